@@ -1,0 +1,33 @@
+"""Days and months as leases and schemes count them. Days are days in Europe/Athens; periods are half-open."""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+ATHENS = ZoneInfo("Europe/Athens")
+
+
+def utc_now() -> datetime:
+    """This instant. For views and commands only: below them the time is an argument."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Today in Athens. For views and commands only: below them the day is an argument."""
+    return datetime.now(ATHENS).date()
+
+
+def first_of_month(day: date) -> date:
+    """The first day of the day's month."""
+    return day.replace(day=1)
+
+
+def days_in_month(day: date) -> int:
+    """How many days the day's month has."""
+    return monthrange(day.year, day.month)[1]
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later, clamped to the month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

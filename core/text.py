@@ -1,0 +1,43 @@
+"""Sentences for people, made where the language is not known yet.
+
+Rules and services say *what* they mean as a `Sentence`; `core.i18n.say` turns it into the reader's language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+
+def N_(msgid: str) -> str:  # noqa: N802 (the gettext tools know this name)
+    """Mark a catalogue entry for extraction where it is written, to be translated where it is shown."""
+    return msgid
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A catalogue entry (English, with `%(name)s` places) and the values for its places.
+
+    Values are shown by their type: `Decimal` is euros, `date` a day, `float` a number with one decimal,
+    another `Sentence` is said in its turn, anything else is plain text.
+    `plural` is the form for any other number than one; then `values["n"]` decides.
+    """
+
+    msgid: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    plural: str | None = None
+
+    def __str__(self) -> str:
+        """The English sentence, for machines and logs: amounts with a point, ISO dates."""
+        template = self.plural if self.plural is not None and self.values["n"] != 1 else self.msgid
+        return template % {name: _plain(value) for name, value in self.values.items()}
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"€{value:.2f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return str(value)
