@@ -1,4 +1,4 @@
-"""What a service says when it will not do what it was asked. The edge turns each into a page, a field error or an exit code."""
+"""What a service says when it will not do as asked. The edge makes of it a page, a field's error or an exit code."""
 
 from core.text import Sentence
 

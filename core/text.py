@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 
-def N_(msgid: str) -> str:  # noqa: N802 (the gettext tools know this name)
+def N_(msgid: str) -> str:
     """Mark a catalogue entry for extraction where it is written, to be translated where it is shown."""
     return msgid
 
@@ -31,6 +32,41 @@ class Sentence:
         """The English sentence, for machines and logs: amounts with a point, ISO dates."""
         template = self.plural if self.plural is not None and self.values["n"] != 1 else self.msgid
         return template % {name: _plain(value) for name, value in self.values.items()}
+
+    def as_json(self) -> dict[str, Any]:
+        """For storing: decisions keep the sentences that explained them."""
+        values = {name: _to_json(value) for name, value in self.values.items()}
+        return {"msgid": self.msgid, "plural": self.plural, "values": values}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Sentence":
+        """The sentence that `as_json` wrote."""
+        values = {name: _from_json(value) for name, value in stored["values"].items()}
+        return cls(stored["msgid"], values, stored["plural"])
+
+
+def _to_json(value: object) -> object:
+    match value:
+        case Sentence():
+            return {"sentence": value.as_json()}
+        case Decimal():
+            return {"euros": str(value)}
+        case date():
+            return {"day": value.isoformat()}
+        case _:
+            return value
+
+
+def _from_json(value: Any) -> object:
+    match value:
+        case {"sentence": stored}:
+            return Sentence.from_json(stored)
+        case {"euros": text}:
+            return Decimal(text)
+        case {"day": text}:
+            return date.fromisoformat(text)
+        case _:
+            return value
 
 
 def _plain(value: object) -> str:

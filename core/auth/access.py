@@ -1,0 +1,82 @@
+"""The door of every view: each says who may come in, and one that says nothing lets nobody in."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.errors import Forbidden
+from core.text import N_, Sentence
+
+View = TypeVar("View", bound=Callable[..., Any])
+Check = Callable[[], ResponseReturnValue | None]
+
+# Views of libraries, which cannot carry a mark of ours.
+PUBLIC_ENDPOINTS = frozenset({"static", "security.login", "security.logout"})
+
+
+def guarded_by(check: Check) -> Callable[[View], View]:
+    """Mark a view with the check that runs before it; the check returns None to let the request in."""
+
+    def mark(view: View) -> View:
+        view.access_check = check  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Mark a view as open to signed-in staff whose role has the permission."""
+
+    def check() -> ResponseReturnValue | None:
+        if not current_user.is_authenticated:
+            answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+            return answer
+        if not current_user.may(permission):
+            raise Forbidden(Sentence(N_("Your role does not include this page.")))
+        return None
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return guarded_by(check)(view)
+
+    return mark
+
+
+def signed_in(view: View) -> View:
+    """Mark a view as open to everybody of the staff."""
+
+    def check() -> ResponseReturnValue | None:
+        return None if current_user.is_authenticated else current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+
+    return guarded_by(check)(view)
+
+
+def public(view: View) -> View:
+    """Mark a view as open to anybody; the list of them is held by a test."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return guarded_by(lambda: None)(view)
+
+
+def actor() -> User:
+    """The person of the staff who makes this request."""
+    user: User = current_user._get_current_object()
+    return user
+
+
+def init_app(app: Flask) -> None:
+    """Run each view's check before it, and refuse a view without one."""
+
+    def guard() -> ResponseReturnValue | None:
+        if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
+            return None
+        check: Check | None = getattr(current_app.view_functions[request.endpoint], "access_check", None)
+        if check is None:
+            raise Forbidden(Sentence(N_("This page is not open to anybody yet.")))
+        return check()
+
+    app.before_request(guard)

@@ -1,0 +1,55 @@
+"""Who may do what. One verb of a service, one permission; a role is a set of them."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a person of the staff may be allowed to do."""
+
+    VIEW_LISTINGS = "view-listings"
+    EDIT_LISTINGS = "edit-listings"
+    VIEW_HOUSEHOLDS = "view-households"
+    EDIT_HOUSEHOLDS = "edit-households"
+    INVITE_HOUSEHOLDS = "invite-households"
+    MAKE_OFFERS = "make-offers"
+    VIEW_LEASES = "view-leases"
+    EDIT_LEASES = "edit-leases"
+    VIEW_AWARDS = "view-awards"
+    PREPARE_AWARDS = "prepare-awards"
+    APPROVE_AWARDS = "approve-awards"
+    VIEW_PAYMENTS = "view-payments"
+    PREPARE_PAYMENTS = "prepare-payments"
+    APPROVE_PAYMENTS = "approve-payments"
+    RECORD_PAYMENTS = "record-payments"
+    ADMINISTER = "administer"
+
+
+class StaffRole(StrEnum):
+    """The four kinds of staff."""
+
+    HOUSING_OFFICER = "housing-officer"
+    FINANCE_OFFICER = "finance-officer"
+    FINANCE_APPROVER = "finance-approver"
+    ADMINISTRATOR = "administrator"
+
+
+_LOOK = {Permission.VIEW_LISTINGS, Permission.VIEW_HOUSEHOLDS, Permission.VIEW_LEASES}
+_LOOK_AT_MONEY = {Permission.VIEW_HOUSEHOLDS, Permission.VIEW_LEASES, Permission.VIEW_AWARDS, Permission.VIEW_PAYMENTS}
+
+PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
+    StaffRole.HOUSING_OFFICER: frozenset(
+        _LOOK
+        | {
+            Permission.EDIT_LISTINGS,
+            Permission.EDIT_HOUSEHOLDS,
+            Permission.INVITE_HOUSEHOLDS,
+            Permission.MAKE_OFFERS,
+            Permission.EDIT_LEASES,
+        }
+    ),
+    StaffRole.FINANCE_OFFICER: frozenset(
+        _LOOK_AT_MONEY | {Permission.PREPARE_AWARDS, Permission.PREPARE_PAYMENTS, Permission.RECORD_PAYMENTS}
+    ),
+    StaffRole.FINANCE_APPROVER: frozenset(_LOOK_AT_MONEY | {Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS}),
+    StaffRole.ADMINISTRATOR: frozenset(_LOOK | _LOOK_AT_MONEY | {Permission.ADMINISTER}),
+}

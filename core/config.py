@@ -1,0 +1,64 @@
+"""Settings, read once from the environment (all names start with STEGI_; docs/settings.md lists them)."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WEAK_KEY_LENGTH = 32  # characters; shorter keys are refused outside demonstration and tests
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs from site to site."""
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    instance: Path = ROOT / "instance"
+    demonstration: bool = False  # shows the demonstration accounts' reusable link, allows the demonstration scheme
+    testing: bool = False  # cheap password hashes
+    https: bool = True  # cookies only over https; off for the loopback demonstration
+    geocoder_url: str | None = None  # a Nominatim service; None: stored answers and the bundled gazetteer only
+    tile_url: str | None = None  # a tile address for maps; None: no request leaves the service
+    tile_attribution: str = ""
+    debtor_name: str = ""  # who pays: the account that bank files are drawn on
+    debtor_iban: str = ""
+    debtor_bic: str | None = None
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> "Settings":
+        """Read the settings; outside demonstration a missing or weak secret key raises SettingsError."""
+        instance = Path(environ.get("STEGI_INSTANCE", ROOT / "instance"))
+        name = "demo.sqlite" if demonstration else "stegi.sqlite"
+        return cls(
+            database_url=environ.get("STEGI_DATABASE_URL") or f"sqlite:///{instance / name}",
+            secret_key=_secret_key(environ, demonstration=demonstration),
+            instance=instance,
+            demonstration=demonstration,
+            https=not demonstration and environ.get("STEGI_INSECURE_HTTP") != "1",
+            geocoder_url=environ.get("STEGI_GEOCODER_URL") or None,
+            tile_url=environ.get("STEGI_TILE_URL") or None,
+            tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
+            debtor_name=environ.get("STEGI_DEBTOR_NAME", ""),
+            debtor_iban=environ.get("STEGI_DEBTOR_IBAN", ""),
+            debtor_bic=environ.get("STEGI_DEBTOR_BIC") or None,
+        )
+
+
+def _secret_key(environ: Mapping[str, str], *, demonstration: bool) -> str:
+    key = environ.get("STEGI_SECRET_KEY", "")
+    if len(key) >= WEAK_KEY_LENGTH:
+        return key
+    if demonstration:
+        return key or secrets.token_urlsafe(WEAK_KEY_LENGTH)
+    problem = "is too short" if key else "is not set"
+    raise SettingsError(
+        f"STEGI_SECRET_KEY {problem}: give it {WEAK_KEY_LENGTH} characters or more, "
+        'for example from python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+    )

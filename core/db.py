@@ -1,0 +1,100 @@
+"""The declarative base, the column types and the engine. Free of Flask: the request's session is in core.session."""
+
+import enum
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from core.money import from_cents, to_cents
+
+READ_ONLY = "stegi_read_only"  # execution option: this transaction will not write
+BUSY_TIMEOUT_MS = 10_000
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Euros(TypeDecorator[Decimal]):
+    """Money: `Decimal` in Python, whole cents in the database. Anything but an exact Decimal is refused."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else to_cents(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else from_cents(int(value))
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC; naive datetimes are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Money = Annotated[Decimal, mapped_column(Euros())]
+
+
+def _enum_values(kind: type[enum.Enum]) -> list[str]:
+    return [str(member.value) for member in kind]
+
+
+class Base(DeclarativeBase):
+    """Base of every model. Enums are stored by value under a CHECK."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {
+        datetime: Instant(),
+        str: String(200),
+        enum.Enum: Enum(enum.Enum, values_callable=_enum_values, native_enum=False, create_constraint=True, length=30),
+    }
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Make SQLite behave: WAL, foreign keys, durable commits, and writers that take their turn at BEGIN.
+
+    A transaction writes unless it was opened with the execution option READ_ONLY; then it begins deferred,
+    so that readers never wait for a writer. PostgreSQL needs none of this.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+            connection.cursor().execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Any) -> None:
+        read_only = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def is_postgresql(url: str) -> bool:
+    """Whether the address names a PostgreSQL database."""
+    return make_url(url).get_backend_name() == "postgresql"

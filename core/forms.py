@@ -1,0 +1,197 @@
+"""Form fields that read what people in Greece type, and the one way a refusal reaches its field."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectChoice, SelectField, StringField
+from wtforms.validators import Length, StopValidation, ValidationError
+from wtforms.widgets import TextArea, TextInput
+
+from core.errors import Refused
+from core.i18n import say
+from core.money import from_cents, parse_amount, to_cents
+
+MOST_MONEY = from_cents(100_000_000)  # a million euros: more is a slip of the finger
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # days outside are slips of the finger
+
+
+class StegiForm(FlaskForm):
+    """Base of all forms: token, and refusals of services shown like errors of fields."""
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Run a service; what it refuses becomes an error of its field, or of the form."""
+        try:
+            yield
+        except Refused as refusal:
+            field = self._fields.get(refusal.field or "")
+            if field is None:
+                self.form_errors.append(say(refusal.sentence))
+            else:
+                field.errors = [*field.errors, say(refusal.sentence)]
+
+
+class _TypedField(Field):
+    """A text input whose text is read by `parse`; what was typed stays when it can't be read."""
+
+    widget = TextInput()
+    message: Any
+
+    def __init__(self, *args: Any, message: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if message is not None:
+            self.message = message
+
+    def parse(self, text: str) -> object:
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        return str(value)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.show(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        text = valuelist[0].strip() if valuelist else ""
+        if not text:
+            return
+        try:
+            self.data = self.parse(text)
+        except (ValueError, InvalidOperation) as error:
+            raise ValueError(self.message) from error
+
+
+class MoneyField(_TypedField):
+    """Euros as people write them: 450, 450,50, 1.234,50 €."""
+
+    message = _l("Enter an amount such as 450 or 450,50")
+
+    def parse(self, text: str) -> Decimal:
+        amount = parse_amount(text)
+        if amount > MOST_MONEY:
+            raise ValueError
+        return amount
+
+    def show(self, value: Decimal) -> str:
+        cents = to_cents(value)
+        return f"{cents // 100},{cents % 100:02d}"
+
+
+class WholeNumberField(_TypedField):
+    """A whole number, ASCII digits with an optional minus."""
+
+    message = _l("Enter a whole number")
+
+    def parse(self, text: str) -> int:
+        if len(text) > 9 or not text.isascii():
+            raise ValueError
+        return int(text)
+
+
+class CoordinateField(_TypedField):
+    """Degrees, with a point or a comma."""
+
+    message = _l("Enter degrees such as 35,3387")
+
+    def parse(self, text: str) -> float:
+        return float(Decimal(text.replace(",", ".")))
+
+
+class DayField(_TypedField):
+    """A day from the browser's date picker (ISO) or typed as 30/11/2026."""
+
+    message = _l("Enter a day such as 30/11/2026")
+
+    def parse(self, text: str) -> date:
+        if "/" in text:
+            day, month, year = (int(part) for part in text.split("/"))
+            found = date(year, month, day)
+        else:
+            found = date.fromisoformat(text)
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValueError
+        return found
+
+    def show(self, value: date) -> str:
+        return value.strftime("%d/%m/%Y")
+
+
+class YesNoField(SelectField):
+    """Yes, no, or not asked yet (None)."""
+
+    def __init__(self, label: Any, validators: Any = (), **kwargs: Any) -> None:
+        choices = [
+            SelectChoice("", _l("Not asked")),
+            SelectChoice("yes", _l("Yes")),
+            SelectChoice("no", _l("No")),
+        ]
+        super().__init__(label, validators, choices=choices, coerce=_yes_no, validate_choice=False, **kwargs)
+
+
+def _yes_no(value: object) -> bool | None:
+    return {"yes": True, "no": False, True: True, False: False}.get(value)  # type: ignore[call-overload]
+
+
+class ChoiceField(SelectField):
+    """One member of an enum, shown in words."""
+
+    def __init__(self, label: Any, kind: type[StrEnum], words: Mapping[Any, Any], **kwargs: Any) -> None:
+        choices = [SelectChoice(member.value, words[member]) for member in kind]
+        super().__init__(label, choices=choices, coerce=lambda value: _member(kind, value), **kwargs)
+
+
+def _member(kind: type[StrEnum], value: object) -> StrEnum | None:
+    try:
+        return kind(str(value))
+    except ValueError:
+        return None
+
+
+class TextField(StringField):
+    """A line of text without the blanks around it."""
+
+    def __init__(self, label: Any, validators: Any = (), most: int = 200, **kwargs: Any) -> None:
+        too_long = Length(max=most, message=_l("Use at most %(most)s characters", most=most))
+        super().__init__(label, [*validators, too_long], filters=[clean_text], **kwargs)
+
+
+class LongTextField(TextField):
+    """Several lines of text."""
+
+    widget = TextArea()
+
+
+def clean_text(text: str | None) -> str | None:
+    """Without blanks around, and without NUL, which PostgreSQL cannot keep."""
+    return text.replace("\x00", "").strip() if text else text
+
+
+class Required:
+    """Something must have been typed; the browser is not asked to check it, so that our sentence is read."""
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+        self.field_flags = {"required": True}
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if field.data is None or field.data == "":
+            raise StopValidation(None if field.errors else self.message)
+
+
+def between(least: Any, most: Any, message: Any) -> Any:
+    """A validator for typed fields; an empty field passes."""
+
+    def check(form: FlaskForm, field: Field) -> None:
+        if field.data is not None and not least <= field.data <= most:
+            raise ValidationError(message)
+
+    return check

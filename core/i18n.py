@@ -1,0 +1,180 @@
+"""Languages: which one the reader sees, and how amounts, days and sentences look in it.
+
+Greek is the default, English the other. A right-to-left pseudo-language stands for Arabic and Farsi until their
+catalogues exist: it shows every catalogue entry in brackets, so that a bare string or a fixed direction is seen.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from gettext import NullTranslations
+
+from babel import numbers
+from babel.dates import format_date, format_datetime
+from flask import Flask, g, has_request_context, session
+from flask_babel import Babel, Domain, get_locale, gettext, ngettext
+
+from core.dates import ATHENS
+from core.session import settings
+from core.text import Sentence
+
+DEFAULT = "el"
+PSEUDO = "rtl"
+NAMES: Mapping[str, str] = {"el": "Ελληνικά", "en": "English", PSEUDO: "[rtl]"}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """One entry of the language switch."""
+
+    code: str
+    name: str
+    is_current: bool
+
+
+class _PseudoTranslations(NullTranslations):
+    def gettext(self, message: str) -> str:
+        return f"[{message}]"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"[{msgid1 if n == 1 else msgid2}]"
+
+
+class _ReaderDomain(Domain):
+    """The catalogue of the reader's language, or the pseudo-language."""
+
+    def get_translations(self) -> NullTranslations:
+        if language() == PSEUDO:
+            return _PseudoTranslations()
+        return super().get_translations()
+
+
+class _Babel(Babel):
+    @property
+    def domain_instance(self) -> Domain:
+        return _ReaderDomain(domain=self.domain)
+
+
+def offered_languages() -> tuple[str, ...]:
+    """The languages a person may choose here; the pseudo-language only where nobody works in earnest."""
+    configured = settings()
+    return ("el", "en", PSEUDO) if configured.demonstration or configured.testing else ("el", "en")
+
+
+def language() -> str:
+    """The reader's language code."""
+    if not has_request_context():
+        return DEFAULT
+    if "language" not in g:
+        chosen = session.get("language")
+        g.language = chosen if chosen in offered_languages() else DEFAULT
+    code: str = g.language
+    return code
+
+
+def direction() -> str:
+    """`ltr` or `rtl`, for the page."""
+    return "rtl" if language() == PSEUDO else "ltr"
+
+
+def choose_language(code: str) -> bool:
+    """Remember the language for this browser; False when it is not offered."""
+    if code not in offered_languages():
+        return False
+    session["language"] = code
+    return True
+
+
+def say(sentence: Sentence) -> str:
+    """The sentence in the reader's language, its values formatted by their type."""
+    values = {name: _show(value) for name, value in sentence.values.items()}
+    if sentence.plural is None:
+        return gettext(sentence.msgid, **values)
+    count = sentence.values["n"]
+    assert isinstance(count, int)
+    return ngettext(sentence.msgid, sentence.plural, count, **{k: v for k, v in values.items() if k != "n"})
+
+
+def _show(value: object) -> str:
+    match value:
+        case Sentence():
+            return say(value)
+        case Decimal():
+            return money(value)
+        case datetime():
+            return moment(value)
+        case date():
+            return day(value)
+        case float():
+            return number(value)
+        case _:
+            return str(value)
+
+
+def money(amount: Decimal) -> str:
+    """`1.234,56 €` in Greek, `€1,234.56` in English; a true minus sign."""
+    return numbers.format_currency(amount, "EUR", locale=_locale()).replace("-", "\N{MINUS SIGN}")
+
+
+def number(value: float | Decimal | int) -> str:
+    """A number with at most one decimal."""
+    return numbers.format_decimal(value, format="#,##0.#", locale=_locale())
+
+
+def kilometres(value: float) -> str:
+    """A distance with one decimal and its unit."""
+    return gettext("%(distance)s km", distance=numbers.format_decimal(value, format="#,##0.0", locale=_locale()))
+
+
+def day(on: date) -> str:
+    """`30/11/2026`: for tables."""
+    return on.strftime("%d/%m/%Y")
+
+
+def day_long(on: date) -> str:
+    """`30 Νοεμβρίου 2026`: for sentences."""
+    return format_date(on, "d MMMM y", locale=_locale())
+
+
+def month(on: date) -> str:
+    """`Νοέμβριος 2026`."""
+    text = format_date(on, "LLLL y", locale=_locale())
+    return text[:1].upper() + text[1:]
+
+
+def moment(at: datetime) -> str:
+    """`30/11/2026, 14:05` in Athens."""
+    return format_datetime(at.astimezone(ATHENS), "dd/MM/y, HH:mm", locale=_locale())
+
+
+def _locale() -> str:
+    return str(get_locale() or DEFAULT)
+
+
+def init_app(app: Flask) -> None:
+    """Install catalogues, filters and the page's language."""
+    _Babel(
+        app,
+        default_locale=DEFAULT,
+        locale_selector=lambda: "en" if language() == PSEUDO else language(),
+    )
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    filters: dict[str, Callable[..., str]] = {
+        "money": money,
+        "number": number,
+        "km": kilometres,
+        "day": day,
+        "day_long": day_long,
+        "month": month,
+        "moment": moment,
+        "say": say,
+    }
+    for name, function in filters.items():
+        app.add_template_filter(function, name)
+
+    @app.context_processor
+    def reader() -> dict[str, object]:
+        code = language()
+        choices = [LanguageChoice(offered, NAMES[offered], offered == code) for offered in offered_languages()]
+        return {"language": code, "direction": direction(), "theme": "light", "languages": choices}

@@ -1,0 +1,89 @@
+"""What higher packages put on pages of lower ones: menu entries, tasks of the day, sections of a page.
+
+`app.py` holds one `Panels` for each application; a package adds to it when it is registered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import current_app, request, url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.i18n import say
+from core.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A place of the navigation, shown to those who may enter it."""
+
+    label: Sentence
+    endpoint: str
+    permission: Permission
+    order: int
+    endpoints: frozenset[str] = frozenset()  # further endpoints that belong to this place
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the day's board: what to do, why, and where."""
+
+    title: Sentence
+    why: Sentence
+    action: Sentence
+    url: str
+    icon: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A menu entry as a page shows it."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+Tasks = Callable[[Session, User, date], list[Task]]
+Section = Callable[[object], Markup]
+
+
+@dataclass
+class Panels:
+    """The registry."""
+
+    menu: list[MenuEntry] = field(default_factory=list)
+    tasks: list[tuple[Permission, Tasks]] = field(default_factory=list)
+    sections: dict[str, list[tuple[Permission, Section]]] = field(default_factory=dict)
+
+    def add_section(self, place: str, permission: Permission, section: Section) -> None:
+        """Put a section on the pages that offer `place`."""
+        self.sections.setdefault(place, []).append((permission, section))
+
+    def navigation(self, user: User) -> list[NavigationItem]:
+        """The places this person may enter, in order."""
+        entries = sorted((e for e in self.menu if user.may(e.permission)), key=lambda e: e.order)
+        return [
+            NavigationItem(say(e.label), url_for(e.endpoint), request.endpoint in {e.endpoint, *e.endpoints})
+            for e in entries
+        ]
+
+    def board(self, session: Session, user: User, on: date) -> list[Task]:
+        """Everything that waits for this person, the urgent first."""
+        found = [task for permission, tasks in self.tasks if user.may(permission) for task in tasks(session, user, on)]
+        return sorted(found, key=lambda task: not task.urgent)
+
+    def shown(self, place: str, subject: object, user: User) -> list[Markup]:
+        """The sections for one subject that this person may see."""
+        return [section(subject) for permission, section in self.sections.get(place, []) if user.may(permission)]
+
+
+def panels() -> Panels:
+    """The registry of the running application."""
+    registry: Panels = current_app.extensions["stegi.panels"]
+    return registry

@@ -1,0 +1,47 @@
+"""One transaction for each request, committed at the edge; below it nobody commits."""
+
+from flask import Flask, Response, current_app, request
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.orm import Session
+
+from core.config import Settings
+from core.db import READ_ONLY, prepare_engine
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+database = SQLAlchemy()
+
+
+def db_session() -> Session:
+    """The session of this request or command."""
+    return database.session
+
+
+def settings() -> Settings:
+    """The settings of the running application."""
+    found: Settings = current_app.extensions["stegi.settings"]
+    return found
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Give the application its engine and its transaction at the edge of every request."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": url}
+    database.init_app(app)
+    with app.app_context():
+        prepare_engine(database.engine)
+    app.before_request(_open)
+    app.after_request(_close)
+
+
+def _open() -> None:
+    if request.method in SAFE_METHODS:
+        db_session().bind = database.engine.execution_options(**{READ_ONLY: True})
+
+
+def _close(response: Response) -> Response:
+    """Keep what a successful writing request did; forget everything else."""
+    if request.method in SAFE_METHODS or response.status_code >= 400:
+        db_session().rollback()
+    else:
+        db_session().commit()
+    return response

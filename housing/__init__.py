@@ -1,0 +1,1 @@
+"""Flats: landlords, dwellings, listings, needs, offers and leases."""

@@ -1,0 +1,10 @@
+"""Rows about flats and those who let them."""
+
+from housing.models.dwelling import Dwelling
+from housing.models.landlord import Landlord
+from housing.models.lease import Lease
+from housing.models.listing import Listing
+from housing.models.needs import Needs
+from housing.models.offer import Offer
+
+__all__ = ["Dwelling", "Landlord", "Lease", "Listing", "Needs", "Offer"]

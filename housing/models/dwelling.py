@@ -1,0 +1,33 @@
+"""Homes, apart from the adverts for them."""
+
+from sqlalchemy import CheckConstraint, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db import Base
+
+
+class Dwelling(Base):
+    """One rentable home and where it stands. Without a point it needs a place before it can be on the map."""
+
+    __tablename__ = "dwelling"
+    __table_args__ = (
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="whole_point"),
+        CheckConstraint("size_m2 > 0", name="size_positive"),
+        CheckConstraint("bedrooms >= 0", name="bedrooms_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(default="")  # street and number
+    area: Mapped[str] = mapped_column(default="")  # neighbourhood or village
+    city: Mapped[str] = mapped_column(default="")
+    postal_code: Mapped[str] = mapped_column(default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    place_precision: Mapped[str] = mapped_column(default="")  # how the point was found: pin, house, street, place
+    size_m2: Mapped[int | None]
+    bedrooms: Mapped[int | None]
+    floor: Mapped[int | None]  # 0: ground floor, -1: basement
+    has_lift: Mapped[bool | None]  # None: not asked
+    furnished: Mapped[bool | None]
+    energy_class: Mapped[str | None]
+    notes: Mapped[str] = mapped_column(Text, default="")

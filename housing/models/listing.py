@@ -1,0 +1,47 @@
+"""Adverts of homes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Base, Money
+from core.structure import Centre
+from housing.models.dwelling import Dwelling
+from housing.models.landlord import Landlord
+from housing.states import ListingStatus
+
+
+class Listing(Base):
+    """A dwelling on offer for a time, as one landlord advertises it."""
+
+    __tablename__ = "listing"
+    __table_args__ = (
+        CheckConstraint("monthly_rent > 0", name="rent_positive"),
+        Index("uq_listing_source_reference", "source", "source_reference", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dwelling_id: Mapped[int] = mapped_column(ForeignKey("dwelling.id"), index=True)
+    landlord_id: Mapped[int | None] = mapped_column(ForeignKey("landlord.id"), index=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # the office that works on it
+    status: Mapped[ListingStatus] = mapped_column(default=ListingStatus.CANDIDATE, index=True)
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(Text, default="")
+    monthly_rent: Mapped[Money]  # without common charges
+    common_charges: Mapped[Money | None]
+    deposit: Mapped[Money | None]
+    available_from: Mapped[date | None]
+    source: Mapped[str] = mapped_column(default="")  # the portal, the file, "telephone"
+    source_reference: Mapped[str | None]  # the advert's own number at its source; with the source it names the advert
+    source_url: Mapped[str | None] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+
+    dwelling: Mapped[Dwelling] = relationship()
+    landlord: Mapped[Landlord | None] = relationship()
+    centre: Mapped[Centre] = relationship()
+
+    @property
+    def place(self) -> str:
+        """Area and city in one line."""
+        return ", ".join(part for part in (self.dwelling.area, self.dwelling.city) if part)

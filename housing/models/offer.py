@@ -1,0 +1,41 @@
+"""Flats put before households."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Base, Money
+from housing.models.listing import Listing
+from housing.states import OfferStatus
+from people.models import Household
+
+_OPEN = text("status = 'open'")
+
+
+class Offer(Base):
+    """One listing offered to one household, with the figures as they were that day."""
+
+    __tablename__ = "offer"
+    __table_args__ = (
+        Index("uq_offer_open_listing", "listing_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("uq_offer_open_household", "household_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    status: Mapped[OfferStatus] = mapped_column(default=OfferStatus.OPEN)
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    offered_at: Mapped[datetime]
+    answer_by: Mapped[date]  # last day for the answer
+    answered_at: Mapped[datetime | None]
+    decline_reason: Mapped[str | None]
+    decline_words: Mapped[str] = mapped_column(Text, default="")
+    monthly_rent: Mapped[Money]
+    common_charges: Mapped[Money | None]
+    monthly_subsidy: Mapped[Money | None]  # None: no scheme could answer
+    household_pays: Mapped[Money]
+
+    listing: Mapped[Listing] = relationship()
+    household: Mapped[Household] = relationship()

@@ -1,0 +1,1 @@
+"""Points, distances, geocoding and maps."""

@@ -1,0 +1,1 @@
+"""The people the programme serves: households and their members."""

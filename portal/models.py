@@ -1,0 +1,25 @@
+"""Personal links of households."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Base
+from people.models import Household
+
+
+class HouseholdLink(Base):
+    """A link that lets one household in once. Only the hash of its secret is kept."""
+
+    __tablename__ = "household_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    token_sha256: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    reusable: Mapped[bool] = mapped_column(default=False)  # the demonstration's only
+
+    household: Mapped[Household] = relationship()

@@ -1,0 +1,1 @@
+"""Money: schemes, awards, instalments, payments, bank files and the ledger."""
