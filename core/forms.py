@@ -138,7 +138,7 @@ class YesNoField(SelectField):
 
 
 def _yes_no(value: object) -> bool | None:
-    return {"yes": True, "no": False, True: True, False: False}.get(value)  # type: ignore[call-overload]
+    return {"yes": True, "no": False, True: True, False: False}.get(value)
 
 
 class ChoiceField(SelectField):
