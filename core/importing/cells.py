@@ -1,0 +1,164 @@
+"""One cell becomes one value: each function gives None for a blank cell and raises Unreadable for what it cannot read."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from core.importing.table import Cell
+from core.importing.words import fold
+from core.money import CENT, parse_amount, round_cents
+from core.text import N_, Sentence
+
+T = TypeVar("T")
+
+BLANKS = {"", "-", "–", "—", "n/a"}
+MOST_EUROS = Decimal(1_000_000)
+
+YES_NO: Mapping[str, bool] = {
+    **dict.fromkeys(("ναι", "yes", "y", "true", "1", "x", "χ", "✓", "✔", "☑"), True),
+    **dict.fromkeys(("οχι", "no", "n", "false", "0", "✗", "☐"), False),
+}
+
+_PER_MONTH = re.compile(r"\s*(?:/\s*μήνα|τον μήνα|το μήνα|/\s*month|per month|pcm)$", re.IGNORECASE)
+_EUROS = re.compile(r"\s*(?:ευρώ|ευρω|euros?)$", re.IGNORECASE)
+_GREEK_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)  # 1.234,5
+_ENGLISH_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+", re.ASCII)  # 1,234.5
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+_LONGEST_NUMBER = 20
+
+
+class Unreadable(Exception):
+    """The cell does not hold what its column is for; `code` says so to machines, `sentence` to people."""
+
+    def __init__(self, code: str, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.code = code
+        self.sentence = sentence
+
+
+class KeptAsText(Unreadable):
+    """The cell makes sense but there is no value for it; it is worth keeping as it is written."""
+
+
+def unreadable(code: str, msgid: str, cell: Cell, **more: object) -> Unreadable:
+    """The sentence with the cell, shortened, in its place `value`."""
+    return Unreadable(code, Sentence(msgid, {"value": shown(cell), **more}))
+
+
+def shown(cell: Cell) -> str:
+    """The cell as a message quotes it."""
+    written = text(cell) or ""
+    return written if len(written) <= 40 else f"{written[:39]}…"
+
+
+def text(cell: Cell) -> str | None:
+    """What is written in the cell."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    written = "" if cell is None else str(cell).strip()
+    return None if written.lower() in BLANKS else written
+
+
+def line(cell: Cell) -> str | None:
+    """What is written in the cell, on one line."""
+    written = text(cell)
+    return " ".join(written.split()) if written else None
+
+
+def amount(cell: Cell) -> Decimal | None:
+    """Euros with two places, not below zero: `450`, `1.234,50 €`, `450 €/μήνα`, or a number of a spreadsheet."""
+    written = text(cell)
+    if written is None:
+        return None
+    try:
+        euros = _euros_of_number(cell) if isinstance(cell, int | float) else _euros_of_text(written)
+    except ValueError:
+        raise unreadable("not-an-amount", N_("“%(value)s” is not an amount. Write it as 450 or 1.234,50."), cell) from None
+    if euros > MOST_EUROS:
+        raise unreadable("amount-too-large", N_("“%(value)s” is too large an amount."), cell)
+    return euros
+
+
+def _euros_of_text(written: str) -> Decimal:
+    bare = _EUROS.sub("", _PER_MONTH.sub("", written))
+    if len(bare) > _LONGEST_NUMBER:
+        raise ValueError("too long for an amount")
+    return parse_amount(bare)
+
+
+def _euros_of_number(number: int | float) -> Decimal:
+    """A spreadsheet's sums carry float dust (450.30000000000007): that is shaken off, parts of a cent are not."""
+    exact = Decimal(repr(number))
+    if not 0 <= exact <= MOST_EUROS * 1000:
+        raise ValueError("outside what an amount can be")
+    euros = round_cents(exact)
+    if abs(exact - euros) > CENT / 1000:
+        raise ValueError("parts of a cent")
+    return euros
+
+
+def decimal_number(cell: Cell) -> Decimal | None:
+    """`1.234,5`, `1234.5` or a number of a spreadsheet; as with amounts a point before three digits parts thousands."""
+    written = text(cell)
+    if written is None:
+        return None
+    if isinstance(cell, int | float):
+        return Decimal(repr(cell))
+    if len(written) <= _LONGEST_NUMBER:
+        if _GREEK_NUMBER.fullmatch(written):
+            return Decimal(written.replace(".", "").replace(",", "."))
+        if _ENGLISH_NUMBER.fullmatch(written):
+            return Decimal(written.replace(",", ""))
+    raise unreadable("not-a-number", N_("“%(value)s” is not a number."), cell)
+
+
+def whole_number(cell: Cell) -> int | None:
+    """`3`, `1.200` or `3,0`."""
+    number = decimal_number(cell)
+    if number is None:
+        return None
+    if number != number.to_integral_value():
+        raise unreadable("not-a-whole-number", N_("“%(value)s” is not a whole number."), cell)
+    return int(number)
+
+
+def one_of(cell: Cell, words: Mapping[str, T]) -> T | None:
+    """The meaning of the word in the cell. The words are folded (core.importing.words), with `+` and tick marks kept."""
+    written = text(cell)
+    if written is None:
+        return None
+    meaning = words.get(fold(written, keep="+✓✔☑✗☐"))
+    if meaning is None:
+        raise unreadable("not-a-known-word", N_("“%(value)s” is none of the words that this column knows."), cell)
+    return meaning
+
+
+def yes_no(cell: Cell) -> bool | None:
+    """`ναι`, `όχι`, `yes`, `no`, `1`, `0`, `x`, `✓`."""
+    try:
+        return one_of(cell, YES_NO)
+    except Unreadable:
+        raise unreadable("not-yes-or-no", N_("“%(value)s” is neither yes nor no."), cell) from None
+
+
+def day(cell: Cell) -> date | None:
+    """A day of a spreadsheet, `2026-11-30`, `30/11/2026`, `30.11.26`."""
+    if isinstance(cell, date):
+        return cell
+    written = text(cell)
+    if written is None:
+        return None
+    try:
+        return _day_of_text(written)
+    except ValueError:
+        raise unreadable("not-a-day", N_("“%(value)s” is not a day. Write it as 30/11/2026."), cell) from None
+
+
+def _day_of_text(written: str) -> date:
+    found = _DAY_FIRST.fullmatch(written)
+    if found is None:
+        return date.fromisoformat(written)
+    days, months, years = map(int, found.groups())
+    return date(years if years >= 100 else 2000 + years, months, days)

@@ -1,0 +1,74 @@
+"""Cells about a home that are more than a number: floors in words, square metres with their unit, coordinates."""
+
+import re
+
+from core.importing.cells import KeptAsText, Unreadable, decimal_number, shown, text, unreadable
+from core.importing.table import Cell
+from core.importing.words import fold
+from core.text import N_, Sentence
+
+LOWEST_FLOOR, HIGHEST_FLOOR = -5, 50
+
+# A half floor has stairs, so it counts as the floor that is reached by stairs: nobody is promised a step-free home.
+_WORDS_OF_FLOORS = {
+    -1: "υπογειο υπογ basement lowerground ημιυπογειο ημιυπ semibasement",
+    0: "ισογειο ισογ ground groundlevel gf",
+    1: "α πρωτοσ first ημιωροφοσ ημιοροφοσ mezzanine υπερυψωμενο υπερυψωμενοισογειο raisedground",
+    2: "β δευτεροσ second",
+    3: "γ τριτοσ third",
+    4: "δ τεταρτοσ fourth",
+    5: "ε πεμπτοσ fifth",
+    6: "στ εκτοσ sixth",
+    7: "ζ εβδομοσ seventh",
+    8: "η ογδοοσ eighth",
+}
+_FLOORS = {word: floor for floor, words in _WORDS_OF_FLOORS.items() for word in words.split()}
+_TOP_FLOORS = {"ρετιρε", "penthouse", "τελευταιοσ", "top", "δωμα"}  # how high is not said
+_WORD_FLOOR = re.compile(r"οροφο[συ]|οροφο|floor|level")
+_NUMBERED_FLOOR = re.compile(r"(-?\d{1,2})(?:οσ|ο|η|st|nd|rd|th)?", re.ASCII)
+
+_SQUARE_METRES = re.compile(r"\s*(?:τ\.?\s*μ\.?|m2|m²|μ2|μ²|sq\.?\s*m\.?|sqm|τετραγωνικ[άα])$", re.IGNORECASE)
+_COORDINATE = re.compile(r"([+-]?\d{1,3}(?:[.,]\d{1,20})?)\s*°?\s*[NEΒΑ]?", re.ASCII)
+
+
+def floor(cell: Cell) -> int | None:
+    """`ισόγειο` is 0, `υπόγειο` -1, `3ος όροφος`, `Γ΄`, `3rd floor` and `3` are 3. A penthouse is KeptAsText."""
+    written = text(cell)
+    if written is None:
+        return None
+    words = _WORD_FLOOR.sub("", fold(written, keep="-"))
+    if words in _TOP_FLOORS:
+        sentence = N_("“%(value)s” does not say which floor it is. It is kept as a note.")
+        raise KeptAsText("floor-without-number", Sentence(sentence, {"value": shown(cell)}))
+    if words in _FLOORS:
+        return _FLOORS[words]
+    numbered = _NUMBERED_FLOOR.fullmatch(words)
+    if numbered and LOWEST_FLOOR <= int(numbered[1]) <= HIGHEST_FLOOR:
+        return int(numbered[1])
+    raise unreadable("not-a-floor", N_("“%(value)s” is not a floor. Write ισόγειο, υπόγειο or a number."), cell)
+
+
+def square_metres(cell: Cell) -> int | None:
+    """`85`, `85 τ.μ.`, `85,5 m²`; parts of a square metre are left out, so that no home is said larger than it is."""
+    written = text(cell)
+    if written is None:
+        return None
+    bare = cell if isinstance(cell, int | float) else _SQUARE_METRES.sub("", written)
+    try:
+        number = decimal_number(bare)
+    except Unreadable:
+        number = None
+    if number is None:
+        raise unreadable("not-an-area", N_("“%(value)s” is not a size in square metres. Write it as 85."), cell)
+    return int(number)
+
+
+def coordinate(cell: Cell) -> float | None:
+    """Degrees: `35.3387`, `35,3387`, `35.3387° N`. A comma parts decimals here, never thousands."""
+    written = text(cell)
+    if written is None:
+        return None
+    found = _COORDINATE.fullmatch(written)
+    if found is None:
+        raise unreadable("not-a-coordinate", N_("“%(value)s” is not a coordinate. Write it as 35.3387."), cell)
+    return float(found[1].replace(",", "."))

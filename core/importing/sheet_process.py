@@ -1,0 +1,66 @@
+"""Run as a process of its own by workbook.py: workbook on stdin, rows of its first filled sheet as JSON on stdout.
+
+Arguments: the most rows, columns and characters of a cell to give. The reader asks for one more than it allows and so
+sees when a limit is passed. Any other trouble ends the process with an exit code. Imports nothing of ours.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 30
+
+PlainCell = str | int | float | bool | time | date | datetime | timedelta
+
+
+def main() -> None:
+    """A day is given as a list of its ISO form, since JSON has no days; everything else as text or number."""
+    for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+        resource.setrlimit(kind, (most, most))
+    rows, columns, characters = map(int, sys.argv[1:])
+    workbook = CalamineWorkbook.from_filelike(BytesIO(sys.stdin.buffer.read()))
+    json.dump(list(_rows(workbook, rows, columns, characters)), sys.stdout)
+
+
+def _rows(
+    workbook: CalamineWorkbook, most: int, columns: int, characters: int
+) -> Iterator[tuple[int, list[str | int | float | list[str]]]]:
+    sheet = _first_filled_sheet(workbook)
+    if sheet is None:
+        return
+    given = 0
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        if any(cell != "" for cell in cells):
+            yield number, [_plain(cell, characters) for cell in cells[:columns]]
+            given += 1
+        if given == most:
+            return
+
+
+def _first_filled_sheet(workbook: CalamineWorkbook) -> CalamineSheet | None:
+    for about in workbook.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet and about.visible == SheetVisibleEnum.Visible:
+            sheet = workbook.get_sheet_by_name(about.name)
+            if sheet.height:
+                return sheet
+    return None
+
+
+def _plain(cell: PlainCell, characters: int) -> str | int | float | list[str]:
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, int | float):
+        return cell
+    if isinstance(cell, date):  # a datetime is one too; its time is of no use here
+        return [cell.isoformat()[:10]]
+    return str(cell)[:characters]
+
+
+if __name__ == "__main__":
+    main()
