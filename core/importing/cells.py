@@ -1,4 +1,4 @@
-"""One cell becomes one value: each function gives None for a blank cell and raises Unreadable for what it cannot read."""
+"""One cell becomes one value: None for a blank cell; Unreadable is raised for what cannot be read."""
 
 import re
 from collections.abc import Mapping
@@ -39,7 +39,11 @@ class Unreadable(Exception):
 
 
 class KeptAsText(Unreadable):
-    """The cell makes sense but there is no value for it; it is worth keeping as it is written."""
+    """The cell makes sense but gives no value of its column; it is worth keeping as it is written."""
+
+    def __init__(self, cell: Cell) -> None:
+        sentence = N_("“%(value)s” is kept as a note: it gives no value that can be compared.")
+        super().__init__("kept-as-text", Sentence(sentence, {"value": shown(cell)}))
 
 
 def unreadable(code: str, msgid: str, cell: Cell, **more: object) -> Unreadable:
@@ -75,7 +79,9 @@ def amount(cell: Cell) -> Decimal | None:
     try:
         euros = _euros_of_number(cell) if isinstance(cell, int | float) else _euros_of_text(written)
     except ValueError:
-        raise unreadable("not-an-amount", N_("“%(value)s” is not an amount. Write it as 450 or 1.234,50."), cell) from None
+        raise unreadable(
+            "not-an-amount", N_("“%(value)s” is not an amount. Write it as 450 or 1.234,50."), cell
+        ) from None
     if euros > MOST_EUROS:
         raise unreadable("amount-too-large", N_("“%(value)s” is too large an amount."), cell)
     return euros
@@ -125,7 +131,7 @@ def whole_number(cell: Cell) -> int | None:
 
 
 def one_of(cell: Cell, words: Mapping[str, T]) -> T | None:
-    """The meaning of the word in the cell. The words are folded (core.importing.words), with `+` and tick marks kept."""
+    """The meaning of the word in the cell. `words` are folded (core.importing.words), with `+` and tick marks kept."""
     written = text(cell)
     if written is None:
         return None
@@ -135,10 +141,10 @@ def one_of(cell: Cell, words: Mapping[str, T]) -> T | None:
     return meaning
 
 
-def yes_no(cell: Cell) -> bool | None:
+def yes_no(cell: Cell, words: Mapping[str, bool] = YES_NO) -> bool | None:
     """`ναι`, `όχι`, `yes`, `no`, `1`, `0`, `x`, `✓`."""
     try:
-        return one_of(cell, YES_NO)
+        return one_of(cell, words)
     except Unreadable:
         raise unreadable("not-yes-or-no", N_("“%(value)s” is neither yes nor no."), cell) from None
 

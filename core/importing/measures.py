@@ -2,10 +2,10 @@
 
 import re
 
-from core.importing.cells import KeptAsText, Unreadable, decimal_number, shown, text, unreadable
+from core.importing.cells import KeptAsText, Unreadable, decimal_number, text, unreadable
 from core.importing.table import Cell
 from core.importing.words import fold
-from core.text import N_, Sentence
+from core.text import N_
 
 LOWEST_FLOOR, HIGHEST_FLOOR = -5, 50
 
@@ -38,8 +38,7 @@ def floor(cell: Cell) -> int | None:
         return None
     words = _WORD_FLOOR.sub("", fold(written, keep="-"))
     if words in _TOP_FLOORS:
-        sentence = N_("“%(value)s” does not say which floor it is. It is kept as a note.")
-        raise KeptAsText("floor-without-number", Sentence(sentence, {"value": shown(cell)}))
+        raise KeptAsText(cell)
     if words in _FLOORS:
         return _FLOORS[words]
     numbered = _NUMBERED_FLOOR.fullmatch(words)

@@ -56,9 +56,7 @@ def _check_zip(content: bytes) -> None:
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_INFLATED:
         raise Refused(
             Sentence(
-                N_(
-                    "The workbook is larger than %(most)s MB inside. Save only the sheet with the rows."
-                ),
+                N_("The workbook is larger than %(most)s MB inside. Save only the sheet with the rows."),
                 {"most": MAX_INFLATED // 1024**2},
             )
         )
@@ -94,11 +92,7 @@ def _rows(content: bytes) -> list[tuple[int, list]]:
 
 def _damaged() -> Refused:
     return Refused(
-        Sentence(
-            N_(
-                "The workbook cannot be read: it is damaged or far too large. Save it as .xlsx and try again."
-            )
-        )
+        Sentence(N_("The workbook cannot be read: it is damaged or far too large. Save it as .xlsx and try again."))
     )
 
 

@@ -1,54 +1,81 @@
-"""The names under which the columns of an advert are known, Greek and English (compared folded: no case, accents, signs)."""
+"""The names under which the columns of an advert are known, Greek and English; case, accents and signs do not count."""
 
 from collections.abc import Mapping
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "reference": ("ref", "reference code", "advert id", "listing id", "id", "code", "κωδικός", "κωδικός αγγελίας", "αναφορά", "αριθμός αγγελίας", "κωδ."),
-    "title": ("headline", "name", "τίτλος", "τίτλος αγγελίας"),
-    "address": ("street", "street address", "street and number", "διεύθυνση", "οδός", "οδός και αριθμός", "οδός & αριθμός", "διεύθυνση ακινήτου"),
-    "area": ("location", "neighbourhood", "neighborhood", "district", "περιοχή", "συνοικία", "γειτονιά", "τοποθεσία"),
-    "city": ("town", "municipality", "πόλη", "δήμος", "οικισμός", "χωριό"),
-    "postal_code": ("post code", "zip", "zip code", "τ.κ.", "ταχυδρομικός κώδικας", "ταχ. κώδικας"),
-    "latitude": ("lat", "γεωγραφικό πλάτος", "πλάτος", "γ. πλάτος"),
-    "longitude": ("lon", "lng", "long", "γεωγραφικό μήκος", "μήκος", "γ. μήκος"),
-    "monthly_rent": ("rent", "price", "rent per month", "rent eur", "rent in euros", "ενοίκιο", "μίσθωμα", "μηνιαίο ενοίκιο", "μηνιαίο μίσθωμα", "τιμή", "ενοίκιο ανά μήνα", "ενοίκιο ευρώ"),
-    "common_charges": ("charges", "monthly common charges", "service charge", "service charges", "κοινόχρηστα", "μηνιαία κοινόχρηστα", "δαπάνες κοινοχρήστων"),
-    "deposit": ("security deposit", "guarantee", "εγγύηση", "προκαταβολή"),
-    "size_m2": ("m2", "sqm", "sq m", "size", "size in m2", "surface", "floor area", "area m2", "area in m2", "area sqm", "net area m2", "τ.μ.", "τετραγωνικά", "τετραγωνικά μέτρα", "εμβαδόν", "εμβαδόν τ.μ.", "εμβαδό", "επιφάνεια", "μέγεθος", "μ2"),
-    "bedrooms": ("beds", "number of bedrooms", "υπνοδωμάτια", "υ/δ", "υπν.", "κρεβατοκάμαρες", "αριθμός υπνοδωματίων"),
-    "bathrooms": ("baths", "number of bathrooms", "μπάνια", "μπάνιο", "λουτρά", "αριθμός μπάνιων"),
-    "floor": ("storey", "level", "όροφος", "επίπεδο"),
-    "lift": ("elevator", "has lift", "ασανσέρ", "ανελκυστήρας"),
-    "furnished": ("furniture", "is furnished", "επιπλωμένο", "έπιπλα", "επίπλωση", "επιπλωμένα"),
-    "heating": ("heating type", "θέρμανση", "τύπος θέρμανσης", "σύστημα θέρμανσης"),
-    "energy_class": ("energy rating", "energy", "epc", "ενεργειακή κλάση", "ενεργειακή κατηγορία", "ενεργ. κλάση", "κλάση ΠΕΑ"),
-    "pets": ("pets allowed", "pets welcome", "κατοικίδια", "δεκτά κατοικίδια", "επιτρέπονται κατοικίδια", "ζώα"),
-    "year_built": ("built", "year", "construction year", "year of construction", "έτος κατασκευής", "έτος", "κατασκευή"),
-    "available_from": ("available", "free from", "διαθέσιμο από", "διαθέσιμο", "διαθεσιμότητα", "ελεύθερο από"),
-    "available_until": ("free until", "διαθέσιμο έως", "διαθέσιμο μέχρι", "ελεύθερο έως"),
-    "landlord_name": ("landlord", "owner", "owner name", "lessor", "contact", "contact name", "ιδιοκτήτης", "ιδιοκτήτρια", "όνομα ιδιοκτήτη", "ονοματεπώνυμο ιδιοκτήτη", "εκμισθωτής", "εκμισθώτρια", "υπεύθυνος", "επικοινωνία"),
-    "phone": ("telephone", "phone number", "mobile", "tel", "τηλέφωνο", "τηλ.", "κινητό", "τηλέφωνο επικοινωνίας", "τηλέφωνο ιδιοκτήτη"),
-    "email": ("e-mail", "mail", "email address", "ηλεκτρονική διεύθυνση", "ηλ. ταχυδρομείο", "ηλεκτρονικό ταχυδρομείο", "διεύθυνση e-mail"),
-    "source_link": ("link", "url", "web address", "source", "advert link", "σύνδεσμος", "σύνδεσμος αγγελίας", "πηγή", "ιστοσελίδα", "λινκ"),
-    "description": ("text", "details", "notes", "remarks", "περιγραφή", "κείμενο", "σχόλια", "παρατηρήσεις", "σημειώσεις"),
-    # No column of the database holds these yet; they travel as text.
-    "afm": ("landlord afm", "vat number", "tax number", "tin", "ΑΦΜ", "ΑΦΜ ιδιοκτήτη", "αριθμός φορολογικού μητρώου"),
-    "winter_only": ("winter", "seasonal", "μόνο χειμώνα", "χειμερινή μίσθωση", "χειμερινό", "εποχιακό"),
-    "condition": ("state", "κατάσταση", "κατάσταση ακινήτου"),
-    "parking": ("parking spots", "parking space", "garage", "πάρκινγκ", "θέση στάθμευσης", "στάθμευση", "γκαράζ"),
-    "utilities_included": ("bills included", "utilities", "λογαριασμοί", "περιλαμβάνονται λογαριασμοί", "στην τιμή οι λογαριασμοί"),
-    "atak": ("property identity number", "ΑΤΑΚ", "αριθμός ταυτότητας ακινήτου"),
-    "electricity_supply_number": ("electricity number", "power supply number", "supply number", "αριθμός παροχής", "αριθμός παροχής ΔΕΗ", "αριθμός παροχής ρεύματος", "παροχή ΔΕΗ"),
-    "energy_certificate_number": ("energy certificate", "pea number", "αριθμός ΠΕΑ", "ΠΕΑ", "πιστοποιητικό ενεργειακής απόδοσης", "αριθμός ενεργειακού πιστοποιητικού"),
-}  # fmt: skip
+_NAMES = {
+    "reference": (
+        "ref, reference code, advert id, listing id, id, code, κωδικός, κωδικός αγγελίας, αναφορά, "
+        "αριθμός αγγελίας, κωδ."
+    ),
+    "title": "headline, τίτλος, τίτλος αγγελίας",
+    "address": (
+        "street, street address, street and number, διεύθυνση, οδός, οδός και αριθμός, οδός & αριθμός, "
+        "διεύθυνση ακινήτου"
+    ),
+    "area": "location, neighbourhood, neighborhood, district, περιοχή, συνοικία, γειτονιά, τοποθεσία, region",
+    "city": "town, municipality, πόλη, δήμος, οικισμός, χωριό",
+    "postal_code": "post code, zip, zip code, τ.κ., ταχυδρομικός κώδικας, ταχ. κώδικας",
+    "latitude": "lat, γεωγραφικό πλάτος, πλάτος, γ. πλάτος",
+    "longitude": "lon, lng, long, γεωγραφικό μήκος, μήκος, γ. μήκος",
+    "monthly_rent": (
+        "rent, price, rent per month, rent eur, rent in euros, ενοίκιο, μίσθωμα, μηνιαίο ενοίκιο, "
+        "μηνιαίο μίσθωμα, τιμή, ενοίκιο ανά μήνα, ενοίκιο ευρώ"
+    ),
+    "common_charges": (
+        "charges, monthly common charges, service charge, service charges, κοινόχρηστα, μηνιαία κοινόχρηστα, "
+        "δαπάνες κοινοχρήστων"
+    ),
+    "deposit": "security deposit, guarantee, εγγύηση, προκαταβολή",
+    "size_m2": (
+        "m2, sqm, sq m, size, size in m2, surface, floor area, area m2, area in m2, area sqm, net area m2, "
+        "τ.μ., τετραγωνικά, τετραγωνικά μέτρα, εμβαδόν, εμβαδόν τ.μ., εμβαδό, επιφάνεια, μέγεθος, μ2"
+    ),
+    "bedrooms": "beds, number of bedrooms, υπνοδωμάτια, υ/δ, υπν., κρεβατοκάμαρες, αριθμός υπνοδωματίων",
+    "bathrooms": "baths, number of bathrooms, μπάνια, μπάνιο, λουτρά, αριθμός μπάνιων",
+    "floor": "storey, level, όροφος, επίπεδο",
+    "lift": "elevator, has lift, ασανσέρ, ανελκυστήρας",
+    "furnished": "furniture, is furnished, επιπλωμένο, έπιπλα, επίπλωση, επιπλωμένα",
+    "heating": "heating type, θέρμανση, τύπος θέρμανσης, σύστημα θέρμανσης",
+    "energy_class": "energy rating, energy, epc, ενεργειακή κλάση, ενεργειακή κατηγορία, ενεργ. κλάση, κλάση ΠΕΑ",
+    "pets": "pets allowed, pets welcome, κατοικίδια, δεκτά κατοικίδια, επιτρέπονται κατοικίδια, ζώα",
+    "year_built": "built, year, construction year, year of construction, έτος κατασκευής, έτος, κατασκευή",
+    "available_from": "available, free from, διαθέσιμο από, διαθέσιμο, διαθεσιμότητα, ελεύθερο από, availability",
+    "available_until": "free until, διαθέσιμο έως, διαθέσιμο μέχρι, ελεύθερο έως",
+    "landlord_name": (
+        "landlord, owner, owner name, lessor, contact name, ιδιοκτήτης, ιδιοκτήτρια, όνομα ιδιοκτήτη, "
+        "ονοματεπώνυμο ιδιοκτήτη, εκμισθωτής, εκμισθώτρια, υπεύθυνος"
+    ),
+    "phone": (
+        "telephone, phone number, mobile, tel, τηλέφωνο, τηλ., κινητό, τηλέφωνο επικοινωνίας, τηλέφωνο ιδιοκτήτη"
+    ),
+    "email": (
+        "e-mail, mail, email address, ηλεκτρονική διεύθυνση, ηλ. ταχυδρομείο, ηλεκτρονικό ταχυδρομείο, διεύθυνση e-mail"
+    ),
+    "source_link": "link, url, web address, advert link, σύνδεσμος, σύνδεσμος αγγελίας, ιστοσελίδα, λινκ",
+    "description": "text, details, notes, remarks, περιγραφή, κείμενο, σχόλια, παρατηρήσεις, σημειώσεις",
+}
 
-UNPLACED_FIELDS = (
-    "afm",
-    "winter_only",
-    "condition",
-    "parking",
-    "utilities_included",
-    "atak",
-    "electricity_supply_number",
-    "energy_certificate_number",
-)
+# The database has no column for these yet: they travel as text, so that nothing is lost.
+_NAMES_OF_FURTHER = {
+    "afm": "landlord afm, vat number, tax number, tin, ΑΦΜ, ΑΦΜ ιδιοκτήτη, αριθμός φορολογικού μητρώου",
+    "winter_only": "winter, seasonal, μόνο χειμώνα, χειμερινή μίσθωση, χειμερινό, εποχιακό",
+    "condition": "κατάσταση, κατάσταση ακινήτου",
+    "parking": "parking spots, parking space, garage, πάρκινγκ, θέση στάθμευσης, στάθμευση, γκαράζ",
+    "utilities_included": (
+        "bills included, utilities, λογαριασμοί, περιλαμβάνονται λογαριασμοί, στην τιμή οι λογαριασμοί"
+    ),
+    "atak": "property identity number, ΑΤΑΚ, αριθμός ταυτότητας ακινήτου",
+    "electricity_supply_number": (
+        "electricity number, power supply number, supply number, αριθμός παροχής, αριθμός παροχής ΔΕΗ, "
+        "αριθμός παροχής ρεύματος, παροχή ΔΕΗ"
+    ),
+    "energy_certificate_number": (
+        "energy certificate, pea number, αριθμός ΠΕΑ, ΠΕΑ, πιστοποιητικό ενεργειακής απόδοσης, "
+        "αριθμός ενεργειακού πιστοποιητικού"
+    ),
+}
+
+FURTHER_FIELDS = tuple(_NAMES_OF_FURTHER)
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    field: tuple(names.split(", ")) for field, names in (_NAMES | _NAMES_OF_FURTHER).items()
+}

@@ -1,0 +1,47 @@
+"""What can be right but rarely is: warnings for a person to look at."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from core.text import N_, Sentence
+from housing.importing.advert import AdvertRow, Fault
+
+# Asking rents in Greece lie between some 4 and 25 euros for a square metre; in villages and for rooms beyond that.
+LEAST_RENT, MOST_RENT = Decimal(100), Decimal(3000)
+LEAST_RENT_PER_M2, MOST_RENT_PER_M2 = Decimal(2), Decimal(40)
+
+# Crete with Gavdos and the small islands around it.
+SOUTH, NORTH = 34.7, 35.75
+WEST, EAST = 23.4, 26.4
+
+
+def doubts(advert: AdvertRow) -> Iterator[Fault]:
+    """Each thing about the advert that a person should look at."""
+    rent = _doubt_of_rent(advert)
+    if rent:
+        yield Fault(advert.row, "monthly_rent", "unlikely-rent", rent)
+    if (
+        advert.latitude is not None
+        and advert.longitude is not None
+        and not _in_crete(advert.latitude, advert.longitude)
+    ):
+        sentence = N_("The place is outside Crete. Are latitude and longitude in the right columns?")
+        yield Fault(advert.row, "latitude", "outside-crete", Sentence(sentence))
+
+
+def _doubt_of_rent(advert: AdvertRow) -> Sentence | None:
+    """A thousands point that was lost makes 1,100 into 1.1; a yearly figure is twelve times too high."""
+    rent, size = advert.monthly_rent, advert.size_m2
+    per_m2 = rent / size if size else None
+    facts: dict[str, object] = {"rent": rent, "size": size or "?"}
+    if rent < LEAST_RENT or (per_m2 is not None and per_m2 < LEAST_RENT_PER_M2):
+        return Sentence(
+            N_("A monthly rent of %(rent)s for %(size)s m² is very low. Was a thousands point lost?"), facts
+        )
+    if rent > MOST_RENT or (per_m2 is not None and per_m2 > MOST_RENT_PER_M2):
+        return Sentence(N_("A monthly rent of %(rent)s for %(size)s m² is very high. Is it for a year?"), facts)
+    return None
+
+
+def _in_crete(latitude: float, longitude: float) -> bool:
+    return SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST
