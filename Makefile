@@ -1,0 +1,77 @@
+# Stegi. `make` alone lists what there is.
+
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+SOURCES := app.py core housing maps people portal subsidies templates
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
+PIP_TOOLS := pip-tools==7.6.2
+
+export PORT
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# Pip, Chromium and git each look for a home; an account without one gets a place here.
+ifeq ($(strip $(HOME)),)
+export HOME := $(CURDIR)/.build/home
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test check system-packages vendor messages lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: $(INSTALLED) $(CATALOGUES) ## install the locked dependencies in .venv and compile the translations
+
+# The whole environment is laid anew, so that it holds what is locked and nothing else.
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --retries 10 --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+%.mo: %.po | $(INSTALLED)
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+run: build ## serve the demonstration on http://127.0.0.1:$PORT (8000)
+	$(BIN)/stegi demo --if-missing
+	$(BIN)/stegi serve --demo
+
+test: build system-packages ## run every test, with a real PostgreSQL and a real browser (ARGS="-k offer" for some)
+	$(BIN)/pytest --numprocesses auto --dist worksteal --durations 10 --durations-min 1 $(ARGS)
+
+check: build ## lint, format, types, import contracts, lock and secrets, in seconds
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/pytest --quiet tests/test_house.py
+
+system-packages: ## install Chromium and the PostgreSQL server where they are missing
+	@.ci/system-packages
+
+vendor: ## fetch the browser's libraries into static/vendor
+	$(PYTHON) static/vendor/fetch.py
+
+messages: build ## collect the texts of the code into every translation
+	mkdir -p .build
+	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords _l --keywords N_ --no-wrap --sort-by-file \
+		--add-location file --project Stegi --output-file .build/messages.pot $(SOURCES)
+	$(BIN)/pybabel --quiet update --input-file .build/messages.pot --output-dir translations --no-wrap \
+		--no-fuzzy-matching --ignore-pot-creation-date
+
+# Settings of this machine's pip are left out, so that the hashes of every platform's files are recorded.
+lock: ## choose the newest versions that pyproject.toml allows and pin them with their hashes
+	$(PYTHON) -m venv .build/lock
+	.build/lock/bin/pip install --quiet $(PIP_TOOLS)
+	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
+		.build/lock/bin/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+
+clean: ## remove everything that is built; instance/ with its data stays
+	rm -rf $(VENV) .build .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist $(CATALOGUES)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
