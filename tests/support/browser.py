@@ -1,0 +1,101 @@
+"""Debian's Chromium on pages served from here; any complaint of the browser fails the test."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from werkzeug.serving import make_server
+
+FLAGS = [
+    "--headless=new",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise RuntimeError("Chromium is not installed: run `make system-packages`.")
+    # Chromium's sandbox does not work for root.
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=flags)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def live_server(app: Flask) -> Iterator[str]:
+    """The address at which `app` is served while the test runs."""
+    with serving(app) as address:
+        yield address
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained of: console, script errors, failed requests, requests to other hosts.
+
+    A test that expects one takes it out of the list.
+    """
+    return []
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: str, complaints: list[str]) -> Iterator[NewPage]:
+    """Opens a page as a new visitor, with the options of Playwright's `new_context`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: object) -> Page:
+        context = browser.new_context(base_url=live_server, **options)
+        contexts.append(context)
+        _listen(context, live_server, complaints)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    return new_page()
+
+
+def _listen(context: BrowserContext, address: str, complaints: list[str]) -> None:
+    def check_host(request: Request) -> None:
+        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{address}/"):
+            complaints.append(f"request to another host: {request.url}")
+
+    context.on("request", check_host)
+    context.on("requestfailed", lambda request: complaints.append(f"failed: {request.url} ({request.failure})"))
+    context.on("console", lambda message: complaints.append(f"console: {message.type}: {message.text}"))
+    context.on("weberror", lambda error: complaints.append(f"script: {error.error}"))
