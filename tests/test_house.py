@@ -1,0 +1,67 @@
+"""What holds for the whole repository: who imports whom, what is pinned, and what is never written down."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parent.parent
+
+REGISTRY = r"pypi\.(org|python)|pythonhosted\.org|registry\.(npmjs|yarnpkg)|deb\.debian\.org"
+MACHINE_PATH = r"(?<![\w.])/(work|root|home/\w+|tmp/lab|opt/(wheels|pypi))/"
+PRIVATE_KEY = r"-----BEGIN ([A-Z]+ )?PRIVATE KEY-----"
+ACCESS_TOKEN = r"\b(gh[pousr]_\w{36}|glpat-[\w-]{20}|AKIA[0-9A-Z]{16}|xox[abp]-[\w-]{20,})"
+
+NEVER_WRITTEN = [
+    pytest.param(REGISTRY, "https://files.{}hosted.org/packages/".format("python"), id="registry-address"),
+    pytest.param(MACHINE_PATH, "see /{}/notes".format("root"), id="path-of-one-machine"),
+    pytest.param(PRIVATE_KEY, "-----BEGIN RSA {} KEY-----".format("PRIVATE"), id="private-key"),
+    pytest.param(ACCESS_TOKEN, "token = ghp_{}".format("a" * 36), id="access-token"),
+]
+
+
+@cache
+def texts() -> dict[str, str]:
+    """Every text file of the repository by its path, those about to be added included."""
+    listed = subprocess.run(
+        # The checkout may belong to another account, a container's for one.
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    contents = {name: (ROOT / name).read_bytes() for name in listed.stdout.split("\0") if (ROOT / name).is_file()}
+    return {name: content.decode(errors="replace") for name, content in contents.items() if b"\0" not in content}
+
+
+@pytest.mark.parametrize(("pattern", "example"), NEVER_WRITTEN)
+def test_it_is_never_written_down(pattern: str, example: str):
+    assert re.search(pattern, example)
+    found = [f"{name}: {match.group()}" for name, text in texts().items() for match in re.finditer(pattern, text)]
+    assert found == []
+
+
+def test_imports_go_down_only():
+    linter = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True)
+    assert linter.returncode == 0, linter.stdout + linter.stderr
+
+
+def test_the_lock_pins_what_the_project_wants():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = map(Requirement, project["dependencies"] + project["optional-dependencies"]["dev"])
+    pins = re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    versions = {canonicalize_name(name): version for name, version in pins}
+    unpinned = [str(requirement) for requirement in wanted if not _allows(requirement, versions)]
+    assert unpinned == [], "run `make lock`"
+
+
+def _allows(requirement: Requirement, versions: dict[str, str]) -> bool:
+    version = versions.get(canonicalize_name(requirement.name))
+    return version is not None and requirement.specifier.contains(version)
