@@ -1,0 +1,53 @@
+"""The service itself, on a database of the test's own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from app import create_app
+from core.config import Settings
+from core.db import prepare_engine
+from core.session import database
+from tests.support.pages import PageClient
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=database_url,
+        secret_key="a key for tests and for nothing else",
+        instance=tmp_path,
+        testing=True,
+        https=False,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.testing = True
+    app.test_client_class = PageClient
+    yield app
+    with app.app_context():
+        database.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    return client
+
+
+@pytest.fixture
+def session(database_url: str) -> Iterator[Session]:
+    """A session beside the service's own; what it wrote is seen by `client` once the test has committed it."""
+    engine = create_engine(database_url)
+    prepare_engine(engine)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
