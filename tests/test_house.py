@@ -53,6 +53,13 @@ def test_imports_go_down_only():
     assert linter.returncode == 0, linter.stdout + linter.stderr
 
 
+def test_nothing_below_imports_the_front_door():
+    """import-linter knows packages only, and app.py is a module above them all."""
+    below = ("core/", "housing/", "maps/", "people/", "portal/", "subsidies/", "support/")
+    knocks = re.compile(r"^\s*(from|import) app\b", re.MULTILINE)
+    assert [name for name, text in texts().items() if name.startswith(below) and knocks.search(text)] == []
+
+
 def test_the_lock_pins_what_the_project_wants():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = map(Requirement, project["dependencies"] + project["optional-dependencies"]["dev"])
