@@ -69,8 +69,8 @@ def write(order: TransferOrder, stream: BinaryIO) -> None:
 def check(stream: BinaryIO) -> None:
     """Read a written file against the schema, as a stream and without network. Raises Refused with the first fault.
 
-    Nothing may come before the root: with a document type, lxml 6.1.3 either crashes on an entity while it validates
-    or, told not to resolve them, takes a file that is cut off.
+    No document type may come before the root: lxml 6.1.3 crashes on an entity while it validates, and told not to
+    resolve any it takes a file that is cut off.
     """
     if stream.read(len(_START)) != _START:
         raise _invalid("it does not begin as one")
@@ -93,8 +93,19 @@ def _sums(transfers: Collection[Transfer]) -> list[Leaf]:
                 Sentence(N_("Two payments have the reference %(reference)s."), {"reference": transfer.end_to_end_id})
             )
         seen.add(transfer.end_to_end_id)
-        cents += to_cents(transfer.amount)
+        cents += _cents(transfer)
     return [("NbOfTxs", str(len(transfers))), ("CtrlSum", _euros(cents))]
+
+
+def _cents(transfer: Transfer) -> int:
+    if not 0 < transfer.amount <= LARGEST_TRANSFER:
+        raise Refused(
+            Sentence(
+                N_("Payment %(reference)s is over %(amount)s: a bank transfer is from €0.01 to %(most)s."),
+                {"reference": transfer.end_to_end_id, "amount": transfer.amount, "most": LARGEST_TRANSFER},
+            )
+        )
+    return to_cents(transfer.amount)
 
 
 def _group_header(order: TransferOrder, sums: list[Leaf]) -> Iterator[Leaf]:
@@ -123,13 +134,6 @@ def _payment_header(order: TransferOrder, sums: list[Leaf]) -> Iterator[Leaf]:
 
 
 def _put_transfer(file: "etree._IncrementalFileWriter", transfer: Transfer) -> None:
-    if not 0 < transfer.amount <= LARGEST_TRANSFER:
-        raise Refused(
-            Sentence(
-                N_("Payment %(reference)s is over %(amount)s: a bank transfer is from €0.01 to %(most)s."),
-                {"reference": transfer.end_to_end_id, "amount": transfer.amount, "most": LARGEST_TRANSFER},
-            )
-        )
     with file.element(_tag("CdtTrfTxInf")):
         _put(file, "PmtId/EndToEndId", bank_reference(transfer.end_to_end_id))
         _put(file, "Amt/InstdAmt", _euros(to_cents(transfer.amount)), Ccy="EUR")
