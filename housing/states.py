@@ -1,6 +1,17 @@
-"""Which status may follow which."""
+"""Which status may follow which: listings, offers and leases. Pure.
 
+A listing may be offered when it is contacted or verified, since somebody has spoken with the landlord; a candidate may
+be gone already. It may also be let from there without an offer: a household may have found the flat by itself.
+Released, it is contacted again: whatever was verified may have changed while the household thought about it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
+from typing import overload
+
+from core.errors import Refused
+from core.text import N_, Sentence
 
 
 class ListingStatus(StrEnum):
@@ -13,9 +24,135 @@ class ListingStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ListingAction(StrEnum):
+    CONTACT = "contact"
+    VERIFY = "verify"
+    OFFER = "offer"
+    RELEASE = "release"  # the offer was declined or withdrawn, or ran out
+    RESERVE = "reserve"  # the offer was accepted
+    LET = "let"  # the lease was signed
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+
+
 class OfferStatus(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+
+
+class OfferAction(StrEnum):
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+
+
+class LeaseStatus(StrEnum):
+    """How far a lease is with the tax authority (AADE): the landlord declares it, the tenant accepts it there."""
+
+    SIGNED = "signed"
+    DECLARED = "declared"
+    ACCEPTED = "accepted"
+    ENDED = "ended"
+
+
+_Moves = Mapping[StrEnum, Mapping[StrEnum, StrEnum]]
+
+_LISTING_MOVES: _Moves = {
+    ListingStatus.CANDIDATE: {
+        ListingAction.CONTACT: ListingStatus.CONTACTED,
+        ListingAction.VERIFY: ListingStatus.VERIFIED,
+        ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
+    },
+    ListingStatus.CONTACTED: {
+        ListingAction.VERIFY: ListingStatus.VERIFIED,
+        ListingAction.OFFER: ListingStatus.OFFERED,
+        ListingAction.LET: ListingStatus.LET,
+        ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
+    },
+    ListingStatus.VERIFIED: {
+        ListingAction.OFFER: ListingStatus.OFFERED,
+        ListingAction.LET: ListingStatus.LET,
+        ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
+    },
+    ListingStatus.OFFERED: {
+        ListingAction.RELEASE: ListingStatus.CONTACTED,
+        ListingAction.RESERVE: ListingStatus.RESERVED,
+    },
+    ListingStatus.RESERVED: {
+        ListingAction.RELEASE: ListingStatus.CONTACTED,
+        ListingAction.LET: ListingStatus.LET,
+    },
+    ListingStatus.LET: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
+    ListingStatus.WITHDRAWN: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
+}
+
+_LISTING_REFUSALS = {
+    ListingStatus.CANDIDATE: N_("Nobody has spoken with the landlord of this flat yet: contact the landlord first."),
+    ListingStatus.CONTACTED: N_("The landlord was contacted and the flat is free: verify, offer, let or withdraw it."),
+    ListingStatus.VERIFIED: N_("This flat is verified and free: offer, let or withdraw it."),
+    ListingStatus.OFFERED: N_("This flat is offered to a household: wait for the answer or withdraw the offer first."),
+    ListingStatus.RESERVED: N_("A household has accepted this flat: sign the lease or withdraw the offer first."),
+    ListingStatus.LET: N_("This flat is let: when the lease has ended, reopen the listing."),
+    ListingStatus.WITHDRAWN: N_("This listing was withdrawn: reopen it first."),
+}
+
+# An accepted offer may still be withdrawn, when the household or the landlord steps back before the lease is signed.
+_OFFER_MOVES: _Moves = {
+    OfferStatus.OPEN: {
+        OfferAction.ACCEPT: OfferStatus.ACCEPTED,
+        OfferAction.DECLINE: OfferStatus.DECLINED,
+        OfferAction.WITHDRAW: OfferStatus.WITHDRAWN,
+        OfferAction.EXPIRE: OfferStatus.EXPIRED,
+    },
+    OfferStatus.ACCEPTED: {OfferAction.WITHDRAW: OfferStatus.WITHDRAWN},
+    OfferStatus.DECLINED: {},
+    OfferStatus.WITHDRAWN: {},
+    OfferStatus.EXPIRED: {},
+}
+
+_OFFER_REFUSALS = {
+    OfferStatus.ACCEPTED: N_("This offer was accepted: to change that, the housing officer withdraws it."),
+    OfferStatus.DECLINED: N_("This offer was declined: the housing officer can make a new one."),
+    OfferStatus.WITHDRAWN: N_("This offer was withdrawn: the housing officer can make a new one."),
+    OfferStatus.EXPIRED: N_("The time to answer this offer is over: the housing officer can make a new one."),
+}
+
+
+# By enum, since members of two enums are equal when their text is: both have a "withdrawn".
+_MOVES: dict[type[StrEnum], _Moves] = {ListingStatus: _LISTING_MOVES, OfferStatus: _OFFER_MOVES}
+_REFUSALS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+    ListingStatus: _LISTING_REFUSALS,
+    OfferStatus: _OFFER_REFUSALS,
+}
+
+
+@overload
+def next_status(status: ListingStatus, action: ListingAction) -> ListingStatus: ...
+@overload
+def next_status(status: OfferStatus, action: OfferAction) -> OfferStatus: ...
+def next_status(status: StrEnum, action: StrEnum) -> StrEnum:
+    """The status after the action. Raises Refused, saying how things stand and what can be done instead."""
+    moves = _MOVES[type(status)][status]
+    if action not in moves:
+        raise Refused(Sentence(_REFUSALS[type(status)][status]))
+    return moves[action]
+
+
+def allowed_actions(status: ListingStatus | OfferStatus) -> list[StrEnum]:
+    """What can be done with it now, in the order in which a page shows it."""
+    return list(_MOVES[type(status)][status])
+
+
+def lease_status(declared_on: date | None, accepted_on: date | None, ends_on: date | None, on: date) -> LeaseStatus:
+    """The status on a day. `ends_on` is the first day that the lease does not cover; None is open-ended."""
+    if ends_on is not None and ends_on <= on:
+        return LeaseStatus.ENDED
+    if accepted_on is not None and accepted_on <= on:
+        return LeaseStatus.ACCEPTED
+    if declared_on is not None and declared_on <= on:
+        return LeaseStatus.DECLARED
+    return LeaseStatus.SIGNED

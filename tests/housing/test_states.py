@@ -1,0 +1,99 @@
+"""Every status with every action: it moves, or it is refused in words."""
+
+from datetime import date
+from enum import StrEnum
+
+import pytest
+
+from core.errors import Refused
+from housing.states import (
+    LeaseStatus,
+    ListingAction,
+    ListingStatus,
+    OfferAction,
+    OfferStatus,
+    allowed_actions,
+    lease_status,
+    next_status,
+)
+
+# One row for each status; in it the status after each action, "-" where the action is refused.
+LISTING = """
+            contact    verify    offer    release    reserve   let  withdraw   reopen
+candidate   contacted  verified  -        -          -         -    withdrawn  -
+contacted   -          verified  offered  -          -         let  withdrawn  -
+verified    -          -         offered  -          -         let  withdrawn  -
+offered     -          -         -        contacted  reserved  -    -          -
+reserved    -          -         -        contacted  -         let  -          -
+let         -          -         -        -          -         -    -          candidate
+withdrawn   -          -         -        -          -         -    -          candidate
+"""
+OFFER = """
+            accept     decline   withdraw   expire
+open        accepted   declined  withdrawn  expired
+accepted    -          -         withdrawn  -
+declined    -          -         -          -
+withdrawn   -          -         -          -
+expired     -          -         -          -
+"""
+
+
+def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
+    header, *rows = [line.split() for line in table.strip().splitlines()]
+    assert header == list(actions)
+    assert [row[0] for row in rows] == list(statuses)
+    return [
+        pytest.param(statuses(status), actions(action), after, id=f"{action}-{status}")
+        for status, *afters in rows
+        for action, after in zip(header, afters, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "action", "after"),
+    cases(LISTING, ListingStatus, ListingAction) + cases(OFFER, OfferStatus, OfferAction),
+)
+def test_every_action_moves_a_status_or_is_refused(status, action, after: str) -> None:
+    assert (action in allowed_actions(status)) == (after != "-")
+    if after == "-":
+        with pytest.raises(Refused, match=r"\w+: \w+"):
+            next_status(status, action)
+    else:
+        assert next_status(status, action) is type(status)(after)
+
+
+@pytest.mark.parametrize(
+    ("status", "action", "sentence"),
+    [
+        pytest.param(ListingStatus.CANDIDATE, ListingAction.OFFER, "contact the landlord first", id="too-early"),
+        pytest.param(ListingStatus.OFFERED, ListingAction.OFFER, "is offered to a household: wait", id="offered-twice"),
+        pytest.param(ListingStatus.LET, ListingAction.OFFER, "is let: when the lease has ended", id="let"),
+        pytest.param(ListingStatus.WITHDRAWN, ListingAction.OFFER, "reopen it first", id="withdrawn-listing"),
+        pytest.param(OfferStatus.EXPIRED, OfferAction.ACCEPT, "time to answer this offer is over", id="late-answer"),
+        pytest.param(OfferStatus.WITHDRAWN, OfferAction.ACCEPT, "This offer was withdrawn", id="withdrawn-offer"),
+    ],
+)
+def test_a_refusal_says_why_and_what_to_do(status, action, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        next_status(status, action)
+
+
+DECLARED, ACCEPTED, ENDS = date(2026, 3, 10), date(2026, 3, 20), date(2029, 2, 10)
+
+
+@pytest.mark.parametrize(
+    ("declared_on", "accepted_on", "ends_on", "on", "status"),
+    [
+        pytest.param(None, None, None, DECLARED, LeaseStatus.SIGNED, id="nothing-yet"),
+        pytest.param(DECLARED, ACCEPTED, ENDS, date(2026, 3, 9), LeaseStatus.SIGNED, id="day-before-declared"),
+        pytest.param(DECLARED, ACCEPTED, ENDS, date(2026, 3, 10), LeaseStatus.DECLARED, id="day-declared"),
+        pytest.param(DECLARED, ACCEPTED, ENDS, date(2026, 3, 19), LeaseStatus.DECLARED, id="day-before-accepted"),
+        pytest.param(DECLARED, ACCEPTED, ENDS, date(2026, 3, 20), LeaseStatus.ACCEPTED, id="day-accepted"),
+        pytest.param(DECLARED, ACCEPTED, ENDS, date(2029, 2, 9), LeaseStatus.ACCEPTED, id="last-day"),
+        pytest.param(DECLARED, ACCEPTED, ENDS, date(2029, 2, 10), LeaseStatus.ENDED, id="day-after-the-last"),
+        pytest.param(DECLARED, ACCEPTED, None, date(2049, 1, 1), LeaseStatus.ACCEPTED, id="open-ended"),
+        pytest.param(None, None, ENDS, ENDS, LeaseStatus.ENDED, id="ended-undeclared"),
+    ],
+)
+def test_a_lease_has_its_status_from_its_dates(declared_on, accepted_on, ends_on, on, status) -> None:
+    assert lease_status(declared_on, accepted_on, ends_on, on) is status
