@@ -1,0 +1,86 @@
+"""Points on the globe and how far apart they are."""
+
+from dataclasses import dataclass
+from math import asin, cos, isfinite, radians, sin, sqrt
+
+from geopy.distance import geodesic
+
+MEAN_EARTH_RADIUS_KM = 6371.0088  # IUGG
+KM_PER_DEGREE = MEAN_EARTH_RADIUS_KM * radians(1)  # of latitude
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Point:
+    """A place in WGS 84 degrees. Raises ValueError outside the globe."""
+
+    latitude: float
+    longitude: float
+
+    def __post_init__(self) -> None:
+        _check_degrees("latitude", self.latitude, 90)
+        _check_degrees("longitude", self.longitude, 180)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundingBox:
+    """What lies between two parallels and two meridians, edges included. It never crosses the date line."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def __post_init__(self) -> None:
+        Point(self.south, self.west)
+        Point(self.north, self.east)
+        if self.south > self.north or self.west > self.east:
+            raise ValueError("a box goes from south-west to north-east")
+
+    @classmethod
+    def around(cls, centre: Point, radius_km: float) -> "BoundingBox":
+        """The smallest box that holds the whole circle: to sift many points before measuring the few."""
+        if radius_km < 0:
+            raise ValueError(f"a radius is not negative: {radius_km}")
+        height = radius_km / KM_PER_DEGREE
+        south, north = max(centre.latitude - height, -90), min(centre.latitude + height, 90)
+        width = _half_width(centre.latitude, radius_km)
+        return cls(south, max(centre.longitude - width, -180), north, min(centre.longitude + width, 180))
+
+    @classmethod
+    def spanning(cls, *points: Point) -> "BoundingBox":
+        """The smallest box that holds all the points."""
+        latitudes = [point.latitude for point in points]
+        longitudes = [point.longitude for point in points]
+        return cls(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
+
+    def __contains__(self, point: Point) -> bool:
+        return self.south <= point.latitude <= self.north and self.west <= point.longitude <= self.east
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """The great-circle distance by the haversine formula on a sphere of the mean radius, for comparing many points.
+
+    The earth is not quite a sphere: up to 0.56 % off, over Crete up to 0.25 %. What people read is `geodesic_km`.
+    """
+    a_latitude, b_latitude = radians(a.latitude), radians(b.latitude)
+    half_north = sin((b_latitude - a_latitude) / 2)
+    half_east = sin(radians(b.longitude - a.longitude) / 2)
+    haversine = half_north**2 + cos(a_latitude) * cos(b_latitude) * half_east**2
+    return 2 * MEAN_EARTH_RADIUS_KM * asin(min(1.0, sqrt(haversine)))
+
+
+def geodesic_km(a: Point, b: Point) -> float:
+    """The distance on the WGS 84 ellipsoid, exact to the metre and slow: for what is shown, never over candidates."""
+    return geodesic((a.latitude, a.longitude), (b.latitude, b.longitude)).kilometers
+
+
+def _check_degrees(name: str, degrees: float, most: int) -> None:
+    if not isfinite(degrees) or abs(degrees) > most:
+        raise ValueError(f"{name} is a number from -{most} to {most}, not {degrees}")
+
+
+def _half_width(latitude: float, radius_km: float) -> float:
+    """Degrees of longitude that a circle reaches to either side; all of them once it touches a pole."""
+    reach = sin(min(radius_km / MEAN_EARTH_RADIUS_KM, radians(90)))
+    across = cos(radians(latitude))
+    return 180.0 if reach >= across else asin(reach / across) / radians(1)

@@ -1,0 +1,53 @@
+"""The geocoder of last resort: it needs no network and knows towns and villages, not streets."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from maps.distance import distance_km
+from maps.geocoding import Located, Precision
+from maps.places import Place, places, search_key
+
+_POSTCODE = re.compile(r"\b\d{3} ?\d{2}\b")
+_HOUSE_NUMBER = re.compile(r".*\b\d+\w?\b")
+_LANDS = frozenset(map(search_key, ("Κρήτη", "Crete", "Kriti", "Ελλάδα", "Ελλάς", "Greece")))
+
+
+class Gazetteer:
+    """Finds the town or village that an address names, whatever its accents, in Greek or Latin letters."""
+
+    def __init__(self, known: Iterable[Place] = ()) -> None:
+        self._by_key: dict[str, list[Place]] = defaultdict(list)
+        for place in known or places():
+            for key in {search_key(name) for name in place.names}:
+                self._by_key[key].append(place)
+
+    def locate(self, address: str) -> Located | None:
+        place = self._find_place(address)
+        if place is None:
+            return None
+        return Located(place.point, place.name_el, Precision.PLACE, source="gazetteer")
+
+    def _find_place(self, address: str) -> Place | None:
+        """The first place that is named; where several share its name, the one nearest to a place named after it."""
+        first, *others = self._named(address) or [[]]
+        if len(first) < 2:
+            return first[0] if first else None
+        anchor = next((other[0] for other in others if len(other) == 1), None)
+        return min(first, key=lambda place: distance_km(place.point, anchor.point)) if anchor else None
+
+    def _named(self, address: str) -> list[list[Place]]:
+        """For each part of the address that names something, the places it may mean."""
+        parts = [part for part in map(_without_postcode, address.split(",")) if part and part not in _LANDS]
+        matches = [self._by_key.get(part, []) for part in parts[:-1]] + [self._at_end(part) for part in parts[-1:]]
+        return [match for match in matches if match]
+
+    def _at_end(self, part: str) -> list[Place]:
+        """The places named by the last words after a house number: `Κνωσού 12 Ηράκλειο`."""
+        words = _HOUSE_NUMBER.sub("", part).split()
+        endings = (" ".join(words[start:]) for start in range(len(words)))
+        return next((self._by_key[ending] for ending in endings if ending in self._by_key), [])
+
+
+def _without_postcode(part: str) -> str:
+    return search_key(_POSTCODE.sub(" ", part))

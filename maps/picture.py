@@ -1,0 +1,101 @@
+"""What a map shows, before anything is drawn. Every text comes from the caller, in the reader's language, as plain text."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from maps.areas import AREA_RADIUS_KM, area_centre
+from maps.distance import BoundingBox, Point
+
+_LONELY_CENTRE_KM = 2.0  # how much to show around a centre without anything else
+
+
+class Pin(StrEnum):
+    """The look of a marker: how well the flat fits the household that is asked for."""
+
+    PLAIN = "plain"  # nobody is asked for
+    GOOD = "good"
+    NEAR = "near"  # one thing is missing
+    POOR = "poor"
+    HERE = "here"  # the one flat this page is about
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One flat. Elements of the page with `data-marker="ID"` lift this marker when pointed at."""
+
+    id: str
+    point: Point
+    label: str  # the rent
+    kind: Pin
+    popup_title: str
+    popup_lines: tuple[str, ...] = ()
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.url is not None and (not self.url.startswith("/") or self.url.startswith("//")):
+            raise ValueError("a marker leads to a page of this service")
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A circle around the centre that shows a distance."""
+
+    radius_km: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A circle in which a flat lies, for those who may not know where exactly."""
+
+    point: Point
+    radius_km: float
+    label: str
+
+    @classmethod
+    def around_home(cls, home: Point, label: str) -> "Area":
+        """The circle that all homes of the neighbourhood share; nothing on the page tells them apart."""
+        return cls(area_centre(home), AREA_RADIUS_KM, label)
+
+
+@dataclass(frozen=True, slots=True)
+class MapTexts:
+    """The words of the map itself."""
+
+    title: str  # what the map is, for those who hear the page
+    zoom_in: str
+    zoom_out: str
+    close: str
+    attribution: str  # names the sources in maps/data/README.md
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map around a centre. `language` chooses between the Greek and the Latin names of places."""
+
+    centre: Point
+    centre_name: str
+    texts: MapTexts
+    language: str
+    markers: tuple[Marker, ...] = ()
+    rings: tuple[Ring, ...] = ()
+    area: Area | None = None
+    radius_km: float | None = None  # what to show; None shows the centre and all that is marked
+    tile_url: str | None = None
+    tile_attribution: str = ""
+
+    @property
+    def bounds(self) -> BoundingBox:
+        """What is seen at first."""
+        if self.radius_km is not None:
+            return BoundingBox.around(self.centre, self.radius_km)
+        if not self.markers and self.area is None:
+            return BoundingBox.around(self.centre, _LONELY_CENTRE_KM)
+        return BoundingBox.spanning(self.centre, *(marker.point for marker in self.markers), *self._area_corners)
+
+    @property
+    def _area_corners(self) -> tuple[Point, ...]:
+        if self.area is None:
+            return ()
+        box = BoundingBox.around(self.area.point, self.area.radius_km)
+        return Point(box.south, box.west), Point(box.north, box.east)

@@ -1,0 +1,56 @@
+"""The towns and villages of Crete, with the names people write them by (see maps/data/README.md)."""
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from maps.distance import BoundingBox, Point
+
+CRETE = BoundingBox(south=34.75, west=23.40, north=35.75, east=26.40)
+
+_FILE = Path(__file__).parent / "data" / "places.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place; a lower rank is more important."""
+
+    name_el: str
+    name_en: str
+    point: Point
+    rank: int
+    other_names: tuple[str, ...]
+
+    def name(self, language: str) -> str:
+        """Greek for Greek readers; Latin letters for all others, as on the road signs."""
+        return self.name_el if language == "el" else self.name_en
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling we know."""
+        return (self.name_el, self.name_en, *self.other_names)
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """All places, the most important first."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(_place(row) for row in csv.DictReader(file))
+
+
+def search_key(text: str) -> str:
+    """Small letters without accents and punctuation, words parted by one blank: `Άγ. Νικόλαος` is `αγ νικολαοσ`."""
+    bare = [letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter)]
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())
+
+
+def _place(row: dict[str, str]) -> Place:
+    return Place(
+        name_el=row["name_el"],
+        name_en=row["name_en"],
+        point=Point(float(row["latitude"]), float(row["longitude"])),
+        rank=int(row["rank"]),
+        other_names=tuple(filter(None, row["other_names"].split("|"))),
+    )

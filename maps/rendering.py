@@ -1,0 +1,156 @@
+"""A picture as HTML, script and style addresses. The only importer of folium.
+
+folium draws what has no words: the map, tiles, rings, the area, the first view. Whatever carries text goes to
+`static/js/map.js` as one JSON literal and becomes text nodes there, since folium writes popups, icons and attributions
+into JavaScript and HTML as they are, and puts rendered scripts through Jinja a second time.
+
+The page needs no inline script or style: `body` goes where the map stands, and then, in this order and after it,
+come the files of `scripts` and the answer of a view whose body is `script`. The same picture always gives the same
+bytes, so that page and script agree although two requests render them.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import folium
+from branca.element import Element
+from markupsafe import Markup, escape
+
+from maps.distance import BoundingBox, Point
+from maps.picture import Picture, Pin
+from maps.places import CRETE, places
+
+_SCRIPTS = ("vendor/leaflet/leaflet.js", "js/crete.js", "js/map.js")
+_STYLES = ("vendor/leaflet/leaflet.css", "map.css")
+
+_FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
+_NEAREST_FIRST_ZOOM = 15  # one marker beside the centre is still seen with its surroundings
+_PADDING_TOP_LEFT, _PADDING_BOTTOM_RIGHT = (40, 40), (40, 32)  # so that a pin at the edge is wholly seen
+_SEA_DEGREES = 0.75  # how far the map can be moved out to sea
+
+# Signs that could end a script element or begin a template literal; in JSON they only occur within strings.
+_HARMLESS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&'`$"})
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedMap:
+    """The parts of a page that together show a map."""
+
+    body: Markup
+    script: str
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+def render(picture: Picture, static_url: str = "/static") -> RenderedMap:
+    """Draw the picture. `static_url` is where the service answers with its static files."""
+    chart = _chart(picture)
+    figure = chart.get_root()
+    for number, element in enumerate(_tree(figure)):
+        element._id = str(number)  # folium's own are random
+    figure.render()
+    return RenderedMap(
+        body=_body(picture, figure.html.render()),
+        script=f"{figure.script.render()}\nstegiMap.dress({chart.get_name()}, {_literal(_words(picture))});\n",
+        scripts=tuple(f"{static_url}/{name}" for name in _SCRIPTS),
+        styles=tuple(f"{static_url}/{name}" for name in _STYLES),
+    )
+
+
+def _chart(picture: Picture) -> folium.Map:
+    chart = folium.Map(
+        location=_pair(picture.centre),
+        tiles=None,
+        zoom_control=False,
+        scroll_wheel_zoom=False,
+        zoom_snap=0.25,
+        max_bounds=True,
+        min_lat=CRETE.south - _SEA_DEGREES,
+        max_lat=CRETE.north + _SEA_DEGREES,
+        min_lon=CRETE.west - _SEA_DEGREES,
+        max_lon=CRETE.east + _SEA_DEGREES,
+    )
+    chart.options |= {"min_zoom": _FAREST_ZOOM, "max_zoom": _NEAREST_ZOOM}
+    for layer in _layers(picture):
+        layer.add_to(chart)
+    return chart
+
+
+def _layers(picture: Picture) -> Iterator[Element]:
+    if picture.tile_url:
+        yield folium.TileLayer(picture.tile_url, attr=_entities(picture.tile_attribution), max_zoom=_NEAREST_ZOOM)
+    for ring in picture.rings:
+        yield _circle(picture.centre, ring.radius_km, "st-ring")
+    if picture.area:
+        yield _circle(picture.area.point, picture.area.radius_km, "st-area")
+    yield _first_view(picture.bounds)
+
+
+def _circle(centre: Point, radius_km: float, class_name: str) -> folium.Circle:
+    """A circle that takes its look from the style sheet and lets the pointer through."""
+    circle = folium.Circle(_pair(centre), radius=radius_km * 1000, class_name=class_name, fill=True)
+    circle.options["interactive"] = False
+    return circle
+
+
+def _first_view(bounds: BoundingBox) -> folium.FitBounds:
+    """All of the bounds at once, without flying there."""
+    view = folium.FitBounds(
+        [(bounds.south, bounds.west), (bounds.north, bounds.east)],
+        padding_top_left=_PADDING_TOP_LEFT,
+        padding_bottom_right=_PADDING_BOTTOM_RIGHT,
+        max_zoom=_NEAREST_FIRST_ZOOM,
+    )
+    view.options["animate"] = False
+    return view
+
+
+def _words(picture: Picture) -> dict[str, object]:
+    """Everything that carries text, as `stegiMap.dress` takes it."""
+    return {
+        "texts": asdict(picture.texts) | {"attribution": _entities(picture.texts.attribution)},
+        "centre": [*_pair(picture.centre), picture.centre_name],
+        "area": [*_pair(picture.area.point), picture.area.label] if picture.area else None,
+        "rings": [[ring.radius_km, ring.label] for ring in picture.rings],
+        "places": [[*_pair(place.point), place.name(picture.language), place.rank] for place in places()],
+        "pins": [
+            {
+                "id": marker.id,
+                "at": _pair(marker.point),
+                "kind": marker.kind,
+                "label": marker.label,
+                "title": marker.popup_title,
+                "lines": marker.popup_lines,
+                "url": marker.url,
+            }
+            for marker in sorted(picture.markers, key=lambda marker: marker.kind != Pin.HERE)  # the first get the room
+        ],
+    }
+
+
+def _body(picture: Picture, html: str) -> Markup:
+    """folium's own element in one that has a size, a name and always the west at its left."""
+    classes = "st-map st-map-tiled" if picture.tile_url else "st-map"
+    frame = Markup('<div class="{}" role="region" dir="ltr" aria-label="{}">{}</div>')
+    return frame.format(classes, picture.texts.title, Markup(html.strip()))
+
+
+def _literal(value: object) -> str:
+    """The value as a JavaScript literal that is safe in a script file and in a script element."""
+    return json.dumps(value, separators=(",", ":")).translate(_HARMLESS)
+
+
+def _entities(text: str) -> str:
+    """The text as HTML for the two places that take nothing else; braces too, for folium's second pass of Jinja."""
+    return str(escape(text)).replace("{", "&#123;").replace("}", "&#125;") or " "
+
+
+def _tree(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element._children.values():
+        yield from _tree(child)
+
+
+def _pair(point: Point) -> tuple[float, float]:
+    return point.latitude, point.longitude

@@ -1,0 +1,209 @@
+// Dresses the map that folium has made: coast, names, centre, pins, and whatever else carries words.
+// Every text arrives as data and becomes a text node; nothing here writes HTML from it.
+(function () {
+  "use strict";
+
+  const TOWN = 2; // the last rank of places whose names are set larger
+  const FIRST_ZOOM_OF_RANK = [0, 0, 9, 10.5, 11.5];
+  // Where a name may stand, tried in turn, in its own widths and heights from its place; a town's may stray further.
+  const SEATS = [[0, 0], [0, -1], [0, 1], [0.6, 0], [-0.6, 0]];
+  const TOWN_SEATS = SEATS.concat([[0, 2], [0, -2], [0.6, 1], [-0.6, 1], [0, 3]]);
+  const RING_BEARINGS = [210, 150, 240, 120, 330, 30, 270, 90];
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    made.dir = "auto";
+    made.textContent = text;
+    return made;
+  }
+
+  function icon(className, html, popupAnchor) {
+    return L.divIcon({ className: className, html: html, iconSize: null, popupAnchor: popupAnchor || [0, 0] });
+  }
+
+  // Coast and names lie under the tiles, if there are any: when tiles fail, the map is not blank.
+  function ground(map) {
+    map.createPane("land");
+    map.createPane("places");
+    L.geoJSON(window.stegiCrete, { pane: "land", interactive: false, style: { className: "st-land" } }).addTo(map);
+  }
+
+  function controls(map, texts) {
+    L.control.zoom({ position: "topright", zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out }).addTo(map);
+    map.attributionControl.setPrefix(false).addAttribution(texts.attribution);
+    // The wheel scrolls the page until somebody turns to the map.
+    map.on("focus", function () { map.scrollWheelZoom.enable(); });
+    map.on("blur", function () { map.scrollWheelZoom.disable(); });
+  }
+
+  function centreMark(map, at, name) {
+    const house = icon("st-centre", "");
+    const mark = L.marker(at, { icon: house, interactive: false, keyboard: false, zIndexOffset: 500 }).addTo(map);
+    mark.getElement().setAttribute("role", "img");
+    mark.getElement().setAttribute("aria-label", name);
+    return mark;
+  }
+
+  // --- Pins and their popups ---------------------------------------------------------------------------
+
+  function popup(pin) {
+    const box = element("div", "st-popup", "");
+    const title = box.appendChild(element("p", "st-popup-title", pin.url ? "" : pin.title));
+    if (pin.url) {
+      title.appendChild(element("a", "", pin.title)).href = pin.url;
+    }
+    pin.lines.forEach(function (line) { box.appendChild(element("p", "", line)); });
+    return box;
+  }
+
+  function pinMark(map, pin) {
+    const shape = icon("st-pin st-pin-" + pin.kind, element("span", "", pin.label), [0, -24]);
+    const mark = L.marker(pin.at, { icon: shape, title: pin.title, riseOnHover: true }).addTo(map);
+    mark.getElement().id = "pin-" + pin.id;
+    return mark.bindPopup(function () { return popup(pin); }, { minWidth: 160, maxWidth: 280 });
+  }
+
+  // The keyboard goes into a popup and out of it again.
+  function popupKeys(map, closeText) {
+    map.on("popupopen", function (event) {
+      const box = event.popup.getElement();
+      const close = box.querySelector(".leaflet-popup-close-button");
+      close.setAttribute("aria-label", closeText);
+      (box.querySelector(".st-popup a") || close).focus({ preventScroll: true });
+      box.onkeydown = function (key) { if (key.key === "Escape") { map.closePopup(); } };
+    });
+    map.on("popupclose", function (event) {
+      if (event.popup.getElement().contains(document.activeElement)) {
+        event.popup._source.getElement().focus({ preventScroll: true });
+      }
+    });
+  }
+
+  // A row of the list lifts its pin while it is pointed at or has the focus.
+  function liftPins() {
+    function lift(event) {
+      const row = event.target.closest("[data-marker]");
+      const next = row && document.getElementById("pin-" + row.dataset.marker);
+      document.querySelectorAll(".st-pin-lifted").forEach(function (pin) {
+        pin.classList.toggle("st-pin-lifted", pin === next);
+      });
+      if (next) { next.classList.add("st-pin-lifted"); }
+    }
+    document.addEventListener("mouseover", lift);
+    document.addEventListener("focusin", lift);
+  }
+
+  // --- Names ---------------------------------------------------------------------------------------------
+  // A name is a label, the zoom from which it is worth showing, and the points of the screen where it may stand.
+
+  function label(map, at, text, className, pane) {
+    const shape = icon("st-place " + className, element("span", "", text));
+    return L.marker(at, { icon: shape, pane: pane, interactive: false, keyboard: false }).addTo(map);
+  }
+
+  function placeName(map, at, text, rank) {
+    const isTown = rank <= TOWN;
+    return {
+      label: label(map, at, text, isTown ? "st-place-town" : "", "places"),
+      fromZoom: FIRST_ZOOM_OF_RANK[rank],
+      seats: function (width, height) {
+        const point = map.latLngToContainerPoint(at);
+        return (isTown ? TOWN_SEATS : SEATS).map(function (seat) { return point.add([seat[0] * width, seat[1] * height]); });
+      },
+    };
+  }
+
+  function ringName(map, centre, radiusKm, text) {
+    return {
+      label: label(map, centre, text, "st-ring-label", "shadowPane"),
+      fromZoom: 0,
+      seats: function () {
+        const point = map.latLngToContainerPoint(centre);
+        const radius = point.y - map.latLngToContainerPoint([L.latLng(centre).toBounds(2000 * radiusKm).getNorth(), centre[1]]).y;
+        return RING_BEARINGS.map(function (bearing) {
+          const angle = bearing * Math.PI / 180;
+          return point.add([radius * Math.sin(angle), -radius * Math.cos(angle)]);
+        });
+      },
+    };
+  }
+
+  // The most important first.
+  function allNames(map, picture, centre) {
+    const area = picture.area ? [placeName(map, picture.area.slice(0, 2), picture.area[2], 1)] : [];
+    const rings = picture.rings.map(function (ring) { return ringName(map, centre, ring[0], ring[1]); });
+    const places = picture.places.map(function (place) { return placeName(map, place.slice(0, 2), place[2], place[3]); });
+    return area.concat(rings, places);
+  }
+
+  // --- Room for all: boxes are in pixels of the map ----------------------------------------------------------
+
+  function overlap(a, b) {
+    return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
+  }
+
+  // Pins and the house stand on their point. Computed, since an element is elsewhere while the map moves.
+  function boxOf(map, mark) {
+    const foot = map.latLngToContainerPoint(mark.getLatLng());
+    const shape = mark.getElement();
+    const half = shape.offsetWidth / 2;
+    return L.bounds(foot.subtract([half, shape.offsetHeight]), foot.add([half, 0]));
+  }
+
+  // A pin that would cover one before it shrinks to a dot until there is room for its label.
+  function thinPins(map, pins) {
+    pins.forEach(function (pin) { pin.getElement().classList.remove("st-pin-dot"); });
+    const boxes = pins.map(function (pin) { return boxOf(map, pin); });
+    const taken = [];
+    const dots = boxes.map(function (box) {
+      const isDot = taken.some(function (other) { return overlap(box, other); });
+      if (!isDot) { taken.push(box); }
+      return isDot;
+    });
+    pins.forEach(function (pin, i) { pin.getElement().classList.toggle("st-pin-dot", dots[i]); });
+  }
+
+  // A name that finds no free seat in sight stays away until the map has moved.
+  function seatNames(map, names, marks) {
+    const frame = L.bounds([0, 0], map.getSize());
+    const taken = marks.map(boxOf.bind(null, map));
+    const shown = names.filter(function (name) {
+      const isWorthIt = map.getZoom() >= name.fromZoom;
+      name.label.getElement().hidden = !isWorthIt;
+      return isWorthIt;
+    });
+    const sizes = shown.map(function (name) { return L.point(name.label.getElement().offsetWidth, name.label.getElement().offsetHeight); });
+    shown.forEach(function (name, i) {
+      const half = sizes[i].divideBy(2);
+      const seat = name.seats(sizes[i].x, sizes[i].y).find(function (point) {
+        const box = L.bounds(point.subtract(half), point.add(half));
+        return frame.contains(box) && !taken.some(function (other) { return overlap(box, other); });
+      });
+      name.label.getElement().hidden = !seat;
+      if (seat) {
+        name.label.setLatLng(map.containerPointToLatLng(seat));
+        taken.push(L.bounds(seat.subtract(half), seat.add(half)));
+      }
+    });
+  }
+
+  function dress(map, picture) {
+    const centre = picture.centre.slice(0, 2);
+    ground(map);
+    controls(map, picture.texts);
+    popupKeys(map, picture.texts.close);
+    const house = centreMark(map, centre, picture.centre[2]);
+    const pins = picture.pins.map(pinMark.bind(null, map));
+    const names = allNames(map, picture, centre);
+    function makeRoom() {
+      thinPins(map, pins);
+      seatNames(map, names, [house].concat(pins));
+    }
+    liftPins();
+    map.on("moveend resize", makeRoom);
+    makeRoom();
+  }
+
+  window.stegiMap = { dress: dress };
+})();
