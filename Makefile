@@ -48,6 +48,7 @@ check: build ## lint, format, types, import contracts, lock and secrets, in seco
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/pip check
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/pytest --quiet tests/test_house.py
 
