@@ -1,0 +1,1 @@
+"""What is done with schemes, awards, payments and the ledger."""
