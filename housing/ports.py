@@ -1,0 +1,58 @@
+"""What housing asks of the packages above it, in plain values. `app.py` introduces who answers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from core.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """One person of a household. Present from `joined_on` (None: from the start) up to the day before `left_on`."""
+
+    born_on: date
+    joined_on: date | None = None
+    left_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFacts:
+    """What a subsidy depends on, as far as the household itself goes."""
+
+    members: tuple[MemberFacts, ...]
+    single_parent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubsidyEstimate:
+    """What a scheme would pay towards one rent, were a lease signed on the day that was asked for."""
+
+    scheme_key: str
+    scheme_name: Sentence
+    monthly_subsidy: Decimal
+    household_pays: Decimal  # of the rent; common charges are its own as well
+    lease_until: date  # first day on which the lease need not run any more
+
+
+class SubsidyEstimates(Protocol):
+    """Answers what the programme would pay towards rents."""
+
+    def estimate(
+        self, session: Session, facts: HouseholdFacts, rents: Sequence[Decimal], on: date
+    ) -> Mapping[Decimal, SubsidyEstimate]:
+        """The estimate for each rent; a rent that no scheme can answer for is left out."""
+        ...
+
+
+class NoEstimates:
+    """The answer where no scheme is known."""
+
+    def estimate(
+        self, session: Session, facts: HouseholdFacts, rents: Sequence[Decimal], on: date
+    ) -> Mapping[Decimal, SubsidyEstimate]:
+        return {}
