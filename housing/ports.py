@@ -8,8 +8,6 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from core.text import Sentence
-
 
 @dataclass(frozen=True, slots=True)
 class MemberFacts:
@@ -33,7 +31,7 @@ class SubsidyEstimate:
     """What a scheme would pay towards one rent, were a lease signed on the day that was asked for."""
 
     scheme_key: str
-    scheme_name: Sentence
+    scheme_names: Mapping[str, str]  # by language: el, en
     monthly_subsidy: Decimal
     household_pays: Decimal  # of the rent; common charges are its own as well
     lease_until: date  # first day on which the lease need not run any more
