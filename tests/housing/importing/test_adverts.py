@@ -1,0 +1,331 @@
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import Refused
+from core.importing.reader import read_table
+from core.importing.table import Row, Table
+from housing.importing.advert import AdvertFile, AdvertRow, Duplicate
+from housing.importing.adverts import read_adverts
+from housing.importing.columns import FIELDS
+from housing.importing.report import report
+
+FLAT = {"Διεύθυνση": "Καλοκαιρινού 5", "Ενοίκιο": "450", "Τ.Μ.": "62"}
+
+
+def read(*rows: Mapping[str, str]) -> AdvertFile:
+    header = tuple(dict.fromkeys(name for row in rows for name in row))
+    lines = [";".join(row.get(name, "") for name in header) for row in rows]
+    return read_adverts(read_table("a.csv", "\n".join([";".join(header), *lines]).encode()), "portal")
+
+
+def faults(file: AdvertFile) -> list[tuple[int, str, str]]:
+    return [(fault.row, fault.field, fault.code) for fault in file.rejected]
+
+
+def warnings(file: AdvertFile) -> list[tuple[int, str, str]]:
+    return [(warning.row, warning.field, warning.code) for warning in file.warnings]
+
+
+def test_every_column_of_an_advert_is_read() -> None:
+    file = read(
+        {
+            "Κωδικός": "HER-7",
+            "Τίτλος": "Φωτεινό δυάρι",
+            "Διεύθυνση": "Λεωφ. Κνωσού 12",
+            "Περιοχή": "Άγιος Ιωάννης",
+            "Πόλη": "Ηράκλειο",
+            "ΤΚ": "714 09",
+            "Γεωγραφικό πλάτος": "35,3181",
+            "Γεωγραφικό μήκος": "25,1442",
+            "Μηνιαίο μίσθωμα (€)": "1.234,50 €",
+            "Κοινόχρηστα": "35",
+            "Εγγύηση": "900,00",
+            "Εμβαδόν (τ.μ.)": "85 τ.μ.",
+            "Υπνοδωμάτια": "2",
+            "Μπάνια": "1",
+            "Όροφος": "3ος",
+            "Ασανσέρ": "ναι",
+            "Επιπλωμένο": "όχι",
+            "Θέρμανση": "αυτόνομη",
+            "Ενεργειακή κλάση": "Β+",
+            "Κατοικίδια": "όχι",
+            "Έτος κατασκευής": "1998",
+            "Διαθέσιμο από": "1/12/2026",
+            "Διαθέσιμο έως": "31/5/2027",
+            "Ιδιοκτήτης": "Μαρία Δοκιμάκη",
+            "Τηλέφωνο": "2810 123456",
+            "E-mail": "maria@example.gr",
+            "Σύνδεσμος": "https://example.gr/7",
+            "Περιγραφή": "Κοντά στο πάρκο",
+            "ΑΦΜ": "012345678",
+            "ΑΤΑΚ": "01234567890",
+        }
+    )
+    assert file.rejected == file.warnings == file.unknown_columns == ()
+    assert file.adverts == (
+        AdvertRow(
+            row=2,
+            reference="HER-7",
+            title="Φωτεινό δυάρι",
+            address="Λεωφ. Κνωσού 12",
+            area="Άγιος Ιωάννης",
+            city="Ηράκλειο",
+            postal_code="71409",
+            latitude=35.3181,
+            longitude=25.1442,
+            monthly_rent=Decimal("1234.50"),
+            common_charges=Decimal("35.00"),
+            deposit=Decimal("900.00"),
+            size_m2=85,
+            bedrooms=2,
+            bathrooms=1,
+            floor=3,
+            lift=True,
+            furnished=False,
+            heating="αυτόνομη",
+            energy_class="B+",
+            pets=False,
+            year_built=1998,
+            available_from=date(2026, 12, 1),
+            available_until=date(2027, 5, 31),
+            landlord_name="Μαρία Δοκιμάκη",
+            phone="+302810123456",
+            email="maria@example.gr",
+            source_link="https://example.gr/7",
+            description="Κοντά στο πάρκο",
+            further={"afm": "012345678", "atak": "01234567890"},
+        ),
+    )
+
+
+def test_the_names_of_the_contract_are_understood() -> None:
+    names = (
+        "reference", "title", "address", "area", "city", "postal code", "latitude", "longitude", "monthly rent",
+        "common charges", "deposit", "size in m²", "bedrooms", "bathrooms", "floor", "lift", "furnished", "heating",
+        "energy class", "pets", "year built", "available from", "landlord name", "phone", "e-mail", "AFM",
+        "source link", "description", "available until", "winter only", "condition", "parking", "utilities included",
+        "ATAK", "electricity supply number", "energy certificate number",
+    )  # fmt: skip
+    file = read_adverts(Table(names, (Row(2, ("x",)),)), "portal")
+    assert file.unknown_columns == ()
+    assert len(names) == len(FIELDS)
+
+
+def test_the_shape_of_a_portal_gives_the_size_from_the_title() -> None:
+    file = read({"link": "https://example.gr/1", "price": "450", "title": "50τ.μ.", "location": "Χανιά - Χαλέπα"})
+    advert = file.adverts[0]
+    assert (advert.size_m2, advert.area, advert.monthly_rent) == (50, "Χανιά - Χαλέπα", Decimal("450.00"))
+
+
+@pytest.mark.parametrize(
+    ("title", "size"),
+    [
+        ("Διαμέρισμα 85 τ.μ.", 85),
+        ("Flat, 62.5 m², 2nd floor", 62),
+        ("Σπίτι σε 4000 τ.μ. οικόπεδο", None),
+        ("Δυάρι στον 3ο", None),
+        ("1.200 τ.μ.", None),
+    ],
+)
+def test_a_size_in_the_title_is_taken_when_it_can_be_the_homes(title: str, size: int | None) -> None:
+    assert read({"rent": "450", "address": "a", "title": title}).adverts[0].size_m2 == size
+
+
+def test_a_size_column_goes_before_the_title() -> None:
+    assert read(FLAT | {"Τίτλος": "85 τ.μ."}).adverts[0].size_m2 == 62
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"Ενοίκιο": ""}, ("monthly_rent", "required")),
+        ({"Ενοίκιο": "0"}, ("monthly_rent", "not-above-zero")),
+        ({"Ενοίκιο": "-450"}, ("monthly_rent", "not-an-amount")),
+        ({"Ενοίκιο": "κατόπιν συμφωνίας"}, ("monthly_rent", "not-an-amount")),
+        ({"Τ.Μ.": "4"}, ("size_m2", "out-of-range")),
+        ({"lat": "35.3"}, ("longitude", "required")),
+        ({"lon": "25.1"}, ("latitude", "required")),
+        ({"lat": "353000", "lon": "25.1"}, ("latitude", "not-a-coordinate")),
+        ({"lat": "95", "lon": "25.1"}, ("latitude", "out-of-range")),
+        ({"phone": "697123456"}, ("phone", "not-a-phone")),
+        ({"Διεύθυνση": ""}, ("", "nothing-identifies")),
+        ({"available from": "1/12/2026", "available until": "30/11/2026"}, ("available_until", "before-start")),
+    ],
+)
+def test_a_row_that_cannot_be_taken_is_rejected_with_its_field(changes: dict[str, str], fault: tuple[str, str]) -> None:
+    file = read(FLAT | changes)
+    assert faults(file) == [(2, *fault)]
+    assert file.adverts == ()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"Διεύθυνση": "Ερμού 1"},
+        {"Περιοχή": "Χαλέπα"},
+        {"lat": "35.3", "lon": "25.1"},
+        {"Κωδικός": "7"},
+        {"Σύνδεσμος": "https://example.gr/7"},
+    ],
+)
+def test_any_one_of_these_says_which_flat_it_is(place: dict[str, str]) -> None:
+    assert len(read({"Ενοίκιο": "450"} | place).adverts) == 1
+
+
+def test_all_faults_of_a_row_are_told_at_once() -> None:
+    file = read(FLAT | {"Ενοίκιο": "x", "Τ.Μ.": "y", "phone": "1"}, FLAT)
+    assert faults(file) == [
+        (2, "monthly_rent", "not-an-amount"),
+        (2, "size_m2", "not-an-area"),
+        (2, "phone", "not-a-phone"),
+    ]
+    assert [advert.row for advert in file.adverts] == [3]
+
+
+def test_a_row_with_more_cells_than_columns_is_rejected() -> None:
+    file = read_adverts(read_table("a.csv", "rent,address\n450,Ερμού 5, Χανιά\n".encode()), "portal")
+    assert faults(file) == [(2, "", "too-many-cells")]
+
+
+@pytest.mark.parametrize(
+    ("rent", "size", "is_doubtful"),
+    [
+        ("1,1", "62", True),
+        ("45", "62", True),
+        ("99,99", "20", True),
+        ("100", "20", False),
+        ("199", "100", True),
+        ("200", "100", False),
+        ("450", "62", False),
+        ("450", "", False),
+        ("99", "", True),
+        ("2480", "62", False),
+        ("2481", "62", True),
+        ("5.400", "62", True),
+        ("3.000", "", False),
+        ("3.000,01", "", True),
+    ],
+)
+def test_a_rent_unlikely_for_its_size_is_a_warning(rent: str, size: str, is_doubtful: bool) -> None:
+    file = read(FLAT | {"Ενοίκιο": rent, "Τ.Μ.": size})
+    assert warnings(file) == ([(2, "monthly_rent", "unlikely-rent")] if is_doubtful else [])
+    assert len(file.adverts) == 1
+
+
+def test_the_sentence_of_a_doubtful_rent_shows_amount_and_size() -> None:
+    file = read(FLAT | {"Ενοίκιο": "1.1"})
+    assert (
+        str(file.warnings[0].sentence) == "A monthly rent of €1.10 for 62 m² is very low. Was a thousands point lost?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "is_outside"),
+    [
+        ("35.34", "25.14", False),
+        ("34.83", "24.08", False),
+        ("25.14", "35.34", True),
+        ("37.98", "23.73", True),
+        ("0", "0", True),
+    ],
+)
+def test_a_place_outside_crete_is_a_warning(lat: str, lon: str, is_outside: bool) -> None:
+    file = read(FLAT | {"lat": lat, "lon": lon})
+    assert warnings(file) == ([(2, "latitude", "outside-crete")] if is_outside else [])
+
+
+def test_what_has_no_value_is_kept_with_a_warning() -> None:
+    file = read(FLAT | {"Όροφος": "Ρετιρέ"})
+    assert file.adverts[0].floor is None
+    assert file.adverts[0].further == {"floor": "Ρετιρέ"}
+    assert warnings(file) == [(2, "floor", "kept-as-text")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [
+        ({"ref": "a7"}, {"ref": "A7"}, True),
+        ({"ref": "a7"}, {"ref": "a8"}, False),
+        ({"link": "https://example.gr/1"}, {"link": "https://example.gr/1"}, True),
+        ({"link": "https://example.gr/1"}, {"link": "https://example.gr/2"}, False),
+        ({"ref": "1", "link": "https://example.gr/1"}, {"ref": "2", "link": "https://example.gr/1"}, False),
+        ({}, {}, True),
+        ({}, {"Διεύθυνση": "ΚΑΛΟΚΑΙΡΙΝΟΥ 5"}, True),
+        ({}, {"Διεύθυνση": "Καλοκαιρινού 7"}, False),
+        ({}, {"Τ.Μ.": "63"}, False),
+        ({"Όροφος": "1"}, {"Όροφος": "2"}, False),
+        ({"phone": "2810123456"}, {"phone": "+30 2810 123456"}, True),
+        ({"phone": "2810123456"}, {"phone": "2810123457"}, False),
+        ({"Πόλη": "Χανιά"}, {"Πόλη": "Ηράκλειο"}, False),
+        ({}, {"Ενοίκιο": "460"}, True),
+    ],
+)
+def test_a_row_that_is_the_same_advert_as_an_earlier_one_is_told(
+    first: dict[str, str], second: dict[str, str], is_same: bool
+) -> None:
+    file = read(FLAT | first, FLAT | second)
+    assert file.duplicates == ((Duplicate(3, 2),) if is_same else ())
+    assert len(file.adverts) == (1 if is_same else 2)
+
+
+def test_flats_known_only_by_their_area_differ_by_title_or_rent() -> None:
+    area = {"Περιοχή": "Χαλέπα", "Τ.Μ.": "60", "Ενοίκιο": "450"}
+    file = read(area, area | {"Ενοίκιο": "500"}, area | {"Τίτλος": "Ρετιρέ"}, area)
+    assert file.duplicates == (Duplicate(5, 2),)
+
+
+def test_a_rejected_row_is_nobodys_original() -> None:
+    file = read(FLAT | {"phone": "1"}, FLAT)
+    assert file.duplicates == ()
+
+
+def test_a_file_without_a_rent_column_is_refused() -> None:
+    with pytest.raises(Refused, match="No column is named"):
+        read({"Διεύθυνση": "Ερμού 5", "Χρώμα": "λευκό"})
+
+
+def test_two_columns_for_the_rent_are_refused() -> None:
+    with pytest.raises(Refused, match="mean the same"):
+        read({"Ενοίκιο": "450", "Rent": "450"})
+
+
+def test_the_report_has_the_shape_of_the_contract() -> None:
+    file = read(
+        FLAT | {"Χρώμα": "λευκό"}, FLAT, FLAT | {"Ενοίκιο": ""}, FLAT | {"Διεύθυνση": "Ερμού 1", "Ενοίκιο": "45"}
+    )
+    assert report(file, created=1, updated=0, unchanged=1) == {
+        "rows": 4,
+        "accepted": 2,
+        "created": 1,
+        "updated": 0,
+        "unchanged": 1,
+        "rejected": [
+            {"row": 4, "field": "monthly_rent", "code": "required", "message": "The monthly rent is missing."}
+        ],
+        "warnings": [
+            {
+                "row": 5,
+                "field": "monthly_rent",
+                "code": "unlikely-rent",
+                "message": "A monthly rent of €45.00 for 62 m² is very low. Was a thousands point lost?",
+            }
+        ],
+        "duplicates": [{"row": 3, "of": 2}],
+        "unknown_columns": ["Χρώμα"],
+    }
+
+
+CELLS = st.none() | st.text(max_size=30) | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.dates()
+
+
+@given(st.lists(st.lists(CELLS, max_size=len(FIELDS) + 1), min_size=1, max_size=3))
+def test_whatever_the_cells_hold_each_row_is_taken_rejected_or_a_duplicate(rows: list[list]) -> None:
+    table = Table(tuple(FIELDS), tuple(Row(number, tuple(cells)) for number, cells in enumerate(rows, start=2)))
+    file = read_adverts(table, "portal")
+    told = {advert.row for advert in file.adverts} | {fault.row for fault in file.rejected}
+    assert told | {duplicate.row for duplicate in file.duplicates} == {row.number for row in table.rows}
