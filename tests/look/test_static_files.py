@@ -1,0 +1,59 @@
+"""What the pages are dressed in is complete, is ours to serve, and asks no other host for anything."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "static"
+SHEETS = sorted(STATIC.glob("*.css")) + sorted((STATIC / "css").glob("*.css"))
+PACKAGES = json.loads((STATIC / "vendor/packages.json").read_text("utf-8"))["packages"]
+PAGES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def ids(drawing: Path) -> set[str]:
+    return set(re.findall(r'id="([^"]+)"', drawing.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("sheet", [*SHEETS, *sorted(STATIC.glob("vendor/*/*.css"))], ids=lambda path: path.name)
+def test_a_style_sheet_loads_only_files_that_are_here(sheet):
+    addresses = re.findall(r"url\(\"?'?([^)\"']+)", sheet.read_text("utf-8"))
+    local = [address for address in addresses if not address.startswith(("data:", "#"))]
+    assert [address for address in local if not (sheet.parent / address).is_file()] == []
+    assert "@import" not in sheet.read_text("utf-8")
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package["name"])
+def test_a_vendored_package_lies_there_with_its_licence(package):
+    folder = STATIC / "vendor" / package["name"].removeprefix("@").replace("/", "-")
+    there = {path.name for path in folder.rglob("*") if path.is_file()}
+    assert there == {Path(name).name for name in [package["licence_file"], *package.get("files", [])]}
+
+
+def test_no_served_file_names_a_source_map_that_is_not_served():
+    served = [path for path in STATIC.rglob("*") if path.suffix in {".css", ".js"}]
+    assert [path.name for path in served if b"sourceMappingURL" in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_page_shows_only_icons_and_shapes_that_are_drawn(page):
+    text = page.read_text("utf-8")
+    assert set(re.findall(r'\bicon\("([^"]+)"\)', text)) <= ids(STATIC / "icons.svg")
+    assert set(re.findall(r'\bpicture="([^"]+)"', text)) <= ids(STATIC / "icons.svg")
+    assert set(re.findall(r'\b(?:shape|chip|mark|moment)\("([^"]+)"', text)) <= ids(STATIC / "shapes.svg")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_page_uses_only_own_classes_that_a_style_sheet_knows(page):
+    known = set(re.findall(r"\.(st-[\w-]+)", "".join(sheet.read_text("utf-8") for sheet in SHEETS)))
+    classes = re.findall(r'class="([^"]*)', page.read_text("utf-8"))
+    used = set(re.findall(r"(?<![\w-])st-[\w-]*\w(?![\w-])", " ".join(classes)))
+    assert sorted(used - known) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_page_holds_neither_inline_style_nor_inline_script(page):
+    text = page.read_text("utf-8")
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", text)
