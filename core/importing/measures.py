@@ -24,7 +24,7 @@ _WORDS_OF_FLOORS = {
 }
 _FLOORS = {word: floor for floor, words in _WORDS_OF_FLOORS.items() for word in words.split()}
 _TOP_FLOORS = {"ρετιρε", "penthouse", "τελευταιοσ", "top", "δωμα"}  # how high is not said
-_WORD_FLOOR = re.compile(r"οροφο[συ]|οροφο|floor|level")
+_WORD_FLOOR = re.compile(r"οροφο[συ]?|ορ\.?|floor|level")
 _NUMBERED_FLOOR = re.compile(r"(-?\d{1,2})(?:οσ|ο|η|st|nd|rd|th)?", re.ASCII)
 
 _SQUARE_METRES = re.compile(r"\s*(?:τ\.?\s*μ\.?|m2|m²|μ2|μ²|sq\.?\s*m\.?|sqm|τετραγωνικ[άα])$", re.IGNORECASE)
@@ -36,12 +36,12 @@ def floor(cell: Cell) -> int | None:
     written = text(cell)
     if written is None:
         return None
-    words = _WORD_FLOOR.sub("", fold(written, keep="-"))
-    if words in _TOP_FLOORS:
+    word = _WORD_FLOOR.sub("", fold(written))
+    if word in _TOP_FLOORS:
         raise KeptAsText(cell)
-    if words in _FLOORS:
-        return _FLOORS[words]
-    numbered = _NUMBERED_FLOOR.fullmatch(words)
+    if word in _FLOORS:
+        return _FLOORS[word]
+    numbered = _NUMBERED_FLOOR.fullmatch(_WORD_FLOOR.sub("", fold(written, keep="-.,/+")))  # 2.5 and 2/5 are not 25
     if numbered and LOWEST_FLOOR <= int(numbered[1]) <= HIGHEST_FLOOR:
         return int(numbered[1])
     raise unreadable("not-a-floor", N_("“%(value)s” is not a floor. Write ισόγειο, υπόγειο or a number."), cell)

@@ -21,7 +21,7 @@ def rewritten() -> Callable[[bytes, str, Callable[[bytes], bytes]], bytes]:
 
 
 def _xlsx(rows: Rows) -> bytes:
-    """Text that begins with `=` is stored as a formula, as in a spreadsheet; a pair is a formula and its stored value."""
+    """A pair is a formula and the value stored with it."""
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as workbook:
         sheet = workbook.add_worksheet()

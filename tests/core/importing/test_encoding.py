@@ -2,6 +2,7 @@ import pytest
 
 from core.importing.encoding import decode, greek_code_page
 
+
 @pytest.mark.parametrize(
     ("text", "code_page"),
     [

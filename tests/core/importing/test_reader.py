@@ -12,9 +12,7 @@ from core.importing.reader import MAX_BYTES, read_table
 from core.importing.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Table
 
 GREEK = "Διεύθυνση;Ενοίκιο\nΆνω Πόλη 5, 3ος;450,50\nΚάτω Χωριό;1.200\n"
-GREEK_TABLE = Table(
-    ("Διεύθυνση", "Ενοίκιο"), (Row(2, ("Άνω Πόλη 5, 3ος", "450,50")), Row(3, ("Κάτω Χωριό", "1.200")))
-)
+GREEK_TABLE = Table(("Διεύθυνση", "Ενοίκιο"), (Row(2, ("Άνω Πόλη 5, 3ος", "450,50")), Row(3, ("Κάτω Χωριό", "1.200"))))
 
 
 @pytest.mark.parametrize(
