@@ -3,34 +3,49 @@
 `create_app()` brings settings, database, sign-in, pages, ports and panels together; `main()` is the command line.
 """
 
+from datetime import date, datetime
+
 import click
 from flask import Flask
 from flask_wtf import CSRFProtect
+from sqlalchemy.orm import Session
 
 import core.auth.access
 import core.auth.setup
+import core.demo
 import core.i18n
-import core.installation
 import core.pages
+import core.serve
 import core.session
 import core.views
+import core.views.panels
+import housing.panels
+import housing.views
+import maps.models  # noqa: F401  (rows that no blueprint brings along)
+import people.models  # noqa: F401
+import portal.models  # noqa: F401
 import subsidies.models  # noqa: F401
-from core.config import Settings
+from core import migrate
+from core.config import ROOT, Settings, SettingsError
+from core.dates import today, utc_now
+from core.errors import Refused
 from core.panels import Panels
+from core.session import db_session
+from maps.answers import geocoder
+from maps.geocoding import Geocoder
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
-BLUEPRINTS = (core.views.bp,)
+BLUEPRINTS = (core.views.bp, housing.views.bp)
+PANELS = (core.views.panels.register, housing.panels.register)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole service as a WSGI application; without settings they come from the environment."""
     configured = settings or Settings.from_environment()
-    app = Flask("stegi", root_path=str(core.config.ROOT))
+    app = Flask("stegi", root_path=str(ROOT))
     app.secret_key = configured.secret_key
     app.extensions["stegi.settings"] = configured
-    app.extensions["stegi.panels"] = Panels()
-    app.extensions["stegi.ports"] = {}
     app.config.update(
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
         SESSION_COOKIE_SECURE=configured.https,
@@ -45,9 +60,78 @@ def create_app(settings: Settings | None = None) -> Flask:
     core.pages.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    _introduce(app, configured)
     return app
+
+
+def _introduce(app: Flask, settings: Settings) -> None:
+    """Bring the packages together: who answers whose question, who shows what on whose page."""
+    with app.app_context():
+        sessions = core.session.database.sessionmaker
+    app.extensions["stegi.ports"] = {Geocoder: geocoder(sessions, settings.geocoder_url)}
+    app.extensions["stegi.panels"] = panels = Panels()
+    for register in PANELS:
+        register(panels)
 
 
 @click.group()
 def main() -> None:
     """Stegi: housing search and rental subsidies."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--demo", "demonstration", is_flag=True, help="Serve the demonstration made by `stegi demo`.")
+def serve(host: str, port: int, demonstration: bool) -> None:
+    """Serve the pages. Example: stegi serve --port 8080"""
+    settings = _settings(demonstration=demonstration)
+    address = f"http://{host}:{port}"
+    if demonstration:
+        for account in core.demo.accounts_at(settings.instance, address):
+            click.echo("  ".join(account.values()))
+    click.echo(f"Stegi answers at {address}")
+    core.serve.serve(lambda: create_app(settings), host, port)
+
+
+@main.command()
+@click.option("--if-missing", is_flag=True, help="Leave a demonstration that is there as it is.")
+def demo(if_missing: bool) -> None:
+    """Create the demonstration database, or create it anew. Example: stegi demo"""
+    settings = _settings(demonstration=True)
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    migrate.upgrade(settings.database_url)
+    app = create_app(settings)
+    with app.app_context():
+        session = db_session()
+        try:
+            core.demo.refuse_other_data(session)
+        except Refused as refusal:
+            raise _Refusal(str(refusal)) from refusal
+        there = core.demo.is_demonstration(session) and core.demo.read_accounts(settings.instance) is not None
+        session.rollback()
+        if there and if_missing:
+            return
+        migrate.downgrade(settings.database_url, "base")
+        migrate.upgrade(settings.database_url)
+        accounts = _fill(session, today(), utc_now())
+        session.commit()
+        core.demo.write_accounts(settings.instance, accounts)
+
+
+def _fill(session: Session, on: date, at: datetime) -> list[dict[str, str]]:
+    """Every package's part of the demonstration, bottom up; returns how to sign in."""
+    return core.demo.create(session, at)
+
+
+class _Refusal(click.ClickException):
+    """A refusal on the command line: exit code 2."""
+
+    exit_code = 2
+
+
+def _settings(*, demonstration: bool) -> Settings:
+    try:
+        return Settings.from_environment(demonstration=demonstration)
+    except SettingsError as error:
+        raise _Refusal(str(error)) from error

@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_KEY_LENGTH = 32  # characters; shorter keys are refused outside demonstration and tests
 
+DEMONSTRATION_DEBTOR = ("Στέγη, επίδειξη", "GR1601101250000000012300695")  # nobody's account: a published example
+
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message names it and says what to do."""
@@ -45,8 +47,8 @@ class Settings:
             geocoder_url=environ.get("STEGI_GEOCODER_URL") or None,
             tile_url=environ.get("STEGI_TILE_URL") or None,
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
-            debtor_name=environ.get("STEGI_DEBTOR_NAME", ""),
-            debtor_iban=environ.get("STEGI_DEBTOR_IBAN", ""),
+            debtor_name=environ.get("STEGI_DEBTOR_NAME", DEMONSTRATION_DEBTOR[0] if demonstration else ""),
+            debtor_iban=environ.get("STEGI_DEBTOR_IBAN", DEMONSTRATION_DEBTOR[1] if demonstration else ""),
             debtor_bic=environ.get("STEGI_DEBTOR_BIC") or None,
         )
 

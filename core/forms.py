@@ -25,16 +25,16 @@ class StegiForm(FlaskForm):
     """Base of all forms: token, and refusals of services shown like errors of fields."""
 
     @contextmanager
-    def refusals(self) -> Iterator[None]:
-        """Run a service; what it refuses becomes an error of its field, or of the form."""
+    def refusals(self, field: str | None = None) -> Iterator[None]:
+        """Run a service; what it refuses becomes an error of its field, of `field`, or of the form."""
         try:
             yield
         except Refused as refusal:
-            field = self._fields.get(refusal.field or "")
-            if field is None:
+            found = self._fields.get(refusal.field or field or "")
+            if found is None:
                 self.form_errors.append(say(refusal.sentence))
             else:
-                field.errors = [*field.errors, say(refusal.sentence)]
+                found.errors = [*found.errors, say(refusal.sentence)]
 
 
 class _TypedField(Field):
@@ -42,6 +42,7 @@ class _TypedField(Field):
 
     widget = TextInput()
     message: Any
+    data: Any
 
     def __init__(self, *args: Any, message: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -148,6 +148,16 @@ def moment(at: datetime) -> str:
     return format_datetime(at.astimezone(ATHENS), "dd/MM/y, HH:mm", locale=_locale())
 
 
+def coordinate(degrees: float) -> str:
+    """Degrees with five decimals, about a metre; the point of every map service, in every language."""
+    return f"{degrees:.5f}"
+
+
+def yes_no(value: bool | None) -> str:
+    """A fact that may not have been asked yet."""
+    return gettext("not asked") if value is None else gettext("yes") if value else gettext("no")
+
+
 def _locale() -> str:
     return str(get_locale() or DEFAULT)
 
@@ -169,6 +179,8 @@ def init_app(app: Flask) -> None:
         "month": month,
         "moment": moment,
         "say": say,
+        "coordinate": coordinate,
+        "yes_no": yes_no,
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+MOST_LETTERS = 30  # of an amount as people write it
 
 _GREEK = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?")  # 1.234,50  1.234  450,5
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}|\d+\.\d{1,2}")  # 1,234.50  450.5
@@ -40,6 +41,8 @@ def parse_amount(text: str) -> Decimal:
 
     A point before exactly three digits parts thousands. Raises ValueError when it is no amount.
     """
+    if len(text) > MOST_LETTERS:
+        raise ValueError(f"not an amount: {text[:MOST_LETTERS]!r}…")
     bare = text.replace("\N{NO-BREAK SPACE}", " ").strip().strip("€").strip()
     if bare.upper().endswith("EUR"):
         bare = bare[:-3].strip()

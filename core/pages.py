@@ -1,7 +1,10 @@
 """What every page shares: security headers, error pages in plain words, the navigation."""
 
-from flask import Flask, Response, render_template
+from dataclasses import dataclass
+
+from flask import Flask, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
@@ -9,19 +12,64 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from core.errors import Forbidden, NotFound, Refused
+from core.i18n import say
 from core.panels import panels
-from core.session import settings
+from core.session import db_session, settings
 from core.text import N_, Sentence
 
-NOT_FOUND = Sentence(N_("There is no such page. It may have moved, or the address has a slip in it."))
-NOT_ALLOWED = Sentence(N_("This is not yours to open."))
-STALE_FORM = Sentence(N_("The page was open for too long. Go back, load it again and send it once more."))
-BAD_REQUEST = Sentence(N_("The service could not read what the browser sent. Nothing was changed."))
-TOO_LARGE = Sentence(N_("What you sent is too large. Nothing was saved."))
-OUR_FAULT = Sentence(N_("Something broke on our side. Nothing was changed; please try again in a moment."))
-AT_ONCE = Sentence(
-    N_("Somebody else changed the same thing a moment ago. Nothing was saved: look at it again and repeat if needed.")
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What an error page says: what happened, whose fault it is, what to do now."""
+
+    title: Sentence
+    what_happened: Sentence
+    what_to_do: Sentence
+    whose_fault: Sentence | None = None
+
+
+LOOK_AGAIN = Sentence(N_("Go back, look at it again, and repeat if it is still needed."))
+NOT_YOURS = Sentence(N_("It is not your fault."))
+NOT_FOUND = Trouble(
+    Sentence(N_("There is nothing here")),
+    Sentence(N_("There is no such page. It may have moved, or the address has a slip in it.")),
+    Sentence(N_("Check the address, or start from the first page.")),
 )
+FORBIDDEN = Trouble(
+    Sentence(N_("This is not yours to open")),
+    Sentence(N_("Your role or your centre does not include it.")),
+    Sentence(N_("If you need it for your work, ask the administrator.")),
+)
+STALE_FORM = Trouble(
+    Sentence(N_("The page was open for too long")),
+    Sentence(N_("For safety the form was not taken. Nothing was changed.")),
+    Sentence(N_("Go back, load the page again and send it once more.")),
+)
+BAD_REQUEST = Trouble(
+    Sentence(N_("The service could not read this")),
+    Sentence(N_("What the browser sent was not what the page expects. Nothing was changed.")),
+    Sentence(N_("Go back and try again.")),
+)
+TOO_LARGE = Trouble(
+    Sentence(N_("This is too large")),
+    Sentence(N_("What you sent is larger than the service takes. Nothing was saved.")),
+    Sentence(N_("Send a smaller file, or divide it.")),
+)
+REFUSED = Trouble(Sentence(N_("This cannot be done now")), Sentence(N_("Nothing was changed.")), LOOK_AGAIN)
+AT_ONCE = Trouble(
+    Sentence(N_("Somebody else was faster")),
+    Sentence(N_("Somebody changed the same thing a moment ago. Nothing of yours was saved.")),
+    LOOK_AGAIN,
+    NOT_YOURS,
+)
+OUR_FAULT = Trouble(
+    Sentence(N_("Something broke on our side")),
+    Sentence(N_("Nothing was changed.")),
+    Sentence(N_("Please try again in a moment. If it happens again, tell the administrator.")),
+    NOT_YOURS,
+)
+
+_TROUBLES = {400: BAD_REQUEST, 403: FORBIDDEN, 404: NOT_FOUND, 405: NOT_FOUND, 413: TOO_LARGE, 500: OUR_FAULT}
 
 
 def content_security_policy(tile_url: str | None) -> str:
@@ -36,9 +84,18 @@ def content_security_policy(tile_url: str | None) -> str:
     )
 
 
-def error_page(status: int, sentence: Sentence) -> tuple[str, int]:
-    """A page that says what happened and what to do."""
-    return render_template("errors/error.html", status=status, sentence=sentence), status
+def error_page(status: int, trouble: Trouble, *, because: Sentence | None = None) -> tuple[str, int]:
+    """The page for one trouble; `because` is what a service said and takes the place of the general words."""
+    page = render_template(
+        "errors/error.html",
+        title=say(trouble.title),
+        what_happened=say(because or trouble.what_happened),
+        whose_fault=say(trouble.whose_fault) if trouble.whose_fault else "",
+        what_to_do=say(trouble.what_to_do),
+        link_url=url_for("core.home"),
+        link_label=gettext("To the first page"),
+    )
+    return page, status
 
 
 def init_app(app: Flask) -> None:
@@ -73,14 +130,12 @@ def _no_panels(place: str, subject: object) -> list[Markup]:
 
 
 def _add_error_pages(app: Flask) -> None:
-    pages = {400: BAD_REQUEST, 403: NOT_ALLOWED, 404: NOT_FOUND, 405: NOT_FOUND, 413: TOO_LARGE, 500: OUR_FAULT}
-
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> ResponseReturnValue:
         status = error.code or 500
         if status < 400:
             return error.get_response()  # a redirect on its way
-        return error_page(status, pages.get(status, BAD_REQUEST if status < 500 else OUR_FAULT))
+        return error_page(status, _TROUBLES.get(status, BAD_REQUEST if status < 500 else OUR_FAULT))
 
     @app.errorhandler(CSRFError)
     def stale_form(error: CSRFError) -> ResponseReturnValue:
@@ -88,18 +143,19 @@ def _add_error_pages(app: Flask) -> None:
 
     @app.errorhandler(NotFound)
     def not_found(error: NotFound) -> ResponseReturnValue:
-        return error_page(404, error.sentence)
+        return error_page(404, NOT_FOUND, because=error.sentence)
 
     @app.errorhandler(Forbidden)
     def forbidden(error: Forbidden) -> ResponseReturnValue:
-        return error_page(403, error.sentence)
+        return error_page(403, FORBIDDEN, because=error.sentence)
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
-        return error_page(409, error.sentence)
+        return error_page(409, REFUSED, because=error.sentence)
 
     @app.errorhandler(IntegrityError)
     def at_once(error: IntegrityError) -> ResponseReturnValue:
         """Services check before they write; what still breaks a constraint is two people at once."""
+        db_session().rollback()
         app.logger.warning("refused by the database: %s", type(error.orig).__name__)
         return error_page(409, AT_ONCE)

@@ -8,7 +8,7 @@ Released, it is contacted again: whatever was verified may have changed while th
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import overload
+from typing import Any, overload
 
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -124,7 +124,7 @@ _OFFER_REFUSALS = {
 
 # By enum, since members of two enums are equal when their text is: both have a "withdrawn".
 _MOVES: dict[type[StrEnum], _Moves] = {ListingStatus: _LISTING_MOVES, OfferStatus: _OFFER_MOVES}
-_REFUSALS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
+_REFUSALS: dict[type[StrEnum], Mapping[Any, str]] = {
     ListingStatus: _LISTING_REFUSALS,
     OfferStatus: _OFFER_REFUSALS,
 }

@@ -1,4 +1,4 @@
-"""What a map shows, before anything is drawn. Every text comes from the caller, in the reader's language, as plain text."""
+"""What a map shows, before anything is drawn. Every text is plain text, in the reader's language, from the caller."""
 
 from dataclasses import dataclass
 from enum import StrEnum

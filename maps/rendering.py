@@ -12,6 +12,7 @@ bytes, so that page and script agree although two requests render them.
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import folium
 from branca.element import Element
@@ -46,7 +47,7 @@ class RenderedMap:
 def render(picture: Picture, static_url: str = "/static") -> RenderedMap:
     """Draw the picture. `static_url` is where the service answers with its static files."""
     chart = _chart(picture)
-    figure = chart.get_root()
+    figure: Any = chart.get_root()
     for number, element in enumerate(_tree(figure)):
         element._id = str(number)  # folium's own are random
     figure.render()

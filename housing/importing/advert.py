@@ -1,51 +1,17 @@
 """What a file of adverts holds once it is read: plain values, and what was found wrong."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass
 
 from core.importing.words import fold
 from core.text import Sentence
+from housing.advert import Advert
 
 
-@dataclass(frozen=True, slots=True)
-class AdvertRow:
-    """One advert. Amounts are euros, those of `monthly_rent` and `common_charges` for a month.
-
-    `further` keeps what has no field of its own as it was written, by the name of its column.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertRow(Advert):
+    """An advert and the number of the row that it was read from."""
 
     row: int
-    monthly_rent: Decimal
-    reference: str | None = None
-    title: str | None = None
-    address: str | None = None
-    area: str | None = None
-    city: str | None = None
-    postal_code: str | None = None
-    latitude: float | None = None  # given with longitude or not at all
-    longitude: float | None = None
-    common_charges: Decimal | None = None
-    deposit: Decimal | None = None
-    size_m2: int | None = None
-    bedrooms: int | None = None
-    bathrooms: int | None = None
-    floor: int | None = None  # 0 is the ground floor, below it negative
-    lift: bool | None = None
-    furnished: bool | None = None
-    heating: str | None = None
-    energy_class: str | None = None  # one of fields.ENERGY_CLASSES
-    pets: bool | None = None
-    year_built: int | None = None
-    available_from: date | None = None
-    available_until: date | None = None  # the last day, as people write it
-    landlord_name: str | None = None
-    phone: str | None = None  # E.164: +306971234567
-    email: str | None = None
-    source_link: str | None = None
-    description: str | None = None
-    further: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +44,7 @@ class AdvertFile:
     unknown_columns: tuple[str, ...]
 
 
-def identity(advert: AdvertRow, source: str) -> str:
+def identity(advert: Advert, source: str) -> str:
     """What tells an advert from every other: its reference at the source, else its link, else the flat it is about.
 
     The flat is address, m², floor and phone. Without an address its coordinates stand for it; an area alone is no
@@ -91,7 +57,7 @@ def identity(advert: AdvertRow, source: str) -> str:
     return "|".join(("flat", *_place(advert), *map(str, (advert.size_m2, advert.floor, advert.phone))))
 
 
-def _place(advert: AdvertRow) -> tuple[str, ...]:
+def _place(advert: Advert) -> tuple[str, ...]:
     if advert.address:
         return fold(advert.address), fold(advert.city or "")
     if advert.latitude is not None:

@@ -1,6 +1,6 @@
 """Homes, apart from the adverts for them."""
 
-from sqlalchemy import CheckConstraint, Text
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
@@ -30,4 +30,3 @@ class Dwelling(Base):
     has_lift: Mapped[bool | None]  # None: not asked
     furnished: Mapped[bool | None]
     energy_class: Mapped[str | None]
-    notes: Mapped[str] = mapped_column(Text, default="")

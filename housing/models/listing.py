@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, Money
@@ -18,7 +18,7 @@ class Listing(Base):
     __tablename__ = "listing"
     __table_args__ = (
         CheckConstraint("monthly_rent > 0", name="rent_positive"),
-        Index("uq_listing_source_reference", "source", "source_reference", unique=True),
+        Index("uq_listing_source_reference", "source", "reference", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,8 +33,9 @@ class Listing(Base):
     deposit: Mapped[Money | None]
     available_from: Mapped[date | None]
     source: Mapped[str] = mapped_column(default="")  # the portal, the file, "telephone"
-    source_reference: Mapped[str | None]  # the advert's own number at its source; with the source it names the advert
-    source_url: Mapped[str | None] = mapped_column(index=True)
+    reference: Mapped[str | None]  # the advert's own number at its source; with the source it names the advert
+    source_link: Mapped[str | None] = mapped_column(String(2000), index=True)
+    further: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # what has no column yet, as it was written
     created_at: Mapped[datetime]
 
     dwelling: Mapped[Dwelling] = relationship()

@@ -42,7 +42,6 @@ def upgrade() -> None:
         sa.Column("has_lift", sa.Boolean(), nullable=True),
         sa.Column("furnished", sa.Boolean(), nullable=True),
         sa.Column("energy_class", sa.String(length=200), nullable=True),
-        sa.Column("notes", sa.Text(), nullable=False),
         sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name=op.f("ck_dwelling_whole_point")),
         sa.CheckConstraint("bedrooms >= 0", name=op.f("ck_dwelling_bedrooms_not_negative")),
         sa.CheckConstraint("size_m2 > 0", name=op.f("ck_dwelling_size_positive")),
@@ -147,8 +146,9 @@ def upgrade() -> None:
         sa.Column("deposit", sa.BigInteger(), nullable=True),
         sa.Column("available_from", sa.Date(), nullable=True),
         sa.Column("source", sa.String(length=200), nullable=False),
-        sa.Column("source_reference", sa.String(length=200), nullable=True),
-        sa.Column("source_url", sa.String(length=200), nullable=True),
+        sa.Column("reference", sa.String(length=200), nullable=True),
+        sa.Column("source_link", sa.String(length=2000), nullable=True),
+        sa.Column("further", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("monthly_rent > 0", name=op.f("ck_listing_rent_positive")),
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_listing_centre_id_centre")),
@@ -159,9 +159,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_listing_centre_id"), "listing", ["centre_id"], unique=False)
     op.create_index(op.f("ix_listing_dwelling_id"), "listing", ["dwelling_id"], unique=False)
     op.create_index(op.f("ix_listing_landlord_id"), "listing", ["landlord_id"], unique=False)
-    op.create_index(op.f("ix_listing_source_url"), "listing", ["source_url"], unique=False)
+    op.create_index(op.f("ix_listing_source_link"), "listing", ["source_link"], unique=False)
     op.create_index(op.f("ix_listing_status"), "listing", ["status"], unique=False)
-    op.create_index("uq_listing_source_reference", "listing", ["source", "source_reference"], unique=True)
+    op.create_index("uq_listing_source_reference", "listing", ["source", "reference"], unique=True)
     op.create_table(
         "user",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -564,7 +564,7 @@ def downgrade() -> None:
     op.drop_table("user")
     op.drop_index("uq_listing_source_reference", table_name="listing")
     op.drop_index(op.f("ix_listing_status"), table_name="listing")
-    op.drop_index(op.f("ix_listing_source_url"), table_name="listing")
+    op.drop_index(op.f("ix_listing_source_link"), table_name="listing")
     op.drop_index(op.f("ix_listing_landlord_id"), table_name="listing")
     op.drop_index(op.f("ix_listing_dwelling_id"), table_name="listing")
     op.drop_index(op.f("ix_listing_centre_id"), table_name="listing")

@@ -1,0 +1,37 @@
+"""What housing puts into the navigation and on the day's board."""
+
+from datetime import date
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.panels import MenuEntry, Panels, Task
+from core.text import N_, Sentence
+from housing.search import listings_without_place
+
+
+def register(panels: Panels) -> None:
+    """Add everything of housing to the registry."""
+    _register_listings(panels)
+
+
+def _register_listings(panels: Panels) -> None:
+    panels.menu.append(MenuEntry(Sentence(N_("Listings")), "housing.list_listings", Permission.VIEW_LISTINGS, order=10))
+    panels.tasks.append((Permission.EDIT_LISTINGS, _places_missing))
+
+
+def _places_missing(session: Session, user: User, on: date) -> list[Task]:
+    count = len(listings_without_place(session, user))
+    if not count:
+        return []
+    return [
+        Task(
+            title=Sentence(N_("%(n)s listing needs a place"), {"n": count}, N_("%(n)s listings need a place")),
+            why=Sentence(N_("Without one it is not on the map and nobody finds it by distance.")),
+            action=Sentence(N_("Give places")),
+            url=url_for("housing.list_without_place"),
+            icon="geo-alt",
+        )
+    ]

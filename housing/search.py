@@ -1,0 +1,113 @@
+"""Which listings lie near a point and fit the filters, the nearest first."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from housing.models import Dwelling, Listing
+from housing.states import ListingStatus
+from maps.distance import BoundingBox, Point, distance_km, geodesic_km
+
+GONE = (ListingStatus.LET, ListingStatus.WITHDRAWN)
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCriteria:
+    """What is looked for. `None` leaves a filter out; a flat whose figure is not known does not pass a filter on it."""
+
+    near: Point
+    radius_km: float
+    centre_id: int | None = None  # only what this centre works on
+    most_rent: Decimal | None = None  # per month, without common charges
+    least_bedrooms: int | None = None
+    least_size_m2: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One listing and how far it lies from the point asked for, as the crow flies."""
+
+    listing: Listing
+    distance_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The nearest listings, and how many there are in all."""
+
+    found: tuple[Found, ...]
+    total: int
+
+
+def search(session: Session, criteria: SearchCriteria, limit: int = MOST_SHOWN) -> SearchResult:
+    """The listings in the radius that fit, nearest first; at most `limit` of them are loaded."""
+    distances = _distances(session, criteria)
+    nearest = sorted(distances, key=lambda listing_id: (distances[listing_id], listing_id))[:limit]
+    rows = session.scalars(
+        select(Listing)
+        .where(Listing.id.in_(nearest))
+        .options(joinedload(Listing.dwelling), joinedload(Listing.landlord))
+        .order_by(Listing.id)
+    )
+    by_id = {listing.id: listing for listing in rows}
+    found = tuple(_measured(by_id[listing_id], criteria.near) for listing_id in nearest)
+    return SearchResult(found, len(distances))
+
+
+def listings_without_place(session: Session, actor: User) -> list[Listing]:
+    """What cannot be on the map yet, the oldest first."""
+    query = (
+        select(Listing)
+        .join(Listing.dwelling)
+        .where(Dwelling.latitude.is_(None), Listing.status.not_in(GONE))
+        .options(joinedload(Listing.dwelling))
+        .order_by(Listing.created_at, Listing.id)
+    )
+    if actor.centre_id is not None:
+        query = query.where(Listing.centre_id == actor.centre_id)
+    return list(session.scalars(query))
+
+
+def _distances(session: Session, criteria: SearchCriteria) -> dict[int, float]:
+    """Every fitting listing's distance by id: a box sifts in the database, the circle here."""
+    distances: dict[int, float] = {}
+    for listing_id, latitude, longitude in session.execute(_candidates(criteria)):
+        assert latitude is not None  # the box has none without a point
+        assert longitude is not None
+        distance = distance_km(criteria.near, Point(latitude, longitude))
+        if distance <= criteria.radius_km:
+            distances[listing_id] = distance
+    return distances
+
+
+def _candidates(criteria: SearchCriteria) -> Select[int, float | None, float | None]:
+    box = BoundingBox.around(criteria.near, criteria.radius_km)
+    query = (
+        select(Listing.id, Dwelling.latitude, Dwelling.longitude)
+        .join(Listing.dwelling)
+        .where(
+            Listing.status.not_in(GONE),
+            Dwelling.latitude.between(box.south, box.north),
+            Dwelling.longitude.between(box.west, box.east),
+        )
+    )
+    if criteria.centre_id is not None:
+        query = query.where(Listing.centre_id == criteria.centre_id)
+    if criteria.most_rent is not None:
+        query = query.where(Listing.monthly_rent <= criteria.most_rent)
+    if criteria.least_bedrooms is not None:
+        query = query.where(Dwelling.bedrooms >= criteria.least_bedrooms)
+    if criteria.least_size_m2 is not None:
+        query = query.where(Dwelling.size_m2 >= criteria.least_size_m2)
+    return query
+
+
+def _measured(listing: Listing, near: Point) -> Found:
+    latitude, longitude = listing.dwelling.latitude, listing.dwelling.longitude
+    assert latitude is not None
+    assert longitude is not None
+    return Found(listing, geodesic_km(near, Point(latitude, longitude)))

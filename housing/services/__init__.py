@@ -1,0 +1,1 @@
+"""The verbs of housing: one function, one deed."""

@@ -1,0 +1,162 @@
+"""Adding adverts, changing them, and moving them through their life."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from core.errors import Forbidden, NotFound, Refused
+from core.structure import Centre, list_centres
+from core.text import N_, Sentence
+from housing.advert import Advert
+from housing.models import Dwelling, Landlord, Listing
+from housing.states import ListingAction, ListingStatus, next_status
+from maps.distance import Point, distance_km
+from people.identifiers import check_phone
+
+NO_SUCH_LISTING = Sentence(N_("There is no such listing."))
+OTHER_CENTRE = Sentence(N_("This listing belongs to another centre."))
+TAKEN_REFERENCE = Sentence(N_("There is a listing with this reference from this source already."))
+
+
+_DWELLING = ("address", "area", "city", "postal_code", "size_m2", "bedrooms", "floor", "furnished", "energy_class")
+_LISTING = (
+    "title", "monthly_rent", "common_charges", "deposit", "available_from", "description", "source", "reference",
+    "source_link",
+)  # fmt: skip
+_NEVER_NULL = frozenset({"address", "area", "city", "postal_code", "description", "source"})
+# An advert may say these too; the database has no column for them yet and keeps them as words.
+_KEPT_AS_TEXT = ("bathrooms", "heating", "pets", "year_built", "available_until")
+
+
+def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
+    """The listing with its dwelling and landlord. Raises NotFound, Forbidden for another centre's."""
+    listing = session.get(Listing, listing_id, options=[joinedload(Listing.dwelling), joinedload(Listing.landlord)])
+    if listing is None:
+        raise NotFound(NO_SUCH_LISTING)
+    if not actor.sees_centre(listing.centre_id):
+        raise Forbidden(OTHER_CENTRE)
+    return listing
+
+
+def add_listing(session: Session, advert: Advert, *, actor: User, at: datetime) -> Listing:
+    """A new candidate, worked on by the actor's centre or, without one, by the nearest."""
+    _refuse_taken_reference(session, advert, None)
+    dwelling = Dwelling()
+    listing = Listing(
+        dwelling=dwelling,
+        status=ListingStatus.CANDIDATE,
+        further={},
+        created_at=at,
+        centre_id=_centre(session, advert, actor).id,
+    )
+    session.add(listing)
+    _write(session, listing, advert, at)
+    if advert.latitude is not None and advert.longitude is not None:
+        set_place(dwelling, advert.latitude, advert.longitude, precision="pin")
+    session.flush()
+    return listing
+
+
+def change_listing(session: Session, listing: Listing, advert: Advert, *, at: datetime) -> None:
+    """Write what the advert says now. A place is set by `set_place` alone."""
+    _refuse_taken_reference(session, advert, listing.id)
+    _write(session, listing, advert, at)
+    session.flush()
+
+
+def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precision: str) -> None:
+    """Put the dwelling on the map; `precision` says how the point was found."""
+    dwelling.latitude, dwelling.longitude = latitude, longitude
+    dwelling.place_precision = precision
+
+
+def move_listing(session: Session, listing: Listing, action: ListingAction) -> None:
+    """Take the listing to its next status. Raises Refused when there is no such step from here."""
+    listing.status = next_status(listing.status, action)
+    session.flush()
+
+
+def as_advert(listing: Listing) -> Advert:
+    """What the stored listing says, for a form to show."""
+    values: dict[str, Any] = {name: getattr(listing.dwelling, name) for name in _DWELLING}
+    values |= {name: getattr(listing, name) for name in _LISTING}
+    values |= {"lift": listing.dwelling.has_lift, "further": listing.further}
+    values |= {"latitude": listing.dwelling.latitude, "longitude": listing.dwelling.longitude}
+    if listing.landlord is not None:
+        landlord = listing.landlord
+        values |= {"landlord_name": landlord.name, "phone": landlord.phone, "email": landlord.email}
+    return Advert(**values)
+
+
+def advert_from(values: Mapping[str, Any]) -> Advert:
+    """An advert from a form's values: only its own names are taken, empty text counts as not said."""
+    names = {field.name for field in fields(Advert)}
+    said: dict[str, Any] = {name: None if value == "" else value for name, value in values.items() if name in names}
+    return Advert(**said)
+
+
+def as_stored(advert: Advert) -> Advert:
+    """The advert with everything that has no column in `further`, as `as_advert` will give it back."""
+    nothing: dict[str, Any] = dict.fromkeys(_KEPT_AS_TEXT)
+    return replace(advert, **nothing | {"further": _as_text(advert)})
+
+
+def _write(session: Session, listing: Listing, advert: Advert, at: datetime) -> None:
+    for owner, names in ((listing.dwelling, _DWELLING), (listing, _LISTING)):
+        for name in names:
+            value = getattr(advert, name)
+            setattr(owner, name, "" if value is None and name in _NEVER_NULL else value)
+    listing.title = advert.title or advert.address or advert.area or advert.reference or ""
+    listing.dwelling.has_lift = advert.lift
+    listing.further = {**listing.further, **_as_text(advert)}
+    listing.landlord = _landlord(session, advert, at) or listing.landlord
+
+
+def _as_text(advert: Advert) -> dict[str, str]:
+    given = ((name, getattr(advert, name)) for name in _KEPT_AS_TEXT)
+    return {**{name: str(value) for name, value in given if value is not None}, **advert.further}
+
+
+def _landlord(session: Session, advert: Advert, at: datetime) -> Landlord | None:
+    """The landlord with this telephone and name, else a new one; None when the advert names nobody."""
+    phone = check_phone(advert.phone) if advert.phone else None
+    if phone is None and advert.landlord_name is None:
+        return None
+    name = advert.landlord_name or phone or ""
+    landlord = session.scalar(
+        select(Landlord).where(Landlord.phone == phone, Landlord.name == name).order_by(Landlord.id).limit(1)
+    )
+    if landlord is None:
+        landlord = Landlord(name=name, phone=phone, created_at=at)
+        session.add(landlord)
+    landlord.email = advert.email or landlord.email
+    return landlord
+
+
+def _centre(session: Session, advert: Advert, actor: User) -> Centre:
+    """The centre that will work on the advert."""
+    if actor.centre is not None:
+        return actor.centre
+    centres = list_centres(session)
+    if not centres:
+        raise Refused(Sentence(N_("There is no centre yet; an administrator has to add one first.")))
+    if advert.latitude is None or advert.longitude is None:
+        named = [c for c in centres if advert.city and advert.city.strip() in {c.name_el, c.name_en}]
+        return (named or centres)[0]
+    point = Point(advert.latitude, advert.longitude)
+    return min(centres, key=lambda centre: distance_km(point, Point(centre.latitude, centre.longitude)))
+
+
+def _refuse_taken_reference(session: Session, advert: Advert, own_id: int | None) -> None:
+    if advert.reference is None:
+        return
+    taken = session.scalar(
+        select(Listing.id).where(Listing.source == (advert.source or ""), Listing.reference == advert.reference)
+    )
+    if taken is not None and taken != own_id:
+        raise Refused(TAKEN_REFERENCE, field="reference")

@@ -1,0 +1,74 @@
+"""The list beside its map, and each listing's own page."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import utc_now
+from core.session import db_session
+from housing.forms.listing import ListingForm
+from housing.search import listings_without_place
+from housing.services import listings
+from housing.states import ListingAction, allowed_actions
+from housing.views.blueprint import bp
+from housing.views.listings_map import draw_results, read_filters
+
+
+@bp.get("/listings")
+@requires(Permission.VIEW_LISTINGS)
+def list_listings() -> ResponseReturnValue:
+    filters = read_filters()
+    return render_template(
+        "housing/list_listings.html",
+        form=filters.form,
+        centre=filters.centre,
+        result=filters.result,
+        query=filters.query,
+        map=draw_results(filters) if filters.centre else None,
+        without_place=len(listings_without_place(db_session(), actor())),
+    ), 422 if filters.form.errors else 200
+
+
+@bp.route("/listings/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_LISTINGS)
+def add_listing() -> ResponseReturnValue:
+    form = ListingForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            advert = listings.advert_from(form.data)
+            listing = listings.add_listing(db_session(), advert, actor=actor(), at=utc_now())
+            flash(_("The listing is saved."))
+            return redirect(url_for(".show_listing", listing_id=listing.id))
+    return render_template("housing/edit_listing.html", form=form, listing=None), 422 if form.is_submitted() else 200
+
+
+@bp.get("/listings/<int:listing_id>")
+@requires(Permission.VIEW_LISTINGS)
+def show_listing(listing_id: int) -> ResponseReturnValue:
+    listing = listings.get_listing(db_session(), listing_id, actor())
+    actions = allowed_actions(listing.status) if actor().may(Permission.EDIT_LISTINGS) else ()
+    return render_template("housing/show_listing.html", listing=listing, actions=actions)
+
+
+@bp.route("/listings/<int:listing_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_LISTINGS)
+def edit_listing(listing_id: int) -> ResponseReturnValue:
+    listing = listings.get_listing(db_session(), listing_id, actor())
+    form = ListingForm(obj=listings.as_advert(listing))
+    if form.validate_on_submit():
+        with form.refusals():
+            listings.change_listing(db_session(), listing, listings.advert_from(form.data), at=utc_now())
+            flash(_("The changes are saved."))
+            return redirect(url_for(".show_listing", listing_id=listing.id))
+    return render_template("housing/edit_listing.html", form=form, listing=listing), 422 if form.is_submitted() else 200
+
+
+@bp.post("/listings/<int:listing_id>/<any('contact','verify','withdraw','reopen'):step>")
+@requires(Permission.EDIT_LISTINGS)
+def move_listing(listing_id: int, step: str) -> ResponseReturnValue:
+    """The steps that an officer takes by hand; the others follow from offers and leases."""
+    listing = listings.get_listing(db_session(), listing_id, actor())
+    listings.move_listing(db_session(), listing, ListingAction(step))
+    return redirect(url_for(".show_listing", listing_id=listing.id))

@@ -1,0 +1,49 @@
+"""Giving flats their place on the map: who needs one, looking an address up, setting the point."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.ports import answer_to
+from core.session import db_session
+from housing.forms.listing import PlaceForm
+from housing.models import Dwelling
+from housing.search import listings_without_place
+from housing.services import listings
+from housing.views.blueprint import bp
+from maps.geocoding import Geocoder, Located
+
+
+@bp.get("/listings/needs-a-place")
+@requires(Permission.VIEW_LISTINGS)
+def list_without_place() -> ResponseReturnValue:
+    return render_template("housing/list_without_place.html", listings=listings_without_place(db_session(), actor()))
+
+
+@bp.route("/listings/<int:listing_id>/place", methods=["GET", "POST"])
+@requires(Permission.EDIT_LISTINGS)
+def place_listing(listing_id: int) -> ResponseReturnValue:
+    """The address is looked up by a GET, so that no geocoder is waited for while the database is written."""
+    listing = listings.get_listing(db_session(), listing_id, actor())
+    form = PlaceForm(obj=listing.dwelling)
+    if form.validate_on_submit():
+        precision = form.precision.data or "pin"
+        listings.set_place(listing.dwelling, form.latitude.data, form.longitude.data, precision=precision)
+        flash(_("The flat has its place on the map."))
+        return redirect(url_for(".show_listing", listing_id=listing.id))
+    address = request.args.get("address", _address(listing.dwelling))[:300]
+    located = _locate(address) if "address" in request.args else None
+    return render_template(
+        "housing/place_listing.html", listing=listing, form=form, address=address, located=located,
+        asked="address" in request.args,
+    ), 422 if form.is_submitted() else 200  # fmt: skip
+
+
+def _address(dwelling: Dwelling) -> str:
+    return ", ".join(part for part in (dwelling.address, dwelling.area, dwelling.postal_code, dwelling.city) if part)
+
+
+def _locate(address: str) -> Located | None:
+    return answer_to(Geocoder).locate(address) if address.strip() else None

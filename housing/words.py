@@ -1,0 +1,104 @@
+"""Housing's statuses and facts in words, for pages."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from housing.models import Dwelling, Listing
+from housing.states import ListingAction, ListingStatus
+
+# The shape that stands beside the word (templates/components/status.html).
+LISTING_SHAPES = {
+    ListingStatus.CANDIDATE: "todo",
+    ListingStatus.CONTACTED: "doing",
+    ListingStatus.VERIFIED: "done",
+    ListingStatus.OFFERED: "waits",
+    ListingStatus.RESERVED: "waits",
+    ListingStatus.LET: "here",
+    ListingStatus.WITHDRAWN: "refused",
+}
+LISTING_WORDS = {
+    ListingStatus.CANDIDATE: _l("Candidate"),
+    ListingStatus.CONTACTED: _l("Contacted"),
+    ListingStatus.VERIFIED: _l("Verified"),
+    ListingStatus.OFFERED: _l("Offered"),
+    ListingStatus.RESERVED: _l("Reserved"),
+    ListingStatus.LET: _l("Let"),
+    ListingStatus.WITHDRAWN: _l("Withdrawn"),
+}
+LISTING_STEPS = {
+    ListingAction.CONTACT: _l("Landlord contacted"),
+    ListingAction.VERIFY: _l("Flat verified"),
+    ListingAction.WITHDRAW: _l("Withdraw"),
+    ListingAction.REOPEN: _l("Take up again"),
+}
+
+COLUMN_WORDS = {
+    "": _l("the whole row"),
+    "reference": _l("Reference"),
+    "title": _l("Title"),
+    "address": _l("Address"),
+    "area": _l("Neighbourhood or village"),
+    "city": _l("Town"),
+    "postal_code": _l("Postal code"),
+    "latitude": _l("Latitude"),
+    "longitude": _l("Longitude"),
+    "monthly_rent": _l("Rent for one month"),
+    "common_charges": _l("Common charges"),
+    "deposit": _l("Deposit"),
+    "size_m2": _l("Size"),
+    "bedrooms": _l("Bedrooms"),
+    "floor": _l("Floor"),
+    "lift": _l("Lift"),
+    "furnished": _l("Furnished"),
+    "energy_class": _l("Energy class"),
+    "available_from": _l("Available from"),
+    "landlord_name": _l("Landlord's name"),
+    "phone": _l("Landlord's telephone"),
+    "email": _l("Landlord's e-mail"),
+    "source_link": _l("Its address on the web"),
+    "description": _l("Description"),
+}
+FURTHER_WORDS = {
+    "bathrooms": _l("Bathrooms"),
+    "heating": _l("Heating"),
+    "pets": _l("Pets"),
+    "year_built": _l("Year built"),
+    "available_until": _l("Available until"),
+    "afm": _l("Landlord's tax number"),
+    "winter_only": _l("Winter only"),
+    "condition": _l("Condition"),
+    "parking": _l("Parking"),
+    "utilities_included": _l("Utilities included"),
+    "atak": _l("Property number (ATAK)"),
+    "electricity_supply_number": _l("Electricity supply number"),
+    "energy_certificate_number": _l("Energy certificate number"),
+}
+
+
+def floor_words(floor: int) -> str:
+    """`3rd floor`, `ground floor`, `basement`, in the reader's language."""
+    if floor < 0:
+        return _("basement")
+    if floor == 0:
+        return _("ground floor")
+    return _("floor %(n)s", n=floor)
+
+
+def home_facts(dwelling: Dwelling) -> str:
+    """Size, bedrooms, floor and lift in one line, as far as they are known."""
+    parts = []
+    if dwelling.size_m2 is not None:
+        parts.append(_("%(size)s m²", size=dwelling.size_m2))
+    if dwelling.bedrooms is not None:
+        parts.append(ngettext("%(num)s bedroom", "%(num)s bedrooms", dwelling.bedrooms))
+    if dwelling.floor is not None:
+        parts.append(floor_words(dwelling.floor))
+    if dwelling.has_lift:
+        parts.append(_("lift"))
+    return ", ".join(parts)
+
+
+def listing_facts(listing: Listing) -> str:
+    """The dwelling's facts in one line."""
+    return home_facts(listing.dwelling)
