@@ -8,7 +8,7 @@ Released, it is contacted again: whatever was verified may have changed while th
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, overload
+from typing import overload
 
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -60,6 +60,7 @@ class LeaseStatus(StrEnum):
 
 
 _Moves = Mapping[StrEnum, Mapping[StrEnum, StrEnum]]
+_Refusals = Mapping[StrEnum, str]
 
 _LISTING_MOVES: _Moves = {
     ListingStatus.CANDIDATE: {
@@ -90,7 +91,7 @@ _LISTING_MOVES: _Moves = {
     ListingStatus.WITHDRAWN: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
 }
 
-_LISTING_REFUSALS = {
+_LISTING_REFUSALS: _Refusals = {
     ListingStatus.CANDIDATE: N_("Nobody has spoken with the landlord of this flat yet: contact the landlord first."),
     ListingStatus.CONTACTED: N_("The landlord was contacted and the flat is free: verify, offer, let or withdraw it."),
     ListingStatus.VERIFIED: N_("This flat is verified and free: offer, let or withdraw it."),
@@ -114,7 +115,7 @@ _OFFER_MOVES: _Moves = {
     OfferStatus.EXPIRED: {},
 }
 
-_OFFER_REFUSALS = {
+_OFFER_REFUSALS: _Refusals = {
     OfferStatus.ACCEPTED: N_("This offer was accepted: to change that, the housing officer withdraws it."),
     OfferStatus.DECLINED: N_("This offer was declined: the housing officer can make a new one."),
     OfferStatus.WITHDRAWN: N_("This offer was withdrawn: the housing officer can make a new one."),
@@ -124,10 +125,7 @@ _OFFER_REFUSALS = {
 
 # By enum, since members of two enums are equal when their text is: both have a "withdrawn".
 _MOVES: dict[type[StrEnum], _Moves] = {ListingStatus: _LISTING_MOVES, OfferStatus: _OFFER_MOVES}
-_REFUSALS: dict[type[StrEnum], Mapping[Any, str]] = {
-    ListingStatus: _LISTING_REFUSALS,
-    OfferStatus: _OFFER_REFUSALS,
-}
+_REFUSALS: dict[type[StrEnum], _Refusals] = {ListingStatus: _LISTING_REFUSALS, OfferStatus: _OFFER_REFUSALS}
 
 
 @overload

@@ -1,0 +1,174 @@
+"""Which flat suits whom: both sides of every limit, and what must hold for any list of flats."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing.ranking import Estimate, FlatFacts, RankedFlat, Verdict, Wishes, rank
+
+FLAT = FlatFacts(
+    listing_id=1, monthly_rent=Decimal("450.00"), bedrooms=2, size_m2=60, floor=3, has_lift=True, distance_km=2.0
+)
+WISHES = Wishes(people=4, bedrooms=2, step_free=True, most_rent=Decimal("480.00"))
+
+
+def ranked(flat: FlatFacts, wishes: Wishes = WISHES, estimate: Estimate | None = None) -> RankedFlat:
+    return rank([flat], wishes, {flat.listing_id: estimate} if estimate else {})[0]
+
+
+def subsidised(pays: str) -> Estimate:
+    return Estimate(monthly_subsidy=Decimal("309.00"), household_pays=Decimal(pays))
+
+
+@pytest.mark.parametrize(
+    ("changes", "obstacle"),
+    [
+        pytest.param({"monthly_rent": Decimal("480.00")}, None, id="rent-at-the-limit"),
+        pytest.param({"monthly_rent": Decimal("480.01")}, "€0.01 over the limit of €480.00", id="a-cent-over"),
+        pytest.param({"monthly_rent": Decimal("520.00")}, "€40.00 over the limit of €480.00", id="over-the-limit"),
+        pytest.param({"bedrooms": 2}, None, id="as-many-bedrooms-as-needed"),
+        pytest.param({"bedrooms": 1}, "one bedroom short: needs 2, has 1", id="one-bedroom-short"),
+        pytest.param({"bedrooms": 0}, "2 bedrooms short: needs 2, has 0", id="two-bedrooms-short"),
+        pytest.param({"bedrooms": None}, "bedrooms not known: ask the landlord", id="bedrooms-not-known"),
+        pytest.param({"floor": 3, "has_lift": False}, "floor 3 without a lift", id="upstairs-without-lift"),
+        pytest.param({"floor": 1, "has_lift": False}, "floor 1 without a lift", id="first-floor-without-lift"),
+        pytest.param({"floor": 0, "has_lift": False}, None, id="ground-floor"),
+        pytest.param({"floor": 0, "has_lift": None}, None, id="ground-floor-lift-not-known"),
+        pytest.param({"floor": -1, "has_lift": False}, "basement without a lift", id="basement"),
+        pytest.param({"floor": None, "has_lift": True}, None, id="lift-floor-not-known"),
+        pytest.param({"floor": None, "has_lift": False}, "floor or lift not known: ask the landlord", id="no-floor"),
+        pytest.param({"floor": 2, "has_lift": None}, "floor or lift not known: ask the landlord", id="lift-not-known"),
+        pytest.param({"size_m2": None}, None, id="size-not-known-is-no-obstacle"),
+        pytest.param({"distance_km": None}, None, id="place-not-known-is-no-obstacle"),
+    ],
+)
+def test_one_obstacle_makes_nearly_and_says_what_would_mend_it(changes: dict, obstacle: str | None) -> None:
+    flat = ranked(replace(FLAT, **changes))
+    assert [str(sentence) for sentence in flat.obstacles] == ([obstacle] if obstacle else [])
+    assert flat.verdict is (Verdict.NEARLY if obstacle else Verdict.FITS)
+
+
+def test_two_obstacles_make_no() -> None:
+    flat = ranked(replace(FLAT, bedrooms=1, has_lift=False))
+    assert flat.verdict is Verdict.NO
+    assert [str(o) for o in flat.obstacles] == ["one bedroom short: needs 2, has 1", "floor 3 without a lift"]
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        pytest.param(replace(WISHES, step_free=False), id="stairs-are-no-matter"),
+        pytest.param(replace(WISHES, most_rent=None, step_free=False), id="no-limit"),
+        pytest.param(replace(WISHES, bedrooms=0, step_free=False), id="no-bedroom-needed"),
+    ],
+)
+def test_what_is_not_asked_for_is_no_obstacle(wishes: Wishes) -> None:
+    flat = replace(FLAT, has_lift=None, floor=None)
+    if wishes.bedrooms == 0:
+        flat = replace(flat, bedrooms=None)
+    if wishes.most_rent is None:
+        flat = replace(flat, monthly_rent=Decimal("9999.00"))
+    assert ranked(flat, wishes).verdict is Verdict.FITS
+
+
+@pytest.mark.parametrize(
+    ("pays", "verdict"), [("480.00", Verdict.FITS), ("480.01", Verdict.NEARLY), ("0.00", Verdict.FITS)]
+)
+def test_the_limit_is_for_what_the_household_pays_itself(pays: str, verdict: Verdict) -> None:
+    assert ranked(replace(FLAT, monthly_rent=Decimal("789.00")), estimate=subsidised(pays)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("flat", "estimate", "part", "points", "why"),
+    [
+        pytest.param(FLAT, subsidised("0.00"), 0, 50, "€0.00 of the rent of €450.00, after a subsidy of €309.00"),
+        pytest.param(FLAT, subsidised("300.00"), 0, 25, "€300.00 of the rent"),
+        pytest.param(FLAT, subsidised("594.00"), 0, 1, "€594.00 of the rent", id="half-a-point-counts-as-one"),
+        pytest.param(FLAT, subsidised("594.01"), 0, 0, "€594.01 of the rent"),
+        pytest.param(FLAT, subsidised("600.00"), 0, 0, "€600.00 of the rent"),
+        pytest.param(FLAT, subsidised("900.00"), 0, 0, "€900.00 of the rent"),
+        pytest.param(FLAT, None, 0, 13, "the whole rent of €450.00, since no subsidy", id="no-estimate"),
+        pytest.param(replace(FLAT, size_m2=39), None, 1, 29, "9.8 m² for each person"),
+        pytest.param(replace(FLAT, size_m2=40), None, 1, 30, "10.0 m² for each person"),
+        pytest.param(replace(FLAT, size_m2=90), None, 1, 30, "22.5 m² for each person"),
+        pytest.param(replace(FLAT, size_m2=27), None, 1, 15, "6.8 m² for each person", id="half-of-the-room"),
+        pytest.param(replace(FLAT, size_m2=14), None, 1, 0, "3.5 m² for each person", id="least-room"),
+        pytest.param(replace(FLAT, size_m2=Decimal("13.9")), None, 1, 0, "only 3.5 m² for each person: too little"),
+        pytest.param(replace(FLAT, size_m2=None), None, 1, 15, "size not known: ask the landlord"),
+        pytest.param(replace(FLAT, distance_km=0.2), None, 2, 20, "0.2 km"),
+        pytest.param(replace(FLAT, distance_km=1.0), None, 2, 20, "1.0 km"),
+        pytest.param(replace(FLAT, distance_km=10.5), None, 2, 10, "10.5 km"),
+        pytest.param(replace(FLAT, distance_km=20.0), None, 2, 0, "20.0 km"),
+        pytest.param(replace(FLAT, distance_km=55.0), None, 2, 0, "55.0 km"),
+        pytest.param(replace(FLAT, distance_km=None), None, 2, 10, "place not known: find it on the map"),
+    ],
+)
+def test_points_of_each_part(flat: FlatFacts, estimate: Estimate | None, part: int, points: int, why: str) -> None:
+    found = ranked(flat, estimate=estimate).parts[part]
+    assert found.points == points
+    assert str(found.why).startswith(why)
+
+
+def test_flats_that_fit_come_first_then_the_score_then_the_id() -> None:
+    far, near = replace(FLAT, listing_id=2, distance_km=15.0), replace(FLAT, listing_id=4, distance_km=1.0)
+    twin = replace(FLAT, listing_id=3, distance_km=1.0)
+    small, hopeless = replace(FLAT, listing_id=5, bedrooms=1), replace(FLAT, listing_id=6, bedrooms=1, has_lift=False)
+    order = rank([hopeless, small, near, far, twin], WISHES, {})
+    assert [flat.listing_id for flat in order] == [3, 4, 2, 5, 6]
+
+
+def test_each_flat_has_its_own_estimate() -> None:
+    dear, cheap = replace(FLAT, monthly_rent=Decimal("700.00")), replace(FLAT, listing_id=2)
+    order = rank([dear, cheap], WISHES, {1: subsidised("391.00")})
+    assert [(flat.listing_id, flat.verdict) for flat in order] == [(1, Verdict.FITS), (2, Verdict.FITS)]
+
+
+amounts = st.integers(0, 150_000).map(lambda cents: Decimal(cents).scaleb(-2))
+flats = st.builds(
+    FlatFacts,
+    listing_id=st.integers(1, 10_000),
+    monthly_rent=amounts,
+    bedrooms=st.none() | st.integers(0, 6),
+    size_m2=st.none() | st.integers(10, 200) | st.decimals(10, 200, places=1),
+    floor=st.none() | st.integers(-1, 8),
+    has_lift=st.none() | st.booleans(),
+    distance_km=st.none() | st.floats(0, 300),
+)
+households = st.builds(
+    Wishes,
+    people=st.integers(1, 12),
+    bedrooms=st.integers(0, 5),
+    step_free=st.booleans(),
+    most_rent=st.none() | amounts,
+)
+estimates = st.dictionaries(
+    st.integers(1, 10_000), st.builds(Estimate, monthly_subsidy=amounts, household_pays=amounts), max_size=5
+)
+
+
+@given(st.lists(flats, unique_by=lambda flat: flat.listing_id, max_size=8), households, estimates, st.randoms())
+def test_the_order_does_not_hang_on_the_order_of_the_list(several, wishes, worked_out, random) -> None:
+    shuffled = several.copy()
+    random.shuffle(shuffled)
+    assert rank(shuffled, wishes, worked_out) == rank(several, wishes, worked_out)
+
+
+@given(flats, households, st.none() | st.builds(Estimate, monthly_subsidy=amounts, household_pays=amounts))
+def test_the_score_is_the_sum_of_its_parts_and_at_most_100(flat, wishes, estimate) -> None:
+    result = ranked(flat, wishes, estimate)
+    assert result.score == sum(part.points for part in result.parts)
+    assert sum(part.out_of for part in result.parts) == 100
+    assert all(0 <= part.points <= part.out_of for part in result.parts)
+    assert all(str(sentence) for part in result.parts for sentence in (part.name, part.why))
+    assert result.verdict is [Verdict.FITS, Verdict.NEARLY, Verdict.NO, Verdict.NO][len(result.obstacles)]
+
+
+@given(flats, households, amounts)
+def test_a_cheaper_flat_that_is_otherwise_the_same_never_ranks_lower(flat, wishes, saved) -> None:
+    cheaper = replace(flat, monthly_rent=max(flat.monthly_rent - saved, Decimal("0.00")))
+    verdicts = list(Verdict)
+    less, more = ranked(cheaper, wishes), ranked(flat, wishes)
+    assert (verdicts.index(less.verdict), -less.score) <= (verdicts.index(more.verdict), -more.score)
