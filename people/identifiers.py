@@ -1,4 +1,7 @@
-"""Numbers that people type: bank account, tax number, phone. Each check gives the one form that is stored. Pure."""
+"""Numbers that people type: bank account, tax number, phone. Pure.
+
+Each check gives the one form that is stored, or raises Refused for the field that it was typed into.
+"""
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
@@ -14,7 +17,7 @@ GREEK_PHONE_LENGTH = 10
 GREEK_COUNTRY_CODE = 30
 
 
-def check_iban(text: str) -> str:
+def check_iban(text: str, field: str = "iban") -> str:
     """The IBAN in capitals and without blanks. Raises Refused when its check digits or its length are wrong."""
     bare = iban.compact(text)
     if bare.startswith("GR") and len(bare) != GREEK_IBAN_LENGTH:
@@ -22,37 +25,38 @@ def check_iban(text: str) -> str:
             Sentence(
                 N_("A Greek IBAN has %(needs)s characters; this one has %(n)s."),
                 {"needs": GREEK_IBAN_LENGTH, "n": len(bare)},
-            )
+            ),
+            field,
         )
     try:
         return iban.validate(bare)
     except ValidationError as error:
         raise Refused(
-            Sentence(N_("This is no valid IBAN: compare it with the bank's paper, one character may be wrong."))
+            Sentence(N_("This is no valid IBAN: compare it with the bank's paper, one character may be wrong.")), field
         ) from error
 
 
-def check_afm(text: str) -> str:
+def check_afm(text: str, field: str = "afm") -> str:
     """The nine digits of a Greek tax number (AFM), without EL or GR; an old one of eight gets its leading zero."""
     try:
         digits = vat.validate(text.strip().upper().removeprefix("GR"))
     except ValidationError as error:
         raise Refused(
-            Sentence(N_("This is no valid AFM: it has nine digits, the last of which checks the others."))
+            Sentence(N_("This is no valid AFM: it has nine digits, the last of which checks the others.")), field
         ) from error
     if not digits.strip("0"):  # its check digit is right, but nobody has it
-        raise Refused(Sentence(N_("An AFM of zeros belongs to nobody: enter the one on the tax notice.")))
+        raise Refused(Sentence(N_("An AFM of zeros belongs to nobody: enter the one on the tax notice.")), field)
     return digits
 
 
-def check_phone(text: str) -> str:
+def check_phone(text: str, field: str = "phone") -> str:
     """The number in international form (E.164); without a country code it is Greek."""
     try:
         number = phonenumbers.parse(text, "GR")
     except NumberParseException as error:
-        raise Refused(Sentence(N_("Enter a phone number, such as 694 123 4567 or +49 30 901820."))) from error
+        raise Refused(Sentence(N_("Enter a phone number, such as 694 123 4567 or +49 30 901820.")), field) from error
     if not phonenumbers.is_valid_number(number):
-        raise Refused(_phone_fault(number))
+        raise Refused(_phone_fault(number), field)
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
