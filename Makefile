@@ -66,11 +66,11 @@ messages: build ## collect the texts of the code into every translation
 		--no-fuzzy-matching --ignore-pot-creation-date
 
 # Settings of this machine's pip are left out, so that the hashes of every platform's files are recorded.
-lock: ## choose the newest versions that pyproject.toml allows and pin them with their hashes
+lock: ## pin what pyproject.toml wants, with hashes (ARGS=--upgrade for newer versions)
 	$(PYTHON) -m venv .build/lock
 	.build/lock/bin/pip install --quiet $(PIP_TOOLS)
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
-		.build/lock/bin/pip-compile --quiet --upgrade --extra dev --generate-hashes --strip-extras --allow-unsafe \
+		.build/lock/bin/pip-compile --quiet $(ARGS) --extra dev --generate-hashes --strip-extras --allow-unsafe \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 clean: ## remove everything that is built; instance/ with its data stays
