@@ -39,7 +39,7 @@ def main() -> None:
 def download(package: Package, folder: Path) -> Path:
     """The archive of one package, refused unless it is byte for byte the one that was chosen."""
     wanted = f"{package['name']}@{package['version']}"
-    command = ["npm", "pack", "--silent", "--pack-destination", folder, wanted]
+    command = ["npm", "pack", "--silent", "--pack-destination", str(folder), wanted]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     (archive,) = folder.glob("*.tgz")
     found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
