@@ -19,6 +19,7 @@ import core.serve
 import core.session
 import core.views
 import core.views.panels
+import housing.demo
 import housing.panels
 import housing.views
 import maps.models  # noqa: F401  (rows that no blueprint brings along)
@@ -26,6 +27,7 @@ import people.models  # noqa: F401
 import portal.models  # noqa: F401
 import subsidies.models  # noqa: F401
 from core import migrate
+from core.auth.permissions import StaffRole
 from core.config import ROOT, Settings, SettingsError
 from core.dates import today, utc_now
 from core.errors import Refused
@@ -121,7 +123,10 @@ def demo(if_missing: bool) -> None:
 
 def _fill(session: Session, on: date, at: datetime) -> list[dict[str, str]]:
     """Every package's part of the demonstration, bottom up; returns how to sign in."""
-    return core.demo.create(session, at)
+    accounts = core.demo.create(session, at)
+    officer = core.demo.staff(session, StaffRole.HOUSING_OFFICER)
+    housing.demo.create_listings(session, officer, at)
+    return accounts
 
 
 class _Refusal(click.ClickException):

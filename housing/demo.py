@@ -1,0 +1,77 @@
+"""The demonstration's flats: twenty adverts around both centres. Landlords, streets' numbers and rents are invented."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from housing.advert import Advert
+from housing.models import Listing
+from housing.services import listings
+from housing.states import ListingAction
+
+_VERIFIED = (ListingAction.CONTACT, ListingAction.VERIFY)
+_CONTACTED = (ListingAction.CONTACT,)
+
+# area, town, latitude, longitude, rent, common charges, m2, bedrooms, floor, lift, landlord, steps taken
+_ADVERTS = (
+    ("Νέα Αλικαρνασσός", "Ηράκλειο", 35.3352, 25.1662, "450", "25", 82, 2, 3, True, 0, _VERIFIED),
+    ("Πόρος", "Ηράκλειο", 35.3345, 25.1489, "430", "20", 76, 2, 1, False, 1, _CONTACTED),
+    ("Κατσαμπάς", "Ηράκλειο", 35.3322, 25.1552, "420", "20", 70, 2, 2, False, 2, _VERIFIED),
+    ("Φιλοθέη", "Ηράκλειο", 35.3209, 25.1531, "500", None, 90, 3, 0, None, 3, ()),
+    ("Μασταμπάς", "Ηράκλειο", 35.3287, 25.1302, "410", "30", 68, 2, 4, None, 4, _CONTACTED),
+    ("Πατέλες", "Ηράκλειο", 35.3303, 25.1449, "480", "35", 84, 3, 1, True, 0, _VERIFIED),
+    ("Άγιος Ιωάννης", "Ηράκλειο", 35.3121, 25.1479, "350", "15", 55, 1, 0, None, 5, _VERIFIED),
+    ("Θέρισος", "Ηράκλειο", 35.3371, 25.1211, "340", "15", 48, 1, 2, False, 6, _CONTACTED),
+    ("Δειλινά", "Ηράκλειο", 35.3305, 25.1135, "560", "40", 105, 3, 2, True, 7, _VERIFIED),
+    ("Γάζι", "Μαλεβίζι", 35.3251, 25.0687, "390", None, 74, 2, 0, None, 1, _CONTACTED),
+    ("Κνωσός", "Ηράκλειο", 35.2989, 25.1621, "620", "30", 118, 4, 1, False, 8, ()),
+    ("Κέντρο", "Ηράκλειο", 35.3378, 25.1335, "380", "25", 42, 1, 5, True, 2, _VERIFIED),
+    ("Νέα Χώρα", "Χανιά", 35.5129, 24.0092, "400", "20", 62, 2, 1, False, 9, _VERIFIED),
+    ("Χαλέπα", "Χανιά", 35.5152, 24.0416, "520", "25", 88, 3, 2, True, 10, _CONTACTED),
+    ("Αμπεριά", "Χανιά", 35.5119, 24.0312, "440", "20", 75, 2, 0, None, 11, _VERIFIED),
+    ("Λενταριανά", "Χανιά", 35.5051, 24.0268, "370", None, 58, 1, 1, None, 9, ()),
+    ("Παχιανά", "Χανιά", 35.5079, 24.0141, "460", "30", 80, 2, 3, True, 10, _VERIFIED),
+    ("Μουρνιές", "Χανιά", 35.4834, 24.0149, "360", None, 72, 2, 0, None, 11, _CONTACTED),
+    ("Σούδα", "Χανιά", None, None, "330", "10", 60, 2, 1, False, 9, ()),
+    ("Αρχάνες", "Ηράκλειο", None, None, "300", None, 65, 2, 0, None, 4, ()),
+)
+_LANDLORDS = (
+    "Αικατερίνη Λυδάκη", "Μανόλης Τζανάκης", "Γεώργιος Πατεράκης", "Αργυρώ Σταυρακάκη", "Στέλιος Βιτσάκης",
+    "Μαρία Καλλέργη", "Νικόλαος Ψαρουδάκης", "Δέσποινα Φραγκάκη", "Ιωάννης Μπαντουβάς", "Ευαγγελία Κουτσάκη",
+    "Χρήστος Ξενάκης", "Ειρήνη Γκικάκη",
+)  # fmt: skip
+
+
+def create_listings(session: Session, actor: User, at: datetime) -> list[Listing]:
+    """Add the adverts, each taken as far as its steps go."""
+    added = []
+    for number, advert in enumerate(_ADVERTS):
+        listing = listings.add_listing(session, _advert(number, advert), actor=actor, at=at)
+        for action in advert[-1]:
+            listings.move_listing(session, listing, action)
+        added.append(listing)
+    return added
+
+
+def _advert(number: int, row: tuple) -> Advert:
+    area, city, latitude, longitude, rent, charges, size_m2, bedrooms, floor, lift, landlord, _steps = row
+    return Advert(
+        title=f"Διαμέρισμα {size_m2} τ.μ., {area}",
+        monthly_rent=Decimal(f"{rent}.00"),
+        common_charges=Decimal(f"{charges}.00") if charges else None,
+        deposit=Decimal(f"{rent}.00"),
+        area=area,
+        city=city,
+        latitude=latitude,
+        longitude=longitude,
+        size_m2=size_m2,
+        bedrooms=bedrooms,
+        floor=floor,
+        lift=lift,
+        landlord_name=_LANDLORDS[landlord],
+        phone=f"28210990{landlord:02d}" if city == "Χανιά" else f"281099{landlord:04d}",
+        source="επίδειξη",
+        reference=f"Δ-{number + 1:02d}",
+    )
