@@ -23,7 +23,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class BoundingBox:
-    """What lies between two parallels and two meridians, edges included. It never crosses the date line."""
+    """What lies between two parallels and two meridians, edges included."""
 
     south: float
     west: float
@@ -44,7 +44,10 @@ class BoundingBox:
         height = radius_km / KM_PER_DEGREE
         south, north = max(centre.latitude - height, -90), min(centre.latitude + height, 90)
         width = _half_width(centre.latitude, radius_km)
-        return cls(south, max(centre.longitude - width, -180), north, min(centre.longitude + width, 180))
+        west, east = centre.longitude - width, centre.longitude + width
+        if west < -180 or east > 180:  # over the date line or a pole
+            west, east = -180, 180
+        return cls(south, west, north, east)
 
     @classmethod
     def spanning(cls, *points: Point) -> "BoundingBox":

@@ -1,4 +1,4 @@
-"""What a map shows, before anything is drawn. Every text is plain text, in the reader's language, from the caller."""
+"""What a map shows, before anything is drawn. Every text is the caller's, plain and in the reader's language."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -12,10 +12,9 @@ bytes, so that page and script agree although two requests render them.
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import folium
-from branca.element import Element
+from branca.element import Element, Figure
 from markupsafe import Markup, escape
 
 from maps.distance import BoundingBox, Point
@@ -23,7 +22,7 @@ from maps.picture import Picture, Pin
 from maps.places import CRETE, places
 
 _SCRIPTS = ("vendor/leaflet/leaflet.js", "js/crete.js", "js/map.js")
-_STYLES = ("vendor/leaflet/leaflet.css", "map.css")
+_STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css")
 
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
 _NEAREST_FIRST_ZOOM = 15  # one marker beside the centre is still seen with its surroundings
@@ -32,6 +31,7 @@ _SEA_DEGREES = 0.75  # how far the map can be moved out to sea
 
 # Signs that could end a script element or begin a template literal; in JSON they only occur within strings.
 _HARMLESS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&'`$"})
+_ENTITIES = {ord(sign): f"&#{ord(sign)};" for sign in "{}`$"}  # of Jinja and of template literals
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,15 @@ class RenderedMap:
 
 def render(picture: Picture, static_url: str = "/static") -> RenderedMap:
     """Draw the picture. `static_url` is where the service answers with its static files."""
-    chart = _chart(picture)
-    figure: Any = chart.get_root()
+    figure = Figure()
+    chart = _chart(picture).add_to(figure)
     for number, element in enumerate(_tree(figure)):
         element._id = str(number)  # folium's own are random
     figure.render()
+    words = _words(picture) | {"shapes": f"{static_url}/shapes.svg"}
     return RenderedMap(
         body=_body(picture, figure.html.render()),
-        script=f"{figure.script.render()}\nstegiMap.dress({chart.get_name()}, {_literal(_words(picture))});\n",
+        script=f"{figure.script.render()}\nstegiMap.dress({chart.get_name()}, {_literal(words)});\n",
         scripts=tuple(f"{static_url}/{name}" for name in _SCRIPTS),
         styles=tuple(f"{static_url}/{name}" for name in _STYLES),
     )
@@ -80,7 +81,8 @@ def _chart(picture: Picture) -> folium.Map:
 
 def _layers(picture: Picture) -> Iterator[Element]:
     if picture.tile_url:
-        yield folium.TileLayer(picture.tile_url, attr=_entities(picture.tile_attribution), max_zoom=_NEAREST_ZOOM)
+        attribution = _entities(picture.tile_attribution) or " "  # folium insists on one
+        yield folium.TileLayer(picture.tile_url, attr=attribution, max_zoom=_NEAREST_ZOOM)
     for ring in picture.rings:
         yield _circle(picture.centre, ring.radius_km, "st-ring")
     if picture.area:
@@ -143,8 +145,8 @@ def _literal(value: object) -> str:
 
 
 def _entities(text: str) -> str:
-    """The text as HTML for the two places that take nothing else; braces too, for folium's second pass of Jinja."""
-    return str(escape(text)).replace("{", "&#123;").replace("}", "&#125;") or " "
+    """The text as HTML, for attributions: Leaflet takes nothing else."""
+    return str(escape(text)).translate(_ENTITIES)
 
 
 def _tree(element: Element) -> Iterator[Element]:

@@ -3,11 +3,14 @@
 (function () {
   "use strict";
 
+  const SVG = "http://www.w3.org/2000/svg";
+  const SHAPES = { good: "done", near: "nearly", poor: "todo" };
   const TOWN = 2; // the last rank of places whose names are set larger
   const FIRST_ZOOM_OF_RANK = [0, 0, 9, 10.5, 11.5];
   // Where a name may stand, tried in turn, in its own widths and heights from its place; a town's may stray further.
   const SEATS = [[0, 0], [0, -1], [0, 1], [0.6, 0], [-0.6, 0]];
   const TOWN_SEATS = SEATS.concat([[0, 2], [0, -2], [0.6, 1], [-0.6, 1], [0, 3]]);
+  const TIP = 5, DOT = 7; // pixels from a pin to its point; half a dot (pins.css)
   const RING_BEARINGS = [210, 150, 240, 120, 330, 30, 270, 90];
 
   function element(tag, className, text) {
@@ -57,10 +60,19 @@
     return box;
   }
 
-  function pinMark(map, pin) {
-    const shape = icon("st-pin st-pin-" + pin.kind, element("span", "", pin.label), [0, -24]);
-    const mark = L.marker(pin.at, { icon: shape, title: pin.title, riseOnHover: true }).addTo(map);
+  function shape(url) {
+    const picture = document.createElementNS(SVG, "svg");
+    picture.setAttribute("class", "st-shape");
+    picture.setAttribute("aria-hidden", "true");
+    picture.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", url);
+    return picture;
+  }
+
+  function pinMark(map, shapes, pin) {
+    const text = element("span", "", pin.label);
+    const mark = L.marker(pin.at, { icon: icon("st-pin st-pin-" + pin.kind, text, [0, -24]), title: pin.title }).addTo(map);
     mark.getElement().id = "pin-" + pin.id;
+    if (pin.kind in SHAPES) { text.before(shape(shapes + "#" + SHAPES[pin.kind])); }
     return mark.bindPopup(function () { return popup(pin); }, { minWidth: 160, maxWidth: 280 });
   }
 
@@ -98,8 +110,8 @@
   // A name is a label, the zoom from which it is worth showing, and the points of the screen where it may stand.
 
   function label(map, at, text, className, pane) {
-    const shape = icon("st-place " + className, element("span", "", text));
-    return L.marker(at, { icon: shape, pane: pane, interactive: false, keyboard: false }).addTo(map);
+    const words = icon("st-place " + className, element("span", "", text));
+    return L.marker(at, { icon: words, pane: pane, interactive: false, keyboard: false }).addTo(map);
   }
 
   function placeName(map, at, text, rank) {
@@ -146,39 +158,57 @@
   // Pins and the house stand on their point. Computed, since an element is elsewhere while the map moves.
   function boxOf(map, mark) {
     const foot = map.latLngToContainerPoint(mark.getLatLng());
-    const shape = mark.getElement();
-    const half = shape.offsetWidth / 2;
-    return L.bounds(foot.subtract([half, shape.offsetHeight]), foot.add([half, 0]));
+    const half = mark.getElement().offsetWidth / 2;
+    const height = mark.getElement().offsetHeight + TIP;
+    return L.bounds(foot.subtract([half, height]), foot.add([half, 0]));
   }
 
-  // A pin that would cover one before it shrinks to a dot until there is room for its label.
+  function dotOf(map, mark) {
+    const point = map.latLngToContainerPoint(mark.getLatLng());
+    return L.bounds(point.subtract([DOT, DOT]), point.add([DOT, DOT]));
+  }
+
+  function controlBoxes(map) {
+    const frame = map.getContainer().getBoundingClientRect();
+    return Array.from(map.getContainer().querySelectorAll(".leaflet-control"), function (control) {
+      const box = control.getBoundingClientRect();
+      return L.bounds([box.left - frame.left, box.top - frame.top], [box.right - frame.left, box.bottom - frame.top]);
+    });
+  }
+
+  // A pin that would cover one before it, or a neighbour's point, is a dot until there is room for its label.
   function thinPins(map, pins) {
     pins.forEach(function (pin) { pin.getElement().classList.remove("st-pin-dot"); });
-    const boxes = pins.map(function (pin) { return boxOf(map, pin); });
+    const dots = pins.map(dotOf.bind(null, map));
+    const boxes = pins.map(boxOf.bind(null, map));
     const taken = [];
-    const dots = boxes.map(function (box) {
-      const isDot = taken.some(function (other) { return overlap(box, other); });
-      if (!isDot) { taken.push(box); }
-      return isDot;
+    const areCrowded = boxes.map(function (box, i) {
+      const isCrowded = taken.some(overlap.bind(null, box))
+        || dots.some(function (dot, j) { return i !== j && overlap(box, dot); });
+      if (!isCrowded) { taken.push(box); }
+      return isCrowded;
     });
-    pins.forEach(function (pin, i) { pin.getElement().classList.toggle("st-pin-dot", dots[i]); });
+    pins.forEach(function (pin, i) { pin.getElement().classList.toggle("st-pin-dot", areCrowded[i]); });
+    return boxes.map(function (box, i) { return areCrowded[i] ? dots[i] : box; });
   }
 
   // A name that finds no free seat in sight stays away until the map has moved.
-  function seatNames(map, names, marks) {
+  function seatNames(map, names, boxes) {
     const frame = L.bounds([0, 0], map.getSize());
-    const taken = marks.map(boxOf.bind(null, map));
+    const taken = boxes.slice();
     const shown = names.filter(function (name) {
       const isWorthIt = map.getZoom() >= name.fromZoom;
       name.label.getElement().hidden = !isWorthIt;
       return isWorthIt;
     });
-    const sizes = shown.map(function (name) { return L.point(name.label.getElement().offsetWidth, name.label.getElement().offsetHeight); });
+    const sizes = shown.map(function (name) {
+      return L.point(name.label.getElement().offsetWidth, name.label.getElement().offsetHeight);
+    });
     shown.forEach(function (name, i) {
       const half = sizes[i].divideBy(2);
       const seat = name.seats(sizes[i].x, sizes[i].y).find(function (point) {
         const box = L.bounds(point.subtract(half), point.add(half));
-        return frame.contains(box) && !taken.some(function (other) { return overlap(box, other); });
+        return frame.contains(box) && !taken.some(overlap.bind(null, box));
       });
       name.label.getElement().hidden = !seat;
       if (seat) {
@@ -194,11 +224,11 @@
     controls(map, picture.texts);
     popupKeys(map, picture.texts.close);
     const house = centreMark(map, centre, picture.centre[2]);
-    const pins = picture.pins.map(pinMark.bind(null, map));
+    const pins = picture.pins.map(pinMark.bind(null, map, picture.shapes));
     const names = allNames(map, picture, centre);
     function makeRoom() {
-      thinPins(map, pins);
-      seatNames(map, names, [house].concat(pins));
+      const pinBoxes = thinPins(map, pins);
+      seatNames(map, names, [boxOf(map, house)].concat(pinBoxes, controlBoxes(map)));
     }
     liftPins();
     map.on("moveend resize", makeRoom);

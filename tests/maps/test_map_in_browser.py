@@ -1,0 +1,160 @@
+"""The rendered map in a real browser, under a policy that allows nothing inline."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask, Response
+from playwright.sync_api import Page, expect
+
+from maps.distance import Point
+from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
+from maps.rendering import render
+from tests.support.browser import NewPage, serving
+
+STATIC = Path(__file__).parents[2] / "static"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}`{{ 7 * 7 }}"
+
+HERAKLION = Picture(
+    centre=Point(35.3387, 25.1442),
+    centre_name="Κέντρο Ηρακλείου",
+    texts=MapTexts("Χάρτης", "Πιο κοντά", "Πιο μακριά", "Κλείσιμο", f"Ακτογραμμή: {HOSTILE}"),
+    language="el",
+    markers=(
+        Marker("1", Point(35.3382, 25.1492), HOSTILE, Pin.GOOD, HOSTILE, (HOSTILE, "0,4 χλμ."), "/listings/1"),
+        Marker("2", Point(35.3250, 25.1265), "410 €", Pin.NEAR, "Διαμέρισμα 68 τ.μ.", (), "/listings/2"),
+        Marker("3", Point(35.3175, 25.1640), "380 €", Pin.POOR, "Διαμέρισμα 50 τ.μ."),
+    ),
+    rings=(Ring(1, "1 χλμ."), Ring(2, "2 χλμ.")),
+    radius_km=2.5,
+)
+CROWD = replace(
+    HERAKLION,
+    markers=tuple(
+        Marker(str(i), Point(35.330 + i % 10 / 2000, 25.14 + i // 10 / 2000), f"{400 + i} €", Pin.GOOD, f"Flat {i}")
+        for i in range(100)
+    ),
+)
+NEIGHBOURHOOD = replace(
+    HERAKLION, markers=(), rings=(), radius_km=None, area=Area.around_home(Point(35.3391, 25.1588), "Εδώ γύρω")
+)
+PICTURES = {"heraklion": HERAKLION, "crowd": CROWD, "neighbourhood": NEIGHBOURHOOD}
+
+PAGE = """<!doctype html><html lang="el"><head><title>Map</title><link rel="icon" href="/static/favicon.svg">
+<link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/css/ground.css">
+{styles}</head>
+<body><p data-marker="2"><a href="/">Row</a></p><div class="st-map-frame">{body}</div>{scripts}</body></html>"""
+
+
+@pytest.fixture
+def live_server() -> Iterator[str]:
+    app = Flask(__name__, static_folder=str(STATIC))
+
+    @app.get("/<name>")
+    def page(name: str) -> str:
+        rendered = render(PICTURES[name])
+        addresses = (*rendered.scripts, f"/{name}/map.js")
+        return PAGE.format(
+            body=rendered.body,
+            styles="".join(f'<link rel="stylesheet" href="{address}">' for address in rendered.styles),
+            scripts="".join(f'<script src="{address}"></script>' for address in addresses),
+        )
+
+    @app.get("/<name>/map.js")
+    def script(name: str) -> Response:
+        return Response(render(PICTURES[name]).script, mimetype="text/javascript")
+
+    @app.after_request
+    def forbid_inline(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    with serving(app) as address:
+        yield address
+
+
+def test_land_names_rings_centre_and_pins_are_drawn(page: Page) -> None:
+    page.goto("/heraklion")
+
+    expect(page.locator(".st-land")).to_have_count(1)
+    assert page.locator(".st-land").bounding_box()["height"] > 100
+    expect(page.locator(".st-ring")).to_have_count(2)
+    expect(page.locator(".st-pin")).to_have_count(3)
+    expect(page.get_by_role("img", name="Κέντρο Ηρακλείου")).to_be_visible()
+    expect(page.locator(".st-place-town", has_text="Ηράκλειο")).to_be_visible()
+    expect(page.locator(".st-ring-label", has_text="1 χλμ.")).to_be_visible()
+    expect(page.get_by_role("button", name="Πιο κοντά")).to_be_visible()
+
+
+def test_hostile_text_is_text_in_pin_popup_and_attribution(page: Page) -> None:
+    page.goto("/heraklion")
+
+    page.locator("#pin-1").click()
+
+    expect(page.locator("#pin-1")).to_have_text(HOSTILE)
+    expect(page.locator("#pin-1")).to_have_attribute("title", HOSTILE)
+    expect(page.locator(".st-popup a")).to_have_text(HOSTILE)
+    expect(page.locator(".st-popup a")).to_have_attribute("href", "/listings/1")
+    expect(page.locator(".st-popup p")).to_have_text([HOSTILE, HOSTILE, "0,4 χλμ."])
+    expect(page.locator(".leaflet-control-attribution")).to_have_text(f"Ακτογραμμή: {HOSTILE}")
+
+
+def test_a_popup_is_opened_read_and_closed_by_keyboard(page: Page) -> None:
+    page.goto("/heraklion")
+    page.locator("#pin-2").focus()
+
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Διαμέρισμα 68 τ.μ.")).to_be_focused()
+    expect(page.get_by_role("button", name="Κλείσιμο")).to_be_visible()
+
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-popup")).to_have_count(0)
+    expect(page.locator("#pin-2")).to_be_focused()
+
+
+def test_a_row_of_the_list_lifts_its_pin(page: Page) -> None:
+    page.goto("/heraklion")
+
+    page.locator("[data-marker]").hover()
+    expect(page.locator(".st-pin-lifted")).to_have_id("pin-2")
+
+    page.locator(".st-map").hover()
+    expect(page.locator(".st-pin-lifted")).to_have_count(0)
+
+
+def test_pins_without_room_are_dots_until_the_map_is_near_enough(page: Page) -> None:
+    page.goto("/crowd")
+    expect(page.locator(".st-pin")).to_have_count(100)
+    dots_from_afar = page.locator(".st-pin-dot").count()
+    assert dots_from_afar > 80
+
+    page.get_by_role("button", name="Πιο κοντά").click(modifiers=["Shift"])  # three steps at once
+
+    expect(page.locator(".st-pin-dot")).not_to_have_count(dots_from_afar)
+    assert page.locator(".st-pin-dot").count() < dots_from_afar
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_names_neither_cover_one_another_nor_pins(new_page: NewPage, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto("/heraklion")
+
+    boxes = page.locator(".st-place:visible, .st-pin, .st-centre").evaluate_all(
+        "marks => marks.filter(m => m.id !== 'pin-1').map(m => m.getBoundingClientRect().toJSON())"
+    )
+
+    assert len(boxes) > 4
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            apart = a["right"] <= b["left"] + 1 or b["right"] <= a["left"] + 1
+            assert apart or a["bottom"] <= b["top"] + 1 or b["bottom"] <= a["top"] + 1
+
+
+def test_a_neighbourhood_is_a_circle_without_a_pin(page: Page) -> None:
+    page.goto("/neighbourhood")
+
+    expect(page.locator(".st-area")).to_have_count(1)
+    expect(page.locator(".st-pin")).to_have_count(0)
+    expect(page.locator(".st-place", has_text="Εδώ γύρω")).to_be_visible()

@@ -1,0 +1,47 @@
+import pytest
+
+from maps.distance import Point, distance_km
+from maps.places import CRETE, places, search_key
+
+
+def test_every_place_lies_in_crete_and_has_both_names() -> None:
+    assert len(places()) == 126
+    for place in places():
+        assert place.point in CRETE
+        assert place.name_el.isascii() is False
+        assert place.name_en.isascii() is True
+
+
+def test_the_most_important_places_come_first() -> None:
+    assert [place.rank for place in places()] == sorted(place.rank for place in places())
+    assert [place.name_en for place in places()[:3]] == ["Heraklion", "Chania", "Rethymno"]
+
+
+def test_greek_readers_see_greek_names_and_all_others_latin_ones() -> None:
+    heraklion = places()[0]
+
+    assert heraklion.name("el") == "Ηράκλειο"
+    assert heraklion.name("en") == heraklion.name("ar") == "Heraklion"
+
+
+def test_the_towns_are_where_they_are() -> None:
+    by_name = {place.name_en: place.point for place in places()}
+
+    assert distance_km(by_name["Heraklion"], Point(35.3387, 25.1442)) < 2
+    assert distance_km(by_name["Chania"], Point(35.5138, 24.0180)) < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Ηράκλειο", "ηρακλειο"),
+        ("ΗΡΑΚΛΕΙΟ", "ηρακλειο"),
+        ("  Άγ.  Νικόλαος ", "αγ νικολαοσ"),
+        ("Βαϊνιά", "βαινια"),
+        ("Σταλΐδα", "σταλιδα"),
+        ("Iráklion", "iraklion"),
+        ("", ""),
+    ],
+)
+def test_a_search_key_forgets_case_accents_and_punctuation(text: str, key: str) -> None:
+    assert search_key(text) == key
