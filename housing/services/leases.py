@@ -1,0 +1,150 @@
+"""Leases: signed for a flat that was accepted or found, then declared to AADE and accepted there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from core.errors import Forbidden, NotFound, Refused
+from core.text import N_, Sentence
+from housing.lease_points import LeaseFacts, LeasePoint, open_points
+from housing.models import Landlord, Lease, Listing, Offer
+from housing.states import ListingAction, ListingStatus, OfferStatus, next_status
+from housing.tenancy import statutory_end
+from people.models import Household
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseTerms:
+    """What stands on the paper. `agreed_ends_on` is the first day after the term."""
+
+    monthly_rent: Decimal  # without common charges
+    deposit: Decimal | None
+    signed_on: date
+    starts_on: date
+    agreed_ends_on: date
+
+
+def sign_lease(
+    session: Session, listing: Listing, household: Household, terms: LeaseTerms, *, offer: Offer | None = None,
+    actor: User, at: datetime,
+) -> Lease:  # fmt: skip
+    """Write down the signed contract; the listing is let from now on.
+
+    A reserved listing is let only through the accepted offer that reserved it.
+    """
+    _check_centre(household, actor)
+    _check_terms(terms)
+    session.refresh(listing, with_for_update=True)
+    _check_offer(listing, offer)
+    listing.status = next_status(listing.status, ListingAction.LET)
+    lease = Lease(
+        household=household,
+        listing=listing,
+        landlord=_landlord(listing),
+        monthly_rent=terms.monthly_rent,
+        deposit=terms.deposit,
+        signed_on=terms.signed_on,
+        starts_on=terms.starts_on,
+        agreed_ends_on=terms.agreed_ends_on,
+        statutory_ends_on=statutory_end(terms.starts_on, terms.agreed_ends_on),
+        created_at=at,
+    )
+    session.add(lease)
+    session.flush()
+    return lease
+
+
+def record_declaration(session: Session, lease: Lease, *, number: str, declared_on: date, on: date) -> None:
+    """The landlord has declared the lease to AADE. May be corrected; `on` is the day it is written down."""
+    _not_in_future(declared_on, on, "declared_on")
+    if declared_on < lease.signed_on:
+        raise Refused(Sentence(N_("A lease is declared after it is signed.")), field="declared_on")
+    if lease.accepted_on is not None and declared_on > lease.accepted_on:
+        raise Refused(Sentence(N_("The tenant has accepted this declaration before that day.")), field="declared_on")
+    other = session.scalar(select(Lease).where(Lease.declaration_number == number, Lease.id != lease.id))
+    if other is not None:
+        raise Refused(Sentence(N_("Another lease has this declaration number.")), field="number")
+    lease.declaration_number, lease.declared_on = number, declared_on
+    session.flush()
+
+
+def record_acceptance(session: Session, lease: Lease, *, accepted_on: date, on: date) -> None:
+    """The tenant has accepted the declaration in AADE. May be corrected; `on` is the day it is written down."""
+    if lease.declared_on is None:
+        raise Refused(Sentence(N_("The lease is not declared yet: write down its declaration first.")))
+    _not_in_future(accepted_on, on, "accepted_on")
+    if accepted_on < lease.declared_on:
+        raise Refused(Sentence(N_("A declaration is accepted after it is made.")), field="accepted_on")
+    lease.accepted_on = accepted_on
+    session.flush()
+
+
+def get_lease(session: Session, lease_id: int, actor: User) -> Lease:
+    """The lease, if this person serves the household's centre."""
+    lease = session.get(Lease, lease_id)
+    if lease is None:
+        raise NotFound(Sentence(N_("There is no such lease.")))
+    _check_centre(lease.household, actor)
+    return lease
+
+
+def list_leases(session: Session, actor: User) -> list[Lease]:
+    """The leases of the households this person serves, the latest start first."""
+    query = (
+        select(Lease)
+        .join(Lease.household)
+        .options(joinedload(Lease.household), joinedload(Lease.landlord))
+        .options(joinedload(Lease.listing).joinedload(Listing.dwelling))
+        .order_by(Lease.starts_on.desc(), Lease.id.desc())
+    )
+    if actor.centre_id is not None:
+        query = query.where(Household.centre_id == actor.centre_id)
+    return list(session.scalars(query))
+
+
+def lease_points(lease: Lease) -> tuple[LeasePoint, ...]:
+    """What the lease still lacks."""
+    return open_points(
+        LeaseFacts(
+            starts_on=lease.starts_on,
+            declared_on=lease.declared_on,
+            accepted_on=lease.accepted_on,
+            landlord_has_afm=lease.landlord.afm is not None,
+            landlord_has_account=lease.landlord.iban is not None,
+            household_has_account=lease.household.iban is not None,
+        )
+    )
+
+
+def _check_centre(household: Household, actor: User) -> None:
+    if not actor.sees_centre(household.centre_id):
+        raise Forbidden(Sentence(N_("This household is served by another centre.")))
+
+
+def _check_terms(terms: LeaseTerms) -> None:
+    if terms.monthly_rent <= 0:
+        raise Refused(Sentence(N_("The rent must be more than zero.")), field="monthly_rent")
+    if terms.agreed_ends_on <= terms.starts_on:
+        raise Refused(Sentence(N_("The term must end after it starts.")), field="agreed_last_day")
+
+
+def _check_offer(listing: Listing, offer: Offer | None) -> None:
+    if offer is not None and offer.status is not OfferStatus.ACCEPTED:
+        raise Refused(Sentence(N_("The household has not accepted this offer: nothing can be signed on it.")))
+    if offer is None and listing.status is ListingStatus.RESERVED:
+        raise Refused(Sentence(N_("A household has accepted this flat: sign the lease from its offer.")))
+
+
+def _landlord(listing: Listing) -> Landlord:
+    if listing.landlord is None:
+        raise Refused(Sentence(N_("The landlord of this flat is not known: add the landlord to the listing first.")))
+    return listing.landlord
+
+
+def _not_in_future(day: date, on: date, field: str) -> None:
+    if day > on:
+        raise Refused(Sentence(N_("This day lies in the future.")), field=field)
