@@ -23,7 +23,8 @@ import housing.demo
 import housing.panels
 import housing.views
 import maps.models  # noqa: F401  (rows that no blueprint brings along)
-import people.models  # noqa: F401
+import people.panels
+import people.views
 import portal.models  # noqa: F401
 import subsidies.models  # noqa: F401
 from core import migrate
@@ -35,11 +36,12 @@ from core.panels import Panels
 from core.session import db_session
 from maps.answers import geocoder
 from maps.geocoding import Geocoder
+from people.ports import NextSteps, NoNextSteps
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
-BLUEPRINTS = (core.views.bp, housing.views.bp)
-PANELS = (core.views.panels.register, housing.panels.register)
+BLUEPRINTS = (core.views.bp, people.views.bp, housing.views.bp)
+PANELS = (core.views.panels.register, people.panels.register, housing.panels.register)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -70,7 +72,10 @@ def _introduce(app: Flask, settings: Settings) -> None:
     """Bring the packages together: who answers whose question, who shows what on whose page."""
     with app.app_context():
         sessions = core.session.database.sessionmaker
-    app.extensions["stegi.ports"] = {Geocoder: geocoder(sessions, settings.geocoder_url)}
+    app.extensions["stegi.ports"] = {
+        Geocoder: geocoder(sessions, settings.geocoder_url),
+        NextSteps: NoNextSteps(),
+    }
     app.extensions["stegi.panels"] = panels = Panels()
     for register in PANELS:
         register(panels)

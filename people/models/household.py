@@ -58,3 +58,8 @@ class HouseholdMember(Base):
     def is_present_on(self, day: date) -> bool:
         """Whether the person lives in the household on the day."""
         return (self.joined_on is None or self.joined_on <= day) and (self.left_on is None or day < self.left_on)
+
+    def age_on(self, day: date) -> int:
+        """Whole years on the day; born on 29 February, a person is a year older on 1 March."""
+        birthday_is_ahead = (day.month, day.day) < (self.born_on.month, self.born_on.day)
+        return day.year - self.born_on.year - birthday_is_ahead

@@ -48,6 +48,6 @@ def session(database_url: str) -> Iterator[Session]:
     """A session beside the service's own; what it wrote is seen by `client` once the test has committed it."""
     engine = create_engine(database_url)
     prepare_engine(engine)
-    with Session(engine) as session:
+    with Session(engine, expire_on_commit=False) as session:
         yield session
     engine.dispose()

@@ -1,0 +1,116 @@
+"""Forms about households and their members."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FieldList, Form, FormField, SelectField, SubmitField, ValidationError
+
+from core.forms import DayField, Required, StegiForm, TextField
+from people.languages import language_choices
+from people.services.households import HouseholdDetails
+from people.services.members import MemberDetails
+
+ROWS_AT_FIRST = 6
+ROWS_AT_ONCE = 4
+MOST_ROWS = 30
+
+Choices = Sequence[tuple[int, str]]
+
+
+class HouseholdForm(StegiForm):
+    """What is written down about a household; `centres` are those the person may choose."""
+
+    name = TextField(_l("Name of the household"), [Required(_l("Enter the name the family goes by"))])
+    language = SelectField(_l("Language it reads"))
+    centre_id = SelectField(_l("Centre"), coerce=int)
+    single_parent = BooleanField(_l("One parent alone with children"))
+    phone = TextField(_l("Telephone"), most=40)
+    account_holder = TextField(_l("Account holder"), most=70)
+    iban = TextField(_l("IBAN"), most=50)
+
+    def __init__(self, *args: Any, centres: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = language_choices()
+        self.centre_id.choices = list(centres)
+
+    def details(self) -> HouseholdDetails:
+        """What was typed, for the service."""
+        return HouseholdDetails(
+            name=self.name.data,
+            language=self.language.data,
+            centre_id=self.centre_id.data,
+            single_parent=self.single_parent.data,
+            phone=self.phone.data or None,
+            account_holder=self.account_holder.data or None,
+            iban=self.iban.data or None,
+        )
+
+
+class MemberRow(Form):
+    """One line of the new household's table; left empty it is nobody."""
+
+    name = TextField(_l("Name"))
+    born_on = DayField(_l("Date of birth"))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.name.data and not any(text.strip() for text in self.born_on.raw_data or ())
+
+    def validate_name(self, field: TextField) -> None:
+        if not field.data and not self.is_empty:
+            raise ValidationError(_("Enter the name of the person"))
+
+    def validate_born_on(self, field: DayField) -> None:
+        if field.data is None and not field.errors and not self.is_empty:
+            raise ValidationError(_("Enter the date of birth of the person"))
+
+
+class NewHouseholdForm(HouseholdForm):
+    """A household with its people. The button for more rows needs no script and keeps what was typed."""
+
+    members = FieldList(FormField(MemberRow), min_entries=ROWS_AT_FIRST, max_entries=MOST_ROWS)
+    more_rows = SubmitField(_l("More people"))
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def add_rows(self) -> None:
+        """Room for some more people."""
+        for _row in range(min(ROWS_AT_ONCE, MOST_ROWS - len(self.members))):
+            self.members.append_entry()
+
+    def validate_members(self, field: FieldList) -> None:
+        """At least one person, nobody of the future; the sentence stands beside the field it is about."""
+        rows = [row.form for row in field]
+        faults = [(row.born_on, _("A birth date cannot lie in the future")) for row in rows if self._is_unborn(row)]
+        if all(row.is_empty for row in rows):
+            faults.append((rows[0].name, _("Enter at least one person")))
+        for faulty, sentence in faults:
+            faulty.errors = [sentence]
+        if faults:
+            raise ValidationError(faults[0][1])
+
+    def member_details(self) -> list[MemberDetails]:
+        """The people who were typed in, for the service."""
+        rows = (row.form for row in self.members)
+        return [MemberDetails(row.name.data, row.born_on.data) for row in rows if not row.is_empty]
+
+    def _is_unborn(self, row: MemberRow) -> bool:
+        return row.born_on.data is not None and row.born_on.data > self.on
+
+
+class MemberForm(StegiForm):
+    """One person of a household that is already known."""
+
+    name = TextField(_l("Name"), [Required(_l("Enter the name of the person"))])
+    born_on = DayField(_l("Date of birth"), [Required(_l("Enter the date of birth"))])
+    joined_on = DayField(_l("First day in the household"))
+    left_on = DayField(_l("First day away"))
+
+    def details(self) -> MemberDetails:
+        """What was typed, for the service."""
+        return MemberDetails(self.name.data, self.born_on.data, self.joined_on.data, self.left_on.data)

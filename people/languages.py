@@ -1,0 +1,17 @@
+"""The languages that families read, named in the language of whoever looks."""
+
+from flask_babel import get_locale
+
+# Those met most among the people served; a further one only needs its ISO 639 code here.
+CODES = ("el", "en", "ar", "fa", "fr", "so", "ku", "uk", "ru", "ur", "ps", "am", "ti", "tr", "bn", "sq", "es", "ln")
+
+
+def language_name(code: str) -> str:
+    """The language in the reader's own words; the bare code when nobody has named it yet."""
+    name: str = get_locale().languages.get(code, code)
+    return name[:1].upper() + name[1:]
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Codes and names for a form, in the order of the list above."""
+    return [(code, language_name(code)) for code in CODES]

@@ -1,0 +1,34 @@
+"""What this package asks of those above it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from core.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Where a household stands on its way to a home, and what is to be done."""
+
+    kind: str  # the shape of the status: todo, doing, waits, done
+    status: Sentence
+    what: Sentence
+
+
+class NextSteps(Protocol):
+    """Answers what happens next with households."""
+
+    def next_steps(self, session: Session, household_ids: Sequence[int], on: date) -> Mapping[int, NextStep]:
+        """The next step of each household, all found with a few queries."""
+        ...
+
+
+class NoNextSteps:
+    """The answer where nobody looks further than the household itself."""
+
+    def next_steps(self, session: Session, household_ids: Sequence[int], on: date) -> Mapping[int, NextStep]:
+        return {}

@@ -1,0 +1,87 @@
+"""Households: taken in, corrected, listed, and opened only by those who serve their centre."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.auth.models import User
+from core.dates import ATHENS
+from core.errors import Forbidden, NotFound, Refused, about
+from core.text import N_, Sentence
+from people.identifiers import check_phone
+from people.models import Household
+from people.services.bank_accounts import check_bank_account
+from people.services.members import MemberDetails, add_member
+
+OTHER_CENTRE = Sentence(N_("This household is served by another centre."))
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdDetails:
+    """What is written down about a household itself."""
+
+    name: str
+    language: str  # ISO 639 code
+    centre_id: int
+    single_parent: bool = False
+    phone: str | None = None  # E.164
+    account_holder: str | None = None
+    iban: str | None = None
+
+
+def add_household(
+    session: Session, details: HouseholdDetails, members: Sequence[MemberDetails], *, actor: User, at: datetime
+) -> Household:
+    """Take a household in under a number of its own."""
+    details = _checked(details, actor)
+    if not members:
+        raise Refused(Sentence(N_("Enter at least one person")), field="members")
+    # Only the key is never given twice, also to two people at once: the number is made of it.
+    household = Household(**asdict(details), reference=uuid4().hex, created_at=at)
+    session.add(household)
+    session.flush()
+    household.reference = f"N-{household.id:04d}"
+    for member in members:
+        add_member(session, household, member, on=at.astimezone(ATHENS).date())
+    return household
+
+
+def change_household(session: Session, household: Household, details: HouseholdDetails, *, actor: User) -> None:
+    """Correct what is written down; moving to another centre needs both to be the person's own."""
+    details = _checked(details, actor)
+    for name, value in asdict(details).items():
+        setattr(household, name, value)
+    session.flush()
+
+
+def get_household(session: Session, household_id: int, actor: User) -> Household:
+    """The household, with its centre and members, if this person serves its centre."""
+    household = session.get(
+        Household, household_id, options=[joinedload(Household.centre), selectinload(Household.members)]
+    )
+    if household is None:
+        raise NotFound(Sentence(N_("There is no such household.")))
+    if not actor.sees_centre(household.centre_id):
+        raise Forbidden(OTHER_CENTRE)
+    return household
+
+
+def list_households(session: Session, actor: User, *, centre_id: int | None = None) -> list[Household]:
+    """The households this person serves, all or of one centre, the newest first."""
+    query = select(Household).options(joinedload(Household.centre), selectinload(Household.members))
+    for wanted in {actor.centre_id, centre_id} - {None}:
+        query = query.where(Household.centre_id == wanted)
+    return list(session.scalars(query.order_by(Household.id.desc())))
+
+
+def _checked(details: HouseholdDetails, actor: User) -> HouseholdDetails:
+    """The details as they are stored, if this person may write them down."""
+    if not actor.sees_centre(details.centre_id):
+        raise Forbidden(OTHER_CENTRE)
+    with about("phone"):
+        phone = check_phone(details.phone) if details.phone else None
+    return replace(details, phone=phone, iban=check_bank_account(details.account_holder, details.iban))

@@ -1,0 +1,72 @@
+"""Households: all of them, one of them, a new one, a correction."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today, utc_now
+from core.i18n import language
+from core.ports import answer_to
+from core.session import db_session
+from core.structure import list_centres
+from people.forms import Choices, HouseholdForm, NewHouseholdForm
+from people.ports import NextSteps
+from people.services import households
+from people.views.blueprint import bp
+
+
+@bp.get("/households")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def list_households() -> ResponseReturnValue:
+    on, centre_id = today(), request.args.get("centre", type=int)
+    found = households.list_households(db_session(), actor(), centre_id=centre_id)
+    steps = answer_to(NextSteps).next_steps(db_session(), [household.id for household in found], on)  # type: ignore[type-abstract]
+    return render_template(
+        "people/list_households.html", households=found, steps=steps, centres=_centres(), centre_id=centre_id, on=on
+    )
+
+
+@bp.route("/households/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def add_household() -> ResponseReturnValue:
+    form = NewHouseholdForm(centres=_centres(), on=today(), centre_id=actor().centre_id)
+    if form.more_rows.data:
+        form.add_rows()
+        return render_template("people/add_household.html", form=form)
+    if form.validate_on_submit():
+        with form.refusals():
+            household = households.add_household(
+                db_session(), form.details(), form.member_details(), actor=actor(), at=utc_now()
+            )
+            flash(_("The household is written down as %(reference)s.", reference=household.reference))
+            return redirect(url_for(".show_household", household_id=household.id))
+    return render_template("people/add_household.html", form=form), 422 if form.is_submitted() else 200
+
+
+@bp.get("/households/<int:household_id>")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def show_household(household_id: int) -> ResponseReturnValue:
+    household = households.get_household(db_session(), household_id, actor())
+    return render_template("people/show_household.html", household=household, on=today())
+
+
+@bp.route("/households/<int:household_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def change_household(household_id: int) -> ResponseReturnValue:
+    household = households.get_household(db_session(), household_id, actor())
+    form = HouseholdForm(obj=household, centres=_centres())
+    if form.validate_on_submit():
+        with form.refusals():
+            households.change_household(db_session(), household, form.details(), actor=actor())
+            flash(_("The household is changed."))
+            return redirect(url_for(".show_household", household_id=household.id))
+    status = 422 if form.is_submitted() else 200
+    return render_template("people/change_household.html", form=form, household=household), status
+
+
+def _centres() -> Choices:
+    """The centres this person may choose, named in the reader's language."""
+    centres = list_centres(db_session())
+    return [(centre.id, centre.name(language())) for centre in centres if actor().sees_centre(centre.id)]

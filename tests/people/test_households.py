@@ -1,0 +1,146 @@
+"""Households as the services keep them: numbers, centres, members, accounts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from core.errors import Forbidden, NotFound, Refused
+from people.models import Household
+from people.services import households
+from people.services.households import HouseholdDetails
+from people.services.members import MemberDetails, add_member, change_member, get_member
+from tests.support import rows
+from tests.support.rows import NOW, TODAY
+
+IBAN = "GR1601101250000000012300695"
+MOTHER = MemberDetails("Amal Haddad", date(1990, 2, 1))
+
+
+@pytest.fixture
+def household(session: Session) -> Household:
+    return rows.add_household(session, rows.add_centre(session), births=("1990-02-01", "2019-05-05"))
+
+
+def details(centre_id: int) -> HouseholdDetails:
+    return HouseholdDetails(name="Haddad", language="ar", centre_id=centre_id)
+
+
+def test_each_household_has_a_number_of_its_own(session: Session):
+    centre = rows.add_centre(session)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    made = [
+        households.add_household(session, details(centre.id), [MOTHER], actor=officer, at=NOW) for _number in range(2)
+    ]
+    assert [household.reference for household in made] == [f"N-{household.id:04d}" for household in made]
+
+
+def test_a_household_has_somebody_in_it(session: Session):
+    centre = rows.add_centre(session)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    with pytest.raises(Refused, match="at least one person"):
+        households.add_household(session, details(centre.id), [], actor=officer, at=NOW)
+
+
+def test_nobody_opens_or_moves_a_household_of_another_centre(session: Session, household: Household):
+    chania = rows.add_centre(session, "chania")
+    stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, chania)
+    assert households.list_households(session, stranger) == []
+    with pytest.raises(Forbidden):
+        households.get_household(session, household.id, stranger)
+    own = rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
+    with pytest.raises(Forbidden):
+        households.change_household(session, household, details(chania.id), actor=own)
+
+
+def test_a_household_that_is_not_there_is_not_found(session: Session):
+    with pytest.raises(NotFound):
+        households.get_household(session, 404, rows.add_user(session, StaffRole.ADMINISTRATOR))
+
+
+def test_households_are_listed_by_centre_the_newest_first(session: Session, household: Household):
+    newer = rows.add_household(session, household.centre)
+    other = rows.add_household(session, rows.add_centre(session, "chania"))
+    everywhere = rows.add_user(session, StaffRole.FINANCE_OFFICER)
+    assert households.list_households(session, everywhere) == [other, newer, household]
+    assert households.list_households(session, everywhere, centre_id=household.centre_id) == [newer, household]
+
+
+@pytest.mark.parametrize(
+    ("account_holder", "iban", "field"),
+    [
+        pytest.param("أمل حداد", IBAN, "account_holder", id="letters-no-bank-can-write"),
+        pytest.param(None, IBAN, "account_holder", id="account-of-nobody"),
+        pytest.param("Amal Haddad", None, "iban", id="name-without-account"),
+        pytest.param("Amal Haddad", IBAN[:-1] + "6", "iban", id="slip-in-the-number"),
+    ],
+)
+def test_an_account_is_whole_and_can_be_paid_to(
+    session: Session, household: Household, account_holder: str | None, iban: str | None, field: str
+):
+    everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    wrong = replace(details(household.centre_id), account_holder=account_holder, iban=iban)
+    with pytest.raises(Refused) as refusal:
+        households.change_household(session, household, wrong, actor=everywhere)
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize("account_holder", ["Amal Haddad", "Αμάλ Χαντάντ", "Zoë O'Neill-Żak"])
+def test_account_and_telephone_are_kept_in_one_form(session: Session, household: Household, account_holder: str):
+    everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    typed = replace(
+        details(household.centre_id),
+        account_holder=account_holder,
+        iban="gr16 0110 1250 0000 0001 2300 695",
+        phone="2810 000 001",
+    )
+    households.change_household(session, household, typed, actor=everywhere)
+    assert (household.account_holder, household.iban, household.phone) == (account_holder, IBAN, "+302810000001")
+
+
+def test_who_left_stays_written_down_but_is_away_from_the_first_day_away(session: Session, household: Household):
+    child = household.members[1]
+    change_member(session, child, MemberDetails(child.name, child.born_on, left_on=date(2026, 9, 1)), on=TODAY)
+    session.expire(household)
+    assert child in household.members
+    assert child in household.present_on(date(2026, 8, 31))
+    assert child not in household.present_on(date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (MemberDetails("Sami", date(2026, 11, 24)), "born_on"),
+        (MemberDetails("Sami", date(2026, 11, 1), joined_on=date(2026, 10, 31)), "joined_on"),
+        (MemberDetails("Sami", date(2020, 1, 1), joined_on=date(2026, 1, 1), left_on=date(2026, 1, 1)), "left_on"),
+        (MemberDetails("Sami", date(2020, 1, 1), left_on=date(2020, 1, 1)), "left_on"),
+    ],
+)
+def test_nobody_is_here_before_birth_or_away_before_being_here(
+    session: Session, household: Household, wrong: MemberDetails, field: str
+):
+    with pytest.raises(Refused) as refusal:
+        add_member(session, household, wrong, on=TODAY)
+    assert refusal.value.field == field
+
+
+def test_a_person_of_another_household_is_not_found(session: Session, household: Household):
+    other = rows.add_household(session, household.centre)
+    with pytest.raises(NotFound):
+        get_member(household, other.members[0].id)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "on", "age"),
+    [
+        (date(2008, 11, 24), date(2026, 11, 23), 17),
+        (date(2008, 11, 23), date(2026, 11, 23), 18),
+        (date(2008, 2, 29), date(2026, 2, 28), 17),
+        (date(2008, 2, 29), date(2026, 3, 1), 18),
+    ],
+)
+def test_a_person_is_older_on_the_birthday(household: Household, born_on: date, on: date, age: int):
+    household.members[0].born_on = born_on
+    assert household.members[0].age_on(on) == age
