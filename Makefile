@@ -60,7 +60,7 @@ vendor: ## fetch the browser's libraries into static/vendor
 
 messages: build ## collect the texts of the code into every translation
 	mkdir -p .build
-	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords _l --keywords N_ --no-wrap --sort-by-file \
+	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords _l --keywords N_ --keywords counted:2,3 --no-wrap --sort-by-file \
 		--add-location file --project Stegi --output-file .build/messages.pot $(SOURCES)
 	$(BIN)/pybabel --quiet update --input-file .build/messages.pot --output-dir translations --no-wrap \
 		--no-fuzzy-matching --ignore-pot-creation-date

@@ -93,7 +93,7 @@ def say(sentence: Sentence) -> str:
         return gettext(sentence.msgid, **values)
     count = sentence.values["n"]
     assert isinstance(count, int)
-    return ngettext(sentence.msgid, sentence.plural, count, **{k: v for k, v in values.items() if k != "n"})
+    return ngettext(sentence.msgid, sentence.plural, count, **values)
 
 
 def _show(value: object) -> str:
@@ -123,8 +123,8 @@ def number(value: float | Decimal | int) -> str:
 
 
 def kilometres(value: float) -> str:
-    """A distance with one decimal and its unit."""
-    return gettext("%(distance)s km", distance=numbers.format_decimal(value, format="#,##0.0", locale=_locale()))
+    """A distance with at most one decimal, and its unit."""
+    return gettext("%(distance)s km", distance=number(value))
 
 
 def day(on: date) -> str:

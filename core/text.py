@@ -28,6 +28,11 @@ class Sentence:
     values: Mapping[str, object] = field(default_factory=dict)
     plural: str | None = None
 
+    @classmethod
+    def counted(cls, n: int, singular: str, plural: str, values: Mapping[str, object] | None = None) -> "Sentence":
+        """A sentence about `n` things, which is also the value for its place `%(n)s`."""
+        return cls(singular, {"n": n, **(values or {})}, plural)
+
     def __str__(self) -> str:
         """The English sentence, for machines and logs: amounts with a point, ISO dates."""
         template = self.plural if self.plural is not None and self.values["n"] != 1 else self.msgid

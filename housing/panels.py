@@ -28,7 +28,7 @@ def _places_missing(session: Session, user: User, on: date) -> list[Task]:
         return []
     return [
         Task(
-            title=Sentence(N_("%(n)s listing needs a place"), {"n": count}, N_("%(n)s listings need a place")),
+            title=Sentence.counted(count, "%(n)s listing needs a place", "%(n)s listings need a place"),
             why=Sentence(N_("Without one it is not on the map and nobody finds it by distance.")),
             action=Sentence(N_("Give places")),
             url=url_for("housing.list_without_place"),

@@ -116,10 +116,11 @@ def _too_few_bedrooms(has: int | None, needs: int) -> Iterator[Sentence]:
     if has is None and needs > 0:
         yield Sentence(N_("bedrooms not known: ask the landlord"))
     elif has is not None and has < needs:
-        yield Sentence(
-            N_("one bedroom short: needs %(needs)s, has %(has)s"),
-            {"n": needs - has, "needs": needs, "has": has},
-            plural=N_("%(n)s bedrooms short: needs %(needs)s, has %(has)s"),
+        yield Sentence.counted(
+            needs - has,
+            "one bedroom short: needs %(needs)s, has %(has)s",
+            "%(n)s bedrooms short: needs %(needs)s, has %(has)s",
+            {"needs": needs, "has": has},
         )
 
 
