@@ -53,7 +53,7 @@ def post(
 def balances(session: Session) -> dict[Account, Decimal]:
     """What stands on each account."""
     query = select(LedgerEntry.account, func.sum(LedgerEntry.amount)).group_by(LedgerEntry.account)
-    return dict.fromkeys(Account, ZERO) | dict(session.execute(query).tuples().all())
+    return dict.fromkeys(Account, ZERO) | dict(session.execute(query).all())
 
 
 def find_unbalanced(session: Session) -> list[LedgerTransaction]:
