@@ -117,6 +117,12 @@ def money(amount: Decimal) -> str:
     return numbers.format_currency(amount, "EUR", locale=_locale()).replace("-", "\N{MINUS SIGN}")
 
 
+def whole_euros(amount: Decimal) -> str:
+    """`450 €`, for a pin on a map; cents are shown only where there are any."""
+    pattern = None if amount % 1 else "#,##0 ¤" if _locale() == "el" else "¤#,##0"
+    return numbers.format_currency(amount, "EUR", format=pattern, currency_digits=pattern is None, locale=_locale())
+
+
 def number(value: float | Decimal | int) -> str:
     """A number with at most one decimal."""
     return numbers.format_decimal(value, format="#,##0.#", locale=_locale())

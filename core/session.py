@@ -1,5 +1,7 @@
 """One transaction for each request, committed at the edge; below it nobody commits."""
 
+from inspect import iscoroutinefunction
+
 from flask import Flask, Response, current_app, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.orm import Session
@@ -27,6 +29,8 @@ def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and its transaction at the edge of every request."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": url}
     database.init_app(app)
+    # The extension closes asynchronous sessions after every request by an event loop of its own; there are none here.
+    app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
     with app.app_context():
         prepare_engine(database.engine)
     app.before_request(_open)

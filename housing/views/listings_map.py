@@ -9,7 +9,7 @@ from wtforms import SelectChoice
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.i18n import kilometres, language, money
+from core.i18n import kilometres, language, whole_euros
 from core.session import db_session, settings
 from core.structure import Centre, list_centres
 from housing.forms.listing import FilterForm
@@ -83,7 +83,7 @@ def map_texts(title: str) -> MapTexts:
         zoom_in=_("Zoom in"),
         zoom_out=_("Zoom out"),
         close=_("Close"),
-        attribution=_("Coastline: geodata.gov.gr (CC BY). Names: GeoNames (CC BY)."),
+        attribution=_("Coastline: geodata.gov.gr · Names: GeoNames"),
     )
 
 
@@ -102,7 +102,7 @@ def _marker(found: Found) -> Marker:
     return Marker(
         id=str(listing.id),
         point=_point(listing),
-        label=money(listing.monthly_rent),
+        label=whole_euros(listing.monthly_rent),
         kind=Pin.PLAIN,
         popup_title=listing.title,
         popup_lines=(listing_facts(listing), listing.place, kilometres(found.distance_km)),

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -41,7 +42,7 @@ from subsidies.rules.values import (
 _DAY_OF_MONTH = re.compile(r"day:([1-9]|[12][0-9]|3[01])")
 
 LANGUAGES = ("el", "en")
-SHIPPED = Path(__file__).parent.parent / "schemes"
+_SHIPPED = Path(__file__).parent.parent / "schemes"
 
 _SCHEME = (
     "key",
@@ -112,10 +113,15 @@ def read_scheme(text: str, file: str) -> Scheme:
 
 
 @cache
-def shipped_schemes() -> dict[str, Scheme]:
-    """The schemes that come with the service, by key. Not to be changed by the caller."""
-    files = sorted(SHIPPED.glob("*.toml"))
+def shipped_schemes() -> Mapping[str, Scheme]:
+    """The schemes that come with the service, by key."""
+    files = sorted(_SHIPPED.glob("*.toml"))
     return {path.stem: read_scheme(path.read_text(encoding="utf-8"), path.name) for path in files}
+
+
+def shipped_text(key: str) -> str:
+    """The file of a shipped scheme as it stands; version 1 of the scheme."""
+    return (_SHIPPED / f"{key}.toml").read_text(encoding="utf-8")
 
 
 def _parse(text: str, file: str) -> dict[str, object]:

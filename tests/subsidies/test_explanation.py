@@ -1,0 +1,111 @@
+"""Every amount says how it came about, in sentences that a person can reckon after."""
+
+from fractions import Fraction
+
+from subsidies.rules.case_file import read_case
+from subsidies.rules.schedule import quote
+from subsidies.rules.scheme_file import shipped_schemes
+from tests.subsidies.quoting import ADULT, ask, case, row, scheme_with
+
+GAP = """
+[[monthly]]
+from = 2020-01-01
+rule = "income-gap"
+bands = [{ size = 1, amount = "500.00" }]
+income_share = "0.30"
+"""
+
+
+def because(answered: dict, month: str, kind: str = "monthly") -> list[str]:
+    return row(answered, month, kind)["because"]
+
+
+def test_a_month_begun_late_shows_days_table_size_cap_and_arithmetic():
+    answered = ask(case(3, rent="350.00", starts_on="2026-03-15"))
+    assert because(answered, "2026-03") == [
+        "17 of 31 days are payable",
+        "table of 2019-06-01 for 3 people: €396.00",
+        "rent share €350.00 is lower",
+        "€350.00 × 17 / 31 = €191.94",
+    ]
+
+
+def test_a_single_day_is_said_in_the_singular():
+    assert because(ask(case(starts_on="2026-03-31")), "2026-03")[0] == "1 of 31 days is payable"
+
+
+def test_a_share_of_the_rent_is_shown_as_it_is_reckoned():
+    assert because(ask(case(2, rent="450.00", lease={"share": "0.5"})), "2026-03") == [
+        "31 of 31 days are payable",
+        "rent share €450.00 × 0.5 = €225.00",
+        "table of 2019-06-01 for 2 people: €309.00",
+        "rent share €225.00 is lower",
+    ]
+
+
+def test_a_rent_that_changes_within_the_month_shows_each_stretch_and_one_rounding():
+    changes = [{"from": "2026-04-16", "monthly_rent": "450.00"}]
+    assert because(ask(case(rent="100.00", rent_changes=changes)), "2026-04") == [
+        "30 of 30 days are payable",
+        "table of 2019-06-01 for 1 person: €162.00",
+        "rent share €100.00 is lower",
+        "15 days at €100.00 a month",
+        "15 days at €162.00 a month",
+        "together €131.00, rounded once",
+    ]
+
+
+def test_a_suspension_in_the_middle_is_one_stretch_less():
+    suspended = ask(case(suspensions=[{"from": "2026-05-05", "to": "2026-05-20"}]))
+    assert because(suspended, "2026-05")[0] == "16 of 31 days are payable"
+    assert because(suspended, "2026-05")[-1] == "€162.00 × 16 / 31 = €83.61"
+
+
+def test_the_one_off_names_its_table_and_its_household():
+    assert because(ask(case(2)), "2026-02", "one-off") == [
+        "table of 2019-06-01 for 2 people: €830.00",
+        "paid once, for the household of 2026-02-10",
+    ]
+
+
+def test_a_month_counted_whole_says_so():
+    whole = scheme_with("demonstration", ('"actual"', '"whole"'))
+    assert because(ask(case(), whole), "2026-02") == [
+        "a month with a payable day counts in full, as on the first of them",
+        "table of 2019-06-01 for 1 person: €162.00",
+    ]
+
+
+def test_months_of_thirty_days_count_thirty():
+    thirty = scheme_with("demonstration", ('"actual"', '"thirty"'))
+    assert because(ask(case(), thirty), "2026-02")[-1] == "€162.00 × 21 / 30 = €113.40"
+
+
+def test_an_income_gap_shows_what_the_household_pays_itself():
+    scheme = scheme_with("helios-plus", ('"draft"', '"active"'), more=GAP)
+    household = {"members": [ADULT], "annual_income": "12000.00"}
+    answered = ask(case(scheme="helios-plus", rent="450.00", starts_on="2026-04-16", household=household), scheme)
+    assert because(answered, "2026-04") == [
+        "15 of 30 days are payable",
+        "table of 2020-01-01 for 1 person: €500.00",
+        "rent share €450.00 is lower",
+        "less 0.30 × €12000.00 of income / 12 = €300.00",
+        "€150.00 × 15 / 30 = €75.00",
+    ]
+
+
+def test_a_paid_row_says_what_was_paid_after_how_it_would_now_come_about():
+    answered = ask(case(paid=[{"month": "2026-02", "kind": "monthly", "amount": "100.00"}]))
+    assert because(answered, "2026-02")[-2:] == [
+        "€162.00 × 19 / 28 = €109.93",
+        "€100.00 is paid already and stays as it is",
+    ]
+
+
+def test_the_factors_of_an_amount_are_kept_for_pages():
+    schemes = shipped_schemes()
+    quoted = quote(schemes["demonstration"], read_case(case(starts_on="2026-03-15"), schemes))
+    (_, march, *_) = quoted.instalments
+    (part,) = march.parts
+    assert (part.entitlement.amount, part.days, part.of) == (162, 17, 31)
+    assert part.amount == Fraction(162 * 17, 31)
