@@ -176,12 +176,12 @@
     });
   }
 
-  // A pin that would cover one before it, or a neighbour's point, is a dot until there is room for its label.
-  function thinPins(map, pins) {
+  // A pin that would cover the house, one before it, or a neighbour's point, is a dot until there is room for its label.
+  function thinPins(map, pins, house) {
     pins.forEach(function (pin) { pin.getElement().classList.remove("st-pin-dot"); });
     const dots = pins.map(dotOf.bind(null, map));
     const boxes = pins.map(boxOf.bind(null, map));
-    const taken = [];
+    const taken = [house];
     const areCrowded = boxes.map(function (box, i) {
       const isCrowded = taken.some(overlap.bind(null, box))
         || dots.some(function (dot, j) { return i !== j && overlap(box, dot); });
@@ -227,8 +227,8 @@
     const pins = picture.pins.map(pinMark.bind(null, map, picture.shapes));
     const names = allNames(map, picture, centre);
     function makeRoom() {
-      const pinBoxes = thinPins(map, pins);
-      seatNames(map, names, [boxOf(map, house)].concat(pinBoxes, controlBoxes(map)));
+      const houseBox = boxOf(map, house);
+      seatNames(map, names, [houseBox].concat(thinPins(map, pins, houseBox), controlBoxes(map)));
     }
     liftPins();
     map.on("moveend resize", makeRoom);
