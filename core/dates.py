@@ -17,6 +17,11 @@ def today() -> date:
     return datetime.now(ATHENS).date()
 
 
+def day_of(at: datetime) -> date:
+    """The day in Athens of an instant."""
+    return at.astimezone(ATHENS).date()
+
+
 def first_of_month(day: date) -> date:
     """The first day of the day's month."""
     return day.replace(day=1)

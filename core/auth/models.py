@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import Column, ForeignKey, Table
+from sqlalchemy import Column, ColumnElement, ForeignKey, SQLColumnExpression, Table, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.permissions import PERMISSIONS, Permission, StaffRole
@@ -56,3 +56,7 @@ class User(Base, UserMixin):
     def sees_centre(self, centre_id: int) -> bool:
         """Whether rows of this centre are the person's to see and change."""
         return self.centre_id is None or self.centre_id == centre_id
+
+    def sees(self, centre_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+        """The same for queries."""
+        return true() if self.centre_id is None else centre_id == self.centre_id

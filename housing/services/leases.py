@@ -99,10 +99,9 @@ def list_leases(session: Session, actor: User) -> list[Lease]:
         .join(Lease.household)
         .options(joinedload(Lease.household), joinedload(Lease.landlord))
         .options(joinedload(Lease.listing).joinedload(Listing.dwelling))
+        .where(actor.sees(Household.centre_id))
         .order_by(Lease.starts_on.desc(), Lease.id.desc())
     )
-    if actor.centre_id is not None:
-        query = query.where(Household.centre_id == actor.centre_id)
     return list(session.scalars(query))
 
 

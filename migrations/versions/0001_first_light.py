@@ -410,6 +410,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("because", sa.JSON(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
         sa.CheckConstraint("amount > 0", name=op.f("ck_instalment_amount_positive")),
         sa.ForeignKeyConstraint(["award_id"], ["subsidy_award.id"], name=op.f("fk_instalment_award_id_subsidy_award")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instalment")),

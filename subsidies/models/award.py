@@ -1,6 +1,7 @@
 """Decisions to pay, and what they make due."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
 from core.db import Base, Money
+from core.money import ZERO
 from housing.models import Lease
 from subsidies.models.scheme import SchemeVersion
 
@@ -66,6 +68,11 @@ class SubsidyAward(Base):
         back_populates="award", order_by="Instalment.month, Instalment.kind.desc(), Instalment.id"
     )
 
+    @property
+    def total(self) -> Decimal:
+        """Everything the award makes due."""
+        return sum((instalment.amount for instalment in self.instalments), ZERO)
+
 
 class Instalment(Base):
     """What an award makes due for one month, with the sentences that say how it came about."""
@@ -85,5 +92,6 @@ class Instalment(Base):
     due_on: Mapped[date]
     amount: Mapped[Money]
     because: Mapped[list[Any]] = mapped_column(JSON)  # sentences, as core.text writes them
+    parts: Mapped[list[Any]] = mapped_column(JSON)  # factors of a monthly amount: monthly (euros), days, of
 
     award: Mapped[SubsidyAward] = relationship(back_populates="instalments")

@@ -1,6 +1,7 @@
 """Runs of payments and each transfer in them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
 from core.db import Base, Money
+from core.money import ZERO
+from people.models import Household
 from subsidies.models.award import Instalment
 
 
@@ -51,6 +54,11 @@ class PaymentBatch(Base):
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     payments: Mapped[list["Payment"]] = relationship(back_populates="batch", order_by="Payment.id")
 
+    @property
+    def total(self) -> Decimal:
+        """The sum of its payments."""
+        return sum((payment.amount for payment in self.payments), ZERO)
+
 
 _NOT_REJECTED = text("status <> 'rejected'")
 
@@ -78,3 +86,8 @@ class Payment(Base):
 
     batch: Mapped[PaymentBatch] = relationship(back_populates="payments")
     instalment: Mapped[Instalment] = relationship()
+
+    @property
+    def household(self) -> Household:
+        """Whose rent it is for."""
+        return self.instalment.award.lease.household

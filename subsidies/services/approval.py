@@ -1,0 +1,45 @@
+"""Decisions of two people: one prepares, another approves or returns. The database holds the same."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.errors import Refused
+from core.text import N_, Sentence
+from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, SubsidyAward
+
+Decision = SubsidyAward | PaymentBatch
+
+_OWN = Sentence(N_("You prepared this yourself: another person must decide."))
+_DECIDED = Sentence(N_("This is decided already."))
+
+
+def decision_obstacle(decision: Decision, actor: User) -> Sentence | None:
+    """Why this person cannot decide it; None when nothing stands in the way."""
+    if decision.decided_by_id is not None:
+        return _DECIDED
+    return _OWN if decision.prepared_by_id == actor.id else None
+
+
+def decide(
+    session: Session,
+    decision: Decision,
+    status: AwardStatus | BatchStatus,
+    *,
+    actor: User,
+    at: datetime,
+    reason: str | None = None,
+) -> None:
+    """Give what another person prepared its status: approved, or returned with a reason.
+
+    Raises Refused for one's own and for what is decided. Of two people who decide at once, the second sees what
+    the first did.
+    """
+    session.refresh(decision, with_for_update=True)
+    obstacle = decision_obstacle(decision, actor)
+    if obstacle is not None:
+        raise Refused(obstacle)
+    decision.status, decision.return_reason = status, reason
+    decision.decided_by, decision.decided_at = actor, at
+    session.flush()

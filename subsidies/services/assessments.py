@@ -1,0 +1,77 @@
+"""What a lease would bring under a scheme, and what stands in the way of awarding it. Decides nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.errors import Refused
+from core.text import N_, Sentence
+from housing.models import Lease
+from subsidies.models import AwardStatus, Payee, SchemeVersion, SubsidyAward
+from subsidies.rules.case_file import CaseError, read_case
+from subsidies.rules.quote import Quote
+from subsidies.rules.schedule import quote
+from subsidies.rules.scheme import Scheme, SchemeStatus
+from subsidies.services.cases import case_of
+from subsidies.services.payees import payee_account
+from subsidies.services.schemes import load_scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A quote for one lease on one day, with everything it rests on."""
+
+    lease: Lease
+    version: SchemeVersion
+    scheme: Scheme
+    case: dict[str, Any]
+    quote: Quote
+
+
+def assess_lease(lease: Lease, version: SchemeVersion, on: date) -> Assessment:
+    """The quote by which an award would be decided on the day. Raises Refused when what is known contradicts itself."""
+    scheme = load_scheme(version)
+    case = case_of(lease, scheme.key, on)
+    try:
+        answer = quote(scheme, read_case(case, {scheme.key: scheme}))
+    except CaseError as error:
+        raise Refused(
+            Sentence(N_("What is written down about the household does not fit: %(why)s"), {"why": error.sentence})
+        ) from error
+    return Assessment(lease, version, scheme, case, answer)
+
+
+def find_standing_award(session: Session, lease: Lease) -> SubsidyAward | None:
+    """The award for this lease that was not returned."""
+    standing = SubsidyAward.status != AwardStatus.RETURNED
+    return session.scalar(select(SubsidyAward).where(SubsidyAward.lease_id == lease.id, standing))
+
+
+def obstacles(session: Session, assessment: Assessment, payee: Payee) -> list[Sentence]:
+    """Everything that keeps the lease from an award, all at once."""
+    return [*_other_award(session, assessment.lease), *_scheme_and_quote(assessment), *_account(assessment, payee)]
+
+
+def _other_award(session: Session, lease: Lease) -> Iterator[Sentence]:
+    other = find_standing_award(session, lease)
+    if other is not None:
+        yield Sentence(N_("Award %(number)s is already there for this lease."), {"number": other.id})
+
+
+def _scheme_and_quote(assessment: Assessment) -> Iterator[Sentence]:
+    if assessment.scheme.status is not SchemeStatus.ACTIVE:
+        yield Sentence(N_("Nothing is awarded by the scheme %(scheme)s."), {"scheme": assessment.scheme.key})
+    yield from (reason.sentence for reason in assessment.quote.reasons)
+    if assessment.quote.is_eligible and not assessment.quote.instalments:
+        yield Sentence(N_("Nothing would be paid: the lease covers no day of the award."))
+
+
+def _account(assessment: Assessment, payee: Payee) -> Iterator[Sentence]:
+    try:
+        payee_account(assessment.lease, payee)
+    except Refused as refusal:
+        yield refusal.sentence

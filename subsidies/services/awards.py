@@ -1,0 +1,115 @@
+"""Awards: prepared from a quote by one person, approved or returned by another, never edited."""
+
+from datetime import date, datetime
+from functools import reduce
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.auth.models import User
+from core.dates import day_of
+from core.errors import Forbidden, NotFound, Refused
+from core.money import round_cents
+from core.text import N_, Sentence
+from housing.models import Lease
+from people.models import Household
+from subsidies.models import Account, AwardStatus, Instalment, Payee, SchemeVersion, SubsidyAward
+from subsidies.rules import quote as rules
+from subsidies.services import ledger
+from subsidies.services.approval import decide
+from subsidies.services.assessments import assess_lease, obstacles
+
+
+def prepare_award(
+    session: Session,
+    lease: Lease,
+    version: SchemeVersion,
+    *,
+    on: date,
+    actor: User,
+    at: datetime,
+    payee: Payee = Payee.HOUSEHOLD,
+) -> SubsidyAward:
+    """Store the decision proposed for a lease, with the inputs and the arithmetic it rests on.
+
+    Raises Refused with everything that stands in the way.
+    """
+    assessment = assess_lease(lease, version, on)
+    in_the_way = obstacles(session, assessment, payee)
+    if in_the_way:
+        raise Refused(reduce(_and, in_the_way))
+    award = SubsidyAward(
+        lease=lease,
+        scheme_version=version,
+        decided_on=on,
+        starts_on=assessment.quote.award.starts_on,
+        ends_on=assessment.quote.award.ends_on,
+        payee=payee,
+        case=assessment.case,
+        prepared_by=actor,
+        prepared_at=at,
+        instalments=[_instalment(row) for row in assessment.quote.instalments],
+    )
+    session.add(award)
+    session.flush()
+    return award
+
+
+def approve_award(session: Session, award: SubsidyAward, *, actor: User, at: datetime) -> None:
+    """Let the award stand: its instalments can be paid, and their sum is committed."""
+    decide(session, award, AwardStatus.APPROVED, actor=actor, at=at)
+    committed = ledger.move(award.total, debit=Account.COMMITTED, credit=Account.BUDGET)
+    ledger.post(session, day_of(at), f"award {award.id} approved", *committed, award_id=award.id)
+
+
+def return_award(session: Session, award: SubsidyAward, *, reason: str, actor: User, at: datetime) -> None:
+    """Send the award back with the reason; another may be prepared for the lease."""
+    decide(session, award, AwardStatus.RETURNED, actor=actor, at=at, reason=reason)
+
+
+def get_award(session: Session, award_id: int, actor: User) -> SubsidyAward:
+    """The award, if this person serves the household's centre."""
+    award = session.get(SubsidyAward, award_id, options=[selectinload(SubsidyAward.instalments)])
+    if award is None:
+        raise NotFound(Sentence(N_("There is no such award.")))
+    if not actor.sees_centre(award.lease.household.centre_id):
+        raise Forbidden(Sentence(N_("This household is served by another centre.")))
+    return award
+
+
+def list_awards(session: Session, actor: User, status: AwardStatus | None = None) -> list[SubsidyAward]:
+    """The awards of the households this person serves, the latest first."""
+    query = (
+        select(SubsidyAward)
+        .join(SubsidyAward.lease)
+        .join(Lease.household)
+        .options(joinedload(SubsidyAward.lease).joinedload(Lease.household))
+        .options(joinedload(SubsidyAward.scheme_version), selectinload(SubsidyAward.instalments))
+        .where(actor.sees(Household.centre_id))
+        .order_by(SubsidyAward.id.desc())
+    )
+    if status is not None:
+        query = query.where(SubsidyAward.status == status)
+    return list(session.scalars(query))
+
+
+def _instalment(row: rules.Instalment) -> Instalment:
+    return Instalment(
+        kind=row.kind,
+        month=row.month,
+        first_day=row.period.starts_on if row.period else None,
+        end_day=row.period.ends_on if row.period else None,
+        due_on=row.due_on,
+        amount=row.payable,
+        because=[sentence.as_json() for sentence in row.because],
+        parts=[_part(part) for part in row.parts],
+    )
+
+
+def _part(part: rules.Part) -> dict[str, object]:
+    """For show; the exact figures follow from the case and the scheme's version."""
+    return {"monthly": str(round_cents(part.entitlement.amount)), "days": part.days, "of": part.of}
+
+
+def _and(first: Sentence, second: Sentence) -> Sentence:
+    return Sentence("%(first)s %(second)s", {"first": first, "second": second})
