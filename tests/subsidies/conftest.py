@@ -1,8 +1,5 @@
 """A household with a lease, the people of finance, and an award at each of its steps."""
 
-from datetime import date, timedelta
-from decimal import Decimal
-
 import pytest
 from sqlalchemy.orm import Session
 
@@ -10,23 +7,12 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Lease
-from housing.services.leases import LeaseTerms, sign_lease
 from subsidies.models import PaymentBatch, SchemeVersion, SubsidyAward
 from subsidies.services.awards import approve_award, prepare_award
 from subsidies.services.payments import approve_batch, prepare_batch
 from subsidies.services.schemes import store_shipped
-from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing, add_user
-
-TERMS = LeaseTerms(
-    monthly_rent=Decimal("450.00"),
-    deposit=None,
-    signed_on=date(2026, 11, 20),
-    starts_on=date(2026, 11, 10),
-    agreed_ends_on=date(2027, 11, 10),
-)
-MONTH = date(2026, 11, 1)
-EXECUTION = date(2026, 11, 30)
-LATER = NOW + timedelta(hours=1)
+from tests.support.leases import EXECUTION, LATER, MONTH, add_lease
+from tests.support.rows import NOW, TODAY, add_centre, add_user
 
 
 @pytest.fixture
@@ -52,13 +38,6 @@ def version(session: Session) -> SchemeVersion:
 @pytest.fixture
 def lease(session: Session, centre: Centre) -> Lease:
     return add_lease(session, centre)
-
-
-def add_lease(session: Session, centre: Centre, holder: str = "Σαμίρ Χαντάντ") -> Lease:
-    household = add_household(session, centre)
-    household.account_holder, household.iban = holder, "GR1601101250000000012300695"
-    signer = add_user(session, StaffRole.HOUSING_OFFICER)
-    return sign_lease(session, add_listing(session, centre), household, TERMS, actor=signer, at=NOW)
 
 
 @pytest.fixture

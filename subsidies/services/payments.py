@@ -1,0 +1,140 @@
+"""Runs of payments: instalments that are due are gathered by one person and approved or returned by another."""
+
+from datetime import date, datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.auth.models import User
+from core.dates import day_of
+from core.errors import Forbidden, NotFound, Refused
+from core.text import N_, Sentence
+from housing.models import Lease
+from people.models import Household
+from subsidies.models import (
+    Account,
+    AwardStatus,
+    BatchStatus,
+    Instalment,
+    Payment,
+    PaymentBatch,
+    PaymentStatus,
+    SubsidyAward,
+)
+from subsidies.rules.calendar import is_working_day, working_day_from
+from subsidies.services import ledger
+from subsidies.services.approval import decide
+from subsidies.services.payees import payee_account
+
+
+def due_instalments(session: Session, month: date, actor: User) -> list[Instalment]:
+    """Instalments up to a month (its first day) that no run pays or has paid, in the order of their day."""
+    live = exists().where(Payment.instalment_id == Instalment.id, Payment.status != PaymentStatus.REJECTED)
+    query = (
+        select(Instalment)
+        .join(Instalment.award)
+        .join(SubsidyAward.lease)
+        .join(Lease.household)
+        .options(joinedload(Instalment.award).joinedload(SubsidyAward.lease).joinedload(Lease.household))
+        .where(SubsidyAward.status == AwardStatus.APPROVED, Instalment.month <= month, ~live)
+        .where(actor.sees(Household.centre_id))
+        .order_by(Instalment.due_on, Instalment.id)
+    )
+    return list(session.scalars(query))
+
+
+def earliest_execution(instalments: list[Instalment], on: date) -> date:
+    """The first working day, not before today, on which all of them are due."""
+    return working_day_from(max((on, *(instalment.due_on for instalment in instalments))))
+
+
+def prepare_batch(
+    session: Session, month: date, *, execution_on: date, on: date, actor: User, at: datetime
+) -> PaymentBatch:
+    """Gather everything due up to a month into a run, for another person to approve."""
+    if execution_on < on or not is_working_day(execution_on):
+        raise Refused(Sentence(N_("Choose a working day from today on.")), field="execution_on")
+    instalments = due_instalments(session, month, actor)
+    if not instalments:
+        raise Refused(Sentence(N_("Nothing is due: all instalments up to this month are in a run or paid.")))
+    batch = PaymentBatch(
+        reference=_reference(session, month),
+        month=month,
+        execution_on=execution_on,
+        prepared_by=actor,
+        prepared_at=at,
+    )
+    batch.payments = [_payment(batch.reference, instalment) for instalment in instalments]
+    session.add(batch)
+    session.flush()
+    return batch
+
+
+def approve_batch(session: Session, batch: PaymentBatch, *, actor: User, at: datetime) -> None:
+    """Let the run go to the bank: what was committed becomes expense, and is owed until the bank has paid."""
+    decide(session, batch, BatchStatus.APPROVED, actor=actor, at=at)
+    for payment in batch.payments:
+        ledger.post(
+            session,
+            day_of(at),
+            f"payment {payment.reference} approved",
+            *ledger.move(payment.amount, debit=Account.SUBSIDY_EXPENSE, credit=Account.PAYABLE),
+            *ledger.move(payment.amount, debit=Account.BUDGET, credit=Account.COMMITTED),
+            award_id=payment.instalment.award_id,
+            payment_id=payment.id,
+        )
+
+
+def return_batch(session: Session, batch: PaymentBatch, *, reason: str, actor: User, at: datetime) -> None:
+    """Send the run back with the reason; its instalments are free for another one."""
+    decide(session, batch, BatchStatus.RETURNED, actor=actor, at=at, reason=reason)
+    for payment in batch.payments:
+        payment.status = PaymentStatus.REJECTED
+        payment.rejection_reason = reason
+    session.flush()
+
+
+def get_batch(session: Session, batch_id: int, actor: User) -> PaymentBatch:
+    """The run with its payments, if this person serves every household in it."""
+    to_household = (
+        joinedload(Payment.instalment).joinedload(Instalment.award).joinedload(SubsidyAward.lease)
+    ).joinedload(Lease.household)
+    batch = session.get(PaymentBatch, batch_id, options=[selectinload(PaymentBatch.payments).options(to_household)])
+    if batch is None:
+        raise NotFound(Sentence(N_("There is no such run of payments.")))
+    if not all(actor.sees_centre(payment.household.centre_id) for payment in batch.payments):
+        raise Forbidden(Sentence(N_("This run pays households of another centre.")))
+    return batch
+
+
+def list_batches(session: Session, actor: User, status: BatchStatus | None = None) -> list[PaymentBatch]:
+    """The runs that pay only households this person serves, the latest first."""
+    to_household = Payment.instalment, Instalment.award, SubsidyAward.lease, Lease.household
+    foreign = select(Payment.batch_id).where(~actor.sees(Household.centre_id))
+    for step in to_household:
+        foreign = foreign.join(step)
+    query = (
+        select(PaymentBatch)
+        .options(selectinload(PaymentBatch.payments), joinedload(PaymentBatch.prepared_by))
+        .where(PaymentBatch.id.not_in(foreign))
+    )
+    if status is not None:
+        query = query.where(PaymentBatch.status == status)
+    return list(session.scalars(query.order_by(PaymentBatch.id.desc())))
+
+
+def _reference(session: Session, month: date) -> str:
+    """Named by the month and a running number. If two are made at once, the database takes one."""
+    earlier = session.scalar(select(func.count(PaymentBatch.id)).where(PaymentBatch.month == month)) or 0
+    return f"P-{month:%Y-%m}-{earlier + 1}"
+
+
+def _payment(batch_reference: str, instalment: Instalment) -> Payment:
+    account = payee_account(instalment.award.lease, instalment.award.payee)
+    return Payment(
+        instalment=instalment,
+        reference=f"{batch_reference}-{instalment.id}",
+        amount=instalment.amount,
+        creditor_name=account.name,
+        creditor_iban=account.iban,
+    )
