@@ -1,0 +1,64 @@
+"""What housing is told about a subsidy agrees with what an award would pay."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from housing.ports import HouseholdFacts, MemberFacts, SubsidyEstimate
+from subsidies.models import SchemeVersion, SubsidyAward
+from subsidies.services.estimates import SchemeEstimates
+from tests.support.rows import TODAY
+
+ALONE = HouseholdFacts((MemberFacts(date(1990, 2, 1)),))
+RENTS = (Decimal("120.00"), Decimal("450.00"))
+
+
+def test_the_rent_is_paid_up_to_the_table_and_no_further(session: Session, version: SchemeVersion) -> None:
+    estimates = SchemeEstimates().estimate(session, ALONE, RENTS, TODAY)
+    figures = {rent: (found.monthly_subsidy, found.household_pays) for rent, found in estimates.items()}
+    assert figures == {
+        Decimal("120.00"): (Decimal("120.00"), Decimal("0.00")),
+        Decimal("450.00"): (Decimal("162.00"), Decimal("288.00")),
+    }
+
+
+def test_an_estimate_names_its_scheme_and_how_long_a_lease_must_run(session: Session, version: SchemeVersion) -> None:
+    found: SubsidyEstimate = SchemeEstimates().estimate(session, ALONE, RENTS, TODAY)[RENTS[0]]
+    assert found.scheme_key == "demonstration"
+    assert set(found.scheme_names) == {"el", "en"}
+    assert found.lease_until == date(2027, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [
+        pytest.param(MemberFacts(date(2019, 5, 5)), "309.00", id="there-from-the-start"),
+        pytest.param(MemberFacts(date(2019, 5, 5), joined_on=TODAY), "309.00", id="joins-today"),
+        pytest.param(MemberFacts(date(2019, 5, 5), joined_on=date(2026, 11, 24)), "162.00", id="joins-tomorrow"),
+        pytest.param(MemberFacts(date(2019, 5, 5), left_on=TODAY), "162.00", id="away-from-today"),
+        pytest.param(MemberFacts(date(2019, 5, 5), left_on=date(2026, 11, 24)), "309.00", id="away-from-tomorrow"),
+    ],
+)
+def test_who_is_there_on_the_day_counts(
+    session: Session, version: SchemeVersion, member: MemberFacts, expected: str
+) -> None:
+    facts = HouseholdFacts((*ALONE.members, member))
+    [found] = SchemeEstimates().estimate(session, facts, RENTS[1:], TODAY).values()
+    assert found.monthly_subsidy == Decimal(expected)
+
+
+def test_an_estimate_is_what_a_whole_month_of_the_award_brings(session: Session, prepared: SubsidyAward) -> None:
+    [found] = SchemeEstimates().estimate(session, ALONE, RENTS[1:], TODAY).values()
+    december = next(row for row in prepared.instalments if row.month == date(2026, 12, 1))
+    assert found.monthly_subsidy == december.amount
+
+
+def test_without_a_scheme_nothing_is_promised(session: Session) -> None:
+    assert SchemeEstimates().estimate(session, ALONE, RENTS, TODAY) == {}
+
+
+def test_before_the_scheme_opens_nothing_is_promised(session: Session, version: SchemeVersion) -> None:
+    assert SchemeEstimates().estimate(session, ALONE, RENTS, date(2019, 5, 31)) == {}
+    assert SchemeEstimates().estimate(session, ALONE, RENTS, date(2019, 6, 1)) != {}

@@ -1,0 +1,72 @@
+"""Stored versions of schemes."""
+
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.errors import Refused
+from subsidies.models import SchemeVersion
+from subsidies.rules.scheme_file import shipped_schemes, shipped_text
+from subsidies.services.schemes import (
+    find_awarding_version,
+    get_awarding_version,
+    list_newest_versions,
+    load_scheme,
+    store_shipped,
+)
+from tests.support.rows import NOW, TODAY
+
+
+def add_version(session: Session, version: SchemeVersion, number: int, text: str) -> SchemeVersion:
+    added = SchemeVersion(key=version.key, version=number, text=text, sha256="0" * 64, stored_at=NOW)
+    session.add(added)
+    session.flush()
+    return added
+
+
+def test_a_shipped_scheme_is_stored_whole_as_version_1(session: Session, version: SchemeVersion) -> None:
+    assert (version.version, version.text) == (1, shipped_text("demonstration"))
+    assert version.sha256 == sha256(version.text.encode()).hexdigest()
+    assert load_scheme(version) == shipped_schemes()["demonstration"]
+
+
+def test_what_is_stored_stays(session: Session, version: SchemeVersion) -> None:
+    assert store_shipped(session, "demonstration", at=NOW, demonstration=True) is version
+
+
+def test_the_demonstration_scheme_is_refused_where_people_work_in_earnest(session: Session) -> None:
+    with pytest.raises(Refused, match="demonstration"):
+        store_shipped(session, "demonstration", at=NOW)
+    assert list_newest_versions(session) == []
+
+
+def test_the_newest_version_counts(session: Session, version: SchemeVersion) -> None:
+    newer = add_version(session, version, 2, version.text)
+    helios = store_shipped(session, "helios-2019", at=NOW)
+    assert list_newest_versions(session) == [newer, helios]
+    assert find_awarding_version(session, TODAY) is newer
+
+
+@pytest.mark.parametrize(
+    ("closes_on", "awards"),
+    [
+        pytest.param(date(2026, 11, 23), False, id="closes-today"),
+        pytest.param(date(2026, 11, 24), True, id="closes-tomorrow"),
+    ],
+)
+def test_a_closed_scheme_awards_no_more(
+    session: Session, version: SchemeVersion, closes_on: date, awards: bool
+) -> None:
+    opens = "opens_on = 2019-06-01"
+    closing = add_version(session, version, 2, version.text.replace(opens, f"{opens}\ncloses_on = {closes_on}"))
+    assert load_scheme(closing) == replace(load_scheme(version), closes_on=closes_on)
+    assert (find_awarding_version(session, TODAY) is closing) is awards
+
+
+def test_without_an_awarding_scheme_the_day_is_named(session: Session) -> None:
+    store_shipped(session, "helios-2019", at=NOW)
+    with pytest.raises(Refused, match="2026-11-23"):
+        get_awarding_version(session, TODAY)
