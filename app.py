@@ -1,6 +1,7 @@
 """The front door: the only module that knows every package.
 
-`create_app()` brings settings, database, sign-in, pages, ports and panels together; `main()` is the command line.
+`create_app()` brings settings, database, sign-in, pages, ports and panels together; `stegi serve` and `stegi demo`
+stand beside it. The command line itself is in cli.py.
 """
 
 from datetime import date, datetime
@@ -81,12 +82,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
         register(panels)
 
 
-@click.group()
-def main() -> None:
-    """Stegi: housing search and rental subsidies."""
-
-
-@main.command()
+@click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, envvar="PORT")
 @click.option("--demo", "demonstration", is_flag=True, help="Serve the demonstration made by `stegi demo`.")
@@ -101,7 +97,7 @@ def serve(host: str, port: int, demonstration: bool) -> None:
     core.serve.serve(lambda: create_app(settings), host, port)
 
 
-@main.command()
+@click.command()
 @click.option("--if-missing", is_flag=True, help="Leave a demonstration that is there as it is.")
 def demo(if_missing: bool) -> None:
     """Create the demonstration database, or create it anew. Example: stegi demo"""

@@ -29,12 +29,14 @@ def _payable(proration: Proration, parts: tuple[Part, ...]) -> Sentence:
     if proration is Proration.WHOLE:
         return Sentence(N_("a month with a payable day counts in full, as on the first of them"))
     days = {"n": sum(part.days for part in parts), "of": parts[0].of}
-    return Sentence("%(n)s of %(of)s days is payable", days, "%(n)s of %(of)s days are payable")
+    return Sentence.counted(days["n"], "%(n)s of %(of)s days is payable", "%(n)s of %(of)s days are payable", days)
 
 
 def _stretch(part: Part) -> Sentence:
-    values = {"n": part.days, "entitlement": round_cents(part.entitlement.amount)}
-    return Sentence("%(n)s day at %(entitlement)s a month", values, "%(n)s days at %(entitlement)s a month")
+    values = {"entitlement": round_cents(part.entitlement.amount)}
+    return Sentence.counted(
+        part.days, "%(n)s day at %(entitlement)s a month", "%(n)s days at %(entitlement)s a month", values
+    )
 
 
 def _fraction(part: Part, amount: Decimal) -> Sentence:

@@ -1,0 +1,32 @@
+"""The command line: a table of commands, each imported only when it is called, so that `stegi quote` answers at once."""
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+COMMANDS: Mapping[str, str] = {
+    "demo": "app:demo",
+    "quote": "subsidies.commands:quote_command",
+    "scheme": "subsidies.commands:scheme_group",
+    "serve": "app:serve",
+}
+
+
+class _LateGroup(click.Group):
+    """A group that finds its commands in COMMANDS."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=_LateGroup)
+def main() -> None:
+    """Stegi: housing search and rental subsidies."""
