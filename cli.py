@@ -1,4 +1,4 @@
-"""The command line: a table of commands, each imported only when it is called, so that `stegi quote` answers at once."""
+"""The command line: a table of commands, each imported only when it is called; so `stegi quote` answers at once."""
 
 from collections.abc import Mapping
 from importlib import import_module
