@@ -24,5 +24,5 @@ class Centre(Base):
 
 
 def list_centres(session: Session) -> list[Centre]:
-    """All centres, in a stable order."""
-    return list(session.scalars(select(Centre).order_by(Centre.name_en, Centre.id)))
+    """All centres, the longest here first."""
+    return list(session.scalars(select(Centre).order_by(Centre.id)))
