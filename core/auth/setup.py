@@ -40,10 +40,8 @@ def init_app(app: Flask) -> None:
         SECURITY_POST_LOGOUT_VIEW="/sign-in",
         SECURITY_LOGIN_USER_TEMPLATE="core/sign_in.html",
         SECURITY_PASSWORD_HASH="argon2",
-        SECURITY_PASSWORD_SINGLE_HASH=[
-            "argon2",
-            "plaintext",
-        ],  # argon2 salts by itself: a new secret key locks nobody out
+        # argon2 salts by itself; without a key of ours in the hash, a new secret key locks nobody out.
+        SECURITY_PASSWORD_SINGLE_HASH=["argon2", "plaintext"],
         SECURITY_RETURN_GENERIC_RESPONSES=True,
         SECURITY_MSG_GENERIC_AUTHN_FAILED=(_l("The address or the password is not right."), "error"),
         SECURITY_MSG_UNAUTHENTICATED=(_l("Sign in first to see this page."), "error"),
