@@ -35,9 +35,11 @@ from core.dates import today, utc_now
 from core.errors import Refused
 from core.panels import Panels
 from core.session import db_session
+from housing.ports import NoEstimates, SubsidyEstimates
+from housing.services.next_steps import HousingSteps
 from maps.answers import geocoder
 from maps.geocoding import Geocoder
-from people.ports import NextSteps, NoNextSteps
+from people.ports import NextSteps
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
@@ -75,7 +77,8 @@ def _introduce(app: Flask, settings: Settings) -> None:
         sessions = core.session.database.sessionmaker
     app.extensions["stegi.ports"] = {
         Geocoder: geocoder(sessions, settings.geocoder_url),
-        NextSteps: NoNextSteps(),
+        NextSteps: HousingSteps(),
+        SubsidyEstimates: NoEstimates(),
     }
     app.extensions["stegi.panels"] = panels = Panels()
     for register in PANELS:

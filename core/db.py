@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.money import from_cents, to_cents
@@ -98,3 +98,11 @@ def prepare_engine(engine: Engine) -> None:
 def is_postgresql(url: str) -> bool:
     """Whether the address names a PostgreSQL database."""
     return make_url(url).get_backend_name() == "postgresql"
+
+
+def hold(session: Session, row: Base) -> None:
+    """Read a row anew and keep others from changing it until the transaction ends.
+
+    SQLite's writers take turns anyhow. PostgreSQL is told to hold this table's row only, whatever is loaded with it.
+    """
+    session.refresh(row, with_for_update={"of": type(row)})

@@ -9,12 +9,14 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
+from housing.household_panels import register_search
 from housing.search import listings_without_place
 
 
 def register(panels: Panels) -> None:
     """Add everything of housing to the registry."""
     _register_listings(panels)
+    register_search(panels)
 
 
 def _register_listings(panels: Panels) -> None:

@@ -4,8 +4,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from housing.decline_reasons import DeclineReason
 from housing.models import Dwelling, Listing
-from housing.states import ListingAction, ListingStatus
+from housing.ranking import Verdict
+from housing.states import ListingAction, ListingStatus, OfferStatus
 
 # The shape that stands beside the word (templates/components/status.html).
 LISTING_SHAPES = {
@@ -73,6 +75,36 @@ FURTHER_WORDS = {
     "atak": _l("Property number (ATAK)"),
     "electricity_supply_number": _l("Electricity supply number"),
     "energy_certificate_number": _l("Energy certificate number"),
+}
+
+OFFER_SHAPES = {
+    OfferStatus.OPEN: "waits",
+    OfferStatus.ACCEPTED: "done",
+    OfferStatus.DECLINED: "refused",
+    OfferStatus.WITHDRAWN: "paused",
+    OfferStatus.EXPIRED: "late",
+}
+OFFER_WORDS = {
+    OfferStatus.OPEN: _l("Waits for an answer"),
+    OfferStatus.ACCEPTED: _l("Accepted"),
+    OfferStatus.DECLINED: _l("Declined"),
+    OfferStatus.WITHDRAWN: _l("Taken back"),
+    OfferStatus.EXPIRED: _l("Time is over"),
+}
+DECLINE_WORDS = {
+    DeclineReason.TOO_EXPENSIVE: _l("It costs too much"),
+    DeclineReason.TOO_FAR: _l("It is too far away"),
+    DeclineReason.TOO_SMALL: _l("It is too small"),
+    DeclineReason.STAIRS: _l("We cannot climb the stairs"),
+    DeclineReason.CONDITION: _l("It is in a bad state"),
+    DeclineReason.FOUND_ANOTHER: _l("We found another home"),
+    DeclineReason.OTHER: _l("Something else"),
+}
+VERDICT_SHAPES = {Verdict.FITS: "done", Verdict.NEARLY: "doing", Verdict.NO: "refused"}
+VERDICT_WORDS = {
+    Verdict.FITS: _l("Fits"),
+    Verdict.NEARLY: _l("Nearly fits"),
+    Verdict.NO: _l("Does not fit"),
 }
 
 

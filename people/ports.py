@@ -25,10 +25,3 @@ class NextSteps(Protocol):
     def next_steps(self, session: Session, household_ids: Sequence[int], on: date) -> Mapping[int, NextStep]:
         """The next step of each household, all found with a few queries."""
         ...
-
-
-class NoNextSteps:
-    """The answer where nobody looks further than the household itself."""
-
-    def next_steps(self, session: Session, household_ids: Sequence[int], on: date) -> Mapping[int, NextStep]:
-        return {}

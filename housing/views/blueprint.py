@@ -12,10 +12,15 @@ bp = Blueprint("housing", __name__)
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         COLUMN_WORDS=words.COLUMN_WORDS | words.FURTHER_WORDS,
+        DECLINE_WORDS=words.DECLINE_WORDS,
         FURTHER_WORDS=words.FURTHER_WORDS,
         LISTING_SHAPES=words.LISTING_SHAPES,
         LISTING_STEPS=words.LISTING_STEPS,
         LISTING_WORDS=words.LISTING_WORDS,
+        OFFER_SHAPES=words.OFFER_SHAPES,
+        OFFER_WORDS=words.OFFER_WORDS,
+        VERDICT_SHAPES=words.VERDICT_SHAPES,
+        VERDICT_WORDS=words.VERDICT_WORDS,
         floor_words=words.floor_words,
         listing_facts=words.listing_facts,
     )

@@ -73,9 +73,9 @@ def get_household(session: Session, household_id: int, actor: User) -> Household
 def list_households(session: Session, actor: User, *, centre_id: int | None = None) -> list[Household]:
     """The households this person serves, all or of one centre, the newest first."""
     query = select(Household).options(joinedload(Household.centre), selectinload(Household.members))
-    for wanted in {actor.centre_id, centre_id} - {None}:
-        query = query.where(Household.centre_id == wanted)
-    return list(session.scalars(query.order_by(Household.id.desc())))
+    if centre_id is not None:
+        query = query.where(Household.centre_id == centre_id)
+    return list(session.scalars(query.where(actor.sees(Household.centre_id)).order_by(Household.id.desc())))
 
 
 def _checked(details: HouseholdDetails, actor: User) -> HouseholdDetails:

@@ -1,0 +1,74 @@
+"""What a household's search for a home puts on pages: its needs, its offers, and what waits for an answer."""
+
+from datetime import date
+from typing import cast
+
+from flask import render_template, url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.dates import today
+from core.panels import MenuEntry, Panels, Task
+from core.session import db_session
+from core.text import N_, Sentence
+from housing.models import Offer
+from housing.services.needs import find_needs
+from housing.services.offer_queries import offers_ending, offers_of_household, offers_waiting_for_lease
+from people.models import Household
+
+
+def register_search(panels: Panels) -> None:
+    """Add needs and offers to the registry."""
+    pages = frozenset({"housing.show_offer", "housing.make_offer"})
+    panels.menu.append(
+        MenuEntry(Sentence(N_("Offers")), "housing.list_offers", Permission.VIEW_LISTINGS, order=30, endpoints=pages)
+    )
+    panels.tasks.append((Permission.MAKE_OFFERS, _answers_due))
+    panels.tasks.append((Permission.EDIT_LEASES, _leases_to_write))
+    panels.add_section("household", Permission.VIEW_LISTINGS, _search_of)
+
+
+def _search_of(subject: object) -> Markup:
+    household = cast(Household, subject)
+    return Markup(
+        render_template(
+            "housing/_search_section.html",
+            household=household,
+            needs=find_needs(db_session(), household.id),
+            offers=offers_of_household(db_session(), household.id),
+            on=today(),
+        )
+    )
+
+
+def _answers_due(session: Session, user: User, on: date) -> list[Task]:
+    return [_answer_due(offer, on) for offer in offers_ending(session, user, by=on)]
+
+
+def _answer_due(offer: Offer, on: date) -> Task:
+    title = N_("%(household)s has not answered") if offer.answer_by < on else N_("%(household)s answers by today")
+    return Task(
+        title=Sentence(title, {"household": offer.household.name}),
+        why=Sentence(
+            N_("“%(flat)s” was offered until %(day)s."), {"flat": offer.listing.title, "day": offer.answer_by}
+        ),
+        action=Sentence(N_("Open")),
+        url=url_for("housing.show_offer", offer_id=offer.id),
+        icon="envelope-open",
+        urgent=True,
+    )
+
+
+def _leases_to_write(session: Session, user: User, on: date) -> list[Task]:
+    return [
+        Task(
+            title=Sentence(N_("%(household)s wants the flat"), {"household": offer.household.name}),
+            why=Sentence(N_("“%(flat)s” is kept for it until the lease is signed."), {"flat": offer.listing.title}),
+            action=Sentence(N_("Write the lease")),
+            url=url_for("housing.show_offer", offer_id=offer.id),
+            icon="file-earmark-text",
+        )
+        for offer in offers_waiting_for_lease(session, user)
+    ]

@@ -1,0 +1,76 @@
+"""Finding offers: for those who serve the household, and for the household itself."""
+
+from datetime import date
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from core.errors import Forbidden, NotFound
+from core.text import N_, Sentence
+from housing.models import Listing, Offer
+from housing.states import ListingStatus, OfferStatus
+from people.models import Household
+
+NO_SUCH_OFFER = Sentence(N_("There is no such offer."))
+
+_WAITS_FOR_LEASE = and_(
+    Offer.status == OfferStatus.ACCEPTED, Offer.listing.has(Listing.status == ListingStatus.RESERVED)
+)
+IS_LIVE = or_(Offer.status == OfferStatus.OPEN, _WAITS_FOR_LEASE)
+
+
+def get_offer(session: Session, offer_id: int, actor: User) -> Offer:
+    """The offer, if this person serves the household's centre."""
+    offer = session.scalar(_offers().where(Offer.id == offer_id))
+    if offer is None:
+        raise NotFound(NO_SUCH_OFFER)
+    if not actor.sees_centre(offer.household.centre_id):
+        raise Forbidden(Sentence(N_("This offer belongs to another centre.")))
+    return offer
+
+
+def get_own_offer(session: Session, offer_id: int, household: Household) -> Offer:
+    """The household's own offer; another's is not there for it."""
+    offer = session.scalar(_offers().where(Offer.id == offer_id, Offer.household_id == household.id))
+    if offer is None:
+        raise NotFound(NO_SUCH_OFFER)
+    return offer
+
+
+def list_offers(session: Session, actor: User) -> list[Offer]:
+    """All offers of the person's centre: the open ones first, each kind with the newest first."""
+    query = _offers().where(Offer.household.has(actor.sees(Household.centre_id)))
+    open_first = query.order_by(Offer.status != OfferStatus.OPEN, Offer.offered_at.desc(), Offer.id.desc())
+    return list(session.scalars(open_first))
+
+
+def offers_of_household(session: Session, household_id: int) -> list[Offer]:
+    """Every offer the household has had, the newest first."""
+    query = _offers().where(Offer.household_id == household_id)
+    return list(session.scalars(query.order_by(Offer.offered_at.desc(), Offer.id.desc())))
+
+
+def live_offers(session: Session, household_ids: list[int]) -> dict[int, Offer]:
+    """By household the offer that is open, or accepted and waiting for its lease."""
+    query = _offers().where(Offer.household_id.in_(household_ids), IS_LIVE)
+    return {offer.household_id: offer for offer in session.scalars(query.order_by(Offer.id))}
+
+
+def offers_ending(session: Session, actor: User, *, by: date) -> list[Offer]:
+    """Open offers of the person's centre whose last day is `by` or earlier, the earliest first."""
+    query = _offers().where(
+        Offer.status == OfferStatus.OPEN, Offer.answer_by <= by, Offer.household.has(actor.sees(Household.centre_id))
+    )
+    return list(session.scalars(query.order_by(Offer.answer_by, Offer.id)))
+
+
+def offers_waiting_for_lease(session: Session, actor: User) -> list[Offer]:
+    """Accepted offers of the person's centre without a lease yet, the longest waiting first."""
+    query = _offers().where(_WAITS_FOR_LEASE, Offer.household.has(actor.sees(Household.centre_id)))
+    return list(session.scalars(query.order_by(Offer.answered_at, Offer.id)))
+
+
+def _offers() -> Select[tuple[Offer]]:
+    listing = joinedload(Offer.listing)
+    return select(Offer).options(listing.joinedload(Listing.dwelling), joinedload(Offer.household))

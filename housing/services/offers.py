@@ -1,0 +1,128 @@
+"""Offers: made, answered, withdrawn, run out. Each step moves the listing along with the offer."""
+
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.db import hold
+from core.errors import Refused
+from core.text import N_, Sentence
+from housing.decline_reasons import DeclineReason
+from housing.models import Listing, Offer
+from housing.services.figures import MonthlyFigures
+from housing.services.offer_queries import IS_LIVE
+from housing.states import ListingAction, OfferAction, OfferStatus, next_status
+from people.models import Household
+
+TIME_IS_OVER = Sentence(N_("The time to answer this offer is over: the housing officer can make a new one."))
+
+
+def make_offer(
+    session: Session,
+    household: Household,
+    listing: Listing,
+    *,
+    figures: MonthlyFigures,
+    answer_by: date,
+    actor: User,
+    at: datetime,
+    on: date,
+) -> Offer:
+    """Put the flat before the household, with the figures as they are today.
+
+    Raises Refused when the flat or the household is already in an offer; the sentence says in which.
+    """
+    if answer_by < on:
+        raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
+    expire_offers(session, on=on, at=at)
+    hold(session, listing)
+    refuse_second_offer(session, household, listing)
+    offer = Offer(
+        listing=listing,
+        household=household,
+        status=OfferStatus.OPEN,
+        made_by_id=actor.id,
+        offered_at=at,
+        answer_by=answer_by,
+        monthly_rent=figures.monthly_rent,
+        common_charges=figures.common_charges,
+        monthly_subsidy=figures.monthly_subsidy,
+        household_pays=figures.household_pays,
+    )
+    try:
+        with session.begin_nested():
+            listing.status = next_status(listing.status, ListingAction.OFFER)
+            session.add(offer)
+    except IntegrityError:
+        refuse_second_offer(session, household, listing)  # somebody else was faster, and is seen now
+        raise
+    return offer
+
+
+def refuse_second_offer(session: Session, household: Household, listing: Listing) -> None:
+    """Raise Refused when either of them is in an open offer, or in an accepted one that waits for its lease."""
+    theirs = or_(Offer.household_id == household.id, Offer.listing_id == listing.id)
+    query = select(Offer).where(theirs, IS_LIVE).order_by(Offer.id)
+    for offer in session.scalars(query):
+        raise Refused(_already(offer, listing))
+
+
+def accept_offer(session: Session, offer: Offer, *, at: datetime, on: date) -> None:
+    """The household wants the flat; it is reserved until the lease is signed."""
+    _refuse_late_answer(offer, on)
+    _close(session, offer, OfferAction.ACCEPT, ListingAction.RESERVE, at)
+
+
+def decline_offer(session: Session, offer: Offer, *, reason: DeclineReason, words: str, at: datetime, on: date) -> None:
+    """The household does not want the flat, and says why."""
+    if reason == DeclineReason.OTHER and not words:
+        raise Refused(Sentence(N_("Write in a few words why not")), field="words")
+    _refuse_late_answer(offer, on)
+    _close(session, offer, OfferAction.DECLINE, ListingAction.RELEASE, at)
+    offer.decline_reason, offer.decline_words = reason.value, words
+    session.flush()
+
+
+def withdraw_offer(session: Session, offer: Offer, *, at: datetime) -> None:
+    """Take the offer back; also an accepted one, as long as no lease is signed."""
+    _close(session, offer, OfferAction.WITHDRAW, ListingAction.RELEASE, at)
+
+
+def expire_offers(session: Session, *, on: date, at: datetime) -> int:
+    """Close every open offer whose last day has passed; returns how many there were."""
+    late = session.scalars(select(Offer).where(Offer.status == OfferStatus.OPEN, Offer.answer_by < on))
+    closed = 0
+    for offer in late.all():
+        _close(session, offer, OfferAction.EXPIRE, ListingAction.RELEASE, at)
+        closed += 1
+    return closed
+
+
+def _close(session: Session, offer: Offer, action: OfferAction, listing_action: ListingAction, at: datetime) -> None:
+    """Both rows are read anew and held, so that of two answers at once the second finds the first."""
+    hold(session, offer)
+    offer.status = next_status(offer.status, action)
+    hold(session, offer.listing)
+    offer.listing.status = next_status(offer.listing.status, listing_action)
+    offer.answered_at = at
+    session.flush()
+
+
+def _refuse_late_answer(offer: Offer, on: date) -> None:
+    if offer.status == OfferStatus.OPEN and offer.answer_by < on:
+        raise Refused(TIME_IS_OVER)
+
+
+def _already(offer: Offer, listing: Listing) -> Sentence:
+    if offer.listing_id == listing.id:
+        return Sentence(
+            N_("This flat is offered to %(household)s (%(reference)s), who can answer until %(day)s."),
+            {"household": offer.household.name, "reference": offer.household.reference, "day": offer.answer_by},
+        )
+    return Sentence(
+        N_("%(household)s (%(reference)s) already has the offer of “%(flat)s”: close that one first."),
+        {"household": offer.household.name, "reference": offer.household.reference, "flat": offer.listing.title},
+    )

@@ -1,0 +1,56 @@
+"""What a household looks for, and which flats suit it."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today
+from core.ports import answer_to
+from core.session import db_session
+from housing.forms.needs import NeedsForm
+from housing.ports import SubsidyEstimates
+from housing.services import needs
+from housing.services.matching import rank_flats
+from housing.services.offer_queries import live_offers
+from housing.views.blueprint import bp
+from people.services.households import get_household
+
+MOST_SHOWN = 30
+
+
+@bp.route("/households/<int:household_id>/needs", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def set_needs(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    form = NeedsForm(obj=needs.find_needs(db_session(), household_id))
+    if form.validate_on_submit():
+        needs.set_needs(
+            db_session(),
+            household,
+            bedrooms=form.bedrooms.data,
+            step_free=form.step_free.data,
+            most_rent=form.most_rent.data,
+        )
+        flash(_("The needs are written down."))
+        return redirect(url_for(".list_flats", household_id=household_id))
+    status = 422 if form.is_submitted() else 200
+    return render_template("housing/set_needs.html", form=form, household=household, on=today()), status
+
+
+@bp.get("/households/<int:household_id>/flats")
+@requires(Permission.VIEW_LISTINGS)
+def list_flats(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    found = needs.find_needs(db_session(), household_id)
+    estimates = answer_to(SubsidyEstimates)  # type: ignore[type-abstract]
+    matches = rank_flats(db_session(), found, estimates, on=today()) if found else []
+    return render_template(
+        "housing/list_flats.html",
+        household=household,
+        needs=found,
+        offer=live_offers(db_session(), [household_id]).get(household_id),
+        matches=matches[:MOST_SHOWN],
+        left_out=len(matches[MOST_SHOWN:]),
+    )

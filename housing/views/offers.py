@@ -1,0 +1,93 @@
+"""Offers, as officers make and follow them."""
+
+from datetime import timedelta
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today, utc_now
+from core.ports import answer_to
+from core.session import db_session
+from housing.forms.offer import OfferForm
+from housing.models import Listing
+from housing.ports import SubsidyEstimates
+from housing.services import offer_queries, offers
+from housing.services.figures import MonthlyFigures, figures_of
+from housing.services.listings import get_listing
+from housing.views.blueprint import bp
+from people.models import Household
+from people.services.households import get_household
+
+DAYS_TO_ANSWER = 3  # offered at first; the officer may choose another day
+
+
+@bp.get("/offers")
+@requires(Permission.VIEW_LISTINGS)
+def list_offers() -> ResponseReturnValue:
+    return render_template(
+        "housing/list_offers.html", offers=offer_queries.list_offers(db_session(), actor()), on=today()
+    )
+
+
+@bp.route("/offers/new", methods=["GET", "POST"])
+@requires(Permission.MAKE_OFFERS)
+def make_offer() -> ResponseReturnValue:
+    """Shows what will be offered at which figures; nothing is offered before the button."""
+    household_id, listing_id = (request.args.get(name, type=int) for name in ("household", "listing"))
+    if household_id is None or listing_id is None:
+        abort(404)
+    household = get_household(db_session(), household_id, actor())
+    listing = get_listing(db_session(), listing_id, actor())
+    figures = _figures(household, listing)
+    form = OfferForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER))
+    if form.validate_on_submit():
+        with form.refusals():
+            offer = offers.make_offer(
+                db_session(),
+                household,
+                listing,
+                figures=figures,
+                answer_by=form.answer_by.data,
+                actor=actor(),
+                at=utc_now(),
+                on=today(),
+            )
+            flash(_("The flat is offered. The household sees it by its personal link."))
+            return redirect(url_for(".show_offer", offer_id=offer.id))
+    page = render_template("housing/make_offer.html", form=form, household=household, listing=listing, figures=figures)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.get("/offers/<int:offer_id>")
+@requires(Permission.VIEW_LISTINGS)
+def show_offer(offer_id: int) -> ResponseReturnValue:
+    offer = offer_queries.get_offer(db_session(), offer_id, actor())
+    return render_template("housing/show_offer.html", offer=offer, on=today())
+
+
+@bp.post("/offers/<int:offer_id>/withdraw")
+@requires(Permission.MAKE_OFFERS)
+def withdraw_offer(offer_id: int) -> ResponseReturnValue:
+    offer = offer_queries.get_offer(db_session(), offer_id, actor())
+    offers.withdraw_offer(db_session(), offer, at=utc_now())
+    flash(_("The offer is taken back; the flat is free again."))
+    return redirect(url_for(".show_offer", offer_id=offer.id))
+
+
+@bp.post("/offers/expire")
+@requires(Permission.MAKE_OFFERS)
+def expire_offers() -> ResponseReturnValue:
+    closed = offers.expire_offers(db_session(), on=today(), at=utc_now())
+    flash(
+        ngettext("%(num)s offer without an answer is closed.", "%(num)s offers without an answer are closed.", closed)
+    )
+    return redirect(url_for(".list_offers"))
+
+
+def _figures(household: Household, listing: Listing) -> MonthlyFigures:
+    estimates = answer_to(SubsidyEstimates)  # type: ignore[type-abstract]
+    return figures_of(db_session(), household, [listing], estimates, on=today())[listing.id]

@@ -1,0 +1,189 @@
+"""From a household's needs to an offer, on the pages that officers use."""
+
+from dataclasses import dataclass
+
+import pytest
+from lxml.html import HtmlElement
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from core.structure import Centre
+from housing.models import Listing, Needs, Offer
+from housing.states import ListingStatus, OfferStatus
+from people.models import Household
+from tests.support import rows
+from tests.support.pages import PageClient
+
+HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An officer at work on one household and one flat."""
+
+    session: Session
+    client: PageClient
+    centre: Centre
+    household: Household
+    listing: Listing
+
+    @property
+    def address(self) -> str:
+        return f"/households/{self.household.id}"
+
+    @property
+    def offer_address(self) -> str:
+        return f"/offers/new?household={self.household.id}&listing={self.listing.id}"
+
+    def offers(self) -> list[Offer]:
+        query = select(Offer).order_by(Offer.id).execution_options(populate_existing=True)
+        found = list(self.session.scalars(query))
+        self.session.commit()
+        return found
+
+
+@pytest.fixture
+def scene(session: Session, client: PageClient) -> Scene:
+    centre = rows.add_centre(session)
+    household, listing = rows.add_household(session, centre), rows.add_listing(session, centre)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    session.commit()
+    rows.sign_in(client, officer)
+    return Scene(session, client, centre, household, listing)
+
+
+def text(page: HtmlElement) -> str:
+    return " ".join(page.text_content().split())
+
+
+def test_without_needs_the_pages_ask_for_them(scene: Scene):
+    for path in (scene.address, f"{scene.address}/flats"):
+        assert scene.client.page(path).xpath(f"//*[@class='st-empty']//a[@href='{scene.address}/needs']")
+
+
+def test_needs_lead_to_the_ranked_flats_with_their_reasons(scene: Scene):
+    page = scene.client.submit(f"{scene.address}/needs", bedrooms="2", step_free=True, most_rent="500")
+    assert page.xpath("//li//h3/a/text()") == ["Flat 82 m², Poros"]
+    assert len(page.xpath("//li//progress[@max and @value]")) == 3
+    assert page.xpath(f"//a[@href='{scene.offer_address}']")
+    needs = scene.session.scalars(select(Needs)).one()
+    assert (needs.bedrooms, needs.step_free, str(needs.most_rent)) == (2, True, "500.00")
+
+
+@pytest.mark.parametrize(
+    ("typed", "faulty"),
+    [({"bedrooms": ""}, "bedrooms"), ({"bedrooms": "eleven"}, "bedrooms"), ({"most_rent": "much"}, "most_rent")],
+)
+def test_wrong_needs_are_said_beside_the_field(scene: Scene, typed: dict[str, str], faulty: str):
+    page = scene.client.submit(f"{scene.address}/needs", status=422, **({"bedrooms": "2"} | typed))
+    assert page.xpath(f"//*[@id='{faulty}-error']")
+    assert page.forms[-1].fields[faulty] == typed[faulty]
+    assert scene.session.scalars(select(Needs)).all() == []
+
+
+def test_a_flat_that_nobody_asked_about_has_no_button(scene: Scene):
+    scene.listing.status = ListingStatus.CANDIDATE
+    scene.session.commit()
+    page = scene.client.submit(f"{scene.address}/needs", bedrooms="4")
+    assert not page.xpath("//a[starts-with(@href, '/offers/new')]")
+    assert "2 bedrooms short" in text(page)
+
+
+def test_an_offer_is_shown_first_and_made_by_the_button(scene: Scene):
+    assert "450,00" in text(scene.client.page(scene.offer_address))
+    assert scene.offers() == []
+    page = scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    (offer,) = scene.offers()
+    assert (offer.status, offer.answer_by.isoformat()) == (OfferStatus.OPEN, "2099-11-30")
+    assert "30/11/2099" in text(page)
+    assert "Flat 82 m², Poros" in text(scene.client.page("/offers"))
+    assert "Flat 82 m², Poros" in text(scene.client.page(scene.address))
+
+
+def test_an_offer_into_the_past_keeps_what_was_typed(scene: Scene):
+    page = scene.client.submit(scene.offer_address, status=422, answer_by="01/01/2020")
+    assert page.xpath("//*[@id='answer_by-error']")
+    assert page.forms[-1].fields["answer_by"] == "01/01/2020"
+    assert scene.offers() == []
+
+
+def test_a_second_offer_is_refused_with_the_reason(scene: Scene):
+    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    other = rows.add_household(scene.session, scene.centre, "Rasuli")
+    scene.session.commit()
+    address = f"/offers/new?household={other.id}&listing={scene.listing.id}"
+    page = scene.client.submit(address, status=422, answer_by="30/11/2099")
+    assert "This flat is offered to Haddad" in text(page)
+    assert len(scene.offers()) == 1
+
+
+def test_an_offer_is_taken_back_once(scene: Scene):
+    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    (offer,) = scene.offers()
+    address = f"/offers/{offer.id}"
+    scene.client.submit(address, action=f"{address}/withdraw")
+    assert [offer.status for offer in scene.offers()] == [OfferStatus.WITHDRAWN]
+    assert not scene.client.page(address).xpath("//form[contains(@action, 'withdraw')]")
+
+
+def test_offers_without_an_answer_are_closed_together(scene: Scene):
+    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    (offer,) = scene.offers()
+    scene.session.get_one(Offer, offer.id).answer_by = rows.TODAY.replace(year=2020)
+    scene.session.commit()
+    assert "has not answered" in text(scene.client.page("/"))
+    scene.client.submit("/offers", action="/offers/expire")
+    assert [offer.status for offer in scene.offers()] == [OfferStatus.EXPIRED]
+
+
+def test_another_centres_household_flat_and_offer_are_refused(scene: Scene):
+    chania = rows.add_centre(scene.session, "chania")
+    household, listing = rows.add_household(scene.session, chania), rows.add_listing(scene.session, chania)
+    officer = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, chania)
+    offer = Offer(
+        household=household,
+        listing=listing,
+        made_by_id=officer.id,
+        offered_at=rows.NOW,
+        answer_by=rows.TODAY,
+        monthly_rent=listing.monthly_rent,
+        household_pays=listing.monthly_rent,
+    )
+    scene.session.add(offer)
+    scene.session.commit()
+    for path in (
+        f"/households/{household.id}/needs",
+        f"/households/{household.id}/flats",
+        f"/offers/new?household={scene.household.id}&listing={listing.id}",
+        f"/offers/new?household={household.id}&listing={scene.listing.id}",
+        f"/offers/{offer.id}",
+    ):
+        scene.client.page(path, status=403)
+    assert "No offer yet" in text(scene.client.page("/offers"))
+
+
+def test_finance_makes_no_offers(scene: Scene, client: PageClient):
+    client.submit("/", action="/sign-out")
+    user = rows.add_user(scene.session, StaffRole.FINANCE_OFFICER)
+    scene.session.commit()
+    rows.sign_in(client, user)
+    for path in (scene.offer_address, f"{scene.address}/needs"):
+        client.page(path, status=403)
+
+
+def test_hostile_titles_and_names_are_text(scene: Scene):
+    scene.listing.title, scene.household.name = HOSTILE, HOSTILE
+    scene.session.commit()
+    scene.client.submit(f"{scene.address}/needs", bedrooms="1")
+    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    (offer,) = scene.offers()
+    for path in (f"{scene.address}/flats", scene.address, "/offers", f"/offers/{offer.id}"):
+        page = scene.client.page(path)
+        assert HOSTILE in text(page)
+        assert not page.xpath("//img | //script[not(@src)]")
+
+
+def test_an_offer_without_household_or_flat_is_no_page(scene: Scene):
+    scene.client.page("/offers/new", status=404)
+    scene.client.page(f"/offers/new?household={scene.household.id}&listing=404", status=404)

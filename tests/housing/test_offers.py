@@ -1,0 +1,246 @@
+"""Offers as the services keep them: one at a time, answered once, figures kept, the listing moved along."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.errors import Forbidden, NotFound, Refused
+from housing.decline_reasons import DeclineReason
+from housing.models import Listing, Offer
+from housing.services import offer_queries, offers
+from housing.services.figures import MonthlyFigures
+from housing.states import ListingStatus, OfferStatus
+from people.models import Household
+from tests.support import rows
+from tests.support.rows import NOW, TODAY
+
+FIGURES = MonthlyFigures(Decimal("450.00"), Decimal("25.00"), None)
+UNTIL = TODAY + timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A household, a free flat and the officer of both."""
+
+    session: Session
+    household: Household
+    listing: Listing
+    officer: User
+
+    def offer(self, listing: Listing | None = None, household: Household | None = None, until: date = UNTIL) -> Offer:
+        return offers.make_offer(
+            self.session,
+            household or self.household,
+            listing or self.listing,
+            figures=FIGURES,
+            answer_by=until,
+            actor=self.officer,
+            at=NOW,
+            on=TODAY,
+        )
+
+
+@pytest.fixture
+def scene(session: Session) -> Scene:
+    centre = rows.add_centre(session)
+    household, listing = rows.add_household(session, centre), rows.add_listing(session, centre)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    session.commit()
+    return Scene(session, household, listing, officer)
+
+
+def test_an_offer_keeps_the_figures_of_its_day(scene: Scene):
+    offer = scene.offer()
+    scene.listing.monthly_rent = Decimal("999.00")
+    scene.session.flush()
+    assert (offer.monthly_rent, offer.common_charges, offer.monthly_subsidy, offer.household_pays) == (
+        Decimal("450.00"),
+        Decimal("25.00"),
+        None,
+        Decimal("475.00"),
+    )
+
+
+def accept(session: Session, offer: Offer) -> None:
+    offers.accept_offer(session, offer, at=NOW, on=TODAY)
+
+
+def decline(session: Session, offer: Offer) -> None:
+    offers.decline_offer(session, offer, reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
+
+
+def withdraw(session: Session, offer: Offer) -> None:
+    offers.withdraw_offer(session, offer, at=NOW)
+
+
+def expire(session: Session, offer: Offer) -> None:
+    assert offers.expire_offers(session, on=UNTIL + timedelta(days=1), at=NOW) == 1
+
+
+def test_an_offered_flat_is_kept(scene: Scene):
+    assert scene.offer().status == OfferStatus.OPEN
+    assert scene.listing.status == ListingStatus.OFFERED
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "listing_status"),
+    [
+        (accept, OfferStatus.ACCEPTED, ListingStatus.RESERVED),
+        (decline, OfferStatus.DECLINED, ListingStatus.CONTACTED),
+        (withdraw, OfferStatus.WITHDRAWN, ListingStatus.CONTACTED),
+        (expire, OfferStatus.EXPIRED, ListingStatus.CONTACTED),
+    ],
+)
+def test_an_answer_moves_the_flat_along(
+    scene: Scene, answer: Callable[[Session, Offer], None], status: OfferStatus, listing_status: ListingStatus
+):
+    offer = scene.offer()
+    answer(scene.session, offer)
+    assert (offer.status, scene.listing.status) == (status, listing_status)
+    assert offer.answered_at == NOW
+
+
+@pytest.mark.parametrize("second", [accept, decline])
+@pytest.mark.parametrize("first", [accept, decline, withdraw, expire])
+def test_an_offer_is_answered_once(
+    scene: Scene, first: Callable[[Session, Offer], None], second: Callable[[Session, Offer], None]
+):
+    offer = scene.offer()
+    first(scene.session, offer)
+    answered = offer.status
+    with pytest.raises(Refused):
+        second(scene.session, offer)
+    assert offer.status == answered
+
+
+def test_an_accepted_offer_can_still_be_taken_back(scene: Scene):
+    offer = scene.offer()
+    accept(scene.session, offer)
+    withdraw(scene.session, offer)
+    assert (offer.status, scene.listing.status) == (OfferStatus.WITHDRAWN, ListingStatus.CONTACTED)
+
+
+def test_a_flat_is_offered_to_one_household_and_the_refusal_says_to_whom(scene: Scene):
+    scene.offer()
+    other = rows.add_household(scene.session, scene.household.centre, "Rasuli")
+    with pytest.raises(Refused, match=rf"offered to Haddad \({scene.household.reference}\).*until {UNTIL}"):
+        scene.offer(household=other)
+
+
+def test_a_household_has_one_offer_and_the_refusal_says_which(scene: Scene):
+    accept(scene.session, scene.offer())
+    other = rows.add_listing(scene.session, scene.household.centre, "Flat in Mastabas")
+    with pytest.raises(Refused, match="Haddad .* already has the offer of “Flat 82 m², Poros”"):
+        scene.offer(other)
+
+
+def test_an_offer_whose_time_is_over_stands_in_nobodys_way(scene: Scene):
+    late = scene.offer()
+    late.answer_by = TODAY - timedelta(days=1)
+    scene.session.flush()
+    other = rows.add_listing(scene.session, scene.household.centre, "Flat in Mastabas")
+    assert scene.offer(other).status == OfferStatus.OPEN
+    assert (late.status, scene.listing.status) == (OfferStatus.EXPIRED, ListingStatus.CONTACTED)
+
+
+@pytest.mark.parametrize("answer", [accept, decline])
+def test_nobody_answers_after_the_last_day(scene: Scene, answer: Callable[[Session, Offer], None]):
+    offer = scene.offer(until=TODAY)
+    answer_in_time = offer.answer_by
+    offer.answer_by = TODAY - timedelta(days=1)
+    with pytest.raises(Refused, match="The time to answer"):
+        answer(scene.session, offer)
+    offer.answer_by = answer_in_time
+    answer(scene.session, offer)
+
+
+def test_an_offer_cannot_end_before_it_begins(scene: Scene):
+    with pytest.raises(Refused) as refusal:
+        scene.offer(until=TODAY - timedelta(days=1))
+    assert refusal.value.field == "answer_by"
+
+
+def test_a_flat_that_nobody_asked_about_is_not_offered(scene: Scene):
+    scene.listing.status = ListingStatus.CANDIDATE
+    with pytest.raises(Refused, match="contact the landlord first"):
+        scene.offer()
+
+
+def test_another_reason_needs_words(scene: Scene):
+    offer = scene.offer()
+    with pytest.raises(Refused) as refusal:
+        offers.decline_offer(scene.session, offer, reason=DeclineReason.OTHER, words="", at=NOW, on=TODAY)
+    assert refusal.value.field == "words"
+    offers.decline_offer(scene.session, offer, reason=DeclineReason.OTHER, words="A dog", at=NOW, on=TODAY)
+    assert (offer.decline_reason, offer.decline_words) == ("other", "A dog")
+
+
+def test_offers_are_found_by_those_they_concern_only(scene: Scene):
+    offer = scene.offer()
+    chania = rows.add_centre(scene.session, "chania")
+    stranger = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, chania)
+    assert offer_queries.get_offer(scene.session, offer.id, scene.officer) is offer
+    assert offer_queries.get_own_offer(scene.session, offer.id, scene.household) is offer
+    assert offer_queries.list_offers(scene.session, stranger) == []
+    with pytest.raises(Forbidden):
+        offer_queries.get_offer(scene.session, offer.id, stranger)
+    with pytest.raises(NotFound):
+        offer_queries.get_own_offer(scene.session, offer.id, rows.add_household(scene.session, chania))
+
+
+def test_of_two_officers_at_once_one_offers_and_the_other_reads_why_not(scene: Scene):
+    """Each in a session of its own, both past their checks before either writes."""
+    flats = [scene.listing.id, rows.add_listing(scene.session, scene.household.centre, "Flat in Mastabas").id]
+    scene.session.commit()
+    engine, start, outcomes = scene.session.get_bind(), Barrier(2), []
+    assert isinstance(engine, Engine)
+
+    def make_offer(listing_id: int) -> None:
+        start.wait()
+        with Session(engine) as session:
+            own = Scene(
+                session,
+                session.get_one(Household, scene.household.id),
+                session.get_one(Listing, listing_id),
+                session.get_one(User, scene.officer.id),
+            )
+            try:
+                own.offer()
+                session.commit()
+                outcomes.append("made")
+            except Refused as refusal:
+                outcomes.append(str(refusal))
+
+    officers = [Thread(target=make_offer, args=[flat]) for flat in flats]
+    for officer in officers:
+        officer.start()
+    for officer in officers:
+        officer.join()
+    assert sorted(outcomes)[1] == "made"
+    assert "already has the offer of" in sorted(outcomes)[0]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_is_beaten_between_check_and_write_reads_why(scene: Scene):
+    """SQLite's writers take turns from the start; here the index decides."""
+    other = rows.add_listing(scene.session, scene.household.centre, "Flat in Mastabas")
+    scene.session.commit()
+    engine = scene.session.get_bind()
+
+    def be_faster(*_details: object) -> None:
+        with Session(engine) as faster:
+            household = faster.get_one(Household, scene.household.id)
+            Scene(faster, household, faster.get_one(Listing, other.id), scene.officer).offer()
+            faster.commit()
+
+    event.listen(scene.session, "before_flush", be_faster, once=True)
+    with pytest.raises(Refused, match="already has the offer of “Flat in Mastabas”"):
+        scene.offer()
