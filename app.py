@@ -35,11 +35,12 @@ from core.dates import today, utc_now
 from core.errors import Refused
 from core.panels import Panels
 from core.session import db_session
-from housing.ports import NoEstimates, SubsidyEstimates
+from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
 from maps.answers import geocoder
 from maps.geocoding import Geocoder
 from people.ports import NextSteps
+from subsidies.services.estimates import SchemeEstimates
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
@@ -78,7 +79,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     app.extensions["stegi.ports"] = {
         Geocoder: geocoder(sessions, settings.geocoder_url),
         NextSteps: HousingSteps(),
-        SubsidyEstimates: NoEstimates(),
+        SubsidyEstimates: SchemeEstimates(),
     }
     app.extensions["stegi.panels"] = panels = Panels()
     for register in PANELS:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
+from core.db import hold
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
@@ -38,7 +39,7 @@ def sign_lease(
     """
     _check_centre(household, actor)
     _check_terms(terms)
-    session.refresh(listing, with_for_update=True)
+    hold(session, listing)
     _check_offer(listing, offer)
     listing.status = next_status(listing.status, ListingAction.LET)
     lease = Lease(
