@@ -5,7 +5,19 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event, make_url
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    TypeDecorator,
+    event,
+    inspect,
+    make_url,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -100,7 +112,7 @@ def is_postgresql(url: str) -> bool:
     return make_url(url).get_backend_name() == "postgresql"
 
 
-def hold(session: Session, row: Base) -> None:
+def lock_row(session: Session, row: Base) -> None:
     """Read a row anew and keep others from changing it until the transaction ends.
 
     SQLite's writers take turns anyhow. PostgreSQL is told to hold this table's row only, whatever is loaded with it.

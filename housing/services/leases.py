@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
-from core.db import hold
+from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
@@ -39,7 +39,7 @@ def sign_lease(
     """
     _check_centre(household, actor)
     _check_terms(terms)
-    hold(session, listing)
+    lock_row(session, listing)
     _check_offer(listing, offer)
     listing.status = next_status(listing.status, ListingAction.LET)
     lease = Lease(
@@ -95,15 +95,13 @@ def get_lease(session: Session, lease_id: int, actor: User) -> Lease:
 
 def list_leases(session: Session, actor: User) -> list[Lease]:
     """The leases of the households this person serves, the latest start first."""
-    query = (
-        select(Lease)
-        .join(Lease.household)
-        .options(joinedload(Lease.household), joinedload(Lease.landlord))
-        .options(joinedload(Lease.listing).joinedload(Listing.dwelling))
-        .where(actor.sees(Household.centre_id))
-        .order_by(Lease.starts_on.desc(), Lease.id.desc())
-    )
-    return list(session.scalars(query))
+    return list(session.scalars(_leases(actor).order_by(Lease.starts_on.desc(), Lease.id.desc())))
+
+
+def leases_waiting_for_aade(session: Session, actor: User) -> list[Lease]:
+    """The leases that are not declared or not accepted yet, the earliest start first."""
+    waiting = _leases(actor).where(Lease.accepted_on.is_(None))
+    return list(session.scalars(waiting.order_by(Lease.starts_on, Lease.id)))
 
 
 def lease_points(lease: Lease) -> tuple[LeasePoint, ...]:
@@ -117,6 +115,16 @@ def lease_points(lease: Lease) -> tuple[LeasePoint, ...]:
             landlord_has_account=lease.landlord.iban is not None,
             household_has_account=lease.household.iban is not None,
         )
+    )
+
+
+def _leases(actor: User) -> Select[tuple[Lease]]:
+    return (
+        select(Lease)
+        .join(Lease.household)
+        .options(joinedload(Lease.household), joinedload(Lease.landlord))
+        .options(joinedload(Lease.listing).joinedload(Listing.dwelling))
+        .where(actor.sees(Household.centre_id))
     )
 
 

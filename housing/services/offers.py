@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.db import hold
+from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.decline_reasons import DeclineReason
@@ -38,7 +38,7 @@ def make_offer(
     if answer_by < on:
         raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
     expire_offers(session, on=on, at=at)
-    hold(session, listing)
+    lock_row(session, listing)
     refuse_second_offer(session, household, listing)
     offer = Offer(
         listing=listing,
@@ -103,9 +103,9 @@ def expire_offers(session: Session, *, on: date, at: datetime) -> int:
 
 def _close(session: Session, offer: Offer, action: OfferAction, listing_action: ListingAction, at: datetime) -> None:
     """Both rows are read anew and held, so that of two answers at once the second finds the first."""
-    hold(session, offer)
+    lock_row(session, offer)
     offer.status = next_status(offer.status, action)
-    hold(session, offer.listing)
+    lock_row(session, offer.listing)
     offer.listing.status = next_status(offer.listing.status, listing_action)
     offer.answered_at = at
     session.flush()

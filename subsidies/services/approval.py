@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, SubsidyAward
@@ -36,7 +37,7 @@ def decide(
     Raises Refused for one's own and for what is decided. Of two people who decide at once, the second sees what
     the first did.
     """
-    session.refresh(decision, with_for_update=True)
+    lock_row(session, decision)
     obstacle = decision_obstacle(decision, actor)
     if obstacle is not None:
         raise Refused(obstacle)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.dates import day_of
+from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from subsidies.models import Account, BatchStatus, Payment, PaymentStatus
@@ -40,7 +41,7 @@ def get_payment(session: Session, payment_id: int, actor: User) -> Payment:
 
 
 def _settle(session: Session, payment: Payment, status: PaymentStatus, on: date, reason: str | None = None) -> None:
-    session.refresh(payment, with_for_update=True)
+    lock_row(session, payment)
     approved_at = payment.batch.decided_at
     if payment.batch.status is not BatchStatus.APPROVED or approved_at is None:
         raise Refused(Sentence(N_("This run of payments is not approved: the bank does not have it.")))
