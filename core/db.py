@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     event,
-    inspect,
     make_url,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection

@@ -10,6 +10,7 @@ from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from housing.household_panels import register_search
+from housing.lease_panels import register_leases
 from housing.search import listings_without_place
 
 
@@ -17,6 +18,7 @@ def register(panels: Panels) -> None:
     """Add everything of housing to the registry."""
     _register_listings(panels)
     register_search(panels)
+    register_leases(panels)
 
 
 def _register_listings(panels: Panels) -> None:

@@ -1,6 +1,6 @@
 """Signed contracts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +9,8 @@ from core.db import Base, Money
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
 from people.models import Household
+
+DAY = timedelta(days=1)
 
 
 class Lease(Base):
@@ -40,3 +42,13 @@ class Lease(Base):
     household: Mapped[Household] = relationship()
     listing: Mapped[Listing] = relationship()
     landlord: Mapped[Landlord] = relationship()
+
+    @property
+    def agreed_last_day(self) -> date:
+        """The last day that the paper names."""
+        return self.agreed_ends_on - DAY
+
+    @property
+    def statutory_last_day(self) -> date:
+        """The last day by law."""
+        return self.statutory_ends_on - DAY

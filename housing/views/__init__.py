@@ -2,6 +2,14 @@
 
 from housing.views.blueprint import bp
 
-from housing.views import imports, listings, listings_map, needs, offers, places  # noqa: F401  (the views register themselves)  # isort: skip
+from housing.views import (  # noqa: F401  (the views register themselves)  # isort: skip
+    imports,
+    leases,
+    listings,
+    listings_map,
+    needs,
+    offers,
+    places,
+)
 
 __all__ = ["bp"]

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import words
+from housing import lease_words, words
 
 bp = Blueprint("housing", __name__)
 
@@ -14,6 +14,9 @@ def _lend_words(state: BlueprintSetupState) -> None:
         COLUMN_WORDS=words.COLUMN_WORDS | words.FURTHER_WORDS,
         DECLINE_WORDS=words.DECLINE_WORDS,
         FURTHER_WORDS=words.FURTHER_WORDS,
+        LEASE_SHAPES=lease_words.LEASE_SHAPES,
+        LEASE_WORDS=lease_words.LEASE_WORDS,
+        PARTY_WORDS=lease_words.PARTY_WORDS,
         LISTING_SHAPES=words.LISTING_SHAPES,
         LISTING_STEPS=words.LISTING_STEPS,
         LISTING_WORDS=words.LISTING_WORDS,

@@ -1,0 +1,52 @@
+"""What leases put into the navigation and on the day's board."""
+
+from datetime import date, timedelta
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.panels import MenuEntry, Panels, Task
+from core.text import N_, Sentence
+from housing.lease_points import LeasePoint
+from housing.models import Lease
+from housing.services.leases import lease_points, leases_waiting_for_aade
+
+SOON = timedelta(days=14)
+_PAGES = ("sign_lease", "show_lease", "record_declaration", "record_acceptance", "complete_landlord")
+
+
+def register_leases(panels: Panels) -> None:
+    """Add the leases to the registry."""
+    panels.menu.append(
+        MenuEntry(
+            Sentence(N_("Leases")),
+            "housing.list_leases",
+            Permission.VIEW_LEASES,
+            order=40,
+            endpoints=frozenset(f"housing.{page}" for page in _PAGES),
+        )
+    )
+    panels.tasks.append((Permission.EDIT_LEASES, _steps_due))
+
+
+def _steps_due(session: Session, user: User, on: date) -> list[Task]:
+    """The steps at AADE whose last day has passed or comes soon, the earliest first."""
+    steps = [(lease, point) for lease in leases_waiting_for_aade(session, user) for point in lease_points(lease)]
+    due = [(point.due_on, lease.id, lease, point) for lease, point in steps if point.due_on is not None]
+    return [_task(lease, point, on) for due_on, _key, lease, point in sorted(due) if due_on <= on + SOON]
+
+
+def _task(lease: Lease, point: LeasePoint, on: date) -> Task:
+    return Task(
+        title=point.sentence,
+        why=Sentence(
+            N_("Lease of %(household)s; the last day is %(day)s."),
+            {"household": lease.household.name, "day": point.due_on},
+        ),
+        action=Sentence(N_("Open")),
+        url=url_for("housing.show_lease", lease_id=lease.id),
+        icon="file-earmark-text",
+        urgent=point.is_late(on),
+    )

@@ -1,0 +1,118 @@
+"""Leases: all of them, one of them, the contract, and the steps at AADE."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today, utc_now
+from core.session import db_session
+from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
+from housing.models import Lease, Listing, Offer
+from housing.services import leases
+from housing.services.landlord_papers import add_landlord_papers
+from housing.services.listings import get_listing
+from housing.services.offer_queries import get_offer
+from housing.states import LeaseStatus, lease_status
+from housing.tenancy import declaration_due_on
+from housing.views.blueprint import bp
+from people.models import Household
+from people.services.households import get_household
+
+
+@bp.get("/leases")
+@requires(Permission.VIEW_LEASES)
+def list_leases() -> ResponseReturnValue:
+    found = leases.list_leases(db_session(), actor())
+    rows = [(lease, _status(lease), leases.lease_points(lease)) for lease in found]
+    return render_template("housing/list_leases.html", rows=rows, on=today())
+
+
+@bp.route("/leases/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEASES)
+def sign_lease() -> ResponseReturnValue:
+    listing, household, offer = _subject()
+    form = LeaseForm(signed_on=today(), monthly_rent=listing.monthly_rent, deposit=listing.deposit)
+    if form.validate_on_submit():
+        with form.refusals():
+            lease = leases.sign_lease(
+                db_session(), listing, household, form.terms(), offer=offer, actor=actor(), at=utc_now()
+            )
+            flash(_("The lease is written down. The landlord now declares it to AADE."))
+            return redirect(url_for(".show_lease", lease_id=lease.id))
+    page = render_template("housing/sign_lease.html", form=form, listing=listing, household=household, offer=offer)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.get("/leases/<int:lease_id>")
+@requires(Permission.VIEW_LEASES)
+def show_lease(lease_id: int) -> ResponseReturnValue:
+    lease = leases.get_lease(db_session(), lease_id, actor())
+    return render_template(
+        "housing/show_lease.html",
+        lease=lease,
+        status=_status(lease),
+        points=leases.lease_points(lease),
+        declaration_due_on=declaration_due_on(lease.starts_on),
+        on=today(),
+    )
+
+
+@bp.route("/leases/<int:lease_id>/declaration", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEASES)
+def record_declaration(lease_id: int) -> ResponseReturnValue:
+    lease = leases.get_lease(db_session(), lease_id, actor())
+    form = DeclarationForm(obj=lease, number=lease.declaration_number)
+    if form.validate_on_submit():
+        with form.refusals():
+            number, declared_on = form.number.data, form.declared_on.data
+            leases.record_declaration(db_session(), lease, number=number, declared_on=declared_on, on=today())
+            flash(_("The declaration is written down. The tenant now accepts it in myAADE."))
+            return redirect(url_for(".show_lease", lease_id=lease.id))
+    page = render_template("housing/record_declaration.html", form=form, lease=lease)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/leases/<int:lease_id>/acceptance", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEASES)
+def record_acceptance(lease_id: int) -> ResponseReturnValue:
+    lease = leases.get_lease(db_session(), lease_id, actor())
+    form = AcceptanceForm(obj=lease)
+    if form.validate_on_submit():
+        with form.refusals():
+            leases.record_acceptance(db_session(), lease, accepted_on=form.accepted_on.data, on=today())
+            flash(_("The acceptance is written down."))
+            return redirect(url_for(".show_lease", lease_id=lease.id))
+    page = render_template("housing/record_acceptance.html", form=form, lease=lease)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/leases/<int:lease_id>/landlord", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEASES)
+def complete_landlord(lease_id: int) -> ResponseReturnValue:
+    lease = leases.get_lease(db_session(), lease_id, actor())
+    form = LandlordPapersForm(landlord_afm=lease.landlord.afm, landlord_iban=lease.landlord.iban)
+    if form.validate_on_submit():
+        with form.refusals():
+            add_landlord_papers(db_session(), lease.landlord, afm=form.landlord_afm.data, iban=form.landlord_iban.data)
+            flash(_("The landlord's papers are written down."))
+            return redirect(url_for(".show_lease", lease_id=lease.id))
+    page = render_template("housing/complete_landlord.html", form=form, lease=lease)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _subject() -> tuple[Listing, Household, Offer | None]:
+    """What is signed: an accepted offer, or a flat that the household found by itself."""
+    offer_id, listing_id, household_id = (request.args.get(key, type=int) for key in ("offer", "listing", "household"))
+    if offer_id is not None:
+        offer = get_offer(db_session(), offer_id, actor())
+        return offer.listing, offer.household, offer
+    if listing_id is None or household_id is None:
+        abort(404)
+    listing = get_listing(db_session(), listing_id, actor())
+    return listing, get_household(db_session(), household_id, actor()), None
+
+
+def _status(lease: Lease) -> LeaseStatus:
+    return lease_status(lease.declared_on, lease.accepted_on, lease.statutory_ends_on, today())
