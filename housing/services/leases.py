@@ -118,7 +118,7 @@ def lease_points(lease: Lease) -> tuple[LeasePoint, ...]:
     )
 
 
-def _leases(actor: User) -> Select[tuple[Lease]]:
+def _leases(actor: User) -> Select[Lease]:
     return (
         select(Lease)
         .join(Lease.household)

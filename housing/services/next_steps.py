@@ -34,7 +34,7 @@ def _lease_ends(session: Session, ids: list[int], on: date) -> dict[int, date]:
     query = select(Lease.household_id, Lease.agreed_ends_on).where(
         Lease.household_id.in_(ids), Lease.agreed_ends_on > on
     )
-    return dict(session.execute(query.order_by(Lease.id)).tuples().all())
+    return dict(session.execute(query.order_by(Lease.id)).all())
 
 
 def _step(lease_ends_on: date | None, offer: Offer | None, is_asked: bool, on: date) -> NextStep:

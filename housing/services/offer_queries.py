@@ -71,6 +71,6 @@ def offers_waiting_for_lease(session: Session, actor: User) -> list[Offer]:
     return list(session.scalars(query.order_by(Offer.answered_at, Offer.id)))
 
 
-def _offers() -> Select[tuple[Offer]]:
+def _offers() -> Select[Offer]:
     listing = joinedload(Offer.listing)
     return select(Offer).options(listing.joinedload(Listing.dwelling), joinedload(Offer.household))

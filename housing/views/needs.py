@@ -44,7 +44,7 @@ def set_needs(household_id: int) -> ResponseReturnValue:
 def list_flats(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     found = needs.find_needs(db_session(), household_id)
-    estimates = answer_to(SubsidyEstimates)  # type: ignore[type-abstract]
+    estimates = answer_to(SubsidyEstimates)
     matches = rank_flats(db_session(), found, estimates, on=today()) if found else []
     return render_template(
         "housing/list_flats.html",

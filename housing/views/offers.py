@@ -89,5 +89,5 @@ def expire_offers() -> ResponseReturnValue:
 
 
 def _figures(household: Household, listing: Listing) -> MonthlyFigures:
-    estimates = answer_to(SubsidyEstimates)  # type: ignore[type-abstract]
+    estimates = answer_to(SubsidyEstimates)
     return figures_of(db_session(), household, [listing], estimates, on=today())[listing.id]

@@ -22,7 +22,7 @@ from people.views.blueprint import bp
 def list_households() -> ResponseReturnValue:
     on, centre_id = today(), request.args.get("centre", type=int)
     found = households.list_households(db_session(), actor(), centre_id=centre_id)
-    steps = answer_to(NextSteps).next_steps(db_session(), [household.id for household in found], on)  # type: ignore[type-abstract]
+    steps = answer_to(NextSteps).next_steps(db_session(), [household.id for household in found], on)
     return render_template(
         "people/list_households.html", households=found, steps=steps, centres=_centres(), centre_id=centre_id, on=on
     )

@@ -20,6 +20,7 @@ class PayeeAccount:
 def payee_account(lease: Lease, payee: Payee) -> PayeeAccount:
     """The account that is paid for a lease. Raises Refused when there is none that the bank would take."""
     household, landlord = lease.household, lease.landlord
+    name: str | None
     if payee is Payee.LANDLORD:
         name, iban, reference = landlord.name, landlord.iban, landlord.name
     else:
