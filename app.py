@@ -24,14 +24,15 @@ import housing.demo
 import housing.panels
 import housing.views
 import maps.models  # noqa: F401  (rows that no blueprint brings along)
+import people.demo
 import people.panels
 import people.views
 import portal.models  # noqa: F401
-import subsidies.models  # noqa: F401
+import subsidies.demo
 from core import migrate
 from core.auth.permissions import StaffRole
 from core.config import ROOT, Settings, SettingsError
-from core.dates import today, utc_now
+from core.dates import add_months, first_of_month, today, utc_now
 from core.errors import Refused
 from core.panels import Panels
 from core.session import db_session
@@ -129,9 +130,19 @@ def demo(if_missing: bool) -> None:
 def _fill(session: Session, on: date, at: datetime) -> list[dict[str, str]]:
     """Every package's part of the demonstration, bottom up; returns how to sign in."""
     accounts = core.demo.create(session, at)
-    officer = core.demo.staff(session, StaffRole.HOUSING_OFFICER)
-    housing.demo.create_listings(session, officer, at)
+    officer, finance, approver, _ = (core.demo.staff(session, role) for role in StaffRole)
+    families = people.demo.create_households(session, officer, on, at)
+    flats = housing.demo.create_listings(session, officer, at)
+    housing.demo.create_needs(session, families)
+    lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)
+    subsidies.demo.create_award(session, lease, finance, approver, at)
+    housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
     return accounts
+
+
+def _last_month(on: date) -> date:
+    """The tenth of last month: far enough back for a month to be paid, whatever today is."""
+    return add_months(first_of_month(on), -1).replace(day=10)
 
 
 class _Refusal(click.ClickException):

@@ -1,15 +1,22 @@
-"""The demonstration's flats: twenty adverts around both centres. Landlords, streets' numbers and rents are invented."""
+"""The demonstration's flats: twenty adverts around both centres, and what became of two. Landlords are invented."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.dates import add_months
 from housing.advert import Advert
-from housing.models import Listing
+from housing.models import Lease, Listing
+from housing.ports import SubsidyEstimates
 from housing.services import listings
+from housing.services.figures import figures_of
+from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
+from housing.services.needs import set_needs
+from housing.services.offers import make_offer
 from housing.states import ListingAction
+from people.models import Household
 
 _VERIFIED = (ListingAction.CONTACT, ListingAction.VERIFY)
 _CONTACTED = (ListingAction.CONTACT,)
@@ -75,3 +82,43 @@ def _advert(number: int, row: tuple) -> Advert:
         source="επίδειξη",
         reference=f"Δ-{number + 1:02d}",
     )
+
+
+# bedrooms, lift or ground floor, the most it can pay itself; one family has not been asked yet
+_NEEDS = ((2, True, "100"), (2, False, "80"), (1, False, "200"), (2, False, "120"), (3, False, "60"), None)
+
+
+def create_needs(session: Session, households: list[Household]) -> None:
+    """Write down what the families look for."""
+    for household, asked in zip(households, _NEEDS, strict=True):
+        if asked is not None:
+            bedrooms, step_free, most = asked
+            set_needs(session, household, bedrooms=bedrooms, step_free=step_free, most_rent=Decimal(f"{most}.00"))
+
+
+def create_offer(
+    session: Session, household: Household, listing: Listing, estimates: SubsidyEstimates, actor: User, on: date,
+    at: datetime,
+) -> None:  # fmt: skip
+    """One flat before one family, to be answered within a week."""
+    figures = figures_of(session, household, [listing], estimates, on=on)[listing.id]
+    answer_by = on + timedelta(days=7)
+    make_offer(session, household, listing, figures=figures, answer_by=answer_by, actor=actor, at=at, on=on)
+
+
+def create_lease(
+    session: Session, household: Household, listing: Listing, starts_on: date, actor: User, at: datetime
+) -> Lease:
+    """A lease of three years that was declared and accepted two days after its start."""
+    terms = LeaseTerms(
+        monthly_rent=listing.monthly_rent,
+        deposit=listing.deposit,
+        signed_on=starts_on - timedelta(days=5),
+        starts_on=starts_on,
+        agreed_ends_on=add_months(starts_on, 36),
+    )
+    lease = sign_lease(session, listing, household, terms, actor=actor, at=at)
+    accepted_on = starts_on + timedelta(days=2)
+    record_declaration(session, lease, number="90000001", declared_on=starts_on, on=accepted_on)
+    record_acceptance(session, lease, accepted_on=accepted_on, on=accepted_on)
+    return lease
