@@ -27,7 +27,8 @@ import maps.models  # noqa: F401  (rows that no blueprint brings along)
 import people.demo
 import people.panels
 import people.views
-import portal.models  # noqa: F401
+import portal.panels
+import portal.views
 import subsidies.demo
 from core import migrate
 from core.auth.permissions import StaffRole
@@ -45,8 +46,13 @@ from subsidies.services.estimates import SchemeEstimates
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
-BLUEPRINTS = (core.views.bp, people.views.bp, housing.views.bp)
-PANELS = (core.views.panels.register, people.panels.register, housing.panels.register)
+BLUEPRINTS = (core.views.bp, people.views.bp, housing.views.bp, portal.views.bp)
+PANELS = (
+    core.views.panels.register,
+    people.panels.register,
+    housing.panels.register,
+    portal.panels.register,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

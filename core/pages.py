@@ -107,7 +107,7 @@ def init_app(app: Flask) -> None:
     def secure(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         if not response.cache_control.max_age and response.mimetype == "text/html":
             response.cache_control.no_store = True  # pages hold personal data
         return response

@@ -93,6 +93,16 @@ def get_lease(session: Session, lease_id: int, actor: User) -> Lease:
     return lease
 
 
+def latest_lease(session: Session, household_id: int) -> Lease | None:
+    """The lease that began last, or is about to."""
+    query = (
+        select(Lease)
+        .where(Lease.household_id == household_id)
+        .options(joinedload(Lease.listing).joinedload(Listing.dwelling))
+    )
+    return session.scalar(query.order_by(Lease.starts_on.desc(), Lease.id.desc()).limit(1))
+
+
 def list_leases(session: Session, actor: User) -> list[Lease]:
     """The leases of the households this person serves, the latest start first."""
     return list(session.scalars(_leases(actor).order_by(Lease.starts_on.desc(), Lease.id.desc())))

@@ -1,0 +1,75 @@
+"""Personal links: made by an officer, shown once, kept as a hash, used up by opening the door."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.db import lock_row
+from core.errors import Refused
+from core.text import N_, Sentence
+from people.models import Household
+from portal.models import HouseholdLink
+
+SECRET_BYTES = 32
+DAYS_VALID = 14
+
+UNKNOWN = Sentence(N_("This link is not complete, or it is not one of ours."))
+USED = Sentence(N_("This link was used already. Each link opens once."))
+EXPIRED = Sentence(N_("This link is too old."))
+
+
+def make_link(session: Session, household: Household, *, at: datetime, reusable: bool = False) -> str:
+    """A new link's secret, which nobody can read again later; earlier unused links of the household end."""
+    earlier = (HouseholdLink.household_id == household.id) & (HouseholdLink.expires_at > at)
+    session.execute(update(HouseholdLink).where(earlier).values(expires_at=at))
+    token = secrets.token_urlsafe(SECRET_BYTES)
+    session.add(
+        HouseholdLink(
+            household=household,
+            token_sha256=_hash(token),
+            created_at=at,
+            expires_at=at + timedelta(days=DAYS_VALID),
+            reusable=reusable,
+        )
+    )
+    session.flush()
+    return token
+
+
+def check_link(session: Session, token: str, *, at: datetime) -> HouseholdLink:
+    """The link, if it still opens. Raises Refused with the reason why not; changes nothing."""
+    link = session.scalar(select(HouseholdLink).where(HouseholdLink.token_sha256 == _hash(token)))
+    if link is None:
+        raise Refused(UNKNOWN)
+    _refuse_closed(link, at)
+    return link
+
+
+def use_link(session: Session, token: str, *, at: datetime) -> Household:
+    """Open the door once; of two who come at once, the second finds it closed."""
+    link = check_link(session, token, at=at)
+    lock_row(session, link)
+    _refuse_closed(link, at)
+    link.used_at = at
+    session.flush()
+    return link.household
+
+
+def find_latest_link(session: Session, household_id: int) -> HouseholdLink | None:
+    """The household's newest link, for officers to see whether it was opened."""
+    query = select(HouseholdLink).where(HouseholdLink.household_id == household_id)
+    return session.scalar(query.order_by(HouseholdLink.created_at.desc(), HouseholdLink.id.desc()).limit(1))
+
+
+def _refuse_closed(link: HouseholdLink, at: datetime) -> None:
+    if link.used_at is not None and not link.reusable:
+        raise Refused(USED)
+    if link.expires_at <= at:
+        raise Refused(EXPIRED)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

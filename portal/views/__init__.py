@@ -1,0 +1,7 @@
+"""The households' own pages, and the link that leads to them."""
+
+from portal.views.blueprint import bp
+
+from portal.views import errors, home, links, money, offers  # noqa: F401  (the views register themselves)  # isort: skip
+
+__all__ = ["bp"]

@@ -1,0 +1,44 @@
+"""The blueprint of the households' pages, and the places at their foot."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, g, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext as _
+
+from portal import words
+
+bp = Blueprint("portal", __name__)
+
+
+@bp.record_once
+def _lend_words(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.globals.update(
+        STATEMENT_SHAPES=words.STATEMENT_SHAPES,
+        STATEMENT_WORDS=words.STATEMENT_WORDS,
+        home_pictures=words.home_pictures,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A place at the foot of the page."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+@bp.context_processor
+def tabs() -> dict[str, list[Tab]]:
+    """The places of the household that is inside; outside there are none."""
+    if "household" not in g:
+        return {"portal_tabs": []}
+    in_money = request.endpoint == "portal.show_money"
+    return {
+        "portal_tabs": [
+            Tab(_("Home"), url_for("portal.home"), "house", not in_money),
+            Tab(_("Money"), url_for("portal.show_money"), "wallet2", in_money),
+        ]
+    }

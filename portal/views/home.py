@@ -1,0 +1,27 @@
+"""The first page of a household: what is to be answered, or where it lives, or that we are searching."""
+
+from datetime import timedelta
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from core.dates import today
+from core.session import db_session
+from housing.services.leases import latest_lease
+from housing.services.offer_queries import live_offers
+from portal.access import for_household, own_household
+from portal.views.blueprint import bp
+
+
+@bp.get("/my")
+@for_household
+def home() -> ResponseReturnValue:
+    household = own_household()
+    lease = latest_lease(db_session(), household.id)
+    return render_template(
+        "portal/home.html",
+        offer=live_offers(db_session(), [household.id]).get(household.id),
+        lease=lease,
+        protected_until=lease.statutory_ends_on - timedelta(days=1) if lease else None,
+        on=today(),
+    )

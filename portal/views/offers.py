@@ -1,0 +1,84 @@
+"""One offer: the flat, roughly where it is, what it costs, and the answer."""
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.dates import today, utc_now
+from core.i18n import language
+from core.session import db_session, settings
+from housing.decline_reasons import DeclineReason
+from housing.models import Offer
+from housing.services import offers
+from housing.services.offer_queries import get_own_offer
+from housing.states import OfferStatus
+from housing.views.listings_map import map_texts
+from maps.distance import Point
+from maps.picture import Area, Picture
+from maps.rendering import RenderedMap, render
+from portal.access import for_household, own_household
+from portal.forms import DeclineForm
+from portal.views.blueprint import bp
+
+
+@bp.get("/my/offers/<int:offer_id>")
+@for_household
+def show_offer(offer_id: int) -> ResponseReturnValue:
+    offer = _offer(offer_id)
+    is_open = offer.status == OfferStatus.OPEN and today() <= offer.answer_by
+    return render_template("portal/show_offer.html", offer=offer, is_open=is_open, map=_draw_area(offer))
+
+
+@bp.get("/my/offers/<int:offer_id>/map.js")
+@for_household
+def offer_map_script(offer_id: int) -> ResponseReturnValue:
+    drawn = _draw_area(_offer(offer_id))
+    if drawn is None:
+        abort(404)
+    response = Response(drawn.script, mimetype="text/javascript")
+    response.cache_control.no_store = True
+    return response
+
+
+@bp.post("/my/offers/<int:offer_id>/accept")
+@for_household
+def accept_offer(offer_id: int) -> ResponseReturnValue:
+    offers.accept_offer(db_session(), _offer(offer_id), at=utc_now(), on=today())
+    flash(_("We have your answer: you want this home."))
+    return redirect(url_for(".show_offer", offer_id=offer_id))
+
+
+@bp.route("/my/offers/<int:offer_id>/decline", methods=["GET", "POST"])
+@for_household
+def decline_offer(offer_id: int) -> ResponseReturnValue:
+    offer = _offer(offer_id)
+    form = DeclineForm()
+    if form.validate_on_submit():
+        reason, words = DeclineReason(form.reason.data), form.words.data or ""
+        with form.refusals():
+            offers.decline_offer(db_session(), offer, reason=reason, words=words, at=utc_now(), on=today())
+            flash(_("We have your answer: you do not want this home."))
+            return redirect(url_for(".home"))
+    status = 422 if form.is_submitted() else 200
+    return render_template("portal/decline_offer.html", form=form, offer=offer), status
+
+
+def _offer(offer_id: int) -> Offer:
+    return get_own_offer(db_session(), offer_id, own_household())
+
+
+def _draw_area(offer: Offer) -> RenderedMap | None:
+    """A circle that holds the flat and gives the door away to nobody; None for a flat without a place."""
+    home, centre = offer.listing.dwelling, offer.listing.centre
+    if home.latitude is None or home.longitude is None:
+        return None
+    picture = Picture(
+        centre=Point(centre.latitude, centre.longitude),
+        centre_name=centre.name(language()),
+        texts=map_texts(_("Map of the neighbourhood")),
+        language=language(),
+        area=Area.around_home(Point(home.latitude, home.longitude), offer.listing.place),
+        tile_url=settings().tile_url,
+        tile_attribution=settings().tile_attribution,
+    )
+    return render(picture, static_url=url_for("static", filename="").rstrip("/"))

@@ -1,0 +1,108 @@
+"""One household's account: its lease, what the programme paid, what is on its way, what comes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
+
+from core.money import ZERO
+from core.text import Sentence
+from housing.models import Lease
+from housing.services.leases import latest_lease
+from subsidies.models import AwardStatus, Instalment, Payee, Payment, PaymentStatus, SubsidyAward
+
+
+class StatementState(StrEnum):
+    """How far one sum has come."""
+
+    PAID = "paid"
+    ON_ITS_WAY = "on-its-way"  # in a run that the bank has or will get
+    COMING = "coming"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One sum of one month, and the sentences that say why it is as much."""
+
+    kind: str  # monthly, one-off
+    month: date  # its first day
+    due_on: date
+    amount: Decimal
+    state: StatementState
+    paid_on: date | None
+    payee: Payee
+    because: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The lines stand in the order of their day, the first month first."""
+
+    lease: Lease | None
+    lines: tuple[StatementLine, ...]
+
+    @property
+    def paid(self) -> tuple[StatementLine, ...]:
+        """What the bank has paid."""
+        return tuple(line for line in self.lines if line.state is StatementState.PAID)
+
+    @property
+    def paid_total(self) -> Decimal:
+        """The sum of it."""
+        return sum((line.amount for line in self.paid), ZERO)
+
+    @property
+    def next(self) -> StatementLine | None:
+        """What is paid next; None when nothing more comes."""
+        return next((line for line in self.lines if line.state is not StatementState.PAID), None)
+
+
+def statement_of(session: Session, household_id: int, *, on: date) -> Statement:
+    """The account as of a day, by approved awards only."""
+    instalments = _instalments(session, household_id)
+    payments = _payments(session, instalments)
+    lines = tuple(_line(instalment, payments.get(instalment.id), on) for instalment in instalments)
+    return Statement(latest_lease(session, household_id), lines)
+
+
+def _instalments(session: Session, household_id: int) -> Sequence[Instalment]:
+    query = (
+        select(Instalment)
+        .join(Instalment.award)
+        .join(SubsidyAward.lease)
+        .where(Lease.household_id == household_id, SubsidyAward.status == AwardStatus.APPROVED)
+        .options(contains_eager(Instalment.award))
+    )
+    return session.scalars(query.order_by(Instalment.due_on, Instalment.kind.desc(), Instalment.id)).all()
+
+
+def _payments(session: Session, instalments: Sequence[Instalment]) -> dict[int, Payment]:
+    """By instalment the payment that counts; those that came back do not."""
+    ids = [instalment.id for instalment in instalments]
+    query = select(Payment).where(Payment.instalment_id.in_(ids), Payment.status != PaymentStatus.REJECTED)
+    return {payment.instalment_id: payment for payment in session.scalars(query.order_by(Payment.id))}
+
+
+def _line(instalment: Instalment, payment: Payment | None, on: date) -> StatementLine:
+    state = _state(payment, on)
+    return StatementLine(
+        kind=instalment.kind,
+        month=instalment.month,
+        due_on=instalment.due_on,
+        amount=instalment.amount,
+        state=state,
+        paid_on=payment.recorded_on if payment and state is StatementState.PAID else None,
+        payee=instalment.award.payee,
+        because=tuple(Sentence.from_json(stored) for stored in instalment.because),
+    )
+
+
+def _state(payment: Payment | None, on: date) -> StatementState:
+    if payment is None:
+        return StatementState.COMING
+    is_paid = payment.status is PaymentStatus.PAID and payment.recorded_on is not None and payment.recorded_on <= on
+    return StatementState.PAID if is_paid else StatementState.ON_ITS_WAY
