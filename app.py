@@ -27,6 +27,7 @@ import maps.models  # noqa: F401  (rows that no blueprint brings along)
 import people.demo
 import people.panels
 import people.views
+import portal.demo
 import portal.panels
 import portal.views
 import subsidies.demo
@@ -143,7 +144,7 @@ def _fill(session: Session, on: date, at: datetime) -> list[dict[str, str]]:
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)
     subsidies.demo.create_award(session, lease, finance, approver, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
-    return accounts
+    return accounts + portal.demo.create_links(session, [families[0], families[3]], at)
 
 
 def _last_month(on: date) -> date:

@@ -15,6 +15,7 @@ from portal.models import HouseholdLink
 
 SECRET_BYTES = 32
 DAYS_VALID = 14
+DAYS_VALID_REUSABLE = 3650
 
 UNKNOWN = Sentence(N_("This link is not complete, or it is not one of ours."))
 USED = Sentence(N_("This link was used already. Each link opens once."))
@@ -23,7 +24,7 @@ EXPIRED = Sentence(N_("This link is too old."))
 
 def make_link(session: Session, household: Household, *, at: datetime, reusable: bool = False) -> str:
     """A new link's secret, which nobody can read again later; earlier unused links of the household end."""
-    earlier = (HouseholdLink.household_id == household.id) & (HouseholdLink.expires_at > at)
+    earlier = (HouseholdLink.household_id == household.id) & (HouseholdLink.expires_at > at) & ~HouseholdLink.reusable
     session.execute(update(HouseholdLink).where(earlier).values(expires_at=at))
     token = secrets.token_urlsafe(SECRET_BYTES)
     session.add(
@@ -31,7 +32,7 @@ def make_link(session: Session, household: Household, *, at: datetime, reusable:
             household=household,
             token_sha256=_hash(token),
             created_at=at,
-            expires_at=at + timedelta(days=DAYS_VALID),
+            expires_at=at + timedelta(days=DAYS_VALID_REUSABLE if reusable else DAYS_VALID),
             reusable=reusable,
         )
     )
