@@ -159,6 +159,11 @@ def coordinate(degrees: float) -> str:
     return f"{degrees:.5f}"
 
 
+def iban(number: str) -> str:
+    """Groups of four, as on the bank's paper; a line may break between them."""
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
 def yes_no(value: bool | None) -> str:
     """A fact that may not have been asked yet."""
     return gettext("not asked") if value is None else gettext("yes") if value else gettext("no")
@@ -187,6 +192,7 @@ def init_app(app: Flask) -> None:
         "say": say,
         "coordinate": coordinate,
         "yes_no": yes_no,
+        "iban": iban,
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)
