@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, SelectField, SubmitField, ValidationError
+from wtforms import BooleanField, FieldList, Form, FormField, SelectChoice, SelectField, SubmitField, ValidationError
 
 from core.forms import DayField, Required, StegiForm, TextField
 from people.languages import language_choices
@@ -34,7 +34,7 @@ class HouseholdForm(StegiForm):
     def __init__(self, *args: Any, centres: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language.choices = language_choices()
-        self.centre_id.choices = list(centres)
+        self.centre_id.choices = [SelectChoice(key, name) for key, name in centres]
 
     def details(self) -> HouseholdDetails:
         """What was typed, for the service."""

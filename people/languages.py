@@ -1,6 +1,7 @@
 """The languages that families read, named in the language of whoever looks."""
 
 from flask_babel import get_locale
+from wtforms import SelectChoice
 
 # Those met most among the people served; a further one only needs its ISO 639 code here.
 CODES = ("el", "en", "ar", "fa", "fr", "so", "ku", "uk", "ru", "ur", "ps", "am", "ti", "tr", "bn", "sq", "es", "ln")
@@ -12,6 +13,6 @@ def language_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def language_choices() -> list[tuple[str, str]]:
+def language_choices() -> list[SelectChoice]:
     """Codes and names for a form, in the order of the list above."""
-    return [(code, language_name(code)) for code in CODES]
+    return [SelectChoice(code, language_name(code)) for code in CODES]

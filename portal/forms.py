@@ -1,7 +1,7 @@
 """The questions that a household is asked."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from core.forms import LongTextField, StegiForm
@@ -15,6 +15,6 @@ class DeclineForm(StegiForm):
     reason = RadioField(
         _l("Why not?"),
         [InputRequired(_l("Choose a reason"))],
-        choices=[(reason.value, DECLINE_WORDS[reason]) for reason in DeclineReason],
+        choices=[SelectChoice(reason.value, DECLINE_WORDS[reason]) for reason in DeclineReason],
     )
     words = LongTextField(_l("In your own words"), most=1000)

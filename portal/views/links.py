@@ -34,7 +34,7 @@ def open_link(token: str) -> ResponseReturnValue:
         links.check_link(db_session(), token, at=utc_now())
     except Refused as refusal:
         return _closed(refusal)
-    response = make_response(render_template("portal/open_link.html"))
+    response = make_response(render_template("portal/open_link.html", token=token))
     response.headers["Referrer-Policy"] = "strict-origin"  # the address is the secret
     return response
 

@@ -91,7 +91,7 @@ def test_a_flat_that_nobody_asked_about_has_no_button(scene: Scene):
 
 
 def test_an_offer_is_shown_first_and_made_by_the_button(scene: Scene):
-    assert "450,00" in text(scene.client.page(scene.offer_address))
+    assert "€450.00" in text(scene.client.page(scene.offer_address))
     assert scene.offers() == []
     page = scene.client.submit(scene.offer_address, answer_by="30/11/2099")
     (offer,) = scene.offers()

@@ -1,0 +1,254 @@
+"""What households see and do, and what stays hidden from them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from lxml import html
+from lxml.html import HtmlElement
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from core.dates import today, utc_now
+from core.structure import Centre
+from housing.models import Listing, Offer
+from housing.states import ListingStatus, OfferStatus
+from people.models import Household
+from portal.models import HouseholdLink
+from portal.services.links import make_link
+from tests.support import rows
+from tests.support.pages import PageClient
+
+HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A household before its door, with an offer waiting inside."""
+
+    session: Session
+    client: PageClient
+    centre: Centre
+    household: Household
+    offer: Offer
+
+    @property
+    def address(self) -> str:
+        return f"/my/offers/{self.offer.id}"
+
+    def link(self, household: Household | None = None, **options: bool) -> str:
+        token = make_link(self.session, household or self.household, at=utc_now(), **options)
+        self.session.commit()
+        return f"/link/{token}"
+
+    def come_in(self, household: Household | None = None) -> HtmlElement:
+        link = self.link(household)
+        return self.client.submit(link, action=link)
+
+    def answer(self) -> OfferStatus:
+        self.session.refresh(self.offer)
+        self.session.commit()
+        return self.offer.status
+
+
+def add_offer(session: Session, household: Household, listing: Listing) -> Offer:
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    listing.status = ListingStatus.OFFERED
+    offer = Offer(
+        household=household,
+        listing=listing,
+        status=OfferStatus.OPEN,
+        made_by_id=officer.id,
+        offered_at=rows.NOW,
+        answer_by=today() + timedelta(days=3),
+        monthly_rent=listing.monthly_rent,
+        common_charges=listing.common_charges,
+        monthly_subsidy=listing.monthly_rent,
+        household_pays=listing.common_charges,
+    )
+    session.add(offer)
+    session.flush()
+    return offer
+
+
+@pytest.fixture
+def scene(session: Session, client: PageClient) -> Scene:
+    centre = rows.add_centre(session)
+    household = rows.add_household(session, centre)
+    offer = add_offer(session, household, rows.add_listing(session, centre))
+    session.commit()
+    rows.speak_english(client)
+    return Scene(session, client, centre, household, offer)
+
+
+def text(page: HtmlElement) -> str:
+    return " ".join(page.text_content().split())
+
+
+def post(scene: Scene, path: str, status: int) -> HtmlElement:
+    """Press a button that no page shows."""
+    token = scene.client.page("/my/signed-out").xpath("string(//input[@name='csrf_token']/@value)")
+    response = scene.client.post(path, data={"csrf_token": token})
+    assert response.status_code == status
+    return html.document_fromstring(response.text)
+
+
+def test_looking_at_a_link_uses_nothing_up(scene: Scene):
+    link = scene.link()
+    for _look in range(3):
+        page = scene.client.page(link)
+        assert len(page.xpath("//main//button")) == 1
+    assert scene.session.scalars(select(HouseholdLink)).one().used_at is None
+
+
+def test_the_button_opens_the_door_once(scene: Scene):
+    link = scene.link()
+    page = scene.client.submit(link, action=link)
+    assert "€25.00" in text(page)
+    assert "used already" in text(scene.client.page(link, status=410))
+    post(scene, link, 410)
+    scene.client.page("/my")
+
+
+def test_the_demonstrations_link_opens_again(scene: Scene):
+    link = scene.link(reusable=True)
+    for _visit in range(2):
+        scene.client.submit(link, action=link)
+        scene.client.submit("/my", action="/my/sign-out")
+
+
+def test_a_wrong_link_says_whom_to_ask(scene: Scene):
+    assert "housing officer" in text(scene.client.page("/link/nothing", status=410))
+
+
+def test_the_secret_leaves_by_no_header_and_stays_in_no_cache(scene: Scene):
+    response = scene.client.get(scene.link())
+    assert response.headers["Referrer-Policy"] == "strict-origin"
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_without_a_link_nothing_is_shown(scene: Scene):
+    for path in ("/my", "/my/money", scene.address, f"{scene.address}/decline", f"{scene.address}/map.js"):
+        assert scene.client.get(path).status_code == 403
+    post(scene, f"{scene.address}/accept", 403)
+    assert scene.answer() == OfferStatus.OPEN
+
+
+def test_the_offer_tells_what_is_left_to_pay_but_not_the_door(scene: Scene):
+    home = scene.offer.listing.dwelling
+    scene.come_in()
+    page = scene.client.page(scene.address)
+    said = text(page)
+    assert page.xpath("string(//*[@class='st-you']/*[@class='st-amount'])").startswith("€25.00")
+    assert "€450.00" in said
+    assert "2 bedrooms" in said
+    script = scene.client.get(f"{scene.address}/map.js")
+    assert script.mimetype == "text/javascript"
+    for hidden in (home.address, str(home.latitude), str(home.longitude), "Lydaki", "2810000001"):
+        assert hidden not in page.text_content()
+        assert hidden not in script.text
+
+
+def test_saying_yes_keeps_the_flat(scene: Scene):
+    scene.come_in()
+    page = scene.client.submit(scene.address, action=f"{scene.address}/accept")
+    assert scene.answer() == OfferStatus.ACCEPTED
+    assert not page.xpath("//form[contains(@action, 'accept')]")
+    assert scene.offer.listing.title not in text(page)
+
+
+def test_saying_no_takes_a_reason(scene: Scene):
+    scene.come_in()
+    address = f"{scene.address}/decline"
+    assert scene.client.submit(address, status=422, words="").xpath("//*[@id='reason-error']")
+    page = scene.client.submit(address, status=422, reason="other", words="")
+    assert page.xpath("//*[@id='words-error']")
+    assert page.xpath("//input[@value='other'][@checked]")
+    assert scene.answer() == OfferStatus.OPEN
+    scene.client.submit(address, reason="too-far", words=HOSTILE)
+    assert scene.answer() == OfferStatus.DECLINED
+    assert (scene.offer.decline_reason, scene.offer.decline_words) == ("too-far", HOSTILE)
+
+
+def test_what_changed_meanwhile_is_said_and_changes_nothing(scene: Scene):
+    scene.come_in()
+    scene.offer.status = OfferStatus.WITHDRAWN
+    scene.session.commit()
+    assert "This offer was withdrawn" in text(post(scene, f"{scene.address}/accept", 409))
+    assert scene.answer() == OfferStatus.WITHDRAWN
+    assert "This offer is closed" in text(scene.client.page(scene.address))
+
+
+def test_after_the_last_day_there_is_no_button(scene: Scene):
+    scene.come_in()
+    scene.offer.answer_by = today() - timedelta(days=1)
+    scene.session.commit()
+    assert not scene.client.page(scene.address).xpath("//form[contains(@action, 'accept')]")
+    assert "time to answer" in text(post(scene, f"{scene.address}/accept", 409))
+
+
+def test_nobody_sees_or_answers_anothers_offer(scene: Scene):
+    other = rows.add_household(scene.session, scene.centre, "Rasuli")
+    scene.session.commit()
+    scene.come_in(other)
+    for path in (scene.address, f"{scene.address}/decline", f"{scene.address}/map.js"):
+        assert scene.client.get(path).status_code == 404
+    post(scene, f"{scene.address}/accept", 404)
+    assert scene.answer() == OfferStatus.OPEN
+    assert "We are looking for a home" in text(scene.client.page("/my"))
+
+
+def test_the_staffs_pages_stay_closed_to_a_household(scene: Scene):
+    scene.come_in()
+    for path in ("/", "/households", "/offers", f"/households/{scene.household.id}", "/listings"):
+        assert scene.client.get(path).location.startswith("/sign-in")
+
+
+def test_coming_in_signs_the_staff_out(scene: Scene):
+    officer = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, scene.centre)
+    scene.session.commit()
+    rows.sign_in(scene.client, officer)
+    scene.come_in()
+    assert scene.client.get("/households").location.startswith("/sign-in")
+
+
+def test_signing_out_closes_the_door(scene: Scene):
+    scene.come_in()
+    scene.client.submit("/my", action="/my/sign-out")
+    assert scene.client.get("/my").status_code == 403
+
+
+def test_an_officer_makes_a_link_that_is_shown_once(scene: Scene, app: Flask):
+    officer = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, scene.centre)
+    scene.session.commit()
+    rows.sign_in(scene.client, officer)
+    address = f"/households/{scene.household.id}"
+    page = scene.client.submit(address, action=f"{address}/link")
+    link = page.xpath("string(//input[@readonly]/@value)").removeprefix("http://localhost")
+    assert link not in scene.client.get(address).text
+    family = app.test_client()
+    assert isinstance(family, PageClient)
+    assert "A home for you" in text(family.submit(link, action=link))
+
+
+def test_links_are_made_by_officers_of_the_centre_only(scene: Scene, app: Flask):
+    chania = rows.add_centre(scene.session, "chania")
+    stranger = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, chania)
+    finance = rows.add_user(scene.session, StaffRole.FINANCE_OFFICER)
+    scene.session.commit()
+    for user in (stranger, finance):
+        client = app.test_client()
+        assert isinstance(client, PageClient)
+        rows.sign_in(client, user)
+        token = client.page("/").xpath("string(//input[@name='csrf_token']/@value)")
+        response = client.post(f"/households/{scene.household.id}/link", data={"csrf_token": token})
+        assert response.status_code == 403
+    assert scene.session.scalars(select(HouseholdLink)).all() == []
+
+
+def test_a_link_speaks_the_familys_language(scene: Scene):
+    scene.household.language = "en"
+    scene.session.commit()
+    assert scene.come_in().get("lang") == "en"
