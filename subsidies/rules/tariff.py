@@ -132,10 +132,11 @@ def _income_gap(
 
 
 def _by_table(table: Table, size: int, amount: Decimal) -> Sentence:
-    return Sentence(
+    return Sentence.counted(
+        size,
         "table of %(from_on)s for %(n)s person: %(amount)s",
-        {"from_on": table.from_on, "n": size, "amount": amount},
         "table of %(from_on)s for %(n)s people: %(amount)s",
+        {"from_on": table.from_on, "amount": amount},
     )
 
 

@@ -1,0 +1,64 @@
+"""Templates hold no words of their own: all of them come from the catalogue."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
+READ_OUT = {"alt", "aria-description", "aria-label", "data-th", "label", "placeholder", "title"}
+
+
+def bare_texts(template: str) -> list[str]:
+    """Words between the tags and in attributes that people read, of the text outside `{{ }}` and `{% %}`."""
+    reader = _Reader()
+    reader.feed(_without_jinja(template))
+    reader.close()
+    return reader.found
+
+
+def _without_jinja(template: str) -> str:
+    html = ""
+    for _line, kind, value in Environment(extensions=["jinja2.ext.i18n"]).lex(template):
+        if kind == "data":
+            html += value
+        elif kind == "variable_begin" and html.endswith(("<", "</")):
+            html += "x"  # an element whose name is computed
+    return html
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        is_button = tag == "input" and dict(attrs).get("type") == "submit"
+        for name, value in attrs:
+            if name in READ_OUT or (is_button and name == "value"):
+                self.handle_data(value or "")
+
+    def handle_data(self, data: str) -> None:
+        if any(letter.isalpha() for letter in data):
+            self.found.append(data.strip())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_has_no_text_of_its_own(name: str):
+    assert bare_texts((TEMPLATES / name).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("<p>Rent: {{ rent | money }}</p>", ["Rent:"]),
+        ('<nav aria-label="Pages">{{ _("Next") }}</nav>', ["Pages"]),
+        ('<input type="submit" value="Save">', ["Save"]),
+        ('<{{ tag }} class="st-brand"{% if url %} href="{{ url }}"{% endif %}>{{ name }}</{{ tag }}>', []),
+        ("{# a word to the reader #}<p>{{ count }} × 2 · 3 €</p>", []),
+    ],
+)
+def test_bare_texts_are_found(template: str, found: list[str]):
+    assert bare_texts(template) == found
