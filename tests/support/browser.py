@@ -96,6 +96,12 @@ def _listen(context: BrowserContext, address: str, complaints: list[str]) -> Non
             complaints.append(f"request to another host: {request.url}")
 
     context.on("request", check_host)
-    context.on("requestfailed", lambda request: complaints.append(f"failed: {request.url} ({request.failure})"))
+    context.on("requestfailed", lambda request: _hear_failure(request, complaints))
     context.on("console", lambda message: complaints.append(f"console: {message.type}: {message.text}"))
     context.on("weberror", lambda error: complaints.append(f"script: {error.error}"))
+
+
+def _hear_failure(request: Request, complaints: list[str]) -> None:
+    """A request that ended because the reader went on to the next page is no failure."""
+    if request.failure != "net::ERR_ABORTED":
+        complaints.append(f"failed: {request.url} ({request.failure})")
