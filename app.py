@@ -31,6 +31,8 @@ import portal.demo
 import portal.panels
 import portal.views
 import subsidies.demo
+import subsidies.panels
+import subsidies.views
 from core import migrate
 from core.auth.permissions import StaffRole
 from core.config import ROOT, Settings, SettingsError
@@ -47,11 +49,12 @@ from subsidies.services.estimates import SchemeEstimates
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
-BLUEPRINTS = (core.views.bp, people.views.bp, housing.views.bp, portal.views.bp)
+BLUEPRINTS = (core.views.bp, people.views.bp, housing.views.bp, subsidies.views.bp, portal.views.bp)
 PANELS = (
     core.views.panels.register,
     people.panels.register,
     housing.panels.register,
+    subsidies.panels.register,
     portal.panels.register,
 )
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from gettext import NullTranslations
 
-from babel import numbers
+from babel import numbers, support
 from babel.dates import format_date, format_datetime
 from flask import Flask, g, has_request_context, session
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext
@@ -33,18 +32,20 @@ class LanguageChoice:
     is_current: bool
 
 
-class _PseudoTranslations(NullTranslations):
-    def gettext(self, message: str) -> str:
+class _PseudoTranslations(support.NullTranslations):
+    """Every text in brackets, under the names by which Flask-Babel asks."""
+
+    def ugettext(self, message: str) -> str:
         return f"[{message}]"
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return f"[{msgid1 if n == 1 else msgid2}]"
+    def ungettext(self, singular: str, plural: str, n: int) -> str:
+        return f"[{singular if n == 1 else plural}]"
 
 
 class _ReaderDomain(Domain):
     """The catalogue of the reader's language, or the pseudo-language."""
 
-    def get_translations(self) -> NullTranslations:
+    def get_translations(self) -> support.NullTranslations:
         if language() == PSEUDO:
             return _PseudoTranslations()
         return super().get_translations()

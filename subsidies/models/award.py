@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.auth.models import User
 from core.db import Base, Money
 from core.money import ZERO
+from core.text import Sentence
 from housing.models import Lease
 from subsidies.models.scheme import SchemeVersion
 
@@ -95,3 +96,13 @@ class Instalment(Base):
     parts: Mapped[list[Any]] = mapped_column(JSON)  # factors of a monthly amount: monthly (euros), days, of
 
     award: Mapped[SubsidyAward] = relationship(back_populates="instalments")
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """How the amount came about."""
+        return [Sentence.from_json(stored) for stored in self.because]
+
+    @property
+    def factors(self) -> list[tuple[Decimal, int, int]]:
+        """The amount for a whole month, days, and the days they are divided by; several when the month changed."""
+        return [(Decimal(part["monthly"]), part["days"], part["of"]) for part in self.parts]

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, joinedload
 
+from core.auth.models import User
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Lease
+from people.models import Household
 from subsidies.models import AwardStatus, Payee, SchemeVersion, SubsidyAward
+from subsidies.rules.case import Case
 from subsidies.rules.case_file import CaseError, read_case
 from subsidies.rules.quote import Quote
 from subsidies.rules.schedule import quote
@@ -49,6 +52,24 @@ def find_standing_award(session: Session, lease: Lease) -> SubsidyAward | None:
     """The award for this lease that was not returned."""
     standing = SubsidyAward.status != AwardStatus.RETURNED
     return session.scalar(select(SubsidyAward).where(SubsidyAward.lease_id == lease.id, standing))
+
+
+def leases_without_award(session: Session, actor: User, on: date) -> list[Lease]:
+    """The running leases of the households this person serves that no award was prepared for, the earliest first."""
+    has_award = exists().where(SubsidyAward.lease_id == Lease.id, SubsidyAward.status != AwardStatus.RETURNED)
+    query = (
+        select(Lease)
+        .join(Lease.household)
+        .options(joinedload(Lease.household), joinedload(Lease.listing))
+        .where(actor.sees(Household.centre_id), Lease.statutory_ends_on > on, ~has_award)
+    )
+    return list(session.scalars(query.order_by(Lease.starts_on, Lease.id)))
+
+
+def case_behind(award: SubsidyAward) -> Case:
+    """The case that a stored award rests on."""
+    scheme = load_scheme(award.scheme_version)
+    return read_case(award.case, {scheme.key: scheme})
 
 
 def obstacles(session: Session, assessment: Assessment, payee: Payee) -> list[Sentence]:

@@ -13,7 +13,16 @@ from core.money import round_cents
 from core.text import N_, Sentence
 from housing.models import Lease
 from people.models import Household
-from subsidies.models import Account, AwardStatus, Instalment, Payee, SchemeVersion, SubsidyAward
+from subsidies.models import (
+    Account,
+    AwardStatus,
+    Instalment,
+    Payee,
+    Payment,
+    PaymentStatus,
+    SchemeVersion,
+    SubsidyAward,
+)
 from subsidies.rules import quote as rules
 from subsidies.services import ledger
 from subsidies.services.approval import decide
@@ -48,7 +57,7 @@ def prepare_award(
         case=assessment.case,
         prepared_by=actor,
         prepared_at=at,
-        instalments=[_instalment(row) for row in assessment.quote.instalments],
+        instalments=[instalment_of(row) for row in assessment.quote.instalments],
     )
     session.add(award)
     session.flush()
@@ -93,7 +102,15 @@ def list_awards(session: Session, actor: User, status: AwardStatus | None = None
     return list(session.scalars(query))
 
 
-def _instalment(row: rules.Instalment) -> Instalment:
+def living_payments(session: Session, award: SubsidyAward) -> dict[int, Payment]:
+    """By instalment the payment that pays it or has paid it."""
+    query = select(Payment).join(Payment.instalment).where(Instalment.award_id == award.id)
+    living = query.where(Payment.status != PaymentStatus.REJECTED).order_by(Payment.id)
+    return {payment.instalment_id: payment for payment in session.scalars(living)}
+
+
+def instalment_of(row: rules.Instalment) -> Instalment:
+    """The row that is stored for an instalment of a quote."""
     return Instalment(
         kind=row.kind,
         month=row.month,

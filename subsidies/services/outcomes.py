@@ -9,7 +9,7 @@ from core.dates import day_of
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
-from subsidies.models import Account, BatchStatus, Payment, PaymentStatus
+from subsidies.models import Account, BatchStatus, Payment, PaymentBatch, PaymentStatus
 from subsidies.services import ledger
 
 
@@ -17,6 +17,13 @@ def mark_paid(session: Session, payment: Payment, *, on: date) -> None:
     """The bank has paid: nothing is owed any more."""
     _settle(session, payment, PaymentStatus.PAID, on)
     _post(session, payment, *ledger.move(payment.amount, debit=Account.PAYABLE, credit=Account.BANK))
+
+
+def mark_rest_paid(session: Session, batch: PaymentBatch, *, on: date) -> None:
+    """The bank has paid everything in the run that is still under way."""
+    for payment in batch.payments:
+        if payment.status is PaymentStatus.PENDING:
+            mark_paid(session, payment, on=on)
 
 
 def mark_rejected(session: Session, payment: Payment, *, on: date, reason: str) -> None:

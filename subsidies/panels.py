@@ -1,0 +1,129 @@
+"""What subsidies put into the navigation, on the day's board and on the page of a lease."""
+
+from datetime import date
+from typing import cast
+
+from flask import render_template, url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.dates import first_of_month
+from core.panels import MenuEntry, Panels, Task
+from core.session import db_session
+from core.text import N_, Sentence
+from housing.models import Lease
+from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, PaymentStatus
+from subsidies.rules.quote import total
+from subsidies.services.assessments import find_standing_award, leases_without_award
+from subsidies.services.awards import list_awards
+from subsidies.services.payments import due_instalments, list_batches
+
+
+def register(panels: Panels) -> None:
+    """Add everything of subsidies to the registry."""
+    panels.menu += [
+        _place(N_("Awards"), "list_awards", Permission.VIEW_AWARDS, 50, "show_award", "prepare_award"),
+        _place(
+            N_("Payments"),
+            "list_batches",
+            Permission.VIEW_PAYMENTS,
+            60,
+            "show_batch",
+            "prepare_batch",
+            "record_outcome",
+        ),
+        _place(N_("Month"), "this_month", Permission.VIEW_PAYMENTS, 70, "show_month"),
+    ]
+    panels.tasks += [
+        (Permission.PREPARE_AWARDS, _leases_to_award),
+        (Permission.APPROVE_AWARDS, _awards_to_approve),
+        (Permission.PREPARE_PAYMENTS, _instalments_to_gather),
+        (Permission.APPROVE_PAYMENTS, _batches_to_approve),
+        (Permission.RECORD_PAYMENTS, _batches_at_the_bank),
+    ]
+    panels.add_section("lease", Permission.VIEW_AWARDS, _award_of)
+
+
+def _place(label: str, view: str, permission: Permission, order: int, *pages: str) -> MenuEntry:
+    endpoints = frozenset(f"subsidies.{page}" for page in pages)
+    return MenuEntry(Sentence(label), f"subsidies.{view}", permission, order, endpoints)
+
+
+def _award_of(subject: object) -> Markup:
+    lease = cast(Lease, subject)
+    award = find_standing_award(db_session(), lease)
+    return Markup(render_template("subsidies/_lease_section.html", lease=lease, award=award))
+
+
+def _leases_to_award(session: Session, user: User, on: date) -> list[Task]:
+    count = len(leases_without_award(session, user, on))
+    if not count:
+        return []
+    return [
+        Task(
+            title=Sentence.counted(count, "%(n)s lease without an award", "%(n)s leases without an award"),
+            why=Sentence(N_("Nothing is paid towards a rent before an award is prepared and approved.")),
+            action=Sentence(N_("Prepare")),
+            url=url_for("subsidies.list_awards"),
+            icon="file-earmark-text",
+        )
+    ]
+
+
+def _awards_to_approve(session: Session, user: User, on: date) -> list[Task]:
+    waiting = [a for a in list_awards(session, user, AwardStatus.PREPARED) if a.prepared_by_id != user.id]
+    if not waiting:
+        return []
+    return [
+        Task(
+            title=Sentence.counted(
+                len(waiting), "%(n)s award waits for your approval", "%(n)s awards wait for your approval"
+            ),
+            why=Sentence(N_("Together %(sum)s."), {"sum": total(award.total for award in waiting)}),
+            action=Sentence(N_("Look")),
+            url=url_for("subsidies.list_awards", status=AwardStatus.PREPARED.value),
+            icon="check-lg",
+        )
+    ]
+
+
+def _instalments_to_gather(session: Session, user: User, on: date) -> list[Task]:
+    month = first_of_month(on)
+    due = due_instalments(session, month, user)
+    if not due:
+        return []
+    return [
+        Task(
+            title=Sentence.counted(len(due), "%(n)s instalment is in no run", "%(n)s instalments are in no run"),
+            why=Sentence(N_("%(sum)s is due up to the end of this month."), {"sum": total(i.amount for i in due)}),
+            action=Sentence(N_("Prepare a run")),
+            url=url_for("subsidies.prepare_batch", month=month),
+            icon="currency-euro",
+            urgent=any(instalment.due_on <= on for instalment in due),
+        )
+    ]
+
+
+def _batches_to_approve(session: Session, user: User, on: date) -> list[Task]:
+    waiting = [b for b in list_batches(session, user, BatchStatus.PREPARED) if b.prepared_by_id != user.id]
+    return [_batch_task(batch, N_("Run %(reference)s waits for your approval"), N_("Look"), on) for batch in waiting]
+
+
+def _batches_at_the_bank(session: Session, user: User, on: date) -> list[Task]:
+    approved = list_batches(session, user, BatchStatus.APPROVED)
+    open_ones = [b for b in approved if any(p.status is PaymentStatus.PENDING for p in b.payments)]
+    title = N_("Run %(reference)s: give it to the bank and write down what the bank did")
+    return [_batch_task(batch, title, N_("Open"), on) for batch in open_ones]
+
+
+def _batch_task(batch: PaymentBatch, title: str, action: str, on: date) -> Task:
+    return Task(
+        title=Sentence(title, {"reference": batch.reference}),
+        why=Sentence(N_("%(sum)s, to be paid on %(day)s."), {"sum": batch.total, "day": batch.execution_on}),
+        action=Sentence(action),
+        url=url_for("subsidies.show_batch", batch_id=batch.id),
+        icon="bank",
+        urgent=batch.execution_on <= on,
+    )

@@ -1,0 +1,7 @@
+"""Pages about awards, payments and months."""
+
+from subsidies.views.blueprint import bp
+
+from subsidies.views import awards, batches, months, outcomes  # noqa: F401  (the views register themselves)  # isort: skip
+
+__all__ = ["bp"]

@@ -1,0 +1,93 @@
+"""Awards: prepared from a lease with their arithmetic in view, then approved or returned by another person."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today, utc_now
+from core.forms import StegiForm
+from core.session import db_session
+from housing.services.leases import get_lease
+from subsidies.forms import ReturnForm
+from subsidies.models import AwardStatus, Payee, SubsidyAward
+from subsidies.services import awards
+from subsidies.services.approval import decision_obstacle, people_who_may
+from subsidies.services.assessments import assess_lease, case_behind, leases_without_award, obstacles
+from subsidies.services.schemes import get_awarding_version, load_scheme
+from subsidies.views.blueprint import bp
+
+
+@bp.get("/awards")
+@requires(Permission.VIEW_AWARDS)
+def list_awards() -> ResponseReturnValue:
+    status = request.args.get("status", type=AwardStatus)
+    return render_template(
+        "subsidies/list_awards.html",
+        awards=awards.list_awards(db_session(), actor(), status),
+        leases=leases_without_award(db_session(), actor(), today()),
+        status=status,
+    )
+
+
+@bp.route("/leases/<int:lease_id>/award", methods=["GET", "POST"])
+@requires(Permission.PREPARE_AWARDS)
+def prepare_award(lease_id: int) -> ResponseReturnValue:
+    """Shows what would be decided today; nothing is stored before the button."""
+    lease = get_lease(db_session(), lease_id, actor())
+    version = get_awarding_version(db_session(), today())
+    assessment = assess_lease(lease, version, today())
+    form = StegiForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            award = awards.prepare_award(db_session(), lease, version, on=today(), actor=actor(), at=utc_now())
+            flash(_("The award waits for the approval of another person."))
+            return redirect(url_for(".show_award", award_id=award.id))
+    return render_template(
+        "subsidies/prepare_award.html",
+        form=form,
+        assessment=assessment,
+        obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD),
+        instalments=[awards.instalment_of(row) for row in assessment.quote.instalments],
+    ), 422 if form.is_submitted() else 200
+
+
+@bp.get("/awards/<int:award_id>")
+@requires(Permission.VIEW_AWARDS)
+def show_award(award_id: int) -> ResponseReturnValue:
+    return _page(awards.get_award(db_session(), award_id, actor()), ReturnForm())
+
+
+@bp.post("/awards/<int:award_id>/approve")
+@requires(Permission.APPROVE_AWARDS)
+def approve_award(award_id: int) -> ResponseReturnValue:
+    award = awards.get_award(db_session(), award_id, actor())
+    awards.approve_award(db_session(), award, actor=actor(), at=utc_now())
+    flash(_("The award is approved: its instalments can be paid."))
+    return redirect(url_for(".show_award", award_id=award.id))
+
+
+@bp.post("/awards/<int:award_id>/return")
+@requires(Permission.APPROVE_AWARDS)
+def return_award(award_id: int) -> ResponseReturnValue:
+    award = awards.get_award(db_session(), award_id, actor())
+    form = ReturnForm()
+    if form.validate_on_submit():
+        awards.return_award(db_session(), award, reason=form.reason.data, actor=actor(), at=utc_now())
+        flash(_("The award goes back to who prepared it."))
+        return redirect(url_for(".show_award", award_id=award.id))
+    return _page(award, form), 422
+
+
+def _page(award: SubsidyAward, form: ReturnForm) -> str:
+    return render_template(
+        "subsidies/show_award.html",
+        award=award,
+        form=form,
+        scheme=load_scheme(award.scheme_version),
+        case=case_behind(award),
+        payments=awards.living_payments(db_session(), award),
+        obstacle=decision_obstacle(award, actor()),
+        approvers=people_who_may(db_session(), Permission.APPROVE_AWARDS, besides=award.prepared_by),
+    )

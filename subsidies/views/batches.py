@@ -1,0 +1,110 @@
+"""Runs of payments: gathered, approved or returned, given to the bank."""
+
+from datetime import date
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import first_of_month, today, utc_now
+from core.session import db_session, settings
+from subsidies.forms import BatchForm, PaidForm, ReturnForm
+from subsidies.models import PaymentBatch
+from subsidies.services import payments
+from subsidies.services.approval import decision_obstacle, people_who_may
+from subsidies.services.bank_files import Debtor, export_batch
+from subsidies.services.outcomes import mark_rest_paid
+from subsidies.views.blueprint import bp
+
+
+@bp.get("/batches")
+@requires(Permission.VIEW_PAYMENTS)
+def list_batches() -> ResponseReturnValue:
+    month = first_of_month(today())
+    return render_template(
+        "subsidies/list_batches.html",
+        batches=payments.list_batches(db_session(), actor()),
+        due=payments.due_instalments(db_session(), month, actor()),
+        month=month,
+    )
+
+
+@bp.route("/months/<month:month>/batch", methods=["GET", "POST"])
+@requires(Permission.PREPARE_PAYMENTS)
+def prepare_batch(month: date) -> ResponseReturnValue:
+    due = payments.due_instalments(db_session(), month, actor())
+    form = BatchForm(execution_on=payments.earliest_execution(due, today()))
+    if form.validate_on_submit():
+        with form.refusals():
+            batch = payments.prepare_batch(
+                db_session(), month, execution_on=form.execution_on.data, on=today(), actor=actor(), at=utc_now()
+            )
+            flash(_("The run waits for the approval of another person."))
+            return redirect(url_for(".show_batch", batch_id=batch.id))
+    page = render_template("subsidies/prepare_batch.html", form=form, due=due, month=month)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.get("/batches/<int:batch_id>")
+@requires(Permission.VIEW_PAYMENTS)
+def show_batch(batch_id: int) -> ResponseReturnValue:
+    return _page(payments.get_batch(db_session(), batch_id, actor()))
+
+
+@bp.post("/batches/<int:batch_id>/approve")
+@requires(Permission.APPROVE_PAYMENTS)
+def approve_batch(batch_id: int) -> ResponseReturnValue:
+    batch = payments.get_batch(db_session(), batch_id, actor())
+    payments.approve_batch(db_session(), batch, actor=actor(), at=utc_now())
+    flash(_("The run is approved: its bank file can be taken."))
+    return redirect(url_for(".show_batch", batch_id=batch.id))
+
+
+@bp.post("/batches/<int:batch_id>/return")
+@requires(Permission.APPROVE_PAYMENTS)
+def return_batch(batch_id: int) -> ResponseReturnValue:
+    batch = payments.get_batch(db_session(), batch_id, actor())
+    form = ReturnForm()
+    if form.validate_on_submit():
+        payments.return_batch(db_session(), batch, reason=form.reason.data, actor=actor(), at=utc_now())
+        flash(_("The run goes back: its instalments are free for another one."))
+        return redirect(url_for(".show_batch", batch_id=batch.id))
+    return _page(batch, return_form=form), 422
+
+
+@bp.post("/batches/<int:batch_id>/paid")
+@requires(Permission.RECORD_PAYMENTS)
+def mark_batch_paid(batch_id: int) -> ResponseReturnValue:
+    batch = payments.get_batch(db_session(), batch_id, actor())
+    form = PaidForm(on=today())
+    if form.validate_on_submit():
+        with form.refusals():
+            mark_rest_paid(db_session(), batch, on=form.recorded_on.data)
+            flash(_("The payments are marked as paid."))
+            return redirect(url_for(".show_batch", batch_id=batch.id))
+    return _page(batch, paid_form=form), 422
+
+
+@bp.get("/batches/<int:batch_id>/bank-file")
+@requires(Permission.RECORD_PAYMENTS)
+def download_bank_file(batch_id: int) -> ResponseReturnValue:
+    batch = payments.get_batch(db_session(), batch_id, actor())
+    configured = settings()
+    debtor = Debtor(configured.debtor_name, configured.debtor_iban, configured.debtor_bic)
+    attachment = {"Content-Disposition": f'attachment; filename="{batch.reference}.xml"'}
+    return Response(export_batch(batch, debtor), mimetype="application/xml", headers=attachment)
+
+
+def _page(batch: PaymentBatch, *, return_form: ReturnForm | None = None, paid_form: PaidForm | None = None) -> str:
+    """A form that was sent and refused comes with its errors; the others are fresh."""
+    return render_template(
+        "subsidies/show_batch.html",
+        batch=batch,
+        form=return_form or paid_form or ReturnForm(),
+        return_form=return_form or ReturnForm(),
+        paid_form=paid_form or PaidForm(on=today(), recorded_on=today()),
+        obstacle=decision_obstacle(batch, actor()),
+        approvers=people_who_may(db_session(), Permission.APPROVE_PAYMENTS, besides=batch.prepared_by),
+    )

@@ -1,0 +1,35 @@
+"""Statuses and kinds of subsidies in words, for pages. The shapes are those of templates/components/status.html."""
+
+from flask_babel import lazy_gettext as _l
+
+from subsidies.models import AwardStatus, BatchStatus, PaymentStatus
+from subsidies.rules.case import Kind
+
+AWARD_SHAPES = {AwardStatus.PREPARED: "waits", AwardStatus.APPROVED: "done", AwardStatus.RETURNED: "refused"}
+AWARD_WORDS = {
+    AwardStatus.PREPARED: _l("For approval"),
+    AwardStatus.APPROVED: _l("Approved"),
+    AwardStatus.RETURNED: _l("Returned"),
+}
+BATCH_SHAPES = {BatchStatus.PREPARED: "waits", BatchStatus.APPROVED: "done", BatchStatus.RETURNED: "refused"}
+BATCH_WORDS = {
+    BatchStatus.PREPARED: _l("For approval"),
+    BatchStatus.APPROVED: _l("Approved"),
+    BatchStatus.RETURNED: _l("Returned"),
+}
+PAYMENT_SHAPES = {PaymentStatus.PENDING: "doing", PaymentStatus.PAID: "done", PaymentStatus.REJECTED: "refused"}
+PAYMENT_WORDS = {
+    PaymentStatus.PENDING: _l("Under way"),
+    PaymentStatus.PAID: _l("Paid"),
+    PaymentStatus.REJECTED: _l("Sent back"),
+}
+KIND_WORDS = {Kind.ONE_OFF: _l("One-off"), Kind.MONTHLY: _l("Rent"), Kind.ARREARS: _l("Arrears")}
+UNCHECKED_WORDS = {
+    "income": _l("annual income"),
+    "lease_declared": _l("declaration of the lease"),
+    "lease_accepted": _l("acceptance of the lease"),
+    "rent_paid_by_bank": _l("rent paid by bank"),
+    "status": _l("residence status"),
+    "recognised_on": _l("day of recognition"),
+    "enrolled_on": _l("day of enrolment"),
+}

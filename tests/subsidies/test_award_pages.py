@@ -1,0 +1,177 @@
+"""The pages of awards: what would be decided, who may decide, and why each amount is what it is."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from housing.models import Lease
+from subsidies.models import AwardStatus, SchemeVersion, SubsidyAward
+from subsidies.services.awards import return_award
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, add_user
+from tests.support.visits import enter, text
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_nothing_is_stored_before_the_button(
+    client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User
+) -> None:
+    path = f"/leases/{lease.id}/award"
+    enter(client, session, officer)
+    assert "Send 14 instalments, €2,384.00" in text(client.page(path))
+    assert session.query(SubsidyAward).count() == 0
+    session.commit()
+    page = client.submit(path, action=path)
+    assert "For approval" in text(page)
+    assert session.query(SubsidyAward).one().prepared_by_id == officer.id
+
+
+def test_every_amount_shows_its_arithmetic(
+    client: PageClient, session: Session, prepared: SubsidyAward, officer: User
+) -> None:
+    path = f"/awards/{prepared.id}"
+    enter(client, session, officer)
+    rows = client.page(path).xpath("//section[@aria-labelledby='instalments']//tbody/tr")
+    assert len(rows) == 14
+    [arithmetic] = rows[1].xpath(".//*[@class='st-calc']")
+    assert arithmetic.xpath(".//text()[normalize-space()]") == ["€162.00", "a month", "×", "8/30", "days"]
+    assert "8 of 30 days are payable" in text(rows[1])
+    assert text(rows[1]).endswith("€43.20")
+
+
+def test_who_prepared_it_sees_who_may_approve_and_no_button(
+    client: PageClient, session: Session, prepared: SubsidyAward, officer: User, approver: User
+) -> None:
+    approver.name = "Nikos Vardakis"
+    path = f"/awards/{prepared.id}"
+    enter(client, session, officer)
+    page = client.page(path)
+    assert not page.xpath("//main//form")
+    assert page.xpath("//section[@aria-labelledby='decision']//bdi/text()") == ["Nikos Vardakis"]
+
+
+def test_another_person_approves_with_count_and_sum_on_the_button(
+    client: PageClient, session: Session, prepared: SubsidyAward, approver: User
+) -> None:
+    path = f"/awards/{prepared.id}"
+    enter(client, session, approver)
+    assert client.page(path).xpath("//main//button[contains(@class, 'btn-primary')]/text()") == [
+        "Approve 14 instalments, €2,384.00"
+    ]
+    page = client.submit(path, action=f"{path}/approve")
+    assert not page.xpath("//main//form")
+    session.refresh(prepared)
+    assert prepared.status is AwardStatus.APPROVED
+
+
+def test_returning_needs_a_reason_and_keeps_the_page(
+    client: PageClient, session: Session, prepared: SubsidyAward, approver: User
+) -> None:
+    path = f"/awards/{prepared.id}"
+    enter(client, session, approver)
+    page = client.submit(path, action=f"{path}/return", status=422, reason="")
+    assert page.xpath("//textarea[@name='reason']/@aria-invalid") == ["true"]
+    session.refresh(prepared)
+    assert prepared.status is AwardStatus.PREPARED
+    session.commit()
+    page = client.submit(path, action=f"{path}/return", reason="The rent is <b>480</b>")
+    assert "The rent is <b>480</b>" in text(page)
+
+
+def test_one_s_own_award_is_not_approved_by_a_forged_request(
+    client: PageClient, session: Session, prepared: SubsidyAward, officer: User
+) -> None:
+    """Also when the person has been given both roles."""
+    officer.roles = [*officer.roles, *add_user(session, StaffRole.FINANCE_APPROVER).roles]
+    path = f"/awards/{prepared.id}"
+    enter(client, session, officer)
+    page = client.page(path)
+    assert "You prepared this yourself" in text(page)
+    token = page.xpath("//input[@name='csrf_token']/@value")[0]
+    answer = client.post(f"{path}/approve", data={"csrf_token": token})
+    assert answer.status_code == 409
+    session.refresh(prepared)
+    assert prepared.status is AwardStatus.PREPARED
+
+
+def test_what_stands_in_the_way_is_shown_instead_of_a_button(
+    client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User
+) -> None:
+    lease.household.iban = None
+    path = f"/leases/{lease.id}/award"
+    enter(client, session, officer)
+    page = client.page(path)
+    assert "There is no bank account to pay to" in text(page)
+    assert not page.xpath("//main//form")
+
+
+def test_without_a_scheme_the_page_says_so(client: PageClient, session: Session, lease: Lease, officer: User) -> None:
+    path = f"/leases/{lease.id}/award"
+    enter(client, session, officer)
+    assert "No scheme takes decisions" in text(client.page(path, status=409))
+
+
+def test_the_list_offers_leases_without_an_award_and_filters(
+    client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User
+) -> None:
+    prepare = f"/leases/{lease.id}/award"
+    enter(client, session, officer)
+    page = client.page("/awards")
+    assert page.xpath(f"//a[@href='{prepare}']")
+    assert "No award here" in text(page)
+    client.submit(prepare, action=prepare)
+    page = client.page("/awards?status=prepared")
+    assert page.xpath("//table//a[starts-with(@href, '/awards/')]")
+    assert not client.page("/awards?status=approved").xpath("//table//a[starts-with(@href, '/awards/')]")
+    assert not client.page("/awards?status=nonsense").xpath(f"//a[@href='{prepare}']")
+
+
+def test_the_lease_shows_its_award(
+    client: PageClient, session: Session, prepared: SubsidyAward, officer: User, approver: User
+) -> None:
+    path, lease_path = f"/awards/{prepared.id}", f"/leases/{prepared.lease_id}"
+    enter(client, session, officer)
+    assert client.page(lease_path).xpath(f"//a[@href='{path}']")
+    return_award(session, prepared, reason="no", actor=approver, at=NOW)
+    session.commit()
+    assert client.page(lease_path).xpath(f"//a[@href='{lease_path}/award']")
+
+
+def test_the_board_sends_each_person_to_the_next_step(
+    client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User, approver: User
+) -> None:
+    prepare = f"/leases/{lease.id}/award"
+    enter(client, session, officer)
+    assert client.page("/").xpath("//main//a[@href='/awards']")
+    client.submit(prepare, action=prepare)
+    assert not client.page("/").xpath("//main//a[@href='/awards']")
+    enter(client, session, approver)
+    assert client.page("/").xpath("//main//a[@href='/awards?status=prepared']")
+
+
+@pytest.mark.parametrize(
+    ("role", "statuses"),
+    [
+        (StaffRole.HOUSING_OFFICER, {"list": 403, "show": 403, "prepare": 403}),
+        (StaffRole.FINANCE_OFFICER, {"list": 200, "show": 200, "prepare": 200}),
+        (StaffRole.FINANCE_APPROVER, {"list": 200, "show": 200, "prepare": 403}),
+        (StaffRole.ADMINISTRATOR, {"list": 200, "show": 200, "prepare": 403}),
+    ],
+)
+def test_each_role_enters_its_own_pages(
+    client: PageClient, session: Session, prepared: SubsidyAward, role: StaffRole, statuses: dict[str, int]
+) -> None:
+    paths = {"list": "/awards", "show": f"/awards/{prepared.id}", "prepare": f"/leases/{prepared.lease_id}/award"}
+    enter(client, session, add_user(session, role))
+    for name, path in paths.items():
+        client.page(path, status=statuses[name])
+    client.page("/awards/99", status=404 if statuses["show"] == 200 else 403)
