@@ -23,11 +23,15 @@ def own_household() -> Household:
 
 
 def sign_in(household: Household) -> None:
-    """Begin a fresh session, also where somebody of the staff was signed in, in the household's language."""
+    """Begin a fresh session, also where somebody of the staff was signed in.
+
+    It speaks the language that was chosen in this browser, else the household's.
+    """
+    language = session.get("language", household.language)
     session.clear()
     session.permanent = True
     session[_KEY] = household.id
-    choose_language(household.language)
+    choose_language(language)
 
 
 def sign_out() -> None:
