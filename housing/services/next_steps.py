@@ -1,7 +1,7 @@
 """Where households stand on their way to a home. Answers `people.ports.NextSteps`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -41,7 +41,7 @@ def _step(lease_ends_on: date | None, offer: Offer | None, is_asked: bool, on: d
     if offer is not None:
         return ACCEPTED if offer.status == OfferStatus.ACCEPTED else _open_offer(offer, on)
     if lease_ends_on is not None:
-        until = Sentence(N_("The lease ends on %(day)s"), {"day": lease_ends_on})
+        until = Sentence(N_("The lease runs until %(day)s"), {"day": lease_ends_on - timedelta(days=1)})
         return NextStep("done", Sentence(N_("Has a home")), until)
     return SEARCHES if is_asked else NO_NEEDS
 

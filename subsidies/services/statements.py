@@ -56,9 +56,21 @@ class Statement:
         return sum((line.amount for line in self.paid), ZERO)
 
     @property
-    def next(self) -> StatementLine | None:
-        """What is paid next; None when nothing more comes."""
-        return next((line for line in self.lines if line.state is not StatementState.PAID), None)
+    def next(self) -> tuple[StatementLine, ...]:
+        """What is paid on the next day of payment; empty when nothing more comes."""
+        unpaid = [line for line in self.lines if line.state is not StatementState.PAID]
+        return tuple(line for line in unpaid if line.due_on == unpaid[0].due_on)
+
+    @property
+    def next_total(self) -> Decimal:
+        """The sum of it."""
+        return sum((line.amount for line in self.next), ZERO)
+
+    @property
+    def later(self) -> tuple[StatementLine, ...]:
+        """What comes after the next day of payment."""
+        first = (*self.paid, *self.next)
+        return tuple(line for line in self.lines if line not in first)
 
 
 def statement_of(session: Session, household_id: int, *, on: date) -> Statement:

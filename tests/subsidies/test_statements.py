@@ -28,13 +28,15 @@ def test_without_a_lease_there_is_nothing(session: Session, lease: Lease):
 
 def test_a_prepared_award_promises_nothing(session: Session, prepared: SubsidyAward, lease: Lease):
     statement = statement_of(session, lease.household_id, on=TODAY)
-    assert (statement.lease, statement.lines, statement.next) == (lease, (), None)
+    assert (statement.lease, statement.lines, statement.next) == (lease, (), ())
 
 
 def test_an_approved_award_says_what_comes_and_why(session: Session, award: SubsidyAward, lease: Lease):
     statement = statement_of(session, lease.household_id, on=TODAY)
     assert set(states(statement)) == {COMING}
-    assert statement.next == statement.lines[0]
+    assert statement.next == statement.lines[:FIRST_MONTH]
+    assert statement.next_total == Decimal("483.20")
+    assert statement.later == statement.lines[FIRST_MONTH:]
     assert statement.lines[0].because
     assert sum(line.amount for line in statement.lines) == award.total
     assert statement.paid_total == Decimal("0.00")
@@ -53,8 +55,7 @@ def test_what_the_bank_paid_is_paid_from_that_day(session: Session, batch: Payme
     statement = statement_of(session, lease.household_id, on=EXECUTION)
     assert [line.paid_on for line in statement.paid] == [EXECUTION] * FIRST_MONTH
     assert statement.paid_total == batch.total
-    assert statement.next is not None
-    assert statement.next.month == date(2026, 12, 1)
+    assert [line.month for line in statement.next] == [date(2026, 12, 1)]
 
 
 def test_what_came_back_comes_again(session: Session, batch: PaymentBatch, lease: Lease):
