@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 
+from core.config import Settings
 from core.errors import Refused
 from core.text import N_, Sentence
 from subsidies.bank import pain001
@@ -16,6 +17,11 @@ class Debtor:
     name: str
     iban: str
     bic: str | None
+
+
+def debtor_of(settings: Settings) -> Debtor:
+    """Who pays, by the settings of this installation."""
+    return Debtor(settings.debtor_name, settings.debtor_iban, settings.debtor_bic)
 
 
 def export_batch(batch: PaymentBatch, debtor: Debtor) -> bytes:

@@ -26,6 +26,8 @@ from subsidies.services import ledger
 from subsidies.services.approval import decide
 from subsidies.services.payees import payee_account
 
+_NO_SUCH_BATCH = Sentence(N_("There is no such run of payments."))
+
 
 def due_instalments(session: Session, month: date, actor: User) -> list[Instalment]:
     """Instalments up to a month (its first day) that no run pays or has paid, in the order of their day."""
@@ -101,9 +103,17 @@ def get_batch(session: Session, batch_id: int, actor: User) -> PaymentBatch:
     ).joinedload(Lease.household)
     batch = session.get(PaymentBatch, batch_id, options=[selectinload(PaymentBatch.payments).options(to_household)])
     if batch is None:
-        raise NotFound(Sentence(N_("There is no such run of payments.")))
+        raise NotFound(_NO_SUCH_BATCH)
     if not all(actor.sees_centre(payment.household.centre_id) for payment in batch.payments):
         raise Forbidden(Sentence(N_("This run pays households of another centre.")))
+    return batch
+
+
+def get_batch_named(session: Session, reference: str) -> PaymentBatch:
+    """The run with this reference, for the command line, which serves every centre."""
+    batch = session.scalar(select(PaymentBatch).where(PaymentBatch.reference == reference))
+    if batch is None:
+        raise NotFound(_NO_SUCH_BATCH)
     return batch
 
 

@@ -14,7 +14,7 @@ from subsidies.forms import BatchForm, PaidForm, ReturnForm
 from subsidies.models import PaymentBatch
 from subsidies.services import payments
 from subsidies.services.approval import decision_obstacle, people_who_may
-from subsidies.services.bank_files import Debtor, export_batch
+from subsidies.services.bank_files import debtor_of, export_batch
 from subsidies.services.outcomes import mark_rest_paid
 from subsidies.views.blueprint import bp
 
@@ -91,10 +91,8 @@ def mark_batch_paid(batch_id: int) -> ResponseReturnValue:
 @requires(Permission.RECORD_PAYMENTS)
 def download_bank_file(batch_id: int) -> ResponseReturnValue:
     batch = payments.get_batch(db_session(), batch_id, actor())
-    configured = settings()
-    debtor = Debtor(configured.debtor_name, configured.debtor_iban, configured.debtor_bic)
     attachment = {"Content-Disposition": f'attachment; filename="{batch.reference}.xml"'}
-    return Response(export_batch(batch, debtor), mimetype="application/xml", headers=attachment)
+    return Response(export_batch(batch, debtor_of(settings())), mimetype="application/xml", headers=attachment)
 
 
 def _page(batch: PaymentBatch, *, return_form: ReturnForm | None = None, paid_form: PaidForm | None = None) -> str:
