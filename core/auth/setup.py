@@ -1,13 +1,20 @@
 """Flask-Security, set to what this service needs: sign-in by e-mail and password, in the reader's language."""
 
+from typing import Any
+
 from flask import Flask
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security import FSQLALiteUserDatastore, LoginForm, Security
-from wtforms import EmailField, PasswordField
-from wtforms.validators import InputRequired
+from flask_security.utils import validate_redirect_url
+from wtforms import EmailField, Field, PasswordField
+from wtforms.validators import Length
 
 from core.auth.models import Role, User
+from core.forms import Required, clean_text
 from core.session import database, settings
+
+LONGEST_PASSWORD = 200  # characters; hashing takes time
 
 
 class SignInForm(LoginForm):
@@ -15,12 +22,28 @@ class SignInForm(LoginForm):
 
     email = EmailField(
         _l("E-mail address"),
-        [InputRequired(_l("Enter your e-mail address"))],
+        [Required(_l("Enter your e-mail address"))],
+        filters=[clean_text],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
-        _l("Password"), [InputRequired(_l("Enter your password"))], render_kw={"autocomplete": "current-password"}
+        _l("Password"),
+        [Required(_l("Enter your password")), Length(max=LONGEST_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
     )
+
+    def validate_next(self, field: Field) -> None:
+        """The way to another host is forgotten; it is no reason not to let somebody in."""
+        if not validate_redirect_url(field.data):
+            field.data = ""
+
+    def validate(self, **kwargs: Any) -> bool:
+        """What is wrong with address and password is one sentence about both: it tells no stranger who works here."""
+        is_right: bool = super().validate(**kwargs)
+        if not is_right and self.email.data and self.password.data:
+            self.email.errors = self.password.errors = ()
+            self.form_errors = [_("The address or the password is not right.")]
+        return is_right
 
 
 def users() -> FSQLALiteUserDatastore:
@@ -42,8 +65,6 @@ def init_app(app: Flask) -> None:
         SECURITY_PASSWORD_HASH="argon2",
         # argon2 salts by itself; without a key of ours in the hash, a new secret key locks nobody out.
         SECURITY_PASSWORD_SINGLE_HASH=["argon2", "plaintext"],
-        SECURITY_RETURN_GENERIC_RESPONSES=True,
-        SECURITY_MSG_GENERIC_AUTHN_FAILED=(_l("The address or the password is not right."), "error"),
         SECURITY_MSG_UNAUTHENTICATED=(_l("Sign in first to see this page."), "error"),
         SECURITY_FLASH_MESSAGES=False,
         SECURITY_DEFAULT_REMEMBER_ME=False,
