@@ -1,5 +1,6 @@
 """Form fields that read what people in Greece type, and the one way a refusal reaches its field."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -19,6 +20,11 @@ from core.money import from_cents, parse_amount, to_cents
 
 MOST_MONEY = from_cents(100_000_000)  # a million euros: more is a slip of the finger
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # days outside are slips of the finger
+MINUS = "\N{MINUS SIGN}"
+
+_WHOLE = re.compile(rf"[-{MINUS}]?[0-9]{{1,9}}")
+_DEGREES = re.compile(rf"[-{MINUS}]?[0-9]{{1,3}}(?:[.,][0-9]{{1,20}})?")
+_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 class StegiForm(FlaskForm):
@@ -88,14 +94,14 @@ class MoneyField(_TypedField):
 
 
 class WholeNumberField(_TypedField):
-    """A whole number, ASCII digits with an optional minus."""
+    """A whole number; the minus may be the true one, as our pages show it."""
 
     message = _l("Enter a whole number")
 
     def parse(self, text: str) -> int:
-        if len(text) > 9 or not text.isascii():
+        if not _WHOLE.fullmatch(text):
             raise ValueError
-        return int(text)
+        return int(text.replace(MINUS, "-"))
 
 
 class CoordinateField(_TypedField):
@@ -104,7 +110,9 @@ class CoordinateField(_TypedField):
     message = _l("Enter degrees such as 35,3387")
 
     def parse(self, text: str) -> float:
-        return float(Decimal(text.replace(",", ".")))
+        if not _DEGREES.fullmatch(text):
+            raise ValueError
+        return float(text.replace(",", ".").replace(MINUS, "-"))
 
 
 class DayField(_TypedField):
@@ -113,8 +121,9 @@ class DayField(_TypedField):
     message = _l("Enter a day such as 30/11/2026")
 
     def parse(self, text: str) -> date:
-        if "/" in text:
-            day, month, year = (int(part) for part in text.split("/"))
+        typed = _DAY.fullmatch(text)
+        if typed:
+            day, month, year = map(int, typed.groups())
             found = date(year, month, day)
         else:
             found = date.fromisoformat(text)
