@@ -41,6 +41,8 @@ class _PseudoTranslations(support.NullTranslations):
     def ungettext(self, singular: str, plural: str, n: int) -> str:
         return f"[{singular if n == 1 else plural}]"
 
+    ugettext, ungettext = gettext, ngettext  # the names by which flask_babel asks
+
 
 class _ReaderDomain(Domain):
     """The catalogue of the reader's language, or the pseudo-language."""
@@ -170,6 +172,13 @@ def yes_no(value: bool | None) -> str:
     return gettext("not asked") if value is None else gettext("yes") if value else gettext("no")
 
 
+def reader() -> dict[str, object]:
+    """What every template knows of its reader."""
+    code = language()
+    choices = [LanguageChoice(offered, NAMES[offered], offered == code) for offered in offered_languages()]
+    return {"language": code, "direction": direction(), "theme": "light", "languages": choices}
+
+
 def _locale() -> str:
     return str(get_locale() or DEFAULT)
 
@@ -197,9 +206,4 @@ def init_app(app: Flask) -> None:
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)
-
-    @app.context_processor
-    def reader() -> dict[str, object]:
-        code = language()
-        choices = [LanguageChoice(offered, NAMES[offered], offered == code) for offered in offered_languages()]
-        return {"language": code, "direction": direction(), "theme": "light", "languages": choices}
+    app.context_processor(reader)

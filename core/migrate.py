@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
 
 from core.config import ROOT
-from core.db import prepare_engine
+from core.db import READ_ONLY, prepare_engine
 
 
 def _config() -> Config:
@@ -28,7 +28,7 @@ def downgrade(url: str, revision: str) -> None:
 
 def is_current(engine: Engine) -> bool:
     """Whether every migration is applied."""
-    with engine.connect() as connection:
+    with engine.execution_options(**{READ_ONLY: True}).connect() as connection:
         applied = MigrationContext.configure(connection).get_current_heads()
     return set(applied) == set(ScriptDirectory.from_config(_config()).get_heads())
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, render_template, url_for
+from flask import Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from core.errors import Forbidden, NotFound, Refused
-from core.i18n import say
+from core.i18n import reader, say
 from core.panels import panels
 from core.session import db_session, settings
 from core.text import N_, Sentence
@@ -27,6 +27,8 @@ class Trouble:
     what_to_do: Sentence
     whose_fault: Sentence | None = None
 
+
+ERROR_TEMPLATE = "errors/error.html"
 
 LOOK_AGAIN = Sentence(N_("Go back, look at it again, and repeat if it is still needed."))
 NOT_YOURS = Sentence(N_("It is not your fault."))
@@ -69,7 +71,7 @@ OUR_FAULT = Trouble(
     NOT_YOURS,
 )
 
-_TROUBLES = {400: BAD_REQUEST, 403: FORBIDDEN, 404: NOT_FOUND, 405: NOT_FOUND, 413: TOO_LARGE, 500: OUR_FAULT}
+_TROUBLES = {400: BAD_REQUEST, 403: FORBIDDEN, 404: NOT_FOUND, 405: NOT_FOUND, 413: TOO_LARGE}
 
 
 def content_security_policy(tile_url: str | None) -> str:
@@ -86,16 +88,24 @@ def content_security_policy(tile_url: str | None) -> str:
 
 def error_page(status: int, trouble: Trouble, *, because: Sentence | None = None) -> tuple[str, int]:
     """The page for one trouble; `because` is what a service said and takes the place of the general words."""
-    page = render_template(
-        "errors/error.html",
-        title=say(trouble.title),
-        what_happened=say(because or trouble.what_happened),
-        whose_fault=say(trouble.whose_fault) if trouble.whose_fault else "",
-        what_to_do=say(trouble.what_to_do),
-        link_url=url_for("core.home"),
-        link_label=gettext("To the first page"),
-    )
-    return page, status
+    return render_template(ERROR_TEMPLATE, **_words(trouble, because)), status
+
+
+def failure_page(app: Flask, status: int) -> tuple[str, int]:
+    """The page for our own faults. It does not ask who reads it: the database may be what broke."""
+    template = app.jinja_env.get_template(ERROR_TEMPLATE)
+    return template.render(reader(), shell="base_door.html", **_words(OUR_FAULT)), status
+
+
+def _words(trouble: Trouble, because: Sentence | None = None) -> dict[str, str]:
+    return {
+        "title": say(trouble.title),
+        "what_happened": say(because or trouble.what_happened),
+        "whose_fault": say(trouble.whose_fault) if trouble.whose_fault else "",
+        "what_to_do": say(trouble.what_to_do),
+        "link_url": url_for("core.home"),
+        "link_label": gettext("To the first page"),
+    }
 
 
 def init_app(app: Flask) -> None:
@@ -108,8 +118,8 @@ def init_app(app: Flask) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers.setdefault("Referrer-Policy", "same-origin")
-        if not response.cache_control.max_age and response.mimetype == "text/html":
-            response.cache_control.no_store = True  # pages hold personal data
+        if request.endpoint != "static":
+            response.cache_control.no_store = True  # whatever is made for a person may hold personal data
         return response
 
     @app.context_processor
@@ -135,7 +145,9 @@ def _add_error_pages(app: Flask) -> None:
         status = error.code or 500
         if status < 400:
             return error.get_response()  # a redirect on its way
-        return error_page(status, _TROUBLES.get(status, BAD_REQUEST if status < 500 else OUR_FAULT))
+        if status >= 500:
+            return failure_page(app, status)
+        return error_page(status, _TROUBLES.get(status, BAD_REQUEST))
 
     @app.errorhandler(CSRFError)
     def stale_form(error: CSRFError) -> ResponseReturnValue:

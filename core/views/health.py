@@ -2,11 +2,11 @@
 
 from flask import jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from core.auth.access import public
 from core.migrate import is_current
-from core.session import database, db_session
+from core.session import database
 from core.views.blueprint import bp
 
 
@@ -19,7 +19,8 @@ def health() -> ResponseReturnValue:
 @bp.get("/readyz")
 @public
 def readiness() -> ResponseReturnValue:
-    db_session().execute(text("SELECT 1"))
-    if not is_current(database.engine):
-        return jsonify(status="migrations pending"), 503
-    return jsonify(status="ok")
+    try:
+        is_ready = is_current(database.engine)
+    except OperationalError:
+        return jsonify(status="database unreachable"), 503
+    return (jsonify(status="ok"), 200) if is_ready else (jsonify(status="migrations pending"), 503)

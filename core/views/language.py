@@ -1,6 +1,6 @@
 """The language switch."""
 
-from urllib.parse import urlsplit
+import re
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,9 @@ from flask.typing import ResponseReturnValue
 from core.auth.access import public
 from core.i18n import choose_language
 from core.views.blueprint import bp
+
+# One slash, then anything but a second one, a backslash or a blank: browsers read those as another host's address.
+_LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f]*")
 
 
 @bp.post("/language")
@@ -20,6 +23,4 @@ def set_language() -> ResponseReturnValue:
 
 def _local_address(address: str) -> str:
     """The address when it lies within this service, else the home page."""
-    parts = urlsplit(address)
-    is_local = not parts.scheme and not parts.netloc and address.startswith("/") and "\\" not in address
-    return address if is_local else url_for("core.home")
+    return address if _LOCAL.fullmatch(address) else url_for("core.home")
