@@ -41,8 +41,6 @@ class _PseudoTranslations(support.NullTranslations):
     def ungettext(self, singular: str, plural: str, n: int) -> str:
         return f"[{singular if n == 1 else plural}]"
 
-    ugettext, ungettext = gettext, ngettext  # the names by which flask_babel asks
-
 
 class _ReaderDomain(Domain):
     """The catalogue of the reader's language, or the pseudo-language."""
