@@ -19,7 +19,7 @@ BATCH_WORDS = {
 }
 PAYMENT_SHAPES = {PaymentStatus.PENDING: "doing", PaymentStatus.PAID: "done", PaymentStatus.REJECTED: "refused"}
 PAYMENT_WORDS = {
-    PaymentStatus.PENDING: _l("Under way"),
+    PaymentStatus.PENDING: _l("In a run"),
     PaymentStatus.PAID: _l("Paid"),
     PaymentStatus.REJECTED: _l("Sent back"),
 }

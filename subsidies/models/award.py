@@ -1,6 +1,6 @@
 """Decisions to pay, and what they make due."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,8 @@ from core.money import ZERO
 from core.text import Sentence
 from housing.models import Lease
 from subsidies.models.scheme import SchemeVersion
+
+DAY = timedelta(days=1)
 
 
 class AwardStatus(StrEnum):
@@ -73,6 +75,11 @@ class SubsidyAward(Base):
     def total(self) -> Decimal:
         """Everything the award makes due."""
         return sum((instalment.amount for instalment in self.instalments), ZERO)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is paid for, unless something holds the award up."""
+        return self.ends_on - DAY
 
 
 class Instalment(Base):

@@ -12,6 +12,7 @@ from core.session import db_session
 from housing.services.leases import get_lease
 from subsidies.forms import ReturnForm
 from subsidies.models import AwardStatus, Payee, SubsidyAward
+from subsidies.models.award import DAY
 from subsidies.services import awards
 from subsidies.services.approval import decision_obstacle, people_who_may
 from subsidies.services.assessments import assess_lease, case_behind, leases_without_award, obstacles
@@ -49,6 +50,7 @@ def prepare_award(lease_id: int) -> ResponseReturnValue:
         form=form,
         assessment=assessment,
         obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD),
+        last_day=assessment.quote.award.ends_on - DAY,
         instalments=[awards.instalment_of(row) for row in assessment.quote.instalments],
     ), 422 if form.is_submitted() else 200
 
