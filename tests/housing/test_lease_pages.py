@@ -86,6 +86,7 @@ def test_a_lease_is_signed_declared_and_accepted(
         pytest.param("starts_on", "31/11/2026", id="no-such-day"),
     ],
 )
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
 def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(
     client: PageClient, session: Session, officer: User, listing: Listing, household: Household, field: str, typed: str
 ) -> None:
@@ -147,6 +148,7 @@ def test_a_late_declaration_stands_on_the_board(client: PageClient, session: Ses
 
 
 @pytest.mark.parametrize("role", [StaffRole.FINANCE_OFFICER, StaffRole.FINANCE_APPROVER, StaffRole.ADMINISTRATOR])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
 def test_others_read_leases_and_change_none(
     client: PageClient, session: Session, centre: Centre, role: StaffRole
 ) -> None:

@@ -167,6 +167,7 @@ def test_the_board_sends_each_person_to_the_next_step(
         (StaffRole.ADMINISTRATOR, {"list": 200, "show": 200, "prepare": 403}),
     ],
 )
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for doors
 def test_each_role_enters_its_own_pages(
     client: PageClient, session: Session, prepared: SubsidyAward, role: StaffRole, statuses: dict[str, int]
 ) -> None:

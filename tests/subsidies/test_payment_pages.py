@@ -41,6 +41,7 @@ def test_a_run_is_prepared_with_everything_in_view(
 
 
 @pytest.mark.parametrize("typed", ["28/11/2026", "22/11/2026", "30/02/2027", "", "soon"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
 def test_a_day_on_which_no_bank_pays_is_refused_beside_its_field(
     client: PageClient, session: Session, award: SubsidyAward, officer: User, typed: str
 ) -> None:
@@ -128,6 +129,7 @@ def test_the_bank_s_answer_is_written_down_one_by_one_or_together(
         pytest.param({"outcome": "paid", "recorded_on": "31/11/2026"}, "recorded_on", id="no-such-day"),
     ],
 )
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
 def test_a_wrong_answer_is_refused_beside_its_field(
     client: PageClient, session: Session, batch: PaymentBatch, officer: User, typed: dict[str, str], field: str
 ) -> None:
@@ -139,6 +141,7 @@ def test_a_wrong_answer_is_refused_beside_its_field(
 
 
 @pytest.mark.parametrize("outcome", [{}, {"outcome": "lost"}])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
 def test_an_answer_without_an_outcome_is_refused(
     client: PageClient, session: Session, batch: PaymentBatch, officer: User, outcome: dict[str, str]
 ) -> None:
@@ -152,6 +155,7 @@ def test_an_answer_without_an_outcome_is_refused(
 
 
 @pytest.mark.parametrize("typed", ["24/11/2026", "22/11/2026", ""])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
 def test_all_are_marked_together_on_a_day_that_can_be(
     client: PageClient, session: Session, batch: PaymentBatch, officer: User, typed: str
 ) -> None:
@@ -178,6 +182,7 @@ def test_the_month_shows_due_paid_and_left_by_household(
 
 
 @pytest.mark.parametrize("month", ["2026-13", "2026-00", "26-11", "1899-12", "9999-12", "2026-11-01"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
 def test_what_is_no_month_has_no_page(client: PageClient, session: Session, officer: User, month: str) -> None:
     enter(client, session, officer)
     client.page(f"/months/{month}", status=404)
@@ -203,6 +208,7 @@ def test_what_is_due_stands_on_the_board_and_becomes_urgent(
         (StaffRole.ADMINISTRATOR, (200, 200, 200, 403, 403)),
     ],
 )
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
 def test_each_role_enters_its_own_pages_of_payments(
     client: PageClient, session: Session, batch: PaymentBatch, role: StaffRole, statuses: tuple[int, ...]
 ) -> None:
