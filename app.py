@@ -9,6 +9,7 @@ from datetime import date, datetime
 import click
 from flask import Flask
 from flask_wtf import CSRFProtect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 import core.auth.access
@@ -39,7 +40,7 @@ from core.config import ROOT, Settings, SettingsError
 from core.dates import add_months, first_of_month, today, utc_now
 from core.errors import Refused
 from core.panels import Panels
-from core.session import db_session
+from core.session import command_session
 from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
 from maps.answers import geocoder
@@ -118,23 +119,28 @@ def demo(if_missing: bool) -> None:
     """Create the demonstration database, or create it anew. Example: stegi demo"""
     settings = _settings(demonstration=True)
     settings.instance.mkdir(parents=True, exist_ok=True)
-    migrate.upgrade(settings.database_url)
-    app = create_app(settings)
-    with app.app_context():
-        session = db_session()
-        try:
-            core.demo.refuse_other_data(session)
-        except Refused as refusal:
-            raise _Refusal(str(refusal)) from refusal
-        there = core.demo.is_demonstration(session) and core.demo.read_accounts(settings.instance) is not None
-        session.rollback()
-        if there and if_missing:
-            return
-        migrate.downgrade(settings.database_url, "base")
+    with command_session(create_app(settings)) as session:
+        is_there = _find_demonstration(session, settings)
+        if not (is_there and if_missing):
+            migrate.downgrade(settings.database_url, "base")
         migrate.upgrade(settings.database_url)
+        if is_there and if_missing:
+            return
         accounts = _fill(session, today(), utc_now())
-        session.commit()
-        core.demo.write_accounts(settings.instance, accounts)
+    core.demo.write_accounts(settings.instance, accounts)
+
+
+def _find_demonstration(session: Session, settings: Settings) -> bool:
+    """Whether there is one with its accounts. Refuses a database that holds anything else before it is touched."""
+    try:
+        core.demo.refuse_other_data(session.connection())
+        is_there = core.demo.is_demonstration(session.connection())
+    except Refused as refusal:
+        raise _Refusal(str(refusal)) from refusal
+    except DBAPIError as error:
+        raise _Refusal(f"The database cannot be opened: {error.orig}") from error
+    session.rollback()
+    return is_there and core.demo.read_accounts(settings.instance) is not None
 
 
 def _fill(session: Session, on: date, at: datetime) -> list[dict[str, str]]:

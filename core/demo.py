@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask_security import hash_password
-from sqlalchemy import func, select
+from sqlalchemy import Connection, inspect, literal, select, table
 from sqlalchemy.orm import Session
 
 from core.auth.models import Role, User
@@ -34,12 +34,9 @@ STAFF = (
 )
 
 
-def refuse_other_data(session: Session) -> None:
-    """Raise Refused when the database holds anything that is not a demonstration."""
-    installation = session.get(Installation, 1)
-    if installation is None and not session.scalar(select(func.count()).select_from(User)):
-        return
-    if installation is None or not installation.is_demonstration:
+def refuse_other_data(connection: Connection) -> None:
+    """Raise Refused when the database holds rows that are no demonstration's, whoever's tables they are in."""
+    if not is_demonstration(connection) and any(_has_rows(connection, name) for name in _tables(connection)):
         raise Refused(
             Sentence(
                 N_("This database holds other data: name another one for the demonstration by STEGI_DATABASE_URL.")
@@ -47,10 +44,20 @@ def refuse_other_data(session: Session) -> None:
         )
 
 
-def is_demonstration(session: Session) -> bool:
-    """Whether the demonstration is there already."""
-    installation = session.get(Installation, 1)
-    return installation is not None and installation.is_demonstration
+def is_demonstration(connection: Connection) -> bool:
+    """Whether the demonstration is there already, of this version or of an earlier one."""
+    if Installation.__tablename__ not in _tables(connection):
+        return False
+    columns = {column["name"] for column in inspect(connection).get_columns(Installation.__tablename__)}
+    return "is_demonstration" in columns and bool(connection.scalar(select(Installation.is_demonstration)))
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def _has_rows(connection: Connection, name: str) -> bool:
+    return connection.scalar(select(literal(1)).select_from(table(name)).limit(1)) is not None
 
 
 def create(session: Session, at: datetime) -> list[dict[str, str]]:

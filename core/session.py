@@ -1,5 +1,7 @@
 """One transaction for each request, committed at the edge; below it nobody commits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from inspect import iscoroutinefunction
 
 from flask import Flask, Response, current_app, request
@@ -17,6 +19,19 @@ database = SQLAlchemy()
 def db_session() -> Session:
     """The session of this request or command."""
     return database.session
+
+
+@contextmanager
+def command_session(app: Flask) -> Iterator[Session]:
+    """The session of a command: one transaction, committed at its end, forgotten when it fails."""
+    with app.app_context():
+        session = db_session()
+        try:
+            yield session
+            session.commit()
+        finally:
+            session.close()
+            database.engine.dispose()
 
 
 def settings() -> Settings:

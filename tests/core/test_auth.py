@@ -19,6 +19,11 @@ def officer(session: Session) -> User:
     return user
 
 
+@pytest.fixture(autouse=True)
+def _english(client: PageClient) -> None:
+    rows.speak_english(client)
+
+
 def is_signed_in(client: PageClient) -> bool:
     return client.get("/").status_code == 200
 

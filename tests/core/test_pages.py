@@ -85,6 +85,7 @@ def test_the_only_other_host_is_that_of_the_tiles(tile_url: str | None, images: 
 def test_an_error_says_what_happened(app: Flask, client: PageClient, error: Exception, status: int, words: str):
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.add_url_rule("/a-view", "a_view", public(_raise(error)))
+    rows.speak_english(client)
     page = client.page("/a-view", status=status)
     text = " ".join(page.xpath("string(//main)").split())
     assert words in text
@@ -107,6 +108,7 @@ def test_our_own_fault_is_told_even_when_the_database_is_gone(app: Flask, client
 
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.context_processor(ask_the_database)  # as the navigation does, while a page is made
+    rows.speak_english(client)
     assert "Something broke on our side" in client.page("/sign-in", status=500).text_content()
 
 

@@ -1,0 +1,120 @@
+"""`stegi demo`: made when asked, left when it is there, and never in a database that holds anything else."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Engine, create_engine, func, select, text
+
+from app import demo
+from core import migrate
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from housing.models import Dwelling, Listing
+from people.models import Household
+
+ROLES = [*map(str, StaffRole), "household"]
+
+
+@pytest.fixture
+def place(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The instance folder of a new installation."""
+    monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("STEGI_DATABASE_URL", database_url)
+    migrate.downgrade(database_url, "base")
+    return tmp_path / "instance"
+
+
+@pytest.fixture
+def engine(database_url: str):
+    engine = create_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+def stegi_demo(*options: str) -> Result:
+    return CliRunner().invoke(demo, options, catch_exceptions=False)
+
+
+def accounts(place: Path) -> list[dict[str, str]]:
+    return json.loads((place / "demo.json").read_text())
+
+
+def rows(engine: Engine) -> dict[str, int]:
+    with engine.connect() as connection:
+        counted = {
+            kind.__tablename__: connection.scalar(select(func.count()).select_from(kind))
+            for kind in (Listing, Household, User)
+        }
+        without_place = select(func.count()).select_from(Dwelling).where(Dwelling.latitude.is_(None))
+        return counted | {"without_place": connection.scalar(without_place)}
+
+
+def test_the_demonstration_is_made_with_its_accounts(place: Path, engine: Engine):
+    assert stegi_demo().exit_code == 0
+    assert rows(engine) == {"listing": 20, "household": 6, "user": 4, "without_place": 2}
+    assert sorted({account["role"] for account in accounts(place)}) == sorted(ROLES)
+    assert (place / "demo.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_is_made_anew_when_asked_and_left_when_only_wanted(place: Path, engine: Engine):
+    stegi_demo("--if-missing")
+    first = accounts(place)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE household SET name = 'Changed'"))
+    assert stegi_demo("--if-missing").exit_code == 0
+    assert accounts(place) == first
+    with engine.connect() as connection:
+        assert set(connection.scalars(text("SELECT name FROM household"))) == {"Changed"}
+    stegi_demo()
+    assert accounts(place) != first
+    assert rows(engine)["listing"] == 20
+    (place / "demo.json").unlink()  # nobody could sign in any more
+    stegi_demo("--if-missing")
+    assert accounts(place)
+
+
+OTHER_DATA = {
+    "an installation in earnest": "INSERT INTO installation (id, is_demonstration, created_at)"
+    " VALUES (1, false, '2026-11-23 08:00:00')",
+    "nothing but a centre": "INSERT INTO centre (id, key, name_el, name_en, latitude, longitude)"
+    " VALUES (1, 'heraklion', 'Ηράκλειο', 'Heraklion', 35.3, 25.1)",
+}
+
+
+@pytest.mark.parametrize("statement", OTHER_DATA.values(), ids=OTHER_DATA.keys())
+def test_a_database_with_other_data_is_refused_and_left_alone(
+    place: Path, database_url: str, engine: Engine, statement: str
+):
+    migrate.upgrade(database_url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    for options in ((), ("--if-missing",)):
+        result = stegi_demo(*options)
+        assert result.exit_code == 2
+        assert "holds other data" in result.stderr
+    table = statement.split()[2]
+    with engine.connect() as connection:
+        assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 1
+    assert not (place / "demo.json").exists()
+
+
+def test_the_tables_of_a_stranger_are_refused_and_not_migrated(place: Path, engine: Engine):
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE installation (id INTEGER)"))
+        connection.execute(text("INSERT INTO installation VALUES (1)"))
+    assert stegi_demo().exit_code == 2
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 0
+        assert connection.scalar(text("SELECT count(*) FROM installation")) == 1
+
+
+def test_a_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "demo.sqlite").write_text("a shopping list " * 100)
+    monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path))
+    monkeypatch.delenv("STEGI_DATABASE_URL", raising=False)
+    result = stegi_demo()
+    assert result.exit_code == 2
+    assert result.stderr == "Error: The database cannot be opened: file is not a database\n"
