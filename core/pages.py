@@ -8,8 +8,9 @@ from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from core.errors import Forbidden, NotFound, Refused
 from core.i18n import reader, say
@@ -28,6 +29,7 @@ class Trouble:
     whose_fault: Sentence | None = None
 
 
+LARGEST_ID = 2**31 - 1  # of a row, on either database
 ERROR_TEMPLATE = "errors/error.html"
 
 LOOK_AGAIN = Sentence(N_("Go back, look at it again, and repeat if it is still needed."))
@@ -74,6 +76,13 @@ OUR_FAULT = Trouble(
 _TROUBLES = {400: BAD_REQUEST, 403: FORBIDDEN, 404: NOT_FOUND, 405: NOT_FOUND, 413: TOO_LARGE}
 
 
+class RowIdConverter(IntegerConverter):
+    """`<int:…>` in an address: a number that no row can have is an address that does not exist."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
+
+
 def content_security_policy(tile_url: str | None) -> str:
     """Everything from this service and nothing inline; pictures also from the configured tile server."""
     images = "'self' data:"
@@ -109,7 +118,8 @@ def _words(trouble: Trouble, because: Sentence | None = None) -> dict[str, str]:
 
 
 def init_app(app: Flask) -> None:
-    """Install headers, error pages and what every template may call."""
+    """Install headers, error pages and what every template may call. Comes before the views."""
+    app.url_map.converters["int"] = RowIdConverter
     with app.app_context():
         policy = content_security_policy(settings().tile_url)
 
@@ -171,3 +181,11 @@ def _add_error_pages(app: Flask) -> None:
         db_session().rollback()
         app.logger.warning("refused by the database: %s", type(error.orig).__name__)
         return error_page(409, AT_ONCE)
+
+    @app.errorhandler(DataError)
+    @app.errorhandler(OverflowError)
+    def cannot_be_held(error: Exception) -> ResponseReturnValue:
+        """A number or text that no column holds, typed into an address; forms check theirs before."""
+        db_session().rollback()
+        app.logger.warning("not to be held by the database: %s", type(error).__name__)
+        return error_page(400, BAD_REQUEST)

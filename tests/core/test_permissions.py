@@ -1,0 +1,194 @@
+"""Who may come in where: walked over every route there is, so that a new one is held to the same rules."""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from flask import Flask, url_for
+from sqlalchemy import Engine, create_engine, select
+from werkzeug.routing import Rule, UnicodeConverter
+
+from app import _fill, create_app
+from core.auth.access import PUBLIC_ENDPOINTS
+from core.auth.permissions import PERMISSIONS, Permission, StaffRole
+from core.config import Settings
+from core.db import Base, prepare_engine
+from core.session import command_session
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, TODAY
+
+# Open to everybody, and why; whoever adds one says so here.
+PUBLIC = {
+    "core.health": "for the machines that watch the service",
+    "core.readiness": "for the machines that watch the service",
+    "core.set_language": "also at the door",
+    "portal.open_link": "the household's door",
+    "portal.signed_out": "the household's way out",
+    "portal.use_link": "the household's door",
+    "security.login": "the staff's door",
+    "security.logout": "the staff's way out",
+    "static": "the same files for everybody",
+}
+# Pages of libraries that we do not use; nobody may open them.
+CLOSED = {"security.static", "security.verify"}
+
+Accounts = dict[str, dict[str, str]]  # how to come in, by role
+ROLES = (None, *StaffRole, "household")
+
+KEBAB_CASE = re.compile(r"/|(/([a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<[^>]+>))+")
+ODD_QUERY = "centre={0}&household={0}&listing={0}&month={0}&radius_km={0}&most_rent={0}&address={0}&_external={0}"
+
+
+@pytest.fixture
+def _now() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def accounts(_now: None, settings: Settings) -> Accounts:
+    """The demonstration in the test's database: rows of every kind, and how to come in, by role."""
+    with command_session(create_app(settings)) as session:
+        return {account["role"]: account for account in _fill(session, TODAY, NOW)}
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = create_engine(database_url)
+    prepare_engine(engine)
+    yield engine
+    engine.dispose()
+
+
+def rules(app: Flask, method: str = "GET") -> list[Rule]:
+    found = (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()))
+    return sorted(found, key=lambda rule: rule.rule)
+
+
+def come_in(app: Flask, accounts: Accounts, role: str | None) -> PageClient:
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    if role == "household":
+        link = urlsplit(accounts[role]["link"]).path
+        client.submit(link, action=link)
+    elif role is not None:
+        account = accounts[role]
+        client.submit("/sign-in", action="/sign-in", email=account["email"], password=account["password"])
+    return client
+
+
+def addresses(app: Flask, engine: Engine, method: str) -> dict[str, str]:
+    """An address of every route, by endpoint, with the ids of rows that are there."""
+    with engine.connect() as connection, app.test_request_context():
+        ids = {
+            name: connection.scalar(select(table.c.id))
+            for name, table in Base.metadata.tables.items()
+            if "id" in table.c
+        }
+        return {rule.endpoint: url_for(rule.endpoint, **_values(rule, ids)) for rule in rules(app, method)}
+
+
+def _values(rule: Rule, ids: dict[str, int]) -> dict[str, object]:
+    known: dict[str, object] = {"token": "no-such-token", "filename": "favicon.svg", "month": TODAY.replace(day=1)}
+    known |= {"step": "contact"}
+    return {name: known[name] if name in known else ids[_table(name, ids)] for name in rule.arguments}
+
+
+def _table(argument: str, ids: dict[str, int]) -> str:
+    """`award_id` is the key of `subsidy_award`."""
+    noun = argument.removesuffix("_id")
+    return min((name for name in ids if name == noun or name.endswith(f"_{noun}")), key=len)
+
+
+def contents(engine: Engine) -> dict[str, str]:
+    """What every table holds, in short."""
+    with engine.connect() as connection:
+        return {
+            name: sha256(
+                repr(connection.execute(select(table).order_by(*table.primary_key)).all()).encode()
+            ).hexdigest()
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_route_says_who_may_come_in(app: Flask):
+    marked = {rule.endpoint: app.view_functions[rule.endpoint] for rule in app.url_map.iter_rules()}
+    unmarked = {endpoint for endpoint, view in marked.items() if not hasattr(view, "access_check")}
+    assert unmarked - PUBLIC_ENDPOINTS == CLOSED
+    public = {endpoint for endpoint, view in marked.items() if getattr(view, "is_public", False)}
+    assert public | PUBLIC_ENDPOINTS == PUBLIC.keys()
+    assert {view.permission for view in marked.values() if hasattr(view, "permission")} <= set(Permission)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_addresses_are_in_small_letters_and_their_arguments_have_a_kind(app: Flask):
+    ours = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in {"static", *CLOSED}]
+    assert [rule.rule for rule in ours if not KEBAB_CASE.fullmatch(rule.rule)] == []
+    texts = {
+        (rule.rule, name) for rule in ours for name, kind in rule._converters.items() if type(kind) is UnicodeConverter
+    }
+    assert texts == {("/link/<token>", "token")}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_post_without_the_token_of_its_page_is_refused(app: Flask, accounts: Accounts, engine: Engine):
+    clients = {role: come_in(app, accounts, role) for role in ROLES}
+    before = contents(engine)
+    for role, client in clients.items():
+        for address in addresses(app, engine, "POST").values():
+            assert client.post(address).status_code == 400, f"{role}: {address}"
+    assert contents(engine) == before
+
+
+def test_every_page_opens_for_those_who_may_and_changes_nothing(app: Flask, accounts: Accounts, engine: Engine):
+    clients = {role: come_in(app, accounts, role) for role in ROLES}
+    before = contents(engine)
+    for role, client in clients.items():
+        for endpoint, address in addresses(app, engine, "GET").items():
+            status = client.get(address, buffered=True).status_code
+            assert status in _expected(app, endpoint, role), f"{role}: {address}"
+    assert contents(engine) == before
+
+
+@pytest.mark.parametrize(
+    ("database_url", "odd"),
+    [
+        pytest.param("sqlite", "x", id="text"),
+        pytest.param("sqlite", str(10**20), id="more-than-sqlite-can-count"),
+        pytest.param("postgresql", "%00", id="nul-which-postgresql-refuses"),
+    ],
+    indirect=["database_url"],
+)
+def test_no_query_breaks_a_page(app: Flask, accounts: Accounts, engine: Engine, odd: str):
+    for role in (StaffRole.HOUSING_OFFICER, StaffRole.FINANCE_OFFICER):
+        client = come_in(app, accounts, role)
+        for endpoint, address in addresses(app, engine, "GET").items():
+            status = client.get(f"{address}?{ODD_QUERY.format(odd)}", buffered=True).status_code
+            assert status in _expected(app, endpoint, role) | {400, 422}, address
+
+
+def _expected(app: Flask, endpoint: str, role: str | None) -> set[int]:
+    """How a page may answer this role."""
+    if endpoint in PUBLIC:
+        return {200, 302, 403, 404, 410}
+    if endpoint in CLOSED:
+        return {403}
+    is_household_page = endpoint.startswith("portal.")
+    if is_household_page:
+        return {200, 302, 404} if role == "household" else {403}
+    if role in (None, "household"):
+        return {302}
+    permission = getattr(app.view_functions[endpoint], "permission", None)
+    may = permission is None or permission in PERMISSIONS[StaffRole(role)]
+    return {200, 302, 404, 409} if may else {403}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_number_that_no_row_can_have_is_no_address(app: Flask, accounts: Accounts):
+    client = come_in(app, accounts, StaffRole.HOUSING_OFFICER)
+    for number in (0, 2**31 - 1, 2**31, 2**63, 10**30):
+        client.page(f"/listings/{number}", status=404)
