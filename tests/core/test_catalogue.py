@@ -119,7 +119,7 @@ def test_quotation_marks_are_greek():
 def test_sentences_end_alike():
     for english, greek in pairs():
         expected = END_MARKS.get(english[-1], "")
-        found = greek[-1] if greek[-1] in END_MARKS.values() else ""
+        found = greek[-1:] if greek.endswith(tuple(END_MARKS.values())) else ""
         if ABBREVIATION_AT_END.search(greek):
             assert expected in ("", "."), greek
         else:
