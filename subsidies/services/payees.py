@@ -19,14 +19,14 @@ class PayeeAccount:
 
 def payee_account(lease: Lease, payee: Payee) -> PayeeAccount:
     """The account that is paid for a lease. Raises Refused when there is none that the bank would take."""
-    household, landlord = lease.household, lease.landlord
-    name: str | None
     if payee is Payee.LANDLORD:
-        name, iban, reference = landlord.name, landlord.iban, landlord.name
-    else:
-        name, iban, reference = household.account_holder, household.iban, household.reference
+        return _account(lease.landlord.name, lease.landlord.iban, lease.landlord.name)
+    return _account(lease.household.account_holder, lease.household.iban, lease.household.reference)
+
+
+def _account(name: str | None, iban: str | None, whose: str) -> PayeeAccount:
     if not name or not iban:
         msgid = N_("There is no bank account to pay to: add the account of %(payee)s first.")
-        raise Refused(Sentence(msgid, {"payee": reference}))
+        raise Refused(Sentence(msgid, {"payee": whose}))
     bank_name(name)
     return PayeeAccount(name, iban)

@@ -201,31 +201,54 @@ def test_an_instalment_is_paid_by_one_living_payment(session: Session, batch: Pa
         session.flush()
 
 
-def test_of_two_runs_at_once_one_wins(session: Session, award: SubsidyAward, officer: User, database_url: str) -> None:
-    officer_id, results = officer.id, []
-    session.commit()
+def at_once(database_url: str, step: Callable[[Session], object]) -> list[str]:
+    """What becomes of a step that two people take at the same time, each in a transaction of their own."""
+    results = []
 
-    def prepare() -> None:
+    def take() -> None:
         engine = create_engine(database_url)
         prepare_engine(engine)
-        with Session(engine) as other:
+        with Session(engine) as session:
             try:
-                prepare_batch(
-                    other, MONTH, execution_on=EXECUTION, on=TODAY, actor=other.get_one(User, officer_id), at=NOW
-                )
-                other.commit()
-                results.append("made")
+                step(session)
+                session.commit()
+                results.append("done")
             except (Refused, IntegrityError):
                 results.append("refused")
         engine.dispose()
 
-    threads = [Thread(target=prepare) for _ in range(2)]
+    threads = [Thread(target=take) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(results) == ["made", "refused"]
+    return sorted(results)
+
+
+def test_of_two_runs_at_once_one_wins(session: Session, award: SubsidyAward, officer: User, database_url: str) -> None:
+    officer_id = officer.id
+    session.commit()
+
+    def prepare(other: Session) -> None:
+        actor = other.get_one(User, officer_id)
+        prepare_batch(other, MONTH, execution_on=EXECUTION, on=TODAY, actor=actor, at=NOW)
+
+    assert at_once(database_url, prepare) == ["done", "refused"]
     assert session.query(Payment).count() == 2
+
+
+def test_of_two_approvals_at_once_one_is_booked(
+    session: Session, prepared_batch: PaymentBatch, approver: User, database_url: str
+) -> None:
+    batch_id, approver_id = prepared_batch.id, approver.id
+    session.commit()
+
+    def approve(other: Session) -> None:
+        batch, actor = other.get_one(PaymentBatch, batch_id), other.get_one(User, approver_id)
+        approve_batch(other, batch, actor=actor, at=LATER)
+
+    assert at_once(database_url, approve) == ["done", "refused"]
+    assert standing(session)[Account.PAYABLE] == -FIRST_MONTH
 
 
 def test_a_month_shows_what_became_of_it(session: Session, batch: PaymentBatch, officer: User) -> None:
