@@ -107,7 +107,10 @@ def serve(host: str, port: int, demonstration: bool) -> None:
     settings = _settings(demonstration=demonstration)
     address = f"http://{host}:{port}"
     if demonstration:
-        for account in core.demo.accounts_at(settings.instance, address):
+        accounts = core.demo.accounts_at(settings.instance, address)
+        if not accounts:
+            raise _Refusal("There is no demonstration here yet: make it by `stegi demo`.")
+        for account in accounts:
             click.echo("  ".join(account.values()))
     click.echo(f"Stegi answers at {address}")
     core.serve.serve(lambda: create_app(settings), host, port)
@@ -126,7 +129,7 @@ def demo(if_missing: bool) -> None:
         migrate.upgrade(settings.database_url)
         if is_there and if_missing:
             return
-        accounts = _fill(session, today(), utc_now())
+        accounts = fill_demonstration(session, today(), utc_now())
     core.demo.write_accounts(settings.instance, accounts)
 
 
@@ -143,7 +146,7 @@ def _find_demonstration(session: Session, settings: Settings) -> bool:
     return is_there and core.demo.read_accounts(settings.instance) is not None
 
 
-def _fill(session: Session, on: date, at: datetime) -> list[dict[str, str]]:
+def fill_demonstration(session: Session, on: date, at: datetime) -> list[dict[str, str]]:
     """Every package's part of the demonstration, bottom up; returns how to sign in."""
     accounts = core.demo.create(session, at)
     officer, finance, approver, _ = (core.demo.staff(session, role) for role in StaffRole)

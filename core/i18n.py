@@ -28,6 +28,7 @@ class LanguageChoice:
     """One entry of the language switch."""
 
     code: str
+    tag: str  # what the page says of the language, BCP 47
     name: str
     is_current: bool
 
@@ -72,6 +73,10 @@ def language() -> str:
         g.language = chosen if chosen in offered_languages() else DEFAULT
     code: str = g.language
     return code
+
+
+def _tag(code: str) -> str:
+    return "en" if code == PSEUDO else code
 
 
 def direction() -> str:
@@ -173,8 +178,14 @@ def yes_no(value: bool | None) -> str:
 def reader() -> dict[str, object]:
     """What every template knows of its reader."""
     code = language()
-    choices = [LanguageChoice(offered, NAMES[offered], offered == code) for offered in offered_languages()]
-    return {"language": code, "direction": direction(), "theme": "light", "languages": choices}
+    choices = [LanguageChoice(other, _tag(other), NAMES[other], other == code) for other in offered_languages()]
+    return {
+        "language": code,
+        "language_tag": _tag(code),
+        "direction": direction(),
+        "theme": "light",
+        "languages": choices,
+    }
 
 
 def _locale() -> str:
@@ -186,7 +197,7 @@ def init_app(app: Flask) -> None:
     _Babel(
         app,
         default_locale=DEFAULT,
-        locale_selector=lambda: "en" if language() == PSEUDO else language(),
+        locale_selector=lambda: _tag(language()),
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     filters: dict[str, Callable[..., str]] = {
