@@ -13,6 +13,7 @@ from maps.distance import BoundingBox, Point, distance_km, geodesic_km
 
 GONE = (ListingStatus.LET, ListingStatus.WITHDRAWN)
 MOST_SHOWN = 200
+SPHERE_ERROR = 0.006  # the most by which a distance on the sphere is off (maps.distance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def search(session: Session, criteria: SearchCriteria, limit: int = MOST_SHOWN) 
         .order_by(Listing.id)
     )
     by_id = {listing.id: listing for listing in rows}
-    found = tuple(_measured(by_id[listing_id], criteria.near) for listing_id in nearest)
-    return SearchResult(found, len(distances))
+    found = (_measured(by_id[listing_id], criteria.near) for listing_id in nearest)
+    return SearchResult(tuple(sorted(found, key=lambda f: (f.distance_km, f.listing.id))), len(distances))
 
 
 def listings_without_place(session: Session, actor: User) -> list[Listing]:
@@ -78,14 +79,21 @@ def _distances(session: Session, criteria: SearchCriteria) -> dict[int, float]:
     for listing_id, latitude, longitude in session.execute(_candidates(criteria)):
         assert latitude is not None  # the box has none without a point
         assert longitude is not None
-        distance = distance_km(criteria.near, Point(latitude, longitude))
+        distance = _distance(criteria, Point(latitude, longitude))
         if distance <= criteria.radius_km:
             distances[listing_id] = distance
     return distances
 
 
+def _distance(criteria: SearchCriteria, point: Point) -> float:
+    """By the sphere, which is quick; near the edge of the circle exactly, so that what is shown agrees with it."""
+    distance = distance_km(criteria.near, point)
+    is_at_edge = abs(distance - criteria.radius_km) <= SPHERE_ERROR * criteria.radius_km
+    return geodesic_km(criteria.near, point) if is_at_edge else distance
+
+
 def _candidates(criteria: SearchCriteria) -> Select[int, float | None, float | None]:
-    box = BoundingBox.around(criteria.near, criteria.radius_km)
+    box = BoundingBox.around(criteria.near, criteria.radius_km * (1 + SPHERE_ERROR))
     query = (
         select(Listing.id, Dwelling.latitude, Dwelling.longitude)
         .join(Listing.dwelling)
@@ -107,7 +115,6 @@ def _candidates(criteria: SearchCriteria) -> Select[int, float | None, float | N
 
 
 def _measured(listing: Listing, near: Point) -> Found:
-    latitude, longitude = listing.dwelling.latitude, listing.dwelling.longitude
-    assert latitude is not None
-    assert longitude is not None
-    return Found(listing, geodesic_km(near, Point(latitude, longitude)))
+    point = listing.dwelling.point
+    assert point is not None
+    return Found(listing, geodesic_km(near, point))

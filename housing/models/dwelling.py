@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
+from maps.distance import Point
 
 
 class Dwelling(Base):
@@ -23,10 +24,17 @@ class Dwelling(Base):
     postal_code: Mapped[str] = mapped_column(default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
-    place_precision: Mapped[str] = mapped_column(default="")  # how the point was found: pin, house, street, place
+    place_precision: Mapped[str] = mapped_column(default="")  # how the point was found: pin, address, street, place
     size_m2: Mapped[int | None]
     bedrooms: Mapped[int | None]
     floor: Mapped[int | None]  # 0: ground floor, -1: basement
     has_lift: Mapped[bool | None]  # None: not asked
     furnished: Mapped[bool | None]
     energy_class: Mapped[str | None]
+
+    @property
+    def point(self) -> Point | None:
+        """Where it stands, if that is known."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)

@@ -1,0 +1,147 @@
+"""The search behind list and map: what passes a filter, what lies within the circle, and in which order."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from core.structure import Centre
+from housing.models import Listing
+from housing.search import SearchCriteria, listings_without_place, search
+from housing.states import ListingStatus
+from maps.distance import Point, geodesic_km
+from tests.support import rows
+
+NEAR = Point(35.3387, 25.1442)
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return rows.add_centre(session)
+
+
+def titles(session: Session, **criteria: object) -> list[str]:
+    found = search(session, SearchCriteria(**({"near": NEAR, "radius_km": 5.0} | criteria))).found
+    return [one.listing.title for one in found]
+
+
+@pytest.mark.parametrize(
+    ("criteria", "passes"),
+    [
+        ({}, {"known", "unknown"}),
+        ({"most_rent": Decimal("450.00")}, {"known", "unknown"}),
+        ({"most_rent": Decimal("449.99")}, set()),
+        ({"least_bedrooms": 2}, {"known"}),
+        ({"least_bedrooms": 3}, set()),
+        ({"least_bedrooms": 0}, {"known"}),
+        ({"least_size_m2": 82}, {"known"}),
+        ({"least_size_m2": 83}, set()),
+        ({"least_size_m2": 0}, {"known"}),
+        ({"most_rent": Decimal("450.00"), "least_bedrooms": 2, "least_size_m2": 82}, {"known"}),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_filter_lets_its_own_boundary_pass_and_no_figure_that_is_unknown(
+    session: Session, centre: Centre, criteria: dict[str, object], passes: set[str]
+):
+    rows.add_listing(session, centre, "known", rent="450.00", size_m2=82, bedrooms=2)
+    rows.add_listing(session, centre, "unknown", rent="450.00", size_m2=None, bedrooms=None)
+    assert set(titles(session, **criteria)) == passes
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(35.3800, 25.1442), (35.3387, 25.2000), (35.3000, 25.1000)])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_circle_is_as_large_as_the_distance_that_is_shown(
+    session: Session, centre: Centre, latitude: float, longitude: float
+):
+    rows.add_listing(session, centre, "flat", latitude=latitude, longitude=longitude)
+    distance = geodesic_km(NEAR, Point(latitude, longitude))
+    assert titles(session, radius_km=distance) == ["flat"]
+    assert titles(session, radius_km=distance - 0.000_001) == []
+    assert search(session, SearchCriteria(NEAR, distance)).found[0].distance_km == distance
+
+
+def test_the_nearest_come_first_and_of_two_at_one_place_the_older(session: Session, centre: Centre):
+    for title, latitude in (("far", 35.37), ("near", 35.34), ("first", 35.35), ("second", 35.35)):
+        rows.add_listing(session, centre, title, latitude=latitude)
+    assert titles(session) == ["near", "first", "second", "far"]
+
+
+def test_of_too_many_the_nearest_are_shown_and_all_are_counted(session: Session, centre: Centre):
+    for number in range(5):
+        rows.add_listing(session, centre, str(number), latitude=35.34 + number / 1000)
+    result = search(session, SearchCriteria(NEAR, 5.0), limit=2)
+    assert [found.listing.title for found in result.found] == ["0", "1"]
+    assert result.total == 5
+
+
+def test_what_is_let_or_withdrawn_is_not_found(session: Session, centre: Centre):
+    for status in ListingStatus:
+        rows.add_listing(session, centre, status, status=status)
+    assert set(titles(session)) == set(ListingStatus) - {ListingStatus.LET, ListingStatus.WITHDRAWN}
+
+
+def test_a_centre_finds_its_own_and_somebody_without_one_finds_all(session: Session, centre: Centre):
+    rows.add_listing(session, centre, "own")
+    rows.add_listing(session, rows.add_centre(session, "chania"), "other")
+    assert titles(session, centre_id=centre.id) == ["own"]
+    assert titles(session) == ["own", "other"]
+
+
+def test_without_a_place_a_flat_waits_in_a_list_of_its_own(session: Session, centre: Centre):
+    rows.add_listing(session, centre, "placeless", latitude=None, longitude=None)
+    rows.add_listing(session, centre, "gone", latitude=None, longitude=None, status=ListingStatus.LET)
+    rows.add_listing(session, centre, "placed")
+    chania = rows.add_centre(session, "chania")
+    rows.add_listing(session, chania, "elsewhere", latitude=None, longitude=None)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    assert titles(session, radius_km=50) == ["placed"]
+    assert [listing.title for listing in listings_without_place(session, officer)] == ["placeless"]
+    assert [listing.title for listing in listings_without_place(session, everywhere)] == ["placeless", "elsewhere"]
+
+
+def at_least(figure: int | None, least: int | None) -> bool:
+    return least is None or (figure is not None and figure >= least)
+
+
+coordinates = st.tuples(st.floats(34.8, 35.7), st.floats(23.5, 26.3))
+flats = st.tuples(coordinates, st.integers(100, 900), st.none() | st.integers(0, 5), st.none() | st.integers(20, 200))
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    stored=st.lists(flats, max_size=12),
+    near=coordinates,
+    radius_km=st.floats(0.1, 150),
+    most_rent=st.none() | st.integers(100, 900),
+    least_bedrooms=st.none() | st.integers(0, 5),
+    least_size_m2=st.none() | st.integers(20, 200),
+)
+def test_the_search_finds_what_measuring_every_flat_finds(
+    session: Session, stored, near, radius_km, most_rent, least_bedrooms, least_size_m2
+):
+    session.execute(delete(Listing))
+    centre = session.query(Centre).first() or rows.add_centre(session)
+    for (latitude, longitude), rent, bedrooms, size_m2 in stored:
+        facts = {"latitude": latitude, "longitude": longitude, "bedrooms": bedrooms, "size_m2": size_m2}
+        rows.add_listing(session, centre, rent=f"{rent}.00", **facts)
+    naive = sorted(
+        (geodesic_km(Point(*near), Point(listing.dwelling.latitude, listing.dwelling.longitude)), listing.id)
+        for listing in session.query(Listing)
+        if (most_rent is None or listing.monthly_rent <= most_rent)
+        and (
+            least_bedrooms is None
+            or listing.dwelling.bedrooms is not None
+            and listing.dwelling.bedrooms >= least_bedrooms
+        )
+        and (least_size_m2 is None or (listing.dwelling.size_m2 or -1) >= least_size_m2)
+    )
+    rent = None if most_rent is None else Decimal(most_rent)
+    criteria = SearchCriteria(Point(*near), radius_km, None, rent, least_bedrooms, least_size_m2)
+    found = [(one.distance_km, one.listing.id) for one in search(session, criteria).found]
+    assert found == [(distance, key) for distance, key in naive if distance <= radius_km]
