@@ -55,7 +55,7 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
     """Add the adverts, each taken as far as its steps go."""
     added = []
     for number, advert in enumerate(_ADVERTS):
-        listing = listings.add_listing(session, _advert(number, advert), actor=actor, at=at)
+        listing = listings.add_listing(session, _advert(number, advert), centre=actor.centre, at=at)
         for action in advert[-1]:
             listings.move_listing(session, listing, action)
         added.append(listing)

@@ -1,5 +1,6 @@
 """What a file of adverts holds once it is read: plain values, and what was found wrong."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.importing.words import fold
@@ -45,16 +46,21 @@ class AdvertFile:
 
 
 def identity(advert: Advert, source: str) -> str:
-    """What tells an advert from every other: its reference at the source, else its link, else the flat it is about.
+    """What tells an advert from every other: its reference at the source, else its link, else the flat it is about."""
+    return next(identities(advert, source))
+
+
+def identities(advert: Advert, source: str) -> Iterator[str]:
+    """All of these, the strongest first, so that an advert is found by what little a later file says of it.
 
     The flat is address, m², floor and phone. Without an address its coordinates stand for it; an area alone is no
     flat, so there the title and the rent must agree too.
     """
     if advert.reference:
-        return f"reference|{source}|{advert.reference}".casefold()
+        yield f"reference|{source}|{advert.reference}".casefold()
     if advert.source_link:
-        return f"link|{advert.source_link}"
-    return "|".join(("flat", *_place(advert), *map(str, (advert.size_m2, advert.floor, advert.phone))))
+        yield f"link|{advert.source_link}"
+    yield "|".join(("flat", *_place(advert), *map(str, (advert.size_m2, advert.floor, advert.phone))))
 
 
 def _place(advert: Advert) -> tuple[str, ...]:
@@ -62,4 +68,4 @@ def _place(advert: Advert) -> tuple[str, ...]:
         return fold(advert.address), fold(advert.city or "")
     if advert.latitude is not None:
         return str(advert.latitude), str(advert.longitude)
-    return fold(advert.area or ""), fold(advert.title or ""), str(advert.monthly_rent)
+    return fold(advert.area or ""), fold(advert.title or advert.area or ""), str(advert.monthly_rent)

@@ -7,31 +7,66 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from core.auth.models import User
+from core.importing.reader import read_table
+from core.structure import Centre
+from core.text import N_, Sentence
 from housing.advert import Advert
-from housing.importing.advert import AdvertRow, identity
+from housing.importing.advert import AdvertFile, AdvertRow, Fault, identities, identity
+from housing.importing.adverts import read_adverts
 from housing.models import Listing
 from housing.services import listings
+
+ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """How many listings an import added, changed and found as they were."""
 
-    created: int
-    updated: int
-    unchanged: int
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
 
 
-def import_adverts(session: Session, adverts: Iterable[AdvertRow], *, source: str, actor: User, at: datetime) -> Stored:
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What was in a file, and what became of it; None when nothing was stored because rows were at fault."""
+
+    read: AdvertFile
+    stored: Stored | None
+
+
+def import_file(
+    session: Session,
+    name: str,
+    content: bytes,
+    *,
+    source: str,
+    centre: Centre | None,
+    accept_valid: bool,
+    at: datetime,
+) -> Import:
+    """Read the file and store its adverts for the centre (None: for the nearest to each).
+
+    A row at fault keeps all others out unless `accept_valid`. Raises Refused when the file cannot be read.
+    """
+    read = _without_foreign(session, read_adverts(read_table(name, content), source), source, centre)
+    if read.rejected and not accept_valid:
+        return Import(read, None)
+    return Import(read, import_adverts(session, read.adverts, source=source, centre=centre, at=at))
+
+
+def import_adverts(
+    session: Session, adverts: Iterable[AdvertRow], *, source: str, centre: Centre | None, at: datetime
+) -> Stored:
     """Store the adverts. What an advert does not say stays as it is; a place that is known is not moved."""
-    known = _known(session, source, actor)
+    known = _known(session, source, centre)
     created = updated = unchanged = 0
     for row in adverts:
         advert = _plain(row, source)
         listing = known.get(identity(advert, source))
         if listing is None:
-            known[identity(advert, source)] = listings.add_listing(session, advert, actor=actor, at=at)
+            known[identity(advert, source)] = listings.add_listing(session, advert, centre=centre, at=at)
             created += 1
         elif _bring_up_to_date(session, listing, advert, at):
             updated += 1
@@ -40,14 +75,29 @@ def import_adverts(session: Session, adverts: Iterable[AdvertRow], *, source: st
     return Stored(created, updated, unchanged)
 
 
-def _known(session: Session, source: str, actor: User) -> dict[str, Listing]:
-    """The stored listings by what tells them apart; of several the earliest."""
+def _without_foreign(session: Session, read: AdvertFile, source: str, centre: Centre | None) -> AdvertFile:
+    """The file with a fault for each row that another centre has as its own."""
+    if centre is None:
+        return read
+    query = select(Listing.reference).where(Listing.source == source, Listing.centre_id != centre.id)
+    taken = set(session.scalars(query.where(Listing.reference.is_not(None))))
+    faults = (Fault(row.row, "reference", "other-centre", ELSEWHERE) for row in read.adverts if row.reference in taken)
+    return replace(
+        read,
+        adverts=tuple(row for row in read.adverts if row.reference not in taken),
+        rejected=tuple(sorted([*read.rejected, *faults], key=lambda fault: fault.row)),
+    )
+
+
+def _known(session: Session, source: str, centre: Centre | None) -> dict[str, Listing]:
+    """The stored listings by all that tells them apart; of several the earliest."""
     query = select(Listing).options(joinedload(Listing.dwelling), joinedload(Listing.landlord))
-    if actor.centre_id is not None:
-        query = query.where(Listing.centre_id == actor.centre_id)
+    if centre is not None:
+        query = query.where(Listing.centre_id == centre.id)
     by_identity: dict[str, Listing] = {}
     for listing in session.scalars(query.order_by(Listing.id)):
-        by_identity.setdefault(identity(listings.as_advert(listing), listing.source), listing)
+        for key in identities(listings.as_advert(listing), listing.source):
+            by_identity.setdefault(key, listing)
     return by_identity
 
 
@@ -55,16 +105,21 @@ def _bring_up_to_date(session: Session, listing: Listing, advert: Advert, at: da
     """Write what the advert says over what is stored; False when it says nothing new."""
     stored = listings.as_advert(listing)
     said = {field.name: getattr(advert, field.name) for field in fields(Advert)}
-    given = {name: value for name, value in said.items() if value is not None and name != "further"}
-    new = replace(stored, **given, further={**stored.further, **advert.further})
-    if stored.latitude is not None:
-        new = replace(new, latitude=stored.latitude, longitude=stored.longitude)
+    given = {name: value for name, value in said.items() if value is not None and name not in _kept(stored, advert)}
+    new = replace(stored, **given | {"further": {**stored.further, **advert.further}})
     if new == stored:
         return False
     listings.change_listing(session, listing, new, at=at)
     if stored.latitude is None and new.latitude is not None and new.longitude is not None:
-        listings.set_place(listing.dwelling, new.latitude, new.longitude, precision="pin")
+        listings.set_place(listing.dwelling, new.latitude, new.longitude)
     return True
+
+
+def _kept(stored: Advert, advert: Advert) -> set[str]:
+    """What a file does not change: a known place, and a known e-mail of the landlord, who may give several."""
+    kept = {"latitude", "longitude"} if stored.latitude is not None else set()
+    is_same_landlord = (stored.landlord_name, stored.phone) == (advert.landlord_name, advert.phone)
+    return kept | {"email"} if stored.email is not None and is_same_landlord else kept
 
 
 def _plain(row: AdvertRow, source: str) -> Advert:

@@ -18,10 +18,11 @@ from housing.states import ListingAction, ListingStatus, next_status
 from maps.distance import Point, distance_km
 from people.identifiers import check_phone
 
+PIN = "pin"  # the precision of a point that somebody gave; a geocoder's are maps.geocoding.Precision
 NO_SUCH_LISTING = Sentence(N_("There is no such listing."))
 OTHER_CENTRE = Sentence(N_("This listing belongs to another centre."))
 TAKEN_REFERENCE = Sentence(N_("There is a listing with this reference from this source already."))
-
+LONGEST_TITLE = 200
 
 _DWELLING = ("address", "area", "city", "postal_code", "size_m2", "bedrooms", "floor", "furnished", "energy_class")
 _LISTING = (
@@ -43,8 +44,8 @@ def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
     return listing
 
 
-def add_listing(session: Session, advert: Advert, *, actor: User, at: datetime) -> Listing:
-    """A new candidate, worked on by the actor's centre or, without one, by the nearest."""
+def add_listing(session: Session, advert: Advert, *, centre: Centre | None, at: datetime) -> Listing:
+    """A new candidate, worked on by this centre or, without one, by the nearest."""
     _refuse_taken_reference(session, advert, None)
     dwelling = Dwelling()
     listing = Listing(
@@ -52,12 +53,12 @@ def add_listing(session: Session, advert: Advert, *, actor: User, at: datetime) 
         status=ListingStatus.CANDIDATE,
         further={},
         created_at=at,
-        centre_id=_centre(session, advert, actor).id,
+        centre=centre or _nearest_centre(session, advert),
     )
     session.add(listing)
     _write(session, listing, advert, at)
     if advert.latitude is not None and advert.longitude is not None:
-        set_place(dwelling, advert.latitude, advert.longitude, precision="pin")
+        set_place(dwelling, advert.latitude, advert.longitude)
     session.flush()
     return listing
 
@@ -69,7 +70,7 @@ def change_listing(session: Session, listing: Listing, advert: Advert, *, at: da
     session.flush()
 
 
-def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precision: str) -> None:
+def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precision: str = PIN) -> None:
     """Put the dwelling on the map; `precision` says how the point was found."""
     dwelling.latitude, dwelling.longitude = latitude, longitude
     dwelling.place_precision = precision
@@ -111,10 +112,10 @@ def _write(session: Session, listing: Listing, advert: Advert, at: datetime) -> 
         for name in names:
             value = getattr(advert, name)
             setattr(owner, name, "" if value is None and name in _NEVER_NULL else value)
-    listing.title = advert.title or advert.address or advert.area or advert.reference or ""
+    listing.title = _title(advert)
     listing.dwelling.has_lift = advert.lift
     listing.further = {**listing.further, **_as_text(advert)}
-    listing.landlord = _landlord(session, advert, at) or listing.landlord
+    listing.landlord = _landlord(session, listing.landlord, advert, at)
 
 
 def _as_text(advert: Advert) -> dict[str, str]:
@@ -122,26 +123,37 @@ def _as_text(advert: Advert) -> dict[str, str]:
     return {**{name: str(value) for name, value in given if value is not None}, **advert.further}
 
 
-def _landlord(session: Session, advert: Advert, at: datetime) -> Landlord | None:
-    """The landlord with this telephone and name, else a new one; None when the advert names nobody."""
+def _title(advert: Advert) -> str:
+    """What the advert is called, else whatever it is known by."""
+    point = f"{advert.latitude:.5f}, {advert.longitude:.5f}" if advert.latitude is not None else None
+    names = (advert.title, advert.address, advert.area, advert.reference, point, advert.source_link)
+    return next(filter(None, names), "")[:LONGEST_TITLE]
+
+
+def _landlord(session: Session, own: Landlord | None, advert: Advert, at: datetime) -> Landlord | None:
+    """The listing's own landlord when name and telephone still say so, else another; None when nobody is named."""
     phone = check_phone(advert.phone) if advert.phone else None
-    if phone is None and advert.landlord_name is None:
+    name = advert.landlord_name or phone or advert.email
+    if name is None:
         return None
-    name = advert.landlord_name or phone or ""
-    landlord = session.scalar(
-        select(Landlord).where(Landlord.phone == phone, Landlord.name == name).order_by(Landlord.id).limit(1)
-    )
-    if landlord is None:
-        landlord = Landlord(name=name, phone=phone, created_at=at)
-        session.add(landlord)
-    landlord.email = advert.email or landlord.email
+    if own is not None and (own.name, own.phone) == (name, phone):
+        own.email = advert.email
+        return own
+    landlord = _known_landlord(session, name, phone) or Landlord(name=name, phone=phone, created_at=at)
+    landlord.email = landlord.email or advert.email
     return landlord
 
 
-def _centre(session: Session, advert: Advert, actor: User) -> Centre:
-    """The centre that will work on the advert."""
-    if actor.centre is not None:
-        return actor.centre
+def _known_landlord(session: Session, name: str, phone: str | None) -> Landlord | None:
+    """A name alone tells nobody apart: the telephone has to agree too."""
+    if phone is None:
+        return None
+    query = select(Landlord).where(Landlord.phone == phone, Landlord.name == name)
+    return session.scalar(query.order_by(Landlord.id).limit(1))
+
+
+def _nearest_centre(session: Session, advert: Advert) -> Centre:
+    """The centre that will work on the advert, by its point or its town."""
     centres = list_centres(session)
     if not centres:
         raise Refused(Sentence(N_("There is no centre yet; an administrator has to add one first.")))

@@ -13,7 +13,7 @@ from housing.search import listings_without_place
 from housing.services import listings
 from housing.states import ListingAction, allowed_actions
 from housing.views.blueprint import bp
-from housing.views.listings_map import draw_results, read_filters
+from housing.views.listings_map import draw_home, draw_results, read_filters
 
 
 @bp.get("/listings")
@@ -38,7 +38,7 @@ def add_listing() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             advert = listings.advert_from(form.data)
-            listing = listings.add_listing(db_session(), advert, actor=actor(), at=utc_now())
+            listing = listings.add_listing(db_session(), advert, centre=actor().centre, at=utc_now())
             flash(_("The listing is saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))
     return render_template("housing/edit_listing.html", form=form, listing=None), 422 if form.is_submitted() else 200
@@ -49,7 +49,7 @@ def add_listing() -> ResponseReturnValue:
 def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     actions = allowed_actions(listing.status) if actor().may(Permission.EDIT_LISTINGS) else ()
-    return render_template("housing/show_listing.html", listing=listing, actions=actions)
+    return render_template("housing/show_listing.html", listing=listing, actions=actions, map=draw_home(listing))
 
 
 @bp.route("/listings/<int:listing_id>/edit", methods=["GET", "POST"])

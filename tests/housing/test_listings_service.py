@@ -1,0 +1,259 @@
+"""Adding adverts, changing them, and what an import makes of those that are known."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from core.errors import Forbidden, NotFound, Refused
+from core.structure import Centre
+from housing.advert import Advert
+from housing.importing.advert import AdvertRow
+from housing.models import Landlord, Listing
+from housing.services import listings
+from housing.services.imports import Stored, import_adverts, import_file
+from housing.states import ListingAction, ListingStatus
+from tests.support import rows
+from tests.support.rows import NOW
+
+RENT = Decimal("450.00")
+WHOLE = Advert(
+    monthly_rent=RENT,
+    reference="A-1",
+    title="Flat 82 m²",
+    address="Efesou 7",
+    area="Poros",
+    city="Heraklion",
+    postal_code="71306",
+    latitude=35.3312,
+    longitude=25.1467,
+    common_charges=Decimal("25.00"),
+    deposit=Decimal("0.00"),
+    size_m2=82,
+    bedrooms=0,
+    floor=-1,
+    lift=False,
+    furnished=True,
+    energy_class="B+",
+    available_from=date(2026, 12, 1),
+    landlord_name="Aikaterini Lydaki",
+    phone="+302810990001",
+    email="lydaki@example.org",
+    source="portal",
+    source_link="https://portal.example/1",
+    description="By the\nharbour",
+    further={"parking": "yes"},
+)
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return rows.add_centre(session)
+
+
+def add(session: Session, advert: Advert, centre: Centre | None) -> Listing:
+    listing = listings.add_listing(session, advert, centre=centre, at=NOW)
+    session.flush()
+    session.expire_all()
+    return listing
+
+
+def count(session: Session, kind: type) -> int:
+    return session.scalar(select(func.count()).select_from(kind)) or 0
+
+
+def test_an_advert_is_stored_whole_and_read_back_as_it_was(session: Session, centre: Centre):
+    listing = add(session, WHOLE, centre)
+    assert listings.as_advert(listing) == WHOLE
+    assert (listing.status, listing.centre, listing.created_at) == (ListingStatus.CANDIDATE, centre, NOW)
+    assert listing.dwelling.place_precision == listings.PIN
+
+
+def test_an_advert_of_a_rent_alone_is_stored(session: Session, centre: Centre):
+    listing = add(session, Advert(monthly_rent=RENT, title="Flat"), centre)
+    assert (listing.landlord, listing.dwelling.latitude, listing.dwelling.has_lift) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("advert", "title"),
+    [
+        (Advert(RENT, title="Flat", address="Efesou 7"), "Flat"),
+        (Advert(RENT, address="Efesou 7", area="Poros"), "Efesou 7"),
+        (Advert(RENT, area="Poros", reference="A-1"), "Poros"),
+        (Advert(RENT, reference="A-1"), "A-1"),
+        (Advert(RENT, latitude=35.3312, longitude=25.1467), "35.33120, 25.14670"),
+        (Advert(RENT, source_link="https://portal.example/" + "1" * 300), "https://portal.example/" + "1" * 177),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_listing_can_be_called_something(session: Session, centre: Centre, advert: Advert, title: str):
+    assert add(session, advert, centre).title == title
+
+
+@pytest.mark.parametrize(
+    ("advert", "key"),
+    [
+        (Advert(RENT, title="Flat", latitude=35.51, longitude=24.02), "chania"),
+        (Advert(RENT, title="Flat", latitude=35.33, longitude=25.14), "heraklion"),
+        (Advert(RENT, title="Flat", city="Chania"), "chania"),
+        (Advert(RENT, title="Flat", city="Sitia"), "heraklion"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_without_a_centre_the_nearest_takes_the_advert(session: Session, centre: Centre, advert: Advert, key: str):
+    rows.add_centre(session, "chania")
+    assert add(session, advert, None).centre.key == key
+
+
+def test_there_must_be_a_centre(session: Session):
+    with pytest.raises(Refused, match="no centre yet"):
+        listings.add_listing(session, WHOLE, centre=None, at=NOW)
+
+
+def test_a_reference_is_taken_once_at_each_source(session: Session, centre: Centre):
+    first = add(session, WHOLE, centre)
+    add(session, replace(WHOLE, source="newspaper"), centre)
+    with pytest.raises(Refused) as refused:
+        listings.add_listing(session, WHOLE, centre=centre, at=NOW)
+    assert refused.value.field == "reference"
+    listings.change_listing(session, first, replace(WHOLE, title="New title"), at=NOW)  # it may keep its own
+
+
+def test_one_landlord_may_let_several_flats(session: Session, centre: Centre):
+    first = add(session, WHOLE, centre)
+    second = add(session, replace(WHOLE, reference="A-2", phone="2810 990 001"), centre)
+    assert first.landlord == second.landlord
+    assert count(session, Landlord) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "are_same"),
+    [
+        ({"landlord_name": "Somebody Else"}, False),
+        ({"phone": "+302810990002"}, False),
+        ({"phone": None, "email": None}, False),
+        ({"email": "other@example.org"}, True),
+        ({"email": None}, True),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_landlord_is_known_by_name_and_telephone_together(
+    session: Session, centre: Centre, changes: dict[str, str | None], are_same: bool
+):
+    first = add(session, WHOLE, centre)
+    second = add(session, replace(WHOLE, reference="A-2", **changes), centre)
+    assert (first.landlord == second.landlord) is are_same
+    assert first.landlord is not None
+    assert first.landlord.email == "lydaki@example.org"
+
+
+@pytest.mark.parametrize("said", [{"phone": "+302810990001"}, {"email": "a@example.org"}, {"landlord_name": "A"}])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whatever_is_said_of_a_landlord_is_kept(session: Session, centre: Centre, said: dict[str, str]):
+    advert = listings.as_advert(add(session, Advert(RENT, title="Flat", **said), centre))
+    assert {name: getattr(advert, name) for name in said} == said
+
+
+def test_a_landlords_email_is_corrected_and_a_landlord_taken_away(session: Session, centre: Centre):
+    listing = add(session, WHOLE, centre)
+    listings.change_listing(session, listing, replace(WHOLE, email="new@example.org"), at=NOW)
+    assert (listing.landlord.email, count(session, Landlord)) == ("new@example.org", 1)
+    listings.change_listing(session, listing, replace(WHOLE, landlord_name=None, phone=None, email=None), at=NOW)
+    assert listing.landlord is None
+
+
+def test_a_change_leaves_the_place_alone(session: Session, centre: Centre):
+    listing = add(session, WHOLE, centre)
+    listings.change_listing(session, listing, replace(WHOLE, latitude=None, longitude=None, size_m2=None), at=NOW)
+    assert (listing.dwelling.latitude, listing.dwelling.size_m2) == (35.3312, None)
+
+
+def test_a_listing_is_its_centres_own(session: Session, centre: Centre):
+    listing = add(session, WHOLE, centre)
+    for own in (centre, None):
+        assert listings.get_listing(session, listing.id, rows.add_user(session, StaffRole.HOUSING_OFFICER, own))
+    stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session, "chania"))
+    with pytest.raises(Forbidden):
+        listings.get_listing(session, listing.id, stranger)
+    with pytest.raises(NotFound):
+        listings.get_listing(session, listing.id + 1, stranger)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_listing_is_moved_or_refused(session: Session, centre: Centre):
+    listing = add(session, WHOLE, centre)
+    listings.move_listing(session, listing, ListingAction.CONTACT)
+    assert listing.status == ListingStatus.CONTACTED
+    with pytest.raises(Refused):
+        listings.move_listing(session, listing, ListingAction.CONTACT)
+
+
+def imported(session: Session, centre: Centre | None, *adverts: Advert, source: str = "portal") -> Stored:
+    numbered = [AdvertRow(row=number, **_values(advert)) for number, advert in enumerate(adverts, 2)]
+    stored = import_adverts(session, numbered, source=source, centre=centre, at=NOW)
+    session.flush()
+    session.expire_all()
+    return stored
+
+
+def _values(advert: Advert) -> dict[str, object]:
+    return {name: getattr(advert, name) for name in Advert.__dataclass_fields__}
+
+
+@pytest.mark.parametrize(
+    "adverts",
+    [
+        pytest.param([WHOLE], id="whole"),
+        pytest.param([Advert(RENT, area="Poros")], id="next-to-nothing"),
+        pytest.param([Advert(RENT, address="A 1", email="a@example.org")], id="an-email-alone"),
+        pytest.param([Advert(RENT, address="A 1", landlord_name="A")], id="a-name-alone"),
+        pytest.param([Advert(RENT, address="A 1", bathrooms=1, pets=True, heating="gas")], id="without-a-column"),
+        pytest.param([WHOLE, replace(WHOLE, reference="A-2", email="b@example.org")], id="two-emails-of-one-landlord"),
+        pytest.param([replace(WHOLE, email=None), replace(WHOLE, reference="A-2")], id="an-email-in-the-second-only"),
+        pytest.param([Advert(RENT, latitude=35.1, longitude=25.1)], id="a-point-alone"),
+        pytest.param([replace(WHOLE, phone=None), replace(WHOLE, reference="A-2", phone=None)], id="without-telephone"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_same_adverts_again_change_nothing(session: Session, centre: Centre, adverts: list[Advert]):
+    assert imported(session, centre, *adverts) == Stored(created=len(adverts))
+    assert imported(session, centre, *adverts) == Stored(unchanged=len(adverts))
+    assert count(session, Listing) == len(adverts)
+
+
+def test_what_an_advert_says_now_is_written_and_what_it_does_not_say_stays(session: Session, centre: Centre):
+    imported(session, centre, WHOLE)
+    again = Advert(Decimal("430.00"), reference="a-1", title="Flat, cheaper", bathrooms=1)
+    assert imported(session, centre, again) == Stored(updated=1)
+    listing = session.scalars(select(Listing)).one()
+    assert (listing.monthly_rent, listing.title) == (Decimal("430.00"), "Flat, cheaper")
+    assert (listing.dwelling.size_m2, listing.deposit) == (82, Decimal("0.00"))
+    assert listing.further == {"parking": "yes", "bathrooms": "1"}
+
+
+def test_a_later_file_that_gives_the_link_alone_finds_the_advert(session: Session, centre: Centre):
+    imported(session, centre, WHOLE)
+    assert imported(session, centre, Advert(RENT, source_link=WHOLE.source_link)) == Stored(unchanged=1)
+
+
+def test_an_import_gives_a_place_but_moves_none(session: Session, centre: Centre):
+    imported(session, centre, replace(WHOLE, latitude=None, longitude=None))
+    assert imported(session, centre, WHOLE) == Stored(updated=1)
+    assert imported(session, centre, replace(WHOLE, latitude=35.0, longitude=25.0)) == Stored(unchanged=1)
+    assert session.scalars(select(Listing)).one().dwelling.latitude == 35.3312
+
+
+def test_another_centres_advert_is_a_fault_of_its_row(session: Session, centre: Centre):
+    imported(session, rows.add_centre(session, "chania"), WHOLE)
+    content = b"reference;rent;address\nA-1;400;Efesou 7\nA-2;500;Efesou 9\n"
+    what = {"source": "portal", "centre": centre, "at": NOW}
+    refused = import_file(session, "a.csv", content, accept_valid=False, **what)
+    assert refused.stored is None
+    [fault] = refused.read.rejected
+    assert (fault.row, fault.field, fault.code) == (2, "reference", "other-centre")
+    assert import_file(session, "a.csv", content, accept_valid=True, **what).stored == Stored(created=1)
+    assert session.scalars(select(Listing.monthly_rent).order_by(Listing.id)).all() == [RENT, Decimal("500.00")]
