@@ -13,6 +13,10 @@ from housing.household_panels import register_search
 from housing.lease_panels import register_leases
 from housing.search import listings_without_place
 
+_PAGES = (
+    "add_listing", "edit_listing", "import_listings", "list_without_place", "place_listing", "show_listing",
+)  # fmt: skip
+
 
 def register(panels: Panels) -> None:
     """Add everything of housing to the registry."""
@@ -22,7 +26,12 @@ def register(panels: Panels) -> None:
 
 
 def _register_listings(panels: Panels) -> None:
-    panels.menu.append(MenuEntry(Sentence(N_("Listings")), "housing.list_listings", Permission.VIEW_LISTINGS, order=10))
+    pages = frozenset(f"housing.{page}" for page in _PAGES)
+    panels.menu.append(
+        MenuEntry(
+            Sentence(N_("Listings")), "housing.list_listings", Permission.VIEW_LISTINGS, order=10, endpoints=pages
+        )
+    )
     panels.tasks.append((Permission.EDIT_LISTINGS, _places_missing))
 
 

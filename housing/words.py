@@ -60,8 +60,6 @@ COLUMN_WORDS = {
     "email": _l("Landlord's e-mail"),
     "source_link": _l("Its address on the web"),
     "description": _l("Description"),
-}
-FURTHER_WORDS = {
     "bathrooms": _l("Bathrooms"),
     "heating": _l("Heating"),
     "pets": _l("Pets"),

@@ -10,7 +10,7 @@ from core.dates import utc_now
 from maps.distance import Point
 from maps.gazetteer import Gazetteer
 from maps.geocoding import FirstAnswer, Geocoder, Located, Precision, StoredAnswer, StoredAnswers
-from maps.models import GeocodedAnswer
+from maps.models import LONGEST_LABEL, GeocodedAnswer
 from maps.nominatim import NominatimGeocoder
 
 USER_AGENT = "stegi (housing search of an integration programme)"
@@ -47,7 +47,7 @@ def _row(query: str, located: Located | None, at: datetime) -> GeocodedAnswer:
     row = GeocodedAnswer(query=query, label="", precision="", source="", asked_at=at)
     if located is not None:
         row.latitude, row.longitude = located.point.latitude, located.point.longitude
-        row.label, row.precision, row.source = located.label, located.precision, located.source
+        row.label, row.precision, row.source = located.label[:LONGEST_LABEL], located.precision, located.source
     return row
 
 

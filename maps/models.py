@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
 
+LONGEST_LABEL = 500  # characters
+
 
 class GeocodedAnswer(Base):
     """What a geocoder said to a query; without a place when it found none."""
@@ -18,7 +20,7 @@ class GeocodedAnswer(Base):
     query: Mapped[str] = mapped_column(String(500), unique=True)
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
-    label: Mapped[str] = mapped_column(String(500), default="")
+    label: Mapped[str] = mapped_column(String(LONGEST_LABEL), default="")
     precision: Mapped[str] = mapped_column(default="")
     source: Mapped[str]
     asked_at: Mapped[datetime]

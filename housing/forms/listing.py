@@ -72,6 +72,7 @@ class ListingForm(StegiForm):
     source_link = TextField(
         _l("Its address on the web"),
         [MayBeEmpty(), Regexp(r"^https?://\S+$", message=_l("A web address begins with https://"))],
+        most=2000,
     )
     description = LongTextField(_l("Description"), most=4000)
 

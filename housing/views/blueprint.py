@@ -11,9 +11,8 @@ bp = Blueprint("housing", __name__)
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
-        COLUMN_WORDS=words.COLUMN_WORDS | words.FURTHER_WORDS,
+        COLUMN_WORDS=words.COLUMN_WORDS,
         DECLINE_WORDS=words.DECLINE_WORDS,
-        FURTHER_WORDS=words.FURTHER_WORDS,
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,
         PARTY_WORDS=lease_words.PARTY_WORDS,

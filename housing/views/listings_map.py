@@ -1,4 +1,4 @@
-"""The search behind list and map, read once from the address, so that both show the same."""
+"""The maps of listings, and the search behind list and map: read from the address, so that both show the same."""
 
 from dataclasses import dataclass
 
@@ -14,13 +14,15 @@ from core.session import db_session, settings
 from core.structure import Centre, list_centres
 from housing.forms.listing import FilterForm
 from housing.models import Listing
-from housing.search import Found, SearchCriteria, SearchResult, search
+from housing.search import SearchCriteria, SearchResult, search
+from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.words import listing_facts
-from maps.distance import Point
+from maps.distance import Point, geodesic_km
 from maps.picture import MapTexts, Marker, Picture, Pin, Ring
 from maps.rendering import RenderedMap, render
 
+DEFAULT_RADIUS_KM = 5
 _RINGS_KM = (1, 2, 5, 10, 20, 50)
 
 
@@ -42,10 +44,11 @@ def read_filters() -> Filters:
     form = FilterForm(request.args)
     form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
     form.centre.data = form.centre.data or (own.key if own else next((c.key for c in centres), ""))
-    form.radius_km.data = form.radius_km.data or 5
+    form.radius_km.data = form.radius_km.data or DEFAULT_RADIUS_KM
     centre = next((c for c in centres if c.key == form.centre.data), None)
-    if centre is None or not form.validate():
+    if not centres or not form.validate():
         return Filters(form, centre, None, SearchResult((), 0), {})
+    assert centre is not None  # the form knows no others
     criteria = SearchCriteria(
         near=Point(centre.latitude, centre.longitude),
         radius_km=form.radius_km.data,
@@ -54,21 +57,52 @@ def read_filters() -> Filters:
         least_bedrooms=form.least_bedrooms.data,
         least_size_m2=form.least_size_m2.data,
     )
-    return Filters(form, centre, criteria, search(db_session(), criteria), request.args.to_dict())
+    return Filters(form, centre, criteria, search(db_session(), criteria), _sent(form))
+
+
+def _sent(form: FilterForm) -> dict[str, str]:
+    """The filters as they were typed, and nothing else that stands in the address."""
+    return {name: request.args[name] for name in form.data if request.args.get(name)}
 
 
 def draw_results(filters: Filters) -> RenderedMap:
     """The map beside the list."""
     assert filters.centre is not None
-    centre = filters.centre
-    radius_km = filters.criteria.radius_km if filters.criteria else 5
+    radius_km = filters.criteria.radius_km if filters.criteria else DEFAULT_RADIUS_KM
+    return _draw(
+        filters.centre,
+        _("Map of the listings"),
+        markers=tuple(_marker(found.listing, Pin.PLAIN, found.distance_km) for found in filters.result.found),
+        rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
+        radius_km=radius_km,
+    )
+
+
+def draw_home(listing: Listing) -> RenderedMap | None:
+    """The map on a listing's own page, with its exact point: for the staff only. None while it has no place."""
+    point = listing.dwelling.point
+    if point is None:
+        return None
+    centre = Point(listing.centre.latitude, listing.centre.longitude)
+    marker = _marker(listing, Pin.HERE, geodesic_km(centre, point))
+    return _draw(listing.centre, _("Where the flat is"), markers=(marker,))
+
+
+def _draw(
+    centre: Centre,
+    title: str,
+    *,
+    markers: tuple[Marker, ...],
+    rings: tuple[Ring, ...] = (),
+    radius_km: float | None = None,
+) -> RenderedMap:
     picture = Picture(
         centre=Point(centre.latitude, centre.longitude),
         centre_name=centre.name(language()),
-        texts=map_texts(_("Map of the listings")),
+        texts=map_texts(title),
         language=language(),
-        markers=tuple(_marker(found) for found in filters.result.found),
-        rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
+        markers=markers,
+        rings=rings,
         radius_km=radius_km,
         tile_url=settings().tile_url,
         tile_attribution=settings().tile_attribution,
@@ -97,21 +131,24 @@ def listings_map_script() -> ResponseReturnValue:
     return Response(draw_results(filters).script, mimetype="text/javascript")
 
 
-def _marker(found: Found) -> Marker:
-    listing = found.listing
+@bp.get("/listings/<int:listing_id>/map.js")
+@requires(Permission.VIEW_LISTINGS)
+def listing_map_script(listing_id: int) -> ResponseReturnValue:
+    drawn = draw_home(get_listing(db_session(), listing_id, actor()))
+    if drawn is None:
+        abort(404)
+    return Response(drawn.script, mimetype="text/javascript")
+
+
+def _marker(listing: Listing, kind: Pin, distance_km: float) -> Marker:
+    point = listing.dwelling.point
+    assert point is not None
     return Marker(
         id=str(listing.id),
-        point=_point(listing),
+        point=point,
         label=whole_euros(listing.monthly_rent),
-        kind=Pin.PLAIN,
+        kind=kind,
         popup_title=listing.title,
-        popup_lines=(listing_facts(listing), listing.place, kilometres(found.distance_km)),
+        popup_lines=(listing_facts(listing), listing.place, kilometres(distance_km)),
         url=url_for("housing.show_listing", listing_id=listing.id),
     )
-
-
-def _point(listing: Listing) -> Point:
-    latitude, longitude = listing.dwelling.latitude, listing.dwelling.longitude
-    assert latitude is not None
-    assert longitude is not None
-    return Point(latitude, longitude)

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.forms import clean_text
 from core.ports import answer_to
 from core.session import db_session
 from housing.forms.listing import PlaceForm
@@ -13,7 +14,9 @@ from housing.models import Dwelling
 from housing.search import listings_without_place
 from housing.services import listings
 from housing.views.blueprint import bp
-from maps.geocoding import Geocoder, Located
+from maps.geocoding import Geocoder, Precision
+
+LONGEST_ADDRESS = 300  # characters
 
 
 @bp.get("/listings/needs-a-place")
@@ -29,21 +32,17 @@ def place_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     form = PlaceForm(obj=listing.dwelling)
     if form.validate_on_submit():
-        precision = form.precision.data or "pin"
+        precision = form.precision.data if form.precision.data in set(Precision) else listings.PIN
         listings.set_place(listing.dwelling, form.latitude.data, form.longitude.data, precision=precision)
         flash(_("The flat has its place on the map."))
         return redirect(url_for(".show_listing", listing_id=listing.id))
-    address = request.args.get("address", _address(listing.dwelling))[:300]
-    located = _locate(address) if "address" in request.args else None
+    asked = request.method == "GET" and "address" in request.args
+    address = (clean_text(request.args.get("address", _address(listing.dwelling))) or "")[:LONGEST_ADDRESS]
+    located = answer_to(Geocoder).locate(address) if asked and address else None
     return render_template(
-        "housing/place_listing.html", listing=listing, form=form, address=address, located=located,
-        asked="address" in request.args,
-    ), 422 if form.is_submitted() else 200  # fmt: skip
+        "housing/place_listing.html", listing=listing, form=form, address=address, located=located, asked=asked
+    ), 422 if form.is_submitted() else 200
 
 
 def _address(dwelling: Dwelling) -> str:
     return ", ".join(part for part in (dwelling.address, dwelling.area, dwelling.postal_code, dwelling.city) if part)
-
-
-def _locate(address: str) -> Located | None:
-    return answer_to(Geocoder).locate(address) if address.strip() else None
