@@ -24,7 +24,7 @@ class FlatFacts:
     """A flat as advertised; None is not known. Floor 0 is the ground floor, below it are basements."""
 
     listing_id: int
-    monthly_rent: Decimal
+    monthly_cost: Decimal  # rent and common charges, as far as these are known
     bedrooms: int | None
     size_m2: Decimal | int | None
     floor: int | None
@@ -100,7 +100,7 @@ def _judge(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None) -> Ranked
 
 
 def _pays(flat: FlatFacts, estimate: Estimate | None) -> Decimal:
-    return flat.monthly_rent if estimate is None else estimate.household_pays
+    return flat.monthly_cost if estimate is None else estimate.household_pays
 
 
 def _obstacles(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None) -> Iterator[Sentence]:
@@ -138,11 +138,11 @@ def _steps(flat: FlatFacts) -> Iterator[Sentence]:
 def _money(flat: FlatFacts, estimate: Estimate | None) -> Part:
     pays = _pays(flat, estimate)
     if estimate is None:
-        why = Sentence(N_("the whole rent of %(rent)s, since no subsidy is worked out"), {"rent": pays})
+        why = Sentence(N_("all of %(cost)s with the charges, since no subsidy is worked out"), {"cost": pays})
     else:
         why = Sentence(
-            N_("%(pays)s of the rent of %(rent)s, after a subsidy of %(subsidy)s"),
-            {"pays": pays, "rent": flat.monthly_rent, "subsidy": estimate.monthly_subsidy},
+            N_("%(pays)s of %(cost)s with the charges, after a subsidy of %(subsidy)s"),
+            {"pays": pays, "cost": flat.monthly_cost, "subsidy": estimate.monthly_subsidy},
         )
     points = _graded(pays, MONEY_POINTS, MONEY_BEST, MONEY_WORST)
     return Part(Sentence(N_("Left to pay each month")), points, MONEY_POINTS, why)

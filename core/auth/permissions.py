@@ -51,5 +51,5 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
         _LOOK_AT_MONEY | {Permission.PREPARE_AWARDS, Permission.PREPARE_PAYMENTS, Permission.RECORD_PAYMENTS}
     ),
     StaffRole.FINANCE_APPROVER: frozenset(_LOOK_AT_MONEY | {Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS}),
-    StaffRole.ADMINISTRATOR: frozenset(_LOOK | _LOOK_AT_MONEY | {Permission.ADMINISTER}),
+    StaffRole.ADMINISTRATOR: frozenset(_LOOK | {Permission.ADMINISTER}),  # whoever makes accounts decides no money
 }

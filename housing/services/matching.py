@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from core.money import ZERO
 from core.structure import Centre
 from housing import ranking
 from housing.models import Listing, Needs
@@ -69,7 +70,7 @@ def _facts(listing: Listing, distance: float | None) -> FlatFacts:
     home = listing.dwelling
     return FlatFacts(
         listing_id=listing.id,
-        monthly_rent=listing.monthly_rent,
+        monthly_cost=listing.monthly_rent + (listing.common_charges or ZERO),
         bedrooms=home.bedrooms,
         size_m2=home.size_m2,
         floor=home.floor,
@@ -87,4 +88,4 @@ def _distance(listing: Listing, centre: Centre) -> float | None:
 
 def _estimate(figures: MonthlyFigures) -> Estimate:
     assert figures.estimate is not None
-    return Estimate(figures.estimate.monthly_subsidy, figures.estimate.household_pays)
+    return Estimate(figures.estimate.monthly_subsidy, figures.household_pays)

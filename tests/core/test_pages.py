@@ -134,7 +134,7 @@ def test_what_is_too_large_is_not_even_read(client: PageClient, officer: User):
 
 @pytest.mark.parametrize(
     ("code", "language", "direction", "heading"),
-    [("en", "en", "ltr", "Sign in"), ("rtl", "rtl", "rtl", "[Sign in]")],
+    [("en", "en", "ltr", "Sign in"), ("rtl", "en", "rtl", "[Sign in]")],
 )
 def test_the_language_is_chosen_by_a_button(client: PageClient, code: str, language: str, direction: str, heading: str):
     answer = client.post("/language", data={"language": code, "next": "/sign-in", "csrf_token": token(client)})

@@ -11,7 +11,7 @@ from flask import Flask, url_for
 from sqlalchemy import Engine, create_engine, select
 from werkzeug.routing import Rule, UnicodeConverter
 
-from app import _fill, create_app
+from app import create_app, fill_demonstration
 from core.auth.access import PUBLIC_ENDPOINTS
 from core.auth.permissions import PERMISSIONS, Permission, StaffRole
 from core.config import Settings
@@ -52,7 +52,7 @@ def _now() -> Iterator[None]:
 def accounts(_now: None, settings: Settings) -> Accounts:
     """The demonstration in the test's database: rows of every kind, and how to come in, by role."""
     with command_session(create_app(settings)) as session:
-        return {account["role"]: account for account in _fill(session, TODAY, NOW)}
+        return {account["role"]: account for account in fill_demonstration(session, TODAY, NOW)}
 
 
 @pytest.fixture

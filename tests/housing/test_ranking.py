@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from housing.ranking import Estimate, FlatFacts, RankedFlat, Verdict, Wishes, rank
 
 FLAT = FlatFacts(
-    listing_id=1, monthly_rent=Decimal("450.00"), bedrooms=2, size_m2=60, floor=3, has_lift=True, distance_km=2.0
+    listing_id=1, monthly_cost=Decimal("450.00"), bedrooms=2, size_m2=60, floor=3, has_lift=True, distance_km=2.0
 )
 WISHES = Wishes(people=4, bedrooms=2, step_free=True, most_rent=Decimal("480.00"))
 
@@ -26,9 +26,9 @@ def subsidised(pays: str) -> Estimate:
 @pytest.mark.parametrize(
     ("changes", "obstacle"),
     [
-        pytest.param({"monthly_rent": Decimal("480.00")}, None, id="rent-at-the-limit"),
-        pytest.param({"monthly_rent": Decimal("480.01")}, "€0.01 over the limit of €480.00", id="a-cent-over"),
-        pytest.param({"monthly_rent": Decimal("520.00")}, "€40.00 over the limit of €480.00", id="over-the-limit"),
+        pytest.param({"monthly_cost": Decimal("480.00")}, None, id="rent-at-the-limit"),
+        pytest.param({"monthly_cost": Decimal("480.01")}, "€0.01 over the limit of €480.00", id="a-cent-over"),
+        pytest.param({"monthly_cost": Decimal("520.00")}, "€40.00 over the limit of €480.00", id="over-the-limit"),
         pytest.param({"bedrooms": 2}, None, id="as-many-bedrooms-as-needed"),
         pytest.param({"bedrooms": 1}, "one bedroom short: needs 2, has 1", id="one-bedroom-short"),
         pytest.param({"bedrooms": 0}, "2 bedrooms short: needs 2, has 0", id="two-bedrooms-short"),
@@ -70,7 +70,7 @@ def test_what_is_not_asked_for_is_no_obstacle(wishes: Wishes) -> None:
     if wishes.bedrooms == 0:
         flat = replace(flat, bedrooms=None)
     if wishes.most_rent is None:
-        flat = replace(flat, monthly_rent=Decimal("9999.00"))
+        flat = replace(flat, monthly_cost=Decimal("9999.00"))
     assert ranked(flat, wishes).verdict is Verdict.FITS
 
 
@@ -78,19 +78,19 @@ def test_what_is_not_asked_for_is_no_obstacle(wishes: Wishes) -> None:
     ("pays", "verdict"), [("480.00", Verdict.FITS), ("480.01", Verdict.NEARLY), ("0.00", Verdict.FITS)]
 )
 def test_the_limit_is_for_what_the_household_pays_itself(pays: str, verdict: Verdict) -> None:
-    assert ranked(replace(FLAT, monthly_rent=Decimal("789.00")), estimate=subsidised(pays)).verdict is verdict
+    assert ranked(replace(FLAT, monthly_cost=Decimal("789.00")), estimate=subsidised(pays)).verdict is verdict
 
 
 @pytest.mark.parametrize(
     ("flat", "estimate", "part", "points", "why"),
     [
-        pytest.param(FLAT, subsidised("0.00"), 0, 50, "€0.00 of the rent of €450.00, after a subsidy of €309.00"),
-        pytest.param(FLAT, subsidised("300.00"), 0, 25, "€300.00 of the rent"),
-        pytest.param(FLAT, subsidised("594.00"), 0, 1, "€594.00 of the rent", id="half-a-point-counts-as-one"),
-        pytest.param(FLAT, subsidised("594.01"), 0, 0, "€594.01 of the rent"),
-        pytest.param(FLAT, subsidised("600.00"), 0, 0, "€600.00 of the rent"),
-        pytest.param(FLAT, subsidised("900.00"), 0, 0, "€900.00 of the rent"),
-        pytest.param(FLAT, None, 0, 13, "the whole rent of €450.00, since no subsidy", id="no-estimate"),
+        pytest.param(FLAT, subsidised("0.00"), 0, 50, "€0.00 of €450.00 with the charges, after a subsidy of €309.00"),
+        pytest.param(FLAT, subsidised("300.00"), 0, 25, "€300.00 of €450.00"),
+        pytest.param(FLAT, subsidised("594.00"), 0, 1, "€594.00 of €450.00", id="half-a-point-counts-as-one"),
+        pytest.param(FLAT, subsidised("594.01"), 0, 0, "€594.01 of €450.00"),
+        pytest.param(FLAT, subsidised("600.00"), 0, 0, "€600.00 of €450.00"),
+        pytest.param(FLAT, subsidised("900.00"), 0, 0, "€900.00 of €450.00"),
+        pytest.param(FLAT, None, 0, 13, "all of €450.00 with the charges, since no subsidy", id="no-estimate"),
         pytest.param(replace(FLAT, size_m2=39), None, 1, 29, "9.8 m² for each person"),
         pytest.param(replace(FLAT, size_m2=40), None, 1, 30, "10.0 m² for each person"),
         pytest.param(replace(FLAT, size_m2=90), None, 1, 30, "22.5 m² for each person"),
@@ -121,7 +121,7 @@ def test_flats_that_fit_come_first_then_the_score_then_the_id() -> None:
 
 
 def test_each_flat_has_its_own_estimate() -> None:
-    dear, cheap = replace(FLAT, monthly_rent=Decimal("700.00")), replace(FLAT, listing_id=2)
+    dear, cheap = replace(FLAT, monthly_cost=Decimal("700.00")), replace(FLAT, listing_id=2)
     order = rank([dear, cheap], WISHES, {1: subsidised("391.00")})
     assert [(flat.listing_id, flat.verdict) for flat in order] == [(1, Verdict.FITS), (2, Verdict.FITS)]
 
@@ -130,7 +130,7 @@ amounts = st.integers(0, 150_000).map(lambda cents: Decimal(cents).scaleb(-2))
 flats = st.builds(
     FlatFacts,
     listing_id=st.integers(1, 10_000),
-    monthly_rent=amounts,
+    monthly_cost=amounts,
     bedrooms=st.none() | st.integers(0, 6),
     size_m2=st.none() | st.integers(10, 200) | st.decimals(10, 200, places=1),
     floor=st.none() | st.integers(-1, 8),
@@ -168,7 +168,7 @@ def test_the_score_is_the_sum_of_its_parts_and_at_most_100(flat, wishes, estimat
 
 @given(flats, households, amounts)
 def test_a_cheaper_flat_that_is_otherwise_the_same_never_ranks_lower(flat, wishes, saved) -> None:
-    cheaper = replace(flat, monthly_rent=max(flat.monthly_rent - saved, Decimal("0.00")))
+    cheaper = replace(flat, monthly_cost=max(flat.monthly_cost - saved, Decimal("0.00")))
     verdicts = list(Verdict)
     less, more = ranked(cheaper, wishes), ranked(flat, wishes)
     assert (verdicts.index(less.verdict), -less.score) <= (verdicts.index(more.verdict), -more.score)
