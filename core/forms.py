@@ -36,7 +36,7 @@ class StegiForm(FlaskForm):
         try:
             yield
         except Refused as refusal:
-            found = self._fields.get(refusal.field or field or "")
+            found = self._fields.get(refusal.field or "", self._fields.get(field or ""))
             if found is None:
                 self.form_errors.append(say(refusal.sentence))
             else:

@@ -182,5 +182,5 @@ def test_a_refusal_stands_beside_its_field_or_above_the_form():
 def test_a_refusal_without_a_field_of_its_own_goes_where_the_view_says():
     form = typed()
     with form.refusals(field="name"):
-        raise Refused(Sentence("not this one"))
+        raise Refused(Sentence("not this one"), field="a column of the file")
     assert form.errors == {"name": ["not this one"]}

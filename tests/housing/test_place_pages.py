@@ -1,0 +1,194 @@
+"""Flats without a place get one: by their address, or by the numbers that any map shows."""
+
+import pytest
+from flask import Flask
+from lxml.html import HtmlElement
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from core.auth.permissions import StaffRole
+from core.structure import Centre
+from housing.models import Listing
+from maps.answers import DatabaseAnswers
+from maps.distance import Point
+from maps.gazetteer import Gazetteer
+from maps.geocoding import (
+    FirstAnswer,
+    Geocoder,
+    GeocoderUnavailable,
+    Located,
+    Precision,
+    StoredAnswer,
+    StoredAnswers,
+)
+from maps.models import LONGEST_LABEL, GeocodedAnswer
+from tests.support import rows
+from tests.support.pages import PageClient
+
+DOOR = Located(Point(35.3312, 25.1467), "Εφέσου 7, Ηράκλειο", Precision.ADDRESS, "fake")
+
+
+class FakeGeocoder:
+    """Knows one address; counts how often it is asked."""
+
+    def __init__(self, answer: Located | None = DOOR, *, is_away: bool = False) -> None:
+        self.asked: list[str] = []
+        self._answer, self._is_away = answer, is_away
+
+    def locate(self, address: str) -> Located | None:
+        self.asked.append(address)
+        if self._is_away:
+            raise GeocoderUnavailable
+        return self._answer
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return rows.add_centre(session)
+
+
+@pytest.fixture
+def listing(session: Session, centre: Centre) -> Listing:
+    listing = rows.add_listing(session, centre, latitude=None, longitude=None)
+    session.commit()
+    return listing
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
+    user = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    session.commit()
+    rows.sign_in(client, user)
+    return client
+
+
+def stored_by(app: Flask, geocoder: Geocoder) -> None:
+    """Make the service ask this geocoder, with its answers kept in the database, before the gazetteer."""
+    from core.session import database
+
+    with app.app_context():
+        storage = DatabaseAnswers(database.sessionmaker)
+    app.extensions["stegi.ports"][Geocoder] = FirstAnswer([StoredAnswers(storage, geocoder), Gazetteer()])
+
+
+def point(session: Session, listing: Listing) -> tuple[float | None, float | None, str]:
+    session.refresh(listing.dwelling)
+    session.commit()
+    return listing.dwelling.latitude, listing.dwelling.longitude, listing.dwelling.place_precision
+
+
+def text(page: HtmlElement) -> str:
+    return " ".join(page.text_content().split())
+
+
+def test_a_flat_without_a_place_waits_in_the_list_until_it_has_one(
+    app: Flask, officer: PageClient, session: Session, listing: Listing
+):
+    stored_by(app, geocoder := FakeGeocoder())
+    assert "1 listing needs a place" in text(officer.page("/"))
+    page = officer.page("/listings/needs-a-place")
+    assert page.xpath("//tbody//th//a/@href") == [f"/listings/{listing.id}"]
+    [address] = page.xpath("//tbody//td//a/@href")
+    assert officer.page(address).xpath("//*[@id='address']/@value") == ["Efesou 7, Poros, Heraklion"]
+    page = officer.page(f"{address}?address=Εφέσου 7, Ηράκλειο")
+    assert "Εφέσου 7, Ηράκλειο 35.33120, 25.14670" in text(page)
+    assert point(session, listing) == (None, None, "")
+    hidden = {"latitude": "35.3312", "longitude": "25.1467", "precision": "address"}
+    token = page.xpath("string(//input[@name='csrf_token']/@value)")
+    officer.post(address, data=hidden | {"csrf_token": token})
+    assert point(session, listing) == (35.3312, 25.1467, "address")
+    assert geocoder.asked == ["Εφέσου 7, Ηράκλειο"]
+    assert "Every listing has its place" in text(officer.page("/listings/needs-a-place"))
+    assert "needs a place" not in text(officer.page("/"))
+
+
+@pytest.mark.parametrize(("answer", "said"), [(DOOR, "Εφέσου 7"), (None, "This address was not found.")])
+def test_each_address_is_asked_once_also_when_nobody_knows_it(
+    app: Flask, officer: PageClient, session: Session, listing: Listing, answer: Located | None, said: str
+):
+    stored_by(app, geocoder := FakeGeocoder(answer))
+    for typed in ("Nowhere 7, Nothing", " Nowhere  7 ,Nothing "):
+        assert said in text(officer.page(f"/listings/{listing.id}/place?address={typed}"))
+    assert geocoder.asked == ["Nowhere 7, Nothing"]
+    assert session.scalar(select(func.count()).select_from(GeocodedAnswer)) == 1
+
+
+def test_a_geocoder_that_does_not_answer_is_asked_again_and_the_towns_are_known_meanwhile(
+    app: Flask, officer: PageClient, session: Session, listing: Listing
+):
+    stored_by(app, geocoder := FakeGeocoder(is_away=True))
+    for _ in range(2):
+        page = officer.page(f"/listings/{listing.id}/place?address=Κνωσού 7, Ηράκλειο")
+        assert "Only the town or village was found" in text(page)
+    assert len(geocoder.asked) == 2
+    assert session.scalar(select(func.count()).select_from(GeocodedAnswer)) == 0
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "%00"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_empty_address_is_not_asked_for(app: Flask, officer: PageClient, listing: Listing, typed: str):
+    stored_by(app, geocoder := FakeGeocoder())
+    assert "This address was not found." in text(officer.page(f"/listings/{listing.id}/place?address={typed}"))
+    assert geocoder.asked == []
+
+
+def test_an_odd_address_and_a_long_answer_are_kept(app: Flask, officer: PageClient, session: Session, listing: Listing):
+    stored_by(app, geocoder := FakeGeocoder(Located(Point(35.1, 25.1), "x" * 900, Precision.STREET, "fake")))
+    page = officer.page(f"/listings/{listing.id}/place?address={'%00a' * 400}")
+    assert "The street was found, not the house number." in text(page)
+    assert geocoder.asked == ["a" * 300]
+    assert session.scalars(select(GeocodedAnswer.label)).one() == "x" * LONGEST_LABEL
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nobody_is_asked_while_the_database_is_written(app: Flask, officer: PageClient, listing: Listing):
+    stored_by(app, geocoder := FakeGeocoder())
+    token = officer.page("/").xpath("string(//input[@name='csrf_token']/@value)")
+    address = f"/listings/{listing.id}/place?address=Efesou 7"
+    assert officer.post(address, data={"latitude": "x", "csrf_token": token}).status_code == 422
+    assert geocoder.asked == []
+
+
+def test_coordinates_are_typed_with_a_comma(officer: PageClient, session: Session, listing: Listing):
+    page = officer.submit(f"/listings/{listing.id}/place", latitude="35,3312", longitude=" 25,1467 ")
+    assert "The flat has its place on the map." in text(page)
+    assert point(session, listing) == (35.3312, 25.1467, "pin")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "sentence"),
+    [
+        ({"latitude": ""}, "latitude", "Enter the latitude, such as 35,3387"),
+        ({"longitude": ""}, "longitude", "Enter the longitude, such as 25,1442"),
+        ({"latitude": "35,3387, 25,1442"}, "latitude", "Enter degrees such as 35,3387"),
+        ({"latitude": "90,1"}, "latitude", "Latitude is between -90 and 90"),
+        ({"longitude": "-180,1"}, "longitude", "Longitude is between -180 and 180"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_slip_is_said_beside_its_field(
+    officer: PageClient, session: Session, listing: Listing, typed: dict[str, str], field: str, sentence: str
+):
+    sent = {"latitude": "35,3312", "longitude": "25,1467"} | typed
+    page = officer.submit(f"/listings/{listing.id}/place", status=422, **sent)
+    assert page.xpath(f"normalize-space(//*[@id='{field}-error'])") == sentence
+    assert {name: page.xpath(f"string(//*[@id='{name}']/@value)") for name in sent} == sent
+    assert point(session, listing) == (None, None, "")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_precision_that_nobody_gives_is_a_pin(officer: PageClient, session: Session, listing: Listing):
+    token = officer.page("/").xpath("string(//input[@name='csrf_token']/@value)")
+    data = {"latitude": "35.3", "longitude": "25.1", "precision": "perfect", "csrf_token": token}
+    officer.post(f"/listings/{listing.id}/place", data=data)
+    assert point(session, listing) == (35.3, 25.1, "pin")
+
+
+def test_answers_live_in_the_database(session: Session):
+    storage = DatabaseAnswers(sessionmaker(session.get_bind()))
+    assert storage.find("Efesou 7") is None
+    storage.keep("Efesou 7", DOOR)
+    storage.keep("Nowhere 7", None)
+    storage.keep("Efesou 7", None)  # another process was faster: the first answer stays
+    assert storage.find("Efesou 7") == StoredAnswer(DOOR)
+    assert storage.find("Nowhere 7") == StoredAnswer(None)
