@@ -7,8 +7,10 @@ import click
 
 COMMANDS: Mapping[str, str] = {
     "demo": "app:demo",
+    "import": "housing.commands:import_group",
     "quote": "subsidies.commands:quote_command",
     "scheme": "subsidies.commands:scheme_group",
+    "search": "housing.commands:search_command",
     "serve": "app:serve",
 }
 

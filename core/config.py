@@ -36,12 +36,10 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> "Settings":
         """Read the settings; outside demonstration a missing or weak secret key raises SettingsError."""
-        instance = Path(environ.get("STEGI_INSTANCE", ROOT / "instance"))
-        name = "demo.sqlite" if demonstration else "stegi.sqlite"
         return cls(
-            database_url=environ.get("STEGI_DATABASE_URL") or f"sqlite:///{instance / name}",
+            database_url=database_url(environ, demonstration=demonstration),
             secret_key=_secret_key(environ, demonstration=demonstration),
-            instance=instance,
+            instance=_instance(environ),
             demonstration=demonstration,
             https=not demonstration and environ.get("STEGI_INSECURE_HTTP") != "1",
             geocoder_url=environ.get("STEGI_GEOCODER_URL") or None,
@@ -51,6 +49,16 @@ class Settings:
             debtor_iban=environ.get("STEGI_DEBTOR_IBAN", DEMONSTRATION_DEBTOR[1] if demonstration else ""),
             debtor_bic=environ.get("STEGI_DEBTOR_BIC") or None,
         )
+
+
+def database_url(environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> str:
+    """Where the rows are; all that a command without pages needs to know."""
+    name = "demo.sqlite" if demonstration else "stegi.sqlite"
+    return environ.get("STEGI_DATABASE_URL") or f"sqlite:///{_instance(environ) / name}"
+
+
+def _instance(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("STEGI_INSTANCE", ROOT / "instance"))
 
 
 def _secret_key(environ: Mapping[str, str], *, demonstration: bool) -> str:

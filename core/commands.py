@@ -1,0 +1,53 @@
+"""What commands share: the database without the web, and refusals as exit code 2."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import click
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from core import migrate
+from core.config import database_url
+from core.db import prepare_engine
+from core.errors import Refused
+from core.text import N_, Sentence
+
+NEEDS_A_PERSON, REFUSED = 1, 2  # exit codes
+NOT_CURRENT = Sentence(N_("The database is not there yet or of another version; STEGI_DATABASE_URL says which it is."))
+
+
+@contextmanager
+def command_database(*, as_json: bool) -> Iterator[Session]:
+    """The database that the environment names: one transaction, committed at the end, forgotten when it is refused."""
+    engine = create_engine(database_url())
+    prepare_engine(engine)
+    try:
+        if not migrate.is_current(engine):
+            raise Refused(NOT_CURRENT)
+        with Session(engine) as session:
+            yield session
+            session.commit()
+    except Refused as refusal:
+        refuse(str(refusal), as_json=as_json)
+    except DBAPIError as error:
+        refuse(f"The database does not answer: {error.orig}", as_json=as_json)
+    finally:
+        engine.dispose()
+
+
+def refuse(message: str, *, as_json: bool) -> NoReturn:
+    """End the command: the input was not taken, and why."""
+    if as_json:
+        print_json({"error": {"code": "refused", "field": "", "message": message}})
+    else:
+        click.echo(f"Error: {message}", err=True)
+    raise click.exceptions.Exit(REFUSED)
+
+
+def print_json(data: object) -> None:
+    """On standard output, in UTF-8 whatever the terminal speaks."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
