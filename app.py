@@ -106,11 +106,13 @@ def serve(host: str, port: int, demonstration: bool) -> None:
     """Serve the pages. Example: stegi serve --port 8080"""
     settings = _settings(demonstration=demonstration)
     address = f"http://{host}:{port}"
-    if demonstration:
-        accounts = core.demo.accounts_at(settings.instance, address)
-        if not accounts:
+    with command_session(create_app(settings)) as session:
+        if demonstration and not _find_demonstration(session, settings):
             raise _Refusal("There is no demonstration here yet: make it by `stegi demo`.")
-        for account in accounts:
+        if core.demo.is_demonstration(session.connection()) and not demonstration:
+            raise _Refusal("This database is a demonstration: serve it by --demo, or set STEGI_DATABASE_URL.")
+    if demonstration:
+        for account in core.demo.accounts_at(settings.instance, address):
             click.echo("  ".join(account.values()))
     click.echo(f"Stegi answers at {address}")
     core.serve.serve(lambda: create_app(settings), host, port)

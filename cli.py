@@ -8,6 +8,7 @@ import click
 COMMANDS: Mapping[str, str] = {
     "demo": "app:demo",
     "import": "housing.commands:import_group",
+    "payments": "subsidies.commands_payments:payments_group",
     "quote": "subsidies.commands:quote_command",
     "scheme": "subsidies.commands:scheme_group",
     "search": "housing.commands:search_command",

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core import migrate
 from core.config import database_url
 from core.db import prepare_engine
-from core.errors import Refused
+from core.errors import Refused, StegiError
 from core.text import N_, Sentence
 
 NEEDS_A_PERSON, REFUSED = 1, 2  # exit codes
@@ -31,7 +31,7 @@ def command_database(*, as_json: bool) -> Iterator[Session]:
         with Session(engine) as session:
             yield session
             session.commit()
-    except Refused as refusal:
+    except StegiError as refusal:
         refuse(str(refusal), as_json=as_json)
     except DBAPIError as error:
         refuse(f"The database does not answer: {error.orig}", as_json=as_json)

@@ -109,9 +109,7 @@ def read_accounts(instance: Path) -> list[dict[str, Any]] | None:
 
 def accounts_at(instance: Path, address: str) -> list[dict[str, Any]]:
     """The accounts with the household's link leading to `address`, in the file as well."""
-    accounts = read_accounts(instance)
-    if accounts is None:
-        return []
+    accounts = read_accounts(instance) or []
     for account in accounts:
         if "link" in account:
             account["link"] = address + urlsplit(account["link"]).path

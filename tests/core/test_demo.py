@@ -112,7 +112,7 @@ def test_the_tables_of_a_stranger_are_refused_and_not_migrated(place: Path, engi
 
 
 def test_a_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / "demo.sqlite").write_text("a shopping list " * 100)
+    (tmp_path / "stegi.sqlite").write_text("a shopping list " * 100)
     monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path))
     monkeypatch.delenv("STEGI_DATABASE_URL", raising=False)
     result = stegi_demo()

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from flask import Flask
+from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session
 
 from core.config import Settings
@@ -20,18 +19,22 @@ def settings(settings: Settings) -> Settings:
     return replace(settings, debtor_name="Πλοηγός", debtor_iban="GR1601101250000000012300695")
 
 
-def run(app: Flask, *arguments: str) -> Result:
-    result: Result = app.test_cli_runner().invoke(payments_group, ["export", *arguments])
-    return result
+def run(settings: Settings, *arguments: str) -> Result:
+    environment = {
+        "STEGI_DATABASE_URL": settings.database_url,
+        "STEGI_DEBTOR_NAME": settings.debtor_name,
+        "STEGI_DEBTOR_IBAN": settings.debtor_iban,
+    }
+    return CliRunner().invoke(payments_group, ["export", *arguments], env=environment)
 
 
 def test_the_file_is_written_twice_alike(
-    app: Flask, session: Session, batch: PaymentBatch, settings: Settings, tmp_path: Path
+    session: Session, batch: PaymentBatch, settings: Settings, tmp_path: Path
 ) -> None:
     session.commit()
     first, second = tmp_path / "first.xml", tmp_path / "second.xml"
-    assert run(app, batch.reference, "-o", str(first)).exit_code == 0
-    answer = run(app, batch.reference, "-o", str(second), "--json")
+    assert run(settings, batch.reference, "-o", str(first)).exit_code == 0
+    answer = run(settings, batch.reference, "-o", str(second), "--json")
     assert json.loads(answer.stdout) == {
         "batch": batch.reference,
         "payments": 2,
@@ -43,20 +46,20 @@ def test_the_file_is_written_twice_alike(
 
 @pytest.mark.parametrize("reference", ["P-2026-11-1", "P-2026-11-9"])
 def test_what_is_not_approved_or_not_there_is_refused_and_nothing_written(
-    app: Flask, session: Session, prepared_batch: PaymentBatch, reference: str, tmp_path: Path
+    settings: Settings, session: Session, prepared_batch: PaymentBatch, reference: str, tmp_path: Path
 ) -> None:
     session.commit()
-    answer = run(app, reference, "-o", str(tmp_path / "file.xml"), "--json")
+    answer = run(settings, reference, "-o", str(tmp_path / "file.xml"), "--json")
     assert answer.exit_code == 2
     assert json.loads(answer.stdout)["error"]["message"]
-    answer = run(app, reference, "-o", str(tmp_path / "file.xml"))
+    answer = run(settings, reference, "-o", str(tmp_path / "file.xml"))
     assert (answer.exit_code, answer.stdout) == (2, "")
     assert answer.stderr.strip()
     assert not (tmp_path / "file.xml").exists()
 
 
 def test_a_place_that_cannot_be_written_is_refused(
-    app: Flask, session: Session, batch: PaymentBatch, tmp_path: Path
+    settings: Settings, session: Session, batch: PaymentBatch, tmp_path: Path
 ) -> None:
     session.commit()
-    assert run(app, batch.reference, "-o", str(tmp_path / "missing" / "file.xml")).exit_code == 2
+    assert run(settings, batch.reference, "-o", str(tmp_path / "missing" / "file.xml")).exit_code == 2
