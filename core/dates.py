@@ -1,10 +1,11 @@
 """Days and months as leases and schemes count them. Days are days in Europe/Athens; periods are half-open."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 ATHENS = ZoneInfo("Europe/Athens")
+DAY = timedelta(days=1)
 
 
 def utc_now() -> datetime:

@@ -41,6 +41,7 @@ class OfferStatus(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    SIGNED = "signed"  # it led to a lease
 
 
 class OfferAction(StrEnum):
@@ -48,6 +49,7 @@ class OfferAction(StrEnum):
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
+    SIGN = "sign"
 
 
 class LeaseStatus(StrEnum):
@@ -109,17 +111,20 @@ _OFFER_MOVES: _Moves = {
         OfferAction.WITHDRAW: OfferStatus.WITHDRAWN,
         OfferAction.EXPIRE: OfferStatus.EXPIRED,
     },
-    OfferStatus.ACCEPTED: {OfferAction.WITHDRAW: OfferStatus.WITHDRAWN},
+    OfferStatus.ACCEPTED: {OfferAction.WITHDRAW: OfferStatus.WITHDRAWN, OfferAction.SIGN: OfferStatus.SIGNED},
     OfferStatus.DECLINED: {},
     OfferStatus.WITHDRAWN: {},
     OfferStatus.EXPIRED: {},
+    OfferStatus.SIGNED: {},
 }
 
 _OFFER_REFUSALS: _Refusals = {
+    OfferStatus.OPEN: N_("The household has not accepted this offer: nothing can be signed on it."),
     OfferStatus.ACCEPTED: N_("This offer was accepted: to change that, the housing officer withdraws it."),
     OfferStatus.DECLINED: N_("This offer was declined: the housing officer can make a new one."),
     OfferStatus.WITHDRAWN: N_("This offer was withdrawn: the housing officer can make a new one."),
     OfferStatus.EXPIRED: N_("The time to answer this offer is over: the housing officer can make a new one."),
+    OfferStatus.SIGNED: N_("This offer has led to a lease: what changes now is written down there."),
 }
 
 

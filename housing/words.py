@@ -81,6 +81,7 @@ OFFER_SHAPES = {
     OfferStatus.DECLINED: "refused",
     OfferStatus.WITHDRAWN: "paused",
     OfferStatus.EXPIRED: "late",
+    OfferStatus.SIGNED: "here",
 }
 OFFER_WORDS = {
     OfferStatus.OPEN: _l("Waits for an answer"),
@@ -88,6 +89,7 @@ OFFER_WORDS = {
     OfferStatus.DECLINED: _l("Declined"),
     OfferStatus.WITHDRAWN: _l("Taken back"),
     OfferStatus.EXPIRED: _l("Time is over"),
+    OfferStatus.SIGNED: _l("Lease signed"),
 }
 DECLINE_WORDS = {
     DeclineReason.TOO_EXPENSIVE: _l("It costs too much"),

@@ -10,7 +10,7 @@ from housing.models.listing import Listing
 from housing.states import OfferStatus
 from people.models import Household
 
-_OPEN = text("status = 'open'")
+_LIVE = text("status IN ('open', 'accepted')")
 
 
 class Offer(Base):
@@ -18,8 +18,8 @@ class Offer(Base):
 
     __tablename__ = "offer"
     __table_args__ = (
-        Index("uq_offer_open_listing", "listing_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("uq_offer_open_household", "household_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("uq_offer_live_listing", "listing_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("uq_offer_live_household", "household_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,7 +13,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
 from housing.models import Landlord, Lease, Listing, Offer
-from housing.states import ListingAction, ListingStatus, OfferStatus, next_status
+from housing.states import ListingAction, ListingStatus, OfferAction, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
 
@@ -39,8 +39,7 @@ def sign_lease(
     """
     _check_centre(household, actor)
     _check_terms(terms)
-    lock_row(session, listing)
-    _check_offer(listing, offer)
+    _sign_offer(session, listing, offer)
     listing.status = next_status(listing.status, ListingAction.LET)
     lease = Lease(
         household=household,
@@ -150,9 +149,12 @@ def _check_terms(terms: LeaseTerms) -> None:
         raise Refused(Sentence(N_("The term must end after it starts.")), field="agreed_last_day")
 
 
-def _check_offer(listing: Listing, offer: Offer | None) -> None:
-    if offer is not None and offer.status is not OfferStatus.ACCEPTED:
-        raise Refused(Sentence(N_("The household has not accepted this offer: nothing can be signed on it.")))
+def _sign_offer(session: Session, listing: Listing, offer: Offer | None) -> None:
+    """Both rows are read anew and held, the offer first as everywhere: it may be taken back at the same moment."""
+    if offer is not None:
+        lock_row(session, offer)
+        offer.status = next_status(offer.status, OfferAction.SIGN)
+    lock_row(session, listing)
     if offer is None and listing.status is ListingStatus.RESERVED:
         raise Refused(Sentence(N_("A household has accepted this flat: sign the lease from its offer.")))
 

@@ -2,22 +2,19 @@
 
 from datetime import date
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
 from core.errors import Forbidden, NotFound
 from core.text import N_, Sentence
 from housing.models import Listing, Offer
-from housing.states import ListingStatus, OfferStatus
+from housing.states import OfferStatus
 from people.models import Household
 
 NO_SUCH_OFFER = Sentence(N_("There is no such offer."))
 
-_WAITS_FOR_LEASE = and_(
-    Offer.status == OfferStatus.ACCEPTED, Offer.listing.has(Listing.status == ListingStatus.RESERVED)
-)
-IS_LIVE = or_(Offer.status == OfferStatus.OPEN, _WAITS_FOR_LEASE)
+IS_LIVE = Offer.status.in_((OfferStatus.OPEN, OfferStatus.ACCEPTED))
 
 
 def get_offer(session: Session, offer_id: int, actor: User) -> Offer:
@@ -67,7 +64,7 @@ def offers_ending(session: Session, actor: User, *, by: date) -> list[Offer]:
 
 def offers_waiting_for_lease(session: Session, actor: User) -> list[Offer]:
     """Accepted offers of the person's centre without a lease yet, the longest waiting first."""
-    query = _offers().where(_WAITS_FOR_LEASE, Offer.household.has(actor.sees(Household.centre_id)))
+    query = _offers().where(Offer.status == OfferStatus.ACCEPTED, Offer.household.has(actor.sees(Household.centre_id)))
     return list(session.scalars(query.order_by(Offer.answered_at, Offer.id)))
 
 

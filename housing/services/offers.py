@@ -1,19 +1,21 @@
 """Offers: made, answered, withdrawn, run out. Each step moves the listing along with the offer."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.dates import DAY
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
 from housing.services.figures import MonthlyFigures
-from housing.services.offer_queries import IS_LIVE
+from housing.services.offer_queries import IS_LIVE, offers_ending
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
 from people.models import Household
 
@@ -37,7 +39,7 @@ def make_offer(
     """
     if answer_by < on:
         raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
-    expire_offers(session, on=on, at=at)
+    _expire(session, _late_of(session, household, listing, on), at)
     lock_row(session, listing)
     refuse_second_offer(session, household, listing)
     offer = Offer(
@@ -64,8 +66,7 @@ def make_offer(
 
 def refuse_second_offer(session: Session, household: Household, listing: Listing) -> None:
     """Raise Refused when either of them is in an open offer, or in an accepted one that waits for its lease."""
-    theirs = or_(Offer.household_id == household.id, Offer.listing_id == listing.id)
-    query = select(Offer).where(theirs, IS_LIVE).order_by(Offer.id)
+    query = select(Offer).where(_is_of(household, listing), IS_LIVE).order_by(Offer.id)
     for offer in session.scalars(query):
         raise Refused(_already(offer, listing))
 
@@ -91,13 +92,29 @@ def withdraw_offer(session: Session, offer: Offer, *, at: datetime) -> None:
     _close(session, offer, OfferAction.WITHDRAW, ListingAction.RELEASE, at)
 
 
-def expire_offers(session: Session, *, on: date, at: datetime) -> int:
-    """Close every open offer whose last day has passed; returns how many there were."""
-    late = session.scalars(select(Offer).where(Offer.status == OfferStatus.OPEN, Offer.answer_by < on))
+def expire_offers(session: Session, *, actor: User, on: date, at: datetime) -> int:
+    """Close every open offer of the person's centre whose last day has passed; returns how many there were."""
+    return _expire(session, offers_ending(session, actor, by=on - DAY), at)
+
+
+def _is_of(household: Household, listing: Listing) -> ColumnElement[bool]:
+    return or_(Offer.household_id == household.id, Offer.listing_id == listing.id)
+
+
+def _late_of(session: Session, household: Household, listing: Listing, on: date) -> Sequence[Offer]:
+    """The offers of either that nobody answered in time."""
+    late = (Offer.status == OfferStatus.OPEN) & (Offer.answer_by < on)
+    return session.scalars(select(Offer).where(_is_of(household, listing), late).order_by(Offer.id)).all()
+
+
+def _expire(session: Session, late: Iterable[Offer], at: datetime) -> int:
+    """One after the other, so that two who do it at once never wait for each other; what another closed stays so."""
     closed = 0
-    for offer in late.all():
-        _close(session, offer, OfferAction.EXPIRE, ListingAction.RELEASE, at)
-        closed += 1
+    for offer in sorted(late, key=lambda offer: offer.id):
+        lock_row(session, offer)
+        if offer.status is OfferStatus.OPEN:
+            _close(session, offer, OfferAction.EXPIRE, ListingAction.RELEASE, at)
+            closed += 1
     return closed
 
 

@@ -81,7 +81,7 @@ def withdraw_offer(offer_id: int) -> ResponseReturnValue:
 @bp.post("/offers/expire")
 @requires(Permission.MAKE_OFFERS)
 def expire_offers() -> ResponseReturnValue:
-    closed = offers.expire_offers(db_session(), on=today(), at=utc_now())
+    closed = offers.expire_offers(db_session(), actor=actor(), on=today(), at=utc_now())
     flash(
         ngettext("%(num)s offer without an answer is closed.", "%(num)s offers without an answer are closed.", closed)
     )

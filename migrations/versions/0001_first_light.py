@@ -263,6 +263,7 @@ def upgrade() -> None:
                 "declined",
                 "withdrawn",
                 "expired",
+                "signed",
                 name="offerstatus",
                 native_enum=False,
                 create_constraint=True,
@@ -288,20 +289,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_offer_household_id"), "offer", ["household_id"], unique=False)
     op.create_index(op.f("ix_offer_listing_id"), "offer", ["listing_id"], unique=False)
     op.create_index(
-        "uq_offer_open_household",
+        "uq_offer_live_household",
         "offer",
         ["household_id"],
         unique=True,
-        sqlite_where=sa.text("status = 'open'"),
-        postgresql_where=sa.text("status = 'open'"),
+        sqlite_where=sa.text("status IN ('open', 'accepted')"),
+        postgresql_where=sa.text("status IN ('open', 'accepted')"),
     )
     op.create_index(
-        "uq_offer_open_listing",
+        "uq_offer_live_listing",
         "offer",
         ["listing_id"],
         unique=True,
-        sqlite_where=sa.text("status = 'open'"),
-        postgresql_where=sa.text("status = 'open'"),
+        sqlite_where=sa.text("status IN ('open', 'accepted')"),
+        postgresql_where=sa.text("status IN ('open', 'accepted')"),
     )
     op.create_table(
         "payment_batch",
@@ -539,16 +540,16 @@ def downgrade() -> None:
     op.drop_table("staff_role")
     op.drop_table("payment_batch")
     op.drop_index(
-        "uq_offer_open_listing",
+        "uq_offer_live_listing",
         table_name="offer",
-        sqlite_where=sa.text("status = 'open'"),
-        postgresql_where=sa.text("status = 'open'"),
+        sqlite_where=sa.text("status IN ('open', 'accepted')"),
+        postgresql_where=sa.text("status IN ('open', 'accepted')"),
     )
     op.drop_index(
-        "uq_offer_open_household",
+        "uq_offer_live_household",
         table_name="offer",
-        sqlite_where=sa.text("status = 'open'"),
-        postgresql_where=sa.text("status = 'open'"),
+        sqlite_where=sa.text("status IN ('open', 'accepted')"),
+        postgresql_where=sa.text("status IN ('open', 'accepted')"),
     )
     op.drop_index(op.f("ix_offer_listing_id"), table_name="offer")
     op.drop_index(op.f("ix_offer_household_id"), table_name="offer")

@@ -22,6 +22,8 @@ from housing.services.leases import (
     record_declaration,
     sign_lease,
 )
+from housing.services.offer_queries import live_offers
+from housing.services.offers import withdraw_offer
 from housing.states import ListingStatus, OfferStatus
 from people.models import Household
 from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing, add_user
@@ -89,7 +91,32 @@ def test_an_accepted_offer_leads_to_a_lease(
 ) -> None:
     offer = add_offer(session, listing, household, officer, OfferStatus.ACCEPTED)
     sign_lease(session, listing, household, TERMS, offer=offer, actor=officer, at=NOW)
-    assert listing.status is ListingStatus.LET
+    assert (listing.status, offer.status) == (ListingStatus.LET, OfferStatus.SIGNED)
+
+
+def test_an_old_offer_gives_no_right_to_a_flat_that_another_household_accepted_since(
+    session: Session, listing: Listing, household: Household, officer: User
+) -> None:
+    old = add_offer(session, listing, household, officer, OfferStatus.ACCEPTED)
+    sign_lease(session, listing, household, TERMS, offer=old, actor=officer, at=NOW)
+    add_offer(session, listing, add_household(session, officer.centre, "Sahak"), officer, OfferStatus.ACCEPTED)
+    assert live_offers(session, [household.id]) == {}
+    with pytest.raises(Refused, match="has led to a lease"):
+        sign_lease(session, listing, household, TERMS, offer=old, actor=officer, at=NOW)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_nothing_is_signed_on_an_offer_that_was_taken_back_a_moment_ago(
+    session: Session, listing: Listing, household: Household, officer: User
+) -> None:
+    offer = add_offer(session, listing, household, officer, OfferStatus.ACCEPTED)
+    session.commit()
+    assert offer.status is OfferStatus.ACCEPTED  # read before the other officer writes
+    with Session(session.get_bind()) as faster:
+        withdraw_offer(faster, faster.get_one(Offer, offer.id), at=NOW)
+        faster.commit()
+    with pytest.raises(Refused, match="was withdrawn"):
+        sign_lease(session, listing, household, TERMS, offer=offer, actor=officer, at=NOW)
 
 
 def test_a_reserved_flat_is_not_signed_past_its_offer(

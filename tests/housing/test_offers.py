@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
+from core.structure import Centre
 from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
 from housing.services import offer_queries, offers
@@ -81,8 +82,13 @@ def withdraw(session: Session, offer: Offer) -> None:
     offers.withdraw_offer(session, offer, at=NOW)
 
 
+def expire_all(session: Session, centre: Centre) -> int:
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    return offers.expire_offers(session, actor=officer, on=UNTIL + timedelta(days=1), at=NOW)
+
+
 def expire(session: Session, offer: Offer) -> None:
-    assert offers.expire_offers(session, on=UNTIL + timedelta(days=1), at=NOW) == 1
+    assert expire_all(session, offer.household.centre) == 1
 
 
 def test_an_offered_flat_is_kept(scene: Scene):
@@ -149,6 +155,31 @@ def test_an_offer_whose_time_is_over_stands_in_nobodys_way(scene: Scene):
     other = rows.add_listing(scene.session, scene.household.centre, "Flat in Mastabas")
     assert scene.offer(other).status == OfferStatus.OPEN
     assert (late.status, scene.listing.status) == (OfferStatus.EXPIRED, ListingStatus.CONTACTED)
+
+
+def test_offers_of_another_centre_are_not_ones_own_to_close(scene: Scene):
+    offer = scene.offer()
+    assert expire_all(scene.session, rows.add_centre(scene.session, "chania")) == 0
+    assert offer.status == OfferStatus.OPEN
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_an_offer_that_another_closes_at_the_same_moment_is_left_as_it_is(scene: Scene):
+    late = scene.offer()
+    late.answer_by = TODAY - timedelta(days=1)
+    other = rows.add_listing(scene.session, scene.household.centre, "Flat in Mastabas")
+    scene.session.commit()
+    scene.session.expunge(late)
+    engine = scene.session.get_bind()
+
+    def be_faster(*_details: object) -> None:
+        with Session(engine) as faster:
+            withdraw(faster, faster.get_one(Offer, late.id))
+            faster.commit()
+
+    event.listen(scene.session, "loaded_as_persistent", be_faster, once=True)
+    assert scene.offer(other).status == OfferStatus.OPEN
+    assert scene.session.get_one(Offer, late.id).status == OfferStatus.WITHDRAWN
 
 
 @pytest.mark.parametrize("answer", [accept, decline])

@@ -29,12 +29,13 @@ let         -          -         -        -          -         -    -          c
 withdrawn   -          -         -        -          -         -    -          candidate
 """
 OFFER = """
-            accept     decline   withdraw   expire
-open        accepted   declined  withdrawn  expired
-accepted    -          -         withdrawn  -
-declined    -          -         -          -
-withdrawn   -          -         -          -
-expired     -          -         -          -
+            accept     decline   withdraw   expire   sign
+open        accepted   declined  withdrawn  expired  -
+accepted    -          -         withdrawn  -        signed
+declined    -          -         -          -        -
+withdrawn   -          -         -          -        -
+expired     -          -         -          -        -
+signed      -          -         -          -        -
 """
 
 
