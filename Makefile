@@ -63,7 +63,7 @@ messages: build ## collect the texts of the code into every translation
 	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords _l --keywords N_ --keywords counted:2,3 --no-wrap --sort-by-file \
 		--add-location file --project Stegi --output-file .build/messages.pot $(SOURCES)
 	$(BIN)/pybabel --quiet update --input-file .build/messages.pot --output-dir translations --no-wrap \
-		--no-fuzzy-matching --ignore-pot-creation-date
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 # Settings of this machine's pip are left out, so that the hashes of every platform's files are recorded.
 lock: ## pin what pyproject.toml wants, with hashes (ARGS=--upgrade for newer versions)
