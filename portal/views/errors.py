@@ -32,7 +32,7 @@ def at_once(error: IntegrityError) -> ResponseReturnValue:
 def _page(trouble: Trouble, because: Sentence) -> str:
     return render_template(
         "errors/error.html",
-        shell="base_portal.html",
+        shell="portal/base_portal.html",
         title=say(trouble.title),
         what_happened=say(because),
         what_to_do=_("Go to your first page and look again, or ask your centre."),
