@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from core.importing.reader import read_table
-from core.structure import Centre
+from core.structure import Centre, list_centres
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.importing.advert import AdvertFile, AdvertRow, Fault, identities, identity
 from housing.importing.adverts import read_adverts
 from housing.models import Listing
 from housing.services import listings
+from housing.services.landlords import Landlords
 
 ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
 
@@ -61,18 +62,22 @@ def import_adverts(
 ) -> Stored:
     """Store the adverts. What an advert does not say stays as it is; a place that is known is not moved."""
     known = _known(session, source, centre)
-    created = updated = unchanged = 0
+    landlords, centres = Landlords(session, at_once=True), list_centres(session)
+    new: list[Listing] = []
+    updated = unchanged = 0
     for row in adverts:
         advert = _plain(row, source)
         listing = known.get(identity(advert, source))
         if listing is None:
-            known[identity(advert, source)] = listings.add_listing(session, advert, centre=centre, at=at)
-            created += 1
+            serving = centre or listings.nearest_centre(centres, advert)
+            new.append(listings.new_listing(advert, serving, landlords, at=at))
         elif _bring_up_to_date(session, listing, advert, at):
             updated += 1
         else:
             unchanged += 1
-    return Stored(created, updated, unchanged)
+    session.add_all(new)
+    session.flush()
+    return Stored(len(new), updated, unchanged)
 
 
 def _without_foreign(session: Session, read: AdvertFile, source: str, centre: Centre | None) -> AdvertFile:

@@ -1,6 +1,6 @@
 """Adding adverts, changing them, and moving them through their life."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -13,10 +13,10 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre, list_centres
 from core.text import N_, Sentence
 from housing.advert import Advert
-from housing.models import Dwelling, Landlord, Listing
+from housing.models import Dwelling, Listing
+from housing.services.landlords import Landlords
 from housing.states import ListingAction, ListingStatus, next_status
 from maps.distance import Point, distance_km
-from people.identifiers import check_phone
 
 PIN = "pin"  # the precision of a point that somebody gave; a geocoder's are maps.geocoding.Precision
 NO_SUCH_LISTING = Sentence(N_("There is no such listing."))
@@ -47,26 +47,28 @@ def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
 def add_listing(session: Session, advert: Advert, *, centre: Centre | None, at: datetime) -> Listing:
     """A new candidate, worked on by this centre or, without one, by the nearest."""
     _refuse_taken_reference(session, advert, None)
-    dwelling = Dwelling()
-    listing = Listing(
-        dwelling=dwelling,
-        status=ListingStatus.CANDIDATE,
-        further={},
-        created_at=at,
-        centre=centre or _nearest_centre(session, advert),
-    )
+    serving = centre or nearest_centre(list_centres(session), advert)
+    listing = new_listing(advert, serving, Landlords(session), at=at)
     session.add(listing)
-    _write(session, listing, advert, at)
-    if advert.latitude is not None and advert.longitude is not None:
-        set_place(dwelling, advert.latitude, advert.longitude)
     session.flush()
+    return listing
+
+
+def new_listing(advert: Advert, centre: Centre, landlords: Landlords, *, at: datetime) -> Listing:
+    """The advert as a candidate, not yet stored."""
+    listing = Listing(
+        dwelling=Dwelling(), status=ListingStatus.CANDIDATE, further={}, created_at=at, centre=centre, landlord=None
+    )
+    _write(listing, advert, landlords, at)
+    if advert.latitude is not None and advert.longitude is not None:
+        set_place(listing.dwelling, advert.latitude, advert.longitude)
     return listing
 
 
 def change_listing(session: Session, listing: Listing, advert: Advert, *, at: datetime) -> None:
     """Write what the advert says now. A place is set by `set_place` alone."""
     _refuse_taken_reference(session, advert, listing.id)
-    _write(session, listing, advert, at)
+    _write(listing, advert, Landlords(session), at)
     session.flush()
 
 
@@ -101,13 +103,24 @@ def advert_from(values: Mapping[str, Any]) -> Advert:
     return Advert(**said)
 
 
+def nearest_centre(centres: Sequence[Centre], advert: Advert) -> Centre:
+    """The centre that will work on the advert, by its point or its town."""
+    if not centres:
+        raise Refused(Sentence(N_("There is no centre yet; an administrator has to add one first.")))
+    if advert.latitude is None or advert.longitude is None:
+        named = [c for c in centres if advert.city and advert.city.strip() in {c.name_el, c.name_en}]
+        return (named or centres)[0]
+    point = Point(advert.latitude, advert.longitude)
+    return min(centres, key=lambda centre: distance_km(point, Point(centre.latitude, centre.longitude)))
+
+
 def as_stored(advert: Advert) -> Advert:
     """The advert with everything that has no column in `further`, as `as_advert` will give it back."""
     nothing: dict[str, Any] = dict.fromkeys(_KEPT_AS_TEXT)
     return replace(advert, **nothing | {"further": _as_text(advert)})
 
 
-def _write(session: Session, listing: Listing, advert: Advert, at: datetime) -> None:
+def _write(listing: Listing, advert: Advert, landlords: Landlords, at: datetime) -> None:
     for owner, names in ((listing.dwelling, _DWELLING), (listing, _LISTING)):
         for name in names:
             value = getattr(advert, name)
@@ -115,7 +128,7 @@ def _write(session: Session, listing: Listing, advert: Advert, at: datetime) -> 
     listing.title = _title(advert)
     listing.dwelling.has_lift = advert.lift
     listing.further = {**listing.further, **_as_text(advert)}
-    listing.landlord = _landlord(session, listing.landlord, advert, at)
+    listing.landlord = landlords.named_by(advert, listing.landlord, at)
 
 
 def _as_text(advert: Advert) -> dict[str, str]:
@@ -128,40 +141,6 @@ def _title(advert: Advert) -> str:
     point = f"{advert.latitude:.5f}, {advert.longitude:.5f}" if advert.latitude is not None else None
     names = (advert.title, advert.address, advert.area, advert.reference, point, advert.source_link)
     return next(filter(None, names), "")[:LONGEST_TITLE]
-
-
-def _landlord(session: Session, own: Landlord | None, advert: Advert, at: datetime) -> Landlord | None:
-    """The listing's own landlord when name and telephone still say so, else another; None when nobody is named."""
-    phone = check_phone(advert.phone) if advert.phone else None
-    name = advert.landlord_name or phone or advert.email
-    if name is None:
-        return None
-    if own is not None and (own.name, own.phone) == (name, phone):
-        own.email = advert.email
-        return own
-    landlord = _known_landlord(session, name, phone) or Landlord(name=name, phone=phone, created_at=at)
-    landlord.email = landlord.email or advert.email
-    return landlord
-
-
-def _known_landlord(session: Session, name: str, phone: str | None) -> Landlord | None:
-    """A name alone tells nobody apart: the telephone has to agree too."""
-    if phone is None:
-        return None
-    query = select(Landlord).where(Landlord.phone == phone, Landlord.name == name)
-    return session.scalar(query.order_by(Landlord.id).limit(1))
-
-
-def _nearest_centre(session: Session, advert: Advert) -> Centre:
-    """The centre that will work on the advert, by its point or its town."""
-    centres = list_centres(session)
-    if not centres:
-        raise Refused(Sentence(N_("There is no centre yet; an administrator has to add one first.")))
-    if advert.latitude is None or advert.longitude is None:
-        named = [c for c in centres if advert.city and advert.city.strip() in {c.name_el, c.name_en}]
-        return (named or centres)[0]
-    point = Point(advert.latitude, advert.longitude)
-    return min(centres, key=lambda centre: distance_km(point, Point(centre.latitude, centre.longitude)))
 
 
 def _refuse_taken_reference(session: Session, advert: Advert, own_id: int | None) -> None:

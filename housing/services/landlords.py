@@ -1,0 +1,46 @@
+"""Who lets: the landlord an advert names, found again by name and telephone."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from housing.advert import Advert
+from housing.models import Landlord
+from people.identifiers import check_phone
+
+
+class Landlords:
+    """The known landlords. `at_once` reads them all by one query, for a file of adverts."""
+
+    def __init__(self, session: Session, *, at_once: bool = False) -> None:
+        self._session = session
+        self._met: dict[tuple[str, str], Landlord] = {}
+        self._all_met = at_once
+        if at_once:
+            query = select(Landlord).where(Landlord.phone.is_not(None)).order_by(Landlord.id.desc())
+            self._met = {(landlord.name, landlord.phone or ""): landlord for landlord in session.scalars(query)}
+
+    def named_by(self, advert: Advert, own: Landlord | None, at: datetime) -> Landlord | None:
+        """The listing's own landlord when name and telephone still say so, else another; None when nobody is named."""
+        phone = check_phone(advert.phone) if advert.phone else None
+        name = advert.landlord_name or phone or advert.email
+        if name is None:
+            return None
+        if own is not None and (own.name, own.phone) == (name, phone):
+            own.email = advert.email
+            return own
+        landlord = self._find(name, phone) or Landlord(name=name, phone=phone, created_at=at)
+        landlord.email = landlord.email or advert.email
+        if phone is not None:
+            self._met[name, phone] = landlord
+        return landlord
+
+    def _find(self, name: str, phone: str | None) -> Landlord | None:
+        """A name alone tells nobody apart: the telephone has to agree too."""
+        if phone is None:
+            return None
+        if self._all_met or (name, phone) in self._met:
+            return self._met.get((name, phone))
+        query = select(Landlord).where(Landlord.phone == phone, Landlord.name == name)
+        return self._session.scalar(query.order_by(Landlord.id).limit(1))
