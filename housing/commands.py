@@ -29,7 +29,7 @@ def import_group() -> None:
 
 
 @import_group.command("listings")
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--source", help="Where the adverts come from; the same name each time.  [default: the file's name]")
 @click.option("--centre", "centre_key", metavar="KEY", help="Who works on them.  [default: the nearest to each]")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and store nothing.")
@@ -50,7 +50,7 @@ def import_listings(
         done = import_file(
             session,
             file.name,
-            file.read_bytes(),
+            _content(file),
             source=source or file.stem,
             centre=_centre(session, centre_key) if centre_key else None,
             accept_valid=accept_valid,
@@ -105,6 +105,14 @@ def search_command(
     else:
         for row in rows:
             click.echo(f"{row['distance_km']:8.3f} km  {row['monthly_rent']:>9}  {row['id']:>6}  {row['title']}")
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        values = {"name": file.name, "reason": error.strerror}
+        raise Refused(Sentence(N_("The file %(name)s cannot be read: %(reason)s"), values)) from error
 
 
 def _centre(session: Session, key: str) -> Centre:

@@ -80,6 +80,14 @@ def test_the_exit_code_says_how_it_went(
         assert "created" in answer or answer["error"]["message"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_file_that_is_not_there_is_refused_in_json_too(centre: Centre, tmp_path: Path):
+    for path in (tmp_path / "nothing.csv", tmp_path):
+        refused = stegi("import", "listings", path, "--json")
+        assert refused.exit_code == 2
+        assert "cannot be read" in json.loads(refused.stdout)["error"]["message"]
+
+
 def test_flats_are_found_the_nearest_first(session: Session, centre: Centre):
     for title, latitude, rent in (("far", 35.37, "400"), ("near", 35.34, "500"), ("nearest", 35.339, "600")):
         rows.add_listing(session, centre, title, rent=f"{rent}.00", latitude=latitude)
