@@ -15,7 +15,6 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     event,
-    make_url,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -104,11 +103,6 @@ def prepare_engine(engine: Engine) -> None:
     def begun(connection: Any) -> None:
         read_only = connection.get_execution_options().get(READ_ONLY, False)
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-
-def is_postgresql(url: str) -> bool:
-    """Whether the address names a PostgreSQL database."""
-    return make_url(url).get_backend_name() == "postgresql"
 
 
 def lock_row(session: Session, row: Base) -> None:

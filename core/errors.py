@@ -1,8 +1,5 @@
 """What a service says when it will not do as asked. The edge makes of it a page, a field's error or an exit code."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from core.text import Sentence
 
 
@@ -31,12 +28,3 @@ class NotFound(StegiError):
 
 class Forbidden(StegiError):
     """The row exists but this person may not touch it (403)."""
-
-
-@contextmanager
-def about(field: str) -> Iterator[None]:
-    """Name the form field that a check's refusal belongs to; the check itself does not know where it is used."""
-    try:
-        yield
-    except Refused as refusal:
-        raise Refused(refusal.sentence, field) from refusal

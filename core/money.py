@@ -1,6 +1,7 @@
 """Euros: `Decimal` with two places in Python, whole cents in the database. No float touches money."""
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -34,6 +35,11 @@ def to_cents(amount: Decimal) -> int:
 def from_cents(cents: int) -> Decimal:
     """`Decimal` with two places."""
     return Decimal(cents).scaleb(-2)
+
+
+def total(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum, "0.00" of nothing."""
+    return sum(amounts, ZERO)
 
 
 def parse_amount(text: str) -> Decimal:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from core.dates import add_months, first_of_month
+from core.dates import DAY, add_months, first_of_month
 
 MINIMUM_TERM_MONTHS = 36  # law 1703/1987, art. 2, as amended by law 2235/1994
 DECLARATION_MONTHS = 2  # a declaration is late from the first day of the second month after the start
@@ -19,7 +19,7 @@ def declaration_due_on(starts_on: date) -> date:
 
     Source: POL 1162/2018 as amended by A.1139/2020.
     """
-    return add_months(first_of_month(starts_on), DECLARATION_MONTHS) - timedelta(days=1)
+    return add_months(first_of_month(starts_on), DECLARATION_MONTHS) - DAY
 
 
 def acceptance_due_on(declared_on: date) -> date:

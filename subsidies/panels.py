@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import first_of_month
+from core.money import total
 from core.panels import MenuEntry, Panels, Task
 from core.session import db_session
 from core.text import N_, Sentence
 from housing.models import Lease
 from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, PaymentStatus
-from subsidies.rules.quote import total
 from subsidies.services.assessments import find_standing_award, leases_without_award
 from subsidies.services.awards import list_awards
 from subsidies.services.payments import due_instalments, list_batches

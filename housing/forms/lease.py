@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from core.dates import DAY
 from core.forms import DayField, MoneyField, Required, StegiForm, TextField
-from housing.models.lease import DAY
 from housing.services.leases import LeaseTerms
 
 

@@ -1,16 +1,15 @@
 """Signed contracts."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.dates import DAY
 from core.db import Base, Money
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
 from people.models import Household
-
-DAY = timedelta(days=1)
 
 
 class Lease(Base):

@@ -1,11 +1,12 @@
 """Where households stand on their way to a home. Answers `people.ports.NextSteps`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.dates import DAY
 from core.text import N_, Sentence
 from housing.models import Lease, Needs, Offer
 from housing.services.offer_queries import live_offers
@@ -41,7 +42,7 @@ def _step(lease_ends_on: date | None, offer: Offer | None, is_asked: bool, on: d
     if offer is not None:
         return ACCEPTED if offer.status == OfferStatus.ACCEPTED else _open_offer(offer, on)
     if lease_ends_on is not None:
-        until = Sentence(N_("The lease runs until %(day)s"), {"day": lease_ends_on - timedelta(days=1)})
+        until = Sentence(N_("The lease runs until %(day)s"), {"day": lease_ends_on - DAY})
         return NextStep("done", Sentence(N_("Has a home")), until)
     return SEARCHES if is_asked else NO_NEEDS
 

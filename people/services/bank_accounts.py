@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from core.errors import Refused, about
+from core.errors import Refused
 from core.text import N_, Sentence
 from people.identifiers import check_iban
 
@@ -26,7 +26,4 @@ def check_bank_account(account_holder: str | None, iban: str | None) -> str | No
         raise Refused(Sentence(N_("Enter in whose name the account is")), field="account_holder")
     if account_holder and not iban:
         raise Refused(Sentence(N_("Enter the IBAN of the account")), field="iban")
-    if not iban:
-        return None
-    with about("iban"):
-        return check_iban(iban)
+    return check_iban(iban) if iban else None

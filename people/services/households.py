@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.auth.models import User
-from core.dates import ATHENS
-from core.errors import Forbidden, NotFound, Refused, about
+from core.dates import day_of
+from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from people.identifiers import check_phone
 from people.models import Household
@@ -46,7 +46,7 @@ def add_household(
     session.flush()
     household.reference = f"N-{household.id:04d}"
     for member in members:
-        add_member(session, household, member, on=at.astimezone(ATHENS).date())
+        add_member(session, household, member, on=day_of(at))
     return household
 
 
@@ -82,6 +82,5 @@ def _checked(details: HouseholdDetails, actor: User) -> HouseholdDetails:
     """The details as they are stored, if this person may write them down."""
     if not actor.sees_centre(details.centre_id):
         raise Forbidden(OTHER_CENTRE)
-    with about("phone"):
-        phone = check_phone(details.phone) if details.phone else None
+    phone = check_phone(details.phone) if details.phone else None
     return replace(details, phone=phone, iban=check_bank_account(details.account_holder, details.iban))

@@ -1,7 +1,5 @@
 """The first page of a household: what is to be answered, or where it lives, or that we are searching."""
 
-from datetime import timedelta
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -22,6 +20,6 @@ def home() -> ResponseReturnValue:
         "portal/home.html",
         offer=live_offers(db_session(), [household.id]).get(household.id),
         lease=lease,
-        protected_until=lease.statutory_ends_on - timedelta(days=1) if lease else None,
+        protected_until=lease.statutory_last_day if lease else None,
         on=today(),
     )

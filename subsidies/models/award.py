@@ -1,6 +1,6 @@
 """Decisions to pay, and what they make due."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -9,13 +9,12 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
+from core.dates import DAY
 from core.db import Base, Money
-from core.money import ZERO
+from core.money import total
 from core.text import Sentence
 from housing.models import Lease
 from subsidies.models.scheme import SchemeVersion
-
-DAY = timedelta(days=1)
 
 
 class AwardStatus(StrEnum):
@@ -74,7 +73,7 @@ class SubsidyAward(Base):
     @property
     def total(self) -> Decimal:
         """Everything the award makes due."""
-        return sum((instalment.amount for instalment in self.instalments), ZERO)
+        return total(instalment.amount for instalment in self.instalments)
 
     @property
     def last_day(self) -> date:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
 from core.db import Base, Money
-from core.money import ZERO
+from core.money import total
 from people.models import Household
 from subsidies.models.award import Instalment
 
@@ -57,7 +57,7 @@ class PaymentBatch(Base):
     @property
     def total(self) -> Decimal:
         """The sum of its payments."""
-        return sum((payment.amount for payment in self.payments), ZERO)
+        return total(payment.amount for payment in self.payments)
 
 
 _NOT_REJECTED = text("status <> 'rejected'")

@@ -1,14 +1,13 @@
 """Working days in Greece and the days on which months are paid."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from holidays import country_holidays
 
-from core.dates import days_in_month
+from core.dates import DAY, days_in_month
 from subsidies.rules.scheme import PayDay, PayDayRule
 
-DAY = timedelta(days=1)
 SATURDAY = 5
 
 

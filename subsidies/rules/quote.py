@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
 
-from core.money import ZERO
+from core.money import ZERO, total
 from core.text import Sentence
 from subsidies.rules.case import Kind, Period
 from subsidies.rules.eligibility import Reason
@@ -116,8 +116,3 @@ def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     """By month, then one-off, monthly, arrears."""
     kinds = list(Kind)
     return tuple(sorted(rows, key=lambda row: (row.month, kinds.index(row.kind))))
-
-
-def total(amounts: Iterable[Decimal]) -> Decimal:
-    """The sum, "0.00" of nothing."""
-    return sum(amounts, ZERO)

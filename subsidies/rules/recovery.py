@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.dates import add_months
-from core.money import ZERO, from_cents
+from core.money import ZERO, from_cents, total
 from core.text import N_, Sentence
 from subsidies.rules.calendar import pay_day
 from subsidies.rules.case import Case, Kind, Paid, Recovery
-from subsidies.rules.quote import Difference, Instalment, InstalmentStatus, in_order, total
+from subsidies.rules.quote import Difference, Instalment, InstalmentStatus, in_order
 from subsidies.rules.scheme import Terms
 
 Slot = tuple[Kind, date | None]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.money import ZERO
+from core.money import ZERO, total
 from subsidies.models import Account, LedgerEntry, LedgerTransaction
 
 
@@ -40,7 +40,7 @@ def post(
 
     Raises Unbalanced unless there are two postings or more and they sum to zero.
     """
-    residual = sum((posting.amount for posting in postings), ZERO)
+    residual = total(posting.amount for posting in postings)
     if residual or len(postings) < 2:
         raise Unbalanced(f"{memo}: {len(postings)} postings leave {residual}, expected 0")
     entries = [LedgerEntry(account=posting.account, amount=posting.amount) for posting in postings]

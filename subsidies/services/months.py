@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
-from core.money import ZERO
+from core.money import ZERO, total
 from housing.models import Lease
 from people.models import Household
 from subsidies.models import AwardStatus, BatchStatus, Instalment, Payment, PaymentBatch, PaymentStatus, SubsidyAward
@@ -98,7 +98,7 @@ def _payments(session: Session, month: date) -> dict[int, list[Payment]]:
 
 
 def _figures(instalment: Instalment, payments: list[Payment]) -> Figures:
-    sums = {status: sum((p.amount for p in payments if p.status is status), ZERO) for status in PaymentStatus}
+    sums = {status: total(p.amount for p in payments if p.status is status) for status in PaymentStatus}
     return Figures(
         due=instalment.amount,
         batched=sums[PaymentStatus.PENDING],

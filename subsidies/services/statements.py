@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
-from core.money import ZERO
+from core.money import total
 from core.text import Sentence
 from housing.models import Lease
 from housing.services.leases import latest_lease
@@ -53,7 +53,7 @@ class Statement:
     @property
     def paid_total(self) -> Decimal:
         """The sum of it."""
-        return sum((line.amount for line in self.paid), ZERO)
+        return total(line.amount for line in self.paid)
 
     @property
     def next(self) -> tuple[StatementLine, ...]:
@@ -64,7 +64,7 @@ class Statement:
     @property
     def next_total(self) -> Decimal:
         """The sum of it."""
-        return sum((line.amount for line in self.next), ZERO)
+        return total(line.amount for line in self.next)
 
     @property
     def later(self) -> tuple[StatementLine, ...]:

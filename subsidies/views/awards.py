@@ -6,13 +6,12 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today, utc_now
+from core.dates import DAY, today, utc_now
 from core.forms import StegiForm
 from core.session import db_session
 from housing.services.leases import get_lease
 from subsidies.forms import ReturnForm
 from subsidies.models import AwardStatus, Payee, SubsidyAward
-from subsidies.models.award import DAY
 from subsidies.services import awards
 from subsidies.services.approval import decision_obstacle, people_who_may
 from subsidies.services.assessments import assess_lease, case_behind, leases_without_award, obstacles
