@@ -164,7 +164,7 @@ def test_the_board_sends_each_person_to_the_next_step(
         (StaffRole.HOUSING_OFFICER, {"list": 403, "show": 403, "prepare": 403}),
         (StaffRole.FINANCE_OFFICER, {"list": 200, "show": 200, "prepare": 200}),
         (StaffRole.FINANCE_APPROVER, {"list": 200, "show": 200, "prepare": 403}),
-        (StaffRole.ADMINISTRATOR, {"list": 200, "show": 200, "prepare": 403}),
+        (StaffRole.ADMINISTRATOR, {"list": 403, "show": 403, "prepare": 403}),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for doors

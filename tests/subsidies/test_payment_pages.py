@@ -205,7 +205,7 @@ def test_what_is_due_stands_on_the_board_and_becomes_urgent(
         (StaffRole.HOUSING_OFFICER, (403, 403, 403, 403, 403)),
         (StaffRole.FINANCE_OFFICER, (200, 200, 200, 200, 200)),
         (StaffRole.FINANCE_APPROVER, (200, 200, 200, 403, 403)),
-        (StaffRole.ADMINISTRATOR, (200, 200, 200, 403, 403)),
+        (StaffRole.ADMINISTRATOR, (403, 403, 403, 403, 403)),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # one is enough for forms and doors
