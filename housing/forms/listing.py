@@ -19,6 +19,8 @@ from core.forms import (
     between,
 )
 from core.i18n import say
+from core.importing.measures import HIGHEST_FLOOR, LOWEST_FLOOR
+from core.importing.table import MAX_CELL
 from core.money import ZERO
 from housing.importing.fields import ENERGY_CLASSES
 from people.identifiers import check_phone
@@ -54,7 +56,7 @@ class ListingForm(StegiForm):
     longitude = CoordinateField(_l("Longitude"), [_LONGITUDE])
     size_m2 = WholeNumberField(_l("Size"), [between(5, 1000, _l("The size is between 5 and 1000 m²"))])
     bedrooms = WholeNumberField(_l("Bedrooms"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
-    floor = WholeNumberField(_l("Floor"), [between(-3, 40, _l("The floor is between -3 and 40"))])
+    floor = WholeNumberField(_l("Floor"), [between(LOWEST_FLOOR, HIGHEST_FLOOR, _l("The floor is between -5 and 50"))])
     lift = YesNoField(_l("Lift"))
     furnished = YesNoField(_l("Furnished"))
     energy_class = SelectField(
@@ -74,7 +76,7 @@ class ListingForm(StegiForm):
         [MayBeEmpty(), Regexp(r"^https?://\S+$", message=_l("A web address begins with https://"))],
         most=2000,
     )
-    description = LongTextField(_l("Description"), most=4000)
+    description = LongTextField(_l("Description"), most=MAX_CELL)
 
     def validate_phone(self, field: TextField) -> None:
         if field.data:
