@@ -31,9 +31,9 @@ class HousingSteps:
 
 
 def _lease_ends(session: Session, ids: list[int], on: date) -> dict[int, date]:
-    """By household the first day after its lease, if one runs or is still to begin."""
-    query = select(Lease.household_id, Lease.agreed_ends_on).where(
-        Lease.household_id.in_(ids), Lease.agreed_ends_on > on
+    """By household the first day after its lease as the law has it, if one runs or is still to begin."""
+    query = select(Lease.household_id, Lease.statutory_ends_on).where(
+        Lease.household_id.in_(ids), Lease.statutory_ends_on > on
     )
     return dict(session.execute(query.order_by(Lease.id)).all())
 
