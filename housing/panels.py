@@ -11,7 +11,7 @@ from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from housing.household_panels import register_search
 from housing.lease_panels import register_leases
-from housing.search import listings_without_place
+from housing.search import count_without_place
 
 _PAGES = (
     "add_listing", "edit_listing", "import_listings", "list_without_place", "place_listing", "show_listing",
@@ -36,7 +36,7 @@ def _register_listings(panels: Panels) -> None:
 
 
 def _places_missing(session: Session, user: User, on: date) -> list[Task]:
-    count = len(listings_without_place(session, user))
+    count = count_without_place(session, user)
     if not count:
         return []
     return [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
@@ -61,16 +61,18 @@ def search(session: Session, criteria: SearchCriteria, limit: int = MOST_SHOWN) 
 
 def listings_without_place(session: Session, actor: User) -> list[Listing]:
     """What cannot be on the map yet, the oldest first."""
-    query = (
-        select(Listing)
-        .join(Listing.dwelling)
-        .where(Dwelling.latitude.is_(None), Listing.status.not_in(GONE))
-        .options(joinedload(Listing.dwelling))
-        .order_by(Listing.created_at, Listing.id)
-    )
-    if actor.centre_id is not None:
-        query = query.where(Listing.centre_id == actor.centre_id)
-    return list(session.scalars(query))
+    query = select(Listing).join(Listing.dwelling).where(_has_no_place(actor)).options(joinedload(Listing.dwelling))
+    return list(session.scalars(query.order_by(Listing.created_at, Listing.id)))
+
+
+def count_without_place(session: Session, actor: User) -> int:
+    """How many these are."""
+    query = select(func.count(Listing.id)).join(Listing.dwelling).where(_has_no_place(actor))
+    return session.scalars(query).one()
+
+
+def _has_no_place(actor: User) -> ColumnElement[bool]:
+    return and_(Dwelling.latitude.is_(None), Listing.status.not_in(GONE), actor.sees(Listing.centre_id))
 
 
 def _distances(session: Session, criteria: SearchCriteria) -> dict[int, float]:

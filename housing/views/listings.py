@@ -9,7 +9,7 @@ from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.session import db_session
 from housing.forms.listing import ListingForm
-from housing.search import listings_without_place
+from housing.search import count_without_place
 from housing.services import listings
 from housing.states import ListingAction, allowed_actions
 from housing.views.blueprint import bp
@@ -27,7 +27,7 @@ def list_listings() -> ResponseReturnValue:
         result=filters.result,
         query=filters.query,
         map=draw_results(filters) if filters.centre else None,
-        without_place=len(listings_without_place(db_session(), actor())),
+        without_place=count_without_place(db_session(), actor()),
     ), 422 if filters.form.errors else 200
 
 
