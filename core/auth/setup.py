@@ -20,6 +20,7 @@ LONGEST_PASSWORD = 200  # characters; hashing takes time
 class SignInForm(LoginForm):
     """Flask-Security's form with our words."""
 
+    remember = None  # whoever asks for it by hand stays signed in no longer than the browser is open
     email = EmailField(
         _l("E-mail address"),
         [Required(_l("Enter your e-mail address"))],
