@@ -4,6 +4,8 @@
 stand beside it. The command line itself is in cli.py.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 import click
@@ -106,7 +108,7 @@ def serve(host: str, port: int, demonstration: bool) -> None:
     """Serve the pages. Example: stegi serve --port 8080"""
     settings = _settings(demonstration=demonstration)
     address = f"http://{host}:{port}"
-    with command_session(create_app(settings)) as session:
+    with _opened_database(settings) as session:
         if demonstration and not _find_demonstration(session, settings):
             raise _Refusal("There is no demonstration here yet: make it by `stegi demo`.")
         if core.demo.is_demonstration(session.connection()) and not demonstration:
@@ -124,7 +126,7 @@ def demo(if_missing: bool) -> None:
     """Create the demonstration database, or create it anew. Example: stegi demo"""
     settings = _settings(demonstration=True)
     settings.instance.mkdir(parents=True, exist_ok=True)
-    with command_session(create_app(settings)) as session:
+    with _opened_database(settings) as session:
         is_there = _find_demonstration(session, settings)
         if not (is_there and if_missing):
             migrate.downgrade(settings.database_url, "base")
@@ -135,6 +137,17 @@ def demo(if_missing: bool) -> None:
     core.demo.write_accounts(settings.instance, accounts)
 
 
+@contextmanager
+def _opened_database(settings: Settings) -> Iterator[Session]:
+    """The session of a command; a database that does not open is refused in one sentence."""
+    try:
+        with command_session(create_app(settings)) as session:
+            session.connection()
+            yield session
+    except DBAPIError as error:
+        raise _Refusal(f"The database cannot be opened: {error.orig}") from error
+
+
 def _find_demonstration(session: Session, settings: Settings) -> bool:
     """Whether there is one with its accounts. Refuses a database that holds anything else before it is touched."""
     try:
@@ -142,8 +155,6 @@ def _find_demonstration(session: Session, settings: Settings) -> bool:
         is_there = core.demo.is_demonstration(session.connection())
     except Refused as refusal:
         raise _Refusal(str(refusal)) from refusal
-    except DBAPIError as error:
-        raise _Refusal(f"The database cannot be opened: {error.orig}") from error
     session.rollback()
     return is_there and core.demo.read_accounts(settings.instance) is not None
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, create_engine, func, select, text
 
-from app import demo
+from app import demo, serve
 from core import migrate
 from core.auth.models import User
 from core.auth.permissions import StaffRole
@@ -118,3 +118,15 @@ def test_a_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path, m
     result = stegi_demo()
     assert result.exit_code == 2
     assert result.stderr == "Error: The database cannot be opened: file is not a database\n"
+
+
+def test_a_server_whose_database_does_not_open_says_so_and_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("STEGI_SECRET_KEY", "a key for tests and for nothing else")
+    monkeypatch.setenv("STEGI_DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere' / 'stegi.sqlite'}")
+    result = CliRunner().invoke(serve, catch_exceptions=False)
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "Error: The database cannot be opened: unable to open database file\n",
+    )
