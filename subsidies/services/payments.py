@@ -27,6 +27,7 @@ from subsidies.services.approval import decide
 from subsidies.services.payees import payee_account
 
 _NO_SUCH_BATCH = Sentence(N_("There is no such run of payments."))
+_TOO_LATE = Sentence(N_("The day on which the bank was to pay is past: return this run, so that another is prepared."))
 
 
 def due_instalments(session: Session, month: date, actor: User) -> list[Instalment]:
@@ -73,7 +74,12 @@ def prepare_batch(
 
 
 def approve_batch(session: Session, batch: PaymentBatch, *, actor: User, at: datetime) -> None:
-    """Let the run go to the bank: what was committed becomes expense, and is owed until the bank has paid."""
+    """Let the run go to the bank: what was committed becomes expense, and is owed until the bank has paid.
+
+    Raises Refused after its day of payment: no bank takes a file for the past.
+    """
+    if batch.execution_on < day_of(at):
+        raise Refused(_TOO_LATE)
     decide(session, batch, BatchStatus.APPROVED, actor=actor, at=at)
     for payment in batch.payments:
         ledger.post(

@@ -1,7 +1,7 @@
 """Runs of payments from what is due to what the bank did, with the ledger at each step."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from threading import Thread
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.dates import ATHENS
 from core.db import prepare_engine
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
@@ -92,6 +93,16 @@ def test_the_earliest_day_is_a_working_day_on_which_all_is_due(
     assert earliest_execution(due, TODAY) == EXECUTION
     assert earliest_execution(due, date(2026, 12, 5)) == date(2026, 12, 7)
     assert earliest_execution([], date(2026, 12, 5)) == date(2026, 12, 7)
+
+
+def test_a_run_is_approved_up_to_its_day_of_payment(
+    session: Session, prepared_batch: PaymentBatch, approver: User
+) -> None:
+    last_moment = datetime.combine(EXECUTION, time(23, 59), tzinfo=ATHENS)
+    with pytest.raises(Refused, match="is past"):
+        approve_batch(session, prepared_batch, actor=approver, at=last_moment + timedelta(minutes=1))
+    approve_batch(session, prepared_batch, actor=approver, at=last_moment)
+    assert prepared_batch.status is BatchStatus.APPROVED
 
 
 @pytest.mark.parametrize("decide", [approve_batch, lambda *a, **k: return_batch(*a, reason="no", **k)])
