@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from urllib.parse import urlsplit, urlunsplit
 
 from babel import numbers, support
 from babel.dates import format_date, format_datetime
-from flask import Flask, g, has_request_context, session
+from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale, gettext, ngettext
 
 from core.dates import ATHENS
@@ -185,7 +186,16 @@ def reader() -> dict[str, object]:
         "direction": direction(),
         "theme": "light",
         "languages": choices,
+        "here": _here(),
     }
+
+
+def _here() -> str:
+    """Where one comes back to in another language. A button that was refused has no page: then whence it was sent."""
+    if request.url_rule is None or "GET" in (request.url_rule.methods or ()):
+        return request.full_path.rstrip("?")
+    sent_from = urlsplit(request.referrer or "")
+    return urlunsplit(("", "", sent_from.path, sent_from.query, ""))
 
 
 def _locale() -> str:

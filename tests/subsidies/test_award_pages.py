@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from lxml import html
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -97,10 +98,14 @@ def test_one_s_own_award_is_not_approved_by_a_forged_request(
     page = client.page(path)
     assert "You prepared this yourself" in text(page)
     token = page.xpath("//input[@name='csrf_token']/@value")[0]
-    answer = client.post(f"{path}/approve", data={"csrf_token": token})
+    answer = client.post(
+        f"{path}/approve", data={"csrf_token": token}, headers={"Referer": f"http://localhost{path}?a=1"}
+    )
     assert answer.status_code == 409
     session.refresh(prepared)
     assert prepared.status is AwardStatus.PREPARED
+    back = html.document_fromstring(answer.text).xpath("//form[@action='/language']/input[@name='next']/@value")
+    assert set(back) == {f"{path}?a=1"}  # a button's own address shows nothing in any language
 
 
 def test_what_stands_in_the_way_is_shown_instead_of_a_button(
