@@ -38,6 +38,7 @@ import subsidies.panels
 import subsidies.views
 from core import migrate
 from core.auth.permissions import StaffRole
+from core.commands import NOT_CURRENT
 from core.config import ROOT, Settings, SettingsError
 from core.dates import add_months, first_of_month, today, utc_now
 from core.errors import Refused
@@ -113,6 +114,8 @@ def serve(host: str, port: int, demonstration: bool) -> None:
             raise _Refusal("There is no demonstration here yet: make it by `stegi demo`.")
         if core.demo.is_demonstration(session.connection()) and not demonstration:
             raise _Refusal("This database is a demonstration: serve it by --demo, or set STEGI_DATABASE_URL.")
+        if not migrate.is_current(core.session.database.engine):
+            raise _Refusal(str(NOT_CURRENT))
     if demonstration:
         for account in core.demo.accounts_at(settings.instance, address):
             click.echo("  ".join(account.values()))

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from housing import lease_words, words
+from maps.nominatim import ATTRIBUTION
 
 bp = Blueprint("housing", __name__)
 
@@ -16,6 +17,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,
         PARTY_WORDS=lease_words.PARTY_WORDS,
+        NOMINATIM_ATTRIBUTION=ATTRIBUTION,
         LISTING_SHAPES=words.LISTING_SHAPES,
         LISTING_STEPS=words.LISTING_STEPS,
         LISTING_WORDS=words.LISTING_WORDS,

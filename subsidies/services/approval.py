@@ -25,11 +25,12 @@ def decision_obstacle(decision: Decision, actor: User) -> Sentence | None:
     return _OWN if decision.prepared_by_id == actor.id else None
 
 
-def people_who_may(session: Session, permission: Permission, *, besides: User) -> list[User]:
-    """The staff whose role has the permission, by name, besides one."""
+def people_who_may(session: Session, permission: Permission, *, besides: User, centres: set[int]) -> list[User]:
+    """The staff whose role has the permission and who see all these centres, by name, besides one."""
     roles = [role for role, permissions in PERMISSIONS.items() if permission in permissions]
     query = select(User).where(User.roles.any(Role.name.in_(roles)), User.active, User.id != besides.id)
-    return list(session.scalars(query.order_by(User.name, User.id)))
+    staff = session.scalars(query.order_by(User.name, User.id))
+    return [user for user in staff if all(user.sees_centre(centre_id) for centre_id in centres)]
 
 
 def decide(

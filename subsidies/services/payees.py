@@ -24,6 +24,15 @@ def payee_account(lease: Lease, payee: Payee) -> PayeeAccount:
     return _account(lease.household.account_holder, lease.household.iban, lease.household.reference)
 
 
+def can_be_paid(lease: Lease, payee: Payee) -> bool:
+    """Whether there is an account that the bank would take."""
+    try:
+        payee_account(lease, payee)
+    except Refused:
+        return False
+    return True
+
+
 def _account(name: str | None, iban: str | None, whose: str) -> PayeeAccount:
     if not name or not iban:
         msgid = N_("There is no bank account to pay to: add the account of %(payee)s first.")

@@ -24,7 +24,7 @@ from subsidies.models import (
 from subsidies.rules.calendar import is_working_day, working_day_from
 from subsidies.services import ledger
 from subsidies.services.approval import decide
-from subsidies.services.payees import payee_account
+from subsidies.services.payees import can_be_paid, payee_account
 
 _NO_SUCH_BATCH = Sentence(N_("There is no such run of payments."))
 _TOO_LATE = Sentence(N_("The day on which the bank was to pay is past: return this run, so that another is prepared."))
@@ -46,6 +46,11 @@ def due_instalments(session: Session, month: date, actor: User) -> list[Instalme
     return list(session.scalars(query))
 
 
+def without_account(instalments: list[Instalment]) -> list[Instalment]:
+    """Those that no run can pay until somebody adds a bank account; they keep nobody else waiting."""
+    return [row for row in instalments if not can_be_paid(row.award.lease, row.award.payee)]
+
+
 def earliest_execution(instalments: list[Instalment], on: date) -> date:
     """The first working day, not before today, on which all of them are due."""
     return working_day_from(max((on, *(instalment.due_on for instalment in instalments))))
@@ -54,10 +59,14 @@ def earliest_execution(instalments: list[Instalment], on: date) -> date:
 def prepare_batch(
     session: Session, month: date, *, execution_on: date, on: date, actor: User, at: datetime
 ) -> PaymentBatch:
-    """Gather everything due up to a month into a run, for another person to approve."""
+    """Gather what is due up to a month and has an account into a run, for another person to approve."""
     if execution_on < on or not is_working_day(execution_on):
         raise Refused(Sentence(N_("Choose a working day from today on.")), field="execution_on")
-    instalments = due_instalments(session, month, actor)
+    due = due_instalments(session, month, actor)
+    left_out = without_account(due)
+    instalments = [instalment for instalment in due if instalment not in left_out]
+    if due and not instalments:
+        raise Refused(Sentence(N_("Nobody of these has a bank account to pay to: add the accounts first.")))
     if not instalments:
         raise Refused(Sentence(N_("Nothing is due: all instalments up to this month are in a run or paid.")))
     batch = PaymentBatch(

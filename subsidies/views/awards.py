@@ -90,5 +90,10 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
         case=case_behind(award),
         payments=awards.living_payments(db_session(), award),
         obstacle=decision_obstacle(award, actor()),
-        approvers=people_who_may(db_session(), Permission.APPROVE_AWARDS, besides=award.prepared_by),
+        approvers=people_who_may(
+            db_session(),
+            Permission.APPROVE_AWARDS,
+            besides=award.prepared_by,
+            centres={award.lease.household.centre_id},
+        ),
     )

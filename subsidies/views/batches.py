@@ -34,7 +34,9 @@ def list_batches() -> ResponseReturnValue:
 @bp.route("/months/<month:month>/batch", methods=["GET", "POST"])
 @requires(Permission.PREPARE_PAYMENTS)
 def prepare_batch(month: date) -> ResponseReturnValue:
-    due = payments.due_instalments(db_session(), month, actor())
+    waiting = payments.due_instalments(db_session(), month, actor())
+    left_out = payments.without_account(waiting)
+    due = [instalment for instalment in waiting if instalment not in left_out]
     form = BatchForm(execution_on=payments.earliest_execution(due, today()))
     if form.validate_on_submit():
         with form.refusals():
@@ -43,7 +45,7 @@ def prepare_batch(month: date) -> ResponseReturnValue:
             )
             flash(_("The run waits for the approval of another person."))
             return redirect(url_for(".show_batch", batch_id=batch.id))
-    page = render_template("subsidies/prepare_batch.html", form=form, due=due, month=month)
+    page = render_template("subsidies/prepare_batch.html", form=form, due=due, left_out=left_out, month=month)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -104,5 +106,10 @@ def _page(batch: PaymentBatch, *, return_form: ReturnForm | None = None, paid_fo
         return_form=return_form or ReturnForm(),
         paid_form=paid_form or PaidForm(on=today(), recorded_on=today()),
         obstacle=decision_obstacle(batch, actor()),
-        approvers=people_who_may(db_session(), Permission.APPROVE_PAYMENTS, besides=batch.prepared_by),
+        approvers=people_who_may(
+            db_session(),
+            Permission.APPROVE_PAYMENTS,
+            besides=batch.prepared_by,
+            centres={payment.household.centre_id for payment in batch.payments},
+        ),
     )

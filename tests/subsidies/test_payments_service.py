@@ -16,7 +16,16 @@ from core.dates import ATHENS
 from core.db import prepare_engine
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
-from subsidies.models import Account, BatchStatus, Payment, PaymentBatch, PaymentStatus, SubsidyAward
+from subsidies.models import (
+    Account,
+    BatchStatus,
+    Payment,
+    PaymentBatch,
+    PaymentStatus,
+    SchemeVersion,
+    SubsidyAward,
+)
+from subsidies.services.awards import approve_award, prepare_award
 from subsidies.services.ledger import balances, find_unbalanced
 from subsidies.services.months import Figures, month_figures
 from subsidies.services.outcomes import get_payment, mark_paid, mark_rejected
@@ -28,8 +37,9 @@ from subsidies.services.payments import (
     list_batches,
     prepare_batch,
     return_batch,
+    without_account,
 )
-from tests.support.leases import EXECUTION, LATER, MONTH
+from tests.support.leases import EXECUTION, LATER, MONTH, add_lease
 from tests.support.rows import NOW, TODAY, add_centre, add_user
 
 DECEMBER = date(2026, 12, 1)
@@ -297,3 +307,16 @@ def test_another_centre_neither_pays_nor_sees(session: Session, batch: PaymentBa
     assert (list_batches(session, stranger), list_batches(session, neighbour)) == ([], [batch])
     assert due_instalments(session, DECEMBER, stranger) == []
     assert month_figures(session, MONTH, stranger).rows == ()
+
+
+def test_a_household_without_an_account_keeps_nobody_else_waiting(
+    session: Session, award: SubsidyAward, centre: Centre, version: SchemeVersion, officer: User, approver: User
+) -> None:
+    other = prepare_award(session, add_lease(session, centre), version, on=TODAY, actor=officer, at=NOW)
+    approve_award(session, other, actor=approver, at=NOW)
+    award.lease.household.iban = None
+    batch = prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
+    assert {payment.instalment.award_id for payment in batch.payments} == {other.id}
+    assert {row.award_id for row in without_account(due_instalments(session, MONTH, officer))} == {award.id}
+    with pytest.raises(Refused, match="Nobody of these has a bank account"):
+        prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
