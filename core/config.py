@@ -36,7 +36,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> "Settings":
         """Read the settings; outside demonstration a missing or weak secret key raises SettingsError."""
-        name, iban, bic = debtor_account(environ, demonstration=demonstration)
+        debtor = DEMONSTRATION_DEBTOR if demonstration else ("", "")
         return cls(
             database_url=database_url(environ),
             secret_key=_secret_key(environ, demonstration=demonstration),
@@ -46,25 +46,15 @@ class Settings:
             geocoder_url=environ.get("STEGI_GEOCODER_URL") or None,
             tile_url=environ.get("STEGI_TILE_URL") or None,
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
-            debtor_name=name,
-            debtor_iban=iban,
-            debtor_bic=bic,
+            debtor_name=environ.get("STEGI_DEBTOR_NAME", debtor[0]),
+            debtor_iban=environ.get("STEGI_DEBTOR_IBAN", debtor[1]),
+            debtor_bic=environ.get("STEGI_DEBTOR_BIC") or None,
         )
 
 
 def database_url(environ: Mapping[str, str] = os.environ) -> str:
     """Where the rows are; all that most commands need to know."""
     return environ.get("STEGI_DATABASE_URL") or f"sqlite:///{_instance(environ) / 'stegi.sqlite'}"
-
-
-def debtor_account(environ: Mapping[str, str] = os.environ, *, demonstration: bool) -> tuple[str, str, str | None]:
-    """Name, IBAN and BIC of who pays."""
-    name, iban = DEMONSTRATION_DEBTOR if demonstration else ("", "")
-    return (
-        environ.get("STEGI_DEBTOR_NAME", name),
-        environ.get("STEGI_DEBTOR_IBAN", iban),
-        environ.get("STEGI_DEBTOR_BIC") or None,
-    )
 
 
 def _instance(environ: Mapping[str, str]) -> Path:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.dates import add_months
+from core.dates import add_months, day_of
 from housing.advert import Advert
 from housing.models import Lease, Listing
 from housing.ports import SubsidyEstimates
@@ -57,7 +57,7 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
     for number, advert in enumerate(_ADVERTS):
         listing = listings.add_listing(session, _advert(number, advert), centre=actor.centre, at=at)
         for action in advert[-1]:
-            listings.move_listing(session, listing, action)
+            listings.move_listing(session, listing, action, on=day_of(at))
         added.append(listing)
     return added
 

@@ -127,8 +127,10 @@ def _too_few_bedrooms(has: int | None, needs: int) -> Iterator[Sentence]:
 def _steps(flat: FlatFacts) -> Iterator[Sentence]:
     if flat.has_lift or flat.floor == 0:
         return
-    if flat.has_lift is None or flat.floor is None:
-        yield Sentence(N_("floor or lift not known: ask the landlord"))
+    if flat.floor is None:
+        yield Sentence(N_("floor not known: ask the landlord"))
+    elif flat.has_lift is None:
+        yield Sentence(N_("floor %(floor)s, lift not known: ask the landlord"), {"floor": flat.floor})
     elif flat.floor < 0:
         yield Sentence(N_("basement without a lift"))
     else:

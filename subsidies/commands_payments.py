@@ -5,11 +5,9 @@ from pathlib import Path
 import click
 
 from core.commands import command_database, print_json
-from core.config import debtor_account
-from core.demo import is_demonstration
 from core.errors import Refused
 from core.text import N_, Sentence
-from subsidies.services.bank_files import Debtor, export_batch
+from subsidies.services.bank_files import export_batch
 from subsidies.services.payments import get_batch_named
 
 
@@ -30,9 +28,8 @@ def export_command(batch: str, output: Path, as_json: bool) -> None:
     Example: stegi payments export P-2026-11-1 -o november.xml
     """
     with command_database(as_json=as_json) as session:
-        debtor = Debtor(*debtor_account(demonstration=is_demonstration(session.connection())))
         run = get_batch_named(session, batch)
-        _write(output, export_batch(run, debtor))
+        _write(output, export_batch(run))
         answer = {"batch": run.reference, "payments": len(run.payments), "sum": str(run.total), "file": str(output)}
     if as_json:
         print_json(answer)

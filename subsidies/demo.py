@@ -5,9 +5,11 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.config import DEMONSTRATION_DEBTOR
 from core.dates import ATHENS, DAY, first_of_month
 from housing.models import Lease
 from subsidies.services.awards import approve_award, prepare_award
+from subsidies.services.debtors import Debtor
 from subsidies.services.outcomes import mark_paid
 from subsidies.services.payments import approve_batch, due_instalments, earliest_execution, prepare_batch
 from subsidies.services.schemes import DEMONSTRATION, store_shipped
@@ -27,7 +29,9 @@ def _pay_first_month(session: Session, month: date, officer: User, approver: Use
     due_on = earliest_execution(due_instalments(session, month, officer), month)
     on = due_on - 3 * DAY
     batch = prepare_batch(session, month, execution_on=due_on, on=on, actor=officer, at=_office_hours(on))
-    approve_batch(session, batch, actor=approver, at=_office_hours(due_on - 2 * DAY))
+    approve_batch(
+        session, batch, debtor=Debtor(*DEMONSTRATION_DEBTOR), actor=approver, at=_office_hours(due_on - 2 * DAY)
+    )
     for payment in batch.payments:
         mark_paid(session, payment, on=due_on)
 

@@ -52,7 +52,7 @@ def import_file(
     A row at fault keeps all others out unless `accept_valid`. Raises Refused when the file cannot be read.
     """
     read = _without_foreign(session, read_adverts(read_table(name, content), source), source, centre)
-    if read.rejected and not accept_valid:
+    if read.rejected and not (accept_valid and read.adverts):
         return Import(read, None)
     return Import(read, import_adverts(session, read.adverts, source=source, centre=centre, at=at))
 

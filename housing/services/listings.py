@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
+from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre, list_centres
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.models import Dwelling, Listing
 from housing.services.landlords import Landlords
+from housing.services.running_leases import refuse_running_lease
 from housing.states import ListingAction, ListingStatus, next_status
 from maps.distance import Point, distance_km
 
@@ -78,8 +80,11 @@ def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precisio
     dwelling.place_precision = precision
 
 
-def move_listing(session: Session, listing: Listing, action: ListingAction) -> None:
-    """Take the listing to its next status. Raises Refused when there is no such step from here."""
+def move_listing(session: Session, listing: Listing, action: ListingAction, *, on: date) -> None:
+    """Take the listing to its next status. Raises Refused when there is no such step from here, or a lease runs."""
+    lock_row(session, listing)
+    if action is ListingAction.REOPEN:
+        refuse_running_lease(session, listing, on)
     listing.status = next_status(listing.status, action)
     session.flush()
 

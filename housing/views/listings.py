@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import utc_now
+from core.dates import today, utc_now
 from core.session import db_session
 from housing.forms.listing import ListingForm
 from housing.search import count_without_place
@@ -70,5 +70,5 @@ def edit_listing(listing_id: int) -> ResponseReturnValue:
 def move_listing(listing_id: int, step: str) -> ResponseReturnValue:
     """The steps that an officer takes by hand; the others follow from offers and leases."""
     listing = listings.get_listing(db_session(), listing_id, actor())
-    listings.move_listing(db_session(), listing, ListingAction(step))
+    listings.move_listing(db_session(), listing, ListingAction(step), on=today())
     return redirect(url_for(".show_listing", listing_id=listing.id))

@@ -328,6 +328,9 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("return_reason", sa.String(length=200), nullable=True),
+        sa.Column("debtor_name", sa.String(length=200), nullable=True),
+        sa.Column("debtor_iban", sa.String(length=200), nullable=True),
+        sa.Column("debtor_bic", sa.String(length=200), nullable=True),
         sa.CheckConstraint(
             "(status = 'prepared') = (decided_by_id IS NULL)", name=op.f("ck_payment_batch_decided_by_somebody")
         ),

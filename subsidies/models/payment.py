@@ -49,10 +49,19 @@ class PaymentBatch(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
     return_reason: Mapped[str | None]
+    debtor_name: Mapped[str | None]  # who pays, from which account: as it was at the approval
+    debtor_iban: Mapped[str | None]
+    debtor_bic: Mapped[str | None]
 
     prepared_by: Mapped[User] = relationship(foreign_keys=[prepared_by_id])
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     payments: Mapped[list["Payment"]] = relationship(back_populates="batch", order_by="Payment.id")
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the bank has answered for every payment."""
+        pending = any(payment.status is PaymentStatus.PENDING for payment in self.payments)
+        return self.status is BatchStatus.APPROVED and not pending
 
     @property
     def total(self) -> Decimal:

@@ -34,10 +34,13 @@ class CaseError(StegiError):
         return {"code": self.code, "field": self.field, "message": str(self)}
 
 
+MOST_DIGITS = 30  # no day, amount or count has more
+
+
 def parse_json(text: str) -> dict[str, object]:
     """One JSON object. A key that an object has twice gets a `Repeated`, for `read_case` to refuse by its path."""
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number, parse_int=_whole_number)
     except RecursionError as error:
         raise CaseError("not-json", "", Sentence(N_("The case is nested too deeply."))) from error
     except ValueError as error:
@@ -71,6 +74,12 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     for key, value in pairs:
         values[key] = Repeated() if key in values else value
     return values
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError(f"a number of {len(digits)} digits is too long")
+    return int(digits)
 
 
 def _no_number(name: str) -> NoReturn:

@@ -24,6 +24,7 @@ from subsidies.models import (
 from subsidies.rules.calendar import is_working_day, working_day_from
 from subsidies.services import ledger
 from subsidies.services.approval import decide
+from subsidies.services.debtors import Debtor
 from subsidies.services.payees import can_be_paid, payee_account
 
 _NO_SUCH_BATCH = Sentence(N_("There is no such run of payments."))
@@ -82,14 +83,16 @@ def prepare_batch(
     return batch
 
 
-def approve_batch(session: Session, batch: PaymentBatch, *, actor: User, at: datetime) -> None:
+def approve_batch(session: Session, batch: PaymentBatch, *, debtor: Debtor, actor: User, at: datetime) -> None:
     """Let the run go to the bank: what was committed becomes expense, and is owed until the bank has paid.
 
-    Raises Refused after its day of payment: no bank takes a file for the past.
+    The account that pays stays with the run. Raises Refused after its day of payment: no bank takes a file for the
+    past.
     """
     if batch.execution_on < day_of(at):
         raise Refused(_TOO_LATE)
     decide(session, batch, BatchStatus.APPROVED, actor=actor, at=at)
+    batch.debtor_name, batch.debtor_iban, batch.debtor_bic = debtor.name, debtor.iban, debtor.bic
     for payment in batch.payments:
         ledger.post(
             session,

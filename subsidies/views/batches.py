@@ -14,7 +14,8 @@ from subsidies.forms import BatchForm, PaidForm, ReturnForm
 from subsidies.models import PaymentBatch
 from subsidies.services import payments
 from subsidies.services.approval import decision_obstacle, people_who_may
-from subsidies.services.bank_files import debtor_of, export_batch
+from subsidies.services.bank_files import export_batch
+from subsidies.services.debtors import debtor_of
 from subsidies.services.outcomes import mark_rest_paid
 from subsidies.views.blueprint import bp
 
@@ -59,7 +60,7 @@ def show_batch(batch_id: int) -> ResponseReturnValue:
 @requires(Permission.APPROVE_PAYMENTS)
 def approve_batch(batch_id: int) -> ResponseReturnValue:
     batch = payments.get_batch(db_session(), batch_id, actor())
-    payments.approve_batch(db_session(), batch, actor=actor(), at=utc_now())
+    payments.approve_batch(db_session(), batch, debtor=debtor_of(settings()), actor=actor(), at=utc_now())
     flash(_("The run is approved: its bank file can be taken."))
     return redirect(url_for(".show_batch", batch_id=batch.id))
 
@@ -94,7 +95,7 @@ def mark_batch_paid(batch_id: int) -> ResponseReturnValue:
 def download_bank_file(batch_id: int) -> ResponseReturnValue:
     batch = payments.get_batch(db_session(), batch_id, actor())
     attachment = {"Content-Disposition": f'attachment; filename="{batch.reference}.xml"'}
-    return Response(export_batch(batch, debtor_of(settings())), mimetype="application/xml", headers=attachment)
+    return Response(export_batch(batch), mimetype="application/xml", headers=attachment)
 
 
 def _page(batch: PaymentBatch, *, return_form: ReturnForm | None = None, paid_form: PaidForm | None = None) -> str:

@@ -22,9 +22,10 @@ from housing.services.leases import (
     record_declaration,
     sign_lease,
 )
+from housing.services.listings import move_listing
 from housing.services.offer_queries import live_offers
 from housing.services.offers import withdraw_offer
-from housing.states import ListingStatus, OfferStatus
+from housing.states import ListingAction, ListingStatus, OfferStatus
 from people.models import Household
 from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing, add_user
 
@@ -83,6 +84,21 @@ def test_a_signed_flat_is_let_and_binds_for_three_years(lease: Lease) -> None:
 def test_a_flat_is_not_let_twice(session: Session, lease: Lease, officer: User) -> None:
     other = add_household(session, officer.centre, "Sahak")
     with pytest.raises(Refused):
+        sign_lease(session, lease.listing, other, TERMS, actor=officer, at=NOW)
+
+
+def test_a_let_flat_is_taken_up_again_only_when_its_lease_has_ended(session: Session, lease: Lease) -> None:
+    last_day = lease.statutory_ends_on - timedelta(days=1)
+    with pytest.raises(Refused, match="A lease binds this flat"):
+        move_listing(session, lease.listing, ListingAction.REOPEN, on=last_day)
+    move_listing(session, lease.listing, ListingAction.REOPEN, on=lease.statutory_ends_on)
+    assert lease.listing.status is ListingStatus.CANDIDATE
+
+
+def test_two_leases_of_a_flat_never_overlap(session: Session, lease: Lease, officer: User) -> None:
+    lease.listing.status = ListingStatus.VERIFIED  # as if it were free
+    other = add_household(session, officer.centre, "Sahak")
+    with pytest.raises(Refused, match="A lease binds this flat"):
         sign_lease(session, lease.listing, other, TERMS, actor=officer, at=NOW)
 
 

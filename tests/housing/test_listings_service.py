@@ -18,7 +18,7 @@ from housing.services import listings
 from housing.services.imports import Stored, import_adverts, import_file
 from housing.states import ListingAction, ListingStatus
 from tests.support import rows
-from tests.support.rows import NOW
+from tests.support.rows import NOW, TODAY
 
 RENT = Decimal("450.00")
 WHOLE = Advert(
@@ -186,10 +186,10 @@ def test_a_listing_is_its_centres_own(session: Session, centre: Centre):
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_listing_is_moved_or_refused(session: Session, centre: Centre):
     listing = add(session, WHOLE, centre)
-    listings.move_listing(session, listing, ListingAction.CONTACT)
+    listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY)
     assert listing.status == ListingStatus.CONTACTED
     with pytest.raises(Refused):
-        listings.move_listing(session, listing, ListingAction.CONTACT)
+        listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY)
 
 
 def imported(session: Session, centre: Centre | None, *adverts: Advert, source: str = "portal") -> Stored:

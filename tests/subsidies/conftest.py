@@ -1,18 +1,27 @@
 """A household with a lease, the people of finance, and an award at each of its steps."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.config import Settings
 from core.structure import Centre
 from housing.models import Lease
 from subsidies.models import PaymentBatch, SchemeVersion, SubsidyAward
 from subsidies.services.awards import approve_award, prepare_award
 from subsidies.services.payments import approve_batch, prepare_batch
 from subsidies.services.schemes import store_shipped
-from tests.support.leases import EXECUTION, LATER, MONTH, add_lease
+from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
 from tests.support.rows import NOW, TODAY, add_centre, add_user
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """The tests' settings with an account to pay from."""
+    return replace(settings, debtor_name=DEBTOR.name, debtor_iban=DEBTOR.iban)
 
 
 @pytest.fixture
@@ -58,5 +67,5 @@ def prepared_batch(session: Session, award: SubsidyAward, officer: User) -> Paym
 
 @pytest.fixture
 def batch(session: Session, prepared_batch: PaymentBatch, approver: User) -> PaymentBatch:
-    approve_batch(session, prepared_batch, actor=approver, at=LATER)
+    approve_batch(session, prepared_batch, debtor=DEBTOR, actor=approver, at=LATER)
     return prepared_batch

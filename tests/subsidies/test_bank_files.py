@@ -7,18 +7,19 @@ from lxml import etree
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.config import Settings
 from core.errors import Refused
 from core.structure import Centre
 from subsidies.bank import pain001
 from subsidies.models import PaymentBatch, SchemeVersion
 from subsidies.services.awards import approve_award, prepare_award
-from subsidies.services.bank_files import Debtor, export_batch
+from subsidies.services.bank_files import export_batch
+from subsidies.services.debtors import debtor_of
 from subsidies.services.outcomes import mark_rejected
 from subsidies.services.payments import approve_batch, prepare_batch
-from tests.support.leases import EXECUTION, LATER, MONTH, add_lease
+from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
 from tests.support.rows import NOW, TODAY
 
-DEBTOR = Debtor("Πλοηγός", "GR1601101250000000012300695", None)
 NAMES = {"p": pain001.NAMESPACE}
 
 
@@ -27,7 +28,7 @@ def texts(file: bytes, path: str) -> list[str]:
 
 
 def test_the_file_names_everybody_in_latin_letters(batch: PaymentBatch) -> None:
-    file = export_batch(batch, DEBTOR)
+    file = export_batch(batch)
     pain001.check(BytesIO(file))
     assert texts(file, "//p:Cdtr/p:Nm") == ["Samir Chantant", "Samir Chantant"]
     assert texts(file, "//p:Dbtr/p:Nm") == ["Ploigos"]
@@ -39,12 +40,12 @@ def test_the_file_names_everybody_in_latin_letters(batch: PaymentBatch) -> None:
 
 
 def test_every_export_gives_the_same_bytes(session: Session, batch: PaymentBatch) -> None:
-    first = export_batch(batch, DEBTOR)
+    first = export_batch(batch)
     mark_rejected(session, batch.payments[1], on=EXECUTION, reason="Account closed")
     batch.payments[0].household.account_holder = "Somebody Else"
     session.commit()
     session.expire_all()
-    assert export_batch(batch, DEBTOR) == first
+    assert export_batch(batch) == first
 
 
 def test_hostile_text_stays_text(
@@ -54,18 +55,22 @@ def test_hostile_text_stays_text(
     award = prepare_award(session, lease, version, on=TODAY, actor=officer, at=NOW)
     approve_award(session, award, actor=approver, at=LATER)
     batch = prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
-    approve_batch(session, batch, actor=approver, at=LATER)
-    file = export_batch(batch, DEBTOR)
+    approve_batch(session, batch, debtor=DEBTOR, actor=approver, at=LATER)
+    file = export_batch(batch)
     pain001.check(BytesIO(file))
     assert not set("<>${}&") & set(texts(file, "//p:Cdtr/p:Nm")[0])
 
 
 def test_there_is_no_file_before_the_approval(prepared_batch: PaymentBatch) -> None:
     with pytest.raises(Refused, match="approved the run"):
-        export_batch(prepared_batch, DEBTOR)
+        export_batch(prepared_batch)
 
 
-@pytest.mark.parametrize("debtor", [Debtor("", "GR1601101250000000012300695", None), Debtor("Ploigos", "", None)])
-def test_there_is_no_file_without_an_account_to_pay_from(batch: PaymentBatch, debtor: Debtor) -> None:
-    with pytest.raises(Refused, match="STEGI_DEBTOR"):
-        export_batch(batch, debtor)
+@pytest.mark.parametrize(
+    ("name", "iban", "why"),
+    [("", DEBTOR.iban, "STEGI_DEBTOR"), ("Ploigos", "", "STEGI_DEBTOR"), ("Ploigos", f"{DEBTOR.iban[:-1]}6", "IBAN")],
+)
+def test_nobody_pays_from_no_account_or_a_wrong_one(name: str, iban: str, why: str) -> None:
+    settings = Settings("sqlite://", "a key for tests", debtor_name=name, debtor_iban=iban)
+    with pytest.raises(Refused, match=why):
+        debtor_of(settings)

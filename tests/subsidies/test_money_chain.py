@@ -1,7 +1,6 @@
 """From the lease to the bank's answer, through the pages and the people of finance."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -13,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.config import Settings
 from core.money import ZERO
 from subsidies.bank import pain001
 from subsidies.models import Account, PaymentBatch, SchemeVersion
@@ -29,11 +27,6 @@ CONTRACT = {
     "agreed_last_day": "09/11/2027",
     "monthly_rent": "450,00",
 }
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return replace(settings, debtor_name="Πλοηγός", debtor_iban="GR1601101250000000012300695")
 
 
 @pytest.fixture

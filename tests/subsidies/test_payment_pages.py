@@ -1,10 +1,12 @@
 """The pages of runs, of what the bank did, and of the month."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 from lxml import html
 from sqlalchemy.orm import Session
 
@@ -98,12 +100,14 @@ def test_the_bank_file_is_taken_after_the_approval(
     client.page(f"{path}/bank-file", status=409)
 
 
-def test_a_missing_account_to_pay_from_is_said(
-    client: PageClient, session: Session, batch: PaymentBatch, officer: User
+def test_a_missing_account_to_pay_from_is_said_at_the_approval(
+    app: Flask, client: PageClient, session: Session, prepared_batch: PaymentBatch, approver: User
 ) -> None:
-    path = f"/batches/{batch.id}/bank-file"
-    enter(client, session, officer)
-    assert "STEGI_DEBTOR_NAME" in text(client.page(path, status=409))
+    app.extensions["stegi.settings"] = replace(app.extensions["stegi.settings"], debtor_iban="")
+    path = f"/batches/{prepared_batch.id}"
+    enter(client, session, approver)
+    assert "STEGI_DEBTOR_NAME" in text(client.submit(path, action=f"{path}/approve", status=409))
+    assert client.page(path).xpath(f"//form[@action='{path}/approve']")
 
 
 def test_the_bank_s_answer_is_written_down_one_by_one_or_together(
@@ -216,4 +220,4 @@ def test_each_role_enters_its_own_pages_of_payments(
     enter(client, session, add_user(session, role))
     for path, status in zip(paths, statuses, strict=True):
         client.page(path, status=status)
-    client.page(f"/batches/{batch.id}/bank-file", status=409 if statuses[-1] == 200 else 403)
+    assert client.get(f"/batches/{batch.id}/bank-file").status_code == (200 if statuses[-1] == 200 else 403)

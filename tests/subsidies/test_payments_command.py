@@ -1,7 +1,6 @@
 """`stegi payments export` writes what the page gives."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,11 @@ from sqlalchemy.orm import Session
 from core.config import Settings
 from subsidies.commands_payments import payments_group
 from subsidies.models import PaymentBatch
-from subsidies.services.bank_files import debtor_of, export_batch
-
-
-@pytest.fixture
-def settings(settings: Settings) -> Settings:
-    return replace(settings, debtor_name="Πλοηγός", debtor_iban="GR1601101250000000012300695")
+from subsidies.services.bank_files import export_batch
 
 
 def run(settings: Settings, *arguments: str) -> Result:
-    environment = {
-        "STEGI_DATABASE_URL": settings.database_url,
-        "STEGI_DEBTOR_NAME": settings.debtor_name,
-        "STEGI_DEBTOR_IBAN": settings.debtor_iban,
-    }
+    environment = {"STEGI_DATABASE_URL": settings.database_url}
     return CliRunner().invoke(payments_group, ["export", *arguments], env=environment)
 
 
@@ -41,7 +31,7 @@ def test_the_file_is_written_twice_alike(
         "sum": "483.20",
         "file": str(second),
     }
-    assert first.read_bytes() == second.read_bytes() == export_batch(batch, debtor_of(settings))
+    assert first.read_bytes() == second.read_bytes() == export_batch(batch)
 
 
 @pytest.mark.parametrize("reference", ["P-2026-11-1", "P-2026-11-9"])

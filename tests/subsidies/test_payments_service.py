@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from threading import Thread
 
 import pytest
@@ -39,7 +40,7 @@ from subsidies.services.payments import (
     return_batch,
     without_account,
 )
-from tests.support.leases import EXECUTION, LATER, MONTH, add_lease
+from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
 from tests.support.rows import NOW, TODAY, add_centre, add_user
 
 DECEMBER = date(2026, 12, 1)
@@ -110,12 +111,12 @@ def test_a_run_is_approved_up_to_its_day_of_payment(
 ) -> None:
     last_moment = datetime.combine(EXECUTION, time(23, 59), tzinfo=ATHENS)
     with pytest.raises(Refused, match="is past"):
-        approve_batch(session, prepared_batch, actor=approver, at=last_moment + timedelta(minutes=1))
-    approve_batch(session, prepared_batch, actor=approver, at=last_moment)
+        approve_batch(session, prepared_batch, debtor=DEBTOR, actor=approver, at=last_moment + timedelta(minutes=1))
+    approve_batch(session, prepared_batch, debtor=DEBTOR, actor=approver, at=last_moment)
     assert prepared_batch.status is BatchStatus.APPROVED
 
 
-@pytest.mark.parametrize("decide", [approve_batch, lambda *a, **k: return_batch(*a, reason="no", **k)])
+@pytest.mark.parametrize("decide", [partial(approve_batch, debtor=DEBTOR), partial(return_batch, reason="no")])
 def test_nobody_decides_a_run_they_prepared(
     session: Session, prepared_batch: PaymentBatch, officer: User, decide: Callable[..., None]
 ) -> None:
@@ -133,7 +134,7 @@ def test_the_database_refuses_one_person_for_both(session: Session, batch: Payme
 def test_a_run_is_decided_once(session: Session, batch: PaymentBatch) -> None:
     other = add_user(session, StaffRole.FINANCE_APPROVER)
     with pytest.raises(Refused, match="decided already"):
-        approve_batch(session, batch, actor=other, at=LATER)
+        approve_batch(session, batch, debtor=DEBTOR, actor=other, at=LATER)
 
 
 def test_an_approved_run_is_owed_and_no_longer_committed(session: Session, batch: PaymentBatch) -> None:
@@ -182,7 +183,7 @@ def test_what_the_bank_sends_back_is_committed_again_and_free_for_another_run(
     }
     assert due_instalments(session, MONTH, officer) == [monthly.instalment]
     again = prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
-    approve_batch(session, again, actor=approver, at=LATER)
+    approve_batch(session, again, debtor=DEBTOR, actor=approver, at=LATER)
     mark_paid(session, again.payments[0], on=EXECUTION)
     assert standing(session)[Account.BANK] == -FIRST_MONTH
 
@@ -266,7 +267,7 @@ def test_of_two_approvals_at_once_one_is_booked(
 
     def approve(other: Session) -> None:
         batch, actor = other.get_one(PaymentBatch, batch_id), other.get_one(User, approver_id)
-        approve_batch(other, batch, actor=actor, at=LATER)
+        approve_batch(other, batch, debtor=DEBTOR, actor=actor, at=LATER)
 
     assert at_once(database_url, approve) == ["done", "refused"]
     assert standing(session)[Account.PAYABLE] == -FIRST_MONTH

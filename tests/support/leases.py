@@ -9,6 +9,7 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Lease
 from housing.services.leases import LeaseTerms, sign_lease
+from subsidies.services.debtors import Debtor
 from tests.support.rows import NOW, add_household, add_listing, add_user
 
 TERMS = LeaseTerms(
@@ -21,6 +22,8 @@ TERMS = LeaseTerms(
 MONTH = date(2026, 11, 1)
 EXECUTION = date(2026, 11, 30)
 LATER = NOW + timedelta(hours=1)
+
+DEBTOR = Debtor("Πλοηγός", "GR1601101250000000012300695")
 
 
 def add_lease(session: Session, centre: Centre, holder: str = "Σαμίρ Χαντάντ") -> Lease:
