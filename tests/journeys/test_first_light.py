@@ -215,7 +215,7 @@ def _pay(finance: Page, approver: Page) -> None:
         finance.get_by_role("link", name="Take the bank file").click()
     _check_bank_file(download.value.path().read_bytes())
     finance.get_by_role("button", name=re.compile("^The bank has paid")).click()
-    expect(finance.get_by_text("Settled")).to_be_visible()
+    expect(finance.locator(".st-head .st-chip")).to_have_text("Settled")
 
 
 def _check_bank_file(content: bytes) -> None:
