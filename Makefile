@@ -70,7 +70,7 @@ lock: ## pin what pyproject.toml wants, with hashes (ARGS=--upgrade for newer ve
 	$(PYTHON) -m venv .build/lock
 	.build/lock/bin/pip install --quiet $(PIP_TOOLS)
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
-		.build/lock/bin/pip-compile --quiet $(ARGS) --extra dev --generate-hashes --strip-extras --allow-unsafe \
+		.build/lock/bin/pip-compile --quiet $(ARGS) --extra dev --extra s3 --generate-hashes --strip-extras --allow-unsafe \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 clean: ## remove everything that is built; instance/ with its data stays
