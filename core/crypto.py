@@ -7,7 +7,6 @@ about the other.
 """
 
 import base64
-import binascii
 import hmac
 import secrets
 from collections.abc import Mapping
@@ -102,7 +101,7 @@ def _read_entry(entry: str) -> tuple[int, bytes]:
         raise ValueError(f"each key begins with its number from 1 to {LARGEST_NUMBER} and a colon")
     try:
         key = base64.b64decode(encoded, validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii.Error, and what b64decode says of letters that are not ASCII
         raise ValueError(f"key {written} is not base64") from None
     if len(key) != KEY_BYTES:
         raise ValueError(f"key {written} has {len(key)} bytes instead of {KEY_BYTES}")
