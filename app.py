@@ -19,6 +19,7 @@ import core.auth.setup
 import core.demo
 import core.i18n
 import core.pages
+import core.parts
 import core.serve
 import core.session
 import core.views
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     core.auth.setup.init_app(app)
     core.auth.access.init_app(app)
     core.pages.init_app(app)
+    core.parts.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _introduce(app, configured)
