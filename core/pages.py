@@ -117,6 +117,12 @@ def _words(trouble: Trouble, because: Sentence | None = None) -> dict[str, str]:
     }
 
 
+def hide_address(response: Response) -> Response:
+    """For a page whose address is a secret: where a link on it leads, nobody learns whence one came."""
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Install headers, error pages and what every template may call. Comes before the views."""
     app.url_map.converters["int"] = RowIdConverter

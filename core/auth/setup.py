@@ -11,10 +11,9 @@ from wtforms import EmailField, Field, PasswordField
 from wtforms.validators import Length
 
 from core.auth.models import Role, User
+from core.auth.passwords import LONGEST
 from core.forms import Required, clean_text
 from core.session import database, settings
-
-LONGEST_PASSWORD = 200  # characters; hashing takes time
 
 
 class SignInForm(LoginForm):
@@ -29,7 +28,7 @@ class SignInForm(LoginForm):
     )
     password = PasswordField(
         _l("Password"),
-        [Required(_l("Enter your password")), Length(max=LONGEST_PASSWORD)],
+        [Required(_l("Enter your password")), Length(max=LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
 

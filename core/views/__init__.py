@@ -2,6 +2,6 @@
 
 from core.views.blueprint import bp
 
-from core.views import board, health, language, staff  # noqa: F401  (the views register themselves)  # isort: skip
+from core.views import account, board, health, invitation, language, staff  # noqa: F401  (the views register themselves)  # isort: skip
 
 __all__ = ["bp"]

@@ -1,7 +1,5 @@
 """Personal links: made by an officer, shown once, kept as a hash, used up by opening the door."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -10,10 +8,10 @@ from sqlalchemy.orm import Session
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
+from core.tokens import hash_token, new_token
 from people.models import Household
 from portal.models import HouseholdLink
 
-SECRET_BYTES = 32
 DAYS_VALID = 14
 DAYS_VALID_REUSABLE = 3650
 
@@ -26,11 +24,11 @@ def make_link(session: Session, household: Household, *, at: datetime, reusable:
     """A new link's secret, which nobody can read again later; earlier unused links of the household end."""
     earlier = (HouseholdLink.household_id == household.id) & (HouseholdLink.expires_at > at) & ~HouseholdLink.reusable
     session.execute(update(HouseholdLink).where(earlier).values(expires_at=at))
-    token = secrets.token_urlsafe(SECRET_BYTES)
+    token = new_token()
     session.add(
         HouseholdLink(
             household=household,
-            token_sha256=_hash(token),
+            token_sha256=hash_token(token),
             created_at=at,
             expires_at=at + timedelta(days=DAYS_VALID_REUSABLE if reusable else DAYS_VALID),
             reusable=reusable,
@@ -42,7 +40,7 @@ def make_link(session: Session, household: Household, *, at: datetime, reusable:
 
 def check_link(session: Session, token: str, *, at: datetime) -> HouseholdLink:
     """The link, if it still opens. Raises Refused with the reason why not; changes nothing."""
-    link = session.scalar(select(HouseholdLink).where(HouseholdLink.token_sha256 == _hash(token)))
+    link = session.scalar(select(HouseholdLink).where(HouseholdLink.token_sha256 == hash_token(token)))
     if link is None:
         raise Refused(UNKNOWN)
     _refuse_closed(link, at)
@@ -70,7 +68,3 @@ def _refuse_closed(link: HouseholdLink, at: datetime) -> None:
         raise Refused(USED)
     if link.expires_at <= at:
         raise Refused(EXPIRED)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -9,6 +9,7 @@ from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.errors import Refused
 from core.i18n import say
+from core.pages import hide_address
 from core.session import db_session
 from people.services.households import get_household
 from portal import access
@@ -34,9 +35,7 @@ def open_link(token: str) -> ResponseReturnValue:
         links.check_link(db_session(), token, at=utc_now())
     except Refused as refusal:
         return _closed(refusal)
-    response = make_response(render_template("portal/open_link.html", token=token))
-    response.headers["Referrer-Policy"] = "strict-origin"  # the address is the secret
-    return response
+    return hide_address(make_response(render_template("portal/open_link.html", token=token)))
 
 
 @bp.post("/link/<token>")

@@ -22,6 +22,7 @@ from tests.support.rows import NOW, TODAY
 
 # Open to everybody, and why; whoever adds one says so here.
 PUBLIC = {
+    "core.accept_invitation": "who has it has no password yet",
     "core.health": "for the machines that watch the service",
     "core.readiness": "for the machines that watch the service",
     "core.set_language": "also at the door",
@@ -131,7 +132,7 @@ def test_addresses_are_in_small_letters_and_their_arguments_have_a_kind(app: Fla
     texts = {
         (rule.rule, name) for rule in ours for name, kind in rule._converters.items() if type(kind) is UnicodeConverter
     }
-    assert texts == {("/link/<token>", "token")}
+    assert texts == {("/link/<token>", "token"), ("/invitation/<token>", "token")}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

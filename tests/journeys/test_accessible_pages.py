@@ -14,7 +14,8 @@ from tests.support.browser import NewPage
 VIEWS = ((320, "rtl"), (1280, "ltr"))  # the narrowest in the harder direction, and the office's screen
 PAGES = {
     StaffRole.HOUSING_OFFICER: (
-        "/", "/listings", "/listings/new", "/listings/1", "/listings/1/edit", "/listings/needs-a-place",
+        "/", "/account", "/account/password",
+        "/listings", "/listings/new", "/listings/1", "/listings/1/edit", "/listings/needs-a-place",
         "/listings/19/place?address=Σούδα", "/listings/import", "/households", "/households/new", "/households/1",
         "/households/1/edit", "/households/1/needs", "/households/2/flats", "/offers", "/offers/1",
         "/offers/new?household=2&listing=2", "/leases", "/leases/1", "/leases/new?household=2&listing=2",

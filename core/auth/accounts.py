@@ -1,0 +1,37 @@
+"""The password of an account: set by an invitation, changed by its owner."""
+
+from unicodedata import normalize
+
+from flask_security import hash_password, verify_and_update_password
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.passwords import check_password
+from core.errors import Refused
+from core.text import N_, Sentence
+
+NOT_THE_PASSWORD = Sentence(N_("This is not your password of now."))
+
+
+def set_password(session: Session, user: User, password: str) -> None:
+    """Give the account a password. Raises Refused when it is a weak one."""
+    check_password(normalize("NFC", password), (user.name, user.email))
+    user.password = hash_password(_spelled_out(password))
+    session.flush()
+
+
+def change_password(session: Session, user: User, current: str, password: str) -> None:
+    """Change one's own password, which one must know."""
+    if not knows_password(user, current):
+        raise Refused(NOT_THE_PASSWORD, field="current")
+    set_password(session, user, password)
+
+
+def knows_password(user: User, password: str) -> bool:
+    """Whether this is the person's password. Hashes it anew where today's way of hashing is another."""
+    return user.password is not None and bool(verify_and_update_password(_spelled_out(password), user))
+
+
+def _spelled_out(password: str) -> str:
+    """An accented letter can be typed as one sign or as two; the hash must not know the difference."""
+    return normalize("NFKD", password)

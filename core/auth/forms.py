@@ -1,0 +1,36 @@
+"""What the staff type to come in and to look after their accounts."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, PasswordField, ValidationError
+from wtforms.validators import Length
+
+from core.auth.passwords import LONGEST, SHORTEST
+from core.forms import Required, StegiForm
+
+
+def password_field(label: Any, missing: Any, autocomplete: str) -> PasswordField:
+    """A password, which the browser may fill in or make up."""
+    too_long = Length(max=LONGEST, message=_l("Use at most %(most)s characters", most=LONGEST))
+    return PasswordField(label, [Required(missing), too_long], render_kw={"autocomplete": autocomplete})
+
+
+class NewPasswordForm(StegiForm):
+    """A password, typed twice."""
+
+    password = password_field(_l("New password"), _l("Choose a password"), "new-password")
+    again = password_field(_l("The new password again"), _l("Type the password again"), "new-password")
+
+    shortest = SHORTEST
+
+    def validate_again(self, field: Field) -> None:
+        """Nobody sees what they type here, so that a slip is found by typing twice."""
+        if field.data != self.password.data:
+            raise ValidationError(_l("The two passwords are not the same"))
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The same for somebody who is inside: whoever finds the browser open does not know the old one."""
+
+    current = password_field(_l("Your password now"), _l("Enter your password of now"), "current-password")

@@ -1,0 +1,62 @@
+"""Invitations: made by an administrator, shown once, kept as a hash, used up by setting a password.
+
+A forgotten password needs nothing else: the administrator makes a new link.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.auth.accounts import set_password
+from core.auth.credentials import Invitation
+from core.auth.models import User
+from core.db import lock_row
+from core.errors import Refused
+from core.text import N_, Sentence
+from core.tokens import hash_token, new_token
+
+DAYS_VALID = 7
+
+UNKNOWN = Sentence(N_("This link is not complete, or it is not one of ours."))
+USED = Sentence(N_("This link was used already. Each link opens once."))
+EXPIRED = Sentence(N_("This link is too old."))
+
+
+def make_invitation(session: Session, user: User, *, at: datetime) -> str:
+    """A new link's secret, which nobody can read again later; earlier unused links of the person end."""
+    earlier = (Invitation.user_id == user.id) & Invitation.used_at.is_(None) & (Invitation.expires_at > at)
+    session.execute(update(Invitation).where(earlier).values(expires_at=at))
+    token = new_token()
+    session.add(
+        Invitation(user=user, token_sha256=hash_token(token), created_at=at, expires_at=at + timedelta(days=DAYS_VALID))
+    )
+    session.flush()
+    return token
+
+
+def check_invitation(session: Session, token: str, *, at: datetime) -> Invitation:
+    """The invitation, if it still opens. Raises Refused with the reason why not; changes nothing."""
+    invitation = session.scalar(select(Invitation).where(Invitation.token_sha256 == hash_token(token)))
+    if invitation is None or not invitation.user.active:
+        raise Refused(UNKNOWN)
+    _refuse_closed(invitation, at)
+    return invitation
+
+
+def accept_invitation(session: Session, token: str, password: str, *, at: datetime) -> User:
+    """Set the password and use the link up; of two who do so at once, the second finds it closed."""
+    invitation = check_invitation(session, token, at=at)
+    lock_row(session, invitation)
+    _refuse_closed(invitation, at)
+    set_password(session, invitation.user, password)
+    invitation.used_at = at
+    session.flush()
+    return invitation.user
+
+
+def _refuse_closed(invitation: Invitation, at: datetime) -> None:
+    if invitation.used_at is not None:
+        raise Refused(USED)
+    if invitation.expires_at <= at:
+        raise Refused(EXPIRED)
