@@ -43,7 +43,9 @@ from core.commands import NOT_CURRENT
 from core.config import ROOT, Settings, SettingsError
 from core.dates import add_months, first_of_month, today, utc_now
 from core.errors import Refused
+from core.installation import is_demonstration
 from core.panels import Panels
+from core.sealed import install_keys
 from core.session import command_session
 from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
@@ -67,6 +69,7 @@ PANELS = (
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole service as a WSGI application; without settings they come from the environment."""
     configured = settings or Settings.from_environment()
+    install_keys(configured.data_keys)
     app = Flask("stegi", root_path=str(ROOT))
     app.secret_key = configured.secret_key
     app.extensions["stegi.settings"] = configured
@@ -114,7 +117,7 @@ def serve(host: str, port: int, demonstration: bool) -> None:
     with _opened_database(settings) as session:
         if demonstration and not _find_demonstration(session, settings):
             raise _Refusal("There is no demonstration here yet: make it by `stegi demo`.")
-        if core.demo.is_demonstration(session.connection()) and not demonstration:
+        if is_demonstration(session.connection()) and not demonstration:
             raise _Refusal("This database is a demonstration: serve it by --demo, or set STEGI_DATABASE_URL.")
         if not migrate.is_current(core.session.database.engine):
             raise _Refusal(str(NOT_CURRENT))
@@ -157,7 +160,7 @@ def _find_demonstration(session: Session, settings: Settings) -> bool:
     """Whether there is one with its accounts. Refuses a database that holds anything else before it is touched."""
     try:
         core.demo.refuse_other_data(session.connection())
-        is_there = core.demo.is_demonstration(session.connection())
+        is_there = is_demonstration(session.connection())
     except Refused as refusal:
         raise _Refusal(str(refusal)) from refusal
     session.rollback()

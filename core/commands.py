@@ -11,9 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core import migrate
-from core.config import database_url
+from core.config import SettingsError, data_keys, database_url
 from core.db import prepare_engine
 from core.errors import Refused, StegiError
+from core.installation import is_demonstration
+from core.sealed import install_keys
 from core.text import N_, Sentence
 
 NEEDS_A_PERSON, REFUSED = 1, 2  # exit codes
@@ -29,9 +31,10 @@ def command_database(*, as_json: bool) -> Iterator[Session]:
         if not migrate.is_current(engine):
             raise Refused(NOT_CURRENT)
         with Session(engine) as session:
+            install_keys(data_keys(demonstration=is_demonstration(session.connection())))
             yield session
             session.commit()
-    except StegiError as refusal:
+    except (SettingsError, StegiError) as refusal:
         refuse(str(refusal), as_json=as_json)
     except DBAPIError as error:
         refuse(f"The database does not answer: {error.orig}", as_json=as_json)

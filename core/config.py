@@ -6,10 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.crypto import KeyRing, new_key
+
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_KEY_LENGTH = 32  # characters; shorter keys are refused outside demonstration and tests
+DEMONSTRATION_KEYS = "demo-keys"  # the file with the demonstration's data keys, in its instance folder
 
 DEMONSTRATION_DEBTOR = ("Στέγη, επίδειξη", "GR1601101250000000012300695")  # nobody's account: a published example
+
+
+_MAKE_A_KEY = "`stegi keys new` makes a key and says what to do with it"
 
 
 class SettingsError(Exception):
@@ -22,6 +28,7 @@ class Settings:
 
     database_url: str
     secret_key: str = field(repr=False)
+    data_keys: KeyRing  # seal what is written about people; never shown
     instance: Path = ROOT / "instance"
     demonstration: bool = False  # shows the demonstration accounts' reusable link, allows the demonstration scheme
     testing: bool = False  # cheap password hashes
@@ -35,11 +42,12 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> "Settings":
-        """Read the settings; outside demonstration a missing or weak secret key raises SettingsError."""
+        """Read the settings; outside demonstration a missing or weak key raises SettingsError."""
         debtor = DEMONSTRATION_DEBTOR if demonstration else ("", "")
         return cls(
             database_url=database_url(environ),
             secret_key=_secret_key(environ, demonstration=demonstration),
+            data_keys=data_keys(environ, demonstration=demonstration),
             instance=_instance(environ),
             demonstration=demonstration,
             https=not demonstration and environ.get("STEGI_INSECURE_HTTP") != "1",
@@ -55,6 +63,28 @@ class Settings:
 def database_url(environ: Mapping[str, str] = os.environ) -> str:
     """Where the rows are; all that most commands need to know."""
     return environ.get("STEGI_DATABASE_URL") or f"sqlite:///{_instance(environ) / 'stegi.sqlite'}"
+
+
+def data_keys(environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> KeyRing:
+    """The keys that seal what is written about people; a demonstration without any makes its own and keeps them."""
+    text = environ.get("STEGI_DATA_KEYS", "")
+    if demonstration and not text:
+        text = _demonstration_keys(_instance(environ) / DEMONSTRATION_KEYS)
+    if not text:
+        raise SettingsError(f"STEGI_DATA_KEYS is not set: {_MAKE_A_KEY}")
+    try:
+        return KeyRing.from_text(text)
+    except ValueError as error:
+        raise SettingsError(f"STEGI_DATA_KEYS cannot be used, {error}: {_MAKE_A_KEY}") from None
+
+
+def _demonstration_keys(path: Path) -> str:
+    """What is in the file, for the eyes of this machine's user alone; without a file a fresh key."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "x", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(f"1:{new_key()}\n")
+    return path.read_text(encoding="ascii").strip()
 
 
 def _instance(environ: Mapping[str, str]) -> Path:

@@ -11,6 +11,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -81,8 +82,13 @@ class KeyRing:
         return hmac.digest(self._derived(number, b"index"), message, "sha256")[:INDEX_BYTES]
 
     def _derived(self, number: int, purpose: bytes) -> bytes:
-        """A key of its own for each purpose (HKDF, RFC 5869; no salt is needed, the data keys are random)."""
-        return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"stegi " + purpose).derive(self.keys[number])
+        return _derive(self.keys[number], purpose)
+
+
+@lru_cache(maxsize=64)
+def _derive(key: bytes, purpose: bytes) -> bytes:
+    """A key of its own for each purpose (HKDF, RFC 5869; no salt is needed, the data keys are random)."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"stegi " + purpose).derive(key)
 
 
 def number_of(sealed: bytes) -> int:

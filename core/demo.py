@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask_security import hash_password
-from sqlalchemy import Connection, inspect, literal, select, table
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from core.auth.models import Role, User
 from core.auth.permissions import StaffRole
 from core.errors import Refused
-from core.installation import Installation
+from core.installation import Installation, holds_rows, is_demonstration
 from core.structure import Centre
 from core.text import N_, Sentence
 
@@ -36,28 +36,12 @@ STAFF = (
 
 def refuse_other_data(connection: Connection) -> None:
     """Raise Refused when the database holds rows that are no demonstration's, whoever's tables they are in."""
-    if not is_demonstration(connection) and any(_has_rows(connection, name) for name in _tables(connection)):
+    if not is_demonstration(connection) and holds_rows(connection):
         raise Refused(
             Sentence(
                 N_("This database holds other data: name another one for the demonstration by STEGI_DATABASE_URL.")
             )
         )
-
-
-def is_demonstration(connection: Connection) -> bool:
-    """Whether the demonstration is there already, of this version or of an earlier one."""
-    if Installation.__tablename__ not in _tables(connection):
-        return False
-    columns = {column["name"] for column in inspect(connection).get_columns(Installation.__tablename__)}
-    return "is_demonstration" in columns and bool(connection.scalar(select(Installation.is_demonstration)))
-
-
-def _tables(connection: Connection) -> set[str]:
-    return set(inspect(connection).get_table_names()) - {"alembic_version"}
-
-
-def _has_rows(connection: Connection, name: str) -> bool:
-    return connection.scalar(select(literal(1)).select_from(table(name)).limit(1)) is not None
 
 
 def create(session: Session, at: datetime) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Connection, inspect, literal, select, table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
@@ -17,3 +17,25 @@ class Installation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     is_demonstration: Mapped[bool]
     created_at: Mapped[datetime]
+
+
+def is_demonstration(connection: Connection) -> bool:
+    """Whether the database is a demonstration, of this version or of an earlier one."""
+    if Installation.__tablename__ not in table_names(connection):
+        return False
+    columns = {column["name"] for column in inspect(connection).get_columns(Installation.__tablename__)}
+    return "is_demonstration" in columns and bool(connection.scalar(select(Installation.is_demonstration)))
+
+
+def holds_rows(connection: Connection) -> bool:
+    """Whether there is anything in the database, whoever's tables it is in."""
+    return any(_has_rows(connection, name) for name in sorted(table_names(connection)))
+
+
+def table_names(connection: Connection) -> set[str]:
+    """Every table but the migrations' own."""
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def _has_rows(connection: Connection, name: str) -> bool:
+    return connection.scalar(select(literal(1)).select_from(table(name)).limit(1)) is not None

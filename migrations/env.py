@@ -4,6 +4,7 @@ from alembic import context
 
 import app  # noqa: F401  (knows every package, and so every model)
 from core.db import Base, Euros, Instant
+from core.sealed import BlindIndex, Sealed
 
 
 def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
@@ -12,6 +13,8 @@ def render_item(kind: str, item: object, autogen_context: object) -> str | bool:
         return "sa.BigInteger()"
     if kind == "type" and isinstance(item, Instant):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, (Sealed, BlindIndex)):
+        return "sa.LargeBinary()"
     return False
 
 

@@ -17,6 +17,7 @@ from subsidies.services.bank_files import export_batch
 from subsidies.services.debtors import debtor_of
 from subsidies.services.outcomes import mark_rejected
 from subsidies.services.payments import approve_batch, prepare_batch
+from tests.support.keys import DATA_KEYS
 from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
 from tests.support.rows import NOW, TODAY
 
@@ -71,6 +72,6 @@ def test_there_is_no_file_before_the_approval(prepared_batch: PaymentBatch) -> N
     [("", DEBTOR.iban, "STEGI_DEBTOR"), ("Ploigos", "", "STEGI_DEBTOR"), ("Ploigos", f"{DEBTOR.iban[:-1]}6", "IBAN")],
 )
 def test_nobody_pays_from_no_account_or_a_wrong_one(name: str, iban: str, why: str) -> None:
-    settings = Settings("sqlite://", "a key for tests", debtor_name=name, debtor_iban=iban)
+    settings = Settings("sqlite://", "a key for tests", DATA_KEYS, debtor_name=name, debtor_iban=iban)
     with pytest.raises(Refused, match=why):
         debtor_of(settings)

@@ -13,6 +13,7 @@ from app import create_app
 from core.config import Settings
 from core.db import prepare_engine
 from core.session import database
+from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
 
 
@@ -21,6 +22,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(
         database_url=database_url,
         secret_key="a key for tests and for nothing else",
+        data_keys=DATA_KEYS,
         instance=tmp_path,
         testing=True,
         https=False,

@@ -1,0 +1,63 @@
+"""Settings: what is missing or weak is refused in one sentence that never repeats a key."""
+
+from pathlib import Path
+
+import pytest
+
+from core.config import DEMONSTRATION_KEYS, Settings, SettingsError, data_keys
+from core.crypto import new_key
+
+RIGHT = {"STEGI_SECRET_KEY": "a key for tests and for nothing else", "STEGI_DATA_KEYS": f"1:{new_key()}"}
+
+
+def test_keys_that_are_right_are_taken():
+    settings = Settings.from_environment(RIGHT)
+    assert (settings.secret_key, settings.data_keys.current) == (RIGHT["STEGI_SECRET_KEY"], 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("STEGI_SECRET_KEY", "", "STEGI_SECRET_KEY is not set: give it 32 characters or more"),
+        ("STEGI_SECRET_KEY", "melitzana", "STEGI_SECRET_KEY is too short: give it 32 characters or more"),
+        ("STEGI_DATA_KEYS", "", "STEGI_DATA_KEYS is not set: `stegi keys new` makes a key"),
+        ("STEGI_DATA_KEYS", "melitzana", "STEGI_DATA_KEYS cannot be used, each key begins with its number"),
+        ("STEGI_DATA_KEYS", "1:melitzana", "STEGI_DATA_KEYS cannot be used, key 1 is not base64"),
+        ("STEGI_DATA_KEYS", "1:" + "Ab3d" * 9, "STEGI_DATA_KEYS cannot be used, key 1 has 27 bytes"),
+        ("STEGI_DATA_KEYS", "1:" + "A" * 43 + "=", "STEGI_DATA_KEYS cannot be used, key 1 is too regular"),
+    ],
+)
+def test_a_missing_or_weak_key_is_refused(name: str, value: str, says: str):
+    with pytest.raises(SettingsError) as refusal:
+        Settings.from_environment(RIGHT | {name: value})
+    message = str(refusal.value)
+    key = value.rpartition(":")[2]
+    assert message.startswith(says)
+    assert not key or key not in message
+    assert "\n" not in message
+
+
+def test_no_key_is_shown_with_the_settings():
+    shown = repr(Settings.from_environment(RIGHT))
+    assert RIGHT["STEGI_SECRET_KEY"] not in shown
+    assert RIGHT["STEGI_DATA_KEYS"].partition(":")[2] not in shown
+
+
+def test_a_demonstration_makes_its_own_keys_and_keeps_them(tmp_path: Path):
+    environment = {"STEGI_INSTANCE": str(tmp_path / "instance")}
+    made = Settings.from_environment(environment, demonstration=True).data_keys
+    assert data_keys(environment, demonstration=True) == made
+    assert (tmp_path / "instance" / DEMONSTRATION_KEYS).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_demonstration_takes_the_keys_it_is_given(tmp_path: Path):
+    environment = {"STEGI_INSTANCE": str(tmp_path)} | RIGHT
+    assert data_keys(environment, demonstration=True) == data_keys(environment)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_installation_in_earnest_never_takes_the_keys_of_a_demonstration(tmp_path: Path):
+    environment = {"STEGI_INSTANCE": str(tmp_path)}
+    data_keys(environment, demonstration=True)
+    with pytest.raises(SettingsError, match="STEGI_DATA_KEYS is not set"):
+        data_keys(environment)
