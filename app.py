@@ -22,6 +22,7 @@ import core.pages
 import core.parts
 import core.serve
 import core.session
+import core.theme
 import core.views
 import core.views.panels
 import housing.demo
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     core.session.init_app(app, configured.database_url)
     core.i18n.init_app(app)
+    core.theme.init_app(app)
     CSRFProtect(app)
     core.auth.setup.init_app(app)
     core.auth.access.init_app(app)

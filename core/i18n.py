@@ -184,7 +184,6 @@ def reader() -> dict[str, object]:
         "language": code,
         "language_tag": _tag(code),
         "direction": direction(),
-        "theme": "light",
         "languages": choices,
         "here": _here(),
     }

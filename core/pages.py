@@ -17,6 +17,7 @@ from core.i18n import reader, say
 from core.panels import panels
 from core.session import db_session, settings
 from core.text import N_, Sentence
+from core.theme import appearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def error_page(status: int, trouble: Trouble, *, because: Sentence | None = None
 def failure_page(app: Flask, status: int) -> tuple[str, int]:
     """The page for our own faults. It does not ask who reads it: the database may be what broke."""
     template = app.jinja_env.get_template(ERROR_TEMPLATE)
-    return template.render(reader(), shell="base_door.html", **_words(OUR_FAULT)), status
+    return template.render(reader() | appearance(), shell="base_door.html", **_words(OUR_FAULT)), status
 
 
 def _words(trouble: Trouble, because: Sentence | None = None) -> dict[str, str]:

@@ -1,7 +1,7 @@
-"""Pages that belong to no domain: the day's board, the language, the health of the service, the staff."""
+"""Pages that belong to no domain: the day's board, what a reader chooses, the health of the service, the staff."""
 
 from core.views.blueprint import bp
 
-from core.views import account, board, health, invitation, language, staff  # noqa: F401  (the views register themselves)  # isort: skip
+from core.views import account, board, choices, health, invitation, staff  # noqa: F401  (the views register themselves)  # isort: skip
 
 __all__ = ["bp"]

@@ -26,6 +26,7 @@ PUBLIC = {
     "core.health": "for the machines that watch the service",
     "core.readiness": "for the machines that watch the service",
     "core.set_language": "also at the door",
+    "core.set_theme": "also at the door",
     "portal.open_link": "the household's door",
     "portal.signed_out": "the household's way out",
     "portal.use_link": "the household's door",
