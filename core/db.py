@@ -3,7 +3,7 @@
 import enum
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
@@ -17,7 +17,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import ColumnProperty, DeclarativeBase, InstrumentedAttribute, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.money import from_cents, to_cents
@@ -74,7 +74,17 @@ def _enum_values(kind: type[enum.Enum]) -> list[str]:
 
 
 class Base(DeclarativeBase):
-    """Base of every model. Enums are stored by value under a CHECK."""
+    """Base of every model. Enums are stored by value under a CHECK.
+
+    A model says whose its rows are: what the audit keeps of them is sealed under that person's own key.
+    """
+
+    __audit_person__: ClassVar[str | None] = (
+        None  # "self", or the attributes that lead to the person's row; None: nobody's
+    )
+    __audit_hidden__: ClassVar[frozenset[str]] = (
+        frozenset()
+    )  # columns whose values are never kept: passwords and secrets
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {
@@ -82,6 +92,13 @@ class Base(DeclarativeBase):
         str: String(200),
         enum.Enum: Enum(enum.Enum, values_callable=_enum_values, native_enum=False, create_constraint=True, length=30),
     }
+
+
+@event.listens_for(Base, "attribute_instrument")
+def _remember_old_values(model: type[Base], key: str, attribute: InstrumentedAttribute[Any]) -> None:
+    """A column's old value is read before a new one is set, so that the audit always knows it."""
+    if isinstance(attribute.property, ColumnProperty):
+        attribute.impl.active_history = True
 
 
 def prepare_engine(engine: Engine) -> None:

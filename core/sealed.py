@@ -55,10 +55,10 @@ class Sealed(TypeDecorator[Any]):
         self.place = place
 
     class comparator_factory(TypeDecorator.Comparator[Any]):
-        """Nothing but the question whether there is a value."""
+        """Nothing but the question whether there is a value; and SQLAlchemy itself asks which column is which."""
 
         def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
-            if op in _NULL_TESTS and other[0] is None:
+            if op in _NULL_TESTS and (other[0] is None or isinstance(other[0], ColumnElement)):
                 return super().operate(op, *other, **kwargs)
             raise TypeError(f"{getattr(self.type, 'place', self.expr)} is sealed: find it by its blind index")
 

@@ -1,6 +1,6 @@
 """One transaction for each request, committed at the edge; below it nobody commits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from inspect import iscoroutinefunction
 
@@ -8,7 +8,10 @@ from flask import Flask, Response, current_app, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.orm import Session
 
+from core.audit.chain import append
+from core.audit.recording import Step, take_reads
 from core.config import Settings
+from core.dates import utc_now
 from core.db import READ_ONLY, prepare_engine
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -58,9 +61,19 @@ def _open() -> None:
 
 
 def _close(response: Response) -> Response:
-    """Keep what a successful writing request did; forget everything else."""
+    """Keep what a successful writing request did; forget everything else but who was shown what."""
+    session = db_session()
     if request.method in SAFE_METHODS or response.status_code >= 400:
-        db_session().rollback()
+        reads = take_reads(session)
+        session.rollback()
+        if reads:
+            _keep(reads)
     else:
-        db_session().commit()
+        session.commit()
     return response
+
+
+def _keep(reads: Sequence[Step]) -> None:
+    """In a transaction of its own, before the answer leaves: what cannot be written down is not shown either."""
+    with Session(database.engine) as session, session.begin():
+        append(session, reads, at=utc_now())

@@ -13,6 +13,8 @@ class HouseholdLink(Base):
     """A link that lets one household in once. Only the hash of its secret is kept."""
 
     __tablename__ = "household_link"
+    __audit_person__ = "household"
+    __audit_hidden__ = frozenset({"token_sha256"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)

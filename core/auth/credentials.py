@@ -13,6 +13,8 @@ class Invitation(Base):
     """A link by which one person sets a password once. Only the hash of its secret is kept."""
 
     __tablename__ = "invitation"
+    __audit_person__ = "user"
+    __audit_hidden__ = frozenset({"token_sha256"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)

@@ -31,6 +31,8 @@ class User(Base, UserMixin):
     """A person of the staff. Without a centre they see every centre."""
 
     __tablename__ = "user"
+    __audit_person__ = "self"
+    __audit_hidden__ = frozenset({"password", "fs_uniquifier"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(unique=True)

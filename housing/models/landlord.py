@@ -11,6 +11,7 @@ class Landlord(Base):
     """A person or organisation that lets flats."""
 
     __tablename__ = "landlord"
+    __audit_person__ = "self"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]

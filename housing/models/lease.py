@@ -16,6 +16,7 @@ class Lease(Base):
     """A household rents a flat in its own name. The statutory end may lie behind the agreed one."""
 
     __tablename__ = "lease"
+    __audit_person__ = "household"
     __table_args__ = (
         CheckConstraint("monthly_rent > 0", name="rent_positive"),
         CheckConstraint("starts_on < agreed_ends_on", name="period_not_empty"),

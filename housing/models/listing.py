@@ -16,6 +16,7 @@ class Listing(Base):
     """A dwelling on offer for a time, as one landlord advertises it."""
 
     __tablename__ = "listing"
+    __audit_person__ = "landlord"
     __table_args__ = (
         CheckConstraint("monthly_rent > 0", name="rent_positive"),
         Index("uq_listing_source_reference", "source", "reference", unique=True),

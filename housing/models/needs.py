@@ -11,6 +11,7 @@ class Needs(Base):
     """The hard limits of one household's search."""
 
     __tablename__ = "needs"
+    __audit_person__ = "household"
     __table_args__ = (CheckConstraint("bedrooms >= 0", name="bedrooms_not_negative"),)
 
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), primary_key=True)

@@ -17,6 +17,7 @@ class Offer(Base):
     """One listing offered to one household, with the figures as they were that day."""
 
     __tablename__ = "offer"
+    __audit_person__ = "household"
     __table_args__ = (
         Index("uq_offer_live_listing", "listing_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
         Index("uq_offer_live_household", "household_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),

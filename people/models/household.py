@@ -13,6 +13,7 @@ class Household(Base):
     """People who live together and are assessed together."""
 
     __tablename__ = "household"
+    __audit_person__ = "self"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)  # "N-0001": said on the telephone instead of a name
@@ -41,6 +42,7 @@ class HouseholdMember(Base):
     """A person in a household, from the day of joining up to the day before leaving."""
 
     __tablename__ = "household_member"
+    __audit_person__ = "household"
     __table_args__ = (
         CheckConstraint("left_on > joined_on", name="left_after_joined"),
         CheckConstraint("joined_on >= born_on", name="joined_after_birth"),

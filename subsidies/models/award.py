@@ -39,6 +39,7 @@ class SubsidyAward(Base):
     """A decision to pay towards one lease. Approved awards are superseded, not edited."""
 
     __tablename__ = "subsidy_award"
+    __audit_person__ = "lease.household"
     __table_args__ = (
         CheckConstraint("starts_on < ends_on", name="period_not_empty"),
         CheckConstraint("decided_by_id <> prepared_by_id", name="two_persons"),
@@ -85,6 +86,7 @@ class Instalment(Base):
     """What an award makes due for one month, with the sentences that say how it came about."""
 
     __tablename__ = "instalment"
+    __audit_person__ = "award.lease.household"
     __table_args__ = (
         UniqueConstraint("award_id", "month", "kind"),
         CheckConstraint("amount > 0", name="amount_positive"),

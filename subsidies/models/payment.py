@@ -76,6 +76,7 @@ class Payment(Base):
     """One transfer for one instalment. Name and account are as they were when it was prepared."""
 
     __tablename__ = "payment"
+    __audit_person__ = "instalment.award.lease.household"
     __table_args__ = (
         CheckConstraint("amount > 0", name="amount_positive"),
         Index("uq_payment_live_instalment", "instalment_id", unique=True, sqlite_where=_NOT_REJECTED,

@@ -1,0 +1,11 @@
+"""The few tables whose changes are no steps of anybody, each with the reason."""
+
+from collections.abc import Mapping
+
+UNAUDITED: Mapping[str, str] = {
+    "audit_event": "the audit itself",
+    "audit_value": "the audit itself",
+    "audit_head": "the audit itself",
+    "person_key": "the audit itself; an erasure is a step of its own",
+    "geocoded_answer": "a store of answers that any look-up may fill",
+}
