@@ -172,7 +172,7 @@ def _find_demonstration(session: Session, settings: Settings) -> bool:
 def fill_demonstration(session: Session, on: date, at: datetime) -> list[dict[str, str]]:
     """Every package's part of the demonstration, bottom up; returns how to sign in."""
     accounts = core.demo.create(session, at)
-    officer, finance, approver, _ = (core.demo.staff(session, role) for role in StaffRole)
+    officer, finance, approver, _ = (core.demo.staff(session, role, at) for role in StaffRole)
     families = people.demo.create_households(session, officer, on, at)
     flats = housing.demo.create_listings(session, officer, at)
     housing.demo.create_needs(session, families)

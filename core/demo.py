@@ -1,8 +1,8 @@
-"""The demonstration's ground: two centres, staff of every role, and the file that says how to sign in."""
+"""The demonstration's ground: a project with two centres, staff of every role, the file that says how to sign in."""
 
 import json
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,21 +11,27 @@ from flask_security import hash_password
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from core.auth.models import Role, User
+from core.auth.models import Post, User
 from core.auth.permissions import StaffRole
+from core.auth.posts import duty_on
+from core.dates import day_of
 from core.errors import Refused
 from core.installation import Installation, holds_rows, is_demonstration
-from core.structure import Centre
+from core.structure import Centre, CentreOperation, Partner, Programme, Project, Unit
 from core.text import N_, Sentence
 
 FILE = "demo.json"
 
-# City centres, not the offices, whose addresses are not published.
+BEGUN_ON = date(2025, 1, 1)
+PROGRAMME = ("Πρόγραμμα ένταξης", "Integration programme")
+PROJECT = ("Κρήτη", "Crete")
+# Invented partners, the lead first, and the centre each runs: city centres, not the offices, whose addresses are not
+# published.
 CENTRES = (
-    ("heraklion", "Ηράκλειο", "Heraklion", 35.3387, 25.1442),
-    ("chania", "Χανιά", "Chania", 35.5138, 24.0180),
+    ("Αστική Εταιρεία Πλοηγός", "Pilot Society", "heraklion", "Ηράκλειο", "Heraklion", 35.3387, 25.1442),
+    ("Σύλλογος Φάρος", "Lighthouse Association", "chania", "Χανιά", "Chania", 35.5138, 24.0180),
 )
-# Invented people.
+# Invented people; the administrator's post is at the programme, the others' at the project.
 STAFF = (
     (StaffRole.HOUSING_OFFICER, "Ελένη Μαρκάκη"),
     (StaffRole.FINANCE_OFFICER, "Σοφία Δασκαλάκη"),
@@ -47,17 +53,31 @@ def refuse_other_data(connection: Connection) -> None:
 def create(session: Session, at: datetime) -> list[dict[str, str]]:
     """Add centres and staff; returns how each of them signs in."""
     session.add(Installation(id=1, is_demonstration=True, created_at=at))
-    session.add_all(
-        Centre(key=key, name_el=name_el, name_en=name_en, latitude=latitude, longitude=longitude)
-        for key, name_el, name_en, latitude, longitude in CENTRES
-    )
+    project = _create_structure(session)
     accounts = []
     for role, name in STAFF:
         password = secrets.token_urlsafe(12)
         accounts.append({"role": str(role), "email": f"{role}@example.org", "password": password})
-        session.add(_user(role, name, password, at))
+        place: dict[str, Unit] = (
+            {"programme": project.programme} if role is StaffRole.ADMINISTRATOR else {"project": project}
+        )
+        user = _user(role, name, password, at)
+        session.add(Post(user=user, role=role, starts_on=BEGUN_ON, **place))
     session.flush()
     return accounts
+
+
+def _create_structure(session: Session) -> Project:
+    programme = Programme(name_el=PROGRAMME[0], name_en=PROGRAMME[1], starts_on=BEGUN_ON)
+    project = Project(programme=programme, name_el=PROJECT[0], name_en=PROJECT[1], starts_on=BEGUN_ON)
+    for number, (partner_el, partner_en, key, name_el, name_en, latitude, longitude) in enumerate(CENTRES):
+        partner = Partner(
+            project=project, name_el=partner_el, name_en=partner_en, is_lead=number == 0, starts_on=BEGUN_ON
+        )
+        centre = Centre(key=key, name_el=name_el, name_en=name_en, latitude=latitude, longitude=longitude)
+        session.add(CentreOperation(partner=partner, centre=centre, starts_on=BEGUN_ON))
+    session.flush()
+    return project
 
 
 def _user(role: StaffRole, name: str, password: str, at: datetime) -> User:
@@ -68,13 +88,14 @@ def _user(role: StaffRole, name: str, password: str, at: datetime) -> User:
         active=True,
         fs_uniquifier=secrets.token_hex(16),
         created_at=at,
-        roles=[Role(name=role)],
     )
 
 
-def staff(session: Session, role: StaffRole) -> User:
-    """The demonstration's person in a role."""
-    return session.scalars(select(User).where(User.email == f"{role}@example.org")).one()
+def staff(session: Session, role: StaffRole, at: datetime) -> User:
+    """The demonstration's person in a role, at work on this day."""
+    user = session.scalars(select(User).where(User.email == f"{role}@example.org")).one()
+    user.take_up(duty_on(session, user, day_of(at)))
+    return user
 
 
 def write_accounts(instance: Path, accounts: list[dict[str, Any]]) -> None:

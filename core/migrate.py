@@ -4,7 +4,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.config import ROOT
 from core.db import READ_ONLY, prepare_engine
@@ -36,10 +38,26 @@ def is_current(engine: Engine) -> bool:
 def _run(url: str, what: object, revision: str) -> None:
     engine = create_engine(url)
     prepare_engine(engine)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _let_tables_be_rebuilt)
     try:
         with engine.begin() as connection:
             config = _config()
             config.attributes["connection"] = connection
             what(config, revision)  # type: ignore[operator]
+            _check_keys(connection)
     finally:
         engine.dispose()
+
+
+def _let_tables_be_rebuilt(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """SQLite changes a table by making it anew, and while it is away nothing could point at it."""
+    connection.cursor().execute("PRAGMA foreign_keys=OFF")
+
+
+def _check_keys(connection: Connection) -> None:
+    """What the database did not watch meanwhile."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if lost:
+            raise RuntimeError(f"rows point nowhere after the migration: {lost[:5]}")

@@ -148,11 +148,11 @@ def init_app(app: Flask) -> None:
     _add_error_pages(app)
 
 
-def _panels(place: str, subject: object) -> list[Markup]:
-    return panels().shown(place, subject, current_user)
+def _panels(place: str, subject: object, centre_id: int) -> list[Markup]:
+    return panels().shown(place, subject, centre_id, current_user)
 
 
-def _no_panels(place: str, subject: object) -> list[Markup]:
+def _no_panels(place: str, subject: object, centre_id: int) -> list[Markup]:
     return []
 
 

@@ -75,12 +75,21 @@ class Panels:
 
     def board(self, session: Session, user: User, on: date) -> list[Task]:
         """Everything that waits for this person, the urgent first."""
-        found = [task for permission, tasks in self.tasks if user.may(permission) for task in tasks(session, user, on)]
+        found: list[Task] = []
+        for permission, tasks in self.tasks:
+            if user.may(permission):
+                with user.acting_under(permission):
+                    found += tasks(session, user, on)
         return sorted(found, key=lambda task: not task.urgent)
 
-    def shown(self, place: str, subject: object, user: User) -> list[Markup]:
-        """The sections for one subject that this person may see."""
-        return [section(subject) for permission, section in self.sections.get(place, []) if user.may(permission)]
+    def shown(self, place: str, subject: object, centre_id: int, user: User) -> list[Markup]:
+        """The sections for one subject that this person may see at its centre."""
+        found: list[Markup] = []
+        for permission, section in self.sections.get(place, []):
+            if user.may(permission, centre_id):
+                with user.acting_under(permission):
+                    found.append(section(subject))
+        return found
 
 
 def panels() -> Panels:

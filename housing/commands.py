@@ -52,7 +52,7 @@ def import_listings(
             file.name,
             _content(file),
             source=source or file.stem,
-            centre=_centre(session, centre_key) if centre_key else None,
+            centres=[_centre(session, centre_key)] if centre_key else list_centres(session),
             accept_valid=accept_valid,
             at=utc_now(),
         )

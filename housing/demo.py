@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.auth.posts import centres_of
 from core.dates import add_months, day_of
 from housing.advert import Advert
 from housing.models import Lease, Listing
@@ -53,9 +54,9 @@ _LANDLORDS = (
 
 def create_listings(session: Session, actor: User, at: datetime) -> list[Listing]:
     """Add the adverts, each taken as far as its steps go."""
-    added = []
+    added, centres = [], centres_of(session, actor)
     for number, advert in enumerate(_ADVERTS):
-        listing = listings.add_listing(session, _advert(number, advert), centre=actor.centre, at=at)
+        listing = listings.add_listing(session, _advert(number, advert), centres=centres, at=at)
         for action in advert[-1]:
             listings.move_listing(session, listing, action, on=day_of(at))
         added.append(listing)

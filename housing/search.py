@@ -22,7 +22,7 @@ class SearchCriteria:
 
     near: Point
     radius_km: float
-    centre_id: int | None = None  # only what this centre works on
+    centre_ids: frozenset[int] | None = None  # only what these centres work on
     most_rent: Decimal | None = None  # per month, without common charges
     least_bedrooms: int | None = None
     least_size_m2: int | None = None
@@ -105,8 +105,8 @@ def _candidates(criteria: SearchCriteria) -> Select[int, float | None, float | N
             Dwelling.longitude.between(box.west, box.east),
         )
     )
-    if criteria.centre_id is not None:
-        query = query.where(Listing.centre_id == criteria.centre_id)
+    if criteria.centre_ids is not None:
+        query = query.where(Listing.centre_id.in_(sorted(criteria.centre_ids)))
     if criteria.most_rent is not None:
         query = query.where(Listing.monthly_rent <= criteria.most_rent)
     if criteria.least_bedrooms is not None:

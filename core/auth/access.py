@@ -9,7 +9,10 @@ from flask_login import current_user
 
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.auth.posts import duty_on
+from core.dates import today
 from core.errors import Forbidden
+from core.session import db_session
 from core.text import N_, Sentence
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -30,7 +33,7 @@ def guarded_by(check: Check) -> Callable[[View], View]:
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
-    """Mark a view as open to signed-in staff whose role has the permission."""
+    """Mark a view as open to signed-in staff with a post that allows it; the request then sees what that post does."""
 
     def check() -> ResponseReturnValue | None:
         if not current_user.is_authenticated:
@@ -38,6 +41,7 @@ def requires(permission: Permission) -> Callable[[View], View]:
             return answer
         if not current_user.may(permission):
             raise Forbidden(Sentence(N_("Your role does not include this page.")))
+        current_user.take_up(current_user.duty.narrowed(permission))
         return None
 
     def mark(view: View) -> View:
@@ -72,9 +76,14 @@ def init_app(app: Flask) -> None:
     """Run each view's check before it, and refuse a view without one."""
 
     def guard() -> ResponseReturnValue | None:
-        if request.endpoint is None or request.endpoint in PUBLIC_ENDPOINTS:
+        view = current_app.view_functions.get(request.endpoint or "")
+        if request.endpoint in PUBLIC_ENDPOINTS or hasattr(view, "is_public"):
             return None
-        check: Check | None = getattr(current_app.view_functions[request.endpoint], "access_check", None)
+        if current_user.is_authenticated:
+            current_user.take_up(duty_on(db_session(), current_user, today()))
+        if view is None:
+            return None
+        check: Check | None = getattr(view, "access_check", None)
         if check is None:
             raise Forbidden(Sentence(N_("This page is not open to anybody yet.")))
         return check()

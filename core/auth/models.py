@@ -1,34 +1,22 @@
-"""Staff accounts. The user carries Flask-Security's mixin, the one place where a model knows a web library."""
+"""Staff accounts and posts. The user carries Flask-Security's mixin: the one model that knows a web library."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import Column, ColumnElement, ForeignKey, SQLColumnExpression, Table, true
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from flask_security.core import UserMixin
+from sqlalchemy import CheckConstraint, ColumnElement, Constraint, ForeignKey, SQLColumnExpression
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from core.auth.permissions import PERMISSIONS, Permission, StaffRole
+from core.auth.duty import NO_DUTY, Duty
+from core.auth.permissions import Permission, StaffRole
 from core.db import Base
-from core.structure import Centre
-
-staff_role = Table(
-    "staff_role",
-    Base.metadata,
-    Column("user_id", ForeignKey("user.id"), primary_key=True),
-    Column("role_id", ForeignKey("role.id"), primary_key=True),
-)
-
-
-class Role(Base, RoleMixin):
-    """A role by name; what it may do stands in core.auth.permissions."""
-
-    __tablename__ = "role"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
+from core.structure import Centre, Partner, Place, PlaceKind, Programme, Project, Unit
+from core.structure.models import Dated
 
 
 class User(Base, UserMixin):
-    """A person of the staff. Without a centre they see every centre."""
+    """A person of the staff. What they may do follows from their posts, as of a day: see `take_up`."""
 
     __tablename__ = "user"
     __audit_person__ = "self"
@@ -40,25 +28,78 @@ class User(Base, UserMixin):
     password: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
-    centre_id: Mapped[int | None] = mapped_column(ForeignKey("centre.id"))
     created_at: Mapped[datetime]
 
-    roles: Mapped[list[Role]] = relationship(secondary=staff_role)  # type: ignore[assignment]
-    centre: Mapped[Centre | None] = relationship()
+    posts: Mapped[list["Post"]] = relationship(back_populates="user", order_by="Post.starts_on, Post.id")
 
     @property
-    def permissions(self) -> frozenset[Permission]:
-        """Everything the person's roles allow."""
-        return frozenset().union(*(PERMISSIONS[StaffRole(role.name)] for role in self.roles))
+    def duty(self) -> Duty:
+        """What the person may do; nothing before `take_up`."""
+        found: Duty = self.__dict__.get("_duty", NO_DUTY)
+        return found
 
-    def may(self, permission: Permission) -> bool:
-        """Whether one of the person's roles allows this."""
-        return permission in self.permissions
+    def take_up(self, duty: Duty) -> None:
+        """Begin work with what the posts of a day allow."""
+        self.__dict__["_duty"] = duty
+
+    @contextmanager
+    def acting_under(self, permission: Permission) -> Iterator[None]:
+        """For a while, see only what this permission is held for."""
+        before = self.duty
+        self.take_up(before.narrowed(permission))
+        try:
+            yield
+        finally:
+            self.take_up(before)
+
+    def may(self, permission: Permission, centre_id: int | None = None) -> bool:
+        """Whether one of the person's posts allows this: for this centre, or for any."""
+        return self.duty.may(permission, None if centre_id is None else Place.centre(centre_id))
 
     def sees_centre(self, centre_id: int) -> bool:
-        """Whether rows of this centre are the person's to see and change."""
-        return self.centre_id is None or self.centre_id == centre_id
+        """Whether rows of this centre are the person's to see and change in what they are doing."""
+        return self.duty.sees(Place.centre(centre_id))
 
     def sees(self, centre_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
         """The same for queries."""
-        return true() if self.centre_id is None else centre_id == self.centre_id
+        return centre_id.in_(sorted(self.duty.centres))
+
+
+_AT_ONE_PLACE = " + ".join(f"CASE WHEN {kind}_id IS NULL THEN 0 ELSE 1 END" for kind in PlaceKind) + " = 1"
+
+
+class Post(Dated, Base):
+    """Somebody has a role at one place of the structure, and at all that lies below it.
+
+    A deputy's post stands beside the one it fills in for, with the same role and place.
+    """
+
+    __tablename__ = "post"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    role: Mapped[StaffRole]
+    programme_id: Mapped[int | None] = mapped_column(ForeignKey("programme.id"))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
+    centre_id: Mapped[int | None] = mapped_column(ForeignKey("centre.id"))
+    deputy_for_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
+
+    user: Mapped[User] = relationship(back_populates="posts")
+    programme: Mapped[Programme | None] = relationship()
+    project: Mapped[Project | None] = relationship()
+    partner: Mapped[Partner | None] = relationship()
+    centre: Mapped[Centre | None] = relationship()
+    deputy_for: Mapped["Post | None"] = relationship(remote_side=id, back_populates="deputies")
+    deputies: Mapped[list["Post"]] = relationship(back_populates="deputy_for", order_by=lambda: Post.starts_on)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Constraint, ...]:
+        return (CheckConstraint(_AT_ONE_PLACE, name="at_one_place"), *super().__table_args__)
+
+    @property
+    def unit(self) -> Unit:
+        """Where it is."""
+        unit = self.programme or self.project or self.partner or self.centre
+        assert unit is not None  # the database holds it
+        return unit

@@ -5,12 +5,12 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_security import FSQLALiteUserDatastore, LoginForm, Security
+from flask_security import FSQLALiteUserDatastore, LoginForm, RoleMixin, Security
 from flask_security.utils import validate_redirect_url
 from wtforms import EmailField, Field, PasswordField
 from wtforms.validators import Length
 
-from core.auth.models import Role, User
+from core.auth.models import User
 from core.auth.passwords import LONGEST
 from core.forms import Required, clean_text
 from core.session import database, settings
@@ -47,8 +47,8 @@ class SignInForm(LoginForm):
 
 
 def users() -> FSQLALiteUserDatastore:
-    """The store through which accounts are made and found."""
-    return FSQLALiteUserDatastore(database, User, Role)
+    """The store through which accounts are made and found. It has no roles: our posts are dated."""
+    return FSQLALiteUserDatastore(database, User, RoleMixin)
 
 
 def init_app(app: Flask) -> None:

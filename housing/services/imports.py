@@ -1,14 +1,14 @@
 """A file of adverts becomes listings: new ones are added, known ones brought up to date; twice changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.importing.reader import read_table
-from core.structure import Centre, list_centres
+from core.structure import Centre
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.importing.advert import AdvertFile, AdvertRow, Fault, identities, identity
@@ -43,34 +43,32 @@ def import_file(
     content: bytes,
     *,
     source: str,
-    centre: Centre | None,
+    centres: Sequence[Centre],
     accept_valid: bool,
     at: datetime,
 ) -> Import:
-    """Read the file and store its adverts for the centre (None: for the nearest to each).
+    """Read the file and store its adverts, each for the nearest of these centres.
 
     A row at fault keeps all others out unless `accept_valid`. Raises Refused when the file cannot be read.
     """
-    read = _without_foreign(session, read_adverts(read_table(name, content), source), source, centre)
+    read = _without_foreign(session, read_adverts(read_table(name, content), source), source, centres)
     if read.rejected and not (accept_valid and read.adverts):
         return Import(read, None)
-    return Import(read, import_adverts(session, read.adverts, source=source, centre=centre, at=at))
+    return Import(read, import_adverts(session, read.adverts, source=source, centres=centres, at=at))
 
 
 def import_adverts(
-    session: Session, adverts: Iterable[AdvertRow], *, source: str, centre: Centre | None, at: datetime
+    session: Session, adverts: Iterable[AdvertRow], *, source: str, centres: Sequence[Centre], at: datetime
 ) -> Stored:
     """Store the adverts. What an advert does not say stays as it is; a place that is known is not moved."""
-    known = _known(session, source, centre)
-    landlords, centres = Landlords(session, at_once=True), list_centres(session)
+    known, landlords = _known(session, source, centres), Landlords(session, at_once=True)
     new: list[Listing] = []
     updated = unchanged = 0
     for row in adverts:
         advert = _plain(row, source)
         listing = known.get(identity(advert, source))
         if listing is None:
-            serving = centre or listings.nearest_centre(centres, advert)
-            new.append(listings.new_listing(advert, serving, landlords, at=at))
+            new.append(listings.new_listing(advert, listings.nearest_centre(centres, advert), landlords, at=at))
         elif _bring_up_to_date(session, listing, advert, at):
             updated += 1
         else:
@@ -80,11 +78,9 @@ def import_adverts(
     return Stored(len(new), updated, unchanged)
 
 
-def _without_foreign(session: Session, read: AdvertFile, source: str, centre: Centre | None) -> AdvertFile:
+def _without_foreign(session: Session, read: AdvertFile, source: str, centres: Sequence[Centre]) -> AdvertFile:
     """The file with a fault for each row that another centre has as its own."""
-    if centre is None:
-        return read
-    query = select(Listing.reference).where(Listing.source == source, Listing.centre_id != centre.id)
+    query = select(Listing.reference).where(Listing.source == source, ~_of(centres))
     taken = set(session.scalars(query.where(Listing.reference.is_not(None))))
     faults = (Fault(row.row, "reference", "other-centre", ELSEWHERE) for row in read.adverts if row.reference in taken)
     return replace(
@@ -94,16 +90,18 @@ def _without_foreign(session: Session, read: AdvertFile, source: str, centre: Ce
     )
 
 
-def _known(session: Session, source: str, centre: Centre | None) -> dict[str, Listing]:
-    """The stored listings by all that tells them apart; of several the earliest."""
-    query = select(Listing).options(joinedload(Listing.dwelling), joinedload(Listing.landlord))
-    if centre is not None:
-        query = query.where(Listing.centre_id == centre.id)
+def _known(session: Session, source: str, centres: Sequence[Centre]) -> dict[str, Listing]:
+    """The centres' listings by all that tells them apart; of several the earliest."""
+    query = select(Listing).where(_of(centres)).options(joinedload(Listing.dwelling), joinedload(Listing.landlord))
     by_identity: dict[str, Listing] = {}
     for listing in session.scalars(query.order_by(Listing.id)):
         for key in identities(listings.as_advert(listing), listing.source):
             by_identity.setdefault(key, listing)
     return by_identity
+
+
+def _of(centres: Sequence[Centre]) -> ColumnElement[bool]:
+    return Listing.centre_id.in_([centre.id for centre in centres])
 
 
 def _bring_up_to_date(session: Session, listing: Listing, advert: Advert, at: datetime) -> bool:

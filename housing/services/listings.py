@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from core.auth.models import User
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
-from core.structure import Centre, list_centres
+from core.structure import Centre
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.models import Dwelling, Listing
@@ -46,11 +46,10 @@ def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
     return listing
 
 
-def add_listing(session: Session, advert: Advert, *, centre: Centre | None, at: datetime) -> Listing:
-    """A new candidate, worked on by this centre or, without one, by the nearest."""
+def add_listing(session: Session, advert: Advert, *, centres: Sequence[Centre], at: datetime) -> Listing:
+    """A new candidate, worked on by the nearest of these centres."""
     _refuse_taken_reference(session, advert, None)
-    serving = centre or nearest_centre(list_centres(session), advert)
-    listing = new_listing(advert, serving, Landlords(session), at=at)
+    listing = new_listing(advert, nearest_centre(centres, advert), Landlords(session), at=at)
     session.add(listing)
     session.flush()
     return listing

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import centres_of
 from core.dates import utc_now
 from core.i18n import say
 from core.session import db_session
@@ -35,7 +36,7 @@ def _import(form: ImportForm) -> dict[str, object] | None:
             upload.filename,
             upload.read(),
             source=form.source.data,
-            centre=actor().centre,
+            centres=centres_of(db_session(), actor()),
             accept_valid=form.accept_valid.data,
             at=utc_now(),
         )

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import centres_of
 from core.dates import today, utc_now
 from core.session import db_session
 from housing.forms.listing import ListingForm
@@ -37,8 +38,8 @@ def add_listing() -> ResponseReturnValue:
     form = ListingForm()
     if form.validate_on_submit():
         with form.refusals():
-            advert = listings.advert_from(form.data)
-            listing = listings.add_listing(db_session(), advert, centre=actor().centre, at=utc_now())
+            advert, own = listings.advert_from(form.data), centres_of(db_session(), actor())
+            listing = listings.add_listing(db_session(), advert, centres=own, at=utc_now())
             flash(_("The listing is saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))
     return render_template("housing/edit_listing.html", form=form, listing=None), 422 if form.is_submitted() else 200
@@ -48,7 +49,7 @@ def add_listing() -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
-    actions = allowed_actions(listing.status) if actor().may(Permission.EDIT_LISTINGS) else ()
+    actions = allowed_actions(listing.status) if actor().may(Permission.EDIT_LISTINGS, listing.centre_id) else ()
     return render_template("housing/show_listing.html", listing=listing, actions=actions, map=draw_home(listing))
 
 

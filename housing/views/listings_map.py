@@ -9,9 +9,10 @@ from wtforms import SelectChoice
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import centres_of
 from core.i18n import kilometres, language, whole_euros
 from core.session import db_session, settings
-from core.structure import Centre, list_centres
+from core.structure import Centre
 from housing.forms.listing import FilterForm
 from housing.models import Listing
 from housing.search import SearchCriteria, SearchResult, search
@@ -39,11 +40,10 @@ class Filters:
 
 def read_filters() -> Filters:
     """Search by the filters in the address. With a wrong filter nothing is found and the form says why."""
-    centres = list_centres(db_session())
-    own = actor().centre
+    centres = centres_of(db_session(), actor())
     form = FilterForm(request.args)
     form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
-    form.centre.data = form.centre.data or (own.key if own else next((c.key for c in centres), ""))
+    form.centre.data = form.centre.data or next((c.key for c in centres), "")
     form.radius_km.data = form.radius_km.data or DEFAULT_RADIUS_KM
     centre = next((c for c in centres if c.key == form.centre.data), None)
     if not centres or not form.validate():
@@ -52,7 +52,7 @@ def read_filters() -> Filters:
     criteria = SearchCriteria(
         near=Point(centre.latitude, centre.longitude),
         radius_km=form.radius_km.data,
-        centre_id=actor().centre_id,
+        centre_ids=actor().duty.centres,
         most_rent=form.most_rent.data,
         least_bedrooms=form.least_bedrooms.data,
         least_size_m2=form.least_size_m2.data,

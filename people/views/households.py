@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import centres_of
 from core.dates import today, utc_now
 from core.i18n import language
 from core.ports import answer_to
 from core.session import db_session
-from core.structure import list_centres
 from people.forms import Choices, HouseholdForm, NewHouseholdForm
 from people.ports import NextSteps
 from people.services import households
@@ -31,7 +31,7 @@ def list_households() -> ResponseReturnValue:
 @bp.route("/households/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_household() -> ResponseReturnValue:
-    form = NewHouseholdForm(centres=_centres(), on=today(), centre_id=actor().centre_id)
+    form = NewHouseholdForm(centres=_centres(), on=today())
     if form.more_rows.data:
         form.add_rows()
         return render_template("people/add_household.html", form=form)
@@ -68,5 +68,4 @@ def change_household(household_id: int) -> ResponseReturnValue:
 
 def _centres() -> Choices:
     """The centres this person may choose, named in the reader's language."""
-    centres = list_centres(db_session())
-    return [(centre.id, centre.name(language())) for centre in centres if actor().sees_centre(centre.id)]
+    return [(centre.id, centre.name(language())) for centre in centres_of(db_session(), actor())]

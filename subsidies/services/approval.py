@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.auth.models import Role, User
-from core.auth.permissions import PERMISSIONS, Permission
+from core.auth.models import User
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -23,14 +21,6 @@ def decision_obstacle(decision: Decision, actor: User) -> Sentence | None:
     if decision.decided_by_id is not None:
         return _DECIDED
     return _OWN if decision.prepared_by_id == actor.id else None
-
-
-def people_who_may(session: Session, permission: Permission, *, besides: User, centres: set[int]) -> list[User]:
-    """The staff whose role has the permission and who see all these centres, by name, besides one."""
-    roles = [role for role, permissions in PERMISSIONS.items() if permission in permissions]
-    query = select(User).where(User.roles.any(Role.name.in_(roles)), User.active, User.id != besides.id)
-    staff = session.scalars(query.order_by(User.name, User.id))
-    return [user for user in staff if all(user.sees_centre(centre_id) for centre_id in centres)]
 
 
 def decide(

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import people_who_may
 from core.dates import DAY, today, utc_now
 from core.forms import StegiForm
 from core.session import db_session
@@ -13,7 +14,7 @@ from housing.services.leases import get_lease
 from subsidies.forms import ReturnForm
 from subsidies.models import AwardStatus, Payee, SubsidyAward
 from subsidies.services import awards
-from subsidies.services.approval import decision_obstacle, people_who_may
+from subsidies.services.approval import decision_obstacle
 from subsidies.services.assessments import assess_lease, case_behind, leases_without_award, obstacles
 from subsidies.services.schemes import get_awarding_version, load_scheme
 from subsidies.views.blueprint import bp
@@ -94,6 +95,7 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
             db_session(),
             Permission.APPROVE_AWARDS,
             besides=award.prepared_by,
+            on=today(),
             centres={award.lease.household.centre_id},
         ),
     )

@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import people_who_may
 from core.dates import first_of_month, today, utc_now
 from core.session import db_session, settings
 from subsidies.forms import BatchForm, PaidForm, ReturnForm
 from subsidies.models import PaymentBatch
 from subsidies.services import payments
-from subsidies.services.approval import decision_obstacle, people_who_may
+from subsidies.services.approval import decision_obstacle
 from subsidies.services.bank_files import export_batch
 from subsidies.services.debtors import debtor_of
 from subsidies.services.outcomes import mark_rest_paid
@@ -111,6 +112,7 @@ def _page(batch: PaymentBatch, *, return_form: ReturnForm | None = None, paid_fo
             db_session(),
             Permission.APPROVE_PAYMENTS,
             besides=batch.prepared_by,
+            on=today(),
             centres={payment.household.centre_id for payment in batch.payments},
         ),
     )

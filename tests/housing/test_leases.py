@@ -45,12 +45,12 @@ def officer(session: Session) -> User:
 
 @pytest.fixture
 def household(session: Session, officer: User) -> Household:
-    return add_household(session, officer.centre)
+    return add_household(session, officer.posts[0].centre)
 
 
 @pytest.fixture
 def listing(session: Session, officer: User) -> Listing:
-    return add_listing(session, officer.centre)
+    return add_listing(session, officer.posts[0].centre)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_signed_flat_is_let_and_binds_for_three_years(lease: Lease) -> None:
 
 
 def test_a_flat_is_not_let_twice(session: Session, lease: Lease, officer: User) -> None:
-    other = add_household(session, officer.centre, "Sahak")
+    other = add_household(session, officer.posts[0].centre, "Sahak")
     with pytest.raises(Refused):
         sign_lease(session, lease.listing, other, TERMS, actor=officer, at=NOW)
 
@@ -97,7 +97,7 @@ def test_a_let_flat_is_taken_up_again_only_when_its_lease_has_ended(session: Ses
 
 def test_two_leases_of_a_flat_never_overlap(session: Session, lease: Lease, officer: User) -> None:
     lease.listing.status = ListingStatus.VERIFIED  # as if it were free
-    other = add_household(session, officer.centre, "Sahak")
+    other = add_household(session, officer.posts[0].centre, "Sahak")
     with pytest.raises(Refused, match="A lease binds this flat"):
         sign_lease(session, lease.listing, other, TERMS, actor=officer, at=NOW)
 
@@ -115,7 +115,7 @@ def test_an_old_offer_gives_no_right_to_a_flat_that_another_household_accepted_s
 ) -> None:
     old = add_offer(session, listing, household, officer, OfferStatus.ACCEPTED)
     sign_lease(session, listing, household, TERMS, offer=old, actor=officer, at=NOW)
-    add_offer(session, listing, add_household(session, officer.centre, "Sahak"), officer, OfferStatus.ACCEPTED)
+    add_offer(session, listing, add_household(session, officer.posts[0].centre, "Sahak"), officer, OfferStatus.ACCEPTED)
     assert live_offers(session, [household.id]) == {}
     with pytest.raises(Refused, match="has led to a lease"):
         sign_lease(session, listing, household, TERMS, offer=old, actor=officer, at=NOW)
@@ -189,7 +189,9 @@ def test_another_centre_neither_signs_nor_sees_nor_lists_the_lease(session: Sess
 
 def test_leases_are_listed_the_latest_start_first(session: Session, lease: Lease, officer: User) -> None:
     terms = replace(TERMS, starts_on=date(2026, 12, 2))
-    later = sign_lease(session, add_listing(session, officer.centre), lease.household, terms, actor=officer, at=NOW)
+    later = sign_lease(
+        session, add_listing(session, lease.household.centre), lease.household, terms, actor=officer, at=NOW
+    )
     assert list_leases(session, officer) == [later, lease]
 
 
@@ -253,7 +255,9 @@ def test_acceptance_and_declaration_keep_their_order_when_corrected(session: Ses
 
 def test_a_declaration_number_belongs_to_one_lease(session: Session, lease: Lease, officer: User) -> None:
     record_declaration(session, lease, number="77", declared_on=date(2026, 11, 21), on=TODAY)
-    other = sign_lease(session, add_listing(session, officer.centre), lease.household, TERMS, actor=officer, at=NOW)
+    other = sign_lease(
+        session, add_listing(session, lease.household.centre), lease.household, TERMS, actor=officer, at=NOW
+    )
     with pytest.raises(Refused) as refusal:
         record_declaration(session, other, number="77", declared_on=date(2026, 11, 21), on=TODAY)
     assert refusal.value.field == "number"

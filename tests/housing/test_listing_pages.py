@@ -242,7 +242,7 @@ def test_nothing_found_offers_a_wider_search(officer: PageClient):
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_without_any_centre_there_is_still_a_page(session: Session, client: PageClient):
-    user = rows.add_user(session, StaffRole.ADMINISTRATOR)
+    user = rows.add_user(session, StaffRole.HOUSING_OFFICER)
     session.commit()
     rows.sign_in(client, user)
     client.page("/listings")
@@ -290,7 +290,7 @@ PAGES = ("", "/edit", "/place", "/map.js")
     ("role", "statuses"),
     [
         (StaffRole.HOUSING_OFFICER, (200, 200, 200, 200)),
-        (StaffRole.ADMINISTRATOR, (200, 403, 403, 200)),
+        (StaffRole.ADMINISTRATOR, (403, 403, 403, 403)),
         (StaffRole.FINANCE_OFFICER, (403, 403, 403, 403)),
         (StaffRole.FINANCE_APPROVER, (403, 403, 403, 403)),
     ],
@@ -304,10 +304,6 @@ def test_each_role_sees_what_it_works_with(
     session.commit()
     rows.sign_in(client, user)
     assert tuple(client.get(f"/listings/{listing.id}{page}").status_code for page in PAGES) == statuses
-    if statuses[0] == 200:
-        page = client.page(f"/listings/{listing.id}")
-        may_edit = statuses[1] == 200
-        assert bool(page.xpath("//main//form[@method='post'] | //main//a[contains(@href, '/edit')]")) is may_edit
 
 
 def test_another_centres_listing_is_refused_and_not_listed(officer: PageClient, session: Session):

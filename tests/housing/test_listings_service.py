@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
-from core.structure import Centre
+from core.structure import Centre, list_centres
 from housing.advert import Advert
 from housing.importing.advert import AdvertRow
 from housing.models import Landlord, Listing
@@ -56,7 +56,7 @@ def centre(session: Session) -> Centre:
 
 
 def add(session: Session, advert: Advert, centre: Centre | None) -> Listing:
-    listing = listings.add_listing(session, advert, centre=centre, at=NOW)
+    listing = listings.add_listing(session, advert, centres=[centre] if centre else list_centres(session), at=NOW)
     session.flush()
     session.expire_all()
     return listing
@@ -111,14 +111,14 @@ def test_without_a_centre_the_nearest_takes_the_advert(session: Session, centre:
 
 def test_there_must_be_a_centre(session: Session):
     with pytest.raises(Refused, match="no centre yet"):
-        listings.add_listing(session, WHOLE, centre=None, at=NOW)
+        listings.add_listing(session, WHOLE, centres=[], at=NOW)
 
 
 def test_a_reference_is_taken_once_at_each_source(session: Session, centre: Centre):
     first = add(session, WHOLE, centre)
     add(session, replace(WHOLE, source="newspaper"), centre)
     with pytest.raises(Refused) as refused:
-        listings.add_listing(session, WHOLE, centre=centre, at=NOW)
+        listings.add_listing(session, WHOLE, centres=[centre], at=NOW)
     assert refused.value.field == "reference"
     listings.change_listing(session, first, replace(WHOLE, title="New title"), at=NOW)  # it may keep its own
 
@@ -192,9 +192,9 @@ def test_a_listing_is_moved_or_refused(session: Session, centre: Centre):
         listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY)
 
 
-def imported(session: Session, centre: Centre | None, *adverts: Advert, source: str = "portal") -> Stored:
+def imported(session: Session, centre: Centre, *adverts: Advert, source: str = "portal") -> Stored:
     numbered = [AdvertRow(row=number, **_values(advert)) for number, advert in enumerate(adverts, 2)]
-    stored = import_adverts(session, numbered, source=source, centre=centre, at=NOW)
+    stored = import_adverts(session, numbered, source=source, centres=[centre], at=NOW)
     session.flush()
     session.expire_all()
     return stored
@@ -250,7 +250,7 @@ def test_an_import_gives_a_place_but_moves_none(session: Session, centre: Centre
 def test_another_centres_advert_is_a_fault_of_its_row(session: Session, centre: Centre):
     imported(session, rows.add_centre(session, "chania"), WHOLE)
     content = b"reference;rent;address\nA-1;400;Efesou 7\nA-2;500;Efesou 9\n"
-    what = {"source": "portal", "centre": centre, "at": NOW}
+    what = {"source": "portal", "centres": [centre], "at": NOW}
     refused = import_file(session, "a.csv", content, accept_valid=False, **what)
     assert refused.stored is None
     [fault] = refused.read.rejected

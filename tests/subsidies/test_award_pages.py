@@ -13,7 +13,7 @@ from housing.models import Lease
 from subsidies.models import AwardStatus, SchemeVersion, SubsidyAward
 from subsidies.services.awards import return_award
 from tests.support.pages import PageClient
-from tests.support.rows import NOW, add_user
+from tests.support.rows import NOW, add_post, add_user
 from tests.support.visits import enter, text
 
 
@@ -92,7 +92,7 @@ def test_one_s_own_award_is_not_approved_by_a_forged_request(
     client: PageClient, session: Session, prepared: SubsidyAward, officer: User
 ) -> None:
     """Also when the person has been given both roles."""
-    officer.roles = [*officer.roles, *add_user(session, StaffRole.FINANCE_APPROVER).roles]
+    add_post(session, officer, StaffRole.FINANCE_APPROVER)
     path = f"/awards/{prepared.id}"
     enter(client, session, officer)
     page = client.page(path)

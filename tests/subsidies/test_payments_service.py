@@ -41,7 +41,7 @@ from subsidies.services.payments import (
     without_account,
 )
 from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
-from tests.support.rows import NOW, TODAY, add_centre, add_user
+from tests.support.rows import NOW, TODAY, add_centre, add_user, go_to_work
 
 DECEMBER = date(2026, 12, 1)
 FIRST_MONTH = Decimal("483.20")  # the one-off of 440.00 and eight days of 162.00
@@ -253,6 +253,7 @@ def test_of_two_runs_at_once_one_wins(session: Session, award: SubsidyAward, off
 
     def prepare(other: Session) -> None:
         actor = other.get_one(User, officer_id)
+        go_to_work(other, actor)
         prepare_batch(other, MONTH, execution_on=EXECUTION, on=TODAY, actor=actor, at=NOW)
 
     assert at_once(database_url, prepare) == ["done", "refused"]

@@ -7,9 +7,10 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.auth.models import Role, User
+from core.auth.models import Post, User
 from core.auth.permissions import StaffRole
-from core.structure import Centre
+from core.auth.posts import duty_on
+from core.structure import Centre, CentreOperation, Partner, Programme, Project
 from housing.models import Dwelling, Landlord, Listing
 from housing.states import ListingStatus
 from people.models import Household, HouseholdMember
@@ -18,32 +19,79 @@ from tests.support.pages import PageClient
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 TODAY = NOW.date()
 PASSWORD = "a password for tests"
+BEGUN_ON = date(2020, 1, 1)
 
 
-def add_centre(session: Session, key: str = "heraklion") -> Centre:
+def add_partner(session: Session, project: Project | None = None, name: str = "Pilot", is_lead: bool = True) -> Partner:
+    """A partner; without a project, of one of its own."""
+    if project is None:
+        programme = session.scalar(select(Programme)) or Programme(name_el="Π", name_en="P", starts_on=BEGUN_ON)
+        project = Project(programme=programme, name_el="Κρήτη", name_en="Crete", starts_on=BEGUN_ON)
+    partner = Partner(project=project, name_el=name, name_en=name, is_lead=is_lead, starts_on=BEGUN_ON)
+    session.add(partner)
+    session.flush()
+    return partner
+
+
+def add_centre(session: Session, key: str = "heraklion", partner: Partner | None = None) -> Centre:
+    """A centre; without a partner, run by the first there is. Who stands above it at once sees it too."""
     places = {"heraklion": (35.3387, 25.1442), "chania": (35.5138, 24.0180)}
     latitude, longitude = places[key]
     name = key.title()
     centre = Centre(key=key, name_el=name, name_en=name, latitude=latitude, longitude=longitude)
-    session.add(centre)
+    partner = partner or session.scalar(select(Partner).order_by(Partner.id)) or add_partner(session)
+    session.add(CentreOperation(centre=centre, partner=partner, starts_on=BEGUN_ON))
     session.flush()
+    for user in session.scalars(select(User)):
+        go_to_work(session, user)
     return centre
 
 
-def add_user(session: Session, role: StaffRole, centre: Centre | None = None) -> User:
-    stored = session.scalar(select(Role).where(Role.name == role)) or Role(name=role)
+def add_user(
+    session: Session,
+    role: StaffRole,
+    centre: Centre | None = None,
+    *,
+    project: Project | None = None,
+    partner: Partner | None = None,
+    name: str = "Eleni Markaki",
+) -> User:
+    """Somebody at work in a role: at the centre, the project or the partner, else at the whole programme."""
     user = User(
         email=f"{uuid4().hex}@example.org",
-        name="Eleni Markaki",
+        name=name,
         password=PASSWORD,
         fs_uniquifier=uuid4().hex,
-        centre=centre,
         created_at=NOW,
-        roles=[stored],
     )
-    session.add(user)
-    session.flush()
+    add_post(session, user, role, centre, project=project, partner=partner)
     return user
+
+
+def add_post(
+    session: Session,
+    user: User,
+    role: StaffRole,
+    centre: Centre | None = None,
+    *,
+    project: Project | None = None,
+    partner: Partner | None = None,
+) -> Post:
+    """One more post for somebody, who takes it up at once."""
+    programme = None
+    if not (centre or project or partner):
+        programme = session.scalar(select(Programme)) or add_partner(session).project.programme
+    place = {"programme": programme, "project": project, "partner": partner, "centre": centre}
+    post = Post(user=user, role=role, starts_on=BEGUN_ON, **place)
+    session.add(post)
+    session.flush()
+    go_to_work(session, user)
+    return post
+
+
+def go_to_work(session: Session, user: User, on: date = TODAY) -> None:
+    """What the edge does for whoever makes a request."""
+    user.take_up(duty_on(session, user, on))
 
 
 def add_household(

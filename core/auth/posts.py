@@ -1,0 +1,79 @@
+"""What the posts of a day amount to: for one person, and the other way round, who may do something somewhere."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.auth.duty import Duty, Reach
+from core.auth.models import Post, User
+from core.auth.permissions import PERMISSIONS, Permission, StaffRole
+from core.structure import Centre, Place, PlaceKind, Unit, tree_on
+
+_TO_UNIT = tuple(joinedload(relation) for relation in (Post.programme, Post.project, Post.partner, Post.centre))
+
+
+def duty_on(session: Session, user: User, on: date) -> Duty:
+    """What this person may do on a day."""
+    return _duties(session, Post.user_id == user.id, on).get(user.id, Duty())
+
+
+def people_who_may(
+    session: Session, permission: Permission, *, centres: Iterable[int], besides: User, on: date
+) -> list[User]:
+    """The staff whose posts of the day allow this for all these centres, deputies among them, by name; besides one."""
+    roles = [role for role, permissions in PERMISSIONS.items() if permission in permissions]
+    duties = _duties(session, Post.role.in_(roles), on)
+    wanted = frozenset(map(Place.centre, centres))
+    found = [user_id for user_id, duty in duties.items() if wanted <= duty.places(permission)]
+    query = select(User).where(User.id.in_(found), User.id != besides.id, User.active)
+    return list(session.scalars(query.order_by(User.name, User.id)))
+
+
+def centres_of(session: Session, actor: User) -> list[Centre]:
+    """The centres where this person may do what they are doing, the longest here first."""
+    return list(session.scalars(select(Centre).where(actor.sees(Centre.id)).order_by(Centre.id)))
+
+
+def list_people(session: Session) -> list[User]:
+    """Everybody with an account and their posts, by name."""
+    posts = selectinload(User.posts).options(*_TO_UNIT)
+    return list(session.scalars(select(User).options(posts).order_by(User.name, User.id)))
+
+
+def is_running(on: date) -> ColumnElement[bool]:
+    """Whether a post's period holds the day, for queries."""
+    return and_(Post.starts_on <= on, or_(Post.ends_on.is_(None), Post.ends_on > on))
+
+
+def _duties(session: Session, whose: ColumnElement[bool], on: date) -> dict[int, Duty]:
+    """By user, in one query: each post beside every path that leads through its place."""
+    tree = tree_on(on)
+    through = or_(*(getattr(Post, column) == tree.c[column] for column in _COLUMNS.values()))
+    query = select(Post, tree).outerjoin(tree, through).where(whose, is_running(on)).options(*_TO_UNIT)
+    reach: dict[int, dict[StaffRole, Reach]] = defaultdict(lambda: defaultdict(frozenset))
+    posts: dict[int, dict[int, Post]] = defaultdict(dict)
+    for post, *path in session.execute(query.order_by(Post.id)):
+        reach[post.user_id][post.role] |= frozenset(_places(post, path))
+        posts[post.user_id][post.id] = post
+    return {user_id: Duty(roles, _workplaces(posts[user_id].values())) for user_id, roles in reach.items()}
+
+
+_COLUMNS = {kind: f"{kind}_id" for kind in PlaceKind}
+
+
+def _places(post: Post, path: Iterable[int | None]) -> Iterator[Place]:
+    """The post's place and what lies below it on this path."""
+    is_below = False
+    for kind, id_ in zip(PlaceKind, path, strict=True):
+        own: int | None = getattr(post, _COLUMNS[kind])
+        is_below = is_below or own is not None
+        found = own or id_
+        if is_below and found is not None:
+            yield Place(kind, found)
+
+
+def _workplaces(posts: Iterable[Post]) -> tuple[Unit, ...]:
+    return tuple(dict.fromkeys(post.unit for post in posts))
