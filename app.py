@@ -1,7 +1,7 @@
 """The front door: the only module that knows every package.
 
-`create_app()` brings settings, database, sign-in, pages, ports and panels together; `stegi serve` and `stegi demo`
-stand beside it. The command line itself is in cli.py.
+`create_app()` brings settings, database, sign-in, pages, ports and panels together; `stegi serve`, `stegi work` and
+`stegi demo` stand beside it. The command line itself is in cli.py.
 """
 
 from collections.abc import Iterator
@@ -45,6 +45,7 @@ from core.config import ROOT, Settings, SettingsError
 from core.dates import add_months, first_of_month, today, utc_now
 from core.errors import Refused
 from core.installation import is_demonstration
+from core.jobs.crew import told_to_stop
 from core.panels import Panels
 from core.sealed import install_keys
 from core.session import command_session
@@ -111,11 +112,31 @@ def _introduce(app: Flask, settings: Settings) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--job-workers", default=2, show_default=True, type=click.IntRange(0, 64), help="Processes for jobs.")
 @click.option("--demo", "demonstration", is_flag=True, help="Serve the demonstration made by `stegi demo`.")
-def serve(host: str, port: int, demonstration: bool) -> None:
-    """Serve the pages. Example: stegi serve --port 8080"""
+def serve(host: str, port: int, job_workers: int, demonstration: bool) -> None:
+    """Serve the pages, and do the jobs they ask for. Example: stegi serve --port 8080"""
     settings = _settings(demonstration=demonstration)
     address = f"http://{host}:{port}"
+    _check_database(settings, demonstration=demonstration)
+    if demonstration:
+        for account in core.demo.accounts_at(settings.instance, address):
+            click.echo("  ".join(account.values()))
+    click.echo(f"Stegi answers at {address}")
+    core.serve.serve(lambda: create_app(settings), host, port, job_workers=job_workers)
+
+
+@click.command()
+@click.option("--until-idle", is_flag=True, help="End when no job is due.")
+@click.option("--demo", "demonstration", is_flag=True, help="Work on the demonstration made by `stegi demo`.")
+def work(until_idle: bool, demonstration: bool) -> None:
+    """Do jobs in this process, beside those of `stegi serve` or instead. Example: stegi work --until-idle"""
+    settings = _settings(demonstration=demonstration)
+    _check_database(settings, demonstration=demonstration)
+    core.serve.do_jobs(lambda: create_app(settings), told_to_stop(), until_idle=until_idle)
+
+
+def _check_database(settings: Settings, *, demonstration: bool) -> None:
     with _opened_database(settings) as session:
         if demonstration and not _find_demonstration(session, settings):
             raise _Refusal("There is no demonstration here yet: make it by `stegi demo`.")
@@ -123,11 +144,6 @@ def serve(host: str, port: int, demonstration: bool) -> None:
             raise _Refusal("This database is a demonstration: serve it by --demo, or set STEGI_DATABASE_URL.")
         if not migrate.is_current(core.session.database.engine):
             raise _Refusal(str(NOT_CURRENT))
-    if demonstration:
-        for account in core.demo.accounts_at(settings.instance, address):
-            click.echo("  ".join(account.values()))
-    click.echo(f"Stegi answers at {address}")
-    core.serve.serve(lambda: create_app(settings), host, port)
 
 
 @click.command()

@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "scheme": "subsidies.commands:scheme_group",
     "search": "housing.commands:search_command",
     "serve": "app:serve",
+    "work": "app:work",
 }
 
 

@@ -1,19 +1,27 @@
-"""The production server: gunicorn with one synchronous worker for each core, led from code."""
+"""The production server: gunicorn with one synchronous worker for each core, and the workers of jobs beside it."""
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from core.dates import utc_now
+from core.jobs.crew import Stop, end_crew, start_crew
+from core.jobs.worker import Worker
+from core.session import database
+
 SECONDS_FOR_A_REQUEST = 60
+
+MakeApp = Callable[[], Flask]
 
 
 class _Server(BaseApplication):
     """gunicorn, configured from here instead of from a command line and files of its own."""
 
-    def __init__(self, make_app: Callable[[], Flask], options: dict[str, Any]) -> None:
+    def __init__(self, make_app: MakeApp, options: dict[str, Any]) -> None:
         self._make_app = make_app
         self._options = options
         super().__init__()
@@ -26,13 +34,24 @@ class _Server(BaseApplication):
         return self._make_app()
 
 
-def serve(make_app: Callable[[], Flask], host: str, port: int) -> None:
+def serve(make_app: MakeApp, host: str, port: int, *, job_workers: int) -> None:
     """Serve until told to stop; each worker makes its own application after the fork."""
+    crew = start_crew(partial(do_jobs, make_app), job_workers)
     options = {
         "bind": f"{host}:{port}",
         "workers": os.cpu_count() or 1,
         "timeout": SECONDS_FOR_A_REQUEST,
         "loglevel": "warning",
         "control_socket_disable": True,
+        "on_exit": lambda server: end_crew(crew),
     }
     _Server(make_app, options).run()
+
+
+def do_jobs(make_app: MakeApp, stop: Stop, *, until_idle: bool = False) -> None:
+    """Work on jobs in this process, until told to stop or, if wanted, until none is due."""
+    app = make_app()
+    with app.app_context():
+        engine = database.engine
+    Worker(engine, utc_now, surroundings=app.app_context).work(stop, until_idle=until_idle)
+    engine.dispose()

@@ -1,0 +1,58 @@
+"""Kinds of jobs that tests do: they count in the table of centres, which anybody can look into."""
+
+import os
+import time
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from core.errors import Refused
+from core.jobs import Run, Step, job
+from core.structure import Centre
+from core.text import Sentence
+
+WEIGHT = Sentence("%(n)s stones")
+
+
+def add_mark(session: Session, run: Run) -> None:
+    """Leave one row for each step: a step done twice breaks the key, a step left out is missed."""
+    key = f"{run.job_id}-{run.done}"
+    session.add(Centre(key=key, name_el=key, name_en=key, latitude=35.0, longitude=25.0))
+    session.flush()
+
+
+@job("test-count", Sentence("Counting"))
+def count(session: Session, run: Run) -> Step:
+    """One mark for each step; may wait before it (`slow`) or write down that it is in the middle (`flag`)."""
+    total = run.payload["total"]
+    if total:
+        add_mark(session, run)
+    if flag := run.payload.get("flag"):
+        (Path(flag) / f"{os.getpid()}").touch()
+        while not (Path(flag) / "go-on").exists():
+            time.sleep(0.01)
+    weight = run.state.get("weight", 0) + run.done
+    done = min(run.done + 1, total)
+    return Step(done, total, {"weight": weight}, Sentence("%(n)s stones", {"n": weight}))
+
+
+@job("test-refused", Sentence("Refusing"))
+def refuse(session: Session, run: Run) -> Step:
+    add_mark(session, run)
+    raise Refused(Sentence("There is no room on %(place)s.", {"place": "Crete"}))
+
+
+@job("test-broken", Sentence("Breaking"), most_attempts=3)
+def break_down(session: Session, run: Run) -> Step:
+    """Breaks until the file that it is told of is there."""
+    add_mark(session, run)
+    if not Path(run.payload["mended"]).exists():
+        raise RuntimeError(run.payload["mended"])
+    return Step(1, 1)
+
+
+@job("test-deadly", Sentence("Dying"), most_attempts=2)
+def die(session: Session, run: Run) -> Step:
+    add_mark(session, run)
+    os.kill(os.getpid(), 9)
+    return Step(1, 1)
