@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 import core.auth.access
 import core.auth.setup
 import core.demo
+import core.events
 import core.i18n
 import core.pages
 import core.parts
@@ -53,8 +54,10 @@ from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
 from maps.answers import geocoder
 from maps.geocoding import Geocoder
+from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.ports import NextSteps
 from subsidies.services.estimates import SchemeEstimates
+from subsidies.services.reviews import note_change
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
@@ -66,6 +69,8 @@ PANELS = (
     subsidies.panels.register,
     portal.panels.register,
 )
+
+HANDLERS = {MemberJoined: [note_change], MemberLeft: [note_change], MemberCorrected: [note_change]}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -104,6 +109,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
         NextSteps: HousingSteps(),
         SubsidyEstimates: SchemeEstimates(),
     }
+    core.events.register(HANDLERS)
     app.extensions["stegi.panels"] = panels = Panels()
     for register in PANELS:
         register(panels)

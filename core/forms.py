@@ -10,9 +10,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectChoice, SelectField, StringField
+from wtforms import Field, SelectChoice, SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length, StopValidation, ValidationError
-from wtforms.widgets import TextArea, TextInput
+from wtforms.widgets import CheckboxInput, TextArea, TextInput
 
 from core.errors import Refused
 from core.i18n import say
@@ -152,11 +152,20 @@ def _yes_no(value: object) -> bool | None:
 
 
 class ChoiceField(SelectField):
-    """One member of an enum, shown in words."""
+    """One member of an enum, shown in words; with words for `empty` it may also be none of them."""
 
-    def __init__(self, label: Any, kind: type[StrEnum], words: Mapping[Any, Any], **kwargs: Any) -> None:
-        choices = [SelectChoice(member.value, words[member]) for member in kind]
+    def __init__(
+        self, label: Any, kind: type[StrEnum], words: Mapping[Any, Any], *, empty: Any = None, **kwargs: Any
+    ) -> None:
+        nothing = [] if empty is None else [SelectChoice("", empty)]
+        choices = [*nothing, *(SelectChoice(member.value, words[member]) for member in kind if member in words)]
         super().__init__(label, choices=choices, coerce=lambda value: _member(kind, value), **kwargs)
+
+
+class ManyField(SelectMultipleField):
+    """Some of several, each with a box of its own; the macro `radios` draws them."""
+
+    option_widget = CheckboxInput()
 
 
 def _member(kind: type[StrEnum], value: object) -> StrEnum | None:

@@ -8,39 +8,56 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.dates import add_months
 from core.structure import list_centres
-from people.models import Household
+from people.models import Household, Relation
 from people.services.households import HouseholdDetails, add_household
-from people.services.members import MemberDetails
+from people.services.members import Membership
+from people.services.persons import PersonDetails
 
 
 @dataclass(frozen=True, slots=True)
 class _Family:
     name: str
-    language: str
+    language: str  # which it reads, and for which its grown-ups need an interpreter unless they speak Greek or English
     centre: str
-    members: tuple[tuple[str, int], ...]  # name, age in years
+    members: tuple[tuple[str, str, int, Relation], ...]  # name, name in Latin letters, age in years, relation
+    nationality: str
     single_parent: bool = False
     account_holder: str | None = None
     iban: str | None = None  # right in form; no bank has the code 999
 
 
+_HEAD, _PARTNER, _CHILD, _PARENT = Relation.APPLICANT, Relation.PARTNER, Relation.CHILD, Relation.PARENT
 FAMILIES = (
-    _Family("حداد", "ar", "heraklion", (("سلمى", 68), ("يوسف", 41), ("ليلى", 38), ("عمر", 9)), False, "Yousef Haddad",
-            "GR1499900000000000000000001"),
-    _Family("رسولی", "fa", "heraklion", (("مریم", 34), ("آرش", 12), ("نیلوفر", 8), ("سارا", 3)), True),
-    _Family("Diallo", "fr", "chania", (("Amadou Diallo", 27),)),
-    _Family("Коваленко", "uk", "heraklion", (("Олена", 36), ("Марко", 11), ("Софія", 6)), True, "Olena Kovalenko",
-            "GR8499900000000000000000002"),
-    _Family("احمدی", "fa", "chania", (("فرید", 44), ("زهرا", 40), ("حسن", 17), ("رضا", 14), ("مینا", 10), ("لیلا", 4))),
-    _Family("Sesay", "en", "heraklion", (("Mariama Sesay", 31), ("Isatu Sesay", 2)), True),
+    _Family("حداد", "ar", "heraklion", (
+        ("سلمى", "Salma Haddad", 68, _PARENT), ("يوسف", "Yousef Haddad", 41, _HEAD),
+        ("ليلى", "Layla Haddad", 38, _PARTNER), ("عمر", "Omar Haddad", 9, _CHILD),
+    ), "SY", False, "Yousef Haddad", "GR1499900000000000000000001"),
+    _Family("رسولی", "fa", "heraklion", (
+        ("مریم", "Maryam Rasouli", 34, _HEAD), ("آرش", "Arash Rasouli", 12, _CHILD),
+        ("نیلوفر", "Niloufar Rasouli", 8, _CHILD), ("سارا", "Sara Rasouli", 3, _CHILD),
+    ), "AF", True),
+    _Family("Diallo", "fr", "chania", (("Amadou Diallo", "Amadou Diallo", 27, _HEAD),), "GN"),
+    _Family("Коваленко", "uk", "heraklion", (
+        ("Олена", "Olena Kovalenko", 36, _HEAD), ("Марко", "Marko Kovalenko", 11, _CHILD),
+        ("Софія", "Sofiia Kovalenko", 6, _CHILD),
+    ), "UA", True, "Olena Kovalenko", "GR8499900000000000000000002"),
+    _Family("احمدی", "fa", "chania", (
+        ("فرید", "Farid Ahmadi", 44, _HEAD), ("زهرا", "Zahra Ahmadi", 40, _PARTNER),
+        ("حسن", "Hasan Ahmadi", 17, _CHILD), ("رضا", "Reza Ahmadi", 14, _CHILD),
+        ("مینا", "Mina Ahmadi", 10, _CHILD), ("لیلا", "Leila Ahmadi", 4, _CHILD),
+    ), "AF"),
+    _Family("Sesay", "en", "heraklion", (
+        ("Mariama Sesay", "Mariama Sesay", 31, _HEAD), ("Isatu Sesay", "Isatu Sesay", 2, _CHILD),
+    ), "SL", True),
 )  # fmt: skip
+_NEED_NO_INTERPRETER = {"el", "en"}
 
 
 def create_households(session: Session, actor: User, on: date, at: datetime) -> list[Household]:
     """Add the six families, their ages as of `on`."""
     centres = {centre.key: centre.id for centre in list_centres(session)}
     return [
-        add_household(session, _details(family, centres[family.centre]), _members(family, on), actor=actor, at=at)
+        add_household(session, _details(family, centres[family.centre]), _people(family, on), actor=actor, at=at)
         for family in FAMILIES
     ]
 
@@ -56,6 +73,19 @@ def _details(family: _Family, centre_id: int) -> HouseholdDetails:
     )
 
 
-def _members(family: _Family, on: date) -> list[MemberDetails]:
+def _people(family: _Family, on: date) -> list[tuple[PersonDetails, Membership]]:
     """Birthdays some months back, so that ages hold for the rest of the year."""
-    return [MemberDetails(name, add_months(on, -12 * age - 5)) for name, age in family.members]
+    return [
+        (
+            PersonDetails(
+                name=name,
+                latin_name=latin_name,
+                born_on=add_months(on, -12 * age - 5),
+                nationality=family.nationality,
+                languages=(family.language,),
+                interpreter_language=None if family.language in _NEED_NO_INTERPRETER else family.language,
+            ),
+            Membership(relation),
+        )
+        for name, latin_name, age, relation in family.members
+    ]

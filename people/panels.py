@@ -7,7 +7,16 @@ from core.text import N_, Sentence
 
 def register(panels: Panels) -> None:
     """Add the place of the households."""
-    pages = ("show_household", "add_household", "change_household", "add_member", "change_member")
+    pages = (
+        "show_household",
+        "add_household",
+        "change_household",
+        "add_member",
+        "change_member",
+        "move_members",
+        "show_person",
+        "change_person",
+    )
     panels.menu.append(
         MenuEntry(
             Sentence(N_("Households")),

@@ -16,6 +16,7 @@ from core.session import db_session
 from core.text import N_, Sentence
 from housing.models import Lease
 from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, PaymentStatus
+from subsidies.review_panels import register_reviews
 from subsidies.services.assessments import find_standing_award, leases_without_award
 from subsidies.services.awards import list_awards
 from subsidies.services.payments import due_instalments, list_batches
@@ -43,6 +44,7 @@ def register(panels: Panels) -> None:
         (Permission.APPROVE_PAYMENTS, _batches_to_approve),
         (Permission.RECORD_PAYMENTS, _batches_at_the_bank),
     ]
+    register_reviews(panels)
     panels.add_section("lease", Permission.VIEW_AWARDS, _award_of)
 
 

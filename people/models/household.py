@@ -1,12 +1,17 @@
-"""Households and who lives in them, from when to when."""
+"""Households and who belongs to them, from when to when."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
 from core.structure import Centre
+from people.models.person import Person
+from people.periods import Period
+
+_STILL_THERE = text("left_on IS NULL")
 
 
 class Household(Base):
@@ -28,40 +33,71 @@ class Household(Base):
 
     centre: Mapped[Centre] = relationship()
     members: Mapped[list["HouseholdMember"]] = relationship(
-        back_populates="household",
-        cascade="all, delete-orphan",
-        order_by="HouseholdMember.born_on, HouseholdMember.id",
+        back_populates="household", cascade="all, delete-orphan", order_by="HouseholdMember.id"
     )
+
+    @property
+    def oldest_first(self) -> list["HouseholdMember"]:
+        """Everybody who belongs or belonged to it."""
+        return sorted(self.members, key=lambda member: (member.born_on, member.id))
 
     def present_on(self, day: date) -> list["HouseholdMember"]:
         """The members who live in the household on a day, the oldest first."""
-        return [member for member in self.members if member.is_present_on(day)]
+        return [member for member in self.oldest_first if member.period.holds(day)]
+
+
+class Relation(StrEnum):
+    """What a member is to the person with whom the programme speaks first."""
+
+    APPLICANT = "applicant"  # that person
+    PARTNER = "partner"
+    CHILD = "child"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    OTHER_RELATIVE = "other-relative"
+    NOT_RELATED = "not-related"
 
 
 class HouseholdMember(Base):
-    """A person in a household, from the day of joining up to the day before leaving."""
+    """A person's time in a household, from the day of joining up to the day before leaving.
+
+    A person belongs to one household at a time. The index refuses a second open membership; that closed ones do not
+    overlap is seen to by the service, which holds the person's row.
+    """
 
     __tablename__ = "household_member"
-    __audit_person__ = "household"
+    __audit_person__ = "person"
     __table_args__ = (
         CheckConstraint("left_on > joined_on", name="left_after_joined"),
-        CheckConstraint("joined_on >= born_on", name="joined_after_birth"),
-    )
+        Index("uq_household_member_open_person", "person_id", unique=True, sqlite_where=_STILL_THERE,
+              postgresql_where=_STILL_THERE),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    name: Mapped[str]
-    born_on: Mapped[date]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    relation: Mapped[Relation | None]
     joined_on: Mapped[date | None]  # None: there from the start
     left_on: Mapped[date | None]  # first day away
 
     household: Mapped[Household] = relationship(back_populates="members")
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
-    def is_present_on(self, day: date) -> bool:
-        """Whether the person lives in the household on the day."""
-        return (self.joined_on is None or self.joined_on <= day) and (self.left_on is None or day < self.left_on)
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return self.person.name
+
+    @property
+    def born_on(self) -> date:
+        """The person's day of birth."""
+        return self.person.born_on
+
+    @property
+    def period(self) -> Period:
+        """When the person lives in the household."""
+        return Period(self.joined_on, self.left_on)
 
     def age_on(self, day: date) -> int:
-        """Whole years on the day; born on 29 February, a person is a year older on 1 March."""
-        birthday_is_ahead = (day.month, day.day) < (self.born_on.month, self.born_on.day)
-        return day.year - self.born_on.year - birthday_is_ahead
+        """The person's full years on a day."""
+        return self.person.age_on(day)

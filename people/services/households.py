@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.auth.models import User
-from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from people.identifiers import check_phone
-from people.models import Household
+from people.models import Household, HouseholdMember
 from people.services.bank_accounts import check_bank_account
-from people.services.members import MemberDetails, add_member
+from people.services.members import Membership, add_member, move_members
+from people.services.persons import PersonDetails
 
 OTHER_CENTRE = Sentence(N_("This household is served by another centre."))
 
@@ -34,19 +34,30 @@ class HouseholdDetails:
 
 
 def add_household(
-    session: Session, details: HouseholdDetails, members: Sequence[MemberDetails], *, actor: User, at: datetime
+    session: Session,
+    details: HouseholdDetails,
+    people: Sequence[tuple[PersonDetails, Membership]],
+    *,
+    actor: User,
+    at: datetime,
 ) -> Household:
-    """Take a household in under a number of its own."""
-    details = _checked(details, actor)
-    if not members:
+    """Take a household in under a number of its own, with people who are not known yet."""
+    if not people:
         raise Refused(Sentence(N_("Enter at least one person")), field="members")
-    # Only the key is never given twice, also to two people at once: the number is made of it.
-    household = Household(**asdict(details), reference=uuid4().hex, created_at=at)
-    session.add(household)
-    session.flush()
-    household.reference = f"N-{household.id:04d}"
-    for member in members:
-        add_member(session, household, member, on=day_of(at))
+    household = _new_household(session, details, actor, at)
+    for person, membership in people:
+        add_member(session, household, person, membership, at=at)
+    return household
+
+
+def split_household(
+    session: Session, members: Sequence[HouseholdMember], name: str, *, on: date, actor: User, at: datetime
+) -> Household:
+    """Let members of one household found another, of the same centre and language, on a day."""
+    first = members[0].household
+    details = HouseholdDetails(name=name, language=first.language, centre_id=first.centre_id)
+    household = _new_household(session, details, actor, at)
+    move_members(session, members, household, on=on)
     return household
 
 
@@ -70,12 +81,30 @@ def get_household(session: Session, household_id: int, actor: User) -> Household
     return household
 
 
+def find_household(session: Session, reference: str, actor: User) -> Household:
+    """The household with this number. Raises Refused, beside the field where it was typed."""
+    found = session.scalar(select(Household).where(Household.reference == reference.strip().upper()))
+    if found is None or not actor.sees_centre(found.centre_id):
+        raise Refused(Sentence(N_("You serve no household with this number.")), field="reference")
+    return found
+
+
 def list_households(session: Session, actor: User, *, centre_id: int | None = None) -> list[Household]:
     """The households this person serves, all or of one centre, the newest first."""
     query = select(Household).options(joinedload(Household.centre), selectinload(Household.members))
     if centre_id is not None:
         query = query.where(Household.centre_id == centre_id)
     return list(session.scalars(query.where(actor.sees(Household.centre_id)).order_by(Household.id.desc())))
+
+
+def _new_household(session: Session, details: HouseholdDetails, actor: User, at: datetime) -> Household:
+    """Only the key is never given twice, also to two people at once: the number is made of it."""
+    details = _checked(details, actor)
+    household = Household(**asdict(details), reference=uuid4().hex, created_at=at)
+    session.add(household)
+    session.flush()
+    household.reference = f"N-{household.id:04d}"
+    return household
 
 
 def _checked(details: HouseholdDetails, actor: User) -> HouseholdDetails:

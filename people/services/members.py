@@ -1,38 +1,64 @@
-"""The people of a household. Nobody is taken out: who leaves has a first day away, and old amounts stay explained."""
+"""Who belongs to a household. Nobody is taken out: who leaves has a first day away, and old amounts stay explained."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
+from core.db import lock_row
 from core.errors import NotFound, Refused
+from core.events import publish
 from core.text import N_, Sentence
-from people.models import Household, HouseholdMember
+from people.events import MemberCorrected, MemberJoined, MemberLeft
+from people.models import Household, HouseholdMember, Person, Relation
+from people.periods import Period
+from people.services.persons import PersonDetails, new_person
 
 
 @dataclass(frozen=True, slots=True)
-class MemberDetails:
-    """What is written down about a person. Present from `joined_on` (None: from the start) up to before `left_on`."""
+class Membership:
+    """As what, since when and until when. Present from `joined_on` (None: from the start) up to before `left_on`."""
 
-    name: str
-    born_on: date
+    relation: Relation | None = None
     joined_on: date | None = None
     left_on: date | None = None
 
 
-def add_member(session: Session, household: Household, details: MemberDetails, *, on: date) -> HouseholdMember:
-    """Write down a further person; `on` is the day it is done."""
-    member = HouseholdMember()
-    _write(member, details, on)
-    household.members.append(member)
-    session.flush()
-    return member
+def add_member(
+    session: Session, household: Household, details: PersonDetails, membership: Membership, *, at: datetime
+) -> HouseholdMember:
+    """Write down a person who is not known yet, as a member."""
+    person = new_person(details, at=at)
+    _check(person, membership)
+    return _join(session, household, person, membership)
 
 
-def change_member(session: Session, member: HouseholdMember, details: MemberDetails, *, on: date) -> None:
-    """Correct a person, or say since when the person lives elsewhere."""
-    _write(member, details, on)
+def change_member(session: Session, member: HouseholdMember, membership: Membership) -> None:
+    """Correct a person's time in the household, or say since when the person lives elsewhere."""
+    _check(member.person, membership)
+    _refuse_second_household(session, member.person, membership, besides=member)
+    before = member.period
+    member.relation = membership.relation
+    member.joined_on = membership.joined_on
+    member.left_on = membership.left_on
     session.flush()
+    if before.ends_on is None and member.left_on is not None and before.starts_on == member.joined_on:
+        publish(session, MemberLeft(member.household_id, member.id, member.left_on))
+    elif before != member.period:
+        publish(session, MemberCorrected(member.household_id, member.id, _first_change(before, member.period)))
+
+
+def move_members(
+    session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date
+) -> list[HouseholdMember]:
+    """Let people leave their household and join another on the same day. The time before stays where it was."""
+    for member in members:
+        if member.household_id == household.id:
+            raise Refused(Sentence(N_("%(name)s lives in this household already."), {"name": member.name}))
+        change_member(session, member, Membership(member.relation, member.joined_on, on))
+    return [_move_in(session, household, member.person, on) for member in members]
 
 
 def get_member(household: Household, member_id: int) -> HouseholdMember:
@@ -43,18 +69,53 @@ def get_member(household: Household, member_id: int) -> HouseholdMember:
     raise NotFound(Sentence(N_("There is no such person in this household.")))
 
 
-def _write(member: HouseholdMember, details: MemberDetails, on: date) -> None:
-    _check(details, on)
-    member.name = details.name
-    member.born_on = details.born_on
-    member.joined_on = details.joined_on
-    member.left_on = details.left_on
+def _move_in(session: Session, household: Household, person: Person, on: date) -> HouseholdMember:
+    membership = Membership(joined_on=on)
+    _refuse_second_household(session, person, membership)
+    return _join(session, household, person, membership)
 
 
-def _check(details: MemberDetails, on: date) -> None:
-    if details.born_on > on:
-        raise Refused(Sentence(N_("A birth date cannot lie in the future")), field="born_on")
-    if details.joined_on is not None and details.joined_on < details.born_on:
+def _join(session: Session, household: Household, person: Person, membership: Membership) -> HouseholdMember:
+    member = HouseholdMember(
+        person=person, relation=membership.relation, joined_on=membership.joined_on, left_on=membership.left_on
+    )
+    household.members.append(member)
+    session.flush()
+    publish(session, MemberJoined(household.id, member.id, member.joined_on))
+    return member
+
+
+def _check(person: Person, membership: Membership) -> None:
+    first_day = membership.joined_on or person.born_on
+    if first_day < person.born_on:
         raise Refused(Sentence(N_("Nobody can join before the day of birth")), field="joined_on")
-    if details.left_on is not None and details.left_on <= (details.joined_on or details.born_on):
+    if membership.left_on is not None and membership.left_on <= first_day:
         raise Refused(Sentence(N_("The first day away must come after the first day here")), field="left_on")
+
+
+def _refuse_second_household(
+    session: Session, person: Person, membership: Membership, besides: HouseholdMember | None = None
+) -> None:
+    """One household at a time; the person's row is held, so that two officers take their turn."""
+    lock_row(session, person)
+    period = Period(membership.joined_on, membership.left_on)
+    query = (
+        select(HouseholdMember)
+        .options(joinedload(HouseholdMember.household))
+        .where(HouseholdMember.person_id == person.id)
+        .order_by(HouseholdMember.id)
+        .execution_options(populate_existing=True)
+    )
+    for other in session.scalars(query):
+        if other is not besides and other.period.overlaps(period):
+            sentence = N_("%(name)s lives in household %(reference)s in these days.")
+            values = {"name": person.name, "reference": other.household.reference}
+            raise Refused(Sentence(sentence, values), field="joined_on")
+
+
+def _first_change(before: Period, after: Period) -> date | None:
+    """The first day on which the two differ in whom they hold; None: from the start."""
+    if before.starts_on != after.starts_on:
+        starts = [day for day in (before.starts_on, after.starts_on) if day is not None]
+        return min(starts) if len(starts) > 1 else None
+    return min(day for day in (before.ends_on, after.ends_on) if day is not None)

@@ -1,7 +1,7 @@
-"""Pages about households and their members."""
+"""Pages about households and the people in them."""
 
 from people.views.blueprint import bp
 
-from people.views import households, members  # noqa: F401  (the views register themselves)  # isort: skip
+from people.views import households, members, persons  # noqa: F401  (the views register themselves)  # isort: skip
 
 __all__ = ["bp"]

@@ -11,7 +11,7 @@ from core.dates import today, utc_now
 from core.i18n import language
 from core.ports import answer_to
 from core.session import db_session
-from people.forms import Choices, HouseholdForm, NewHouseholdForm
+from people.forms.household import Choices, HouseholdForm, NewHouseholdForm
 from people.ports import NextSteps
 from people.services import households
 from people.views.blueprint import bp
@@ -38,7 +38,7 @@ def add_household() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             household = households.add_household(
-                db_session(), form.details(), form.member_details(), actor=actor(), at=utc_now()
+                db_session(), form.details(), form.people(), actor=actor(), at=utc_now()
             )
             flash(_("The household is written down as %(reference)s.", reference=household.reference))
             return redirect(url_for(".show_household", household_id=household.id))

@@ -13,7 +13,7 @@ from core.session import db_session
 from housing.services.leases import get_lease
 from subsidies.forms import ReturnForm
 from subsidies.models import AwardStatus, Payee, SubsidyAward
-from subsidies.services import awards
+from subsidies.services import awards, reviews
 from subsidies.services.approval import decision_obstacle
 from subsidies.services.assessments import assess_lease, case_behind, leases_without_award, obstacles
 from subsidies.services.schemes import get_awarding_version, load_scheme
@@ -82,6 +82,15 @@ def return_award(award_id: int) -> ResponseReturnValue:
     return _page(award, form), 422
 
 
+@bp.post("/awards/<int:award_id>/reviewed")
+@requires(Permission.PREPARE_AWARDS)
+def close_reviews(award_id: int) -> ResponseReturnValue:
+    award = awards.get_award(db_session(), award_id, actor())
+    reviews.close_reviews(db_session(), award, actor=actor(), at=utc_now())
+    flash(_("It is written down that you have looked."))
+    return redirect(url_for(".show_award", award_id=award.id))
+
+
 def _page(award: SubsidyAward, form: ReturnForm) -> str:
     return render_template(
         "subsidies/show_award.html",
@@ -89,6 +98,7 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
         form=form,
         scheme=load_scheme(award.scheme_version),
         case=case_behind(award),
+        changes=[reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)],
         payments=awards.living_payments(db_session(), award),
         obstacle=decision_obstacle(award, actor()),
         approvers=people_who_may(

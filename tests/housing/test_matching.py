@@ -16,9 +16,10 @@ from housing.services.matching import rank_flats
 from housing.services.needs import find_needs, set_needs
 from housing.states import ListingStatus
 from people.models import Household
-from people.services.members import MemberDetails, add_member
+from people.services.members import Membership, add_member
+from people.services.persons import PersonDetails
 from tests.support import rows
-from tests.support.rows import TODAY
+from tests.support.rows import NOW, TODAY
 
 
 class PaysThreeHundred:
@@ -106,9 +107,8 @@ def test_a_flat_without_a_place_has_no_distance(session: Session, household: Hou
 def test_the_programme_is_asked_about_everybody_who_was_ever_there(
     session: Session, household: Household, needs: Needs
 ):
-    add_member(
-        session, household, MemberDetails("Sami", date(2020, 1, 1), date(2025, 1, 1), date(2026, 1, 1)), on=TODAY
-    )
+    away = Membership(joined_on=date(2025, 1, 1), left_on=date(2026, 1, 1))
+    add_member(session, household, PersonDetails("Sami", date(2020, 1, 1)), away, at=NOW)
     rows.add_listing(session, household.centre)
     programme = PaysThreeHundred()
     rank_flats(session, needs, programme, on=TODAY)

@@ -11,12 +11,13 @@ from core.errors import Forbidden, NotFound, Refused
 from people.models import Household
 from people.services import households
 from people.services.households import HouseholdDetails
-from people.services.members import MemberDetails, add_member, change_member, get_member
+from people.services.members import Membership, get_member
+from people.services.persons import PersonDetails
 from tests.support import rows
-from tests.support.rows import NOW, TODAY
+from tests.support.rows import NOW
 
 IBAN = "GR1601101250000000012300695"
-MOTHER = MemberDetails("Amal Haddad", date(1990, 2, 1))
+MOTHER = (PersonDetails("Amal Haddad", date(1990, 2, 1)), Membership())
 
 
 @pytest.fixture
@@ -100,32 +101,6 @@ def test_account_and_telephone_are_kept_in_one_form(session: Session, household:
     assert (household.account_holder, household.iban, household.phone) == (account_holder, IBAN, "+302810000001")
 
 
-def test_who_left_stays_written_down_but_is_away_from_the_first_day_away(session: Session, household: Household):
-    child = household.members[1]
-    change_member(session, child, MemberDetails(child.name, child.born_on, left_on=date(2026, 9, 1)), on=TODAY)
-    session.expire(household)
-    assert child in household.members
-    assert child in household.present_on(date(2026, 8, 31))
-    assert child not in household.present_on(date(2026, 9, 1))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        (MemberDetails("Sami", date(2026, 11, 24)), "born_on"),
-        (MemberDetails("Sami", date(2026, 11, 1), joined_on=date(2026, 10, 31)), "joined_on"),
-        (MemberDetails("Sami", date(2020, 1, 1), joined_on=date(2026, 1, 1), left_on=date(2026, 1, 1)), "left_on"),
-        (MemberDetails("Sami", date(2020, 1, 1), left_on=date(2020, 1, 1)), "left_on"),
-    ],
-)
-def test_nobody_is_here_before_birth_or_away_before_being_here(
-    session: Session, household: Household, wrong: MemberDetails, field: str
-):
-    with pytest.raises(Refused) as refusal:
-        add_member(session, household, wrong, on=TODAY)
-    assert refusal.value.field == field
-
-
 def test_a_person_of_another_household_is_not_found(session: Session, household: Household):
     other = rows.add_household(session, household.centre)
     with pytest.raises(NotFound):
@@ -142,5 +117,5 @@ def test_a_person_of_another_household_is_not_found(session: Session, household:
     ],
 )
 def test_a_person_is_older_on_the_birthday(household: Household, born_on: date, on: date, age: int):
-    household.members[0].born_on = born_on
+    household.members[0].person.born_on = born_on
     assert household.members[0].age_on(on) == age

@@ -16,7 +16,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from core.text import Sentence
 from housing.models import Lease
-from people.models import HouseholdMember
+from people.models import HouseholdMember, Person
 from subsidies.models import Account, AwardStatus, Payee, SchemeVersion, SubsidyAward
 from subsidies.rules.case_file import read_case
 from subsidies.rules.schedule import quote
@@ -116,7 +116,9 @@ def _nobody_yet(lease: Lease) -> None:
 
 
 def _contradiction(lease: Lease) -> None:
-    lease.household.members.append(HouseholdMember(name="Lina", born_on=date(2027, 1, 1), joined_on=None))
+    lease.household.members.append(
+        HouseholdMember(person=Person(name="Lina", born_on=date(2027, 1, 1), created_at=NOW))
+    )
 
 
 @pytest.mark.parametrize(

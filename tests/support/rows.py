@@ -13,7 +13,7 @@ from core.auth.posts import duty_on
 from core.structure import Centre, CentreOperation, Partner, Programme, Project
 from housing.models import Dwelling, Landlord, Listing
 from housing.states import ListingStatus
-from people.models import Household, HouseholdMember
+from people.models import Household, HouseholdMember, Person
 from tests.support.pages import PageClient
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -104,7 +104,7 @@ def add_household(
         centre=centre,
         created_at=NOW,
         members=[
-            HouseholdMember(name=f"{name} {number}", born_on=date.fromisoformat(born))
+            HouseholdMember(person=Person(name=f"{name} {number}", born_on=date.fromisoformat(born), created_at=NOW))
             for number, born in enumerate(births, 1)
         ],
     )

@@ -1,4 +1,4 @@
-"""Forms about households and their members."""
+"""Forms about households."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,10 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, Form, FormField, SelectChoice, SelectField, SubmitField, ValidationError
 
-from core.forms import DayField, Required, StegiForm, TextField
+from core.forms import ChoiceField, DayField, Required, StegiForm, TextField
 from people.languages import language_choices
+from people.models import Relation
 from people.services.households import HouseholdDetails
-from people.services.members import MemberDetails
+from people.services.members import Membership
+from people.services.persons import PersonDetails
+from people.words import RELATION_WORDS
 
 ROWS_AT_FIRST = 6
 ROWS_AT_ONCE = 4
@@ -54,6 +57,7 @@ class MemberRow(Form):
 
     name = TextField(_l("Name"))
     born_on = DayField(_l("Date of birth"))
+    relation = ChoiceField(_l("Relation"), Relation, RELATION_WORDS, empty=_l("Not asked"))
 
     @property
     def is_empty(self) -> bool:
@@ -94,23 +98,12 @@ class NewHouseholdForm(HouseholdForm):
         if faults:
             raise ValidationError(faults[0][1])
 
-    def member_details(self) -> list[MemberDetails]:
-        """The people who were typed in, for the service."""
-        rows = (row.form for row in self.members)
-        return [MemberDetails(row.name.data, row.born_on.data) for row in rows if not row.is_empty]
+    def people(self) -> list[tuple[PersonDetails, Membership]]:
+        """Who was typed in, for the service."""
+        rows = [row.form for row in self.members if not row.form.is_empty]
+        return [
+            (PersonDetails(row.name.data, row.born_on.data), Membership(relation=row.relation.data)) for row in rows
+        ]
 
     def _is_unborn(self, row: MemberRow) -> bool:
         return row.born_on.data is not None and row.born_on.data > self.on
-
-
-class MemberForm(StegiForm):
-    """One person of a household that is already known."""
-
-    name = TextField(_l("Name"), [Required(_l("Enter the name of the person"))])
-    born_on = DayField(_l("Date of birth"), [Required(_l("Enter the date of birth"))])
-    joined_on = DayField(_l("First day in the household"))
-    left_on = DayField(_l("First day away"))
-
-    def details(self) -> MemberDetails:
-        """What was typed, for the service."""
-        return MemberDetails(self.name.data, self.born_on.data, self.joined_on.data, self.left_on.data)

@@ -1,0 +1,31 @@
+"""What happens to households, for those above who act on it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoined:
+    """A person belongs to the household from `on` (None: from its start)."""
+
+    household_id: int
+    member_id: int
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """`on` is the person's first day away."""
+
+    household_id: int
+    member_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCorrected:
+    """What was written down about a person's presence or birth was wrong; `on` is the first day it changes."""
+
+    household_id: int
+    member_id: int
+    on: date | None

@@ -1,0 +1,91 @@
+"""Forms about persons and their time in a household."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice, SelectField, ValidationError
+
+from core.forms import ChoiceField, DayField, ManyField, Required, StegiForm, TextField
+from people.countries import country_choices
+from people.languages import language_choices
+from people.models import HouseholdMember, Person, Relation, Sex
+from people.services.members import Membership
+from people.services.persons import PersonDetails
+from people.words import RELATION_WORDS, SEX_WORDS
+
+
+class PersonForm(StegiForm):
+    """What is written down about a person."""
+
+    name = TextField(_l("Name"), [Required(_l("Enter the name of the person"))])
+    latin_name = TextField(_l("Name in Latin letters"))
+    born_on = DayField(_l("Date of birth"), [Required(_l("Enter the date of birth"))])
+    sex = ChoiceField(_l("Sex"), Sex, SEX_WORDS, empty=_l("Not asked"))
+    nationality = SelectField(_l("Nationality"))
+    languages = ManyField(_l("Languages"))
+    interpreter_language = SelectField(_l("Interpreter"))
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        if person is not None:
+            kwargs |= {"obj": person, "data": {"languages": person.language_codes}}
+        super().__init__(*args, **kwargs)
+        self.nationality.choices = [SelectChoice("", _("Not asked")), *country_choices()]
+        self.languages.choices = language_choices()
+        self.interpreter_language.choices = [SelectChoice("", _("Needs no interpreter")), *language_choices()]
+
+    def details(self) -> PersonDetails:
+        """What was typed, for the service."""
+        return PersonDetails(
+            name=self.name.data,
+            born_on=self.born_on.data,
+            latin_name=self.latin_name.data or None,
+            sex=self.sex.data,
+            nationality=self.nationality.data or None,
+            languages=tuple(self.languages.data or ()),
+            interpreter_language=self.interpreter_language.data or None,
+        )
+
+
+class MembershipForm(StegiForm):
+    """As what, since when and until when somebody belongs to a household."""
+
+    relation = ChoiceField(_l("Relation"), Relation, RELATION_WORDS, empty=_l("Not asked"))
+    joined_on = DayField(_l("First day in the household"))
+    left_on = DayField(_l("First day away"))
+
+    def membership(self) -> Membership:
+        """What was typed, for the service."""
+        return Membership(self.relation.data, self.joined_on.data, self.left_on.data)
+
+
+class NewMemberForm(PersonForm, MembershipForm):
+    """A person who is not known yet, in a household that is."""
+
+
+class MoveForm(StegiForm):
+    """Who moves to which other household, and on which day."""
+
+    members = ManyField(_l("Who moves"), coerce=int)
+    on = DayField(_l("First day there"), [Required(_l("Enter the first day in the other household"))])
+    reference = TextField(_l("Number of the household they join"), most=20)
+    name = TextField(_l("Name of the new household"))
+
+    def __init__(self, *args: Any, members: Sequence[HouseholdMember], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._members = members
+        self.members.choices = [SelectChoice(member.id, member.name) for member in members]
+
+    def validate_members(self, field: ManyField) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose who moves"))
+
+    def validate_reference(self, field: TextField) -> None:
+        if bool(field.data) == bool(self.name.data):
+            raise ValidationError(_("Enter either the number of a household or the name of a new one"))
+
+    @property
+    def chosen(self) -> list[HouseholdMember]:
+        """Those who move, the oldest first."""
+        return [member for member in self._members if member.id in self.members.data]

@@ -1,0 +1,58 @@
+"""Persons: known once, wherever and with whom they live."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.db import Base
+
+
+class Sex(StrEnum):
+    """As the papers say it; asked only where a room or a paper needs it."""
+
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+
+
+class Person(Base):
+    """Somebody the programme serves, or who lives with them."""
+
+    __tablename__ = "person"
+    __audit_person__ = "self"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]  # as the person writes it, any script
+    latin_name: Mapped[str | None]  # as the passport or permit has it
+    born_on: Mapped[date]
+    sex: Mapped[Sex | None]
+    nationality: Mapped[str | None]  # ISO 3166-1 alpha-2
+    interpreter_language: Mapped[str | None]  # ISO 639 code of the language an interpreter is needed for
+    created_at: Mapped[datetime]
+
+    languages: Mapped[list["PersonLanguage"]] = relationship(
+        back_populates="person", cascade="all, delete-orphan", order_by="PersonLanguage.language"
+    )
+
+    @property
+    def language_codes(self) -> list[str]:
+        """The languages the person speaks."""
+        return [spoken.language for spoken in self.languages]
+
+    def age_on(self, day: date) -> int:
+        """Full years on a day."""
+        return day.year - self.born_on.year - ((day.month, day.day) < (self.born_on.month, self.born_on.day))
+
+
+class PersonLanguage(Base):
+    """A language that a person speaks."""
+
+    __tablename__ = "person_language"
+    __audit_person__ = "person"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)  # ISO 639 code
+
+    person: Mapped[Person] = relationship(back_populates="languages")

@@ -1,0 +1,82 @@
+"""Persons: what is written down about somebody, wherever they live."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from core.dates import day_of
+from core.errors import Forbidden, NotFound, Refused
+from core.events import publish
+from core.text import N_, Sentence
+from people.events import MemberCorrected
+from people.models import Household, HouseholdMember, Person, PersonLanguage, Sex
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What is written down about a person; what nobody asked is None."""
+
+    name: str
+    born_on: date
+    latin_name: str | None = None
+    sex: Sex | None = None
+    nationality: str | None = None  # ISO 3166-1 alpha-2
+    languages: tuple[str, ...] = ()  # ISO 639 codes
+    interpreter_language: str | None = None
+
+
+def new_person(details: PersonDetails, *, at: datetime) -> Person:
+    """A person who is not known yet; whoever takes the person in adds the row."""
+    person = Person(created_at=at)
+    _write(person, details, day_of(at))
+    return person
+
+
+def change_person(session: Session, person: Person, details: PersonDetails, *, on: date) -> None:
+    """Correct what is written down. Nobody was born after joining a household, nor in the future."""
+    joined = [member.joined_on for member in memberships_of(session, person) if member.joined_on is not None]
+    if joined and details.born_on > min(joined):
+        raise Refused(Sentence(N_("Nobody can join before the day of birth")), field="born_on")
+    was_born_on = person.born_on
+    _write(person, details, on)
+    session.flush()
+    if person.born_on != was_born_on:
+        for member in memberships_of(session, person):
+            publish(session, MemberCorrected(member.household_id, member.id, member.joined_on))
+
+
+def get_person(session: Session, person_id: int, actor: User) -> Person:
+    """The person, for those who serve a household that the person belongs or belonged to."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound(Sentence(N_("There is no such person.")))
+    if not any(actor.sees_centre(member.household.centre_id) for member in memberships_of(session, person)):
+        raise Forbidden(Sentence(N_("This person is served by another centre.")))
+    return person
+
+
+def memberships_of(session: Session, person: Person) -> list[HouseholdMember]:
+    """Where the person has lived, the latest first."""
+    query = (
+        select(HouseholdMember)
+        .options(joinedload(HouseholdMember.household).joinedload(Household.centre))
+        .where(HouseholdMember.person_id == person.id)
+    )
+    latest_first = (HouseholdMember.joined_on.desc().nulls_last(), HouseholdMember.id.desc())
+    return list(session.scalars(query.order_by(*latest_first)))
+
+
+def _write(person: Person, details: PersonDetails, on: date) -> None:
+    if details.born_on > on:
+        raise Refused(Sentence(N_("A birth date cannot lie in the future")), field="born_on")
+    person.name = details.name
+    person.latin_name = details.latin_name
+    person.born_on = details.born_on
+    person.sex = details.sex
+    person.nationality = details.nationality
+    person.interpreter_language = details.interpreter_language
+    kept = {spoken.language: spoken for spoken in person.languages}
+    person.languages = [kept.get(code) or PersonLanguage(language=code) for code in details.languages]

@@ -1,0 +1,35 @@
+"""A person's own page: who it is, and where the person has lived."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today
+from core.session import db_session
+from people.forms.person import PersonForm
+from people.services import persons
+from people.views.blueprint import bp
+
+
+@bp.get("/people/<int:person_id>")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def show_person(person_id: int) -> ResponseReturnValue:
+    person = persons.get_person(db_session(), person_id, actor())
+    memberships = persons.memberships_of(db_session(), person)
+    return render_template("people/show_person.html", person=person, memberships=memberships, on=today())
+
+
+@bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def change_person(person_id: int) -> ResponseReturnValue:
+    person = persons.get_person(db_session(), person_id, actor())
+    form = PersonForm(person=person)
+    if form.validate_on_submit():
+        with form.refusals():
+            persons.change_person(db_session(), person, form.details(), on=today())
+            flash(_("%(name)s is changed.", name=person.name))
+            return redirect(url_for(".show_person", person_id=person.id))
+    status = 422 if form.is_submitted() else 200
+    return render_template("people/change_person.html", form=form, person=person), status

@@ -1,0 +1,78 @@
+"""What happens to a household after its award: noted when it happens, closed by who has looked at the amounts again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from core.text import N_, Sentence
+from housing.models import Lease
+from people.events import MemberCorrected, MemberJoined, MemberLeft
+from people.models import Household
+from subsidies.models import AwardReview, AwardStatus, MemberChange, SubsidyAward
+
+_CHANGES = {
+    MemberJoined: MemberChange.JOINED,
+    MemberLeft: MemberChange.LEFT,
+    MemberCorrected: MemberChange.CORRECTED,
+}
+
+
+def note_change(session: Session, event: MemberJoined | MemberLeft | MemberCorrected) -> None:
+    """Every standing award of the household that pays on or after the day is to be looked at again."""
+    standing = (
+        select(SubsidyAward)
+        .join(SubsidyAward.lease)
+        .where(Lease.household_id == event.household_id, SubsidyAward.status != AwardStatus.RETURNED)
+        .where(SubsidyAward.ends_on > (event.on or date.min))
+        .order_by(SubsidyAward.id)
+    )
+    session.add_all(
+        AwardReview(award=award, member_id=event.member_id, change=_CHANGES[type(event)], changed_on=event.on)
+        for award in session.scalars(standing)
+    )
+    session.flush()
+
+
+def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
+    """What waits for those who prepare awards, the oldest first."""
+    query = _open().join(AwardReview.award).join(SubsidyAward.lease).join(Lease.household)
+    return session.scalars(query.where(actor.sees(Household.centre_id))).all()
+
+
+def reviews_of(session: Session, award: SubsidyAward) -> Sequence[AwardReview]:
+    """What has changed since this award and was not looked at."""
+    return session.scalars(_open().where(AwardReview.award_id == award.id)).all()
+
+
+def close_reviews(session: Session, award: SubsidyAward, *, actor: User, at: datetime) -> None:
+    """Somebody has looked at the award with what is known now."""
+    for review in reviews_of(session, award):
+        review.closed_by, review.closed_at = actor, at
+    session.flush()
+
+
+def _open() -> Select[AwardReview]:
+    lease = joinedload(AwardReview.award).joinedload(SubsidyAward.lease)
+    return (
+        select(AwardReview)
+        .options(joinedload(AwardReview.member), lease.joinedload(Lease.household))
+        .where(AwardReview.closed_at.is_(None))
+        .order_by(AwardReview.id)
+    )
+
+
+def sentence_of(review: AwardReview) -> Sentence:
+    """What happened, in words."""
+    values = {"name": review.member.name, "day": review.changed_on}
+    if review.changed_on is None:
+        return Sentence(N_("What is known of %(name)s has changed, from the start on."), values)
+    match review.change:
+        case MemberChange.JOINED:
+            return Sentence(N_("%(name)s belongs to the household since %(day)s."), values)
+        case MemberChange.LEFT:
+            return Sentence(N_("%(name)s lives elsewhere since %(day)s."), values)
+        case MemberChange.CORRECTED:
+            return Sentence(N_("What is known of %(name)s has changed, from %(day)s on."), values)

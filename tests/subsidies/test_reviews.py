@@ -1,0 +1,88 @@
+"""An award is looked at again when the household that it rests on changes."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from people.services.members import Membership, add_member, change_member
+from people.services.persons import PersonDetails
+from subsidies.models import AwardReview, SubsidyAward
+from subsidies.services.awards import return_award
+from subsidies.services.reviews import close_reviews, open_reviews, sentence_of
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, TODAY, add_centre, add_user, sign_in
+
+LINA = PersonDetails("Lina", date(2026, 11, 1))
+
+
+@pytest.fixture(autouse=True)
+def _handlers(app: object) -> None:
+    """The application names who acts on what happens."""
+
+
+def test_a_birth_is_noted_and_gone_once_somebody_has_looked(session: Session, award: SubsidyAward, officer: User):
+    add_member(session, award.lease.household, LINA, Membership(joined_on=LINA.born_on), at=NOW)
+    [review] = open_reviews(session, officer)
+    assert review.award is award
+    assert str(sentence_of(review)) == "Lina belongs to the household since 2026-11-01."
+    close_reviews(session, award, actor=officer, at=NOW)
+    assert open_reviews(session, officer) == []
+    assert (review.closed_by, review.closed_at) == (officer, NOW)
+
+
+@pytest.mark.parametrize(
+    ("left_in_days", "is_noted"),
+    [pytest.param(0, True, id="before-the-end"), pytest.param(1, False, id="when-nothing-is-paid-any-more")],
+)
+def test_what_happens_after_the_award_changes_nothing(
+    session: Session, award: SubsidyAward, officer: User, left_in_days: int, is_noted: bool
+):
+    left_on = award.ends_on - timedelta(days=1) + timedelta(days=left_in_days)
+    change_member(session, award.lease.household.members[0], Membership(left_on=left_on))
+    assert [str(sentence_of(review)) for review in open_reviews(session, officer)] == (
+        [f"Haddad 1 lives elsewhere since {left_on}."] if is_noted else []
+    )
+
+
+def test_an_award_that_was_returned_is_left_alone(session: Session, prepared: SubsidyAward, approver: User):
+    return_award(session, prepared, reason="The rent is wrong", actor=approver, at=NOW)
+    add_member(session, prepared.lease.household, LINA, Membership(), at=NOW)
+    assert session.scalars(select(AwardReview)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        pytest.param(Membership(joined_on=TODAY), Membership(), "from the start on", id="from-the-start"),
+        pytest.param(
+            Membership(left_on=TODAY), Membership(), f"has changed, from {TODAY} on", id="has-not-left-after-all"
+        ),
+    ],
+)
+def test_a_correction_is_noted(
+    session: Session, award: SubsidyAward, officer: User, before: Membership, after: Membership, said: str
+):
+    member = add_member(session, award.lease.household, LINA, before, at=NOW)
+    close_reviews(session, award, actor=officer, at=NOW)
+    change_member(session, member, after)
+    [review] = open_reviews(session, officer)
+    assert said in str(sentence_of(review))
+
+
+def test_the_board_and_the_award_say_so_to_finance_of_the_centre(
+    session: Session, award: SubsidyAward, officer: User, client: PageClient
+):
+    add_member(session, award.lease.household, LINA, Membership(joined_on=LINA.born_on), at=NOW)
+    elsewhere = add_user(session, StaffRole.FINANCE_OFFICER, add_centre(session, "chania"))
+    assert open_reviews(session, elsewhere) == []
+    session.commit()
+    sign_in(client, officer)
+    [link] = client.page("/").xpath("//li[contains(., 'Look at the award of Haddad again')]//a/@href")
+    assert "Lina belongs to the household since 01/11/2026." in client.page(link).text_content()
+    page = client.submit(link, action=f"{link}/reviewed")
+    assert "Lina" not in page.text_content()
+    assert "Look at the award" not in client.page("/").text_content()
