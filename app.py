@@ -43,10 +43,12 @@ from core import migrate
 from core.auth.permissions import StaffRole
 from core.commands import NOT_CURRENT
 from core.config import ROOT, Settings, SettingsError
+from core.crypto import CannotOpen
 from core.dates import add_months, first_of_month, today, utc_now
 from core.errors import Refused
 from core.installation import is_demonstration
 from core.jobs.crew import told_to_stop
+from core.keys import refuse_other_keys
 from core.panels import Panels
 from core.sealed import install_keys
 from core.session import command_session
@@ -150,6 +152,7 @@ def _check_database(settings: Settings, *, demonstration: bool) -> None:
             raise _Refusal("This database is a demonstration: serve it by --demo, or set STEGI_DATABASE_URL.")
         if not migrate.is_current(core.session.database.engine):
             raise _Refusal(str(NOT_CURRENT))
+        refuse_other_keys(session.connection())
 
 
 @click.command()
@@ -164,6 +167,7 @@ def demo(if_missing: bool) -> None:
             migrate.downgrade(settings.database_url, "base")
         migrate.upgrade(settings.database_url)
         if is_there and if_missing:
+            refuse_other_keys(session.connection())
             return
         accounts = fill_demonstration(session, today(), utc_now())
     core.demo.write_accounts(settings.instance, accounts)
@@ -178,15 +182,14 @@ def _opened_database(settings: Settings) -> Iterator[Session]:
             yield session
     except DBAPIError as error:
         raise _Refusal(f"The database cannot be opened: {error.orig}") from error
+    except (CannotOpen, Refused) as error:
+        raise _Refusal(str(error)) from error
 
 
 def _find_demonstration(session: Session, settings: Settings) -> bool:
     """Whether there is one with its accounts. Refuses a database that holds anything else before it is touched."""
-    try:
-        core.demo.refuse_other_data(session.connection())
-        is_there = is_demonstration(session.connection())
-    except Refused as refusal:
-        raise _Refusal(str(refusal)) from refusal
+    core.demo.refuse_other_data(session.connection())
+    is_there = is_demonstration(session.connection())
     session.rollback()
     return is_there and core.demo.read_accounts(settings.instance) is not None
 

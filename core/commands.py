@@ -15,6 +15,7 @@ from core.config import SettingsError, data_keys, database_url
 from core.db import prepare_engine
 from core.errors import Refused, StegiError
 from core.installation import is_demonstration
+from core.keys import refuse_other_keys
 from core.sealed import install_keys
 from core.text import N_, Sentence
 
@@ -32,6 +33,8 @@ def command_database(*, as_json: bool) -> Iterator[Session]:
             raise Refused(NOT_CURRENT)
         with Session(engine) as session:
             install_keys(data_keys(demonstration=is_demonstration(session.connection())))
+            refuse_other_keys(session.connection())
+            refuse_other_keys(session.connection())
             yield session
             session.commit()
     except (SettingsError, StegiError) as refusal:

@@ -24,6 +24,13 @@ from core.money import from_cents, to_cents
 
 READ_ONLY = "stegi_read_only"  # execution option: this transaction will not write
 BUSY_TIMEOUT_MS = 10_000
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is deleted is overwritten
+    f"busy_timeout={BUSY_TIMEOUT_MS}",
+)
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -102,7 +109,7 @@ def _remember_old_values(model: type[Base], key: str, attribute: InstrumentedAtt
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Make SQLite behave: WAL, foreign keys, durable commits, and writers that take their turn at BEGIN.
+    """Make SQLite behave: the PRAGMAS, and writers that take their turn at BEGIN.
 
     A transaction writes unless it was opened with the execution option READ_ONLY; then it begins deferred,
     so that readers never wait for a writer. PostgreSQL needs none of this.
@@ -113,7 +120,7 @@ def prepare_engine(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        for pragma in PRAGMAS:
             connection.cursor().execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -1,5 +1,7 @@
 """Alembic, called from code: bring a database up to date, or ask whether it is."""
 
+from contextlib import closing
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -46,6 +48,7 @@ def _run(url: str, what: object, revision: str) -> None:
             config.attributes["connection"] = connection
             what(config, revision)  # type: ignore[operator]
             _check_keys(connection)
+        _empty_log(engine)
     finally:
         engine.dispose()
 
@@ -61,3 +64,10 @@ def _check_keys(connection: Connection) -> None:
         lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         if lost:
             raise RuntimeError(f"rows point nowhere after the migration: {lost[:5]}")
+
+
+def _empty_log(engine: Engine) -> None:
+    """What a migration sealed or dropped shall not stand in clear in SQLite's write-ahead log."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:  # outside of any transaction
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

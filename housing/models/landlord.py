@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
+from core.sealed import BlindIndex, Sealed
 
 
 class Landlord(Base):
@@ -12,11 +14,22 @@ class Landlord(Base):
 
     __tablename__ = "landlord"
     __audit_person__ = "self"
+    __table_args__ = (
+        CheckConstraint("(phone IS NULL) = (phone_index IS NULL)", name="phone_indexed"),
+        CheckConstraint("(afm IS NULL) = (afm_index IS NULL)", name="afm_indexed"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    phone: Mapped[str | None] = mapped_column(index=True)  # E.164
-    email: Mapped[str | None]
-    afm: Mapped[str | None]  # Greek tax number
-    iban: Mapped[str | None]  # must be in the landlord's own name: law 5222/2025, art. 210
+    name: Mapped[str]  # empty while nobody has said it
+    phone: Mapped[str | None] = mapped_column(Sealed("landlord.phone"))  # E.164
+    phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.phone"), index=True)
+    email: Mapped[str | None] = mapped_column(Sealed("landlord.email"))
+    afm: Mapped[str | None] = mapped_column(Sealed("landlord.afm"))  # Greek tax number
+    afm_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.afm"), index=True)
+    iban: Mapped[str | None] = mapped_column(Sealed("landlord.iban"))  # in its own name: law 5222/2025, art. 210
     created_at: Mapped[datetime]
+
+    @property
+    def known_as(self) -> str:
+        """The name, or else whatever the landlord is reached by."""
+        return self.name or self.phone or self.email or ""

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, Money
+from core.sealed import Sealed, SealedJSON
 from core.structure import Centre
 from housing.models.dwelling import Dwelling
 from housing.models.landlord import Landlord
@@ -28,7 +29,7 @@ class Listing(Base):
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # the office that works on it
     status: Mapped[ListingStatus] = mapped_column(default=ListingStatus.CANDIDATE, index=True)
     title: Mapped[str]
-    description: Mapped[str] = mapped_column(Text, default="")
+    description: Mapped[str] = mapped_column(Sealed("listing.description"), default="")  # may say whom to call
     monthly_rent: Mapped[Money]  # without common charges
     common_charges: Mapped[Money | None]
     deposit: Mapped[Money | None]
@@ -36,7 +37,9 @@ class Listing(Base):
     source: Mapped[str] = mapped_column(default="")  # the portal, the file, "telephone"
     reference: Mapped[str | None]  # the advert's own number at its source; with the source it names the advert
     source_link: Mapped[str | None] = mapped_column(String(2000), index=True)
-    further: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)  # what has no column yet, as it was written
+    further: Mapped[dict[str, str]] = mapped_column(  # what has no column yet, as it was written
+        SealedJSON("listing.further"), default=dict
+    )
     created_at: Mapped[datetime]
 
     dwelling: Mapped[Dwelling] = relationship()

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Text, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, Money
+from core.sealed import Sealed
 from housing.models.listing import Listing
 from housing.states import OfferStatus
 from people.models import Household
@@ -32,7 +33,7 @@ class Offer(Base):
     answer_by: Mapped[date]  # last day for the answer
     answered_at: Mapped[datetime | None]
     decline_reason: Mapped[str | None]
-    decline_words: Mapped[str] = mapped_column(Text, default="")
+    decline_words: Mapped[str] = mapped_column(Sealed("offer.decline_words"), default="")
     monthly_rent: Mapped[Money]
     common_charges: Mapped[Money | None]
     monthly_subsidy: Mapped[Money | None]  # None: no scheme could answer

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.sealed import matches
 from housing.advert import Advert
 from housing.models import Landlord
 from people.identifiers import check_phone
@@ -24,10 +25,10 @@ class Landlords:
     def named_by(self, advert: Advert, own: Landlord | None, at: datetime) -> Landlord | None:
         """The listing's own landlord when name and telephone still say so, else another; None when nobody is named."""
         phone = check_phone(advert.phone) if advert.phone else None
-        name = advert.landlord_name or phone or advert.email
-        if name is None:
+        name = advert.landlord_name or ""
+        if not (name or phone or advert.email):
             return None
-        if own is not None and (own.name, own.phone) == (name, phone):
+        if own is not None and _identity(own.name, own.phone, own.email) == _identity(name, phone, advert.email):
             own.email = advert.email
             return own
         landlord = self._find(name, phone) or Landlord(name=name, phone=phone, created_at=at)
@@ -42,5 +43,10 @@ class Landlords:
             return None
         if self._all_met or (name, phone) in self._met:
             return self._met.get((name, phone))
-        query = select(Landlord).where(Landlord.phone == phone, Landlord.name == name)
+        query = select(Landlord).where(matches(Landlord.phone_index, phone), Landlord.name == name)
         return self._session.scalar(query.order_by(Landlord.id).limit(1))
+
+
+def _identity(name: str, phone: str | None, email: str | None) -> tuple[str, str | None]:
+    """What tells a listing's landlord from another: an e-mail only where nothing else is known."""
+    return name, phone if name else phone or email

@@ -96,7 +96,7 @@ def as_advert(listing: Listing) -> Advert:
     values |= {"latitude": listing.dwelling.latitude, "longitude": listing.dwelling.longitude}
     if listing.landlord is not None:
         landlord = listing.landlord
-        values |= {"landlord_name": landlord.name, "phone": landlord.phone, "email": landlord.email}
+        values |= {"landlord_name": landlord.name or None, "phone": landlord.phone, "email": landlord.email}
     return Advert(**values)
 
 

@@ -12,6 +12,7 @@ from core.auth.models import User
 from core.dates import DAY
 from core.db import Base, Money
 from core.money import total
+from core.sealed import SealedJSON
 from core.text import Sentence
 from housing.models import Lease
 from subsidies.models.scheme import SchemeVersion
@@ -56,7 +57,7 @@ class SubsidyAward(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]  # first day without payment
     payee: Mapped[Payee] = mapped_column(default=Payee.HOUSEHOLD)
-    case: Mapped[dict[str, Any]] = mapped_column(JSON)  # the inputs, as `stegi quote` reads them
+    case: Mapped[dict[str, Any]] = mapped_column(SealedJSON("subsidy_award.case"))  # as `stegi quote` reads it
     prepared_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     prepared_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who approved or returned it

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.auth.models import User
 from core.db import Base, Money
 from core.money import total
+from core.sealed import Sealed
 from people.models import Household
 from subsidies.models.award import Instalment
 
@@ -88,8 +89,8 @@ class Payment(Base):
     instalment_id: Mapped[int] = mapped_column(ForeignKey("instalment.id"), index=True)
     reference: Mapped[str] = mapped_column(unique=True)  # end-to-end, comes back with the bank's answer
     amount: Mapped[Money]
-    creditor_name: Mapped[str]
-    creditor_iban: Mapped[str]
+    creditor_name: Mapped[str] = mapped_column(Sealed("payment.creditor_name"))
+    creditor_iban: Mapped[str] = mapped_column(Sealed("payment.creditor_iban"))
     status: Mapped[PaymentStatus] = mapped_column(default=PaymentStatus.PENDING)
     recorded_on: Mapped[date | None]  # the day the bank paid or sent back
     rejection_reason: Mapped[str | None]

@@ -20,7 +20,7 @@ class PayeeAccount:
 def payee_account(lease: Lease, payee: Payee) -> PayeeAccount:
     """The account that is paid for a lease. Raises Refused when there is none that the bank would take."""
     if payee is Payee.LANDLORD:
-        return _account(lease.landlord.name, lease.landlord.iban, lease.landlord.name)
+        return _account(lease.landlord.name, lease.landlord.iban, lease.landlord.known_as)
     return _account(lease.household.account_holder, lease.household.iban, lease.household.reference)
 
 

@@ -8,9 +8,11 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Engine, create_engine, func, select, text
 
 from app import demo, serve
+from cli import main
 from core import migrate
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.config import DEMONSTRATION_KEYS
 from housing.models import Dwelling, Listing
 from people.models import Household
 
@@ -109,6 +111,22 @@ def test_the_tables_of_a_stranger_are_refused_and_not_migrated(place: Path, engi
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM alembic_version")) == 0
         assert connection.scalar(text("SELECT count(*) FROM installation")) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_without_a_key_in_the_environment_it_keeps_its_own(
+    place: Path, monkeypatch: pytest.MonkeyPatch, own_keys: None
+):
+    monkeypatch.delenv("STEGI_DATA_KEYS")
+    stegi_demo()
+    assert stegi_demo("--if-missing").exit_code == 0
+    found = CliRunner().invoke(main, ["search", "--near", "heraklion", "--json"], catch_exceptions=False)
+    assert (found.exit_code, bool(json.loads(found.stdout)["listings"])) == (0, True)
+    (place / DEMONSTRATION_KEYS).unlink()
+    for options in ((), ("--if-missing",)):
+        result = stegi_demo(*options)
+        assert result.exit_code == 2
+        assert "sealed under" in result.stderr
 
 
 def test_a_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

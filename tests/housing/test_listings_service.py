@@ -158,6 +158,26 @@ def test_whatever_is_said_of_a_landlord_is_kept(session: Session, centre: Centre
     assert {name: getattr(advert, name) for name in said} == said
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "are_same"),
+    [
+        ({"phone": "+302810990001"}, {"phone": "+302810990001", "email": "a@example.org"}, True),
+        ({"phone": "+302810990001"}, {"phone": "+302810990002"}, False),
+        ({"email": "a@example.org"}, {"email": "b@example.org"}, False),
+        ({"phone": "+302810990001"}, {"phone": "+302810990001", "landlord_name": "A"}, False),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_landlord_whom_nobody_named_is_known_by_the_telephone_or_else_by_the_address(
+    session: Session, centre: Centre, first: dict[str, str], second: dict[str, str], are_same: bool
+):
+    listing = add(session, Advert(RENT, title="Flat", **first), centre)
+    landlord = listing.landlord
+    assert (landlord.name, landlord.known_as) == ("", next(iter(first.values())))
+    listings.change_listing(session, listing, Advert(RENT, title="Flat", **second), at=NOW)
+    assert (listing.landlord == landlord) is are_same
+
+
 def test_a_landlords_email_is_corrected_and_a_landlord_taken_away(session: Session, centre: Centre):
     listing = add(session, WHOLE, centre)
     listings.change_listing(session, listing, replace(WHOLE, email="new@example.org"), at=NOW)
