@@ -20,7 +20,7 @@ export HOME := $(CURDIR)/.build/home
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test check system-packages vendor messages lock clean
+.PHONY: help build run test proof check system-packages vendor messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ run: build ## serve the demonstration on http://127.0.0.1:$PORT (8000)
 
 test: build system-packages ## run every test, with a real PostgreSQL and a real browser (ARGS="-k offer" for some)
 	$(BIN)/pytest --numprocesses auto --dist worksteal --durations 10 --durations-min 1 $(ARGS)
+
+proof: build system-packages ## the long checks, each goes on where it stopped (ONLY=pages for one of them)
+	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS) tests/proof/test_$(or $(ONLY),*).py
 
 check: build ## lint, format, types, import contracts, lock and secrets, in seconds
 	$(BIN)/ruff check .

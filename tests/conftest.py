@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.keys", "tests.support.databases", "tests.support.application", "tests.support.browser"]
+pytest_plugins = [f"tests.support.{name}" for name in ("keys", "databases", "application", "browser", "demonstration")]
 
 # The same examples on every run, so that a red build is the change's own fault and can be repeated at once;
 # a busy machine is no failure either. The long search for new examples has its place outside `make test`.

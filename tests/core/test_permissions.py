@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from flask import Flask, url_for
+from flask import Flask
 from sqlalchemy import Engine, create_engine, select
-from werkzeug.routing import Rule, UnicodeConverter
+from werkzeug.routing import UnicodeConverter
 
 from app import create_app, fill_demonstration
 from core.auth.access import PUBLIC_ENDPOINTS
@@ -17,8 +16,8 @@ from core.auth.permissions import PERMISSIONS, Permission, StaffRole
 from core.config import Settings
 from core.db import Base, prepare_engine
 from core.session import command_session
-from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
+from tests.support.walk import ROLES, Accounts, addresses, come_in
 
 # Open to everybody, and why; whoever adds one says so here.
 PUBLIC = {
@@ -38,9 +37,6 @@ PUBLIC = {
 CLOSED = {"security.static", "security.verify"}
 
 AUDIT = {"audit_event", "audit_value", "audit_head", "person_key"}
-
-Accounts = dict[str, dict[str, str]]  # how to come in, by role
-ROLES = (None, *StaffRole, "household")
 
 KEBAB_CASE = re.compile(r"/|(/([a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<[^>]+>))+")
 ODD_QUERY = "centre={0}&household={0}&listing={0}&month={0}&radius_km={0}&most_rent={0}&address={0}&_external={0}"
@@ -65,46 +61,6 @@ def engine(database_url: str) -> Iterator[Engine]:
     prepare_engine(engine)
     yield engine
     engine.dispose()
-
-
-def rules(app: Flask, method: str = "GET") -> list[Rule]:
-    found = (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()))
-    return sorted(found, key=lambda rule: rule.rule)
-
-
-def come_in(app: Flask, accounts: Accounts, role: str | None) -> PageClient:
-    client = app.test_client()
-    assert isinstance(client, PageClient)
-    if role == "household":
-        link = urlsplit(accounts[role]["link"]).path
-        client.submit(link, action=link)
-    elif role is not None:
-        account = accounts[role]
-        client.submit("/sign-in", action="/sign-in", email=account["email"], password=account["password"])
-    return client
-
-
-def addresses(app: Flask, engine: Engine, method: str) -> dict[str, str]:
-    """An address of every route, by endpoint, with the ids of rows that are there."""
-    with engine.connect() as connection, app.test_request_context():
-        ids = {
-            name: connection.scalar(select(table.c.id))
-            for name, table in Base.metadata.tables.items()
-            if "id" in table.c
-        }
-        return {rule.endpoint: url_for(rule.endpoint, **_values(rule, ids)) for rule in rules(app, method)}
-
-
-def _values(rule: Rule, ids: dict[str, int]) -> dict[str, object]:
-    known: dict[str, object] = {"token": "no-such-token", "filename": "favicon.svg", "month": TODAY.replace(day=1)}
-    known |= {"step": "contact"}
-    return {name: known[name] if name in known else ids[_table(name, ids)] for name in rule.arguments}
-
-
-def _table(argument: str, ids: dict[str, int]) -> str:
-    """`award_id` is the key of `subsidy_award`."""
-    noun = argument.removesuffix("_id")
-    return min((name for name in ids if name == noun or name.endswith(f"_{noun}")), key=len)
 
 
 def contents(engine: Engine) -> dict[str, str]:

@@ -11,7 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 FLAGS = [
     "--headless=new",
@@ -47,9 +47,16 @@ def live_server(app: Flask) -> Iterator[str]:
         yield address
 
 
+class _Quiet(WSGIRequestHandler):
+    """A page asks for some twenty files; of a test that fails, one wants to read something else."""
+
+    def log_request(self, *args: object) -> None:
+        pass
+
+
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, _whole(app), threaded=True)
+    server = make_server("127.0.0.1", 0, _whole(app), threaded=True, request_handler=_Quiet)
     thread = Thread(target=server.serve_forever)
     thread.start()
     try:
@@ -87,7 +94,7 @@ def new_page(browser: Browser, live_server: str, complaints: list[str]) -> Itera
     def open_page(**options: object) -> Page:
         context = browser.new_context(base_url=live_server, **options)
         contexts.append(context)
-        _listen(context, live_server, complaints)
+        listen(context, live_server, complaints)
         return context.new_page()
 
     yield open_page
@@ -101,7 +108,7 @@ def page(new_page: NewPage) -> Page:
     return new_page()
 
 
-def _listen(context: BrowserContext, address: str, complaints: list[str]) -> None:
+def listen(context: BrowserContext, address: str, complaints: list[str]) -> None:
     def check_host(request: Request) -> None:
         if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{address}/"):
             complaints.append(f"request to another host: {request.url}")

@@ -1,0 +1,43 @@
+"""Every page, as everybody who may open it: valid HTML, one h1, unique ids, a label for every input."""
+
+from collections.abc import Callable
+
+import html5lib
+import pytest
+from lxml import html
+
+from tests.support.demonstration import Demonstration
+from tests.support.pages import complaints
+from tests.support.walk import rules
+
+# Routes that show nothing to anybody who just opens them, and why.
+NOT_SHOWN = {
+    "security.static": "closed",
+    "security.verify": "closed",
+    "subsidies.this_month": "leads on to the month",
+}
+
+
+def test_no_route_is_left_out(demonstration: Demonstration):
+    seen = {answer.endpoint for answer in demonstration.answers}
+    assert {rule.endpoint for rule in rules(demonstration.app)} - seen == NOT_SHOWN.keys()
+
+
+def unsound(text: str) -> list[str]:
+    """What no page of ours may have."""
+    return complaints(html.document_fromstring(text))
+
+
+def errors(text: str) -> list[str]:
+    """What a strict reader of HTML finds wrong, with line and column."""
+    parser = html5lib.HTMLParser()
+    parser.parse(text)
+    return [f"{code} at {place} {values}" for place, code, values in parser.errors]
+
+
+@pytest.mark.parametrize(
+    "find", [lambda text: complaints(html.document_fromstring(text)), errors], ids=["sound", "valid"]
+)
+def test_every_page_is_in_order(demonstration: Demonstration, find: Callable[[str], list[str]]):
+    faults = {(page.role, page.address): found for page in demonstration.pages if (found := find(page.text))}
+    assert faults == {}

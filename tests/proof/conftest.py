@@ -1,0 +1,97 @@
+"""The long checks, `make proof`: what passed at this commit is not run again; what it showed is written down.
+
+A proof is a file `test_NAME.py` here; ordinary runs leave the folder out. Its tests give figures by `record_property`,
+which are added up in docs/proof/NAME.json.
+"""
+
+import json
+import subprocess
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STATE = ROOT / ".build/proof"
+REPORTS = ROOT / "docs/proof"
+
+Figures = dict[str, float]
+
+
+def _commit() -> str:
+    describe = ["git", "-c", "safe.directory=*", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    return subprocess.run(describe, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+class _Proof:
+    """What one file of tests has shown so far, at one commit."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.commit = _commit()
+        self._path = STATE / f"{name}.json"
+        stored: dict[str, Any] = json.loads(self._path.read_text("utf-8")) if self._path.exists() else {}
+        self.passed: dict[str, Figures] = stored["passed"] if stored.get("commit") == self.commit else {}
+
+    def note(self, test: str, figures: Figures) -> None:
+        self.passed[test] = figures
+        STATE.mkdir(parents=True, exist_ok=True)
+        self._path.write_text(json.dumps({"commit": self.commit, "passed": self.passed}), "utf-8")
+
+    def report(self) -> None:
+        figures: Counter[str] = Counter()
+        for own in self.passed.values():
+            figures.update(own)
+        content = {
+            "proof": self.name,
+            "date": f"{datetime.now(UTC):%Y-%m-%d}",
+            "commit": self.commit,
+            "tests": len(self.passed),
+            **figures,
+        }
+        REPORTS.mkdir(parents=True, exist_ok=True)
+        (REPORTS / f"{self.name}.json").write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+
+
+def _name(nodeid: str) -> str:
+    return Path(nodeid.split("::")[0]).stem.removeprefix("test_")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    passed = {test for name in {_name(item.nodeid) for item in items} for test in _Proof(name).passed}
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in passed])
+    items[:] = [item for item in items if item.nodeid not in passed]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # of several processes, the one that hears from all of them
+        config.pluginmanager.register(_Recorder())
+
+
+class _Recorder:
+    """Writes down each test that passes, and each proof that is whole."""
+
+    def __init__(self) -> None:
+        self._proofs: dict[str, _Proof] = {}
+        self._wanted: set[str] = set()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        self._wanted.update(ids)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self._wanted.update(item.nodeid for item in session.items)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            name = _name(report.nodeid)
+            proof = self._proofs.setdefault(name, _Proof(name))
+            proof.note(report.nodeid, dict(report.user_properties))
+
+    def pytest_sessionfinish(self) -> None:
+        for name, proof in self._proofs.items():
+            if {test for test in self._wanted if _name(test) == name} <= proof.passed.keys():
+                proof.report()

@@ -1,0 +1,69 @@
+"""Pages looked at in a real browser: axe finds nothing, nothing scrolls sideways, the console stays empty."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import listen
+from tests.support.demonstration import Demonstration, Seen
+
+LANGUAGES = ("el", "en", "rtl")
+WIDTHS = (320, 1280)
+THEMES = ("light", "dark")
+HEIGHT = 5000  # so that what sticks to an edge of the window covers nothing
+
+# WCAG 2.2 wants targets of 24 px; axe looks only when it is told to.
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+@dataclass(frozen=True)
+class View:
+    """How a page is looked at, once it is there."""
+
+    width: int
+    theme: str
+
+
+@contextmanager
+def visit(
+    browser: Browser, demonstration: Demonstration, address: str, role: str | None, language: str
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page of a browser in which this person is inside, and what the browser complains of."""
+    client = demonstration.clients[role]
+    with client.session_transaction() as kept:
+        before, kept["language"] = kept.get("language"), language
+    cookie = client.get_cookie("session")
+    with client.session_transaction() as kept:
+        kept["language"] = before
+    complaints: list[str] = []
+    context = browser.new_context(base_url=address, reduced_motion="reduce")  # colours change at once
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
+    listen(context, address, complaints)
+    yield context.new_page(), complaints
+    context.close()
+
+
+def faults(page: Page, complaints: list[str], seen: Seen, views: Sequence[View]) -> list[str]:
+    """What is wrong with a page, each with where and how it was looked at."""
+    complaints.clear()
+    page.goto(seen.address)
+    page.evaluate(Axe().axe_script)
+    found = [f"{seen.address}: {line}" for line in complaints if seen.status == 200 or str(seen.status) not in line]
+    for view in views:
+        page.set_viewport_size({"width": view.width, "height": HEIGHT})
+        page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", view.theme)
+        found += [f"{seen.address} {seen.role} {view.width} {view.theme}: {fault}" for fault in _look(page)]
+    return found
+
+
+def _look(page: Page) -> list[str]:
+    sideways = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    violations: list[dict[str, Any]] = page.evaluate("options => axe.run(options)", OPTIONS)["violations"]
+    return [
+        *(["scrolls sideways"] if sideways else []),
+        *(f"{fault['id']} {node['target']}" for fault in violations for node in fault["nodes"]),
+    ]

@@ -1,0 +1,124 @@
+"""The demonstration, filled once for each worker and only looked at: what tests that walk every page share."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from shutil import copy
+
+import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+
+from app import create_app, fill_demonstration
+from core.auth.invitations import make_invitation
+from core.auth.models import User
+from core.config import Settings
+from core.dates import today, utc_now
+from core.session import command_session, database
+from people.models import Household
+from portal.services.links import make_link
+from tests.support.browser import serving
+from tests.support.keys import DATA_KEYS
+from tests.support.pages import PageClient
+from tests.support.walk import Accounts, all_addresses, come_in
+
+MOST_ROWS = 4  # of a kind that are looked at
+# What a page wants to know beside its address; without it there is nothing to see.
+QUERIES: Mapping[str, str] = {
+    "housing.make_offer": "household=2&listing=2",
+    "housing.sign_lease": "household=2&listing=2",
+    "housing.place_listing": "address=Σούδα",
+}
+TROUBLES = ("/no-such-page", "/staff", "/link/no-such-token", "/invitation/no-such-token")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one role gets at an address."""
+
+    role: str | None
+    endpoint: str | None
+    address: str
+    status: int
+    mimetype: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The service with rows of every kind, and how to come in."""
+
+    app: Flask
+    accounts: Accounts  # several of one role are numbered
+    tokens: Mapping[str, str]  # that still open, by endpoint
+
+    @cached_property
+    def clients(self) -> dict[str | None, PageClient]:
+        """Everybody, already inside."""
+        return {role: come_in(self.app, self.accounts, role) for role in (None, *self.accounts)}
+
+    @cached_property
+    def answers(self) -> list[Seen]:
+        """Everything that somebody may open, as everybody who may, with some of the rows that it can show."""
+        with self.app.app_context():
+            addresses = all_addresses(self.app, database.engine, most=MOST_ROWS)
+        for endpoint, token in self.tokens.items():
+            addresses[endpoint] = [addresses[endpoint][0].replace("no-such-token", token)]
+        wanted = [
+            (endpoint, f"{address}?{QUERIES[endpoint]}" if endpoint in QUERIES else address)
+            for endpoint, found in addresses.items()
+            for address in found
+        ]
+        looks = (self._look(role, endpoint, address) for role in self.clients for endpoint, address in wanted)
+        return [look for look in looks if look.status == 200]
+
+    @cached_property
+    def pages(self) -> list[Seen]:
+        """Those of them that are pages, and the pages of what goes wrong."""
+        wrong = (self._look(role, None, address) for role in self.clients for address in TROUBLES)
+        return [answer for answer in (*self.answers, *wrong) if answer.mimetype == "text/html"]
+
+    def _look(self, role: str | None, endpoint: str | None, address: str) -> Seen:
+        answer = self.clients[role].get(address, buffered=True)
+        is_page = answer.mimetype == "text/html"
+        return Seen(role, endpoint, address, answer.status_code, answer.mimetype, answer.text if is_page else "")
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Demonstration]:
+    folder = tmp_path_factory.mktemp("demonstration")
+    settings = Settings(
+        database_url=f"sqlite:///{copy(sqlite_template, folder / 'stegi.sqlite')}",
+        secret_key="a key for tests and for nothing else",
+        data_keys=DATA_KEYS,
+        instance=folder,
+        testing=True,
+        https=False,
+    )
+    with command_session(create_app(settings)) as session:
+        accounts: dict[str, Mapping[str, str]] = {}
+        for account in fill_demonstration(session, today(), utc_now()):
+            before = sum(other["role"] == account["role"] for other in accounts.values())
+            accounts[f"{account['role']} {before + 1}" if before else account["role"]] = account
+        tokens = {
+            "portal.open_link": make_link(session, session.get_one(Household, 2), at=utc_now()),
+            "core.accept_invitation": make_invitation(session, session.get_one(User, 1), at=utc_now()),
+        }
+    app = create_app(settings)
+    app.testing = True
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # a browser that sees every page asks for each file once
+    app.jinja_env.bytecode_cache = compiled_templates
+    app.test_client_class = PageClient
+    yield Demonstration(app, accounts, tokens)
+    with app.app_context():
+        database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demonstration_address(demonstration: Demonstration) -> Iterator[str]:
+    """Where it is served to a browser."""
+    with serving(demonstration.app) as address:
+        yield address
