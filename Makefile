@@ -37,7 +37,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 %.mo: %.po | $(INSTALLED)
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
+# Without the libraries for letters everything else still works: their lack is said, and no reason to stop.
 run: build ## serve the demonstration on http://127.0.0.1:$PORT (8000)
+	@.ci/system-packages serve || true
 	$(BIN)/stegi demo --if-missing
 	$(BIN)/stegi serve --demo
 
@@ -55,7 +57,7 @@ check: build ## lint, format, types, import contracts, lock and secrets, in seco
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/pytest --quiet tests/test_house.py
 
-system-packages: ## install Chromium and the PostgreSQL server where they are missing
+system-packages: ## install Pango, Chromium and the PostgreSQL server where they are missing
 	@.ci/system-packages
 
 vendor: ## fetch the browser's libraries into static/vendor

@@ -45,11 +45,13 @@ from core.commands import NOT_CURRENT
 from core.config import ROOT, Settings, SettingsError
 from core.crypto import CannotOpen
 from core.dates import add_months, first_of_month, today, utc_now
+from core.documents.files import FileStore
 from core.errors import Refused
 from core.installation import is_demonstration
 from core.jobs.crew import told_to_stop
 from core.keys import refuse_other_keys
 from core.panels import Panels
+from core.ports import answer_to
 from core.sealed import install_keys
 from core.session import command_session
 from housing.ports import SubsidyEstimates
@@ -107,6 +109,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     with app.app_context():
         sessions = core.session.database.sessionmaker
     app.extensions["stegi.ports"] = {
+        FileStore: FileStore.of(settings),
         Geocoder: geocoder(sessions, settings.geocoder_url),
         NextSteps: HousingSteps(),
         SubsidyEstimates: SchemeEstimates(),
@@ -199,6 +202,7 @@ def fill_demonstration(session: Session, on: date, at: datetime) -> list[dict[st
     accounts = core.demo.create(session, at)
     officer, finance, approver, _ = (core.demo.staff(session, role, at) for role in StaffRole)
     families = people.demo.create_households(session, officer, on, at)
+    people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
     flats = housing.demo.create_listings(session, officer, at)
     housing.demo.create_needs(session, families)
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)

@@ -36,6 +36,8 @@ class Settings:
     geocoder_url: str | None = None  # a Nominatim service; None: stored answers and the bundled gazetteer only
     tile_url: str | None = None  # a tile address for maps; None: no request leaves the service
     tile_attribution: str = ""
+    document_store: str | None = None  # a folder or an S3-compatible store; None: a folder of the instance
+    document_endpoint: str | None = None  # of an S3-compatible service that is not Amazon's
     debtor_name: str = ""  # who pays: the account that bank files are drawn on
     debtor_iban: str = ""
     debtor_bic: str | None = None
@@ -54,6 +56,8 @@ class Settings:
             geocoder_url=environ.get("STEGI_GEOCODER_URL") or None,
             tile_url=environ.get("STEGI_TILE_URL") or None,
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
+            document_store=environ.get("STEGI_DOCUMENT_STORE") or None,
+            document_endpoint=environ.get("STEGI_DOCUMENT_ENDPOINT") or None,
             debtor_name=environ.get("STEGI_DEBTOR_NAME", debtor[0]),
             debtor_iban=environ.get("STEGI_DEBTOR_IBAN", debtor[1]),
             debtor_bic=environ.get("STEGI_DEBTOR_BIC") or None,

@@ -4,7 +4,8 @@ Greek is the default, English the other. A right-to-left pseudo-language stands 
 catalogues exist: it shows every catalogue entry in brackets, so that a bare string or a fixed direction is seen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,8 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from babel import numbers, support
 from babel.dates import format_date, format_datetime
-from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, Domain, get_locale, gettext, ngettext
+from flask import Flask, g, has_app_context, has_request_context, request, session
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
 
 from core.dates import ATHENS
 from core.session import settings
@@ -67,16 +68,34 @@ def offered_languages() -> tuple[str, ...]:
 
 def language() -> str:
     """The reader's language code."""
-    if not has_request_context():
+    if not has_app_context():
         return DEFAULT
     if "language" not in g:
-        chosen = session.get("language")
+        chosen = session.get("language") if has_request_context() else None
         g.language = chosen if chosen in offered_languages() else DEFAULT
     code: str = g.language
     return code
 
 
-def _tag(code: str) -> str:
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Say everything in this language for a while, whoever looks on: a letter, a message."""
+    before = language()
+    try:
+        g.language = code
+        with force_locale(tag(code)):
+            yield
+    finally:
+        g.language = before
+
+
+def spoken(code: str) -> str:
+    """The language to write in to somebody who reads this one: English where we have no words in it."""
+    return code if code in offered_languages() else "en"
+
+
+def tag(code: str) -> str:
+    """What a page says of its language, BCP 47."""
     return "en" if code == PSEUDO else code
 
 
@@ -161,6 +180,11 @@ def moment(at: datetime) -> str:
     return format_datetime(at.astimezone(ATHENS), "dd/MM/y, HH:mm", locale=_locale())
 
 
+def kilobytes(size: int) -> str:
+    """The size of a file, `12 kB`, never less than one; the unit is written alike in every language."""
+    return f"{number(max(1, round(size / 1024)))}\N{NO-BREAK SPACE}kB"
+
+
 def coordinate(degrees: float) -> str:
     """Degrees with five decimals, about a metre; the point of every map service, in every language."""
     return f"{degrees:.5f}"
@@ -179,10 +203,10 @@ def yes_no(value: bool | None) -> str:
 def reader() -> dict[str, object]:
     """What every template knows of its reader."""
     code = language()
-    choices = [LanguageChoice(other, _tag(other), NAMES[other], other == code) for other in offered_languages()]
+    choices = [LanguageChoice(other, tag(other), NAMES[other], other == code) for other in offered_languages()]
     return {
         "language": code,
-        "language_tag": _tag(code),
+        "language_tag": tag(code),
         "direction": direction(),
         "languages": choices,
         "here": _here(),
@@ -206,13 +230,14 @@ def init_app(app: Flask) -> None:
     _Babel(
         app,
         default_locale=DEFAULT,
-        locale_selector=lambda: _tag(language()),
+        locale_selector=lambda: tag(language()),
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     filters: dict[str, Callable[..., str]] = {
         "money": money,
         "number": number,
         "km": kilometres,
+        "kilobytes": kilobytes,
         "day": day,
         "day_long": day_long,
         "month": month,

@@ -37,6 +37,22 @@ def command_session(app: Flask) -> Iterator[Session]:
             database.engine.dispose()
 
 
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Within a request that writes: for what takes seconds and only reads, so that no other writer waits for it.
+
+    Comes first; rows that were read here are read anew when they are touched afterwards.
+    """
+    session = db_session()
+    session.rollback()
+    session.bind = database.engine.execution_options(**{READ_ONLY: True})
+    try:
+        yield
+    finally:
+        session.rollback()
+        session.bind = database.engine
+
+
 def settings() -> Settings:
     """The settings of the running application."""
     found: Settings = current_app.extensions["stegi.settings"]

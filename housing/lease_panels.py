@@ -1,20 +1,24 @@
 """What leases put into the navigation and on the day's board."""
 
 from datetime import date, timedelta
+from typing import cast
 
 from flask import url_for
+from markupsafe import Markup
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.documents.pages import documents_section
 from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from housing.lease_points import LeasePoint
-from housing.models import Lease
+from housing.models import Lease, LeaseDocument
 from housing.services.leases import lease_points, leases_waiting_for_aade
 
 SOON = timedelta(days=14)
-_PAGES = ("sign_lease", "show_lease", "record_declaration", "record_acceptance", "complete_landlord")
+_PAGES = ("sign_lease", "show_lease", "record_declaration", "record_acceptance", "complete_landlord", "add_document")
 
 
 def register_leases(panels: Panels) -> None:
@@ -29,6 +33,13 @@ def register_leases(panels: Panels) -> None:
         )
     )
     panels.tasks.append((Permission.EDIT_LEASES, _steps_due))
+    panels.add_section("lease", Permission.VIEW_DOCUMENTS, _documents_of)
+
+
+def _documents_of(subject: object) -> Markup:
+    lease = cast(Lease, subject)
+    query = select(LeaseDocument).where(LeaseDocument.lease_id == lease.id)
+    return documents_section(query, lease.household.centre_id, url_for("housing.add_document", lease_id=lease.id))
 
 
 def _steps_due(session: Session, user: User, on: date) -> list[Task]:

@@ -7,11 +7,24 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.dates import add_months
+from core.documents.content import check_file
+from core.documents.files import FileStore
+from core.documents.models import DocumentKind
+from core.documents.services import add_document
 from core.structure import list_centres
-from people.models import Household, Relation
+from people.models import Household, HouseholdDocument, Relation
 from people.services.households import HouseholdDetails, add_household
 from people.services.members import Membership
 from people.services.persons import PersonDetails
+
+# A PDF of one page without a word on it.
+EMPTY_PAGE = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +102,10 @@ def _people(family: _Family, on: date) -> list[tuple[PersonDetails, Membership]]
         )
         for name, latin_name, age, relation in family.members
     ]
+
+
+def create_documents(session: Session, household: Household, store: FileStore, actor: User, at: datetime) -> None:
+    """A scan of nothing, so that the page shows how papers stand there."""
+    scan = check_file(EMPTY_PAGE, "permit.pdf")
+    document = HouseholdDocument(household=household)
+    add_document(session, document, scan, kind=DocumentKind.PERMIT, store=store, actor=actor, at=at)

@@ -1,7 +1,6 @@
 """What families read about a flat and about money, in few words."""
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from core.i18n import day_long
@@ -13,11 +12,6 @@ STATEMENT_SHAPES = {
     StatementState.PAID: "done",
     StatementState.ON_ITS_WAY: "waits",
     StatementState.COMING: "todo",
-}
-STATEMENT_WORDS = {
-    StatementState.PAID: _l("Paid"),
-    StatementState.ON_ITS_WAY: _l("On its way"),
-    StatementState.COMING: _l("Will come"),
 }
 
 

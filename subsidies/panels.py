@@ -46,6 +46,7 @@ def register(panels: Panels) -> None:
     ]
     register_reviews(panels)
     panels.add_section("lease", Permission.VIEW_AWARDS, _award_of)
+    panels.add_section("household-aside", Permission.PREPARE_PAYMENTS, _statement_of)
 
 
 def _place(label: str, view: str, permission: Permission, order: int, *pages: str) -> MenuEntry:
@@ -57,6 +58,10 @@ def _award_of(subject: object) -> Markup:
     lease = cast(Lease, subject)
     award = find_standing_award(db_session(), lease)
     return Markup(render_template("subsidies/_lease_section.html", lease=lease, award=award))
+
+
+def _statement_of(subject: object) -> Markup:
+    return Markup(render_template("subsidies/_statement_section.html", household=subject))
 
 
 def _leases_to_award(session: Session, user: User, on: date) -> list[Task]:

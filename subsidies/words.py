@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from subsidies.models import AwardStatus, BatchStatus, PaymentStatus
 from subsidies.rules.case import Kind
+from subsidies.services.statements import StatementState
 
 AWARD_SHAPES = {AwardStatus.PREPARED: "waits", AwardStatus.APPROVED: "done", AwardStatus.RETURNED: "refused"}
 AWARD_WORDS = {
@@ -32,4 +33,9 @@ UNCHECKED_WORDS = {
     "status": _l("residence status"),
     "recognised_on": _l("day of recognition"),
     "enrolled_on": _l("day of enrolment"),
+}
+STATEMENT_WORDS = {
+    StatementState.PAID: _l("Paid"),
+    StatementState.ON_ITS_WAY: _l("On its way"),
+    StatementState.COMING: _l("Will come"),
 }

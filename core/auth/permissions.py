@@ -21,6 +21,8 @@ class Permission(StrEnum):
     PREPARE_PAYMENTS = "prepare-payments"
     APPROVE_PAYMENTS = "approve-payments"
     RECORD_PAYMENTS = "record-payments"
+    VIEW_DOCUMENTS = "view-documents"
+    ADD_DOCUMENTS = "add-documents"
     ADMINISTER = "administer"
 
 
@@ -37,6 +39,7 @@ class StaffRole(StrEnum):
 # the matter of their posts: a lead's finance officer stands at the project, a partner's housing officer at the partner.
 _LOOK = {Permission.VIEW_LISTINGS, Permission.VIEW_HOUSEHOLDS, Permission.VIEW_LEASES}
 _LOOK_AT_MONEY = {Permission.VIEW_HOUSEHOLDS, Permission.VIEW_LEASES, Permission.VIEW_AWARDS, Permission.VIEW_PAYMENTS}
+_PAPERS = {Permission.VIEW_DOCUMENTS, Permission.ADD_DOCUMENTS}
 
 PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
     StaffRole.HOUSING_OFFICER: frozenset(
@@ -48,11 +51,14 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
             Permission.MAKE_OFFERS,
             Permission.EDIT_LEASES,
         }
+        | _PAPERS
     ),
     StaffRole.FINANCE_OFFICER: frozenset(
-        _LOOK_AT_MONEY | {Permission.PREPARE_AWARDS, Permission.PREPARE_PAYMENTS, Permission.RECORD_PAYMENTS}
+        _LOOK_AT_MONEY | {Permission.PREPARE_AWARDS, Permission.PREPARE_PAYMENTS, Permission.RECORD_PAYMENTS} | _PAPERS
     ),
-    StaffRole.FINANCE_APPROVER: frozenset(_LOOK_AT_MONEY | {Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS}),
+    StaffRole.FINANCE_APPROVER: frozenset(
+        _LOOK_AT_MONEY | {Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS, Permission.VIEW_DOCUMENTS}
+    ),
     # Whoever makes accounts opens no case and decides no money.
     StaffRole.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
 }

@@ -2,6 +2,14 @@
 
 from core.views.blueprint import bp
 
-from core.views import account, board, choices, health, invitation, staff  # noqa: F401  (the views register themselves)  # isort: skip
+from core.views import (  # noqa: F401  (the views register themselves)  # isort: skip
+    account,
+    board,
+    choices,
+    documents,
+    health,
+    invitation,
+    staff,
+)
 
 __all__ = ["bp"]

@@ -1,5 +1,6 @@
 """Rows about flats and those who let them."""
 
+from housing.models.document import LeaseDocument
 from housing.models.dwelling import Dwelling
 from housing.models.landlord import Landlord
 from housing.models.lease import Lease
@@ -7,4 +8,4 @@ from housing.models.listing import Listing
 from housing.models.needs import Needs
 from housing.models.offer import Offer
 
-__all__ = ["Dwelling", "Landlord", "Lease", "Listing", "Needs", "Offer"]
+__all__ = ["Dwelling", "Landlord", "Lease", "LeaseDocument", "Listing", "Needs", "Offer"]

@@ -3,8 +3,10 @@
 from housing.views.blueprint import bp
 
 from housing.views import (  # noqa: F401  (the views register themselves)  # isort: skip
+    documents,
     imports,
     leases,
+    letters,
     listings,
     listings_map,
     needs,

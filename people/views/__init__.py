@@ -2,6 +2,6 @@
 
 from people.views.blueprint import bp
 
-from people.views import households, members, persons  # noqa: F401  (the views register themselves)  # isort: skip
+from people.views import documents, households, members, persons  # noqa: F401  (the views register themselves)  # isort: skip
 
 __all__ = ["bp"]

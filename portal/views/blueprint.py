@@ -15,7 +15,6 @@ bp = Blueprint("portal", __name__)
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         STATEMENT_SHAPES=words.STATEMENT_SHAPES,
-        STATEMENT_WORDS=words.STATEMENT_WORDS,
         home_pictures=words.home_pictures,
     )
 

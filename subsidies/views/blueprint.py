@@ -42,5 +42,6 @@ def _prepare(state: BlueprintSetupState) -> None:
         KIND_WORDS=words.KIND_WORDS,
         PAYMENT_SHAPES=words.PAYMENT_SHAPES,
         PAYMENT_WORDS=words.PAYMENT_WORDS,
+        STATEMENT_WORDS=words.STATEMENT_WORDS,
         UNCHECKED_WORDS=words.UNCHECKED_WORDS,
     )

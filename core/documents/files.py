@@ -1,0 +1,68 @@
+"""Where the content lies: a folder or an S3-compatible store, through fsspec. Only sealed bytes come here."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from fsspec.core import url_to_fs
+
+from core.config import Settings
+
+_FOLDERS = 2  # levels of two letters each, so that no folder grows too long
+_PART = ".part"  # of a file that is still being written
+
+
+@dataclass(frozen=True, slots=True)
+class FileStore:
+    """Files by address, a string of hexadecimal digits."""
+
+    files: Any  # fsspec's AbstractFileSystem, which has no types
+    root: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> "FileStore":
+        """The store that the settings name: `file:///folder`, or `s3://bucket/prefix`, perhaps with an endpoint."""
+        url = settings.document_store or (settings.instance.absolute() / "documents").as_uri()
+        endpoint = settings.document_endpoint
+        files, root = url_to_fs(url, **({"endpoint_url": endpoint} if endpoint else {}))
+        return cls(files, root.rstrip("/"))
+
+    def write(self, address: str, sealed: bytes) -> None:
+        """Whole or not at all, also over a file that is there; on a disk it is safe before this returns."""
+        path = self._path(address)
+        if not self._is_local:
+            self.files.pipe_file(path, sealed)
+            return
+        self.files.makedirs(os.path.dirname(path), exist_ok=True)
+        part = f"{path}{_PART}-{uuid4().hex}"
+        with self.files.open(part, "wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        self.files.mv(part, path)
+
+    def read(self, address: str) -> bytes:
+        """Raises FileNotFoundError."""
+        content: bytes = self.files.cat_file(self._path(address))
+        return content
+
+    def delete(self, address: str) -> None:
+        """Take the file away, if it is there."""
+        if self.files.exists(self._path(address)):
+            self.files.rm_file(self._path(address))
+
+    def addresses(self) -> Iterator[str]:
+        """Every file that is there, also one that was never finished, whose address is nobody's."""
+        for path in self.files.find(self.root):
+            yield Path(path).name
+
+    @property
+    def _is_local(self) -> bool:
+        return self.files.protocol == ("file", "local")
+
+    def _path(self, address: str) -> str:
+        folders = [address[2 * level : 2 * level + 2] for level in range(_FOLDERS)]
+        return "/".join([self.root, *folders, address])

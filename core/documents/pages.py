@@ -1,0 +1,49 @@
+"""What the pages of documents share: the section on the page of a row, and the page that takes a file for it."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy import Select
+
+from core.auth.access import actor
+from core.auth.permissions import Permission
+from core.dates import utc_now
+from core.documents.files import FileStore
+from core.documents.forms import DocumentForm
+from core.documents.models import Document
+from core.documents.services import Kind, add_document, current
+from core.ports import answer_to
+from core.session import db_session
+
+
+def documents_section(query: Select[Kind], centre_id: int, add_url: str) -> Markup:
+    """The documents that hold, and the way to one more for those who may."""
+    found = db_session().scalars(current(query)).all()
+    may_add = actor().may(Permission.ADD_DOCUMENTS, centre_id)
+    return Markup(render_template("core/_documents.html", documents=found, add_url=add_url, may_add=may_add))
+
+
+def document_page(
+    make: Callable[[], Document], *, of: str, back: str, replaces: Document | None = None
+) -> ResponseReturnValue:
+    """Take a file for the row that `make` gives a new document for; `of` names the row, `back` leads there."""
+    form = DocumentForm(kind=replaces.kind if replaces else None)
+    if form.validate_on_submit():
+        with form.refusals(field="file"):
+            add_document(
+                db_session(),
+                make(),
+                form.checked(),
+                kind=form.kind.data,
+                store=answer_to(FileStore),
+                actor=actor(),
+                at=utc_now(),
+                replaces=replaces,
+            )
+            flash(_("The document is kept."))
+            return redirect(back)
+    page = render_template("core/add_document.html", form=form, of=of, back=back, replaces=replaces)
+    return page, 422 if form.is_submitted() else 200

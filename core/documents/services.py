@@ -1,0 +1,105 @@
+"""What is done with documents: added, opened, replaced, withdrawn. Their content is sealed before it leaves here."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.audit import record
+from core.auth.models import User
+from core.crypto import CannotOpen
+from core.documents.content import CheckedFile
+from core.documents.files import FileStore
+from core.documents.models import Document, DocumentKind, DocumentWithdrawal
+from core.documents.sweep import SWEEP
+from core.errors import Forbidden, NotFound, Refused
+from core.jobs import enqueue
+from core.sealed import keys
+from core.text import N_, Sentence
+
+Kind = TypeVar("Kind", bound=Document)
+
+_PLACE = "document.content"
+_LOST = Sentence(N_("The content of this document is not where it should be. Tell the administrator."))
+
+
+def add_document(
+    session: Session, document: Kind, file: CheckedFile, *, kind: DocumentKind, store: FileStore, actor: User | None,
+    at: datetime, replaces: Document | None = None,
+) -> Kind:  # fmt: skip
+    """Keep a file. `document` is a new row of a package's own kind that says what it belongs to.
+
+    The row is flushed first and the content written before the caller commits: a row that is there has its content,
+    and a sweep that holds the table sees the row or has not begun.
+    """
+    document.kind, document.name, document.media_type = kind, file.name, file.media_type
+    document.size, document.address = len(file.content), _address(file.content)
+    document.added_by_id, document.added_at = actor.id if actor else None, at
+    if replaces is not None:
+        _refuse_gone(session, replaces)
+        document.replaces_id = replaces.id
+    session.add(document)
+    session.flush()
+    store.write(document.address, keys().seal(file.content, _place(document.address)))
+    record(session, "add-document", document, actor=actor)
+    return document
+
+
+def get_document(session: Session, document_id: int, actor: User) -> Document:
+    """The document, if the person serves the centre of the row it belongs to."""
+    document = session.get(Document, document_id)
+    if document is None:
+        raise NotFound(Sentence(N_("There is no such document.")))
+    if not actor.sees_centre(document.centre_id):
+        raise Forbidden(Sentence(N_("This document belongs to another centre.")))
+    return document
+
+
+def content_of(document: Document, store: FileStore) -> bytes:
+    """What the file holds. Raises Refused when it was withdrawn, or when the store has lost it."""
+    if document.withdrawal is not None:
+        raise Refused(Sentence(N_("This document was withdrawn.")))
+    try:
+        return keys().open(store.read(document.address), _place(document.address))
+    except (FileNotFoundError, CannotOpen) as error:
+        raise Refused(_LOST) from error
+
+
+def withdraw_document(session: Session, document: Document, *, actor: User, at: datetime) -> None:
+    """Take a document back that should not be here. Its content goes with the sweep that this asks for."""
+    _refuse_gone(session, document)
+    document.withdrawal = DocumentWithdrawal(withdrawn_by_id=actor.id, withdrawn_at=at)
+    record(session, "withdraw-document", document, actor=actor)
+    enqueue(session, SWEEP, actor=actor, at=at, key=SWEEP)
+
+
+def current(query: Select[Kind]) -> Select[Kind]:
+    """Of the documents that a query finds those that hold: neither replaced nor withdrawn, the newest first."""
+    return (
+        query.where(~_is_replaced(), ~Document.withdrawal.has())
+        .options(joinedload(Document.added_by))
+        .order_by(Document.added_at.desc(), Document.id.desc())
+    )
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    newer = Document.__table__.alias()
+    return exists().where(newer.c.replaces_id == Document.id)
+
+
+def _refuse_gone(session: Session, document: Document) -> None:
+    is_replaced = session.scalar(select(Document.id).where(Document.replaces_id == document.id))
+    if document.withdrawal is not None or is_replaced is not None:
+        raise Refused(Sentence(N_("This document was replaced or withdrawn already.")))
+
+
+def _address(content: bytes) -> str:
+    """A keyed hash: the same content twice lies in one file, and nobody without the keys can tell what lies there."""
+    return keys().index(sha256(content).hexdigest(), _PLACE).hex()
+
+
+def _place(address: str) -> str:
+    """Sealed for its own address, a file put in another's place does not open."""
+    return f"{_PLACE} {address}"

@@ -1,0 +1,75 @@
+"""A letter in the languages its reader needs: one page after the other, the reader's own first, Greek last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+
+from flask import current_app
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.documents.content import CheckedFile, check_file
+from core.documents.files import FileStore
+from core.documents.models import Document, DocumentKind
+from core.documents.services import add_document
+from core.i18n import DEFAULT, direction, language, say, speaking, spoken, tag
+from core.letters.pdf import make_pdf
+from core.structure import Centre
+from core.text import Sentence
+
+Kind = TypeVar("Kind", bound=Document)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter says: a template of ours and the facts for it."""
+
+    title: Sentence
+    template: str
+    reader: str  # who it is for, as the family calls itself
+    reads: str  # ISO 639 code
+    reference: str
+    centre: Centre  # who writes
+    on: date
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The letter in one language."""
+
+    tag: str
+    direction: str
+    title: str
+    body: Markup
+
+
+def draw(letter: Letter) -> CheckedFile:
+    """The letter as PDF. Takes seconds. Raises Refused."""
+    return check_file(make_pdf(compose(letter)), f"{letter.reference} {say(letter.title)}.pdf")
+
+
+def keep_letter(
+    session: Session, document: Kind, drawn: CheckedFile, *, store: FileStore, actor: User, at: datetime
+) -> Kind:
+    """What was drawn stays as it is among the documents of the row that `document` names."""
+    return add_document(session, document, drawn, kind=DocumentKind.LETTER, store=store, actor=actor, at=at)
+
+
+def compose(letter: Letter) -> str:
+    """The page that the PDF is made of. Everybody who helps the reader here reads Greek."""
+    parts = [_part(letter, code) for code in dict.fromkeys((spoken(letter.reads), DEFAULT))]
+    return _filled_in("core/letter.html", letter=letter, parts=parts)
+
+
+def _part(letter: Letter, code: str) -> _Part:
+    with speaking(code):
+        body = _filled_in(letter.template, letter=letter, centre=letter.centre.name(language()), **letter.facts)
+        return _Part(tag(code), direction(), say(letter.title), Markup(body))
+
+
+def _filled_in(template: str, **facts: object) -> str:
+    """Without what pages know of who looks at them: a letter is the same whoever makes it."""
+    return current_app.jinja_env.get_template(template).render(**facts)

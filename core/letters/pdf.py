@@ -1,0 +1,48 @@
+"""HTML to PDF in a process of its own (pdf_process.py), so that a broken template or a hostile text harms nobody.
+
+The child knows no fonts but those served from here, no network, and no environment of ours.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.config import ROOT
+from core.errors import Refused
+from core.text import N_, Sentence
+
+MAX_SECONDS = 45
+STATIC = ROOT / "static"
+
+_HERE = Path(__file__).parent
+_NO_PANGO = 3  # exit code
+
+
+class NoPango(Refused):
+    """The machine lacks the library that letters are set with."""
+
+
+def make_pdf(html: str) -> bytes:
+    """The page as PDF/UA, tagged. The style sheets it names are files of `static/`. Raises Refused."""
+    with TemporaryDirectory(prefix="stegi-letter-") as scratch:
+        try:
+            answer = subprocess.run(
+                [sys.executable, "-I", str(_HERE / "pdf_process.py"), str(STATIC)],
+                input=html.encode(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=MAX_SECONDS,
+                env={"FONTCONFIG_FILE": str(_HERE / "fonts.conf"), "HOME": scratch, "TMPDIR": scratch},
+            )
+        except subprocess.TimeoutExpired:
+            raise _failed() from None
+    if answer.returncode == _NO_PANGO:
+        raise NoPango(Sentence(N_("Letters cannot be made on this machine: Pango is missing. Tell the administrator.")))
+    if answer.returncode:
+        raise _failed()
+    return answer.stdout
+
+
+def _failed() -> Refused:
+    return Refused(Sentence(N_("The letter could not be made. Nothing was kept of it; tell the administrator.")))

@@ -1,0 +1,39 @@
+"""What the programme writes to households about money."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from core.errors import Refused
+from core.letters.letter import Letter
+from core.text import N_, Sentence
+from people.models import Household
+from subsidies.models import AwardStatus, SubsidyAward
+from subsidies.services.statements import statement_of
+
+
+def award_letter(award: SubsidyAward, *, on: date) -> Letter:
+    """The notice of an approved award, with every payment and its reason."""
+    if award.status is not AwardStatus.APPROVED:
+        raise Refused(Sentence(N_("Only an approved award is told to its household.")))
+    title = Sentence(N_("The programme pays towards your rent"))
+    return _letter(title, "award", award.lease.household, on, award=award)
+
+
+def statement_letter(session: Session, household: Household, *, on: date) -> Letter:
+    """The household's account as of the day."""
+    statement = statement_of(session, household.id, on=on)
+    return _letter(Sentence(N_("Your account with the programme")), "statement", household, on, statement=statement)
+
+
+def _letter(title: Sentence, template: str, household: Household, on: date, **facts: object) -> Letter:
+    return Letter(
+        title=title,
+        template=f"subsidies/letter_{template}.html",
+        reader=household.name,
+        reads=household.language,
+        reference=household.reference,
+        centre=household.centre,
+        on=on,
+        facts=facts,
+    )

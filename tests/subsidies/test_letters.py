@@ -1,0 +1,58 @@
+"""Letters about money: the notice of an award, and a household's account."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.errors import Refused
+from housing.models import LeaseDocument
+from people.models import HouseholdDocument
+from subsidies.models import SubsidyAward
+from subsidies.services.letters import award_letter
+from tests.support.pages import PageClient
+from tests.support.pdf import pages
+from tests.support.rows import TODAY
+from tests.support.visits import enter, text
+
+
+def test_an_approved_award_is_told_with_every_payment_and_its_reason(
+    client: PageClient, session: Session, award: SubsidyAward, officer: User
+):
+    path = f"/awards/{award.id}"
+    enter(client, session, officer)
+    page = client.submit(path, action=f"{path}/letter")
+    assert "The letter lies among the documents of the lease." in text(page)
+    document = session.scalars(select(LeaseDocument)).one()
+    assert document.lease_id == award.lease_id
+    session.commit()
+    read = pages(client.get(f"/documents/{document.id}").data)
+    english, greek = (" ".join(page for page in read if title in page) for title in ("Amount", "Ποσό"))
+    for words in ("The programme pays towards your rent", "8 of 30 days are payable", "€43.20", "Together €2,384.00"):
+        assert words in english
+    for words in ("Το πρόγραμμα πληρώνει μέρος του ενοικίου σας", "43,20 €", "Σύνολο 2.384,00 €"):
+        assert words in greek
+
+
+def test_an_award_that_is_not_approved_is_told_to_nobody(
+    client: PageClient, session: Session, prepared: SubsidyAward, officer: User
+):
+    with pytest.raises(Refused, match="Only an approved award"):
+        award_letter(prepared, on=TODAY)
+    enter(client, session, officer)
+    assert "Make the letter" not in text(client.page(f"/awards/{prepared.id}"))
+
+
+def test_a_households_account_is_written_to_it(
+    client: PageClient, session: Session, award: SubsidyAward, officer: User
+):
+    household_id = award.lease.household_id
+    path = f"/households/{household_id}"
+    enter(client, session, officer)
+    page = client.submit(path, action=f"{path}/statement")
+    assert "Your account with the programme.pdf" in text(page)
+    document = session.scalars(select(HouseholdDocument)).one()
+    session.commit()
+    english = pages(client.get(f"/documents/{document.id}").data)[0]
+    for words in ("Your account with the programme", "For the start", "Will come", "Paid so far €0.00"):
+        assert words in english
