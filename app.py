@@ -204,7 +204,7 @@ def fill_demonstration(session: Session, on: date, at: datetime) -> list[dict[st
     families = people.demo.create_households(session, officer, on, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
     flats = housing.demo.create_listings(session, officer, at)
-    housing.demo.create_needs(session, families)
+    housing.demo.create_needs(session, families, officer)
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)
     subsidies.demo.create_award(session, lease, finance, approver, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)

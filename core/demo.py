@@ -11,6 +11,7 @@ from flask_security import hash_password
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.auth.models import Post, User
 from core.auth.permissions import StaffRole
 from core.auth.posts import duty_on
@@ -63,7 +64,7 @@ def create(session: Session, at: datetime) -> list[dict[str, str]]:
         )
         user = _user(role, name, password, at)
         session.add(Post(user=user, role=role, starts_on=BEGUN_ON, **place))
-    session.flush()
+    record(session, "create-demonstration", actor=None)
     return accounts
 
 

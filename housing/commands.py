@@ -54,6 +54,7 @@ def import_listings(
             source=source or file.stem,
             centres=[_centre(session, centre_key)] if centre_key else list_centres(session),
             accept_valid=accept_valid,
+            actor=None,
             at=utc_now(),
         )
         if dry_run:

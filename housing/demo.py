@@ -56,9 +56,9 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
     """Add the adverts, each taken as far as its steps go."""
     added, centres = [], centres_of(session, actor)
     for number, advert in enumerate(_ADVERTS):
-        listing = listings.add_listing(session, _advert(number, advert), centres=centres, at=at)
+        listing = listings.add_listing(session, _advert(number, advert), centres=centres, actor=actor, at=at)
         for action in advert[-1]:
-            listings.move_listing(session, listing, action, on=day_of(at))
+            listings.move_listing(session, listing, action, on=day_of(at), actor=actor)
         added.append(listing)
     return added
 
@@ -89,12 +89,13 @@ def _advert(number: int, row: tuple) -> Advert:
 _NEEDS = ((2, True, "100"), (2, False, "80"), (1, False, "200"), (2, False, "120"), (3, False, "60"), None)
 
 
-def create_needs(session: Session, households: list[Household]) -> None:
+def create_needs(session: Session, households: list[Household], actor: User) -> None:
     """Write down what the families look for."""
     for household, asked in zip(households, _NEEDS, strict=True):
         if asked is not None:
             bedrooms, step_free, most = asked
-            set_needs(session, household, bedrooms=bedrooms, step_free=step_free, most_rent=Decimal(f"{most}.00"))
+            most_rent = Decimal(f"{most}.00")
+            set_needs(session, household, bedrooms=bedrooms, step_free=step_free, most_rent=most_rent, actor=actor)
 
 
 def create_offer(
@@ -120,6 +121,6 @@ def create_lease(
     )
     lease = sign_lease(session, listing, household, terms, actor=actor, at=at)
     accepted_on = starts_on + timedelta(days=2)
-    record_declaration(session, lease, number="90000001", declared_on=starts_on, on=accepted_on)
-    record_acceptance(session, lease, accepted_on=accepted_on, on=accepted_on)
+    record_declaration(session, lease, number="90000001", declared_on=starts_on, on=accepted_on, actor=actor)
+    record_acceptance(session, lease, accepted_on=accepted_on, on=accepted_on, actor=actor)
     return lease

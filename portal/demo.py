@@ -13,6 +13,9 @@ ADDRESS = "http://127.0.0.1:8000"  # `stegi serve` writes the one it answers at
 def create_links(session: Session, households: list[Household], at: datetime) -> list[dict[str, str]]:
     """How each household comes in, as `instance/demo.json` says it."""
     return [
-        {"role": "household", "link": f"{ADDRESS}/link/{make_link(session, household, at=at, reusable=True)}"}
+        {
+            "role": "household",
+            "link": f"{ADDRESS}/link/{make_link(session, household, actor=None, at=at, reusable=True)}",
+        }
         for household in households
     ]

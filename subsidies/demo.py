@@ -33,7 +33,7 @@ def _pay_first_month(session: Session, month: date, officer: User, approver: Use
         session, batch, debtor=Debtor(*DEMONSTRATION_DEBTOR), actor=approver, at=_office_hours(due_on - 2 * DAY)
     )
     for payment in batch.payments:
-        mark_paid(session, payment, on=due_on)
+        mark_paid(session, payment, on=due_on, actor=officer)
 
 
 def _office_hours(day: date) -> datetime:

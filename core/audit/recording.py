@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from core.audit.changes import Change, Person, identity, person_of
 from core.audit.plain import canonical
 from core.db import Base
+from core.structure import Centre
 
 Nobody = tuple[None, None]
 _KEY = "stegi.audit"
@@ -138,6 +139,8 @@ def _known(person: Base | None) -> Person | None:
 
 def _centre(subject: Base | None, person: Base | None) -> int | None:
     """The centre of the subject, else of the person it is about."""
+    if isinstance(subject, Centre):
+        return subject.id
     for row in (subject, person):
         centre_id: int | None = getattr(row, "centre_id", None)
         if centre_id is not None:

@@ -1,12 +1,14 @@
 """A file of adverts becomes listings: new ones are added, known ones brought up to date; twice changes nothing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
+from core.audit import record
+from core.auth.models import User
 from core.importing.reader import read_table
 from core.structure import Centre
 from core.text import N_, Sentence
@@ -45,6 +47,7 @@ def import_file(
     source: str,
     centres: Sequence[Centre],
     accept_valid: bool,
+    actor: User | None,
     at: datetime,
 ) -> Import:
     """Read the file and store its adverts, each for the nearest of these centres.
@@ -54,11 +57,17 @@ def import_file(
     read = _without_foreign(session, read_adverts(read_table(name, content), source), source, centres)
     if read.rejected and not (accept_valid and read.adverts):
         return Import(read, None)
-    return Import(read, import_adverts(session, read.adverts, source=source, centres=centres, at=at))
+    return Import(read, import_adverts(session, read.adverts, source=source, centres=centres, actor=actor, at=at))
 
 
 def import_adverts(
-    session: Session, adverts: Iterable[AdvertRow], *, source: str, centres: Sequence[Centre], at: datetime
+    session: Session,
+    adverts: Iterable[AdvertRow],
+    *,
+    source: str,
+    centres: Sequence[Centre],
+    actor: User | None,
+    at: datetime,
 ) -> Stored:
     """Store the adverts. What an advert does not say stays as it is; a place that is known is not moved."""
     known, landlords = _known(session, source, centres), Landlords(session, at_once=True)
@@ -74,8 +83,10 @@ def import_adverts(
         else:
             unchanged += 1
     session.add_all(new)
-    session.flush()
-    return Stored(len(new), updated, unchanged)
+    stored = Stored(len(new), updated, unchanged)
+    centre = centres[0] if len(centres) == 1 else None
+    record(session, "import-listings", centre, actor=actor, values={"source": source} | asdict(stored))
+    return stored
 
 
 def _without_foreign(session: Session, read: AdvertFile, source: str, centres: Sequence[Centre]) -> AdvertFile:
@@ -112,7 +123,7 @@ def _bring_up_to_date(session: Session, listing: Listing, advert: Advert, at: da
     new = replace(stored, **given | {"further": {**stored.further, **advert.further}})
     if new == stored:
         return False
-    listings.change_listing(session, listing, new, at=at)
+    listings.write_advert(session, listing, new, at=at)
     if stored.latitude is None and new.latitude is not None and new.longitude is not None:
         listings.set_place(listing.dwelling, new.latitude, new.longitude)
     return True

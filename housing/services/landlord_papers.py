@@ -2,14 +2,18 @@
 
 from sqlalchemy.orm import Session
 
+from core.audit import record
+from core.auth.models import User
 from housing.models import Landlord
 from people.identifiers import check_afm, check_iban
 
 
-def add_landlord_papers(session: Session, landlord: Landlord, *, afm: str | None, iban: str | None) -> None:
+def add_landlord_papers(
+    session: Session, landlord: Landlord, *, afm: str | None, iban: str | None, actor: User
+) -> None:
     """Write down what is given; what is left out stays as it is."""
     if afm:
         landlord.afm = check_afm(afm, field="landlord_afm")
     if iban:
         landlord.iban = check_iban(iban, field="landlord_iban")
-    session.flush()
+    record(session, "add-landlord-papers", landlord, actor=actor)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from core.audit import record
 from core.auth.models import User
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
@@ -56,11 +57,13 @@ def sign_lease(
         created_at=at,
     )
     session.add(lease)
-    session.flush()
+    record(session, "sign-lease", lease, actor=actor)
     return lease
 
 
-def record_declaration(session: Session, lease: Lease, *, number: str, declared_on: date, on: date) -> None:
+def record_declaration(
+    session: Session, lease: Lease, *, number: str, declared_on: date, on: date, actor: User
+) -> None:
     """The landlord has declared the lease to AADE. May be corrected; `on` is the day it is written down."""
     _not_in_future(declared_on, on, "declared_on")
     if declared_on < lease.signed_on:
@@ -71,10 +74,10 @@ def record_declaration(session: Session, lease: Lease, *, number: str, declared_
     if other is not None:
         raise Refused(Sentence(N_("Another lease has this declaration number.")), field="number")
     lease.declaration_number, lease.declared_on = number, declared_on
-    session.flush()
+    record(session, "record-declaration", lease, actor=actor)
 
 
-def record_acceptance(session: Session, lease: Lease, *, accepted_on: date, on: date) -> None:
+def record_acceptance(session: Session, lease: Lease, *, accepted_on: date, on: date, actor: User) -> None:
     """The tenant has accepted the declaration in AADE. May be corrected; `on` is the day it is written down."""
     if lease.declared_on is None:
         raise Refused(Sentence(N_("The lease is not declared yet: write down its declaration first.")))
@@ -82,7 +85,7 @@ def record_acceptance(session: Session, lease: Lease, *, accepted_on: date, on: 
     if accepted_on < lease.declared_on:
         raise Refused(Sentence(N_("A declaration is accepted after it is made.")), field="accepted_on")
     lease.accepted_on = accepted_on
-    session.flush()
+    record(session, "record-acceptance", lease, actor=actor)
 
 
 def get_lease(session: Session, lease_id: int, actor: User) -> Lease:

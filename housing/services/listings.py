@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from core.audit import record
 from core.auth.models import User
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
@@ -46,12 +47,12 @@ def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
     return listing
 
 
-def add_listing(session: Session, advert: Advert, *, centres: Sequence[Centre], at: datetime) -> Listing:
+def add_listing(session: Session, advert: Advert, *, centres: Sequence[Centre], actor: User, at: datetime) -> Listing:
     """A new candidate, worked on by the nearest of these centres."""
     _refuse_taken_reference(session, advert, None)
     listing = new_listing(advert, nearest_centre(centres, advert), Landlords(session), at=at)
     session.add(listing)
-    session.flush()
+    record(session, "add-listing", listing, actor=actor)
     return listing
 
 
@@ -66,26 +67,40 @@ def new_listing(advert: Advert, centre: Centre, landlords: Landlords, *, at: dat
     return listing
 
 
-def change_listing(session: Session, listing: Listing, advert: Advert, *, at: datetime) -> None:
-    """Write what the advert says now. A place is set by `set_place` alone."""
+def change_listing(session: Session, listing: Listing, advert: Advert, *, actor: User, at: datetime) -> None:
+    """Write what the advert says now. A place is set by `place_listing` alone."""
+    write_advert(session, listing, advert, at=at)
+    record(session, "change-listing", listing, actor=actor)
+
+
+def write_advert(session: Session, listing: Listing, advert: Advert, *, at: datetime) -> None:
+    """What the advert says now over what the listing said: a part of whatever step it belongs to."""
     _refuse_taken_reference(session, advert, listing.id)
     _write(listing, advert, Landlords(session), at)
     session.flush()
 
 
+def place_listing(
+    session: Session, listing: Listing, latitude: float, longitude: float, *, actor: User, precision: str = PIN
+) -> None:
+    """Put the flat on the map; `precision` says how the point was found."""
+    set_place(listing.dwelling, latitude, longitude, precision=precision)
+    record(session, "place-listing", listing, actor=actor)
+
+
 def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precision: str = PIN) -> None:
-    """Put the dwelling on the map; `precision` says how the point was found."""
+    """The dwelling's point and how it was found: a part of whatever step it belongs to."""
     dwelling.latitude, dwelling.longitude = latitude, longitude
     dwelling.place_precision = precision
 
 
-def move_listing(session: Session, listing: Listing, action: ListingAction, *, on: date) -> None:
+def move_listing(session: Session, listing: Listing, action: ListingAction, *, on: date, actor: User) -> None:
     """Take the listing to its next status. Raises Refused when there is no such step from here, or a lease runs."""
     lock_row(session, listing)
     if action is ListingAction.REOPEN:
         refuse_running_lease(session, listing, on)
     listing.status = next_status(listing.status, action)
-    session.flush()
+    record(session, "move-listing", listing, actor=actor, values={"action": action})
 
 
 def as_advert(listing: Listing) -> Advert:

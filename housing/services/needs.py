@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from core.audit import record
+from core.auth.models import User
 from housing.models import Needs
 from people.models import Household
 
@@ -14,7 +16,13 @@ def find_needs(session: Session, household_id: int) -> Needs | None:
 
 
 def set_needs(
-    session: Session, household: Household, *, bedrooms: int, step_free: bool, most_rent: Decimal | None
+    session: Session,
+    household: Household,
+    *,
+    bedrooms: int,
+    step_free: bool,
+    most_rent: Decimal | None,
+    actor: User,
 ) -> Needs:
     """Write down the limits of the search. `most_rent` is the most it can pay itself for a month; None: no limit."""
     needs = find_needs(session, household.id)
@@ -24,5 +32,5 @@ def set_needs(
     needs.bedrooms = bedrooms
     needs.step_free = step_free
     needs.most_rent = most_rent
-    session.flush()
+    record(session, "set-needs", household, actor=actor)
     return needs

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.auth.models import User
 from core.dates import DAY
 from core.db import lock_row
@@ -39,7 +40,7 @@ def make_offer(
     """
     if answer_by < on:
         raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
-    _expire(session, _late_of(session, household, listing, on), at)
+    _expire(session, _late_of(session, household, listing, on), actor, at)
     lock_row(session, listing)
     refuse_second_offer(session, household, listing)
     offer = Offer(
@@ -61,6 +62,7 @@ def make_offer(
     except IntegrityError:
         refuse_second_offer(session, household, listing)  # somebody else was faster, and is seen now
         raise
+    record(session, "make-offer", offer, actor=actor)
     return offer
 
 
@@ -75,6 +77,7 @@ def accept_offer(session: Session, offer: Offer, *, at: datetime, on: date) -> N
     """The household wants the flat; it is reserved until the lease is signed."""
     _refuse_late_answer(offer, on)
     _close(session, offer, OfferAction.ACCEPT, ListingAction.RESERVE, at)
+    record(session, "accept-offer", offer, actor=offer.household)
 
 
 def decline_offer(session: Session, offer: Offer, *, reason: DeclineReason, words: str, at: datetime, on: date) -> None:
@@ -84,17 +87,18 @@ def decline_offer(session: Session, offer: Offer, *, reason: DeclineReason, word
     _refuse_late_answer(offer, on)
     _close(session, offer, OfferAction.DECLINE, ListingAction.RELEASE, at)
     offer.decline_reason, offer.decline_words = reason.value, words
-    session.flush()
+    record(session, "decline-offer", offer, actor=offer.household)
 
 
-def withdraw_offer(session: Session, offer: Offer, *, at: datetime) -> None:
+def withdraw_offer(session: Session, offer: Offer, *, actor: User, at: datetime) -> None:
     """Take the offer back; also an accepted one, as long as no lease is signed."""
     _close(session, offer, OfferAction.WITHDRAW, ListingAction.RELEASE, at)
+    record(session, "withdraw-offer", offer, actor=actor)
 
 
 def expire_offers(session: Session, *, actor: User, on: date, at: datetime) -> int:
     """Close every open offer of the person's centre whose last day has passed; returns how many there were."""
-    return _expire(session, offers_ending(session, actor, by=on - DAY), at)
+    return _expire(session, offers_ending(session, actor, by=on - DAY), actor, at)
 
 
 def _is_of(household: Household, listing: Listing) -> ColumnElement[bool]:
@@ -107,13 +111,14 @@ def _late_of(session: Session, household: Household, listing: Listing, on: date)
     return session.scalars(select(Offer).where(_is_of(household, listing), late).order_by(Offer.id)).all()
 
 
-def _expire(session: Session, late: Iterable[Offer], at: datetime) -> int:
+def _expire(session: Session, late: Iterable[Offer], actor: User, at: datetime) -> int:
     """One after the other, so that two who do it at once never wait for each other; what another closed stays so."""
     closed = 0
     for offer in sorted(late, key=lambda offer: offer.id):
         lock_row(session, offer)
         if offer.status is OfferStatus.OPEN:
             _close(session, offer, OfferAction.EXPIRE, ListingAction.RELEASE, at)
+            record(session, "expire-offer", offer, actor=actor)
             closed += 1
     return closed
 

@@ -38,6 +38,7 @@ def _import(form: ImportForm) -> dict[str, object] | None:
             source=form.source.data,
             centres=centres_of(db_session(), actor()),
             accept_valid=form.accept_valid.data,
+            actor=actor(),
             at=utc_now(),
         )
         counts = report(done.read, **asdict(done.stored or Stored()), say=say)

@@ -67,7 +67,9 @@ def record_declaration(lease_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             number, declared_on = form.number.data, form.declared_on.data
-            leases.record_declaration(db_session(), lease, number=number, declared_on=declared_on, on=today())
+            leases.record_declaration(
+                db_session(), lease, number=number, declared_on=declared_on, on=today(), actor=actor()
+            )
             flash(_("The declaration is written down. The tenant now accepts it in myAADE."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
     page = render_template("housing/record_declaration.html", form=form, lease=lease)
@@ -81,7 +83,7 @@ def record_acceptance(lease_id: int) -> ResponseReturnValue:
     form = AcceptanceForm(obj=lease)
     if form.validate_on_submit():
         with form.refusals():
-            leases.record_acceptance(db_session(), lease, accepted_on=form.accepted_on.data, on=today())
+            leases.record_acceptance(db_session(), lease, accepted_on=form.accepted_on.data, on=today(), actor=actor())
             flash(_("The acceptance is written down."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
     page = render_template("housing/record_acceptance.html", form=form, lease=lease)
@@ -95,7 +97,9 @@ def complete_landlord(lease_id: int) -> ResponseReturnValue:
     form = LandlordPapersForm(landlord_afm=lease.landlord.afm, landlord_iban=lease.landlord.iban)
     if form.validate_on_submit():
         with form.refusals():
-            add_landlord_papers(db_session(), lease.landlord, afm=form.landlord_afm.data, iban=form.landlord_iban.data)
+            add_landlord_papers(
+                db_session(), lease.landlord, afm=form.landlord_afm.data, iban=form.landlord_iban.data, actor=actor()
+            )
             flash(_("The landlord's papers are written down."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
     page = render_template("housing/complete_landlord.html", form=form, lease=lease)

@@ -39,7 +39,7 @@ def add_listing() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             advert, own = listings.advert_from(form.data), centres_of(db_session(), actor())
-            listing = listings.add_listing(db_session(), advert, centres=own, at=utc_now())
+            listing = listings.add_listing(db_session(), advert, centres=own, actor=actor(), at=utc_now())
             flash(_("The listing is saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))
     return render_template("housing/edit_listing.html", form=form, listing=None), 422 if form.is_submitted() else 200
@@ -60,7 +60,8 @@ def edit_listing(listing_id: int) -> ResponseReturnValue:
     form = ListingForm(obj=listings.as_advert(listing))
     if form.validate_on_submit():
         with form.refusals():
-            listings.change_listing(db_session(), listing, listings.advert_from(form.data), at=utc_now())
+            advert = listings.advert_from(form.data)
+            listings.change_listing(db_session(), listing, advert, actor=actor(), at=utc_now())
             flash(_("The changes are saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))
     return render_template("housing/edit_listing.html", form=form, listing=listing), 422 if form.is_submitted() else 200
@@ -71,5 +72,5 @@ def edit_listing(listing_id: int) -> ResponseReturnValue:
 def move_listing(listing_id: int, step: str) -> ResponseReturnValue:
     """The steps that an officer takes by hand; the others follow from offers and leases."""
     listing = listings.get_listing(db_session(), listing_id, actor())
-    listings.move_listing(db_session(), listing, ListingAction(step), on=today())
+    listings.move_listing(db_session(), listing, ListingAction(step), on=today(), actor=actor())
     return redirect(url_for(".show_listing", listing_id=listing.id))

@@ -32,6 +32,7 @@ def set_needs(household_id: int) -> ResponseReturnValue:
             bedrooms=form.bedrooms.data,
             step_free=form.step_free.data,
             most_rent=form.most_rent.data,
+            actor=actor(),
         )
         flash(_("The needs are written down."))
         return redirect(url_for(".list_flats", household_id=household_id))

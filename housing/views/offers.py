@@ -73,7 +73,7 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
 @requires(Permission.MAKE_OFFERS)
 def withdraw_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
-    offers.withdraw_offer(db_session(), offer, at=utc_now())
+    offers.withdraw_offer(db_session(), offer, actor=actor(), at=utc_now())
     flash(_("The offer is taken back; the flat is free again."))
     return redirect(url_for(".show_offer", offer_id=offer.id))
 

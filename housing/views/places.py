@@ -33,7 +33,8 @@ def place_listing(listing_id: int) -> ResponseReturnValue:
     form = PlaceForm(obj=listing.dwelling)
     if form.validate_on_submit():
         precision = form.precision.data if form.precision.data in set(Precision) else listings.PIN
-        listings.set_place(listing.dwelling, form.latitude.data, form.longitude.data, precision=precision)
+        latitude, longitude = form.latitude.data, form.longitude.data
+        listings.place_listing(db_session(), listing, latitude, longitude, actor=actor(), precision=precision)
         flash(_("The flat has its place on the map."))
         return redirect(url_for(".show_listing", listing_id=listing.id))
     asked = request.method == "GET" and "address" in request.args

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.audit import record
+from core.auth.models import User
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -20,10 +22,12 @@ USED = Sentence(N_("This link was used already. Each link opens once."))
 EXPIRED = Sentence(N_("This link is too old."))
 
 
-def make_link(session: Session, household: Household, *, at: datetime, reusable: bool = False) -> str:
+def make_link(
+    session: Session, household: Household, *, actor: User | None, at: datetime, reusable: bool = False
+) -> str:
     """A new link's secret, which nobody can read again later; earlier unused links of the household end."""
     earlier = (HouseholdLink.household_id == household.id) & (HouseholdLink.expires_at > at) & ~HouseholdLink.reusable
-    session.execute(update(HouseholdLink).where(earlier).values(expires_at=at))
+    ended = session.scalars(update(HouseholdLink).where(earlier).values(expires_at=at).returning(HouseholdLink.id))
     token = new_token()
     session.add(
         HouseholdLink(
@@ -34,7 +38,7 @@ def make_link(session: Session, household: Household, *, at: datetime, reusable:
             reusable=reusable,
         )
     )
-    session.flush()
+    record(session, "make-link", household, actor=actor, values={"ended": sorted(ended)})
     return token
 
 
@@ -53,7 +57,7 @@ def use_link(session: Session, token: str, *, at: datetime) -> Household:
     lock_row(session, link)
     _refuse_closed(link, at)
     link.used_at = at
-    session.flush()
+    record(session, "use-link", link.household, actor=link.household)
     return link.household
 
 

@@ -22,7 +22,7 @@ from portal.views.blueprint import bp
 def make_link(household_id: int) -> ResponseReturnValue:
     """Answers with the link itself: it is shown this once and cannot be shown again."""
     household = get_household(db_session(), household_id, actor())
-    token = links.make_link(db_session(), household, at=utc_now())
+    token = links.make_link(db_session(), household, actor=actor(), at=utc_now())
     address = url_for(".open_link", token=token, _external=True)
     return render_template("portal/make_link.html", household=household, address=address, days=links.DAYS_VALID)
 

@@ -6,6 +6,7 @@ from functools import reduce
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
@@ -60,7 +61,7 @@ def prepare_award(
         instalments=[instalment_of(row) for row in assessment.quote.instalments],
     )
     session.add(award)
-    session.flush()
+    record(session, "prepare-award", award, actor=actor)
     return award
 
 
@@ -69,11 +70,13 @@ def approve_award(session: Session, award: SubsidyAward, *, actor: User, at: dat
     decide(session, award, AwardStatus.APPROVED, actor=actor, at=at)
     committed = ledger.move(award.total, debit=Account.COMMITTED, credit=Account.BUDGET)
     ledger.post(session, day_of(at), f"award {award.id} approved", *committed, award_id=award.id)
+    record(session, "approve-award", award, actor=actor)
 
 
 def return_award(session: Session, award: SubsidyAward, *, reason: str, actor: User, at: datetime) -> None:
     """Send the award back with the reason; another may be prepared for the lease."""
     decide(session, award, AwardStatus.RETURNED, actor=actor, at=at, reason=reason)
+    record(session, "return-award", award, actor=actor)
 
 
 def get_award(session: Session, award_id: int, actor: User) -> SubsidyAward:

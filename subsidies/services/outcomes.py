@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.db import lock_row
@@ -13,20 +14,21 @@ from subsidies.models import Account, BatchStatus, Payment, PaymentBatch, Paymen
 from subsidies.services import ledger
 
 
-def mark_paid(session: Session, payment: Payment, *, on: date) -> None:
+def mark_paid(session: Session, payment: Payment, *, on: date, actor: User) -> None:
     """The bank has paid: nothing is owed any more."""
     _settle(session, payment, PaymentStatus.PAID, on)
     _post(session, payment, *ledger.move(payment.amount, debit=Account.PAYABLE, credit=Account.BANK))
+    record(session, "mark-paid", payment, actor=actor)
 
 
-def mark_rest_paid(session: Session, batch: PaymentBatch, *, on: date) -> None:
+def mark_rest_paid(session: Session, batch: PaymentBatch, *, on: date, actor: User) -> None:
     """The bank has paid everything in the run that is still under way."""
     for payment in batch.payments:
         if payment.status is PaymentStatus.PENDING:
-            mark_paid(session, payment, on=on)
+            mark_paid(session, payment, on=on, actor=actor)
 
 
-def mark_rejected(session: Session, payment: Payment, *, on: date, reason: str) -> None:
+def mark_rejected(session: Session, payment: Payment, *, on: date, reason: str, actor: User) -> None:
     """The bank has sent it back: the expense is undone, the sum is committed again, the instalment is free."""
     _settle(session, payment, PaymentStatus.REJECTED, on, reason)
     _post(
@@ -35,6 +37,7 @@ def mark_rejected(session: Session, payment: Payment, *, on: date, reason: str) 
         *ledger.move(payment.amount, debit=Account.PAYABLE, credit=Account.SUBSIDY_EXPENSE),
         *ledger.move(payment.amount, debit=Account.COMMITTED, credit=Account.BUDGET),
     )
+    record(session, "mark-rejected", payment, actor=actor)
 
 
 def get_payment(session: Session, payment_id: int, actor: User) -> Payment:

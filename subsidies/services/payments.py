@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
@@ -79,7 +80,7 @@ def prepare_batch(
     )
     batch.payments = [_payment(batch.reference, instalment) for instalment in instalments]
     session.add(batch)
-    session.flush()
+    record(session, "prepare-batch", batch, actor=actor)
     return batch
 
 
@@ -103,6 +104,7 @@ def approve_batch(session: Session, batch: PaymentBatch, *, debtor: Debtor, acto
             award_id=payment.instalment.award_id,
             payment_id=payment.id,
         )
+    record(session, "approve-batch", batch, actor=actor)
 
 
 def return_batch(session: Session, batch: PaymentBatch, *, reason: str, actor: User, at: datetime) -> None:
@@ -111,7 +113,7 @@ def return_batch(session: Session, batch: PaymentBatch, *, reason: str, actor: U
     for payment in batch.payments:
         payment.status = PaymentStatus.REJECTED
         payment.rejection_reason = reason
-    session.flush()
+    record(session, "return-batch", batch, actor=actor)
 
 
 def get_batch(session: Session, batch_id: int, actor: User) -> PaymentBatch:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.errors import Refused
 from core.text import N_, Sentence
 from subsidies.models import SchemeVersion
@@ -26,7 +27,7 @@ def store_shipped(session: Session, key: str, *, at: datetime, demonstration: bo
     text = shipped_text(key)
     version = SchemeVersion(key=key, version=1, text=text, sha256=sha256(text.encode()).hexdigest(), stored_at=at)
     session.add(version)
-    session.flush()
+    record(session, "store-scheme", version, actor=None)
     return version
 
 

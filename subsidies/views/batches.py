@@ -85,7 +85,7 @@ def mark_batch_paid(batch_id: int) -> ResponseReturnValue:
     form = PaidForm(on=today())
     if form.validate_on_submit():
         with form.refusals():
-            mark_rest_paid(db_session(), batch, on=form.recorded_on.data)
+            mark_rest_paid(db_session(), batch, on=form.recorded_on.data, actor=actor())
             flash(_("The payments are marked as paid."))
             return redirect(url_for(".show_batch", batch_id=batch.id))
     return _page(batch, paid_form=form), 422

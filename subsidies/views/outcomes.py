@@ -30,6 +30,6 @@ def record_outcome(payment_id: int) -> ResponseReturnValue:
 
 def _record(payment: Payment, form: OutcomeForm) -> None:
     if form.outcome.data == REJECTED:
-        outcomes.mark_rejected(db_session(), payment, on=form.recorded_on.data, reason=form.reason.data)
+        outcomes.mark_rejected(db_session(), payment, on=form.recorded_on.data, reason=form.reason.data, actor=actor())
     else:
-        outcomes.mark_paid(db_session(), payment, on=form.recorded_on.data)
+        outcomes.mark_paid(db_session(), payment, on=form.recorded_on.data, actor=actor())

@@ -90,8 +90,8 @@ def test_a_flat_is_not_let_twice(session: Session, lease: Lease, officer: User) 
 def test_a_let_flat_is_taken_up_again_only_when_its_lease_has_ended(session: Session, lease: Lease) -> None:
     last_day = lease.statutory_ends_on - timedelta(days=1)
     with pytest.raises(Refused, match="A lease binds this flat"):
-        move_listing(session, lease.listing, ListingAction.REOPEN, on=last_day)
-    move_listing(session, lease.listing, ListingAction.REOPEN, on=lease.statutory_ends_on)
+        move_listing(session, lease.listing, ListingAction.REOPEN, on=last_day, actor=None)
+    move_listing(session, lease.listing, ListingAction.REOPEN, on=lease.statutory_ends_on, actor=None)
     assert lease.listing.status is ListingStatus.CANDIDATE
 
 
@@ -129,7 +129,7 @@ def test_nothing_is_signed_on_an_offer_that_was_taken_back_a_moment_ago(
     session.commit()
     assert offer.status is OfferStatus.ACCEPTED  # read before the other officer writes
     with Session(session.get_bind()) as faster:
-        withdraw_offer(faster, faster.get_one(Offer, offer.id), at=NOW)
+        withdraw_offer(faster, faster.get_one(Offer, offer.id), at=NOW, actor=None)
         faster.commit()
     with pytest.raises(Refused, match="was withdrawn"):
         sign_lease(session, listing, household, TERMS, offer=offer, actor=officer, at=NOW)
@@ -196,10 +196,12 @@ def test_leases_are_listed_the_latest_start_first(session: Session, lease: Lease
 
 
 def test_a_declared_and_accepted_lease_lacks_only_papers(session: Session, lease: Lease) -> None:
-    record_declaration(session, lease, number="12345678", declared_on=date(2026, 11, 21), on=TODAY)
-    record_acceptance(session, lease, accepted_on=date(2026, 11, 21), on=TODAY)
+    record_declaration(session, lease, number="12345678", declared_on=date(2026, 11, 21), on=TODAY, actor=None)
+    record_acceptance(session, lease, accepted_on=date(2026, 11, 21), on=TODAY, actor=None)
     lease.household.iban = "GR1601101250000000012300695"
-    add_landlord_papers(session, lease.landlord, afm="EL 094429812", iban="GR16 0110 1250 0000 0001 2300 695")
+    add_landlord_papers(
+        session, lease.landlord, afm="EL 094429812", iban="GR16 0110 1250 0000 0001 2300 695", actor=None
+    )
     assert (lease.landlord.afm, lease.landlord.iban) == ("094429812", "GR1601101250000000012300695")
     assert lease_points(lease) == ()
 
@@ -211,7 +213,7 @@ def test_a_wrong_paper_is_refused_beside_its_field(
     session: Session, lease: Lease, given: dict[str, str], field: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        add_landlord_papers(session, lease.landlord, **({"afm": None, "iban": None} | given))
+        add_landlord_papers(session, lease.landlord, **({"afm": None, "iban": None} | given), actor=None)
     assert refusal.value.field == field
 
 
@@ -219,17 +221,21 @@ def test_a_wrong_paper_is_refused_beside_its_field(
     ("step", "field"),
     [
         pytest.param(
-            lambda s, lease: record_declaration(s, lease, number="1", declared_on=date(2026, 11, 19), on=TODAY),
+            lambda s, lease: record_declaration(
+                s, lease, number="1", declared_on=date(2026, 11, 19), on=TODAY, actor=None
+            ),
             "declared_on",
             id="declared-before-it-was-signed",
         ),
         pytest.param(
-            lambda s, lease: record_declaration(s, lease, number="1", declared_on=TODAY + timedelta(1), on=TODAY),
+            lambda s, lease: record_declaration(
+                s, lease, number="1", declared_on=TODAY + timedelta(1), on=TODAY, actor=None
+            ),
             "declared_on",
             id="declared-tomorrow",
         ),
         pytest.param(
-            lambda s, lease: record_acceptance(s, lease, accepted_on=TODAY, on=TODAY),
+            lambda s, lease: record_acceptance(s, lease, accepted_on=TODAY, on=TODAY, actor=None),
             None,
             id="accepted-before-any-declaration",
         ),
@@ -245,19 +251,19 @@ def test_steps_out_of_order_are_refused(
 
 
 def test_acceptance_and_declaration_keep_their_order_when_corrected(session: Session, lease: Lease) -> None:
-    record_declaration(session, lease, number="1", declared_on=date(2026, 11, 21), on=TODAY)
+    record_declaration(session, lease, number="1", declared_on=date(2026, 11, 21), on=TODAY, actor=None)
     with pytest.raises(Refused, match="after it is made"):
-        record_acceptance(session, lease, accepted_on=date(2026, 11, 20), on=TODAY)
-    record_acceptance(session, lease, accepted_on=date(2026, 11, 22), on=TODAY)
+        record_acceptance(session, lease, accepted_on=date(2026, 11, 20), on=TODAY, actor=None)
+    record_acceptance(session, lease, accepted_on=date(2026, 11, 22), on=TODAY, actor=None)
     with pytest.raises(Refused, match="before that day"):
-        record_declaration(session, lease, number="1", declared_on=date(2026, 11, 23), on=TODAY)
+        record_declaration(session, lease, number="1", declared_on=date(2026, 11, 23), on=TODAY, actor=None)
 
 
 def test_a_declaration_number_belongs_to_one_lease(session: Session, lease: Lease, officer: User) -> None:
-    record_declaration(session, lease, number="77", declared_on=date(2026, 11, 21), on=TODAY)
+    record_declaration(session, lease, number="77", declared_on=date(2026, 11, 21), on=TODAY, actor=None)
     other = sign_lease(
         session, add_listing(session, lease.household.centre), lease.household, TERMS, actor=officer, at=NOW
     )
     with pytest.raises(Refused) as refusal:
-        record_declaration(session, other, number="77", declared_on=date(2026, 11, 21), on=TODAY)
+        record_declaration(session, other, number="77", declared_on=date(2026, 11, 21), on=TODAY, actor=None)
     assert refusal.value.field == "number"

@@ -56,7 +56,9 @@ def centre(session: Session) -> Centre:
 
 
 def add(session: Session, advert: Advert, centre: Centre | None) -> Listing:
-    listing = listings.add_listing(session, advert, centres=[centre] if centre else list_centres(session), at=NOW)
+    listing = listings.add_listing(
+        session, advert, centres=[centre] if centre else list_centres(session), at=NOW, actor=None
+    )
     session.flush()
     session.expire_all()
     return listing
@@ -111,16 +113,18 @@ def test_without_a_centre_the_nearest_takes_the_advert(session: Session, centre:
 
 def test_there_must_be_a_centre(session: Session):
     with pytest.raises(Refused, match="no centre yet"):
-        listings.add_listing(session, WHOLE, centres=[], at=NOW)
+        listings.add_listing(session, WHOLE, centres=[], at=NOW, actor=None)
 
 
 def test_a_reference_is_taken_once_at_each_source(session: Session, centre: Centre):
     first = add(session, WHOLE, centre)
     add(session, replace(WHOLE, source="newspaper"), centre)
     with pytest.raises(Refused) as refused:
-        listings.add_listing(session, WHOLE, centres=[centre], at=NOW)
+        listings.add_listing(session, WHOLE, centres=[centre], at=NOW, actor=None)
     assert refused.value.field == "reference"
-    listings.change_listing(session, first, replace(WHOLE, title="New title"), at=NOW)  # it may keep its own
+    listings.change_listing(
+        session, first, replace(WHOLE, title="New title"), at=NOW, actor=None
+    )  # it may keep its own
 
 
 def test_one_landlord_may_let_several_flats(session: Session, centre: Centre):
@@ -180,15 +184,19 @@ def test_a_landlord_whom_nobody_named_is_known_by_the_telephone_or_else_by_the_a
 
 def test_a_landlords_email_is_corrected_and_a_landlord_taken_away(session: Session, centre: Centre):
     listing = add(session, WHOLE, centre)
-    listings.change_listing(session, listing, replace(WHOLE, email="new@example.org"), at=NOW)
+    listings.change_listing(session, listing, replace(WHOLE, email="new@example.org"), at=NOW, actor=None)
     assert (listing.landlord.email, count(session, Landlord)) == ("new@example.org", 1)
-    listings.change_listing(session, listing, replace(WHOLE, landlord_name=None, phone=None, email=None), at=NOW)
+    listings.change_listing(
+        session, listing, replace(WHOLE, landlord_name=None, phone=None, email=None), at=NOW, actor=None
+    )
     assert listing.landlord is None
 
 
 def test_a_change_leaves_the_place_alone(session: Session, centre: Centre):
     listing = add(session, WHOLE, centre)
-    listings.change_listing(session, listing, replace(WHOLE, latitude=None, longitude=None, size_m2=None), at=NOW)
+    listings.change_listing(
+        session, listing, replace(WHOLE, latitude=None, longitude=None, size_m2=None), at=NOW, actor=None
+    )
     assert (listing.dwelling.latitude, listing.dwelling.size_m2) == (35.3312, None)
 
 
@@ -206,15 +214,15 @@ def test_a_listing_is_its_centres_own(session: Session, centre: Centre):
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_listing_is_moved_or_refused(session: Session, centre: Centre):
     listing = add(session, WHOLE, centre)
-    listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY)
+    listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY, actor=None)
     assert listing.status == ListingStatus.CONTACTED
     with pytest.raises(Refused):
-        listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY)
+        listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY, actor=None)
 
 
 def imported(session: Session, centre: Centre, *adverts: Advert, source: str = "portal") -> Stored:
     numbered = [AdvertRow(row=number, **_values(advert)) for number, advert in enumerate(adverts, 2)]
-    stored = import_adverts(session, numbered, source=source, centres=[centre], at=NOW)
+    stored = import_adverts(session, numbered, source=source, centres=[centre], at=NOW, actor=None)
     session.flush()
     session.expire_all()
     return stored
@@ -271,9 +279,9 @@ def test_another_centres_advert_is_a_fault_of_its_row(session: Session, centre: 
     imported(session, rows.add_centre(session, "chania"), WHOLE)
     content = b"reference;rent;address\nA-1;400;Efesou 7\nA-2;500;Efesou 9\n"
     what = {"source": "portal", "centres": [centre], "at": NOW}
-    refused = import_file(session, "a.csv", content, accept_valid=False, **what)
+    refused = import_file(session, "a.csv", content, accept_valid=False, **what, actor=None)
     assert refused.stored is None
     [fault] = refused.read.rejected
     assert (fault.row, fault.field, fault.code) == (2, "reference", "other-centre")
-    assert import_file(session, "a.csv", content, accept_valid=True, **what).stored == Stored(created=1)
+    assert import_file(session, "a.csv", content, accept_valid=True, **what, actor=None).stored == Stored(created=1)
     assert session.scalars(select(Listing.monthly_rent).order_by(Listing.id)).all() == [RENT, Decimal("500.00")]

@@ -44,7 +44,7 @@ def household(session: Session) -> Household:
 
 @pytest.fixture
 def needs(session: Session, household: Household) -> Needs:
-    return set_needs(session, household, bedrooms=2, step_free=True, most_rent=Decimal("200.00"))
+    return set_needs(session, household, bedrooms=2, step_free=True, most_rent=Decimal("200.00"), actor=None)
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def counted(session: Session) -> Iterator[list[str]]:
 
 
 def test_needs_are_written_down_once_and_then_changed(session: Session, household: Household, needs: Needs):
-    set_needs(session, household, bedrooms=3, step_free=False, most_rent=None)
+    set_needs(session, household, bedrooms=3, step_free=False, most_rent=None, actor=None)
     session.commit()
     session.expire_all()
     found = find_needs(session, household.id)

@@ -79,7 +79,7 @@ def decline(session: Session, offer: Offer) -> None:
 
 
 def withdraw(session: Session, offer: Offer) -> None:
-    offers.withdraw_offer(session, offer, at=NOW)
+    offers.withdraw_offer(session, offer, at=NOW, actor=None)
 
 
 def expire_all(session: Session, centre: Centre) -> int:

@@ -22,7 +22,7 @@ def household(session: Session) -> Household:
 
 
 def test_only_the_hash_of_the_secret_is_kept(session: Session, household: Household):
-    token = make_link(session, household, at=NOW)
+    token = make_link(session, household, at=NOW, actor=None)
     link = session.scalars(select(HouseholdLink)).one()
     assert len(token) >= 43
     assert link.token_sha256 == hashlib.sha256(token.encode()).hexdigest()
@@ -30,7 +30,7 @@ def test_only_the_hash_of_the_secret_is_kept(session: Session, household: Househ
 
 
 def test_a_link_opens_once(session: Session, household: Household):
-    token = make_link(session, household, at=NOW)
+    token = make_link(session, household, at=NOW, actor=None)
     check_link(session, token, at=NOW)
     assert use_link(session, token, at=NOW) is household
     for again in (check_link, use_link):
@@ -39,7 +39,7 @@ def test_a_link_opens_once(session: Session, household: Household):
 
 
 def test_the_demonstrations_link_opens_again(session: Session, household: Household):
-    token = make_link(session, household, at=NOW, reusable=True)
+    token = make_link(session, household, at=NOW, reusable=True, actor=None)
     assert [use_link(session, token, at=NOW) for _time in range(2)] == [household, household]
 
 
@@ -48,7 +48,7 @@ def test_the_demonstrations_link_opens_again(session: Session, household: Househ
     [pytest.param(1, True, id="last-second"), pytest.param(0, False, id="end")],
 )
 def test_a_link_ends(session: Session, household: Household, seconds_left: int, opens: bool):
-    token = make_link(session, household, at=NOW)
+    token = make_link(session, household, at=NOW, actor=None)
     at = NOW + timedelta(days=DAYS_VALID, seconds=-seconds_left)
     if opens:
         assert use_link(session, token, at=at) is household
@@ -59,10 +59,10 @@ def test_a_link_ends(session: Session, household: Household, seconds_left: int, 
 
 def test_a_new_link_ends_the_earlier_ones_of_this_household_only(session: Session, household: Household):
     other = rows.add_household(session, household.centre)
-    others_token = make_link(session, other, at=NOW)
-    token = make_link(session, household, at=NOW)
+    others_token = make_link(session, other, at=NOW, actor=None)
+    token = make_link(session, household, at=NOW, actor=None)
     later = NOW + timedelta(hours=1)
-    newer = make_link(session, household, at=later)
+    newer = make_link(session, household, at=later, actor=None)
     with pytest.raises(Refused, match="too old"):
         use_link(session, token, at=later)
     assert use_link(session, newer, at=later) is household
@@ -71,22 +71,22 @@ def test_a_new_link_ends_the_earlier_ones_of_this_household_only(session: Sessio
 
 @pytest.mark.parametrize("token", ["", "x", "’; DROP TABLE household_link", "\x00"])
 def test_what_is_no_link_opens_nothing(session: Session, household: Household, token: str):
-    make_link(session, household, at=NOW)
+    make_link(session, household, at=NOW, actor=None)
     with pytest.raises(Refused, match="not complete"):
         use_link(session, token, at=NOW)
 
 
 def test_the_newest_link_is_found(session: Session, household: Household):
     assert find_latest_link(session, household.id) is None
-    make_link(session, household, at=NOW)
-    make_link(session, household, at=NOW + timedelta(hours=1))
+    make_link(session, household, at=NOW, actor=None)
+    make_link(session, household, at=NOW + timedelta(hours=1), actor=None)
     found = find_latest_link(session, household.id)
     assert found is not None
     assert found.created_at == NOW + timedelta(hours=1)
 
 
 def test_of_two_who_open_it_at_once_one_comes_in(session: Session, household: Household):
-    token = make_link(session, household, at=NOW)
+    token = make_link(session, household, at=NOW, actor=None)
     session.commit()
     engine, start, outcomes = session.get_bind(), Barrier(2), []
     assert isinstance(engine, Engine)

@@ -33,7 +33,7 @@ def lease(session: Session) -> Lease:
 
 def money_of(session: Session, client: PageClient, household: Household) -> HtmlElement:
     rows.speak_english(client)
-    link = f"/link/{make_link(session, household, at=utc_now())}"
+    link = f"/link/{make_link(session, household, at=utc_now(), actor=None)}"
     session.commit()
     client.submit(link, action=link)
     return client.page("/my/money")

@@ -39,7 +39,7 @@ class Scene:
         return f"/my/offers/{self.offer.id}"
 
     def link(self, household: Household | None = None, **options: bool) -> str:
-        token = make_link(self.session, household or self.household, at=utc_now(), **options)
+        token = make_link(self.session, household or self.household, at=utc_now(), **options, actor=None)
         self.session.commit()
         return f"/link/{token}"
 

@@ -175,7 +175,7 @@ def test_all_are_marked_together_on_a_day_that_can_be(
 def test_the_month_shows_due_paid_and_left_by_household(
     client: PageClient, session: Session, batch: PaymentBatch, officer: User
 ) -> None:
-    mark_rejected(session, batch.payments[1], on=EXECUTION, reason="Account closed")
+    mark_rejected(session, batch.payments[1], on=EXECUTION, reason="Account closed", actor=None)
     enter(client, session, officer)
     page = client.page("/months")
     [row] = page.xpath("//tbody/tr")

@@ -161,7 +161,7 @@ def test_a_returned_run_frees_its_instalments_and_books_nothing(
 
 def test_what_is_paid_has_left_the_bank(session: Session, batch: PaymentBatch) -> None:
     for payment in batch.payments:
-        mark_paid(session, payment, on=EXECUTION)
+        mark_paid(session, payment, on=EXECUTION, actor=None)
     books = standing(session)
     assert books[Account.BANK] == -FIRST_MONTH
     assert books[Account.SUBSIDY_EXPENSE] == FIRST_MONTH
@@ -172,8 +172,8 @@ def test_what_the_bank_sends_back_is_committed_again_and_free_for_another_run(
     session: Session, batch: PaymentBatch, officer: User, approver: User
 ) -> None:
     one_off, monthly = batch.payments
-    mark_paid(session, one_off, on=EXECUTION)
-    mark_rejected(session, monthly, on=EXECUTION, reason="Account closed")
+    mark_paid(session, one_off, on=EXECUTION, actor=None)
+    mark_rejected(session, monthly, on=EXECUTION, reason="Account closed", actor=None)
     left = PLEDGED - one_off.amount
     assert standing(session) == {
         Account.COMMITTED: left,
@@ -184,25 +184,27 @@ def test_what_the_bank_sends_back_is_committed_again_and_free_for_another_run(
     assert due_instalments(session, MONTH, officer) == [monthly.instalment]
     again = prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
     approve_batch(session, again, debtor=DEBTOR, actor=approver, at=LATER)
-    mark_paid(session, again.payments[0], on=EXECUTION)
+    mark_paid(session, again.payments[0], on=EXECUTION, actor=None)
     assert standing(session)[Account.BANK] == -FIRST_MONTH
 
 
-@pytest.mark.parametrize("mark", [mark_paid, lambda *a, **k: mark_rejected(*a, reason="Account closed", **k)])
+@pytest.mark.parametrize(
+    "mark", [mark_paid, lambda *a, **k: mark_rejected(*a, reason="Account closed", **k, actor=None)]
+)
 def test_an_outcome_is_written_down_once(session: Session, batch: PaymentBatch, mark: Callable[..., None]) -> None:
-    mark_paid(session, batch.payments[0], on=EXECUTION)
+    mark_paid(session, batch.payments[0], on=EXECUTION, actor=None)
     with pytest.raises(Refused, match="written down already"):
-        mark(session, batch.payments[0], on=EXECUTION)
+        mark(session, batch.payments[0], on=EXECUTION, actor=None)
 
 
 def test_an_outcome_needs_an_approved_run(session: Session, prepared_batch: PaymentBatch) -> None:
     with pytest.raises(Refused, match="not approved"):
-        mark_paid(session, prepared_batch.payments[0], on=EXECUTION)
+        mark_paid(session, prepared_batch.payments[0], on=EXECUTION, actor=None)
 
 
 def test_the_bank_does_not_answer_before_it_was_asked(session: Session, batch: PaymentBatch) -> None:
     with pytest.raises(Refused) as refusal:
-        mark_paid(session, batch.payments[0], on=TODAY - timedelta(1))
+        mark_paid(session, batch.payments[0], on=TODAY - timedelta(1), actor=None)
     assert refusal.value.field == "recorded_on"
     assert batch.payments[0].status is PaymentStatus.PENDING
 
@@ -276,7 +278,7 @@ def test_of_two_approvals_at_once_one_is_booked(
 
 def test_a_month_shows_what_became_of_it(session: Session, batch: PaymentBatch, officer: User) -> None:
     one_off, monthly = batch.payments
-    mark_rejected(session, monthly, on=EXECUTION, reason="Account closed")
+    mark_rejected(session, monthly, on=EXECUTION, reason="Account closed", actor=None)
     figures = month_figures(session, MONTH, officer)
     assert [row.award for row in figures.rows] == [batch.payments[0].instalment.award]
     assert figures.total == Figures(

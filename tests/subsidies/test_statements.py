@@ -49,7 +49,7 @@ def test_sums_in_a_run_are_on_their_way(session: Session, prepared_batch: Paymen
 
 def test_what_the_bank_paid_is_paid_from_that_day(session: Session, batch: PaymentBatch, lease: Lease):
     for payment in batch.payments:
-        mark_paid(session, payment, on=EXECUTION)
+        mark_paid(session, payment, on=EXECUTION, actor=None)
     before = statement_of(session, lease.household_id, on=EXECUTION - timedelta(days=1))
     assert before.paid == ()
     statement = statement_of(session, lease.household_id, on=EXECUTION)
@@ -59,7 +59,7 @@ def test_what_the_bank_paid_is_paid_from_that_day(session: Session, batch: Payme
 
 
 def test_what_came_back_comes_again(session: Session, batch: PaymentBatch, lease: Lease):
-    mark_rejected(session, batch.payments[0], on=EXECUTION, reason="account closed")
+    mark_rejected(session, batch.payments[0], on=EXECUTION, reason="account closed", actor=None)
     assert states(statement_of(session, lease.household_id, on=EXECUTION))[:FIRST_MONTH] == [COMING, ON_ITS_WAY]
 
 
