@@ -34,7 +34,6 @@ def command_database(*, as_json: bool) -> Iterator[Session]:
         with Session(engine) as session:
             install_keys(data_keys(demonstration=is_demonstration(session.connection())))
             refuse_other_keys(session.connection())
-            refuse_other_keys(session.connection())
             yield session
             session.commit()
     except (SettingsError, StegiError) as refusal:

@@ -8,13 +8,14 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from core.audit import record
 from core.auth.models import User
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from people.identifiers import check_phone
 from people.models import Household, HouseholdMember
 from people.services.bank_accounts import check_bank_account
-from people.services.members import Membership, add_member, move_members
+from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
 
 OTHER_CENTRE = Sentence(N_("This household is served by another centre."))
@@ -46,7 +47,8 @@ def add_household(
         raise Refused(Sentence(N_("Enter at least one person")), field="members")
     household = _new_household(session, details, actor, at)
     for person, membership in people:
-        add_member(session, household, person, membership, at=at)
+        take_in(session, household, person, membership, at=at)
+    record(session, "add-household", household, actor=actor)
     return household
 
 
@@ -57,7 +59,8 @@ def split_household(
     first = members[0].household
     details = HouseholdDetails(name=name, language=first.language, centre_id=first.centre_id)
     household = _new_household(session, details, actor, at)
-    move_members(session, members, household, on=on)
+    move(session, members, household, on=on)
+    record(session, "split-household", first, actor=actor, values={"household": household.id})
     return household
 
 
@@ -66,7 +69,7 @@ def change_household(session: Session, household: Household, details: HouseholdD
     details = _checked(details, actor)
     for name, value in asdict(details).items():
         setattr(household, name, value)
-    session.flush()
+    record(session, "change-household", household, actor=actor)
 
 
 def get_household(session: Session, household_id: int, actor: User) -> Household:

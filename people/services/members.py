@@ -7,6 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from core.audit import record
+from core.auth.models import User
 from core.db import lock_row
 from core.errors import NotFound, Refused
 from core.events import publish
@@ -27,16 +29,30 @@ class Membership:
 
 
 def add_member(
-    session: Session, household: Household, details: PersonDetails, membership: Membership, *, at: datetime
+    session: Session, household: Household, details: PersonDetails, membership: Membership, *, actor: User, at: datetime
 ) -> HouseholdMember:
     """Write down a person who is not known yet, as a member."""
+    member = take_in(session, household, details, membership, at=at)
+    record(session, "add-member", household, actor=actor)
+    return member
+
+
+def take_in(
+    session: Session, household: Household, details: PersonDetails, membership: Membership, *, at: datetime
+) -> HouseholdMember:
+    """A new member: a part of whatever step it belongs to."""
     person = new_person(details, at=at)
     _check(person, membership)
     return _join(session, household, person, membership)
 
 
-def change_member(session: Session, member: HouseholdMember, membership: Membership) -> None:
+def change_member(session: Session, member: HouseholdMember, membership: Membership, *, actor: User) -> None:
     """Correct a person's time in the household, or say since when the person lives elsewhere."""
+    _change(session, member, membership)
+    record(session, "change-member", member.household, actor=actor)
+
+
+def _change(session: Session, member: HouseholdMember, membership: Membership) -> None:
     _check(member.person, membership)
     _refuse_second_household(session, member.person, membership, besides=member)
     before = member.period
@@ -51,13 +67,22 @@ def change_member(session: Session, member: HouseholdMember, membership: Members
 
 
 def move_members(
-    session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date
+    session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date, actor: User
 ) -> list[HouseholdMember]:
     """Let people leave their household and join another on the same day. The time before stays where it was."""
+    moved = move(session, members, household, on=on)
+    record(session, "move-members", household, actor=actor)
+    return moved
+
+
+def move(
+    session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date
+) -> list[HouseholdMember]:
+    """The same as a part of whatever step it belongs to."""
     for member in members:
         if member.household_id == household.id:
             raise Refused(Sentence(N_("%(name)s lives in this household already."), {"name": member.name}))
-        change_member(session, member, Membership(member.relation, member.joined_on, on))
+        _change(session, member, Membership(member.relation, member.joined_on, on))
     return [_move_in(session, household, member.person, on) for member in members]
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
@@ -35,7 +36,7 @@ def new_person(details: PersonDetails, *, at: datetime) -> Person:
     return person
 
 
-def change_person(session: Session, person: Person, details: PersonDetails, *, on: date) -> None:
+def change_person(session: Session, person: Person, details: PersonDetails, *, on: date, actor: User) -> None:
     """Correct what is written down. Nobody was born after joining a household, nor in the future."""
     joined = [member.joined_on for member in memberships_of(session, person) if member.joined_on is not None]
     if joined and details.born_on > min(joined):
@@ -46,6 +47,7 @@ def change_person(session: Session, person: Person, details: PersonDetails, *, o
     if person.born_on != was_born_on:
         for member in memberships_of(session, person):
             publish(session, MemberCorrected(member.household_id, member.id, member.joined_on))
+    record(session, "change-person", person, actor=actor)
 
 
 def get_person(session: Session, person_id: int, actor: User) -> Person:

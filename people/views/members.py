@@ -22,7 +22,9 @@ def add_member(household_id: int) -> ResponseReturnValue:
     form = NewMemberForm(joined_on=today())
     if form.validate_on_submit():
         with form.refusals():
-            member = members.add_member(db_session(), household, form.details(), form.membership(), at=utc_now())
+            member = members.add_member(
+                db_session(), household, form.details(), form.membership(), actor=actor(), at=utc_now()
+            )
             flash(_("%(name)s belongs to the household now.", name=member.name))
             return redirect(url_for(".show_household", household_id=household.id))
     return render_template(
@@ -38,7 +40,7 @@ def change_member(household_id: int, member_id: int) -> ResponseReturnValue:
     form = MembershipForm(obj=member)
     if form.validate_on_submit():
         with form.refusals():
-            members.change_member(db_session(), member, form.membership())
+            members.change_member(db_session(), member, form.membership(), actor=actor())
             flash(_("%(name)s is changed.", name=member.name))
             return redirect(url_for(".show_household", household_id=household.id))
     status = 422 if form.is_submitted() else 200
@@ -63,6 +65,6 @@ def _move(form: MoveForm) -> Household:
     """To a household that is there, or to a new one."""
     if form.reference.data:
         household = find_household(db_session(), form.reference.data, actor())
-        members.move_members(db_session(), form.chosen, household, on=form.on.data)
+        members.move_members(db_session(), form.chosen, household, on=form.on.data, actor=actor())
         return household
     return split_household(db_session(), form.chosen, form.name.data, on=form.on.data, actor=actor(), at=utc_now())

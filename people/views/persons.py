@@ -28,7 +28,7 @@ def change_person(person_id: int) -> ResponseReturnValue:
     form = PersonForm(person=person)
     if form.validate_on_submit():
         with form.refusals():
-            persons.change_person(db_session(), person, form.details(), on=today())
+            persons.change_person(db_session(), person, form.details(), on=today(), actor=actor())
             flash(_("%(name)s is changed.", name=person.name))
             return redirect(url_for(".show_person", person_id=person.id))
     status = 422 if form.is_submitted() else 200

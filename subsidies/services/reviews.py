@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from core.audit import record
 from core.auth.models import User
 from core.text import N_, Sentence
 from housing.models import Lease
@@ -51,7 +52,7 @@ def close_reviews(session: Session, award: SubsidyAward, *, actor: User, at: dat
     """Somebody has looked at the award with what is known now."""
     for review in reviews_of(session, award):
         review.closed_by, review.closed_at = actor, at
-    session.flush()
+    record(session, "close-reviews", award, actor=actor)
 
 
 def _open() -> Select[AwardReview]:

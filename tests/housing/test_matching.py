@@ -108,7 +108,7 @@ def test_the_programme_is_asked_about_everybody_who_was_ever_there(
     session: Session, household: Household, needs: Needs
 ):
     away = Membership(joined_on=date(2025, 1, 1), left_on=date(2026, 1, 1))
-    add_member(session, household, PersonDetails("Sami", date(2020, 1, 1)), away, at=NOW)
+    add_member(session, household, PersonDetails("Sami", date(2020, 1, 1)), away, at=NOW, actor=None)
     rows.add_listing(session, household.centre)
     programme = PaysThreeHundred()
     rank_flats(session, needs, programme, on=TODAY)

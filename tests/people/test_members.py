@@ -46,7 +46,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 def test_who_left_stays_written_down_but_is_away_from_the_first_day_away(session: Session, household: Household):
     child = household.members[1]
-    change_member(session, child, Membership(left_on=date(2026, 9, 1)))
+    change_member(session, child, Membership(left_on=date(2026, 9, 1)), actor=None)
     session.expire(household)
     assert child in household.members
     assert child in household.present_on(date(2026, 8, 31))
@@ -73,13 +73,13 @@ def test_nobody_is_here_before_birth_or_away_before_being_here(
     session: Session, household: Household, person: PersonDetails, membership: Membership, field: str
 ):
     with pytest.raises(Refused) as refusal:
-        add_member(session, household, person, membership, at=NOW)
+        add_member(session, household, person, membership, at=NOW, actor=None)
     assert refusal.value.field == field
 
 
 def test_moving_keeps_the_time_before_where_it_was(session: Session, household: Household, other: Household):
     mother, child = household.members
-    moved = move_members(session, [mother, child], other, on=TODAY)
+    moved = move_members(session, [mother, child], other, on=TODAY, actor=None)
     assert household.present_on(TODAY) == []
     assert household.present_on(TODAY - timedelta(days=1)) == [mother, child]
     assert [member.person for member in moved] == [mother.person, child.person]
@@ -89,8 +89,8 @@ def test_moving_keeps_the_time_before_where_it_was(session: Session, household: 
 
 def test_who_comes_back_belongs_to_the_first_household_twice(session: Session, household: Household, other: Household):
     child = household.members[1]
-    there = move_members(session, [child], other, on=date(2026, 3, 1))
-    move_members(session, there, household, on=date(2026, 6, 1))
+    there = move_members(session, [child], other, on=date(2026, 3, 1), actor=None)
+    move_members(session, there, household, on=date(2026, 6, 1), actor=None)
     days = {date(2026, 2, 28): 2, date(2026, 3, 1): 1, date(2026, 5, 31): 1, date(2026, 6, 1): 2}
     assert {day: len(household.present_on(day)) for day in days} == days
 
@@ -118,17 +118,17 @@ def test_nobody_lives_in_two_households_on_one_day(
     session: Session, household: Household, other: Household, membership: Membership, is_free: bool
 ):
     child = household.members[1]
-    change_member(session, child, Membership(left_on=date(2026, 3, 1)))
+    change_member(session, child, Membership(left_on=date(2026, 3, 1)), actor=None)
     session.add(
         HouseholdMember(household=other, person=child.person, joined_on=date(2026, 3, 1), left_on=date(2026, 6, 1))
     )
     session.flush()
     if is_free:
-        change_member(session, child, membership)
+        change_member(session, child, membership, actor=None)
         assert child.period == Period(membership.joined_on, membership.left_on)
     else:
         with pytest.raises(Refused, match=other.reference) as refusal:
-            change_member(session, child, membership)
+            change_member(session, child, membership, actor=None)
         assert refusal.value.field == "joined_on"
 
 
@@ -139,11 +139,11 @@ def test_however_often_people_move_they_live_in_one_household_a_day(
     session: Session, household: Household, days: list[int]
 ):
     houses = [household, rows.add_household(session, household.centre)]
-    member = add_member(session, household, SAMI, Membership(joined_on=date(2026, 1, 1)), at=NOW)
+    member = add_member(session, household, SAMI, Membership(joined_on=date(2026, 1, 1)), at=NOW, actor=None)
     person, on = member.person, date(2026, 1, 1)
     for number, more in enumerate(days, 1):
         on += timedelta(days=more)
-        [member] = move_members(session, [member], houses[number % 2], on=on)
+        [member] = move_members(session, [member], houses[number % 2], on=on, actor=None)
     periods = [membership.period for membership in memberships_of(session, person)]
     for number in range(-1, 400):
         day = date(2026, 1, 1) + timedelta(days=number)
@@ -165,7 +165,7 @@ def test_two_officers_at_once_do_not_put_one_person_into_two_households(
             start.wait()
             try:
                 member, target = own.get_one(HouseholdMember, member_id), own.get_one(Household, household_id)
-                move_members(own, [member], target, on=TODAY)
+                move_members(own, [member], target, on=TODAY, actor=None)
                 own.commit()
                 outcomes.append("moved")
             except Refused:
@@ -186,7 +186,7 @@ def test_two_officers_at_once_do_not_put_one_person_into_two_households(
 
 def test_nobody_moves_to_where_they_live(session: Session, household: Household):
     with pytest.raises(Refused, match="lives in this household already"):
-        move_members(session, household.members, household, on=TODAY)
+        move_members(session, household.members, household, on=TODAY, actor=None)
 
 
 def test_a_household_is_found_by_its_number_by_those_who_serve_it(session: Session, household: Household):
@@ -203,13 +203,13 @@ def test_a_household_is_found_by_its_number_by_those_who_serve_it(session: Sessi
 def test_what_happens_to_members_is_published(
     session: Session, household: Household, other: Household, heard: list[object]
 ):
-    born = add_member(session, household, SAMI, Membership(joined_on=TODAY), at=NOW)
+    born = add_member(session, household, SAMI, Membership(joined_on=TODAY), at=NOW, actor=None)
     later = TODAY + timedelta(days=10)
-    change_member(session, born, Membership(joined_on=TODAY, left_on=later))
-    change_member(session, born, Membership(joined_on=TODAY, left_on=TODAY + timedelta(days=12)))
-    change_member(session, born, Membership(Relation.CHILD, TODAY, TODAY + timedelta(days=12)))
-    [moved] = move_members(session, household.members[1:2], other, on=TODAY)
-    change_person(session, born.person, PersonDetails("Sami", date(2020, 1, 2)), on=TODAY)
+    change_member(session, born, Membership(joined_on=TODAY, left_on=later), actor=None)
+    change_member(session, born, Membership(joined_on=TODAY, left_on=TODAY + timedelta(days=12)), actor=None)
+    change_member(session, born, Membership(Relation.CHILD, TODAY, TODAY + timedelta(days=12)), actor=None)
+    [moved] = move_members(session, household.members[1:2], other, on=TODAY, actor=None)
+    change_person(session, born.person, PersonDetails("Sami", date(2020, 1, 2)), on=TODAY, actor=None)
     assert heard == [
         MemberJoined(household.id, born.id, TODAY),
         MemberLeft(household.id, born.id, later),
@@ -237,8 +237,8 @@ def test_a_correction_says_from_which_day_it_changes_anything(
     session: Session, household: Household, heard: list[object], before: Membership, after: Membership,
     since: date | None,
 ):  # fmt: skip
-    member = add_member(session, household, SAMI, before, at=NOW)
-    change_member(session, member, after)
+    member = add_member(session, household, SAMI, before, at=NOW, actor=None)
+    change_member(session, member, after, actor=None)
     assert heard[-1] == MemberCorrected(household.id, member.id, since)
 
 
@@ -246,15 +246,15 @@ def test_a_person_is_corrected_with_languages(session: Session, household: House
     person = household.members[0].person
     for languages in (("ar", "fr"), ("ar", "el")):
         details = PersonDetails("Amal", date(1990, 2, 1), latin_name="Amal Haddad", languages=languages)
-        change_person(session, person, details, on=TODAY)
+        change_person(session, person, details, on=TODAY, actor=None)
         session.expire(person)
         assert (person.latin_name, person.language_codes) == ("Amal Haddad", sorted(languages))
 
 
 def test_nobody_is_born_after_joining(session: Session, household: Household):
-    member = add_member(session, household, SAMI, Membership(joined_on=date(2026, 1, 1)), at=NOW)
+    member = add_member(session, household, SAMI, Membership(joined_on=date(2026, 1, 1)), at=NOW, actor=None)
     with pytest.raises(Refused) as refusal:
-        change_person(session, member.person, PersonDetails("Sami", date(2026, 1, 2)), on=TODAY)
+        change_person(session, member.person, PersonDetails("Sami", date(2026, 1, 2)), on=TODAY, actor=None)
     assert refusal.value.field == "born_on"
 
 
@@ -266,6 +266,6 @@ def test_a_person_is_opened_by_those_who_serve_a_household_of_theirs(session: Se
         get_person(session, person.id, stranger)
     with pytest.raises(NotFound):
         get_person(session, 404, stranger)
-    move_members(session, household.members[:1], rows.add_household(session, chania), on=TODAY)
+    move_members(session, household.members[:1], rows.add_household(session, chania), on=TODAY, actor=None)
     assert get_person(session, person.id, stranger) is person
     assert session.get(Person, person.id) is person

@@ -120,7 +120,7 @@ def test_a_slip_in_a_move_is_said_and_nobody_moves(
 
 def test_a_former_household_of_another_centre_is_not_named(officer: PageClient, session: Session, household: Household):
     away = rows.add_household(session, rows.add_centre(session, "chania"), "Rasuli")
-    move_members(session, household.members[1:], away, on=TODAY)
+    move_members(session, household.members[1:], away, on=TODAY, actor=None)
     session.commit()
     person = household.members[1].person_id
     page = officer.page(f"/people/{person}").text_content()

@@ -25,7 +25,7 @@ def _handlers(app: object) -> None:
 
 
 def test_a_birth_is_noted_and_gone_once_somebody_has_looked(session: Session, award: SubsidyAward, officer: User):
-    add_member(session, award.lease.household, LINA, Membership(joined_on=LINA.born_on), at=NOW)
+    add_member(session, award.lease.household, LINA, Membership(joined_on=LINA.born_on), at=NOW, actor=None)
     [review] = open_reviews(session, officer)
     assert review.award is award
     assert str(sentence_of(review)) == "Lina belongs to the household since 2026-11-01."
@@ -42,7 +42,7 @@ def test_what_happens_after_the_award_changes_nothing(
     session: Session, award: SubsidyAward, officer: User, left_in_days: int, is_noted: bool
 ):
     left_on = award.ends_on - timedelta(days=1) + timedelta(days=left_in_days)
-    change_member(session, award.lease.household.members[0], Membership(left_on=left_on))
+    change_member(session, award.lease.household.members[0], Membership(left_on=left_on), actor=None)
     assert [str(sentence_of(review)) for review in open_reviews(session, officer)] == (
         [f"Haddad 1 lives elsewhere since {left_on}."] if is_noted else []
     )
@@ -50,7 +50,7 @@ def test_what_happens_after_the_award_changes_nothing(
 
 def test_an_award_that_was_returned_is_left_alone(session: Session, prepared: SubsidyAward, approver: User):
     return_award(session, prepared, reason="The rent is wrong", actor=approver, at=NOW)
-    add_member(session, prepared.lease.household, LINA, Membership(), at=NOW)
+    add_member(session, prepared.lease.household, LINA, Membership(), at=NOW, actor=None)
     assert session.scalars(select(AwardReview)).all() == []
 
 
@@ -66,9 +66,9 @@ def test_an_award_that_was_returned_is_left_alone(session: Session, prepared: Su
 def test_a_correction_is_noted(
     session: Session, award: SubsidyAward, officer: User, before: Membership, after: Membership, said: str
 ):
-    member = add_member(session, award.lease.household, LINA, before, at=NOW)
+    member = add_member(session, award.lease.household, LINA, before, at=NOW, actor=None)
     close_reviews(session, award, actor=officer, at=NOW)
-    change_member(session, member, after)
+    change_member(session, member, after, actor=None)
     [review] = open_reviews(session, officer)
     assert said in str(sentence_of(review))
 
@@ -76,7 +76,7 @@ def test_a_correction_is_noted(
 def test_the_board_and_the_award_say_so_to_finance_of_the_centre(
     session: Session, award: SubsidyAward, officer: User, client: PageClient
 ):
-    add_member(session, award.lease.household, LINA, Membership(joined_on=LINA.born_on), at=NOW)
+    add_member(session, award.lease.household, LINA, Membership(joined_on=LINA.born_on), at=NOW, actor=None)
     elsewhere = add_user(session, StaffRole.FINANCE_OFFICER, add_centre(session, "chania"))
     assert open_reviews(session, elsewhere) == []
     session.commit()
