@@ -8,6 +8,7 @@ import click
 COMMANDS: Mapping[str, str] = {
     "demo": "app:demo",
     "import": "housing.commands:import_group",
+    "keys": "core.key_commands:keys_group",
     "payments": "subsidies.commands_payments:payments_group",
     "quote": "subsidies.commands:quote_command",
     "scheme": "subsidies.commands:scheme_group",
@@ -15,6 +16,8 @@ COMMANDS: Mapping[str, str] = {
     "serve": "app:serve",
     "work": "app:work",
 }
+# These look at the whole database, so that the models of every package have to be there.
+NEED_EVERY_MODEL = frozenset({"keys"})
 
 
 class _LateGroup(click.Group):
@@ -26,6 +29,8 @@ class _LateGroup(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
+        if name in NEED_EVERY_MODEL:
+            import_module("app")
         module, _, attribute = COMMANDS[name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
