@@ -1,7 +1,8 @@
 """What commands share: the database without the web, and refusals as exit code 2."""
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -42,6 +43,18 @@ def command_database(*, as_json: bool) -> Iterator[Session]:
         refuse(f"The database does not answer: {error.orig}", as_json=as_json)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal's standard error, told how much of how much is done; nothing where nobody looks."""
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = max(1, total)
+            bar.update(done - bar.pos)
+
+        yield show
 
 
 def refuse(message: str, *, as_json: bool) -> NoReturn:

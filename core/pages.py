@@ -14,6 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from core.errors import Forbidden, NotFound, Refused
 from core.i18n import reader, say
+from core.paging import LAST_PAGE
 from core.panels import panels
 from core.session import db_session, settings
 from core.text import N_, Sentence
@@ -124,9 +125,23 @@ def hide_address(response: Response) -> Response:
     return response
 
 
+def page_number() -> int:
+    """Which page of a long list is asked for; anything but a number is the first."""
+    asked = request.args.get("page", 1, type=int)
+    return min(max(1, asked), LAST_PAGE)
+
+
+def page_url(number: int) -> str:
+    """The address of the same list at another page."""
+    assert request.endpoint is not None
+    kept = {name: values for name, values in request.args.lists() if name.isidentifier() and not name.startswith("_")}
+    return url_for(request.endpoint, **{**kept, **(request.view_args or {}), "page": number})
+
+
 def init_app(app: Flask) -> None:
     """Install headers, error pages and what every template may call. Comes before the views."""
     app.url_map.converters["int"] = RowIdConverter
+    app.add_template_global(page_url)
     with app.app_context():
         policy = content_security_policy(settings().tile_url)
 

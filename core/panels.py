@@ -58,7 +58,7 @@ class Panels:
     """The registry."""
 
     menu: list[MenuEntry] = field(default_factory=list)
-    tasks: list[tuple[Permission, Tasks]] = field(default_factory=list)
+    tasks: list[tuple[Permission | None, Tasks]] = field(default_factory=list)  # None: whoever works here
     sections: dict[str, list[tuple[Permission, Section]]] = field(default_factory=dict)
 
     def add_section(self, place: str, permission: Permission, section: Section) -> None:
@@ -77,7 +77,9 @@ class Panels:
         """Everything that waits for this person, the urgent first."""
         found: list[Task] = []
         for permission, tasks in self.tasks:
-            if user.may(permission):
+            if permission is None:
+                found += tasks(session, user, on)
+            elif user.may(permission):
                 with user.acting_under(permission):
                     found += tasks(session, user, on)
         return sorted(found, key=lambda task: not task.urgent)

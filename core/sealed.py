@@ -79,6 +79,18 @@ class Sealed(TypeDecorator[Any]):
         return text
 
 
+class SealedBytes(Sealed):
+    """The content of a file, sealed."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        return None if value is None else keys().seal(value, self.place)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        return None if value is None else keys().open(value, self.place)
+
+
 class SealedJSON(Sealed):
     """A value of JSON, sealed whole."""
 

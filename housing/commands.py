@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from core.commands import NEEDS_A_PERSON, REFUSED, command_database, print_json
+from core.commands import NEEDS_A_PERSON, REFUSED, command_database, print_json, progress_bar
 from core.dates import utc_now
 from core.errors import Refused
 from core.money import parse_amount
@@ -46,7 +46,7 @@ def import_listings(
     Example:
       stegi import listings adverts.xlsx --source portal --centre heraklion
     """
-    with command_database(as_json=as_json) as session:
+    with command_database(as_json=as_json) as session, progress_bar("Importing") as progress:
         done = import_file(
             session,
             file.name,
@@ -56,6 +56,7 @@ def import_listings(
             accept_valid=accept_valid,
             actor=None,
             at=utc_now(),
+            progress=progress,
         )
         if dry_run:
             session.rollback()

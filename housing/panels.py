@@ -14,7 +14,8 @@ from housing.lease_panels import register_leases
 from housing.search import count_without_place
 
 _PAGES = (
-    "add_listing", "edit_listing", "import_listings", "list_without_place", "place_listing", "show_listing",
+    "add_listing", "edit_listing", "import_listings", "list_without_place", "place_listing", "show_import",
+    "show_listing",
 )  # fmt: skip
 
 

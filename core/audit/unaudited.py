@@ -9,4 +9,5 @@ UNAUDITED: Mapping[str, str] = {
     "person_key": "the audit itself; an erasure is a step of its own",
     "geocoded_answer": "a store of answers that any look-up may fill",
     "job": "how far work has come; what a job does names itself",
+    "job_file": "what a job reads, until it has ended",
 }

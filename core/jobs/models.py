@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
 from core.db import Base
+from core.sealed import SealedJSON
 from core.text import Sentence
 
 _LIVE = text("status IN ('queued', 'running')")
@@ -28,7 +29,7 @@ LIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
 class Job(Base):
-    """One piece of work and how far it has come. Holds ids and plain facts, nothing about a person."""
+    """One piece of work and how far it has come. Of persons it holds ids; what a step read of them stands sealed."""
 
     __tablename__ = "job"
     __table_args__ = (
@@ -42,7 +43,7 @@ class Job(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)  # what was asked
-    state: Mapped[dict[str, Any]] = mapped_column(JSON)  # what a step left for the next one
+    state: Mapped[dict[str, Any]] = mapped_column(SealedJSON("job.state"))  # what a step left, for the next or the page
     status: Mapped[JobStatus] = mapped_column(default=JobStatus.QUEUED)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]  # None: not known before the first step

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.db import lock_row
 from core.errors import Refused
+from core.jobs.files import drop
 from core.jobs.kinds import KINDS, Run, Step
 from core.jobs.models import LIVE, Job, JobStatus
 from core.text import N_, Sentence
@@ -70,6 +71,7 @@ def cancel(session: Session, job: Job, *, at: datetime) -> None:
     if job.status in (JobStatus.DONE, JobStatus.CANCELLED):
         raise Refused(Sentence(N_("This job has ended already.")))
     _end(job, JobStatus.CANCELLED, at)
+    drop(session, job.id)
     session.flush()
 
 
@@ -128,6 +130,8 @@ def keep(session: Session, run: Run, step: Step, *, at: datetime) -> None:
         lease=None,
         leased_until=None,
     )
+    if has_ended:
+        drop(session, run.job_id)
 
 
 def put_off(session: Session, run: Run, reason: Sentence, *, at: datetime) -> None:

@@ -9,6 +9,7 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     documents,
     health,
     invitation,
+    jobs,
     staff,
 )
 

@@ -1,6 +1,6 @@
 """A file of adverts becomes listings: new ones are added, known ones brought up to date; twice changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from housing.models import Listing
 from housing.services import listings
 from housing.services.landlords import Landlords
 
+ROWS_AT_ONCE = 1_000
 ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
 
 
@@ -30,6 +31,9 @@ class Stored:
     updated: int = 0
     unchanged: int = 0
 
+    def __add__(self, other: "Stored") -> "Stored":
+        return Stored(self.created + other.created, self.updated + other.updated, self.unchanged + other.unchanged)
+
 
 @dataclass(frozen=True, slots=True)
 class Import:
@@ -37,6 +41,10 @@ class Import:
 
     read: AdvertFile
     stored: Stored | None
+
+
+def _unseen(done: int, total: int) -> None:
+    """Nobody looks."""
 
 
 def import_file(
@@ -49,15 +57,22 @@ def import_file(
     accept_valid: bool,
     actor: User | None,
     at: datetime,
+    progress: Callable[[int, int], object] = _unseen,
 ) -> Import:
-    """Read the file and store its adverts, each for the nearest of these centres.
+    """Read the file and store its adverts, each for the nearest of these centres; `progress` hears done and total.
 
     A row at fault keeps all others out unless `accept_valid`. Raises Refused when the file cannot be read.
     """
-    read = _without_foreign(session, read_adverts(read_table(name, content), source), source, centres)
+    read = without_foreign(session, read_adverts(read_table(name, content), source), source, centres)
     if read.rejected and not (accept_valid and read.adverts):
         return Import(read, None)
-    return Import(read, import_adverts(session, read.adverts, source=source, centres=centres, actor=actor, at=at))
+    stored = Stored()
+    for done in range(0, len(read.adverts), ROWS_AT_ONCE):
+        progress(done, len(read.adverts))
+        part = read.adverts[done : done + ROWS_AT_ONCE]
+        stored += import_adverts(session, part, source=source, centres=centres, actor=actor, at=at)
+    progress(len(read.adverts), len(read.adverts))
+    return Import(read, stored)
 
 
 def import_adverts(
@@ -89,7 +104,7 @@ def import_adverts(
     return stored
 
 
-def _without_foreign(session: Session, read: AdvertFile, source: str, centres: Sequence[Centre]) -> AdvertFile:
+def without_foreign(session: Session, read: AdvertFile, source: str, centres: Sequence[Centre]) -> AdvertFile:
     """The file with a fault for each row that another centre has as its own."""
     query = select(Listing.reference).where(Listing.source == source, ~_of(centres))
     taken = set(session.scalars(query.where(Listing.reference.is_not(None))))

@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=200), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
-        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("state", sa.LargeBinary(), nullable=False),
         sa.Column("status", status, nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=True),
@@ -44,6 +44,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name=op.f("fk_job_centre_id_centre")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
     )
+    op.create_table(
+        "job_file",
+        sa.Column("job_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_job_file_job_id_job")),
+        sa.PrimaryKeyConstraint("job_id", name=op.f("pk_job_file")),
+    )
     op.create_index(op.f("ix_job_asked_by_id"), "job", ["asked_by_id"])
     op.create_index(op.f("ix_job_centre_id"), "job", ["centre_id"])
     op.create_index("uq_job_live_key", "job", ["key"], unique=True, sqlite_where=LIVE, postgresql_where=LIVE)
@@ -51,6 +59,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("job_file")
     op.drop_index("ix_job_live_due_at", table_name="job")
     op.drop_index("uq_job_live_key", table_name="job")
     op.drop_index(op.f("ix_job_centre_id"), table_name="job")
