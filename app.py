@@ -207,6 +207,7 @@ def fill_demonstration(session: Session, on: date, at: datetime) -> list[dict[st
     housing.demo.create_needs(session, families, officer)
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)
     subsidies.demo.create_award(session, lease, finance, approver, at)
+    housing.demo.ask_for_import(session, officer, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
     return accounts + portal.demo.create_links(session, [families[0], families[3]], at)
 

@@ -9,6 +9,7 @@ from core.auth.models import User
 from core.auth.posts import centres_of
 from core.dates import add_months, day_of
 from housing.advert import Advert
+from housing.jobs import ask_for_import as ask
 from housing.models import Lease, Listing
 from housing.ports import SubsidyEstimates
 from housing.services import listings
@@ -124,3 +125,14 @@ def create_lease(
     record_declaration(session, lease, number="90000001", declared_on=starts_on, on=accepted_on, actor=actor)
     record_acceptance(session, lease, accepted_on=accepted_on, on=accepted_on, actor=actor)
     return lease
+
+
+_FILE = """Κωδικός;Τίτλος;Ενοίκιο;Περιοχή;Πόλη;τ.μ.;Όροφος;Τηλέφωνο
+Ε-1;Διαμέρισμα 70 τ.μ., Πόρος;420;Πόρος;Ηράκλειο;70;2;2810990101
+Ε-2;Γκαρσονιέρα 34 τ.μ., Νέα Χώρα;290;Νέα Χώρα;Χανιά;34;1;2821099102
+"""
+
+
+def ask_for_import(session: Session, actor: User, at: datetime) -> None:
+    """A file that the workers take as soon as the demonstration is served."""
+    ask(session, "αγγελίες.csv", _FILE.encode(), source="εφημερίδα", accept_valid=True, actor=actor, at=at)
