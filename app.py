@@ -19,6 +19,7 @@ import core.auth.setup
 import core.demo
 import core.events
 import core.i18n
+import core.logs
 import core.pages
 import core.parts
 import core.serve
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configured = settings or Settings.from_environment()
     install_keys(configured.data_keys)
     app = Flask("stegi", root_path=str(ROOT))
+    core.logs.init_app(app)
     app.secret_key = configured.secret_key
     app.extensions["stegi.settings"] = configured
     app.config.update(

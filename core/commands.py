@@ -27,7 +27,7 @@ NOT_CURRENT = Sentence(N_("The database is not there yet or of another version; 
 @contextmanager
 def command_database(*, as_json: bool) -> Iterator[Session]:
     """The database that the environment names: one transaction, committed at the end, forgotten when it is refused."""
-    engine = create_engine(database_url())
+    engine = create_engine(database_url(), hide_parameters=True)
     prepare_engine(engine)
     try:
         if not migrate.is_current(engine):

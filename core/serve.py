@@ -7,7 +7,9 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
+from core import logs
 from core.dates import utc_now
 from core.jobs.crew import Stop, end_crew, start_crew
 from core.jobs.worker import Worker
@@ -16,6 +18,15 @@ from core.session import database
 SECONDS_FOR_A_REQUEST = 60
 
 MakeApp = Callable[[], Flask]
+
+
+class _Log(Logger):
+    """What gunicorn has to say goes the way of everything else."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class _Server(BaseApplication):
@@ -36,12 +47,14 @@ class _Server(BaseApplication):
 
 def serve(make_app: MakeApp, host: str, port: int, *, job_workers: int) -> None:
     """Serve until told to stop; each worker makes its own application after the fork."""
+    logs.configure()
     crew = start_crew(partial(do_jobs, make_app), job_workers)
     options = {
         "bind": f"{host}:{port}",
         "workers": os.cpu_count() or 1,
         "timeout": SECONDS_FOR_A_REQUEST,
         "loglevel": "warning",
+        "logger_class": _Log,
         "control_socket_disable": True,
         "on_exit": lambda server: end_crew(crew),
     }
@@ -50,6 +63,7 @@ def serve(make_app: MakeApp, host: str, port: int, *, job_workers: int) -> None:
 
 def do_jobs(make_app: MakeApp, stop: Stop, *, until_idle: bool = False) -> None:
     """Work on jobs in this process, until told to stop or, if wanted, until none is due."""
+    logs.configure()
     app = make_app()
     with app.app_context():
         engine = database.engine

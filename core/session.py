@@ -61,7 +61,7 @@ def settings() -> Settings:
 
 def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and its transaction at the edge of every request."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": url}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "hide_parameters": True}}
     database.init_app(app)
     # The extension closes asynchronous sessions after every request by an event loop of its own; there are none here.
     app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]

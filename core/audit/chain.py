@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from core.audit.models import AuditEvent, AuditHead, AuditValue
 from core.audit.person_keys import PersonKeys
 from core.audit.recording import Step
+from core.request_id import request_id
 
 Row = Mapping[str, Any]
 _FIELDS = ("id", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "centre_id", "request_id")
 _VALUE_FIELDS = ("n", "kind", "row_id", "person_key_id")
 
 
-def append(session: Session, steps: Sequence[Step], *, at: datetime, request_id: str | None = None) -> None:
+def append(session: Session, steps: Sequence[Step], *, at: datetime) -> None:
     """Write the steps at the end of the chain, which is held from here until the transaction is over.
 
     Everything that others might wait for is done while the end is held, so that two can never wait for each other.
@@ -28,7 +29,7 @@ def append(session: Session, steps: Sequence[Step], *, at: datetime, request_id:
     events, values, previous = [], [], head.hash
     for position, step in enumerate(steps, head.position + 1):
         own = [_value_row(keys, step, position, n) for n in range(len(step.values))]
-        event = _event_row(step, position, at, request_id, previous)
+        event = _event_row(step, position, at, previous)
         previous = event["hash"] = hash_of(event, own)
         events.append(event)
         values += own
@@ -63,7 +64,7 @@ def value_place(event_id: int, n: int) -> str:
     return f"audit_value.{event_id}.{n}"
 
 
-def _event_row(step: Step, position: int, at: datetime, request_id: str | None, previous: bytes) -> dict[str, Any]:
+def _event_row(step: Step, position: int, at: datetime, previous: bytes) -> dict[str, Any]:
     return {
         "id": position,
         "at": at,
@@ -73,7 +74,7 @@ def _event_row(step: Step, position: int, at: datetime, request_id: str | None, 
         "subject_kind": step.subject[0],
         "subject_id": step.subject[1],
         "centre_id": step.centre_id,
-        "request_id": request_id,
+        "request_id": request_id(),
         "previous_hash": previous,
     }
 
