@@ -14,7 +14,6 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-import core.auth.access
 import core.auth.setup
 import core.demo
 import core.events
@@ -97,7 +96,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     core.theme.init_app(app)
     CSRFProtect(app)
     core.auth.setup.init_app(app)
-    core.auth.access.init_app(app)
     core.pages.init_app(app)
     core.parts.init_app(app)
     for blueprint in BLUEPRINTS:

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from core.crypto import KeyRing, new_key
@@ -33,6 +34,9 @@ class Settings:
     demonstration: bool = False  # shows the demonstration accounts' reusable link, allows the demonstration scheme
     testing: bool = False  # cheap password hashes
     https: bool = True  # cookies only over https; off for the loopback demonstration
+    session_idle: timedelta = timedelta(minutes=60)  # without a request, and somebody of the staff is signed out
+    session_longest: timedelta = timedelta(hours=12)  # and at the latest after this
+    household_session: timedelta = timedelta(days=7)  # how long a household stays inside by one link
     geocoder_url: str | None = None  # a Nominatim service; None: stored answers and the bundled gazetteer only
     tile_url: str | None = None  # a tile address for maps; None: no request leaves the service
     tile_attribution: str = ""
@@ -53,6 +57,9 @@ class Settings:
             instance=_instance(environ),
             demonstration=demonstration,
             https=not demonstration and environ.get("STEGI_INSECURE_HTTP") != "1",
+            session_idle=timedelta(minutes=_whole(environ, "STEGI_SESSION_IDLE_MINUTES", 60, most=24 * 60)),
+            session_longest=timedelta(hours=_whole(environ, "STEGI_SESSION_HOURS", 12, most=7 * 24)),
+            household_session=timedelta(days=_whole(environ, "STEGI_HOUSEHOLD_SESSION_DAYS", 7, most=31)),
             geocoder_url=environ.get("STEGI_GEOCODER_URL") or None,
             tile_url=environ.get("STEGI_TILE_URL") or None,
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
@@ -93,6 +100,14 @@ def _demonstration_keys(path: Path) -> str:
 
 def _instance(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("STEGI_INSTANCE", ROOT / "instance"))
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int, *, most: int) -> int:
+    """A whole number from 1 to `most`."""
+    text = environ.get(name) or str(default)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise SettingsError(f"{name} is {text!r}: give it a whole number from 1 to {most}")
+    return int(text)
 
 
 def _secret_key(environ: Mapping[str, str], *, demonstration: bool) -> str:

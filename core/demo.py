@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from core.audit import record
+from core.auth import second_factor, totp
 from core.auth.models import Post, User
 from core.auth.permissions import StaffRole
 from core.auth.posts import duty_on
@@ -64,6 +65,9 @@ def create(session: Session, at: datetime) -> list[dict[str, str]]:
         )
         user = _user(role, name, password, at)
         session.add(Post(user=user, role=role, starts_on=BEGUN_ON, **place))
+        session.flush()
+        if second_factor.is_required_of(staff(session, role, at)):
+            accounts[-1]["totp_secret"] = totp.give_app(session, user, at=at)
     record(session, "create-demonstration", actor=None)
     return accounts
 

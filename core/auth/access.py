@@ -3,23 +3,25 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from core.auth import second_factor
+from core.auth.entrance import staff_session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.auth.posts import duty_on
 from core.dates import today
 from core.errors import Forbidden
-from core.session import db_session
+from core.session import SAFE_METHODS, db_session
 from core.text import N_, Sentence
 
 View = TypeVar("View", bound=Callable[..., Any])
 Check = Callable[[], ResponseReturnValue | None]
 
 # Views of libraries, which cannot carry a mark of ours.
-PUBLIC_ENDPOINTS = frozenset({"static", "security.login", "security.logout"})
+PUBLIC_ENDPOINTS = frozenset({"static"})
 
 
 def guarded_by(check: Check) -> Callable[[View], View]:
@@ -36,9 +38,8 @@ def requires(permission: Permission) -> Callable[[View], View]:
     """Mark a view as open to signed-in staff with a post that allows it; the request then sees what that post does."""
 
     def check() -> ResponseReturnValue | None:
-        if not current_user.is_authenticated:
-            answer: ResponseReturnValue = current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-            return answer
+        if (elsewhere := _where_first()) is not None:
+            return elsewhere
         if not current_user.may(permission):
             raise Forbidden(Sentence(N_("Your role does not include this page.")))
         current_user.take_up(current_user.duty.narrowed(permission))
@@ -53,17 +54,33 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
 def signed_in(view: View) -> View:
     """Mark a view as open to everybody of the staff."""
+    return guarded_by(_where_first)(view)
 
-    def check() -> ResponseReturnValue | None:
-        return None if current_user.is_authenticated else current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
 
-    return guarded_by(check)(view)
+def before_second_factor(view: View) -> View:
+    """Mark a view as open to everybody of the staff, also to those who have yet to set up their second factor."""
+    return guarded_by(lambda: None if current_user.is_authenticated else to_the_door())(view)
 
 
 def public(view: View) -> View:
     """Mark a view as open to anybody; the list of them is held by a test."""
     view.is_public = True  # type: ignore[attr-defined]
     return guarded_by(lambda: None)(view)
+
+
+def _where_first() -> ResponseReturnValue | None:
+    """Where somebody must go before a page opens: to the door, or to set up the second factor that their work needs."""
+    if not current_user.is_authenticated:
+        return to_the_door()
+    if second_factor.is_required_of(current_user) and not staff_session().by_second_factor:
+        return redirect(url_for("core.show_second_factor"))
+    return None
+
+
+def to_the_door() -> ResponseReturnValue:
+    """Sign in first; what was asked for is shown afterwards."""
+    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else None
+    return redirect(url_for("core.sign_in", next=wanted))
 
 
 def actor() -> User:

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.auth.accounts import set_password
 from core.auth.credentials import Invitation
 from core.auth.models import User
+from core.auth.sessions import end_sessions
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -24,7 +26,10 @@ EXPIRED = Sentence(N_("This link is too old."))
 
 
 def make_invitation(session: Session, user: User, *, at: datetime) -> str:
-    """A new link's secret, which nobody can read again later; earlier unused links of the person end."""
+    """A new link's secret, which nobody can read again later; earlier unused links of the person end.
+
+    Whoever calls this names the step: somebody is invited, or forgot the password.
+    """
     earlier = (Invitation.user_id == user.id) & Invitation.used_at.is_(None) & (Invitation.expires_at > at)
     session.execute(update(Invitation).where(earlier).values(expires_at=at))
     token = new_token()
@@ -45,13 +50,17 @@ def check_invitation(session: Session, token: str, *, at: datetime) -> Invitatio
 
 
 def accept_invitation(session: Session, token: str, password: str, *, at: datetime) -> User:
-    """Set the password and use the link up; of two who do so at once, the second finds it closed."""
+    """Set the password and use the link up; of two who do so at once, the second finds it closed.
+
+    Whoever was signed in with the old password is out.
+    """
     invitation = check_invitation(session, token, at=at)
     lock_row(session, invitation)
     _refuse_closed(invitation, at)
     set_password(session, invitation.user, password)
+    end_sessions(session, invitation.user, at=at)
     invitation.used_at = at
-    session.flush()
+    record(session, "accept-invitation", invitation, actor=invitation.user)
     return invitation.user
 
 

@@ -10,6 +10,10 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     health,
     invitation,
     jobs,
+    second_factor,
+    second_step,
+    sessions,
+    sign_in,
     staff,
 )
 

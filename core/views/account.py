@@ -4,9 +4,10 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.auth import accounts
+from core.auth import accounts, entrance
 from core.auth.access import actor, signed_in
 from core.auth.forms import ChangePasswordForm
+from core.dates import utc_now
 from core.session import db_session
 from core.views.blueprint import bp
 
@@ -23,7 +24,14 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            accounts.change_password(db_session(), actor(), form.current.data, form.password.data)
+            accounts.change_password(
+                db_session(),
+                actor(),
+                form.current.data,
+                form.password.data,
+                here=entrance.staff_session(),
+                at=utc_now(),
+            )
             flash(_("Your password is changed."))
             return redirect(url_for(".show_account"))
     return render_template("core/change_password.html", form=form, user=actor()), 422 if form.is_submitted() else 200

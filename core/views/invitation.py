@@ -28,6 +28,6 @@ def accept_invitation(token: str) -> ResponseReturnValue:
         with form.refusals():
             invitations.accept_invitation(db_session(), token, form.password.data, at=utc_now())
             flash(_("Your password is set. Sign in with it."))
-            return redirect(url_for("security.login"))
+            return redirect(url_for(".sign_in"))
     page = render_template("core/accept_invitation.html", form=form, user=invitation.user)
     return hide_address(make_response(page, 422 if form.is_submitted() else 200))

@@ -37,6 +37,12 @@ def test_a_missing_or_weak_key_is_refused(name: str, value: str, says: str):
     assert "\n" not in message
 
 
+@pytest.mark.parametrize("value", ["0", "-1", "12.5", "x", "²", "100000"])
+def test_a_span_that_makes_no_sense_is_refused(value: str):
+    with pytest.raises(SettingsError, match="STEGI_SESSION_HOURS is .*: give it a whole number from 1 to 168"):
+        Settings.from_environment(RIGHT | {"STEGI_SESSION_HOURS": value})
+
+
 def test_no_key_is_shown_with_the_settings():
     shown = repr(Settings.from_environment(RIGHT))
     assert RIGHT["STEGI_SECRET_KEY"] not in shown

@@ -29,12 +29,11 @@ PUBLIC = {
     "portal.open_link": "the household's door",
     "portal.signed_out": "the household's way out",
     "portal.use_link": "the household's door",
-    "security.login": "the staff's door",
-    "security.logout": "the staff's way out",
+    "core.enter_code": "the staff's door, second step",
+    "core.sign_in": "the staff's door",
+    "core.use_passkey": "the staff's door, both steps in one",
     "static": "the same files for everybody",
 }
-# Pages of libraries that we do not use; nobody may open them.
-CLOSED = {"security.static", "security.verify"}
 
 AUDIT = {"audit_event", "audit_value", "audit_head", "person_key"}
 
@@ -79,7 +78,7 @@ def contents(engine: Engine) -> dict[str, str]:
 def test_every_route_says_who_may_come_in(app: Flask):
     marked = {rule.endpoint: app.view_functions[rule.endpoint] for rule in app.url_map.iter_rules()}
     unmarked = {endpoint for endpoint, view in marked.items() if not hasattr(view, "access_check")}
-    assert unmarked - PUBLIC_ENDPOINTS == CLOSED
+    assert unmarked == PUBLIC_ENDPOINTS
     public = {endpoint for endpoint, view in marked.items() if getattr(view, "is_public", False)}
     assert public | PUBLIC_ENDPOINTS == PUBLIC.keys()
     assert {view.permission for view in marked.values() if hasattr(view, "permission")} <= set(Permission)
@@ -87,7 +86,7 @@ def test_every_route_says_who_may_come_in(app: Flask):
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_addresses_are_in_small_letters_and_their_arguments_have_a_kind(app: Flask):
-    ours = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in {"static", *CLOSED}]
+    ours = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in {"static"}]
     assert [rule.rule for rule in ours if not KEBAB_CASE.fullmatch(rule.rule)] == []
     texts = {
         (rule.rule, name) for rule in ours for name, kind in rule._converters.items() if type(kind) is UnicodeConverter
@@ -136,8 +135,6 @@ def _expected(app: Flask, endpoint: str, role: str | None) -> set[int]:
     """How a page may answer this role."""
     if endpoint in PUBLIC:
         return {200, 302, 403, 404, 410}
-    if endpoint in CLOSED:
-        return {403}
     is_household_page = endpoint.startswith("portal.")
     if is_household_page:
         return {200, 302, 404} if role == "household" else {403}

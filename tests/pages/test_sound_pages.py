@@ -12,8 +12,6 @@ from tests.support.walk import rules
 
 # Routes that show nothing to anybody who just opens them, and why.
 NOT_SHOWN = {
-    "security.static": "closed",
-    "security.verify": "closed",
     "subsidies.this_month": "leads on to the month",
 }
 

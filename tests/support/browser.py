@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 NewPage = Callable[..., Page]
@@ -109,8 +109,11 @@ def page(new_page: NewPage) -> Page:
 
 
 def listen(context: BrowserContext, address: str, complaints: list[str]) -> None:
+    named = address.replace("127.0.0.1", "localhost")
+
     def check_host(request: Request) -> None:
-        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(f"{address}/"):
+        is_ours = request.url.startswith((f"{address}/", f"{named}/"))
+        if urlsplit(request.url).scheme in {"http", "https"} and not is_ours:
             complaints.append(f"request to another host: {request.url}")
 
     context.on("request", check_host)

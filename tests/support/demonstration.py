@@ -9,10 +9,13 @@ from shutil import copy
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import select
 
 from app import create_app, fill_demonstration
 from core.auth.invitations import make_invitation
 from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.auth.totp import begin_app
 from core.config import Settings
 from core.dates import today, utc_now
 from core.session import command_session, database
@@ -23,6 +26,7 @@ from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
 from tests.support.walk import Accounts, all_addresses, come_in
 
+HALF_WAY = "whose code is asked for"
 MOST_ROWS = 4  # of a kind that are looked at
 # What a page wants to know beside its address; without it there is nothing to see.
 QUERIES: Mapping[str, str] = {
@@ -103,6 +107,9 @@ def demonstration(
         for account in fill_demonstration(session, today(), utc_now()):
             before = sum(other["role"] == account["role"] for other in accounts.values())
             accounts[f"{account['role']} {before + 1}" if before else account["role"]] = account
+        approver = accounts[StaffRole.FINANCE_APPROVER]
+        accounts[HALF_WAY] = {name: approver[name] for name in ("email", "password")}
+        begin_app(session, session.scalars(select(User).where(User.email == approver["email"])).one(), at=utc_now())
         tokens = {
             "portal.open_link": make_link(session, session.get_one(Household, 2), at=utc_now()),
             "core.accept_invitation": make_invitation(session, session.get_one(User, 1), at=utc_now()),

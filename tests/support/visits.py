@@ -11,9 +11,6 @@ from tests.support.rows import sign_in
 def enter(client: PageClient, session: Session, user: User) -> None:
     """Commit what the test prepared, and sign the person in, whoever was there before."""
     session.commit()
-    with client.session_transaction() as browser:
-        browser.clear()
-        browser["language"] = "en"
     sign_in(client, user)
 
 

@@ -1,0 +1,83 @@
+"""The edge of signing in: what the browser's cookie says of who is there, and how one comes in and leaves.
+
+Flask-Login asks here for the person of a request. The cookie carries the secret of a session of ours and nothing else,
+so that ending the session's row ends it in every copy of the cookie.
+"""
+
+from datetime import datetime
+
+from flask import Flask, Request, g, request, session
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from core.auth.credentials import StaffSession
+from core.auth.devices import device_words
+from core.auth.models import User
+from core.auth.sessions import NOTED_EVERY, Limits, begin_session, end_sessions, find_session, note_visit, sign_in
+from core.dates import utc_now
+from core.i18n import choose_language
+from core.session import SAFE_METHODS, database, db_session, settings
+
+KEY = "staff_session"
+
+
+def come_in(user: User, *, by_second_factor: bool, at: datetime) -> None:
+    """Begin a session of the person's in this browser. Of what the browser carried before only the language stays."""
+    device = device_words(request.user_agent.string)
+    token = sign_in(db_session(), user, device=device, by_second_factor=by_second_factor, at=at)
+    forget_everything()
+    session[KEY] = token
+
+
+def rise(*, at: datetime) -> None:
+    """A second factor was set up here: a new session, which is worth more, in place of all that the person had."""
+    user = staff_session().user
+    end_sessions(db_session(), user, at=at)
+    device = device_words(request.user_agent.string)
+    session[KEY] = begin_session(db_session(), user, device=device, by_second_factor=True, at=at)
+
+
+def forget_everything() -> None:
+    """Empty the browser's cookie but for the language."""
+    language = session.get("language", "")
+    session.clear()
+    choose_language(language)
+
+
+def staff_session() -> StaffSession:
+    """The session of this request, which somebody of the staff makes."""
+    found: StaffSession = g.staff_session
+    return found
+
+
+def limits() -> Limits:
+    """How long sessions last here."""
+    return Limits(settings().session_idle, settings().session_longest)
+
+
+def _load(asked: Request) -> User | None:
+    """Whose request it is, for Flask-Login."""
+    token = session.get(KEY)
+    g.staff_session = find_session(db_session(), token, limits(), at=utc_now()) if token else None
+    return g.staff_session.user if g.staff_session else None
+
+
+def _note_visit() -> None:
+    """A page that is only looked at is a visit too; it is written down apart, for looking changes nothing else."""
+    at = utc_now()
+    if not current_user.is_authenticated or staff_session().last_seen_at > at - NOTED_EVERY:
+        return
+    if request.method in SAFE_METHODS:
+        with Session(database.engine) as apart, apart.begin():
+            note_visit(apart, staff_session(), at=at)
+    else:
+        note_visit(db_session(), staff_session(), at=at)
+
+
+def init_app(app: Flask) -> None:
+    """Tell Flask-Login who is there. Comes after Flask-Security, whose own ways in are not used."""
+    manager = app.login_manager  # type: ignore[attr-defined]
+    manager.user_loader(lambda user_id: None)  # a cookie that only names somebody counts for nothing
+    manager.request_loader(_load)
+    manager.session_protection = None
+    app.before_request(_note_visit)

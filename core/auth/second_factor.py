@@ -1,0 +1,48 @@
+"""The second factor: something one has, besides the password. Required of whoever approves money or administers."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth import passkeys, recovery, totp
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.errors import Refused
+from core.text import N_, Sentence
+
+ASKS_FOR_IT = frozenset({Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS, Permission.ADMINISTER})
+
+LAST_ONE = Sentence(N_("Your work needs a second factor, and this is your only one. Set up another first."))
+
+
+def is_required_of(user: User) -> bool:
+    """Whether the person's work asks for more than a password."""
+    return any(user.may(permission) for permission in ASKS_FOR_IT)
+
+
+def is_set_up(session: Session, user: User) -> bool:
+    """Whether the person has an app or a passkey; then it is asked for whatever the work is."""
+    return totp.find_app(session, user) is not None or bool(passkeys.list_passkeys(session, user))
+
+
+def take_code(session: Session, user: User, code: str, *, at: datetime) -> bool:
+    """Whether this is the app's code of now or an unused recovery code."""
+    return totp.take_code(session, user, code, at=at) or recovery.take_recovery_code(session, user, code, at=at)
+
+
+def remove_app(session: Session, user: User) -> None:
+    """Give the app up. Raises Refused when it is the last factor of somebody who needs one."""
+    if is_required_of(user) and not passkeys.list_passkeys(session, user):
+        raise Refused(LAST_ONE)
+    totp.remove_app(session, user)
+
+
+def remove_passkey(session: Session, user: User, passkey_id: int) -> None:
+    """Give one passkey up. Raises Refused when it is the last factor of somebody who needs one."""
+    passkey = passkeys.get_passkey(session, user, passkey_id)
+    is_last = len(passkeys.list_passkeys(session, user)) == 1 and totp.find_app(session, user) is None
+    if is_required_of(user) and is_last:
+        raise Refused(LAST_ONE)
+    session.delete(passkey)
+    record(session, "remove-passkey", passkey, actor=user)

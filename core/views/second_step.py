@@ -1,0 +1,64 @@
+"""The second step at the staff's door: a code, or a passkey, which is both steps in one."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from core.addresses import local_address
+from core.auth import doorway, entrance, passkeys, recovery, second_factor
+from core.auth.access import public
+from core.auth.forms import CodeForm, PasskeyForm, SignInForm
+from core.auth.models import User
+from core.dates import utc_now
+from core.session import db_session
+from core.views.blueprint import bp
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@public
+def enter_code() -> ResponseReturnValue:
+    waiting = doorway.who_is_half_way(at=utc_now())
+    if waiting is None:
+        return redirect(url_for(".sign_in"))
+    user, wanted = waiting
+    form = CodeForm()
+    if form.validate_on_submit():
+        if second_factor.take_code(db_session(), user, form.code.data, at=utc_now()):
+            return _let_in(user, wanted)
+        form.code.errors = [_("This code is not right, or it was used already.")]
+    has_passkey = bool(passkeys.list_passkeys(db_session(), user))
+    passkey = passkey_question() if has_passkey else None
+    page = render_template("core/enter_code.html", form=form, passkey=passkey, wanted=wanted)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.post("/sign-in/passkey")
+@public
+def use_passkey() -> ResponseReturnValue:
+    form = PasskeyForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            question = doorway.asked_question(at=utc_now())
+            user = passkeys.use_passkey(db_session(), form.answer.data, question, at=utc_now())
+            return _let_in(user, form.next.data)
+    fresh = SignInForm(formdata=None, next=form.next.data)
+    fresh.form_errors += form.form_errors
+    return render_template("core/sign_in.html", form=fresh, passkey=passkey_question()), 422
+
+
+def passkey_question() -> str:
+    """What a page asks the browser's passkeys, as JSON."""
+    return passkeys.request_options(doorway.ask_question(at=utc_now()))
+
+
+def _let_in(user: User, wanted: str) -> ResponseReturnValue:
+    entrance.come_in(user, by_second_factor=True, at=utc_now())
+    left = recovery.count_codes(db_session(), user)
+    if left < recovery.FEW:
+        flash(
+            ngettext(
+                "%(num)s recovery code is left. Make new ones.", "%(num)s recovery codes are left. Make new ones.", left
+            )
+        )
+    return redirect(local_address(wanted, url_for(".home")))
