@@ -51,7 +51,7 @@ from core.installation import is_demonstration
 from core.jobs.crew import told_to_stop
 from core.keys import refuse_other_keys
 from core.panels import Panels
-from core.ports import answer_to
+from core.ports import Cases, NoCases, answer_to
 from core.sealed import install_keys
 from core.session import command_session
 from housing.ports import SubsidyEstimates
@@ -110,6 +110,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
         sessions = core.session.database.sessionmaker
     app.extensions["stegi.ports"] = {
         FileStore: FileStore.of(settings),
+        Cases: NoCases(),
         Geocoder: geocoder(sessions, settings.geocoder_url),
         NextSteps: HousingSteps(),
         SubsidyEstimates: SchemeEstimates(),

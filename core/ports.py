@@ -1,11 +1,38 @@
 """Introductions: a lower package states a need as a Protocol, a higher one answers, `app.py` brings them together."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 from flask import current_app
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
 
 Port = TypeVar("Port")
+
+
+class Cases(Protocol):
+    """What somebody of the staff answers for, which may not be left to nobody when they go."""
+
+    def count(self, session: Session, user: User) -> int:
+        """How many cases are this person's."""
+        ...
+
+    def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> None:
+        """Give them all to the successor. Raises Refused when some are not the successor's to have."""
+        ...
+
+
+class NoCases:
+    """The answer while nothing above has cases."""
+
+    def count(self, session: Session, user: User) -> int:
+        """None at all."""
+        return 0
+
+    def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> None:
+        """Nothing to hand over."""
 
 
 def answer_to(port: Callable[..., Port]) -> Port:

@@ -75,6 +75,7 @@ class Post(Dated, Base):
     """
 
     __tablename__ = "post"
+    __audit_person__ = "user"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
@@ -96,6 +97,12 @@ class Post(Dated, Base):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Constraint, ...]:
         return (CheckConstraint(_AT_ONE_PLACE, name="at_one_place"), *super().__table_args__)
+
+    @property
+    def place(self) -> Place:
+        """Where it is, as a plain value."""
+        ids = ((kind, getattr(self, f"{kind}_id")) for kind in PlaceKind)
+        return next(Place(kind, id_) for kind, id_ in ids if id_ is not None)
 
     @property
     def unit(self) -> Unit:

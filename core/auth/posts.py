@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from core.auth.duty import Duty, Reach
 from core.auth.models import Post, User
 from core.auth.permissions import PERMISSIONS, Permission, StaffRole
 from core.structure import Centre, Place, PlaceKind, Unit, tree_on
 
-_TO_UNIT = tuple(joinedload(relation) for relation in (Post.programme, Post.project, Post.partner, Post.centre))
+TO_UNIT = tuple(joinedload(relation) for relation in (Post.programme, Post.project, Post.partner, Post.centre))
 
 
 def duty_on(session: Session, user: User, on: date) -> Duty:
@@ -37,12 +37,6 @@ def centres_of(session: Session, actor: User) -> list[Centre]:
     return list(session.scalars(select(Centre).where(actor.sees(Centre.id)).order_by(Centre.id)))
 
 
-def list_people(session: Session) -> list[User]:
-    """Everybody with an account and their posts, by name."""
-    posts = selectinload(User.posts).options(*_TO_UNIT)
-    return list(session.scalars(select(User).options(posts).order_by(User.name, User.id)))
-
-
 def is_running(on: date) -> ColumnElement[bool]:
     """Whether a post's period holds the day, for queries."""
     return and_(Post.starts_on <= on, or_(Post.ends_on.is_(None), Post.ends_on > on))
@@ -52,7 +46,7 @@ def _duties(session: Session, whose: ColumnElement[bool], on: date) -> dict[int,
     """By user, in one query: each post beside every path that leads through its place."""
     tree = tree_on(on)
     through = or_(*(getattr(Post, column) == tree.c[column] for column in _COLUMNS.values()))
-    query = select(Post, tree).outerjoin(tree, through).where(whose, is_running(on)).options(*_TO_UNIT)
+    query = select(Post, tree).outerjoin(tree, through).where(whose, is_running(on)).options(*TO_UNIT)
     reach: dict[int, dict[StaffRole, Reach]] = defaultdict(lambda: defaultdict(frozenset))
     posts: dict[int, dict[int, Post]] = defaultdict(dict)
     for post, *path in session.execute(query.order_by(Post.id)):

@@ -1,10 +1,12 @@
 """The levels of the structure. Every period is half-open; without an end it is still running."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import CheckConstraint, Constraint, ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, relationship
 
+from core.dates import DAY
 from core.db import Base
 
 
@@ -29,9 +31,18 @@ class Dated:
     def __table_args__(cls) -> tuple[Constraint, ...]:
         return (CheckConstraint("ends_on > starts_on", name="ends_after_its_start"),)
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day in it, as people say it."""
+        return self.ends_on - DAY if self.ends_on else None
+
+    def is_over(self, on: date) -> bool:
+        """Whether it has ended by this day."""
+        return self.ends_on is not None and self.ends_on <= on
+
     def is_running(self, on: date) -> bool:
         """Whether the day lies in the period."""
-        return self.starts_on <= on and (self.ends_on is None or on < self.ends_on)
+        return self.starts_on <= on and not self.is_over(on)
 
 
 class Programme(Unit, Dated, Base):
@@ -42,6 +53,11 @@ class Programme(Unit, Dated, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
 
     projects: Mapped[list["Project"]] = relationship(back_populates="programme", order_by="Project.id")
+
+    @property
+    def parts(self) -> Sequence[Dated]:
+        """What lies directly below."""
+        return self.projects
 
 
 class Project(Unit, Dated, Base):
@@ -54,6 +70,11 @@ class Project(Unit, Dated, Base):
 
     programme: Mapped[Programme] = relationship(back_populates="projects")
     partners: Mapped[list["Partner"]] = relationship(back_populates="project", order_by="Partner.id")
+
+    @property
+    def parts(self) -> Sequence[Dated]:
+        """What lies directly below."""
+        return self.partners
 
 
 class Partner(Unit, Dated, Base):
@@ -70,6 +91,11 @@ class Partner(Unit, Dated, Base):
         back_populates="partner", order_by="CentreOperation.starts_on, CentreOperation.id"
     )
 
+    @property
+    def parts(self) -> Sequence[Dated]:
+        """What lies directly below."""
+        return self.operations
+
 
 class Centre(Unit, Base):
     """An office that serves households and looks for flats around it."""
@@ -84,6 +110,15 @@ class Centre(Unit, Base):
     operations: Mapped[list["CentreOperation"]] = relationship(
         back_populates="centre", order_by="CentreOperation.starts_on, CentreOperation.id"
     )
+
+    def operation_on(self, on: date) -> "CentreOperation | None":
+        """Who runs it on this day; None when nobody does."""
+        return next((operation for operation in self.operations if operation.is_running(on)), None)
+
+    def answering_on(self, on: date) -> "CentreOperation":
+        """Whose it is on this day: who began last to run it, or will be the first; as `tree_on` says it."""
+        begun = [operation for operation in self.operations if operation.starts_on <= on]
+        return begun[-1] if begun else self.operations[0]
 
 
 class CentreOperation(Dated, Base):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Subquery, and_, exists, select
+from sqlalchemy import Subquery, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from core.structure.models import CentreOperation, Partner, Programme, Project
@@ -12,15 +12,13 @@ def tree_on(on: date) -> Subquery:
     """One row for each path (programme_id, project_id, partner_id, centre_id), null where nothing hangs below.
 
     A centre hangs below the partner who began last to run it, also when that has ended: until another begins, what
-    is left to do there stays with them.
+    is left to do there stays with them. Before the first begins it hangs below that one.
     """
-    later = aliased(CentreOperation)
-    superseded = exists().where(
-        later.centre_id == CentreOperation.centre_id,
-        later.starts_on > CentreOperation.starts_on,
-        later.starts_on <= on,
-    )
-    runs = and_(CentreOperation.partner_id == Partner.id, CentreOperation.starts_on <= on, ~superseded)
+    other = aliased(CentreOperation)
+    is_later = and_(other.starts_on > CentreOperation.starts_on, other.starts_on <= on)
+    is_first = and_(other.starts_on < CentreOperation.starts_on, CentreOperation.starts_on > on)
+    superseded = exists().where(other.centre_id == CentreOperation.centre_id, or_(is_later, is_first))
+    runs = and_(CentreOperation.partner_id == Partner.id, ~superseded)
     return (
         select(
             Programme.id.label("programme_id"),

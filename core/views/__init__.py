@@ -10,11 +10,13 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     health,
     invitation,
     jobs,
+    posts,
     second_factor,
     second_step,
     sessions,
     sign_in,
     staff,
+    structure,
 )
 
 __all__ = ["bp"]

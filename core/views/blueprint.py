@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from core.auth.permissions import StaffRole
 from core.documents.forms import DOCUMENT_WORDS
+from core.structure import PlaceKind
 
 ROLE_WORDS = {
     StaffRole.HOUSING_OFFICER: _l("Housing officer"),
@@ -14,9 +15,17 @@ ROLE_WORDS = {
     StaffRole.ADMINISTRATOR: _l("Administrator"),
 }
 
+UNIT_WORDS = {
+    PlaceKind.PROGRAMME: _l("Programme"),
+    PlaceKind.PROJECT: _l("Regional project"),
+    PlaceKind.PARTNER: _l("Partner"),
+    PlaceKind.CENTRE: _l("Centre"),
+}
+
 bp = Blueprint("core", __name__)
 
 
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
-    state.app.jinja_env.globals.update(DOCUMENT_WORDS=DOCUMENT_WORDS, ROLE_WORDS=ROLE_WORDS)
+    words = {"DOCUMENT_WORDS": DOCUMENT_WORDS, "ROLE_WORDS": ROLE_WORDS, "UNIT_WORDS": UNIT_WORDS}
+    state.app.jinja_env.globals.update(words)

@@ -1,17 +1,102 @@
-"""Who works here, for the administrator."""
+"""Who works here, for the administrator: inviting, new links, closing accounts."""
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from core.auth.access import requires
+from core.auth import reach, staff
+from core.auth.access import actor, requires
+from core.auth.invitations import DAYS_VALID
+from core.auth.models import User
 from core.auth.permissions import Permission
-from core.auth.posts import list_people
-from core.dates import today
+from core.dates import today, utc_now
+from core.ports import Cases, answer_to
 from core.session import db_session
 from core.views.blueprint import bp
+from core.views.places import chosen_unit, place_choices
+from core.views.staff_forms import InviteForm, LeaverForm
 
 
 @bp.get("/staff")
 @requires(Permission.ADMINISTER)
 def list_staff() -> ResponseReturnValue:
-    return render_template("core/list_staff.html", staff=list_people(db_session()), on=today())
+    people = reach.list_people(db_session(), actor(), today())
+    return render_template("core/list_staff.html", staff=people, on=today())
+
+
+@bp.route("/staff/new", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER)
+def invite_staff() -> ResponseReturnValue:
+    """Answers with the link itself: it is shown this once and cannot be shown again."""
+    form = InviteForm(places=place_choices(), starts_on=today())
+    if form.validate_on_submit():
+        with form.refusals("last_day"):
+            return _link_page(_invite(form))
+    return render_template("core/invite_staff.html", form=form), 422 if form.is_submitted() else 200
+
+
+@bp.get("/staff/<int:user_id>")
+@requires(Permission.ADMINISTER)
+def show_person(user_id: int) -> ResponseReturnValue:
+    person = reach.get_person(db_session(), user_id, actor(), today())
+    cases = answer_to(Cases).count(db_session(), person)
+    return render_template("core/show_person.html", person=person, cases=cases, on=today())
+
+
+@bp.post("/staff/<int:user_id>/link")
+@requires(Permission.ADMINISTER)
+def make_staff_link(user_id: int) -> ResponseReturnValue:
+    """Answers with the link itself: it is shown this once and cannot be shown again."""
+    return _link_page(reach.get_person(db_session(), user_id, actor(), today()))
+
+
+@bp.route("/staff/<int:user_id>/deactivate", methods=["GET", "POST"])
+@requires(Permission.ADMINISTER)
+def deactivate_staff(user_id: int) -> ResponseReturnValue:
+    person = reach.get_person(db_session(), user_id, actor(), today())
+    cases = answer_to(Cases).count(db_session(), person)
+    form = LeaverForm(cases=cases, people=_others(person))
+    if form.validate_on_submit():
+        with form.refusals("successor_id"):
+            _close(person, form)
+            flash(_("The account is closed."))
+            return redirect(url_for(".show_person", user_id=person.id))
+    page = render_template("core/deactivate_staff.html", form=form, person=person, cases=cases)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.post("/staff/<int:user_id>/reactivate")
+@requires(Permission.ADMINISTER)
+def reactivate_staff(user_id: int) -> ResponseReturnValue:
+    person = reach.get_person(db_session(), user_id, actor(), today())
+    staff.reactivate(db_session(), person, actor=actor())
+    flash(_("The account is open again. Give it a post."))
+    return redirect(url_for(".show_person", user_id=person.id))
+
+
+def _invite(form: InviteForm) -> User:
+    session, by = db_session(), actor()
+    unit, period = chosen_unit(form.place.data), {"starts_on": form.starts_on.data, "ends_on": form.ends_on}
+    person = staff.invite(session, form.name.data, form.email.data, actor=by, at=utc_now())
+    staff.give_post(session, person, form.role.data, unit, **period, actor=by)
+    return person
+
+
+def _link_page(person: User) -> str:
+    token = staff.new_link(db_session(), person, actor=actor(), at=utc_now())
+    address = url_for(".accept_invitation", token=token, _external=True)
+    return render_template("core/make_staff_link.html", person=person, address=address, days=DAYS_VALID)
+
+
+def _close(person: User, form: LeaverForm) -> None:
+    """The cases go first: nobody is left without somebody who answers for them."""
+    session, by = db_session(), actor()
+    if form.successor_id:
+        successor = reach.get_person(session, form.successor_id.data, by, today())
+        answer_to(Cases).hand_over(session, person, successor, actor=by, at=utc_now())
+    staff.deactivate(session, person, on=today(), actor=by)
+
+
+def _others(person: User) -> list[tuple[int, str]]:
+    people = reach.list_people(db_session(), actor(), today())
+    return [(other.id, other.name) for other in people if other.active and other.id != person.id]

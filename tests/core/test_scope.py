@@ -149,3 +149,9 @@ def test_who_may_decide_stands_above_all_the_centres_or_in_for_who_does(
 
     assert named(TODAY) == ["Approver", "Deputy"]
     assert named(TODAY + DAY) == ["Approver"]
+
+
+def test_a_centre_that_is_still_to_open_is_its_first_partner_s(session: Session, lead: Partner, heraklion: Centre):
+    session.scalars(select(CentreOperation)).one().starts_on = TODAY + DAY
+    session.flush()
+    assert seen(session, rows.add_user(session, StaffRole.HOUSING_OFFICER, partner=lead), HOMES) == ["heraklion"]

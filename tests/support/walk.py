@@ -48,7 +48,7 @@ def all_addresses(
 ) -> dict[str, list[str]]:
     """At most so many addresses of every route, the rows in their order; `known` are the values of some arguments."""
     values = {"token": ["no-such-token"], "filename": ["favicon.svg"], "month": [TODAY.replace(day=1)]}
-    values |= {"step": ["contact"]} | (known or {})
+    values |= {"step": ["contact"], "kind": ["partner"], "unit_id": [1]} | (known or {})
     with engine.connect() as connection, app.test_request_context():
         ids = {
             name: list(connection.scalars(select(table.c.id).order_by(table.c.id))) or [1]  # no row: nothing is found

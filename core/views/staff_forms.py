@@ -1,0 +1,65 @@
+"""Forms about the people who work here and their posts."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, SelectChoice, SelectField
+
+from core.auth.permissions import StaffRole
+from core.dates import DAY
+from core.forms import ChoiceField, DayField, Required, StegiForm, TextField, clean_text
+from core.views.blueprint import ROLE_WORDS
+from core.views.unit_forms import LastDayForm
+
+Choices = Sequence[tuple[str, str]]
+
+
+class PostForm(StegiForm):
+    """A role at a place for some time; `places` are those the administrator answers for."""
+
+    role = ChoiceField(_l("Role"), StaffRole, ROLE_WORDS)
+    place = SelectField(_l("Place"))
+    starts_on = DayField(_l("First day"), [Required(_l("Enter the first day"))])
+    last_day = DayField(_l("Last day"))
+
+    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.place.choices = [SelectChoice(key, name) for key, name in places]
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day after it."""
+        return self.last_day.data + DAY if self.last_day.data else None
+
+
+class InviteForm(PostForm):
+    """Somebody new, and the first post."""
+
+    name = TextField(_l("Name"), [Required(_l("Enter the name of the person"))])
+    email = EmailField(_l("E-mail address"), [Required(_l("Enter the e-mail address"))], filters=[clean_text])
+
+
+class DeputyForm(LastDayForm):
+    """Who stands in, from when until when."""
+
+    user_id = SelectField(_l("Deputy"), coerce=int)
+    starts_on = DayField(_l("First day"), [Required(_l("Enter the first day"))])
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user_id.choices = [SelectChoice(key, name) for key, name in people]
+
+
+class LeaverForm(StegiForm):
+    """To whom a leaver's cases go; asked only where there are any."""
+
+    successor_id = SelectField(_l("Who takes over the cases"), coerce=int)
+
+    def __init__(self, *args: Any, cases: int, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if cases:
+            self.successor_id.choices = [SelectChoice(key, name) for key, name in people]
+        else:
+            del self.successor_id
