@@ -15,6 +15,7 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     second_step,
     sessions,
     sign_in,
+    search,
     staff,
     structure,
 )
