@@ -32,7 +32,7 @@ _SAME = (
     ("kh", "h"), ("ch", "h"), ("ks", "h"), ("x", "h"), ("gk", "g"), ("ng", "g"), ("nt", "d"), ("mp", "b"),
     ("b", "v"), ("f", "v"), ("w", "o"), ("u", "o"), ("y", "i"), ("c", "k"), ("q", "k"),
 )  # fmt: skip
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])+")  # letters with their marks
 _TWICE = re.compile(r"(.)\1+")
 
 
