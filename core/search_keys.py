@@ -46,7 +46,8 @@ def search_key(*texts: str | None) -> str:
 def readings(typed: str) -> list[list[str]]:
     """The words of a text, each as it may be meant: who writes Greek in Latin letters writes h for χ or for η."""
     words = ((*_spellings(word), _skeleton(word, _TO_ARABIC, _FROM_ARABIC)) for word in _WORD.findall(typed))
-    return [[key for key in dict.fromkeys(each) if key] for each in words]
+    found = ([key for key in dict.fromkeys(each) if key] for each in words)
+    return [keys for keys in found if keys]
 
 
 def _spellings(word: str) -> tuple[str, str]:

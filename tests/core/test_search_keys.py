@@ -51,6 +51,7 @@ def test_numbers_in_an_address_stay_as_they_are():
     assert search_key("Κνωσού 211") == " knoso ^kns 211"
 
 
-@pytest.mark.parametrize("nothing", ["", "   ", "%_", None])
+@pytest.mark.parametrize("nothing", ["", "   ", "%_", "\u0301", None])
 def test_what_has_no_letter_has_no_key(nothing: str | None):
     assert search_key(nothing) == ""
+    assert readings(nothing or "") == []
