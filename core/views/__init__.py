@@ -11,11 +11,11 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     invitation,
     jobs,
     posts,
+    search,
     second_factor,
     second_step,
     sessions,
     sign_in,
-    search,
     staff,
     structure,
 )
