@@ -50,6 +50,7 @@ from core.errors import Refused
 from core.installation import is_demonstration
 from core.jobs.crew import told_to_stop
 from core.keys import refuse_other_keys
+from core.messages import Transports
 from core.panels import Panels
 from core.ports import Cases, NoCases, answer_to
 from core.sealed import install_keys
@@ -111,6 +112,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
     app.extensions["stegi.ports"] = {
         FileStore: FileStore.of(settings),
         Cases: NoCases(),
+        Transports: Transports.of(settings),
         Geocoder: geocoder(sessions, settings.geocoder_url),
         NextSteps: HousingSteps(),
         SubsidyEstimates: SchemeEstimates(),

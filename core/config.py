@@ -42,6 +42,10 @@ class Settings:
     tile_attribution: str = ""
     document_store: str | None = None  # a folder or an S3-compatible store; None: a folder of the instance
     document_endpoint: str | None = None  # of an S3-compatible service that is not Amazon's
+    smtp_url: str | None = field(default=None, repr=False)  # the mail server, perhaps with a password
+    mail_from: str = ""  # the address that e-mail comes from
+    sms_url: str | None = None  # a gateway for SMS
+    sms_token: str = field(default="", repr=False)
     debtor_name: str = ""  # who pays: the account that bank files are drawn on
     debtor_iban: str = ""
     debtor_bic: str | None = None
@@ -65,6 +69,10 @@ class Settings:
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
             document_store=environ.get("STEGI_DOCUMENT_STORE") or None,
             document_endpoint=environ.get("STEGI_DOCUMENT_ENDPOINT") or None,
+            smtp_url=_smtp_url(environ),
+            mail_from=environ.get("STEGI_MAIL_FROM", ""),
+            sms_url=environ.get("STEGI_SMS_URL") or None,
+            sms_token=environ.get("STEGI_SMS_TOKEN", ""),
             debtor_name=environ.get("STEGI_DEBTOR_NAME", debtor[0]),
             debtor_iban=environ.get("STEGI_DEBTOR_IBAN", debtor[1]),
             debtor_bic=environ.get("STEGI_DEBTOR_BIC") or None,
@@ -96,6 +104,15 @@ def _demonstration_keys(path: Path) -> str:
         with open(path, "x", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(f"1:{new_key()}\n")
     return path.read_text(encoding="ascii").strip()
+
+
+def _smtp_url(environ: Mapping[str, str]) -> str | None:
+    url = environ.get("STEGI_SMTP_URL") or None
+    if url and not url.startswith(("smtp://", "smtps://")):
+        raise SettingsError("STEGI_SMTP_URL begins with smtp:// or smtps://, then user:password@host:port")
+    if url and "@" not in environ.get("STEGI_MAIL_FROM", ""):
+        raise SettingsError("STEGI_MAIL_FROM is not set: say from which address e-mail comes")
+    return url
 
 
 def _instance(environ: Mapping[str, str]) -> Path:

@@ -1,10 +1,14 @@
 """The questions that a household is asked."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice
+from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
-from core.forms import LongTextField, StegiForm
+from core.forms import LongTextField, Required, StegiForm, TextField
+from core.messages import Channel
+from core.messages.words import CHANNEL_WORDS
 from housing.decline_reasons import DeclineReason
 from housing.words import DECLINE_WORDS
 
@@ -18,3 +22,15 @@ class DeclineForm(StegiForm):
         choices=[SelectChoice(reason.value, DECLINE_WORDS[reason]) for reason in DeclineReason],
     )
     words = LongTextField(_l("In your own words"), most=1000)
+
+
+class SendLinkForm(StegiForm):
+    """Where a fresh link goes. It carries the link's secret, which only the page that made it knows."""
+
+    token = HiddenField()
+    channel = RadioField(_l("How"), [InputRequired(_l("Choose how to send it"))])
+    address = TextField(_l("Telephone number or e-mail address"), [Required(_l("Enter where to send it"))])
+
+    def __init__(self, channels: Iterable[Channel], **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.channel.choices = [SelectChoice(channel.value, CHANNEL_WORDS[channel]) for channel in channels]

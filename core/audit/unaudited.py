@@ -11,4 +11,5 @@ UNAUDITED: Mapping[str, str] = {
     "geocoded_answer": "a store of answers that any look-up may fill",
     "job": "how far work has come; what a job does names itself",
     "job_file": "what a job reads, until it has ended",
+    "message": "how a message travels; the step that wants it said names itself",
 }

@@ -10,6 +10,7 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     health,
     invitation,
     jobs,
+    outbox,
     posts,
     search,
     second_factor,

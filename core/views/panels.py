@@ -14,6 +14,7 @@ def register(panels: Panels) -> None:
     panels.menu += [
         _place(N_("Staff"), "list_staff", 90, *_STAFF),
         _place(N_("Structure"), "list_structure", 92, *_STRUCTURE),
+        _place(N_("Outbox"), "list_messages", 94),
         _place(N_("Jobs"), "list_jobs", 95, "show_job"),
     ]
     panels.tasks.append((None, failed_tasks))

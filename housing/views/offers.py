@@ -10,12 +10,13 @@ from flask_babel import ngettext
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.messages import Channel, Transports
 from core.ports import answer_to
 from core.session import db_session
 from housing.forms.offer import OfferForm
 from housing.models import Listing
 from housing.ports import SubsidyEstimates
-from housing.services import offer_queries, offers
+from housing.services import offer_queries, offers, reminders
 from housing.services.figures import MonthlyFigures, figures_of
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
@@ -66,7 +67,8 @@ def make_offer() -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
-    return render_template("housing/show_offer.html", offer=offer, on=today())
+    can_remind = Channel.SMS in answer_to(Transports) and offer.household.phone is not None
+    return render_template("housing/show_offer.html", offer=offer, can_remind=can_remind, on=today())
 
 
 @bp.post("/offers/<int:offer_id>/withdraw")
@@ -75,6 +77,15 @@ def withdraw_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
     offers.withdraw_offer(db_session(), offer, actor=actor(), at=utc_now())
     flash(_("The offer is taken back; the flat is free again."))
+    return redirect(url_for(".show_offer", offer_id=offer.id))
+
+
+@bp.post("/offers/<int:offer_id>/reminder")
+@requires(Permission.MAKE_OFFERS)
+def remind_of_offer(offer_id: int) -> ResponseReturnValue:
+    offer = offer_queries.get_offer(db_session(), offer_id, actor())
+    reminders.remind_of_offer(db_session(), offer, actor=actor(), at=utc_now(), on=today())
+    flash(_("The reminder is on its way."))
     return redirect(url_for(".show_offer", offer_id=offer.id))
 
 

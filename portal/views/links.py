@@ -9,11 +9,15 @@ from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.errors import Refused
 from core.i18n import say
+from core.messages import Channel, Transports
 from core.pages import hide_address
+from core.ports import answer_to
 from core.session import db_session
+from people.models import Household
 from people.services.households import get_household
 from portal import access
-from portal.services import links
+from portal.forms import SendLinkForm
+from portal.services import links, sending
 from portal.views.blueprint import bp
 
 
@@ -23,8 +27,25 @@ def make_link(household_id: int) -> ResponseReturnValue:
     """Answers with the link itself: it is shown this once and cannot be shown again."""
     household = get_household(db_session(), household_id, actor())
     token = links.make_link(db_session(), household, actor=actor(), at=utc_now())
-    address = url_for(".open_link", token=token, _external=True)
-    return render_template("portal/make_link.html", household=household, address=address, days=links.DAYS_VALID)
+    form = SendLinkForm(answer_to(Transports), formdata=None, token=token, address=household.phone)
+    return _link_page(household, form)
+
+
+@bp.post("/households/<int:household_id>/link/message")
+@requires(Permission.INVITE_HOUSEHOLDS)
+def send_link(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    form = SendLinkForm(answer_to(Transports))
+    if form.validate_on_submit():
+        with form.refusals():
+            token, channel, to = form.token.data, Channel(form.channel.data), form.address.data
+            address = _address(token)
+            sending.send_link(
+                db_session(), household, token, address, channel=channel, to=to, actor=actor(), at=utc_now()
+            )
+            flash(_("The link is on its way."))
+            return redirect(url_for("people.show_household", household_id=household.id))
+    return _link_page(household, form), 422
 
 
 @bp.get("/link/<token>")
@@ -65,3 +86,17 @@ def signed_out() -> ResponseReturnValue:
 
 def _closed(refusal: Refused) -> ResponseReturnValue:
     return render_template("portal/closed_link.html", why=say(refusal.sentence)), 410
+
+
+def _link_page(household: Household, form: SendLinkForm) -> str:
+    return render_template(
+        "portal/make_link.html",
+        household=household,
+        address=_address(form.token.data),
+        days=links.DAYS_VALID,
+        form=form,
+    )
+
+
+def _address(token: str) -> str:
+    return url_for(".open_link", token=token, _external=True)
