@@ -13,6 +13,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import core.auth.setup
 import core.demo
@@ -92,6 +93,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
     )
+    if configured.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=configured.proxies, x_proto=configured.proxies)  # type: ignore[method-assign]
     core.session.init_app(app, configured.database_url)
     core.i18n.init_app(app)
     core.theme.init_app(app)

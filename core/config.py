@@ -34,6 +34,7 @@ class Settings:
     demonstration: bool = False  # shows the demonstration accounts' reusable link, allows the demonstration scheme
     testing: bool = False  # cheap password hashes
     https: bool = True  # cookies only over https; off for the loopback demonstration
+    proxies: int = 0  # servers in front of this one that say whom they speak for; without them nobody is believed
     session_idle: timedelta = timedelta(minutes=60)  # without a request, and somebody of the staff is signed out
     session_longest: timedelta = timedelta(hours=12)  # and at the latest after this
     household_session: timedelta = timedelta(days=7)  # how long a household stays inside by one link
@@ -61,6 +62,7 @@ class Settings:
             instance=_instance(environ),
             demonstration=demonstration,
             https=not demonstration and environ.get("STEGI_INSECURE_HTTP") != "1",
+            proxies=_whole(environ, "STEGI_PROXIES", 0, least=0, most=5),
             session_idle=timedelta(minutes=_whole(environ, "STEGI_SESSION_IDLE_MINUTES", 60, most=24 * 60)),
             session_longest=timedelta(hours=_whole(environ, "STEGI_SESSION_HOURS", 12, most=7 * 24)),
             household_session=timedelta(days=_whole(environ, "STEGI_HOUSEHOLD_SESSION_DAYS", 7, most=31)),
@@ -119,11 +121,11 @@ def _instance(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("STEGI_INSTANCE", ROOT / "instance"))
 
 
-def _whole(environ: Mapping[str, str], name: str, default: int, *, most: int) -> int:
-    """A whole number from 1 to `most`."""
+def _whole(environ: Mapping[str, str], name: str, default: int, *, most: int, least: int = 1) -> int:
+    """A whole number from `least` to `most`."""
     text = environ.get(name) or str(default)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-        raise SettingsError(f"{name} is {text!r}: give it a whole number from 1 to {most}")
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise SettingsError(f"{name} is {text!r}: give it a whole number from {least} to {most}")
     return int(text)
 
 

@@ -1,6 +1,7 @@
 """What every page shares: security headers, error pages in plain words, the navigation."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from flask import Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
+from core.auth.brake import TooManyAttempts
 from core.errors import Forbidden, NotFound, Refused
 from core.i18n import reader, say
 from core.paging import LAST_PAGE
@@ -60,6 +62,11 @@ TOO_LARGE = Trouble(
     Sentence(N_("This is too large")),
     Sentence(N_("What you sent is larger than the service takes. Nothing was saved.")),
     Sentence(N_("Send a smaller file, or divide it.")),
+)
+TOO_MANY = Trouble(
+    Sentence(N_("Too many attempts")),
+    Sentence(N_("It was tried too often, from here or for this account. Nothing is locked.")),
+    Sentence(N_("Wait a little, then try again.")),
 )
 REFUSED = Trouble(Sentence(N_("This cannot be done now")), Sentence(N_("Nothing was changed.")), LOOK_AGAIN)
 AT_ONCE = Trouble(
@@ -161,6 +168,7 @@ def init_app(app: Flask) -> None:
         return {"navigation": panels().navigation(current_user), "panels": _panels}
 
     _add_error_pages(app)
+    app.register_error_handler(TooManyAttempts, _too_many)
 
 
 def _panels(place: str, subject: object, centre_id: int) -> list[Markup]:
@@ -169,6 +177,12 @@ def _panels(place: str, subject: object, centre_id: int) -> list[Markup]:
 
 def _no_panels(place: str, subject: object, centre_id: int) -> list[Markup]:
     return []
+
+
+def _too_many(error: TooManyAttempts) -> ResponseReturnValue:
+    words = _words(TOO_MANY) | {"what_to_do": say(error.sentence)}
+    page = render_template(ERROR_TEMPLATE, shell="base_door.html", **words)
+    return page, 429, {"Retry-After": str(ceil(error.wait.total_seconds()))}
 
 
 def _add_error_pages(app: Flask) -> None:

@@ -1,14 +1,19 @@
-"""The household's own sign-in: a key in the session, apart from the staff's accounts."""
+"""The household's own sign-in, apart from the staff's accounts: the cookie says by which link it came, and when."""
+
+from datetime import UTC, datetime
 
 from flask import g, render_template, session
 from flask.typing import ResponseReturnValue
 
 from core.auth.access import View, guarded_by
+from core.dates import utc_now
 from core.i18n import choose_language
-from core.session import db_session
+from core.session import db_session, settings
 from people.models import Household
+from portal.models import HouseholdLink
+from portal.services.links import find_open_visit
 
-_KEY = "household_id"
+_KEY = "household_link"
 
 
 def for_household(view: View) -> View:
@@ -22,15 +27,15 @@ def own_household() -> Household:
     return household
 
 
-def sign_in(household: Household) -> None:
+def sign_in(link: HouseholdLink, *, at: datetime) -> None:
     """Begin a fresh session, also where somebody of the staff was signed in.
 
     It speaks the language that was chosen in this browser, else the household's.
     """
-    language = session.get("language", household.language)
+    language = session.get("language", link.household.language)
     session.clear()
     session.permanent = True
-    session[_KEY] = household.id
+    session[_KEY] = {"id": link.id, "since": at.timestamp()}
     choose_language(language)
 
 
@@ -42,9 +47,10 @@ def sign_out() -> None:
 
 
 def _check() -> ResponseReturnValue | None:
-    household_id = session.get(_KEY)
-    household = db_session().get(Household, household_id) if household_id is not None else None
-    if household is None:
+    held, at = session.get(_KEY), utc_now()
+    since = datetime.fromtimestamp(held["since"], UTC) if held else at
+    link = find_open_visit(db_session(), held["id"], since=since) if held else None
+    if link is None or at - since >= settings().household_session:
         return render_template("portal/no_link.html"), 403
-    g.household = household
+    g.household = link.household
     return None

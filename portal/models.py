@@ -22,6 +22,7 @@ class HouseholdLink(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    signed_out_at: Mapped[datetime | None]  # whoever came in by it before is out
     reusable: Mapped[bool] = mapped_column(default=False)  # the demonstration's only
 
     household: Mapped[Household] = relationship()

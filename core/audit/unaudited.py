@@ -8,6 +8,7 @@ UNAUDITED: Mapping[str, str] = {
     "audit_head": "the audit itself",
     "person_key": "the audit itself; an erasure is a step of its own",
     "staff_session": "begun and ended by steps that name the person; that somebody was seen again is no step",
+    "attempt_count": "how often something was tried of late, without saying what or by whom; forgotten within hours",
     "geocoded_answer": "a store of answers that any look-up may fill",
     "job": "how far work has come; what a job does names itself",
     "job_file": "what a job reads, until it has ended",

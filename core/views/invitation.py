@@ -4,7 +4,7 @@ from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.auth import invitations
+from core.auth import guessing, invitations
 from core.auth.access import public
 from core.auth.forms import NewPasswordForm
 from core.dates import utc_now
@@ -20,10 +20,13 @@ from core.views.blueprint import bp
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Looking changes nothing: mail programs and messengers open links to look at them."""
     form = NewPasswordForm()
+    guess = guessing.count_guess() if form.is_submitted() else None
     try:
         invitation = invitations.check_invitation(db_session(), token, at=utc_now())
     except Refused as refusal:
         return render_template("core/closed_invitation.html", why=say(refusal.sentence)), 410
+    if guess is not None:
+        guess.was_right()
     if form.validate_on_submit():
         with form.refusals():
             invitations.accept_invitation(db_session(), token, form.password.data, at=utc_now())

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from core.addresses import local_address
-from core.auth import doorway, entrance, passkeys, recovery, second_factor
+from core.auth import doorway, entrance, guessing, passkeys, recovery, second_factor
 from core.auth.access import public
 from core.auth.forms import CodeForm, PasskeyForm, SignInForm
 from core.auth.models import User
@@ -24,7 +24,9 @@ def enter_code() -> ResponseReturnValue:
     user, wanted = waiting
     form = CodeForm()
     if form.validate_on_submit():
+        guess = guessing.count_guess(f"code of {user.id}")
         if second_factor.take_code(db_session(), user, form.code.data, at=utc_now()):
+            guess.was_right()
             return _let_in(user, wanted)
         form.code.errors = [_("This code is not right, or it was used already.")]
     has_passkey = bool(passkeys.list_passkeys(db_session(), user))
@@ -38,9 +40,11 @@ def enter_code() -> ResponseReturnValue:
 def use_passkey() -> ResponseReturnValue:
     form = PasskeyForm()
     if form.validate_on_submit():
+        guess = guessing.count_guess()
         with form.refusals():
             question = doorway.asked_question(at=utc_now())
             user = passkeys.use_passkey(db_session(), form.answer.data, question, at=utc_now())
+            guess.was_right()
             return _let_in(user, form.next.data)
     fresh = SignInForm(formdata=None, next=form.next.data)
     fresh.form_errors += form.form_errors

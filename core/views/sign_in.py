@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from core.addresses import local_address
-from core.auth import accounts, doorway, entrance, second_factor, sessions
+from core.auth import accounts, doorway, entrance, guessing, second_factor, sessions
 from core.auth.access import actor, before_second_factor, public
 from core.auth.forms import SignInForm
+from core.auth.models import User
 from core.dates import utc_now
 from core.session import db_session
 from core.views.blueprint import bp
@@ -23,17 +24,30 @@ def sign_in() -> ResponseReturnValue:
         return redirect(url_for(".home"))
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
-        user = accounts.find_by_password(db_session(), form.email.data, form.password.data)
-        if user is not None and second_factor.is_set_up(db_session(), user):
-            doorway.go_half_way(user, form.next.data, at=utc_now())
-            return redirect(url_for(".enter_code"))
+        user = _find_user(form)
         if user is not None:
-            entrance.come_in(user, by_second_factor=False, at=utc_now())
-            return redirect(local_address(form.next.data, url_for(".home")))
+            return _let_in(user, form.next.data)
         form.form_errors.append(_("The address or the password is not right."))
     return render_template(
         "core/sign_in.html", form=form, passkey=passkey_question()
     ), 422 if form.is_submitted() else 200
+
+
+def _find_user(form: SignInForm) -> User | None:
+    guess = guessing.count_guess(form.email.data.casefold())
+    user = accounts.find_by_password(db_session(), form.email.data, form.password.data)
+    if user is not None:
+        guess.was_right()
+    return user
+
+
+def _let_in(user: User, wanted: str) -> ResponseReturnValue:
+    """Whoever has a second factor shows it first, whatever the work is."""
+    if second_factor.is_set_up(db_session(), user):
+        doorway.go_half_way(user, wanted, at=utc_now())
+        return redirect(url_for(".enter_code"))
+    entrance.come_in(user, by_second_factor=False, at=utc_now())
+    return redirect(local_address(wanted, url_for(".home")))
 
 
 @bp.post("/sign-out")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -25,9 +25,13 @@ EXPIRED = Sentence(N_("This link is too old."))
 def make_link(
     session: Session, household: Household, *, actor: User | None, at: datetime, reusable: bool = False
 ) -> str:
-    """A new link's secret, which nobody can read again later; earlier unused links of the household end."""
+    """A new link's secret, which nobody can read again later.
+
+    Earlier unused links of the household end, and whoever is inside by an earlier one is out.
+    """
     earlier = (HouseholdLink.household_id == household.id) & (HouseholdLink.expires_at > at) & ~HouseholdLink.reusable
     ended = session.scalars(update(HouseholdLink).where(earlier).values(expires_at=at).returning(HouseholdLink.id))
+    _sign_out(session, household, at)
     token = new_token()
     session.add(
         HouseholdLink(
@@ -51,14 +55,32 @@ def check_link(session: Session, token: str, *, at: datetime) -> HouseholdLink:
     return link
 
 
-def use_link(session: Session, token: str, *, at: datetime) -> Household:
+def use_link(session: Session, token: str, *, at: datetime) -> HouseholdLink:
     """Open the door once; of two who come at once, the second finds it closed."""
     link = check_link(session, token, at=at)
     lock_row(session, link)
     _refuse_closed(link, at)
     link.used_at = at
     record(session, "use-link", link.household, actor=link.household)
-    return link.household
+    return link
+
+
+def find_open_visit(session: Session, link_id: int, *, since: datetime) -> HouseholdLink | None:
+    """The link by which a browser came in at `since`, unless it was signed out afterwards; with the household."""
+    still_inside = HouseholdLink.signed_out_at.is_(None) | (HouseholdLink.signed_out_at < since)
+    query = select(HouseholdLink).options(joinedload(HouseholdLink.household))
+    return session.scalar(query.where(HouseholdLink.id == link_id, still_inside))
+
+
+def sign_household_out(session: Session, household: Household, *, actor: User | Household, at: datetime) -> None:
+    """Sign a household out in every browser: it leaves, or an officer hears that a telephone is lost."""
+    _sign_out(session, household, at)
+    record(session, "sign-household-out", household, actor=actor, values={"at": at.isoformat()})
+
+
+def _sign_out(session: Session, household: Household, at: datetime) -> None:
+    inside = (HouseholdLink.household_id == household.id) & HouseholdLink.used_at.is_not(None)
+    session.execute(update(HouseholdLink).where(inside).values(signed_out_at=at))
 
 
 def find_latest_link(session: Session, household_id: int) -> HouseholdLink | None:

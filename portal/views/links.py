@@ -4,6 +4,7 @@ from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.auth import guessing
 from core.auth.access import actor, public, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
@@ -48,6 +49,15 @@ def send_link(household_id: int) -> ResponseReturnValue:
     return _link_page(household, form), 422
 
 
+@bp.post("/households/<int:household_id>/sign-out")
+@requires(Permission.INVITE_HOUSEHOLDS)
+def sign_household_out(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    links.sign_household_out(db_session(), household, actor=actor(), at=utc_now())
+    flash(_("The household is signed out everywhere. A new link lets it in again."))
+    return redirect(url_for("people.show_household", household_id=household.id))
+
+
 @bp.get("/link/<token>")
 @public
 def open_link(token: str) -> ResponseReturnValue:
@@ -62,17 +72,21 @@ def open_link(token: str) -> ResponseReturnValue:
 @bp.post("/link/<token>")
 @public
 def use_link(token: str) -> ResponseReturnValue:
+    guess = guessing.count_guess()
     try:
-        household = links.use_link(db_session(), token, at=utc_now())
+        link = links.use_link(db_session(), token, at=utc_now())
     except Refused as refusal:
         return _closed(refusal)
-    access.sign_in(household)
+    guess.was_right()
+    access.sign_in(link, at=utc_now())
     return redirect(url_for(".home"))
 
 
 @bp.post("/my/sign-out")
 @access.for_household
 def sign_out() -> ResponseReturnValue:
+    household = access.own_household()
+    links.sign_household_out(db_session(), household, actor=household, at=utc_now())
     access.sign_out()
     flash(_("You are signed out."))
     return redirect(url_for(".signed_out"))

@@ -32,7 +32,7 @@ def test_only_the_hash_of_the_secret_is_kept(session: Session, household: Househ
 def test_a_link_opens_once(session: Session, household: Household):
     token = make_link(session, household, at=NOW, actor=None)
     check_link(session, token, at=NOW)
-    assert use_link(session, token, at=NOW) is household
+    assert use_link(session, token, at=NOW).household is household
     for again in (check_link, use_link):
         with pytest.raises(Refused, match="used already"):
             again(session, token, at=NOW)
@@ -40,7 +40,7 @@ def test_a_link_opens_once(session: Session, household: Household):
 
 def test_the_demonstrations_link_opens_again(session: Session, household: Household):
     token = make_link(session, household, at=NOW, reusable=True, actor=None)
-    assert [use_link(session, token, at=NOW) for _time in range(2)] == [household, household]
+    assert [use_link(session, token, at=NOW).household for _time in range(2)] == [household, household]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_link_ends(session: Session, household: Household, seconds_left: int, 
     token = make_link(session, household, at=NOW, actor=None)
     at = NOW + timedelta(days=DAYS_VALID, seconds=-seconds_left)
     if opens:
-        assert use_link(session, token, at=at) is household
+        assert use_link(session, token, at=at).household is household
     else:
         with pytest.raises(Refused, match="too old"):
             use_link(session, token, at=at)
@@ -65,8 +65,8 @@ def test_a_new_link_ends_the_earlier_ones_of_this_household_only(session: Sessio
     newer = make_link(session, household, at=later, actor=None)
     with pytest.raises(Refused, match="too old"):
         use_link(session, token, at=later)
-    assert use_link(session, newer, at=later) is household
-    assert use_link(session, others_token, at=later) is other
+    assert use_link(session, newer, at=later).household is household
+    assert use_link(session, others_token, at=later).household is other
 
 
 @pytest.mark.parametrize("token", ["", "x", "’; DROP TABLE household_link", "\x00"])

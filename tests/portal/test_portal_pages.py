@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from lxml import html
 from lxml.html import HtmlElement
@@ -20,6 +21,7 @@ from portal.models import HouseholdLink
 from portal.services.links import make_link
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.rows import NOW
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
@@ -252,3 +254,51 @@ def test_a_link_speaks_the_familys_language(scene: Scene):
     scene.household.language = "en"
     scene.session.commit()
     assert scene.come_in().get("lang") == "en"
+
+
+def is_inside(client: PageClient) -> bool:
+    return client.get("/my").status_code == 200
+
+
+def test_a_new_link_signs_the_household_out_wherever_it_was(scene: Scene):
+    scene.come_in()
+    assert is_inside(scene.client)
+    scene.link()
+    assert not is_inside(scene.client)
+
+
+def test_a_link_of_another_household_signs_nobody_out(scene: Scene):
+    scene.come_in()
+    scene.link(rows.add_household(scene.session, scene.centre, "Nasser"))
+    assert is_inside(scene.client)
+
+
+def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(scene: Scene, app: Flask):
+    scene.come_in()
+    copy = app.test_client()
+    with scene.client.session_transaction() as cookie, copy.session_transaction() as copied:
+        copied.update(cookie)
+    assert is_inside(copy)
+    scene.client.submit("/my", action="/my/sign-out")
+    assert not is_inside(copy)
+
+
+def test_an_officer_signs_a_household_out_everywhere(scene: Scene, app: Flask):
+    scene.come_in()
+    officer = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, scene.centre)
+    scene.session.commit()
+    browser = app.test_client()
+    rows.sign_in(browser, officer)
+    page = f"/households/{scene.household.id}"
+    assert "Signed out." in text(browser.submit(page, action=f"{page}/sign-out"))
+    assert not is_inside(scene.client)
+    scene.come_in()
+    assert is_inside(scene.client)
+
+
+@pytest.mark.parametrize(("hours", "stays"), [(7 * 24 - 1, True), (7 * 24, False)])
+def test_a_household_stays_inside_for_a_week(scene: Scene, hours: int, stays: bool):
+    with time_machine.travel(NOW, tick=False) as clock:
+        scene.come_in()
+        clock.shift(timedelta(hours=hours))
+        assert is_inside(scene.client) == stays
