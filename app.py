@@ -28,19 +28,24 @@ import core.theme
 import core.views
 import core.views.panels
 import housing.demo
+import housing.demo.many
+import housing.demo.stories
 import housing.panels
 import housing.views
 import maps.models  # noqa: F401  (rows that no blueprint brings along)
 import people.demo
+import people.demo.many
 import people.panels
 import people.views
 import portal.demo
 import portal.panels
 import portal.views
 import subsidies.demo
+import subsidies.demo.many
 import subsidies.panels
 import subsidies.views
 from core import migrate
+from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.commands import NOT_CURRENT
 from core.config import ROOT, Settings, SettingsError
@@ -62,6 +67,7 @@ from maps.answers import geocoder
 from maps.geocoding import Geocoder
 from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.ports import NextSteps
+from subsidies.models import SubsidyAward
 from subsidies.services.estimates import SchemeEstimates
 from subsidies.services.reviews import note_change
 
@@ -178,7 +184,7 @@ def demo(if_missing: bool) -> None:
         if is_there and if_missing:
             refuse_other_keys(session.connection())
             return
-        accounts = fill_demonstration(session, today(), utc_now())
+        accounts = fill_demonstration(session, today(), utc_now(), whole=True)
     core.demo.write_accounts(settings.instance, accounts)
 
 
@@ -203,19 +209,42 @@ def _find_demonstration(session: Session, settings: Settings) -> bool:
     return is_there and core.demo.read_accounts(settings.instance) is not None
 
 
-def fill_demonstration(session: Session, on: date, at: datetime) -> list[dict[str, str]]:
-    """Every package's part of the demonstration, bottom up; returns how to sign in."""
+def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool = False) -> list[dict[str, str]]:
+    """Every package's part of the demonstration, bottom up; returns how to sign in.
+
+    Without `whole` it is the small core that tests start from: something of every kind.
+    """
     accounts = core.demo.create(session, at)
     officer, finance, approver, _ = (core.demo.staff(session, role, at) for role in StaffRole)
     families = people.demo.create_households(session, officer, on, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
     flats = housing.demo.create_listings(session, officer, at)
     housing.demo.create_needs(session, families, officer)
+    if whole:
+        late = _fill_past(session, on, officer, finance, approver, at)
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)
     subsidies.demo.create_award(session, lease, finance, approver, at)
     housing.demo.ask_for_import(session, officer, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
+    if whole:
+        subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)
     return accounts + portal.demo.create_links(session, [families[0], families[3]], at)
+
+
+def _fill_past(
+    session: Session, on: date, officer: User, finance: User, approver: User, at: datetime
+) -> list[SubsidyAward]:
+    """Fifty-four more families, a hundred and thirty more flats, and what became of them until today."""
+    begun_at = core.demo.office_hours(add_months(on, -9))
+    families = people.demo.create_households(session, officer, on, begun_at, people.demo.many.many_families())
+    flats = housing.demo.many.create_listings(session, officer, at)
+    housing.demo.many.create_needs(session, families, officer, on)
+    stage = housing.demo.stories.Stage(session, officer, SchemeEstimates(), on, flats)
+    leases = housing.demo.stories.create_leases(stage, [family for family in families if family.iban][:36:2])
+    housing.demo.stories.create_offers(stage, families[1::3], at)
+    late = subsidies.demo.many.create_awards(session, leases, finance, approver, at)
+    subsidies.demo.many.create_past_runs(session, on, finance, approver)
+    return late
 
 
 def _last_month(on: date) -> date:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from core.auth import second_factor, totp
 from core.auth.models import Post, User
 from core.auth.permissions import StaffRole
 from core.auth.posts import duty_on
-from core.dates import day_of
+from core.dates import ATHENS, day_of
 from core.errors import Refused
 from core.installation import Installation, holds_rows, is_demonstration
 from core.structure import Centre, CentreOperation, Partner, Programme, Project, Unit
@@ -101,6 +101,11 @@ def staff(session: Session, role: StaffRole, at: datetime) -> User:
     user = session.scalars(select(User).where(User.email == f"{role}@example.org")).one()
     user.take_up(duty_on(session, user, day_of(at)))
     return user
+
+
+def office_hours(day: date) -> datetime:
+    """A moment of the day at which somebody may have done something."""
+    return datetime.combine(day, time(10, 30), tzinfo=ATHENS)
 
 
 def write_accounts(instance: Path, accounts: list[dict[str, Any]]) -> None:

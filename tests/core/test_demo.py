@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, create_engine, func, select, text
 
-from app import demo, serve
+from app import demo, fill_demonstration, serve
 from cli import main
 from core import migrate
 from core.auth.models import User
@@ -21,7 +21,8 @@ ROLES = [*map(str, StaffRole), "household"]
 
 @pytest.fixture
 def place(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The instance folder of a new installation."""
+    """The instance folder of a new installation. The core of the demonstration is enough for what is asked here."""
+    monkeypatch.setattr("app.fill_demonstration", lambda *facts, whole: fill_demonstration(*facts))
     monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.setenv("STEGI_DATABASE_URL", database_url)
     migrate.downgrade(database_url, "base")
@@ -65,7 +66,12 @@ def test_the_demonstration_is_made_with_its_accounts(place: Path, engine: Engine
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_it_is_made_anew_when_asked_and_left_when_only_wanted(place: Path, engine: Engine):
+def test_it_is_made_anew_when_asked_and_left_when_only_wanted(
+    place: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(
+        "app.fill_demonstration", lambda *facts, whole: fill_demonstration(*facts)
+    )  # the core is enough
     stegi_demo("--if-missing")
     first = accounts(place)
     with engine.begin() as connection:

@@ -1,5 +1,6 @@
 """The demonstration's households: six families of six languages. Every name and account is invented."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,7 +29,9 @@ trailer<</Root 1 0 R>>
 
 
 @dataclass(frozen=True, slots=True)
-class _Family:
+class Family:
+    """A household before it is stored."""
+
     name: str
     language: str  # which it reads, and for which its grown-ups need an interpreter unless they speak Greek or English
     centre: str
@@ -41,41 +44,43 @@ class _Family:
 
 _HEAD, _PARTNER, _CHILD, _PARENT = Relation.APPLICANT, Relation.PARTNER, Relation.CHILD, Relation.PARENT
 FAMILIES = (
-    _Family("حداد", "ar", "heraklion", (
+    Family("حداد", "ar", "heraklion", (
         ("سلمى", "Salma Haddad", 68, _PARENT), ("يوسف", "Yousef Haddad", 41, _HEAD),
         ("ليلى", "Layla Haddad", 38, _PARTNER), ("عمر", "Omar Haddad", 9, _CHILD),
     ), "SY", False, "Yousef Haddad", "GR1499900000000000000000001"),
-    _Family("رسولی", "fa", "heraklion", (
+    Family("رسولی", "fa", "heraklion", (
         ("مریم", "Maryam Rasouli", 34, _HEAD), ("آرش", "Arash Rasouli", 12, _CHILD),
         ("نیلوفر", "Niloufar Rasouli", 8, _CHILD), ("سارا", "Sara Rasouli", 3, _CHILD),
     ), "AF", True),
-    _Family("Diallo", "fr", "chania", (("Amadou Diallo", "Amadou Diallo", 27, _HEAD),), "GN"),
-    _Family("Коваленко", "uk", "heraklion", (
+    Family("Diallo", "fr", "chania", (("Amadou Diallo", "Amadou Diallo", 27, _HEAD),), "GN"),
+    Family("Коваленко", "uk", "heraklion", (
         ("Олена", "Olena Kovalenko", 36, _HEAD), ("Марко", "Marko Kovalenko", 11, _CHILD),
         ("Софія", "Sofiia Kovalenko", 6, _CHILD),
     ), "UA", True, "Olena Kovalenko", "GR8499900000000000000000002"),
-    _Family("احمدی", "fa", "chania", (
+    Family("احمدی", "fa", "chania", (
         ("فرید", "Farid Ahmadi", 44, _HEAD), ("زهرا", "Zahra Ahmadi", 40, _PARTNER),
         ("حسن", "Hasan Ahmadi", 17, _CHILD), ("رضا", "Reza Ahmadi", 14, _CHILD),
         ("مینا", "Mina Ahmadi", 10, _CHILD), ("لیلا", "Leila Ahmadi", 4, _CHILD),
     ), "AF"),
-    _Family("Sesay", "en", "heraklion", (
+    Family("Sesay", "en", "heraklion", (
         ("Mariama Sesay", "Mariama Sesay", 31, _HEAD), ("Isatu Sesay", "Isatu Sesay", 2, _CHILD),
     ), "SL", True),
 )  # fmt: skip
 _NEED_NO_INTERPRETER = {"el", "en"}
 
 
-def create_households(session: Session, actor: User, on: date, at: datetime) -> list[Household]:
-    """Add the six families, their ages as of `on`."""
+def create_households(
+    session: Session, actor: User, on: date, at: datetime, families: Iterable[Family] = FAMILIES
+) -> list[Household]:
+    """Add the families, their ages as of `on`."""
     centres = {centre.key: centre.id for centre in list_centres(session)}
     return [
         add_household(session, _details(family, centres[family.centre]), _people(family, on), actor=actor, at=at)
-        for family in FAMILIES
+        for family in families
     ]
 
 
-def _details(family: _Family, centre_id: int) -> HouseholdDetails:
+def _details(family: Family, centre_id: int) -> HouseholdDetails:
     return HouseholdDetails(
         name=family.name,
         language=family.language,
@@ -86,7 +91,7 @@ def _details(family: _Family, centre_id: int) -> HouseholdDetails:
     )
 
 
-def _people(family: _Family, on: date) -> list[tuple[PersonDetails, Membership]]:
+def _people(family: Family, on: date) -> list[tuple[PersonDetails, Membership]]:
     """Birthdays some months back, so that ages hold for the rest of the year."""
     return [
         (

@@ -1,0 +1,137 @@
+"""The other hundred and thirty flats of the whole demonstration, by area and size; the same ones every day."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import cycle, islice
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.posts import centres_of
+from core.dates import day_of
+from housing.advert import Advert
+from housing.models import Listing
+from housing.services import listings
+from housing.services.needs import set_needs
+from housing.states import ListingAction
+from people.models import Household
+
+FOLDER = Path(__file__).parent
+FLATS = 130
+WITHOUT_PLACE = 16  # one flat of so many has an area, but no point
+FIRST_PHONE = 2810995000  # with 99 behind the area code: nobody's
+_SPREAD = 0.00012  # degrees: flats of one area stand within some hundred metres
+
+Row = Mapping[str, str]
+
+# m², bedrooms, what it is called in a town and in a village
+_KINDS = (
+    (30, 0, "Γκαρσονιέρα", "Γκαρσονιέρα"),
+    (68, 2, "Διαμέρισμα", "Διαμέρισμα"),
+    (45, 1, "Δυάρι", "Ισόγειο"),
+    (82, 2, "Διαμέρισμα", "Μονοκατοικία"),
+    (95, 3, "Διαμέρισμα", "Μονοκατοικία με αυλή"),
+    (55, 1, "Δυάρι", "Δυάρι"),
+    (76, 2, "Διαμέρισμα", "Παλιό σπίτι"),
+    (112, 3, "Μεζονέτα", "Διώροφο σπίτι"),
+    (60, 2, "Διαμέρισμα", "Διαμέρισμα"),
+    (130, 4, "Μεγάλο διαμέρισμα", "Μονοκατοικία με κήπο"),
+    (38, 1, "Στούντιο", "Στούντιο"),
+)
+_DESCRIPTIONS = (
+    "Φωτεινό, διαμπερές, βαμμένο πρόσφατα. Κουζίνα με ηλεκτρικές συσκευές.",
+    "Ανακαινισμένο μπάνιο, καινούργια κουφώματα, θέρμανση με αντλία θερμότητας.",
+    "Κοντά σε σχολείο, παιδικό σταθμό και στάση λεωφορείου. Ηλιακός θερμοσίφωνας.",
+    "Σε ήσυχο δρόμο, με μπαλκόνι και αποθήκη. Τα ζώα συζητιούνται.",
+    "Χρειάζεται βάψιμο, που το αναλαμβάνει ο ιδιοκτήτης. Κλιματιστικό στο σαλόνι.",
+    "Μερικώς επιπλωμένο: κρεβάτια, τραπέζι, ψυγείο και κουζίνα. Διαθέσιμο αμέσως.",
+    "Θέα στον Ψηλορείτη, χωρίς κοινόχρηστα. Με τα πόδια πέντε λεπτά από την αγορά.",
+)
+# Where the adverts come from, and what their numbers there begin with; whoever calls gives none.
+_SOURCES = (("πύλη αγγελιών", "Π-"), ("εφημερίδα", "ΕΦ-"), ("τηλέφωνο", None), ("μεσιτικό γραφείο", "Μ-"))
+
+_CONTACT, _VERIFY, _WITHDRAW = ListingAction.CONTACT, ListingAction.VERIFY, ListingAction.WITHDRAW
+_STEPS = (
+    (), (_CONTACT, _VERIFY), (_CONTACT,), (_VERIFY,), (_CONTACT, _VERIFY), (), (_CONTACT, _VERIFY), (_CONTACT,),
+    (_CONTACT, _VERIFY), (), (_CONTACT, _WITHDRAW), (_CONTACT, _VERIFY), (_VERIFY,),
+)  # fmt: skip
+
+
+def create_listings(session: Session, actor: User, at: datetime) -> list[Listing]:
+    """Add the adverts, a few each week until now, each taken as far as its steps go."""
+    centres = centres_of(session, actor)
+    added = []
+    for number, advert in enumerate(adverts()):
+        asked_at = at - timedelta(days=FLATS - number)
+        centre = listings.nearest_centre(centres, advert)
+        listing = listings.add_listing(session, advert, centres=[centre], actor=actor, at=asked_at)
+        for action in _STEPS[number % len(_STEPS)]:
+            listings.move_listing(session, listing, action, on=day_of(asked_at), actor=actor)
+        added.append(listing)
+    return added
+
+
+def adverts() -> Iterator[Advert]:
+    """Towns twice as often as villages, every size everywhere."""
+    areas = _read("areas.csv")
+    towns = [area for area in areas if not area["is_village"]]
+    names = [row["name"] for row in _read("landlords.csv")]
+    ordered = [*towns, *areas]
+    for number, area in enumerate(islice(cycle(ordered), FLATS)):
+        yield _advert(number, area, names[number * 5 % len(names)])
+
+
+def create_needs(session: Session, households: list[Household], actor: User, on: date) -> None:
+    """One bedroom for two people; one household in nine has not been asked yet."""
+    for number, household in enumerate(households):
+        people = len(household.present_on(on))
+        if number % 9 != 8:
+            bedrooms, most = max(1, people // 2), Decimal(90 + 30 * people)
+            step_free = number % 7 == 3
+            set_needs(session, household, bedrooms=bedrooms, step_free=step_free, most_rent=most, actor=actor)
+
+
+def _advert(number: int, area: Row, landlord: str) -> Advert:
+    size_m2, bedrooms, *names = _KINDS[number % len(_KINDS)]
+    size_m2 += number % 5
+    source, prefix = _SOURCES[number % len(_SOURCES)]
+    has_point = number % WITHOUT_PLACE != WITHOUT_PLACE - 1
+    rent = _rent(size_m2, Decimal(area["euros_a_square_metre"]))
+    floor = number % 5 if not area["is_village"] else number % 2
+    return Advert(
+        title=f"{names[bool(area['is_village'])]} {size_m2} τ.μ., {area['area']}",
+        description=_DESCRIPTIONS[number % len(_DESCRIPTIONS)],
+        monthly_rent=rent,
+        common_charges=Decimal(10 + 5 * (number % 6)) if floor and number % 4 else None,
+        deposit=rent * (1 + number % 2),
+        area=area["area"],
+        city=area["city"],
+        latitude=_near(area["latitude"], number * 37) if has_point else None,
+        longitude=_near(area["longitude"], number * 53) if has_point else None,
+        size_m2=size_m2,
+        bedrooms=bedrooms,
+        floor=floor,
+        lift=number % 3 == 0 if floor > 1 else None,
+        landlord_name=landlord,
+        phone=str(FIRST_PHONE + number * 5 % 28),
+        source=source,
+        reference=None if prefix is None else f"{prefix}{1000 + number}",
+    )
+
+
+def _rent(size_m2: int, euros_a_square_metre: Decimal) -> Decimal:
+    """Small flats cost more for each square metre, large ones less; people ask for round sums."""
+    share = Decimal("1.2") if size_m2 < 45 else Decimal("0.9") if size_m2 > 90 else Decimal(1)
+    return (size_m2 * euros_a_square_metre * share / 10).quantize(Decimal(1)) * 10
+
+
+def _near(degrees: str, number: int) -> float:
+    return round(float(degrees) + (number % 21 - 10) * _SPREAD, 5)
+
+
+def _read(name: str) -> list[Row]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
