@@ -6,18 +6,20 @@ from importlib import import_module
 import click
 
 COMMANDS: Mapping[str, str] = {
+    "backup": "core.backup.commands:backup_command",
     "demo": "app:demo",
     "import": "housing.commands:import_group",
     "keys": "core.key_commands:keys_group",
     "payments": "subsidies.commands_payments:payments_group",
     "quote": "subsidies.commands:quote_command",
+    "restore": "core.backup.commands:restore_command",
     "scheme": "subsidies.commands:scheme_group",
     "search": "housing.commands:search_command",
     "serve": "app:serve",
     "work": "app:work",
 }
 # These look at the whole database, so that the models of every package have to be there.
-NEED_EVERY_MODEL = frozenset({"keys"})
+NEED_EVERY_MODEL = frozenset({"keys", "restore"})
 
 
 class _LateGroup(click.Group):

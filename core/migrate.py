@@ -1,6 +1,7 @@
 """Alembic, called from code: bring a database up to date, or ask whether it is."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from alembic import command
 from alembic.config import Config
@@ -37,20 +38,46 @@ def is_current(engine: Engine) -> bool:
     return set(applied) == set(ScriptDirectory.from_config(_config()).get_heads())
 
 
-def _run(url: str, what: object, revision: str) -> None:
+def revision_of(connection: Connection) -> str | None:
+    """The last migration that is applied; None in a database without any."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version of the service has the migration."""
+    return any(script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
+    """Apply migrations in a transaction of `rebuilding`."""
+    _apply(connection, command.upgrade, revision)
+
+
+@contextmanager
+def rebuilding(url: str) -> Iterator[Connection]:
+    """One transaction in which tables may be made anew; rows that point nowhere at its end take all of it back."""
     engine = create_engine(url)
     prepare_engine(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _let_tables_be_rebuilt)
     try:
         with engine.begin() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            what(config, revision)  # type: ignore[operator]
+            yield connection
             _check_keys(connection)
         _empty_log(engine)
     finally:
         engine.dispose()
+
+
+def _run(url: str, what: object, revision: str) -> None:
+    with rebuilding(url) as connection:
+        _apply(connection, what, revision)
+
+
+def _apply(connection: Connection, what: object, revision: str) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    what(config, revision)  # type: ignore[operator]
 
 
 def _let_tables_be_rebuilt(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -1,0 +1,29 @@
+"""A database with something in it, and its backup."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.support import rows
+from tests.support.backups import PHONE, stegi
+
+
+@pytest.fixture
+def filled(database_url: str, session: Session) -> str:
+    """A database with a few rows of most kinds of columns."""
+    centre = rows.add_centre(session)
+    rows.add_listing(session, centre)
+    household = rows.add_household(session, centre, "حداد")
+    household.phone = PHONE
+    session.commit()
+    session.close()
+    return database_url
+
+
+@pytest.fixture
+def backup(filled: str, tmp_path: Path) -> Path:
+    path = tmp_path / "backup" / "monday.stegi"
+    path.parent.mkdir()
+    assert stegi(filled, "backup", path).exit_code == 0
+    return path
