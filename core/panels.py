@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.i18n import say
+from core.search import Finder
 from core.text import Sentence
 
 
@@ -60,6 +61,7 @@ class Panels:
     menu: list[MenuEntry] = field(default_factory=list)
     tasks: list[tuple[Permission | None, Tasks]] = field(default_factory=list)  # None: whoever works here
     sections: dict[str, list[tuple[Permission, Section]]] = field(default_factory=dict)
+    finders: list[Finder] = field(default_factory=list)
 
     def add_section(self, place: str, permission: Permission, section: Section) -> None:
         """Put a section on the pages that offer `place`."""
@@ -83,6 +85,10 @@ class Panels:
                 with user.acting_under(permission):
                     found += tasks(session, user, on)
         return sorted(found, key=lambda task: not task.urgent)
+
+    def finders_for(self, user: User) -> list[Finder]:
+        """What this person may look for."""
+        return [finder for finder in self.finders if user.may(finder.permission)]
 
     def shown(self, place: str, subject: object, centre_id: int, user: User) -> list[Markup]:
         """The sections for one subject that this person may see at its centre."""

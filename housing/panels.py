@@ -9,6 +9,7 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
+from housing import finders
 from housing.household_panels import register_search
 from housing.lease_panels import register_leases
 from housing.search import count_without_place
@@ -21,6 +22,7 @@ _PAGES = (
 
 def register(panels: Panels) -> None:
     """Add everything of housing to the registry."""
+    finders.register(panels)
     _register_listings(panels)
     register_search(panels)
     register_leases(panels)

@@ -10,11 +10,13 @@ from core.auth.permissions import Permission
 from core.documents.pages import documents_section
 from core.panels import MenuEntry, Panels
 from core.text import N_, Sentence
+from people import finders
 from people.models import Household, HouseholdDocument
 
 
 def register(panels: Panels) -> None:
-    """Add the place of the households, and the papers on a household's page."""
+    """Add the place of the households, the papers on a household's page, and how people are found."""
+    finders.register(panels)
     pages = (
         "show_household",
         "add_household",

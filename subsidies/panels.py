@@ -15,6 +15,7 @@ from core.panels import MenuEntry, Panels, Task
 from core.session import db_session
 from core.text import N_, Sentence
 from housing.models import Lease
+from subsidies import finders
 from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, PaymentStatus
 from subsidies.review_panels import register_reviews
 from subsidies.services.assessments import find_standing_award, leases_without_award
@@ -24,6 +25,7 @@ from subsidies.services.payments import due_instalments, list_batches
 
 def register(panels: Panels) -> None:
     """Add everything of subsidies to the registry."""
+    finders.register(panels)
     panels.menu += [
         _place(N_("Awards"), "list_awards", Permission.VIEW_AWARDS, 50, "show_award", "prepare_award"),
         _place(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.audit.plain import HIDDEN
 from core.audit.unaudited import UNAUDITED
 from core.db import Base
+from core.findable import SearchKey
 from core.sealed import BlindIndex
 
 Values = Mapping[str, Any]
@@ -82,9 +83,9 @@ def _differences(row: Base) -> tuple[Values, Values]:
 
 @cache
 def _columns(model: type[Base]) -> tuple[str, ...]:
-    """The attributes that are kept; a blind index only repeats its value."""
+    """The attributes that are kept; a blind index or a search key only repeats its value."""
     attributes = inspect(model).column_attrs
-    return tuple(a.key for a in attributes if not isinstance(a.columns[0].type, BlindIndex))
+    return tuple(a.key for a in attributes if not isinstance(a.columns[0].type, (BlindIndex, SearchKey)))
 
 
 def _shown(row: Base, name: str, value: object) -> object:

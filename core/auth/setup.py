@@ -15,7 +15,7 @@ def users() -> FSQLALiteUserDatastore:
 
 
 def init_app(app: Flask) -> None:
-    """Set up accounts, the door and the guard. Flask-Security's own pages stay off: docs/decisions/0013 says why."""
+    """Set up accounts, the door and the guard. Flask-Security's own pages stay off: docs/decisions/0014 says why."""
     with app.app_context():
         hashing = "plaintext" if settings().testing else "argon2"
     app.config.update(

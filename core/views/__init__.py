@@ -12,6 +12,7 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     jobs,
     outbox,
     posts,
+    search,
     second_factor,
     second_step,
     sessions,

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
+from core.findable import SearchKey
 from maps.distance import Point
 
 
@@ -21,6 +22,7 @@ class Dwelling(Base):
     address: Mapped[str] = mapped_column(default="")  # street and number
     area: Mapped[str] = mapped_column(default="")  # neighbourhood or village
     city: Mapped[str] = mapped_column(default="")
+    search_key: Mapped[str] = mapped_column(SearchKey("address", "area", "city"))
     postal_code: Mapped[str] = mapped_column(default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
+from core.findable import SearchKey
 from core.sealed import BlindIndex, Sealed
 
 
@@ -21,6 +22,7 @@ class Landlord(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]  # empty while nobody has said it
+    search_key: Mapped[str] = mapped_column(SearchKey("name"))
     phone: Mapped[str | None] = mapped_column(Sealed("landlord.phone"))  # E.164
     phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.phone"), index=True)
     email: Mapped[str | None] = mapped_column(Sealed("landlord.email"))

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, Money
+from core.findable import SearchKey
 from core.sealed import Sealed, SealedJSON
 from core.structure import Centre
 from housing.models.dwelling import Dwelling
@@ -29,6 +30,7 @@ class Listing(Base):
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # the office that works on it
     status: Mapped[ListingStatus] = mapped_column(default=ListingStatus.CANDIDATE, index=True)
     title: Mapped[str]
+    search_key: Mapped[str] = mapped_column(SearchKey("title"))
     description: Mapped[str] = mapped_column(Sealed("listing.description"), default="")  # may say whom to call
     monthly_rent: Mapped[Money]  # without common charges
     common_charges: Mapped[Money | None]

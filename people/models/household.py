@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
+from core.findable import SearchKey
 from core.sealed import BlindIndex, Sealed
 from core.structure import Centre
 from people.models.person import Person
@@ -25,6 +26,7 @@ class Household(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)  # "N-0001": said on the telephone instead of a name
     name: Mapped[str]  # as the family calls itself, any script
+    search_key: Mapped[str] = mapped_column(SearchKey("name"))
     language: Mapped[str]  # ISO 639 code of the language it reads
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
     single_parent: Mapped[bool] = mapped_column(default=False)

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
+from core.findable import SearchKey
 
 
 class Sex(StrEnum):
@@ -26,6 +27,7 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]  # as the person writes it, any script
     latin_name: Mapped[str | None]  # as the passport or permit has it
+    search_key: Mapped[str] = mapped_column(SearchKey("name", "latin_name"))
     born_on: Mapped[date]
     sex: Mapped[Sex | None]
     nationality: Mapped[str | None]  # ISO 3166-1 alpha-2

@@ -1,0 +1,50 @@
+"""Columns by which rows are found when somebody types a name or an address. Free of Flask.
+
+    search_key: Mapped[str] = mapped_column(SearchKey("name", "latin_name"))
+
+    select(Person).where(fits("xantant", Person.search_key))
+
+The key is written with its row, never by hand. It is read through from end to end: of ten thousand households that is
+a matter of milliseconds, on both databases, and a name is found by the beginning of any of its words.
+"""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Text, TypeDecorator, and_, event, false, or_
+from sqlalchemy.orm import InstrumentedAttribute, Mapper
+
+from core.db import Base
+from core.search_keys import readings, search_key
+
+
+class SearchKey(TypeDecorator[str]):
+    """The search key of some attributes of the same row."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, *sources: str) -> None:
+        super().__init__()
+        self.sources = sources
+
+
+def fits(typed: str, *keys: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """The rows in whose keys every typed word begins a word."""
+    words = readings(typed)
+    if not words:
+        return false()
+    return and_(*(or_(*(key.contains(f" {word}", autoescape=True) for key in keys for word in each)) for each in words))
+
+
+@event.listens_for(Base, "before_insert", propagate=True)
+@event.listens_for(Base, "before_update", propagate=True)
+def _write_keys(mapper: Mapper[Any], connection: Connection, row: Base) -> None:
+    for name, sources in _keys_of(type(row)):
+        setattr(row, name, search_key(*(getattr(row, source) for source in sources)))
+
+
+@cache
+def _keys_of(model: type[Base]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    columns = {attribute.key: attribute.columns[0].type for attribute in model.__mapper__.column_attrs}
+    return tuple((name, kind.sources) for name, kind in columns.items() if isinstance(kind, SearchKey))

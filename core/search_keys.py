@@ -1,0 +1,79 @@
+"""Names as they are looked for: Χαντάντ is found as Xantant, Haddad and حداد, and Коваленко as Kovalenko. Pure.
+
+A key is coarse on purpose: who searches would rather see one name too many than miss the one that is meant. Keys are
+stored beside what they are made of (core.findable); whoever changes the rules makes the stored ones anew, by a
+migration.
+"""
+
+import re
+import unicodedata
+
+from core.transliteration import to_latin
+
+_CYRILLIC = str.maketrans(
+    dict(zip("абвгґдеёзиійіклмнопрстуфыэ", "abvggdeeziiiiklmnoprstufye", strict=True))
+    | {"є": "ie", "ж": "zh", "ї": "i", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia"}
+    | dict.fromkeys("ьъ'’ʼ", "")
+)
+# Arabic and Persian letters that one writes for another; the marks above and below go with all other marks.
+_ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": ""})
+
+# Arabic and Persian write hardly a vowel: words are compared by these consonants alone, and only across the scripts.
+_CONSONANTS = str.maketrans(
+    dict(zip("بپتثجچحخدذرزژسشصضطظغفقكکگلمنه", "vpttzhhhddrzzsssdtzgvkkkglmnh", strict=True))
+    | dict.fromkeys("اءىيیوعةـ", "")
+)
+_FROM_ARABIC, _TO_ARABIC = "~", "^"
+
+# What one hears as the same, or writes for the same in Greek, in Greeklish and in a passport; in this order.
+_SAME = (
+    ("ph", "f"), ("eu", "ev"), ("au", "av"), ("ou", "o"), ("ai", "e"), ("ei", "i"), ("oi", "i"),
+    ("tz", "z"), ("dz", "z"), ("dj", "z"), ("j", "z"), ("sh", "s"), ("zh", "z"), ("gh", "g"),
+    ("kh", "h"), ("ch", "h"), ("ks", "h"), ("x", "h"), ("gk", "g"), ("ng", "g"), ("nt", "d"), ("mp", "b"),
+    ("b", "v"), ("f", "v"), ("w", "o"), ("u", "o"), ("y", "i"), ("c", "k"), ("q", "k"),
+)  # fmt: skip
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])+")  # letters with their marks
+_TWICE = re.compile(r"(.)\1+")
+
+
+def search_key(*texts: str | None) -> str:
+    """The words of the texts, each after a blank and as each may be meant: ` samir hadad`."""
+    words = (word for text in texts if text for word in _WORD.findall(text))
+    keys = (key for word in words for key in (*_spellings(word), _skeleton(word, _FROM_ARABIC, _TO_ARABIC)) if key)
+    return "".join(f" {key}" for key in dict.fromkeys(keys))
+
+
+def readings(typed: str) -> list[list[str]]:
+    """The words of a text, each as it may be meant: who writes Greek in Latin letters writes h for χ or for η."""
+    words = ((*_spellings(word), _skeleton(word, _TO_ARABIC, _FROM_ARABIC)) for word in _WORD.findall(typed))
+    found = ([key for key in dict.fromkeys(each) if key] for each in words)
+    return [keys for keys in found if keys]
+
+
+def _spellings(word: str) -> tuple[str, str]:
+    folded = _fold(_plain(word))
+    return folded, _fold(_plain(word.replace("h", "i").replace("H", "I"))) if word.isascii() else folded
+
+
+def _skeleton(word: str, if_arabic: str, if_other: str) -> str:
+    """The consonants of a word, marked with whose they are; nothing of a word that has too few to tell anything."""
+    is_arabic = "\u0600" <= word[0] <= "\u06ff"
+    bones = _bare(word).translate(_CONSONANTS) if is_arabic else re.sub("[aeio]", "", _fold(_plain(word)))
+    return f"{if_arabic if is_arabic else if_other}{bones}" if len(bones) > 1 and bones.isalpha() else ""
+
+
+def _plain(text: str) -> str:
+    """Small letters without marks, Greek and Cyrillic ones in Latin."""
+    latin = to_latin(unicodedata.normalize("NFC", text)).casefold().translate(_CYRILLIC)
+    return _bare(latin).translate(_ARABIC)
+
+
+def _bare(text: str) -> str:
+    """Without marks above and below."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+def _fold(word: str) -> str:
+    for written, meant in _SAME:
+        word = word.replace(written, meant)
+    return _TWICE.sub(r"\1", word) if word.isalpha() else word

@@ -1,0 +1,97 @@
+"""What the search box finds of housing: flats and leases."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from flask import url_for
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.errors import Refused
+from core.findable import fits
+from core.panels import Panels
+from core.sealed import matches
+from core.search import Finder, Hit
+from core.text import N_, Sentence
+from housing.models import Dwelling, Landlord, Lease, Listing
+from people.identifiers import check_afm, check_phone
+from people.models import Household
+
+
+def register(panels: Panels) -> None:
+    """Add the finders of housing."""
+    panels.finders += [
+        Finder(
+            Sentence(N_("Flats")),
+            Sentence(
+                N_("a flat by its title, address or number, or by its landlord's name, phone or tax number (AFM)")
+            ),
+            Permission.VIEW_LISTINGS,
+            _listings,
+        ),
+        Finder(
+            Sentence(N_("Leases")),
+            Sentence(N_("a lease by its household, its address or the number of its declaration")),
+            Permission.VIEW_LEASES,
+            _leases,
+        ),
+    ]
+
+
+def _listings(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
+    is_its_number = Listing.reference == typed
+    words = fits(typed, Listing.search_key, Dwelling.search_key, Landlord.search_key)
+    query = (
+        select(Listing)
+        .join(Listing.dwelling)
+        .outerjoin(Listing.landlord)
+        .options(joinedload(Listing.dwelling))
+        .where(user.sees(Listing.centre_id), or_(is_its_number, *_landlord(typed), words))
+        .order_by(Listing.id.desc())
+    )
+    return [_listing(listing, typed) for listing in session.scalars(query.limit(limit))]
+
+
+def _listing(listing: Listing, typed: str) -> Hit:
+    place = ", ".join(part for part in (listing.dwelling.address, listing.place) if part)
+    return Hit(
+        title=listing.title,
+        about=Sentence(N_("%(place)s, %(rent)s a month"), {"place": place, "rent": listing.monthly_rent})
+        if place
+        else Sentence(N_("%(rent)s a month"), {"rent": listing.monthly_rent}),
+        url=url_for("housing.show_listing", listing_id=listing.id),
+        is_exact=listing.reference == typed,
+    )
+
+
+def _landlord(typed: str) -> Iterator[ColumnElement[bool]]:
+    """What was typed may be the landlord's number."""
+    for index, check in ((Landlord.phone_index, check_phone), (Landlord.afm_index, check_afm)):
+        with suppress(Refused):
+            yield matches(index, check(typed))
+
+
+def _leases(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
+    words = fits(typed, Household.search_key, Listing.search_key, Dwelling.search_key)
+    numbers = Lease.declaration_number == typed, Household.reference == typed.upper()
+    query = (
+        select(Lease)
+        .join(Lease.household)
+        .join(Lease.listing)
+        .join(Listing.dwelling)
+        .options(joinedload(Lease.household), joinedload(Lease.listing))
+        .where(user.sees(Household.centre_id), or_(*numbers, words))
+        .order_by(Lease.id.desc())
+    )
+    return [_lease(lease, typed) for lease in session.scalars(query.limit(limit))]
+
+
+def _lease(lease: Lease, typed: str) -> Hit:
+    return Hit(
+        title=lease.household.name,
+        about=Sentence(N_("%(flat)s, from %(day)s"), {"flat": lease.listing.title, "day": lease.starts_on}),
+        url=url_for("housing.show_lease", lease_id=lease.id),
+        is_exact=lease.declaration_number == typed,
+    )
