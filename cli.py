@@ -8,6 +8,7 @@ import click
 COMMANDS: Mapping[str, str] = {
     "backup": "core.backup.commands:backup_command",
     "demo": "app:demo",
+    "init": "core.init_command:init",
     "import": "housing.commands:import_group",
     "keys": "core.key_commands:keys_group",
     "payments": "subsidies.commands_payments:payments_group",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 import click
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -27,9 +27,7 @@ NOT_CURRENT = Sentence(N_("The database is not there yet or of another version; 
 @contextmanager
 def command_database(*, as_json: bool) -> Iterator[Session]:
     """The database that the environment names: one transaction, committed at the end, forgotten when it is refused."""
-    engine = create_engine(database_url(), hide_parameters=True)
-    prepare_engine(engine)
-    try:
+    with command_engine(as_json=as_json) as engine:
         if not migrate.is_current(engine):
             raise Refused(NOT_CURRENT)
         with Session(engine) as session:
@@ -37,6 +35,15 @@ def command_database(*, as_json: bool) -> Iterator[Session]:
             refuse_other_keys(session.connection())
             yield session
             session.commit()
+
+
+@contextmanager
+def command_engine(*, as_json: bool) -> Iterator[Engine]:
+    """The way to the database that the environment names; what is refused meanwhile ends the command."""
+    engine = create_engine(database_url(), hide_parameters=True)
+    prepare_engine(engine)
+    try:
+        yield engine
     except (SettingsError, StegiError) as refusal:
         refuse(str(refusal), as_json=as_json)
     except DBAPIError as error:

@@ -12,6 +12,7 @@ from core.auth.invitations import make_invitation
 from core.auth.models import Post, User
 from core.auth.permissions import StaffRole
 from core.auth.posts import is_running
+from core.auth.sessions import end_sessions
 from core.db import Base
 from core.errors import Refused
 from core.structure import Centre, Partner, Programme, Project, Unit
@@ -98,14 +99,15 @@ def end_post(session: Session, post: Post, *, ends_on: date, actor: User) -> Non
     record(session, "end-post", user, actor=actor)
 
 
-def deactivate(session: Session, user: User, *, on: date, actor: User) -> None:
+def deactivate(session: Session, user: User, *, on: date, actor: User, at: datetime) -> None:
     """Close the account: nobody is signed in by it any more, and its posts end."""
     if user.id == actor.id:
         raise Refused(NOT_ONESELF)
     refuse_last_administrator(session, user, on, user.posts)
     for post in [post for post in user.posts if post.ends_on is None or post.ends_on > on]:
         _end(session, post, on)
-    user.active, user.fs_uniquifier = False, secrets.token_hex(16)
+    user.active = False
+    end_sessions(session, user, at=at)
     record(session, "deactivate-staff", user, actor=actor)
 
 

@@ -94,7 +94,7 @@ def _close(person: User, form: LeaverForm) -> None:
     if form.successor_id:
         successor = reach.get_person(session, form.successor_id.data, by, today())
         answer_to(Cases).hand_over(session, person, successor, actor=by, at=utc_now())
-    staff.deactivate(session, person, on=today(), actor=by)
+    staff.deactivate(session, person, on=today(), actor=by, at=utc_now())
 
 
 def _others(person: User) -> list[tuple[int, str]]:

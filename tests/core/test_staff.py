@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth import staff
+from core.auth.credentials import StaffSession
 from core.auth.models import User
 from core.auth.permissions import Permission, StaffRole
 from core.auth.posts import people_who_may
+from core.auth.sessions import begin_session
 from core.errors import Refused
 from core.structure import Centre
 from tests.support import rows
@@ -124,10 +127,11 @@ def test_a_deputy_has_days_of_the_post_and_is_neither_its_holder_s_deputy_s_depu
 
 
 def test_whoever_leaves_is_out_and_their_posts_end(session: Session, centre: Centre, admin: User, approver: User):
-    before = approver.fs_uniquifier
-    staff.deactivate(session, approver, on=TODAY, actor=admin)
+    begin_session(session, approver, device="browser", by_second_factor=True, at=NOW)
+    staff.deactivate(session, approver, on=TODAY, actor=admin, at=NOW)
     assert (approver.active, approver.posts[0].ends_on) == (False, TODAY)
-    assert approver.fs_uniquifier != before  # no cookie of theirs opens anything
+    session.expire_all()
+    assert session.scalars(select(StaffSession.ended_at)).all() == [NOW]
     assert approvers(session, centre, admin) == []
     with pytest.raises(Refused, match="closed"):
         staff.new_link(session, approver, actor=admin, at=NOW)
@@ -142,9 +146,9 @@ def test_whoever_leaves_is_out_and_their_posts_end(session: Session, centre: Cen
 def test_there_is_always_an_administrator_and_nobody_closes_their_own_account(session: Session, admin: User):
     other = rows.add_user(session, StaffRole.ADMINISTRATOR)
     with pytest.raises(Refused, match="for themselves"):
-        staff.deactivate(session, admin, on=TODAY, actor=admin)
-    staff.deactivate(session, other, on=TODAY, actor=admin)
+        staff.deactivate(session, admin, on=TODAY, actor=admin, at=NOW)
+    staff.deactivate(session, other, on=TODAY, actor=admin, at=NOW)
     with pytest.raises(Refused, match="last administrator"):
-        staff.deactivate(session, admin, on=TODAY, actor=other)
+        staff.deactivate(session, admin, on=TODAY, actor=other, at=NOW)
     with pytest.raises(Refused, match="last administrator"):
         staff.end_post(session, admin.posts[0], ends_on=TODAY + WEEK, actor=other)

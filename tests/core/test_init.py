@@ -1,0 +1,107 @@
+"""`stegi init`: an empty installation in which everything works, and never over something that is there."""
+
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import create_engine, text
+
+from cli import main
+from core import migrate
+from core.init_command import QUESTIONS
+from tests.support.keys import TEXT
+from tests.support.pages import PageClient
+from tests.support.rows import speak_english
+
+ANSWERS = {
+    "programme": "Πρόγραμμα",
+    "programme-en": "Programme",
+    "project": "Κυκλάδες",
+    "project-en": "Cyclades",
+    "partner": "Φάρος",
+    "partner-en": "Lighthouse",
+    "centre": "Ακτή",
+    "centre-en": "Coast",
+    "centre-key": "north-coast",
+    "latitude": "37,44",
+    "longitude": "25.37",
+    "administrator": "Maria Kalli",
+    "email": "maria@example.org",
+}
+PASSWORD = "four words nobody knows"
+PLACES = ("/", "/staff", "/structure", "/staff/1", "/structure/programme/1", "/structure/centre/1", "/jobs")
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("STEGI_DATABASE_URL", database_url)
+    monkeypatch.setenv("STEGI_DATA_KEYS", TEXT)
+    migrate.downgrade(database_url, "base")
+
+
+def stegi_init(**changed: str | None) -> Result:
+    options = [f"--{name}={value}" for name, value in (ANSWERS | changed).items() if value is not None]
+    return CliRunner().invoke(main, ["init", *options, "--json"], catch_exceptions=False)
+
+
+def test_every_page_of_an_empty_installation_opens_for_its_administrator(client: PageClient):
+    answer = json.loads(stegi_init(address="https://stegi.example.org").stdout)
+    assert answer["administrator"] == ANSWERS["email"]
+    assert answer["link"].startswith("https://stegi.example.org/invitation/")
+    speak_english(client)
+    client.submit(urlsplit(answer["link"]).path, password=PASSWORD, again=PASSWORD)
+    client.submit("/sign-in", action="/sign-in", email=ANSWERS["email"], password=PASSWORD)
+    for path in PLACES:
+        assert client.get(path).status_code in (200, 302), path
+
+
+def test_a_database_that_holds_anything_is_left_alone(database_url: str):
+    assert stegi_init().exit_code == 0
+    again = stegi_init(email="other@example.org")
+    assert again.exit_code == 2
+    assert "holds data already" in json.loads(again.stdout)["error"]["message"]
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        assert connection.scalar(text('SELECT count(*) FROM "user"')) == 1
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"email": "maria"}, "Enter an e-mail address"),
+        ({"centre-key": "North Coast"}, "small Latin letters"),
+        ({"latitude": "north"}, "are degrees"),
+        ({"longitude": "181"}, "are degrees"),
+        ({"latitude": "nan"}, "are degrees"),
+        ({"administrator": None}, "--administrator is missing"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_wrong_is_said_and_can_be_tried_again(changed: dict[str, str | None], sentence: str):
+    refused = stegi_init(**changed)
+    assert refused.exit_code == 2
+    assert sentence in json.loads(refused.stdout)["error"]["message"]
+    assert stegi_init().exit_code == 0
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_without_keys_no_database_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "new" / "stegi.sqlite"
+    monkeypatch.setenv("STEGI_DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.delenv("STEGI_DATA_KEYS")
+    assert stegi_init().exit_code == 2
+    assert not path.exists()
+    monkeypatch.setenv("STEGI_DATA_KEYS", TEXT)
+    assert stegi_init().exit_code == 0
+    assert path.exists()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_question_stands_in_the_help_with_an_example():
+    help_text = CliRunner().invoke(main, ["init", "--help"]).stdout
+    assert all(f"--{name} " in help_text for name in QUESTIONS)
+    assert "Example:" in help_text
