@@ -1,6 +1,7 @@
 """The demonstration, filled once for each worker and only looked at: what tests that walk every page share."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ from core.session import command_session, database
 from people.models import Household
 from portal.services.links import make_link
 from tests.support.browser import serving
+from tests.support.growth import grow
 from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
 from tests.support.walk import Accounts, all_addresses, come_in
@@ -89,20 +91,43 @@ class Demonstration:
         return Seen(role, endpoint, address, answer.status_code, answer.mimetype, answer.text if is_page else "")
 
 
-@pytest.fixture(scope="session")
-def demonstration(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
-) -> Iterator[Demonstration]:
-    folder = tmp_path_factory.mktemp("demonstration")
-    settings = Settings(
-        database_url=f"sqlite:///{copy(sqlite_template, folder / 'stegi.sqlite')}",
+@dataclass(frozen=True)
+class Filled:
+    """A database with the demonstration, to be copied, and how to come in."""
+
+    path: Path
+    accounts: Accounts
+    tokens: Mapping[str, str]
+
+    @contextmanager
+    def served(self, folder: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Demonstration]:
+        """The service on a copy of it."""
+        app = create_app(_settings(Path(copy(self.path, folder / "stegi.sqlite")), self.path.parent))
+        app.testing = True
+        app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # a browser that sees every page asks for each file once
+        app.jinja_env.bytecode_cache = compiled_templates
+        app.test_client_class = PageClient
+        yield Demonstration(app, self.accounts, self.tokens)
+        with app.app_context():
+            database.engine.dispose()
+
+
+def _settings(path: Path, instance: Path) -> Settings:
+    """The copies share their files."""
+    return Settings(
+        database_url=f"sqlite:///{path}",
         secret_key="a key for tests and for nothing else",
         data_keys=DATA_KEYS,
-        instance=folder,
+        instance=instance,
         testing=True,
         https=False,
     )
-    with command_session(create_app(settings)) as session:
+
+
+@pytest.fixture(scope="session")
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    path = Path(copy(sqlite_template, tmp_path_factory.mktemp("filled") / "stegi.sqlite"))
+    with command_session(create_app(_settings(path, path.parent))) as session:
         accounts: dict[str, Mapping[str, str]] = {}
         for account in fill_demonstration(session, today(), utc_now()):
             before = sum(other["role"] == account["role"] for other in accounts.values())
@@ -111,17 +136,29 @@ def demonstration(
         accounts[HALF_WAY] = {name: approver[name] for name in ("email", "password")}
         begin_app(session, session.scalars(select(User).where(User.email == approver["email"])).one(), at=utc_now())
         tokens = {
-            "portal.open_link": make_link(session, session.get_one(Household, 2), at=utc_now()),
+            "portal.open_link": make_link(session, session.get_one(Household, 2), actor=None, at=utc_now()),
             "core.accept_invitation": make_invitation(session, session.get_one(User, 1), at=utc_now()),
         }
-    app = create_app(settings)
-    app.testing = True
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # a browser that sees every page asks for each file once
-    app.jinja_env.bytecode_cache = compiled_templates
-    app.test_client_class = PageClient
-    yield Demonstration(app, accounts, tokens)
-    with app.app_context():
-        database.engine.dispose()
+    return Filled(path, accounts, tokens)
+
+
+@pytest.fixture(scope="session")
+def demonstration(
+    filled: Filled, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Demonstration]:
+    with filled.served(tmp_path_factory.mktemp("demonstration"), compiled_templates) as demonstration:
+        yield demonstration
+
+
+@pytest.fixture(scope="session")
+def grown_demonstration(
+    filled: Filled, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Demonstration]:
+    """The same with several times the rows."""
+    folder = tmp_path_factory.mktemp("grown")
+    with filled.served(folder, compiled_templates) as demonstration:
+        grow(folder / "stegi.sqlite")
+        yield demonstration
 
 
 @pytest.fixture(scope="session")

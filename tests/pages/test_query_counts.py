@@ -1,0 +1,60 @@
+"""How often a page asks the database: not once more for five times the rows, and the most of all is written here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from sqlalchemy import event
+
+from core.session import database
+from tests.support.demonstration import Demonstration, Seen
+
+USUAL = 12  # queries are enough for most pages, with what the header asks
+# Pages that put more kinds of things together, and how many queries they make at most.
+MORE = {
+    "core.give_post": 13,
+    "core.home": 13,
+    "housing.show_lease": 13,
+    "subsidies.show_award": 15,
+}
+
+
+def test_no_page_asks_more_often_when_there_are_more_rows(
+    demonstration: Demonstration, grown_demonstration: Demonstration
+) -> None:
+    few = _most(_counts(demonstration, demonstration.pages))
+    many = _most(_counts(grown_demonstration, demonstration.pages))
+    grown = {endpoint: (few[endpoint], asked) for endpoint, asked in many.items() if asked > few[endpoint]}
+    assert grown == {}
+    assert {endpoint: asked for endpoint, asked in many.items() if asked > MORE.get(endpoint, USUAL)} == {}
+
+
+def _counts(demonstration: Demonstration, pages: list[Seen]) -> Iterator[tuple[str, int]]:
+    clients = demonstration.clients  # signing in asks as well
+    for page in pages:
+        if page.endpoint is not None:
+            with _counted(demonstration.app) as statements:
+                answer = clients[page.role].get(page.address)
+            assert answer.status_code == 200, f"{page.address} for {page.role}"
+            yield page.endpoint, len(statements)
+
+
+def _most(counts: Iterator[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for endpoint, asked in counts:
+        found[endpoint] = max(asked, found.get(endpoint, 0))
+    return found
+
+
+@contextmanager
+def _counted(app: Flask) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def count(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        statements.append(statement)
+
+    with app.app_context():
+        engine = database.engine
+    event.listen(engine, "before_cursor_execute", count)
+    yield statements
+    event.remove(engine, "before_cursor_execute", count)
