@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth import passkeys, recovery, totp
+from core.auth.credentials import Passkey, RecoveryCode, TotpSecret
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.auth.sessions import end_sessions
+from core.auth.staff import NOT_ONESELF
 from core.errors import Refused
 from core.text import N_, Sentence
 
@@ -29,6 +33,20 @@ def is_set_up(session: Session, user: User) -> bool:
 def take_code(session: Session, user: User, code: str, *, at: datetime) -> bool:
     """Whether this is the app's code of now or an unused recovery code."""
     return totp.take_code(session, user, code, at=at) or recovery.take_recovery_code(session, user, code, at=at)
+
+
+def remove_all(session: Session, user: User, *, actor: User, at: datetime) -> None:
+    """For somebody who has lost everything: an administrator, who knows the person, lets them begin anew.
+
+    Whoever is signed in by what was lost is out. Nobody does this for themselves: they would need no factor to do it.
+    """
+    if user.id == actor.id:
+        raise Refused(NOT_ONESELF)
+    for kind in (TotpSecret, Passkey, RecoveryCode):
+        for lost in session.scalars(select(kind).where(kind.user_id == user.id)):
+            session.delete(lost)
+    end_sessions(session, user, at=at)
+    record(session, "remove-second-factors", user, actor=actor)
 
 
 def remove_app(session: Session, user: User) -> None:

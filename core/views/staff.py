@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.auth import reach, staff
+from core.auth import reach, second_factor, staff
 from core.auth.access import actor, requires
 from core.auth.invitations import DAYS_VALID
 from core.auth.models import User
@@ -40,7 +40,8 @@ def invite_staff() -> ResponseReturnValue:
 def show_person(user_id: int) -> ResponseReturnValue:
     person = reach.get_person(db_session(), user_id, actor(), today())
     cases = answer_to(Cases).count(db_session(), person)
-    return render_template("core/show_person.html", person=person, cases=cases, on=today())
+    has_factor = second_factor.is_set_up(db_session(), person)
+    return render_template("core/show_person.html", person=person, cases=cases, has_factor=has_factor, on=today())
 
 
 @bp.post("/staff/<int:user_id>/link")
@@ -48,6 +49,15 @@ def show_person(user_id: int) -> ResponseReturnValue:
 def make_staff_link(user_id: int) -> ResponseReturnValue:
     """Answers with the link itself: it is shown this once and cannot be shown again."""
     return _link_page(reach.get_person(db_session(), user_id, actor(), today()))
+
+
+@bp.post("/staff/<int:user_id>/remove-second-factors")
+@requires(Permission.ADMINISTER)
+def remove_second_factors(user_id: int) -> ResponseReturnValue:
+    person = reach.get_person(db_session(), user_id, actor(), today())
+    second_factor.remove_all(db_session(), person, actor=actor(), at=utc_now())
+    flash(_("App, passkeys and recovery codes are removed. The password stays; the next sign-in sets them up anew."))
+    return redirect(url_for(".show_person", user_id=person.id))
 
 
 @bp.route("/staff/<int:user_id>/deactivate", methods=["GET", "POST"])

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 
 from core.auth import second_factor
 from core.auth.models import User
-from core.auth.passkeys import Question, add_passkey, creation_options, list_passkeys, request_options, use_passkey
+from core.auth.passkeys import (
+    Question,
+    add_passkey,
+    creation_options,
+    list_passkeys,
+    request_options,
+    use_passkey,
+    user_handle,
+)
 from core.auth.permissions import StaffRole
 from core.errors import NotFound, Refused
 from tests.support.authenticator import Authenticator
@@ -27,7 +35,7 @@ def approver(session: Session) -> User:
 @pytest.fixture
 def device(session: Session, approver: User) -> Authenticator:
     """A device whose passkey is known."""
-    device = Authenticator(approver.fs_uniquifier.encode())
+    device = Authenticator(user_handle(approver))
     add_passkey(session, approver, "Telephone", device.create(QUESTION), QUESTION, at=NOW)
     return device
 
@@ -59,7 +67,7 @@ def test_an_answer_to_another_question_is_not_taken(
 ):
     with pytest.raises(Refused):
         use_passkey(session, device.get(replace(QUESTION, **other)), QUESTION, at=NOW)
-    new = Authenticator(approver.fs_uniquifier.encode())
+    new = Authenticator(user_handle(approver))
     with pytest.raises(Refused):
         add_passkey(session, approver, "New", new.create(replace(QUESTION, **other)), QUESTION, at=NOW)
 
@@ -109,7 +117,7 @@ def test_the_last_factor_stays_where_the_work_needs_it(session: Session, approve
     (first,) = list_passkeys(session, approver)
     with pytest.raises(Refused, match="your only one"):
         second_factor.remove_passkey(session, approver, first.id)
-    another = Authenticator(approver.fs_uniquifier.encode())
+    another = Authenticator(user_handle(approver))
     add_passkey(session, approver, "Key", another.create(QUESTION), QUESTION, at=NOW)
     second_factor.remove_passkey(session, approver, first.id)
     with pytest.raises(Refused, match="not known here"):

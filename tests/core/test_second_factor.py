@@ -316,3 +316,25 @@ def test_the_picture_says_the_same_as_the_key(client: PageClient, approver: User
     key = "".join(page.xpath("string(//*[@id='key'])").split())
     assert f"secret={key}" in address
     assert "issuer=Stegi" in address
+
+
+def test_an_administrator_lets_somebody_who_lost_everything_begin_anew(
+    app: Flask, client: PageClient, session: Session, approver: User, secret: str, person: Person
+):
+    inside = app.test_client()
+    rows.speak_english(inside)
+    sign_in_by_page(inside, approver.email, PASSWORD, secret)
+    rows.sign_in(client, person(StaffRole.ADMINISTRATOR))
+    page = f"/staff/{approver.id}"
+    client.submit(page, action=f"{page}/remove-second-factors")
+    assert not is_inside(inside)
+    assert show_password(inside, approver).findtext(".//h1") == "Second factor"
+    assert not client.page(page).xpath(f"//form[@action='{page}/remove-second-factors']")
+
+
+def test_nobody_removes_their_own_second_factors_so(client: PageClient, person: Person):
+    administrator = person(StaffRole.ADMINISTRATOR)
+    rows.sign_in(client, administrator)
+    token = client.page("/account").xpath("string(//input[@name='csrf_token']/@value)")
+    answer = client.post(f"/staff/{administrator.id}/remove-second-factors", data={"csrf_token": token})
+    assert answer.status_code == 409
