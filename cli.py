@@ -7,6 +7,7 @@ import click
 
 COMMANDS: Mapping[str, str] = {
     "backup": "core.backup.commands:backup_command",
+    "check": "core.check_commands:check_command",
     "demo": "app:demo",
     "init": "core.init_command:init",
     "import": "housing.commands:import_group",
@@ -20,7 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "work": "app:work",
 }
 # These look at the whole database, so that the models of every package have to be there.
-NEED_EVERY_MODEL = frozenset({"keys", "restore"})
+NEED_EVERY_MODEL = frozenset({"check", "keys", "restore"})
 
 
 class _LateGroup(click.Group):

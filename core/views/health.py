@@ -5,8 +5,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 
 from core.auth.access import public
+from core.errors import Refused
+from core.keys import refuse_other_keys
 from core.migrate import is_current
-from core.session import database
+from core.session import database, db_session
 from core.views.blueprint import bp
 
 
@@ -20,7 +22,11 @@ def health() -> ResponseReturnValue:
 @public
 def readiness() -> ResponseReturnValue:
     try:
-        is_ready = is_current(database.engine)
+        if not is_current(database.engine):
+            return jsonify(status="migrations pending"), 503
+        refuse_other_keys(db_session().connection())
     except OperationalError:
         return jsonify(status="database unreachable"), 503
-    return (jsonify(status="ok"), 200) if is_ready else (jsonify(status="migrations pending"), 503)
+    except Refused:
+        return jsonify(status="keys do not fit"), 503
+    return jsonify(status="ok")

@@ -1,0 +1,155 @@
+"""What an installation stands on, each looked at by itself: what is right, what needs a person, and what is wrong."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from enum import StrEnum
+from secrets import token_hex
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from core import migrate
+from core.config import NAMES, Settings
+from core.db import READ_ONLY, prepare_engine
+from core.documents.files import FileStore
+from core.errors import Refused
+from core.jobs.models import Job, JobStatus
+from core.keys import count_by_key, refuse_other_keys
+from core.sealed import install_keys, keys
+
+GIB = 1024**3
+SECONDS_FOR_AN_ANSWER = 5
+LONGEST_WAIT = timedelta(minutes=15)  # of a job that is due
+
+
+class Verdict(StrEnum):
+    """How one thing stands."""
+
+    RIGHT = "right"
+    NEEDS_A_PERSON = "needs-a-person"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. Never holds a key, a password or anybody's data."""
+
+    what: str
+    verdict: Verdict
+    words: str
+
+
+def check_settings(environ: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
+    """Names that nobody reads, and what is allowed but weak."""
+    for name in sorted(name for name in environ if name.startswith("STEGI_") and name not in NAMES):
+        close = get_close_matches(name, NAMES, n=1)
+        hint = f"; {close[0]} is meant?" if close else ""
+        yield Finding("settings", Verdict.NEEDS_A_PERSON, f"{name} is no setting{hint}")
+    if not settings.https and not settings.demonstration:
+        yield Finding("settings", Verdict.NEEDS_A_PERSON, "cookies are sent without https (STEGI_INSECURE_HTTP)")
+    yield Finding("settings", Verdict.RIGHT, "read")
+
+
+def check_database(settings: Settings, at: datetime) -> Iterator[Finding]:
+    """The database, its migrations, the keys of what is in it, and whether its jobs are done."""
+    try:
+        engine = create_engine(settings.database_url, hide_parameters=True)
+        prepare_engine(engine)
+        with closing(engine.execution_options(**{READ_ONLY: True}).connect()) as connection:
+            yield from _check_opened(connection, settings, at)
+        engine.dispose()
+    except SQLAlchemyError as error:  # the words of another kind of error may repeat the address, password and all
+        reason = str(error.orig) if isinstance(error, DBAPIError) else "STEGI_DATABASE_URL is no address of a database"
+        yield Finding("database", Verdict.WRONG, f"does not answer: {reason.strip()}")
+
+
+def _check_opened(connection: Connection, settings: Settings, at: datetime) -> Iterator[Finding]:
+    version = ".".join(map(str, connection.dialect.server_version_info or ()))
+    yield Finding("database", Verdict.RIGHT, f"{connection.dialect.name} {version} answers")
+    if not migrate.is_current(connection.engine):
+        applied = migrate.revision_of(connection) or "none"
+        yield Finding("migrations", Verdict.WRONG, f"the database is of another version (applied: {applied})")
+        return
+    yield Finding("migrations", Verdict.RIGHT, "all applied")
+    install_keys(settings.data_keys)
+    yield _check_keys(connection)
+    yield _check_jobs(connection, at)
+
+
+def _check_keys(connection: Connection) -> Finding:
+    try:
+        refuse_other_keys(connection)
+    except Refused as refusal:
+        return Finding("keys", Verdict.WRONG, str(refusal))
+    counted = count_by_key(connection)
+    older = sum(values for number, values in counted.items() if number != keys().current)
+    if older:
+        words = f"{older} values are under an older key: `stegi keys rotate`"
+        return Finding("keys", Verdict.NEEDS_A_PERSON, words)
+    return Finding("keys", Verdict.RIGHT, f"open what is stored; {sum(counted.values())} values under the newest")
+
+
+def _check_jobs(connection: Connection, at: datetime) -> Finding:
+    waiting = select(func.count()).select_from(Job)
+    late = waiting.where(Job.status == JobStatus.QUEUED, Job.due_at < at - LONGEST_WAIT)
+    if number := connection.scalar(late):
+        words = f"{number} wait for more than 15 minutes: is `stegi serve` running?"
+        return Finding("jobs", Verdict.NEEDS_A_PERSON, words)
+    return Finding("jobs", Verdict.RIGHT, "none waits long")
+
+
+def check_disk(settings: Settings) -> Iterator[Finding]:
+    """Room for what the service writes."""
+    if not os.access(settings.instance, os.W_OK):
+        yield Finding("disk", Verdict.WRONG, f"{settings.instance} is not there or cannot be written to")
+        return
+    free = shutil.disk_usage(settings.instance).free / GIB
+    verdict = Verdict.RIGHT if free >= 1 else Verdict.NEEDS_A_PERSON
+    yield Finding("disk", verdict, f"{free:.1f} GiB free for {settings.instance}")
+
+
+def check_documents(settings: Settings) -> Iterator[Finding]:
+    """A file goes into the store, comes back and goes away."""
+    address = token_hex(16)
+    try:
+        store = FileStore.of(settings)
+        store.write(address, b"stegi check")
+        came_back = store.read(address) == b"stegi check"
+        store.delete(address)
+    except Exception as error:  # each kind of store has failures of its own
+        yield Finding("documents", Verdict.WRONG, f"the store does not answer: {type(error).__name__}")
+        return
+    yield Finding("documents", Verdict.RIGHT if came_back else Verdict.WRONG, "a file came and went")
+
+
+def check_geocoder(settings: Settings) -> Iterator[Finding]:
+    """Whether somebody answers there; without a geocoder there is nothing to ask."""
+    if settings.geocoder_url is None:
+        yield Finding("geocoder", Verdict.RIGHT, "none: stored answers and the bundled list of places")
+        return
+    try:
+        with urlopen(settings.geocoder_url, timeout=SECONDS_FOR_AN_ANSWER):  # the scheme was checked with the settings
+            pass
+    except HTTPError:
+        pass  # an answer all the same
+    except (URLError, OSError, ValueError):
+        words = "does not answer; addresses wait until it does"
+        yield Finding("geocoder", Verdict.NEEDS_A_PERSON, words)
+        return
+    yield Finding("geocoder", Verdict.RIGHT, "answers")
+
+
+def check_all(environ: Mapping[str, str], settings: Settings, at: datetime) -> Iterator[Finding]:
+    """Everything, in the order in which one rests on the other."""
+    yield from check_settings(environ, settings)
+    yield from check_database(settings, at)
+    of_settings: tuple[Callable[[Settings], Iterator[Finding]], ...] = (check_disk, check_documents, check_geocoder)
+    for check in of_settings:
+        yield from check(settings)
