@@ -20,7 +20,7 @@ export HOME := $(CURDIR)/.build/home
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test proof check system-packages vendor messages lock clean
+.PHONY: help build run test proof check system-packages vendor docs messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ system-packages: ## install Pango, Chromium and the PostgreSQL server where they
 
 vendor: ## fetch the browser's libraries into static/vendor
 	$(PYTHON) static/vendor/fetch.py
+
+docs: build ## make docs/permissions.md from the code
+	$(BIN)/python -m docs.permissions
 
 messages: build ## collect the texts of the code into every translation
 	mkdir -p .build

@@ -18,7 +18,7 @@ _KEY = "household_link"
 
 def for_household(view: View) -> View:
     """Mark a view as open to the household that came in by its link; `own_household()` is then at hand."""
-    return guarded_by(_check)(view)
+    return guarded_by(_check, asks_for="*household*")(view)
 
 
 def own_household() -> Household:

@@ -24,11 +24,14 @@ Check = Callable[[], ResponseReturnValue | None]
 PUBLIC_ENDPOINTS = frozenset({"static"})
 
 
-def guarded_by(check: Check) -> Callable[[View], View]:
-    """Mark a view with the check that runs before it; the check returns None to let the request in."""
+def guarded_by(check: Check, *, asks_for: str) -> Callable[[View], View]:
+    """Mark a view with the check that runs before it, and with what it asks for in a word.
+
+    The check returns None to let the request in.
+    """
 
     def mark(view: View) -> View:
-        view.access_check = check  # type: ignore[attr-defined]
+        view.access_check, view.asks_for = check, asks_for  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -47,25 +50,25 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         view.permission = permission  # type: ignore[attr-defined]
-        return guarded_by(check)(view)
+        return guarded_by(check, asks_for=permission)(view)
 
     return mark
 
 
 def signed_in(view: View) -> View:
     """Mark a view as open to everybody of the staff."""
-    return guarded_by(_where_first)(view)
+    return guarded_by(_where_first, asks_for="*staff*")(view)
 
 
 def before_second_factor(view: View) -> View:
     """Mark a view as open to everybody of the staff, also to those who have yet to set up their second factor."""
-    return guarded_by(lambda: None if current_user.is_authenticated else to_the_door())(view)
+    return guarded_by(lambda: None if current_user.is_authenticated else to_the_door(), asks_for="*staff*")(view)
 
 
 def public(view: View) -> View:
     """Mark a view as open to anybody; the list of them is held by a test."""
     view.is_public = True  # type: ignore[attr-defined]
-    return guarded_by(lambda: None)(view)
+    return guarded_by(lambda: None, asks_for="*anybody*")(view)
 
 
 def _where_first() -> ResponseReturnValue | None:

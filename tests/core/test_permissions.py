@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import Engine, create_engine, select
+from sqlalchemy.orm import Session
 from werkzeug.routing import UnicodeConverter
 
 from app import create_app, fill_demonstration
@@ -16,8 +17,10 @@ from core.auth.permissions import PERMISSIONS, Permission, StaffRole
 from core.config import Settings
 from core.db import Base, prepare_engine
 from core.session import command_session
+from docs.permissions import PAGE, permissions_page
+from tests.support import rows
 from tests.support.rows import NOW, TODAY
-from tests.support.walk import ROLES, Accounts, addresses, come_in
+from tests.support.walk import ROLES, Accounts, addresses, all_addresses, come_in, rules
 
 # Open to everybody, and why; whoever adds one says so here.
 PUBLIC = {
@@ -36,6 +39,9 @@ PUBLIC = {
 }
 
 AUDIT = {"audit_event", "audit_value", "audit_head", "person_key"}
+
+# Rows that are there before anybody works elsewhere.
+DEMONSTRATED = {"user_id": [1, 2, 3], "post_id": [1, 2, 3], "centre_id": [1, 2]}
 
 KEBAB_CASE = re.compile(r"/|(/([a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<[^>]+>))+")
 ODD_QUERY = "centre={0}&household={0}&listing={0}&month={0}&radius_km={0}&most_rent={0}&address={0}&_external={0}"
@@ -131,6 +137,38 @@ def test_no_query_breaks_a_page(app: Flask, accounts: Accounts, engine: Engine, 
             assert status in _expected(app, endpoint, role) | {400, 422}, address
 
 
+@pytest.mark.parametrize("role", StaffRole)
+def test_the_rows_of_another_centre_are_neither_shown_nor_changed(
+    app: Flask, accounts: Accounts, session: Session, engine: Engine, role: StaffRole
+):
+    """By somebody who does the same work elsewhere, with the token that makes every POST count."""
+    elsewhere = rows.add_partner(session, name="Elsewhere")
+    own = rows.add_centre(session, "elsewhere", elsewhere)
+    user = rows.add_user(session, role, own)
+    session.commit()
+    client = app.test_client()
+    rows.sign_in(client, user)
+    [token, *_] = client.page("/account").xpath("//input[@name='csrf_token']/@value")
+    before = contents(engine)
+    for method in ("GET", "POST"):
+        for address in foreign_addresses(app, engine, method, role):
+            answer = client.open(address, method=method, data={"csrf_token": token}, buffered=True)
+            assert answer.status_code in {403, 404}, f"{method} {address}: {answer.status}"
+    assert contents(engine) == before
+
+
+def foreign_addresses(app: Flask, engine: Engine, method: str, role: StaffRole) -> list[str]:
+    """Of every row that the demonstration has, under every route that the role may enter."""
+    about_a_row = {rule.endpoint for rule in rules(app, method) if any(name.endswith("_id") for name in rule.arguments)}
+    found = all_addresses(app, engine, method, most=3, known=DEMONSTRATED)
+    return [address for endpoint in sorted(about_a_row) if _is_for(app, endpoint, role) for address in found[endpoint]]
+
+
+def _is_for(app: Flask, endpoint: str, role: StaffRole) -> bool:
+    permission = getattr(app.view_functions[endpoint], "permission", None)
+    return permission is not None and permission in PERMISSIONS[role]
+
+
 def _expected(app: Flask, endpoint: str, role: str | None) -> set[int]:
     """How a page may answer this role."""
     if endpoint in PUBLIC:
@@ -150,3 +188,8 @@ def test_a_number_that_no_row_can_have_is_no_address(app: Flask, accounts: Accou
     client = come_in(app, accounts, StaffRole.HOUSING_OFFICER)
     for number in (0, 2**31 - 1, 2**31, 2**63, 10**30):
         client.page(f"/listings/{number}", status=404)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_page_about_permissions_says_what_the_code_says(app: Flask):
+    assert PAGE.read_text(encoding="utf-8") == permissions_page(app), "run `make docs`"

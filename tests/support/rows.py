@@ -39,7 +39,7 @@ def add_partner(session: Session, project: Project | None = None, name: str = "P
 
 def add_centre(session: Session, key: str = "heraklion", partner: Partner | None = None) -> Centre:
     """A centre; without a partner, run by the first there is. Who stands above it at once sees it too."""
-    places = {"heraklion": (35.3387, 25.1442), "chania": (35.5138, 24.0180)}
+    places = {"heraklion": (35.3387, 25.1442), "chania": (35.5138, 24.0180), "elsewhere": (35.2, 24.9)}
     latitude, longitude = places[key]
     name = key.title()
     centre = Centre(key=key, name_el=name, name_en=name, latitude=latitude, longitude=longitude)
