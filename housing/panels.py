@@ -10,6 +10,7 @@ from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from housing import finders
+from housing.centre_panel import register_centre
 from housing.household_panels import register_search
 from housing.lease_panels import register_leases
 from housing.search import count_without_place
@@ -26,6 +27,7 @@ def register(panels: Panels) -> None:
     _register_listings(panels)
     register_search(panels)
     register_leases(panels)
+    register_centre(panels)
 
 
 def _register_listings(panels: Panels) -> None:

@@ -3,6 +3,7 @@
 from housing.views.blueprint import bp
 
 from housing.views import (  # noqa: F401  (the views register themselves)  # isort: skip
+    centre_map,
     documents,
     imports,
     leases,

@@ -88,6 +88,11 @@ def draw_home(listing: Listing) -> RenderedMap | None:
     return _draw(listing.centre, _("Where the flat is"), markers=(marker,))
 
 
+def draw_centre(centre: Centre) -> RenderedMap:
+    """The map on a centre's own page."""
+    return _draw(centre, _("Where the centre is"), markers=())
+
+
 def _draw(
     centre: Centre,
     title: str,

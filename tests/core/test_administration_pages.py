@@ -236,3 +236,13 @@ def test_an_administrator_answers_for_what_lies_below_the_post(
         client.page(path, status=404)
     form = client.page("/staff/new")
     assert form.xpath("//select[@name='place']/option/@value") == [f"project-{other.project.id}", f"partner-{other.id}"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_centre_s_page_shows_its_point_on_a_map(client: PageClient, admin: User, centre: Centre):
+    page = client.page(f"/structure/centre/{centre.id}")
+    assert "35.33870, 25.14420" in text(page)
+    [script] = page.xpath("//main//script/@src[contains(., '/map.js') and contains(., 'structure')]")
+    answer = client.get(script)
+    assert answer.mimetype == "text/javascript"
+    assert "35.3387" in answer.text
