@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
+from core.paging import Page, take_page
 from housing.models import Dwelling, Listing
 from housing.states import ListingStatus
 from maps.distance import BoundingBox, Point, distance_km, geodesic_km
@@ -59,10 +60,10 @@ def search(session: Session, criteria: SearchCriteria, limit: int = MOST_SHOWN) 
     return SearchResult(tuple(sorted(found, key=lambda f: (f.distance_km, f.listing.id))), len(distances))
 
 
-def listings_without_place(session: Session, actor: User) -> list[Listing]:
-    """What cannot be on the map yet, the oldest first."""
+def listings_without_place(session: Session, actor: User, page: int = 1) -> Page[Listing]:
+    """A page of what cannot be on the map yet, the oldest first."""
     query = select(Listing).join(Listing.dwelling).where(_has_no_place(actor)).options(joinedload(Listing.dwelling))
-    return list(session.scalars(query.order_by(Listing.created_at, Listing.id)))
+    return take_page(session, query.order_by(Listing.created_at, Listing.id), page)
 
 
 def count_without_place(session: Session, actor: User) -> int:

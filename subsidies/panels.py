@@ -16,11 +16,11 @@ from core.session import db_session
 from core.text import N_, Sentence
 from housing.models import Lease
 from subsidies import finders
-from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, PaymentStatus
+from subsidies.models import AwardStatus, PaymentBatch
 from subsidies.review_panels import register_reviews
 from subsidies.services.assessments import find_standing_award, leases_without_award
-from subsidies.services.awards import list_awards
-from subsidies.services.payments import due_instalments, list_batches
+from subsidies.services.awards import awards_to_decide
+from subsidies.services.payments import batches_at_the_bank, batches_to_decide, due_instalments
 
 
 def register(panels: Panels) -> None:
@@ -82,7 +82,7 @@ def _leases_to_award(session: Session, user: User, on: date) -> list[Task]:
 
 
 def _awards_to_approve(session: Session, user: User, on: date) -> list[Task]:
-    waiting = [a for a in list_awards(session, user, AwardStatus.PREPARED) if a.prepared_by_id != user.id]
+    waiting = awards_to_decide(session, user)
     if not waiting:
         return []
     return [
@@ -116,15 +116,13 @@ def _instalments_to_gather(session: Session, user: User, on: date) -> list[Task]
 
 
 def _batches_to_approve(session: Session, user: User, on: date) -> list[Task]:
-    waiting = [b for b in list_batches(session, user, BatchStatus.PREPARED) if b.prepared_by_id != user.id]
+    waiting = batches_to_decide(session, user)
     return [_batch_task(batch, N_("Run %(reference)s waits for your approval"), N_("Look"), on) for batch in waiting]
 
 
 def _batches_at_the_bank(session: Session, user: User, on: date) -> list[Task]:
-    approved = list_batches(session, user, BatchStatus.APPROVED)
-    open_ones = [b for b in approved if any(p.status is PaymentStatus.PENDING for p in b.payments)]
     title = N_("Run %(reference)s: give it to the bank and write down what the bank did")
-    return [_batch_task(batch, title, N_("Open"), on) for batch in open_ones]
+    return [_batch_task(batch, title, N_("Open"), on) for batch in batches_at_the_bank(session, user)]
 
 
 def _batch_task(batch: PaymentBatch, title: str, action: str, on: date) -> Task:

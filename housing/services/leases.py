@@ -11,6 +11,7 @@ from core.audit import record
 from core.auth.models import User
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
+from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
 from housing.models import Landlord, Lease, Listing, Offer
@@ -107,9 +108,9 @@ def latest_lease(session: Session, household_id: int) -> Lease | None:
     return session.scalar(query.order_by(Lease.starts_on.desc(), Lease.id.desc()).limit(1))
 
 
-def list_leases(session: Session, actor: User) -> list[Lease]:
-    """The leases of the households this person serves, the latest start first."""
-    return list(session.scalars(_leases(actor).order_by(Lease.starts_on.desc(), Lease.id.desc())))
+def list_leases(session: Session, actor: User, page: int = 1) -> Page[Lease]:
+    """A page of the leases of the households this person serves, the latest start first."""
+    return take_page(session, _leases(actor).order_by(Lease.starts_on.desc(), Lease.id.desc()), page)
 
 
 def leases_waiting_for_aade(session: Session, actor: User) -> list[Lease]:

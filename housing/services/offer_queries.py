@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
 from core.errors import Forbidden, NotFound
+from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import Listing, Offer
 from housing.states import OfferStatus
@@ -35,11 +36,11 @@ def get_own_offer(session: Session, offer_id: int, household: Household) -> Offe
     return offer
 
 
-def list_offers(session: Session, actor: User) -> list[Offer]:
-    """All offers of the person's centre: the open ones first, each kind with the newest first."""
+def list_offers(session: Session, actor: User, page: int = 1) -> Page[Offer]:
+    """A page of the offers of the person's centre: the open ones first, each kind with the newest first."""
     query = _offers().where(Offer.household.has(actor.sees(Household.centre_id)))
     open_first = query.order_by(Offer.status != OfferStatus.OPEN, Offer.offered_at.desc(), Offer.id.desc())
-    return list(session.scalars(open_first))
+    return take_page(session, open_first, page)
 
 
 def offers_of_household(session: Session, household_id: int) -> list[Offer]:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.pages import page_number
 from core.session import db_session
 from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Lease, Listing, Offer
@@ -24,9 +25,9 @@ from people.services.households import get_household
 @bp.get("/leases")
 @requires(Permission.VIEW_LEASES)
 def list_leases() -> ResponseReturnValue:
-    found = leases.list_leases(db_session(), actor())
-    rows = [(lease, _status(lease), leases.lease_points(lease)) for lease in found]
-    return render_template("housing/list_leases.html", rows=rows, on=today())
+    page = leases.list_leases(db_session(), actor(), page_number())
+    rows = [(lease, _status(lease), leases.lease_points(lease)) for lease in page.rows]
+    return render_template("housing/list_leases.html", rows=rows, page=page, on=today())
 
 
 @bp.route("/leases/new", methods=["GET", "POST"])

@@ -9,8 +9,9 @@ from flask_babel import ngettext
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today, utc_now
+from core.dates import DAY, today, utc_now
 from core.messages import Channel, Transports
+from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session
 from housing.forms.offer import OfferForm
@@ -29,9 +30,10 @@ DAYS_TO_ANSWER = 3  # offered at first; the officer may choose another day
 @bp.get("/offers")
 @requires(Permission.VIEW_LISTINGS)
 def list_offers() -> ResponseReturnValue:
-    return render_template(
-        "housing/list_offers.html", offers=offer_queries.list_offers(db_session(), actor()), on=today()
-    )
+    on = today()
+    page = offer_queries.list_offers(db_session(), actor(), page_number())
+    late = offer_queries.offers_ending(db_session(), actor(), by=on - DAY)
+    return render_template("housing/list_offers.html", page=page, offers=page.rows, late=late, on=on)
 
 
 @bp.route("/offers/new", methods=["GET", "POST"])

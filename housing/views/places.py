@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.forms import clean_text
+from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session
 from housing.forms.listing import PlaceForm
@@ -22,7 +23,8 @@ LONGEST_ADDRESS = 300  # characters
 @bp.get("/listings/needs-a-place")
 @requires(Permission.VIEW_LISTINGS)
 def list_without_place() -> ResponseReturnValue:
-    return render_template("housing/list_without_place.html", listings=listings_without_place(db_session(), actor()))
+    page = listings_without_place(db_session(), actor(), page_number())
+    return render_template("housing/list_without_place.html", page=page)
 
 
 @bp.route("/listings/<int:listing_id>/place", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from core.audit import record
 from core.auth.models import User
 from core.errors import Forbidden, NotFound, Refused
+from core.paging import Page, take_page
 from core.text import N_, Sentence
 from people.identifiers import check_phone
 from people.models import Household, HouseholdMember
@@ -92,12 +93,13 @@ def find_household(session: Session, reference: str, actor: User) -> Household:
     return found
 
 
-def list_households(session: Session, actor: User, *, centre_id: int | None = None) -> list[Household]:
-    """The households this person serves, all or of one centre, the newest first."""
+def list_households(session: Session, actor: User, *, centre_id: int | None = None, page: int = 1) -> Page[Household]:
+    """A page of the households this person serves, all or of one centre, the newest first."""
     query = select(Household).options(joinedload(Household.centre), selectinload(Household.members))
     if centre_id is not None:
         query = query.where(Household.centre_id == centre_id)
-    return list(session.scalars(query.where(actor.sees(Household.centre_id)).order_by(Household.id.desc())))
+    newest_first = query.where(actor.sees(Household.centre_id)).order_by(Household.id.desc())
+    return take_page(session, newest_first, page)
 
 
 def _new_household(session: Session, details: HouseholdDetails, actor: User, at: datetime) -> Household:

@@ -9,6 +9,7 @@ from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today, utc_now
 from core.i18n import language
+from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session
 from people.forms.household import Choices, HouseholdForm, NewHouseholdForm
@@ -21,10 +22,10 @@ from people.views.blueprint import bp
 @requires(Permission.VIEW_HOUSEHOLDS)
 def list_households() -> ResponseReturnValue:
     on, centre_id = today(), request.args.get("centre", type=int)
-    found = households.list_households(db_session(), actor(), centre_id=centre_id)
-    steps = answer_to(NextSteps).next_steps(db_session(), [household.id for household in found], on)
+    page = households.list_households(db_session(), actor(), centre_id=centre_id, page=page_number())
+    steps = answer_to(NextSteps).next_steps(db_session(), [household.id for household in page.rows], on)
     return render_template(
-        "people/list_households.html", households=found, steps=steps, centres=_centres(), centre_id=centre_id, on=on
+        "people/list_households.html", page=page, steps=steps, centres=_centres(), centre_id=centre_id, on=on
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import reduce
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
@@ -11,6 +11,7 @@ from core.auth.models import User
 from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
 from core.money import round_cents
+from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import Lease
 from people.models import Household
@@ -89,9 +90,20 @@ def get_award(session: Session, award_id: int, actor: User) -> SubsidyAward:
     return award
 
 
-def list_awards(session: Session, actor: User, status: AwardStatus | None = None) -> list[SubsidyAward]:
-    """The awards of the households this person serves, the latest first."""
-    query = (
+def list_awards(session: Session, actor: User, status: AwardStatus | None = None, page: int = 1) -> Page[SubsidyAward]:
+    """A page of the awards of the households this person serves, the latest first."""
+    query = _awards(actor)
+    return take_page(session, query if status is None else query.where(SubsidyAward.status == status), page)
+
+
+def awards_to_decide(session: Session, actor: User) -> list[SubsidyAward]:
+    """Those that another person prepared and that nobody has decided."""
+    query = _awards(actor).where(SubsidyAward.status == AwardStatus.PREPARED)
+    return list(session.scalars(query.where(SubsidyAward.prepared_by_id != actor.id)))
+
+
+def _awards(actor: User) -> Select[SubsidyAward]:
+    return (
         select(SubsidyAward)
         .join(SubsidyAward.lease)
         .join(Lease.household)
@@ -100,9 +112,6 @@ def list_awards(session: Session, actor: User, status: AwardStatus | None = None
         .where(actor.sees(Household.centre_id))
         .order_by(SubsidyAward.id.desc())
     )
-    if status is not None:
-        query = query.where(SubsidyAward.status == status)
-    return list(session.scalars(query))
 
 
 def living_payments(session: Session, award: SubsidyAward) -> dict[int, Payment]:

@@ -2,13 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
+from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import Lease
 from people.models import Household
@@ -137,20 +138,34 @@ def get_batch_named(session: Session, reference: str) -> PaymentBatch:
     return batch
 
 
-def list_batches(session: Session, actor: User, status: BatchStatus | None = None) -> list[PaymentBatch]:
-    """The runs that pay only households this person serves, the latest first."""
+def list_batches(session: Session, actor: User, page: int = 1) -> Page[PaymentBatch]:
+    """A page of the runs that pay only households this person serves, the latest first."""
+    return take_page(session, _batches(actor), page)
+
+
+def batches_to_decide(session: Session, actor: User) -> list[PaymentBatch]:
+    """Those that another person prepared and that nobody has decided."""
+    query = _batches(actor).where(PaymentBatch.status == BatchStatus.PREPARED)
+    return list(session.scalars(query.where(PaymentBatch.prepared_by_id != actor.id)))
+
+
+def batches_at_the_bank(session: Session, actor: User) -> list[PaymentBatch]:
+    """The approved ones in which the bank still owes an answer."""
+    pending = exists().where(Payment.batch_id == PaymentBatch.id, Payment.status == PaymentStatus.PENDING)
+    return list(session.scalars(_batches(actor).where(PaymentBatch.status == BatchStatus.APPROVED, pending)))
+
+
+def _batches(actor: User) -> Select[PaymentBatch]:
     to_household = Payment.instalment, Instalment.award, SubsidyAward.lease, Lease.household
     foreign = select(Payment.batch_id).where(~actor.sees(Household.centre_id))
     for step in to_household:
         foreign = foreign.join(step)
-    query = (
+    return (
         select(PaymentBatch)
         .options(selectinload(PaymentBatch.payments), joinedload(PaymentBatch.prepared_by))
         .where(PaymentBatch.id.not_in(foreign))
+        .order_by(PaymentBatch.id.desc())
     )
-    if status is not None:
-        query = query.where(PaymentBatch.status == status)
-    return list(session.scalars(query.order_by(PaymentBatch.id.desc())))
 
 
 def _reference(session: Session, month: date) -> str:

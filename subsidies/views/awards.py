@@ -9,6 +9,7 @@ from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
 from core.dates import DAY, today, utc_now
 from core.forms import StegiForm
+from core.pages import page_number
 from core.session import db_session
 from housing.services.leases import get_lease
 from subsidies.forms import ReturnForm
@@ -26,7 +27,7 @@ def list_awards() -> ResponseReturnValue:
     status = request.args.get("status", type=AwardStatus)
     return render_template(
         "subsidies/list_awards.html",
-        awards=awards.list_awards(db_session(), actor(), status),
+        page=awards.list_awards(db_session(), actor(), status, page_number()),
         leases=leases_without_award(db_session(), actor(), today()),
         status=status,
     )

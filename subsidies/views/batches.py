@@ -10,6 +10,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
 from core.dates import first_of_month, today, utc_now
+from core.pages import page_number
 from core.session import db_session, settings
 from subsidies.forms import BatchForm, PaidForm, ReturnForm
 from subsidies.models import PaymentBatch
@@ -27,7 +28,7 @@ def list_batches() -> ResponseReturnValue:
     month = first_of_month(today())
     return render_template(
         "subsidies/list_batches.html",
-        batches=payments.list_batches(db_session(), actor()),
+        page=payments.list_batches(db_session(), actor(), page_number()),
         due=payments.due_instalments(db_session(), month, actor()),
         month=month,
     )

@@ -182,7 +182,7 @@ def test_another_centre_neither_signs_nor_sees_nor_lists_the_lease(session: Sess
         sign_lease(session, lease.listing, lease.household, TERMS, actor=stranger, at=NOW)
     with pytest.raises(Forbidden):
         get_lease(session, lease.id, stranger)
-    assert list_leases(session, stranger) == []
+    assert list_leases(session, stranger).rows == []
     with pytest.raises(NotFound):
         get_lease(session, lease.id + 1, stranger)
 
@@ -192,7 +192,7 @@ def test_leases_are_listed_the_latest_start_first(session: Session, lease: Lease
     later = sign_lease(
         session, add_listing(session, lease.household.centre), lease.household, terms, actor=officer, at=NOW
     )
-    assert list_leases(session, officer) == [later, lease]
+    assert list_leases(session, officer).rows == [later, lease]
 
 
 def test_a_declared_and_accepted_lease_lacks_only_papers(session: Session, lease: Lease) -> None:

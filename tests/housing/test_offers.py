@@ -220,7 +220,7 @@ def test_offers_are_found_by_those_they_concern_only(scene: Scene):
     stranger = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, chania)
     assert offer_queries.get_offer(scene.session, offer.id, scene.officer) is offer
     assert offer_queries.get_own_offer(scene.session, offer.id, scene.household) is offer
-    assert offer_queries.list_offers(scene.session, stranger) == []
+    assert offer_queries.list_offers(scene.session, stranger).rows == []
     with pytest.raises(Forbidden):
         offer_queries.get_offer(scene.session, offer.id, stranger)
     with pytest.raises(NotFound):

@@ -101,8 +101,8 @@ def test_without_a_place_a_flat_waits_in_a_list_of_its_own(session: Session, cen
     officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
     everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
     assert titles(session, radius_km=50) == ["placed"]
-    assert [listing.title for listing in listings_without_place(session, officer)] == ["placeless"]
-    assert [listing.title for listing in listings_without_place(session, everywhere)] == ["placeless", "elsewhere"]
+    assert [listing.title for listing in listings_without_place(session, officer).rows] == ["placeless"]
+    assert [listing.title for listing in listings_without_place(session, everywhere).rows] == ["placeless", "elsewhere"]
 
 
 def at_least(figure: int | None, least: int | None) -> bool:

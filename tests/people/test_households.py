@@ -48,7 +48,7 @@ def test_a_household_has_somebody_in_it(session: Session):
 def test_nobody_opens_or_moves_a_household_of_another_centre(session: Session, household: Household):
     chania = rows.add_centre(session, "chania")
     stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, chania)
-    assert households.list_households(session, stranger) == []
+    assert households.list_households(session, stranger).rows == []
     with pytest.raises(Forbidden):
         households.get_household(session, household.id, stranger)
     own = rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
@@ -65,8 +65,8 @@ def test_households_are_listed_by_centre_the_newest_first(session: Session, hous
     newer = rows.add_household(session, household.centre)
     other = rows.add_household(session, rows.add_centre(session, "chania"))
     everywhere = rows.add_user(session, StaffRole.FINANCE_OFFICER)
-    assert households.list_households(session, everywhere) == [other, newer, household]
-    assert households.list_households(session, everywhere, centre_id=household.centre_id) == [newer, household]
+    assert households.list_households(session, everywhere).rows == [other, newer, household]
+    assert households.list_households(session, everywhere, centre_id=household.centre_id).rows == [newer, household]
 
 
 @pytest.mark.parametrize(

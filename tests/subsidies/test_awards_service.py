@@ -67,8 +67,8 @@ def test_a_returned_award_commits_nothing_and_makes_room_for_another(
     assert (prepared.status, prepared.return_reason) == (AwardStatus.RETURNED, "The rent is 480")
     assert balances(session)[Account.COMMITTED] == 0
     again = prepare_award(session, prepared.lease, prepared.scheme_version, on=TODAY, actor=officer, at=NOW)
-    assert list_awards(session, officer) == [again, prepared]
-    assert list_awards(session, officer, AwardStatus.PREPARED) == [again]
+    assert list_awards(session, officer).rows == [again, prepared]
+    assert list_awards(session, officer, AwardStatus.PREPARED).rows == [again]
 
 
 @pytest.mark.parametrize("decide", [approve_award, lambda *a, **k: return_award(*a, reason="no", **k)])
@@ -142,7 +142,7 @@ def test_what_stands_in_the_way_is_said(
     session.flush()
     with pytest.raises(Refused, match=sentence):
         prepare_award(session, lease, version, on=TODAY, actor=officer, at=NOW)
-    assert list_awards(session, officer) == []
+    assert list_awards(session, officer).rows == []
 
 
 def test_the_landlord_s_account_is_asked_for_when_the_landlord_is_paid(
@@ -180,7 +180,7 @@ def test_another_centre_s_awards_stay_closed(session: Session, award: SubsidyAwa
     stranger = add_user(session, StaffRole.FINANCE_OFFICER, add_centre(session, "chania"))
     with pytest.raises(Forbidden):
         get_award(session, award.id, stranger)
-    assert list_awards(session, stranger) == []
-    assert list_awards(session, add_user(session, StaffRole.FINANCE_OFFICER, centre)) == [award]
+    assert list_awards(session, stranger).rows == []
+    assert list_awards(session, add_user(session, StaffRole.FINANCE_OFFICER, centre)).rows == [award]
     with pytest.raises(NotFound):
         get_award(session, award.id + 1, stranger)

@@ -41,10 +41,10 @@ def add_awards(session: Session, centre: Centre, version: SchemeVersion, people:
 
 
 def look(session: Session, batch_id: int, officer: User) -> None:
-    assert sum(award.total for award in list_awards(session, officer))
+    assert sum(award.total for award in list_awards(session, officer).rows)
     assert month_figures(session, MONTH, officer).total.due
     assert [payment.household.name for payment in get_batch(session, batch_id, officer).payments]
-    assert [batch.total for batch in list_batches(session, officer)]
+    assert [batch.total for batch in list_batches(session, officer).rows]
     assert due_instalments(session, MONTH.replace(month=12), officer)
 
 

@@ -155,8 +155,11 @@ def test_a_returned_run_frees_its_instalments_and_books_nothing(
     again = prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
     assert again.total == FIRST_MONTH
     assert again.reference != prepared_batch.reference
-    assert list_batches(session, officer) == [again, prepared_batch]
-    assert list_batches(session, officer, BatchStatus.RETURNED) == [prepared_batch]
+    assert list_batches(session, officer).rows == [again, prepared_batch]
+    assert [batch.status for batch in list_batches(session, officer).rows] == [
+        BatchStatus.PREPARED,
+        BatchStatus.RETURNED,
+    ]
 
 
 def test_what_is_paid_has_left_the_bank(session: Session, batch: PaymentBatch) -> None:
@@ -308,7 +311,7 @@ def test_another_centre_neither_pays_nor_sees(session: Session, batch: PaymentBa
         assert get(session, 1, neighbour).id == 1
         with pytest.raises(NotFound):
             get(session, 99, stranger)
-    assert (list_batches(session, stranger), list_batches(session, neighbour)) == ([], [batch])
+    assert (list_batches(session, stranger).rows, list_batches(session, neighbour).rows) == ([], [batch])
     assert due_instalments(session, DECEMBER, stranger) == []
     assert month_figures(session, MONTH, stranger).rows == ()
 
