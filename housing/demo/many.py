@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent
 FLATS = 130
 WITHOUT_PLACE = 16  # one flat of so many has an area, but no point
 FIRST_PHONE = 2810995000  # with 99 behind the area code: nobody's
-_SPREAD = 0.00012  # degrees: flats of one area stand within some hundred metres
+_SPREAD = 0.0002  # degrees: flats of one area stand within some hundred metres
 
 Row = Mapping[str, str]
 
@@ -110,7 +110,7 @@ def _advert(number: int, area: Row, landlord: str) -> Advert:
         area=area["area"],
         city=area["city"],
         latitude=_near(area["latitude"], number * 37) if has_point else None,
-        longitude=_near(area["longitude"], number * 53) if has_point else None,
+        longitude=_near(area["longitude"], number * number * 5) if has_point else None,
         size_m2=size_m2,
         bedrooms=bedrooms,
         floor=floor,
