@@ -93,6 +93,12 @@ def database_url(environ: Mapping[str, str] = os.environ) -> str:
     return environ.get("STEGI_DATABASE_URL") or f"sqlite:///{_instance(environ) / 'stegi.sqlite'}"
 
 
+def documents_at(environ: Mapping[str, str] = os.environ) -> tuple[str, str | None]:
+    """Where documents lie, and the endpoint of a store that is not Amazon's."""
+    url = environ.get("STEGI_DOCUMENT_STORE") or (_instance(environ).absolute() / "documents").as_uri()
+    return url, environ.get("STEGI_DOCUMENT_ENDPOINT") or None
+
+
 def data_keys(environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> KeyRing:
     """The keys that seal what is written about people; a demonstration without any makes its own and keeps them."""
     text = environ.get("STEGI_DATA_KEYS", "")

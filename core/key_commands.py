@@ -1,14 +1,18 @@
 """`stegi keys`: make a data key, and seal everything anew under the newest."""
 
 import sys
+from collections import Counter
+from itertools import chain
 
 import click
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.commands import NEEDS_A_PERSON, command_database, print_json
-from core.config import SettingsError, data_keys
+from core.config import SettingsError, data_keys, documents_at
 from core.crypto import new_key
+from core.documents.files import FileStore
+from core.documents.resealing import count_files_by_key, seal_files_anew
 from core.keys import count_by_key, seal_anew
 from core.sealed import keys
 
@@ -50,7 +54,7 @@ def rotate_command(as_json: bool) -> None:
     """Seal everything under the newest key, while the service runs. Example: stegi keys rotate"""
     with command_database(as_json=as_json) as session:
         done = _rotate(session)
-        counted = count_by_key(session.connection())
+        counted = _count(session)
     newest, older = keys().current, sorted(set(keys().keys) - {keys().current})
     left = {number: counted.get(number, 0) for number in older}
     if as_json:
@@ -66,15 +70,24 @@ def rotate_command(as_json: bool) -> None:
 
 def _rotate(session: Session) -> int:
     """Seal anew, a commit after each few hundred values, so that a rotation that was stopped goes on where it was."""
-    counted = count_by_key(session.connection())
+    counted = _count(session)
     to_do = sum(counted.values()) - counted.get(keys().current, 0)
     with click.progressbar(length=to_do, label="Sealing anew", file=sys.stderr) as progress:
-        for done in seal_anew(session):
+        for done in chain(seal_anew(session), seal_files_anew(_store())):
             session.commit()
             progress.update(done)
     if to_do:
         record(session, "rotate-keys", actor=None, values={"key": keys().current, "values": progress.pos})
     return progress.pos
+
+
+def _count(session: Session) -> Counter[int]:
+    """Values in the database and files of documents, by the key they are under."""
+    return Counter(count_by_key(session.connection())) + Counter(count_files_by_key(_store()))
+
+
+def _store() -> FileStore:
+    return FileStore.at(*documents_at())
 
 
 def _numbers() -> list[int]:

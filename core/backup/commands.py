@@ -8,11 +8,12 @@ from sqlalchemy.exc import DBAPIError
 
 from core.backup.archive import opened
 from core.backup.making import make_backup
-from core.backup.restoring import restore
+from core.backup.restoring import restore, restore_documents
 from core.commands import print_json, refuse
-from core.config import SettingsError, data_keys, database_url
+from core.config import SettingsError, data_keys, database_url, documents_at
 from core.dates import utc_now
 from core.db import prepare_engine
+from core.documents.files import FileStore
 from core.errors import Refused
 from core.migrate import rebuilding
 
@@ -27,7 +28,7 @@ def backup_command(file: Path, as_json: bool) -> None:
     engine = create_engine(database_url(), hide_parameters=True)
     prepare_engine(engine)
     try:
-        tables = make_backup(engine, file, at=utc_now())
+        made = make_backup(engine, FileStore.at(*documents_at()), file, at=utc_now())
     except Refused as refusal:
         refuse(str(refusal), as_json=as_json)
     except OSError as error:
@@ -38,9 +39,10 @@ def backup_command(file: Path, as_json: bool) -> None:
         engine.dispose()
     size = file.stat().st_size
     if as_json:
-        print_json({"file": str(file), "tables": tables, "bytes": size})
+        print_json({"file": str(file), "tables": made.tables, "documents": made.documents, "bytes": size})
     else:
-        click.echo(f"{tables} tables, {size} bytes: {file}. Keep the keys (STEGI_DATA_KEYS) apart from it.")
+        click.echo(f"{made.tables} tables, {made.documents} documents, {size} bytes: {file}")
+        click.echo("Keep the keys (STEGI_DATA_KEYS) apart from it.", err=True)
 
 
 @click.command("restore")
@@ -54,10 +56,13 @@ def restore_command(file: Path, replace: bool, as_json: bool) -> None:
     try:
         with opened(file) as backup, rebuilding(database_url()) as connection:
             rows = restore(connection, backup, replace=replace, find_keys=data_keys)
+            restore_documents(FileStore.at(*documents_at()), backup)
     except (Refused, SettingsError) as refusal:
         refuse(str(refusal), as_json=as_json)
     except DBAPIError as error:
         refuse(f"The database did not take it: {error.orig}", as_json=as_json)
+    except OSError as error:
+        refuse(f"The documents could not be laid down: {error.strerror}", as_json=as_json)
     if as_json:
         print_json({"rows": rows, "made_at": backup.manifest.made_at})
     else:

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, text
 from core import migrate
 from core.backup import rows
 from core.backup.archive import Backup
-from core.backup.making import ROWS
+from core.backup.making import DOCUMENTS, ROWS
 from core.crypto import KeyRing
+from core.documents.files import FileStore
 from core.errors import Refused
 from core.installation import holds_rows, is_demonstration, table_names
 from core.keys import refuse_other_keys
@@ -45,6 +46,13 @@ def restore(connection: Connection, backup: Backup, *, replace: bool, find_keys:
     migrate.upgrade_within(connection)
     refuse_other_keys(connection)
     return loaded
+
+
+def restore_documents(store: FileStore, backup: Backup) -> None:
+    """Lay the documents' files where the service looks for them; one that is there is the same."""
+    for name in backup.names(DOCUMENTS):
+        with backup.open(name) as content:
+            store.write(name.rpartition("/")[2], content.read())
 
 
 def _load(connection: Connection, backup: Backup) -> int:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,11 @@ class FileStore:
     def of(cls, settings: Settings) -> "FileStore":
         """The store that the settings name: `file:///folder`, or `s3://bucket/prefix`, perhaps with an endpoint."""
         url = settings.document_store or (settings.instance.absolute() / "documents").as_uri()
-        endpoint = settings.document_endpoint
+        return cls.at(url, settings.document_endpoint)
+
+    @classmethod
+    def at(cls, url: str, endpoint: str | None) -> "FileStore":
+        """The store at this address."""
         files, root = url_to_fs(url, **({"endpoint_url": endpoint} if endpoint else {}))
         return cls(files, root.rstrip("/"))
 
@@ -58,6 +63,13 @@ class FileStore:
         """Every file that is there, also one that was never finished, whose address is nobody's."""
         for path in self.files.find(self.root):
             yield Path(path).name
+
+    def whole(self) -> Iterator[tuple[str, bytes]]:
+        """Every finished file that is there, by address; one that goes meanwhile is left out."""
+        for address in sorted(self.addresses()):
+            if _PART not in address:
+                with suppress(FileNotFoundError):
+                    yield address, self.read(address)
 
     @property
     def _is_local(self) -> bool:

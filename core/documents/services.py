@@ -42,7 +42,7 @@ def add_document(
         document.replaces_id = replaces.id
     session.add(document)
     session.flush()
-    store.write(document.address, keys().seal(file.content, _place(document.address)))
+    store.write(document.address, keys().seal(file.content, place_of(document.address)))
     record(session, "add-document", document, actor=actor)
     return document
 
@@ -62,7 +62,7 @@ def content_of(document: Document, store: FileStore) -> bytes:
     if document.withdrawal is not None:
         raise Refused(Sentence(N_("This document was withdrawn.")))
     try:
-        return keys().open(store.read(document.address), _place(document.address))
+        return keys().open(store.read(document.address), place_of(document.address))
     except (FileNotFoundError, CannotOpen) as error:
         raise Refused(_LOST) from error
 
@@ -100,6 +100,6 @@ def _address(content: bytes) -> str:
     return keys().index(sha256(content).hexdigest(), _PLACE).hex()
 
 
-def _place(address: str) -> str:
+def place_of(address: str) -> str:
     """Sealed for its own address, a file put in another's place does not open."""
     return f"{_PLACE} {address}"

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,8 +16,10 @@ from sqlalchemy.orm import Session
 from cli import main
 from core.crypto import KeyRing, new_key, number_of
 from core.db import READ_ONLY
+from core.documents.files import FileStore
+from core.documents.services import place_of
 from core.keys import count_by_key, sealed_columns
-from core.sealed import BlindIndex, install_keys, matches
+from core.sealed import BlindIndex, install_keys, keys, matches
 from housing.models import Landlord
 from people.models import Household
 from tests.support import rows
@@ -32,8 +35,9 @@ def phone(number: int) -> str:
 
 
 @pytest.fixture
-def environment(database_url: str, monkeypatch: pytest.MonkeyPatch, own_keys: None) -> None:
+def environment(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_keys: None) -> None:
     monkeypatch.setenv("STEGI_DATABASE_URL", database_url)
+    monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path))
 
 
 @pytest.fixture
@@ -98,6 +102,18 @@ def test_everything_is_sealed_anew_and_the_old_key_can_go(environment: None, ses
     session.expire_all()
     found = session.scalars(select(Household).where(matches(Household.phone_index, phone(1)))).one()
     assert (found.phone, found.iban) == (phone(1), "GR1601101250000000012300695")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_files_of_documents_are_sealed_anew_too(environment: None, tmp_path: Path):
+    store, address = FileStore.at((tmp_path / "documents").as_uri(), None), "ab" * 16
+    store.write(address, keys().seal(b"a permit", place_of(address)))
+    answer = json.loads(stegi("keys", "rotate", "--json", keys=BOTH).stdout)
+    assert (answer["left"], answer["can_go"]) == ({"1": 0}, [1])
+    ring = KeyRing.from_text(BOTH.partition(",")[0])
+    assert ring.open(store.read(address), place_of(address)) == b"a permit"
+    store.write(address, KeyRing.from_text(f"2:{new_key()}").seal(b"a permit", place_of(address)))
+    assert stegi("keys", "rotate", keys=f"3:{new_key()},{BOTH}").exit_code == 2
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

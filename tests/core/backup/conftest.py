@@ -9,6 +9,13 @@ from tests.support import rows
 from tests.support.backups import PHONE, stegi
 
 
+@pytest.fixture(autouse=True)
+def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the documents lie."""
+    monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path / "instance"))
+    return tmp_path / "instance"
+
+
 @pytest.fixture
 def filled(database_url: str, session: Session) -> str:
     """A database with a few rows of most kinds of columns."""

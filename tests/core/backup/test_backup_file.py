@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from core import migrate
 from core.crypto import new_key
+from core.documents.files import FileStore
+from core.sealed import keys
 from tests.support.backups import PHONE, content, stegi
 from tests.support.keys import TEXT
 
@@ -36,6 +39,18 @@ def test_it_says_what_it_is(backup: Path):
         manifest = json.load(tar.extractfile("manifest.json"))
     assert {"format", "version", "revision", "made_at", "hashes"} == set(manifest)
     assert "rows/household" in manifest["hashes"]
+
+
+def test_the_documents_are_in_it_sealed_as_they_lie(filled: str, instance: Path, tmp_path: Path):
+    store = FileStore.at((instance / "documents").as_uri(), None)
+    sealed = {f"{number:032x}": keys().seal(b"a permit", f"document.content {number:032x}") for number in range(3)}
+    for address, whole in sealed.items():
+        store.write(address, whole)
+    made = json.loads(stegi(filled, "backup", tmp_path / "b.stegi", "--json").stdout)
+    assert made["documents"] == len(sealed)
+    shutil.rmtree(instance)
+    assert stegi(f"sqlite:///{tmp_path / 'other.sqlite'}", "restore", tmp_path / "b.stegi").exit_code == 0
+    assert dict(store.whole()) == sealed
 
 
 @pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.99])
@@ -84,8 +99,8 @@ def test_a_backup_of_a_newer_version_is_refused(filled: str, backup: Path):
 
 def test_without_its_keys_it_is_refused_and_nothing_is_half_done(filled: str, backup: Path, own_keys: None):
     before = content(filled)
-    for keys, why in ((f"1:{new_key()}", "do not open"), ("", "STEGI_DATA_KEYS is not set")):
-        result = stegi(filled, "restore", backup, "--replace", keys=keys)
+    for other, why in ((f"1:{new_key()}", "do not open"), ("", "STEGI_DATA_KEYS is not set")):
+        result = stegi(filled, "restore", backup, "--replace", keys=other)
         assert (result.exit_code, why in result.stderr) == (2, True)
         assert content(filled) == before
 
