@@ -18,6 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import core.auth.setup
 import core.demo
 import core.events
+import core.headers
 import core.i18n
 import core.logs
 import core.pages
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["stegi.settings"] = configured
     app.config.update(
         MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        SESSION_COOKIE_NAME=configured.cookie_name("session"),
         SESSION_COOKIE_SECURE=configured.https,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
@@ -106,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     core.theme.init_app(app)
     CSRFProtect(app)
     core.auth.setup.init_app(app)
+    core.headers.init_app(app)
     core.pages.init_app(app)
     core.parts.init_app(app)
     for blueprint in BLUEPRINTS:

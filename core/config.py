@@ -58,6 +58,10 @@ class Settings:
     debtor_iban: str = ""
     debtor_bic: str | None = None
 
+    def cookie_name(self, name: str) -> str:
+        """Under https a name that browsers accept from this host alone, over https, for all of it."""
+        return f"__Host-{name}" if self.https else name
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> "Settings":
         """Read the settings; outside demonstration a missing or weak key raises SettingsError."""

@@ -1,4 +1,4 @@
-"""What every page shares: security headers, error pages in plain words, the navigation."""
+"""What every page shares: error pages in plain words, the navigation."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -18,7 +18,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.i18n import reader, say
 from core.paging import LAST_PAGE
 from core.panels import panels
-from core.session import db_session, settings
+from core.session import db_session
 from core.text import N_, Sentence
 from core.theme import appearance
 
@@ -92,18 +92,6 @@ class RowIdConverter(IntegerConverter):
         super().__init__(url_map, max=LARGEST_ID)
 
 
-def content_security_policy(tile_url: str | None) -> str:
-    """Everything from this service and nothing inline; pictures also from the configured tile server."""
-    images = "'self' data:"
-    if tile_url:
-        scheme, _, rest = tile_url.partition("://")
-        images += f" {scheme}://{rest.split('/')[0].replace('{s}', '*')}"
-    return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-        f"img-src {images}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-
-
 def error_page(status: int, trouble: Trouble, *, because: Sentence | None = None) -> tuple[str, int]:
     """The page for one trouble; `because` is what a service said and takes the place of the general words."""
     return render_template(ERROR_TEMPLATE, **_words(trouble, because)), status
@@ -146,20 +134,9 @@ def page_url(number: int) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Install headers, error pages and what every template may call. Comes before the views."""
+    """Install error pages and what every template may call. Comes before the views."""
     app.url_map.converters["int"] = RowIdConverter
     app.add_template_global(page_url)
-    with app.app_context():
-        policy = content_security_policy(settings().tile_url)
-
-    @app.after_request
-    def secure(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        if request.endpoint != "static":
-            response.cache_control.no_store = True  # whatever is made for a person may hold personal data
-        return response
 
     @app.context_processor
     def shell() -> dict[str, object]:

@@ -31,7 +31,7 @@ class ThemeChoice:
 
 def theme() -> str:
     """The theme of this browser; as the device says until one is chosen."""
-    chosen = request.cookies.get(_COOKIE, DEVICE)
+    chosen = request.cookies.get(settings().cookie_name(_COOKIE), DEVICE)
     return chosen if chosen in NAMES else DEVICE
 
 
@@ -39,7 +39,8 @@ def choose_theme(response: Response, code: str) -> bool:
     """Let the browser keep the theme; False when there is no such."""
     if code not in NAMES:
         return False
-    response.set_cookie(_COOKIE, code, max_age=_KEPT_FOR, secure=settings().https, httponly=True, samesite="Lax")
+    name, https = settings().cookie_name(_COOKIE), settings().https
+    response.set_cookie(name, code, max_age=_KEPT_FOR, secure=https, httponly=True, samesite="Lax")
     return True
 
 

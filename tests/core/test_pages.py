@@ -13,7 +13,7 @@ from core.auth.access import public
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
-from core.pages import content_security_policy
+from core.headers import content_security_policy
 from core.text import Sentence
 from tests.support import rows
 from tests.support.pages import PageClient, complaints
