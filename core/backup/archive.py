@@ -3,6 +3,7 @@
 It appears under its name once it is whole, and what is taken out of it is first held against the manifest. Pure.
 """
 
+import gzip
 import json
 import os
 import tarfile
@@ -99,8 +100,10 @@ def opened(path: Path) -> Iterator[Backup]:
 
 def _checked(path: Path, folder: Path) -> Backup:
     try:
-        with tarfile.open(path, "r:gz") as tar:
+        with gzip.open(path) as stream, tarfile.open(fileobj=stream, mode="r:") as tar:
             tar.extractall(folder, filter="data")
+            while stream.read(CHUNK):  # to its end, where gzip checks the whole
+                pass
         manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
         found = {name: _hash(folder / name) for name in manifest.hashes}
     except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, TypeError):
