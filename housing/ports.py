@@ -45,12 +45,3 @@ class SubsidyEstimates(Protocol):
     ) -> Mapping[Decimal, SubsidyEstimate]:
         """The estimate for each rent; a rent that no scheme can answer for is left out."""
         ...
-
-
-class NoEstimates:
-    """The answer where no scheme is known."""
-
-    def estimate(
-        self, session: Session, facts: HouseholdFacts, rents: Sequence[Decimal], on: date
-    ) -> Mapping[Decimal, SubsidyEstimate]:
-        return {}

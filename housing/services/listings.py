@@ -17,8 +17,8 @@ from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.models import Dwelling, Listing
 from housing.services.landlords import Landlords
-from housing.services.running_leases import refuse_running_lease
-from housing.states import ListingAction, ListingStatus, next_status
+from housing.services.running_leases import bound_until, refuse_running_lease
+from housing.states import ListingAction, ListingStatus, allowed_actions, next_status
 from maps.distance import Point, distance_km
 
 PIN = "pin"  # the precision of a point that somebody gave; a geocoder's are maps.geocoding.Precision
@@ -92,6 +92,14 @@ def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precisio
     """The dwelling's point and how it was found: a part of whatever step it belongs to."""
     dwelling.latitude, dwelling.longitude = latitude, longitude
     dwelling.place_precision = precision
+
+
+def possible_actions(session: Session, listing: Listing, *, on: date) -> list[ListingAction]:
+    """What can be done with the listing now; while a lease binds the flat it is not reopened."""
+    actions = [ListingAction(action) for action in allowed_actions(listing.status)]
+    if ListingAction.REOPEN in actions and bound_until(session, listing, on):
+        actions.remove(ListingAction.REOPEN)
+    return actions
 
 
 def move_listing(session: Session, listing: Listing, action: ListingAction, *, on: date, actor: User) -> None:

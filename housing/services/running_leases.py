@@ -10,13 +10,18 @@ from core.text import N_, Sentence
 from housing.models import Lease, Listing
 
 
-def refuse_running_lease(session: Session, listing: Listing, on: date) -> None:
-    """Raise Refused when a lease of the listing's dwelling binds on the day or later, as the law counts."""
+def bound_until(session: Session, listing: Listing, on: date) -> date | None:
+    """The first day after all leases of the listing's dwelling that bind on the day or later, as the law counts."""
     query = (
         select(Lease.statutory_ends_on)
         .join(Lease.listing)
         .where(Listing.dwelling_id == listing.dwelling_id, Lease.statutory_ends_on > on)
     )
-    ends_on = session.scalar(query.order_by(Lease.statutory_ends_on.desc()).limit(1))
+    return session.scalar(query.order_by(Lease.statutory_ends_on.desc()).limit(1))
+
+
+def refuse_running_lease(session: Session, listing: Listing, on: date) -> None:
+    """Raise Refused when the dwelling is bound."""
+    ends_on = bound_until(session, listing, on)
     if ends_on is not None:
         raise Refused(Sentence(N_("A lease binds this flat; it is free again on %(day)s."), {"day": ends_on}))

@@ -12,7 +12,7 @@ from core.session import db_session
 from housing.forms.listing import ListingForm
 from housing.search import count_without_place
 from housing.services import listings
-from housing.states import ListingAction, allowed_actions
+from housing.states import ListingAction
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_home, draw_results, read_filters
 
@@ -49,7 +49,8 @@ def add_listing() -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
-    actions = allowed_actions(listing.status) if actor().may(Permission.EDIT_LISTINGS, listing.centre_id) else ()
+    may_edit = actor().may(Permission.EDIT_LISTINGS, listing.centre_id)
+    actions = listings.possible_actions(db_session(), listing, on=today()) if may_edit else ()
     return render_template("housing/show_listing.html", listing=listing, actions=actions, map=draw_home(listing))
 
 

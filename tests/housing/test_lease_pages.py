@@ -1,7 +1,7 @@
 """The pages of leases, from the signature to the acceptance."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -176,3 +176,17 @@ def test_a_lease_of_another_centre_is_closed(client: PageClient, session: Sessio
     client.page(path, status=403)
     client.page("/leases/99", status=404)
     client.page("/leases/new", status=404)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_flat_that_is_let_is_not_offered_for_reopening(
+    client: PageClient, session: Session, centre: Centre, officer: User
+) -> None:
+    lease = add_lease(session, centre)
+    session.commit()
+    sign_in(client, officer)
+    address = f"/listings/{lease.listing_id}"
+    assert not client.page(address).xpath(f"//form[@action='{address}/reopen']")
+    lease.starts_on, lease.agreed_ends_on, lease.statutory_ends_on = date(2023, 1, 1), date(2024, 1, 1), NOW.date()
+    session.commit()
+    assert client.page(address).xpath(f"//form[@action='{address}/reopen']")

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from housing.models import Needs
-from housing.ports import HouseholdFacts, NoEstimates, SubsidyEstimate
+from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.ranking import Verdict
 from housing.services.matching import rank_flats
 from housing.services.needs import find_needs, set_needs
@@ -92,14 +92,14 @@ def test_only_free_flats_of_the_own_centre_are_ranked(session: Session, househol
     rows.add_listing(session, rows.add_centre(session, "chania"))
     free = rows.add_listing(session, household.centre, status=ListingStatus.CANDIDATE)
     spoken_with = rows.add_listing(session, household.centre, status=ListingStatus.CONTACTED)
-    matches = rank_flats(session, needs, NoEstimates(), on=TODAY)
+    matches = rank_flats(session, needs, PaysThreeHundred(), on=TODAY)
     assert {match.listing.id: match.may_be_offered for match in matches} == {free.id: False, spoken_with.id: True}
 
 
 def test_a_flat_without_a_place_has_no_distance(session: Session, household: Household, needs: Needs):
     rows.add_listing(session, household.centre, latitude=None, longitude=None)
     rows.add_listing(session, household.centre)
-    distances = {match.distance_km for match in rank_flats(session, needs, NoEstimates(), on=TODAY)}
+    distances = {match.distance_km for match in rank_flats(session, needs, PaysThreeHundred(), on=TODAY)}
     assert None in distances
     assert 0.5 < max(distances - {None}) < 1.5
 
