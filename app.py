@@ -243,7 +243,7 @@ def _fill_past(
     flats = housing.demo.many.create_listings(session, officer, at)
     housing.demo.many.create_needs(session, families, officer, on)
     stage = housing.demo.stories.Stage(session, officer, SchemeEstimates(), on, flats)
-    leases = housing.demo.stories.create_leases(stage, [family for family in families if family.iban][:36:2])
+    leases = housing.demo.stories.create_leases(stage, [family for family in families if family.account][:36:2])
     housing.demo.stories.create_offers(stage, families[1::3], at)
     late = subsidies.demo.many.create_awards(session, leases, finance, approver, at)
     subsidies.demo.many.create_past_runs(session, on, finance, approver)

@@ -15,8 +15,8 @@ from core.panels import Panels
 from core.sealed import matches
 from core.search import Finder, Hit
 from core.text import N_, Sentence
-from people.identifiers import check_phone
-from people.models import Household, HouseholdMember, Person
+from people.identifiers import IdentifierKind, check_identifier, check_phone
+from people.models import Contact, Household, HouseholdMember, Identifier, Person
 
 
 def register(panels: Panels) -> None:
@@ -30,7 +30,7 @@ def register(panels: Panels) -> None:
         ),
         Finder(
             Sentence(N_("Persons")),
-            Sentence(N_("a person by the name, in any script")),
+            Sentence(N_("a person by the name, in any script, by AFM or AMKA")),
             Permission.VIEW_HOUSEHOLDS,
             _persons,
         ),
@@ -61,9 +61,27 @@ def _household(household: Household, typed: str) -> Hit:
 
 
 def _phone(typed: str) -> list[ColumnElement[bool]]:
+    """The household's own telephone, or one of its people's."""
     with suppress(Refused):
-        return [matches(Household.phone_index, check_phone(typed))]
+        phone = matches(Contact.value_index, check_phone(typed))
+        own = select(Contact.household_id).where(phone, Contact.household_id.is_not(None))
+        of_people = (
+            select(HouseholdMember.household_id)
+            .join(Contact, Contact.person_id == HouseholdMember.person_id)
+            .where(phone, HouseholdMember.left_on.is_(None))
+        )
+        return [Household.id.in_(own.union(of_people))]
     return []
+
+
+def _number(typed: str) -> list[ColumnElement[bool]]:
+    """Somebody's AFM or AMKA."""
+    found: list[ColumnElement[bool]] = []
+    for kind in (IdentifierKind.AFM, IdentifierKind.AMKA):
+        with suppress(Refused):
+            number = matches(Identifier.value_index, check_identifier(kind, typed))
+            found.append(Person.id.in_(select(Identifier.person_id).where(number, Identifier.kind == kind)))
+    return found
 
 
 def _persons(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
@@ -72,7 +90,7 @@ def _persons(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
         .join(HouseholdMember.person)
         .join(HouseholdMember.household)
         .options(joinedload(HouseholdMember.household))
-        .where(user.sees(Household.centre_id), fits(typed, Person.search_key))
+        .where(user.sees(Household.centre_id), or_(*_number(typed), fits(typed, Person.search_key)))
         .order_by(Person.name, HouseholdMember.id)
     )
     return [_person(member) for member in session.scalars(query.limit(limit))]

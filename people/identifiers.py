@@ -1,20 +1,37 @@
-"""Numbers that people type: bank account, tax number, phone. Pure.
+"""Numbers that people have and type: tax, insurance, permit, bank account, telephone. Pure.
 
 Each check gives the one form that is stored, or raises Refused for the field that it was typed into.
 """
 
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
 from stdnum import iban
 from stdnum.exceptions import ValidationError
-from stdnum.gr import vat
+from stdnum.gr import amka, vat
 
 from core.errors import Refused
 from core.text import N_, Sentence
+from people.phones import GREEK_LENGTH, NotAPhone, Slip, read_phone
 
 GREEK_IBAN_LENGTH = 27
-GREEK_PHONE_LENGTH = 10
-GREEK_COUNTRY_CODE = 30
+PAAYPA_LENGTH = 11
+LONGEST_PAPER_NUMBER = 30
+
+_PAPER_NUMBER = re.compile(r"\w(?:[\w /.-]*\w)?")
+
+
+class IdentifierKind(StrEnum):
+    """What a number is a number of."""
+
+    AFM = "afm"  # tax
+    AMKA = "amka"  # social insurance
+    PAAYPA = "paaypa"  # health care while asylum is asked for; becomes an AMKA, or ends
+    PERMIT = "permit"  # residence permit
+    CASE = "case"  # the asylum service's file (DIKA)
+    PASSPORT = "passport"
+    IBAN = "iban"
 
 
 def check_iban(text: str, field: str = "iban") -> str:
@@ -49,22 +66,72 @@ def check_afm(text: str, field: str = "afm") -> str:
     return digits
 
 
+def check_amka(text: str, field: str = "amka") -> str:
+    """The eleven digits of a social insurance number: a day of birth, four more, and one that checks the others."""
+    try:
+        return amka.validate(text)
+    except ValidationError as error:
+        raise Refused(
+            Sentence(
+                N_("This is no valid AMKA: it has eleven digits and begins with the day of birth, such as 050519.")
+            ),
+            field,
+        ) from error
+
+
+def check_paaypa(text: str, field: str = "paaypa") -> str:
+    """The eleven digits of the asylum seekers' health care number, which the joint decision 717/2020 (Government
+    Gazette B 199) ties to their card. No check digit is published, so none is checked.
+    """
+    digits = "".join(text.split())
+    if not (digits.isascii() and digits.isdigit() and len(digits) == PAAYPA_LENGTH and digits.strip("0")):
+        raise Refused(
+            Sentence(N_("A PAAYPA has %(needs)s digits: copy it from the asylum card."), {"needs": PAAYPA_LENGTH}),
+            field,
+        )
+    return digits
+
+
+def check_paper_number(text: str, field: str = "value") -> str:
+    """A number whose form nobody publishes: letters, digits and what stands between them, in capitals."""
+    number = " ".join(text.split()).upper()
+    if not _PAPER_NUMBER.fullmatch(number) or len(number) > LONGEST_PAPER_NUMBER:
+        sentence = N_("Copy the number from the paper: letters and digits, at most %(most)s.")
+        raise Refused(Sentence(sentence, {"most": LONGEST_PAPER_NUMBER}), field)
+    return number
+
+
+_CHECKS: Mapping[IdentifierKind, Callable[[str, str], str]] = {
+    IdentifierKind.AFM: check_afm,
+    IdentifierKind.AMKA: check_amka,
+    IdentifierKind.PAAYPA: check_paaypa,
+    IdentifierKind.IBAN: check_iban,
+}
+
+
+def check_identifier(kind: IdentifierKind, text: str, field: str = "value") -> str:
+    """The number in the form in which its kind is stored."""
+    return _CHECKS.get(kind, check_paper_number)(text, field)
+
+
 def check_phone(text: str, field: str = "phone") -> str:
     """The number in international form (E.164); without a country code it is Greek."""
     try:
-        number = phonenumbers.parse(text, "GR")
-    except NumberParseException as error:
-        raise Refused(Sentence(N_("Enter a phone number, such as 694 123 4567 or +49 30 901820.")), field) from error
-    if not phonenumbers.is_valid_number(number):
-        raise Refused(_phone_fault(number), field)
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        return read_phone(text)
+    except NotAPhone as fault:
+        raise Refused(_phone_fault(fault), field) from fault
 
 
-def _phone_fault(number: PhoneNumber) -> Sentence:
-    digits = len(phonenumbers.national_significant_number(number))
-    if number.country_code == GREEK_COUNTRY_CODE and digits != GREEK_PHONE_LENGTH:
-        return Sentence(
-            N_("A Greek phone number has %(needs)s digits; this one has %(n)s."),
-            {"needs": GREEK_PHONE_LENGTH, "n": digits},
-        )
-    return Sentence(N_("There is no such phone number: check each digit, and the country code if it is not Greek."))
+def _phone_fault(fault: NotAPhone) -> Sentence:
+    match fault.slip:
+        case Slip.UNREADABLE:
+            return Sentence(N_("Enter a phone number, such as 694 123 4567 or +49 30 901820."))
+        case Slip.LENGTH:
+            return Sentence(
+                N_("A Greek phone number has %(needs)s digits; this one has %(n)s."),
+                {"needs": GREEK_LENGTH, "n": fault.digits},
+            )
+        case Slip.UNKNOWN | Slip.FOREIGN:
+            return Sentence(
+                N_("There is no such phone number: check each digit, and the country code if it is not Greek.")
+            )

@@ -1,46 +1,65 @@
-"""What people's pages add to the shell."""
+"""What people's pages add to the shell and to the day's board."""
 
+from datetime import date
 from typing import cast
 
 from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from core.auth.models import User
 from core.auth.permissions import Permission
 from core.documents.pages import documents_section
-from core.panels import MenuEntry, Panels
+from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from people import finders
-from people.models import Household, HouseholdDocument
+from people.models import Household, HouseholdDocument, Identifier
+from people.services.identifiers import papers_ending
+from people.words import IDENTIFIER_WORDS
+
+_PAGES = (
+    "show_household", "add_household", "change_household", "add_member", "change_member", "move_members",
+    "choose_account", "show_person", "change_person", "add_identifier", "change_identifier", "check_paper",
+    "add_household_contact", "add_person_contact", "add_enterprise_contact", "change_contact", "list_enterprises",
+    "show_enterprise", "add_enterprise", "change_enterprise", "add_document",
+)  # fmt: skip
 
 
 def register(panels: Panels) -> None:
-    """Add the place of the households, the papers on a household's page, and how people are found."""
+    """Add the place of the households, their papers, what waits there, and how people are found."""
     finders.register(panels)
-    pages = (
-        "show_household",
-        "add_household",
-        "change_household",
-        "add_member",
-        "change_member",
-        "move_members",
-        "show_person",
-        "change_person",
-        "add_document",
-    )
     panels.menu.append(
         MenuEntry(
             Sentence(N_("Households")),
             "people.list_households",
             Permission.VIEW_HOUSEHOLDS,
             order=20,
-            endpoints=frozenset(f"people.{page}" for page in pages),
+            endpoints=frozenset(f"people.{page}" for page in _PAGES),
         )
     )
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
+    panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))
 
 
 def _documents_of(subject: object) -> Markup:
     household = cast(Household, subject)
     query = select(HouseholdDocument).where(HouseholdDocument.household_id == household.id)
     return documents_section(query, household.centre_id, url_for("people.add_document", household_id=household.id))
+
+
+def _papers_ending(session: Session, user: User, on: date) -> list[Task]:
+    return [_paper_ending(paper, household) for paper, household in papers_ending(session, user, on=on)]
+
+
+def _paper_ending(paper: Identifier, household: Household) -> Task:
+    return Task(
+        title=Sentence(N_("Renew a paper of %(name)s"), {"name": paper.person.name}),
+        why=Sentence(
+            N_("%(kind)s, household %(reference)s: valid until %(day)s."),
+            {"kind": IDENTIFIER_WORDS[paper.kind], "reference": household.reference, "day": paper.last_day},
+        ),
+        action=Sentence(N_("Open")),
+        url=url_for("people.show_person", person_id=paper.person_id),
+        icon="file-earmark-text",
+    )

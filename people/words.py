@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from people.models import Relation, Sex
+from people.identifiers import IdentifierKind
+from people.models import ContactKind, EnterpriseKind, ProtectionStatus, Relation, Sex
 
 RELATION_WORDS = {
     Relation.APPLICANT: _l("Applicant"),
@@ -14,3 +15,35 @@ RELATION_WORDS = {
     Relation.NOT_RELATED: _l("Not related"),
 }
 SEX_WORDS = {Sex.FEMALE: _l("Woman"), Sex.MALE: _l("Man"), Sex.OTHER: _l("Other")}
+PROTECTION_WORDS = {
+    ProtectionStatus.APPLICANT: _l("Asylum seeker"),
+    ProtectionStatus.REFUGEE: _l("Refugee"),
+    ProtectionStatus.SUBSIDIARY: _l("Subsidiary protection"),
+    ProtectionStatus.TEMPORARY: _l("Temporary protection"),
+    ProtectionStatus.HUMANITARIAN: _l("Humanitarian residence"),
+    ProtectionStatus.OTHER: _l("Another residence title"),
+    ProtectionStatus.NONE: _l("Needs none"),
+}
+IDENTIFIER_WORDS = {
+    IdentifierKind.AFM: _l("AFM"),
+    IdentifierKind.AMKA: _l("AMKA"),
+    IdentifierKind.PAAYPA: _l("PAAYPA"),
+    IdentifierKind.PERMIT: _l("Residence permit"),
+    IdentifierKind.CASE: _l("Case number"),
+    IdentifierKind.PASSPORT: _l("Passport"),
+    IdentifierKind.IBAN: _l("IBAN"),
+}
+# An account has a holder and is paid to: it has a page of its own.
+PAPER_WORDS = {kind: words for kind, words in IDENTIFIER_WORDS.items() if kind is not IdentifierKind.IBAN}
+CONTACT_WORDS = {
+    ContactKind.PHONE: _l("Telephone"),
+    ContactKind.EMAIL: _l("E-mail"),
+    ContactKind.ADDRESS: _l("Address"),
+}
+ENTERPRISE_WORDS = {
+    EnterpriseKind.EMPLOYER: _l("Employer"),
+    EnterpriseKind.LETTING: _l("Landlord’s company or agency"),
+    EnterpriseKind.SERVICE: _l("Service"),
+    EnterpriseKind.PARTNER: _l("Partner organisation"),
+    EnterpriseKind.OTHER: _l("Other"),
+}

@@ -3,16 +3,13 @@
 import re
 from urllib.parse import urlsplit
 
-import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from core.importing.cells import text, unreadable
 from core.importing.table import Cell
 from core.text import N_
+from people.phones import GREEK_LENGTH, NotAPhone, Slip, read_phone
 
-_PHONE_SIGNS = re.compile(r"[\d\s+()./-]+", re.ASCII)
-_GREECE = 30
-_GREEK_PHONE_DIGITS = 10
 _POSTAL_CODE_DIGITS = 5
 _LONGEST_LINK = 2000
 
@@ -22,25 +19,19 @@ def phone(cell: Cell) -> str | None:
     written = text(cell)
     if written is None:
         return None
-    number = _parse_phone(written)
-    if number and phonenumbers.is_valid_number(number):
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    found = len(str(number.national_number)) if number else sum(map(str.isdigit, written))
-    if number and number.country_code != _GREECE:
-        raise unreadable("not-a-phone", N_("“%(value)s” is not a phone number of its country."), cell)
-    if number is None or found != _GREEK_PHONE_DIGITS:
-        sentence = N_("“%(value)s” is not a phone number: it has %(found)s digits, a Greek number has %(needed)s.")
-        raise unreadable("not-a-phone", sentence, cell, found=found, needed=_GREEK_PHONE_DIGITS)
-    raise unreadable("not-a-phone", N_("“%(value)s” is not a phone number: Greek ones begin with 2 or 69."), cell)
-
-
-def _parse_phone(written: str) -> phonenumbers.PhoneNumber | None:
-    if not _PHONE_SIGNS.fullmatch(written):
-        return None
     try:
-        return phonenumbers.parse(written, "GR")
-    except phonenumbers.NumberParseException:
-        return None
+        return read_phone(written)
+    except NotAPhone as fault:
+        slip, found = fault.slip, fault.digits
+    match slip:
+        case Slip.FOREIGN:
+            raise unreadable("not-a-phone", N_("“%(value)s” is not a phone number of its country."), cell)
+        case Slip.UNKNOWN:
+            sentence = N_("“%(value)s” is not a phone number: Greek ones begin with 2 or 69.")
+            raise unreadable("not-a-phone", sentence, cell)
+        case Slip.LENGTH | Slip.UNREADABLE:
+            sentence = N_("“%(value)s” is not a phone number: it has %(found)s digits, a Greek number has %(needed)s.")
+            raise unreadable("not-a-phone", sentence, cell, found=found, needed=GREEK_LENGTH)
 
 
 def email(cell: Cell) -> str | None:

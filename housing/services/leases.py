@@ -128,7 +128,7 @@ def lease_points(lease: Lease) -> tuple[LeasePoint, ...]:
             accepted_on=lease.accepted_on,
             landlord_has_afm=lease.landlord.afm is not None,
             landlord_has_account=lease.landlord.iban is not None,
-            household_has_account=lease.household.iban is not None,
+            household_has_account=lease.household.account_id is not None,
         )
     )
 

@@ -12,6 +12,7 @@ from core.text import N_, Sentence
 from housing.models import Offer
 from housing.services.offers import TIME_IS_OVER
 from housing.states import OfferStatus
+from people.services.contacts import phone_of
 
 SUBJECT = N_("A home waits for your answer")
 
@@ -20,12 +21,13 @@ def remind_of_offer(session: Session, offer: Offer, *, actor: User, at: datetime
     """By SMS to the household's telephone, as long as it can still answer. Neither flat nor name is in it."""
     if offer.status is not OfferStatus.OPEN or offer.answer_by < on:
         raise Refused(TIME_IS_OVER)
-    if offer.household.phone is None:
+    to = phone_of(session, offer.household)
+    if to is None:
         raise Refused(Sentence(N_("The household has no telephone number here.")))
     waits = Sentence(
         N_("Stegi: a home waits for your answer until %(day)s. Open your page, or call your centre."),
         {"day": offer.answer_by},
     )
-    reads, to = offer.household.language, offer.household.phone
+    reads = offer.household.language
     queue_message(session, Text(SUBJECT, (waits,)), channel=Channel.SMS, to=to, reads=reads, actor=actor, at=at)
     record(session, "remind-of-offer", offer, actor=actor, values={"channel": Channel.SMS.value})

@@ -22,6 +22,7 @@ from housing.services.figures import MonthlyFigures, figures_of
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from people.models import Household
+from people.services.contacts import phone_of
 from people.services.households import get_household
 
 DAYS_TO_ANSWER = 3  # offered at first; the officer may choose another day
@@ -69,7 +70,7 @@ def make_offer() -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
-    can_remind = Channel.SMS in answer_to(Transports) and offer.household.phone is not None
+    can_remind = Channel.SMS in answer_to(Transports) and phone_of(db_session(), offer.household) is not None
     return render_template("housing/show_offer.html", offer=offer, can_remind=can_remind, on=today())
 
 

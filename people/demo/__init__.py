@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
+from stdnum import luhn
+from stdnum.gr import vat
 
 from core.auth.models import User
 from core.dates import add_months
@@ -13,8 +15,12 @@ from core.documents.files import FileStore
 from core.documents.models import DocumentKind
 from core.documents.services import add_document
 from core.structure import list_centres
-from people.models import Household, HouseholdDocument, Relation
+from people.identifiers import IdentifierKind
+from people.models import ContactKind, Household, HouseholdDocument, HouseholdMember, Person, ProtectionStatus, Relation
+from people.services.accounts import choose_account
+from people.services.contacts import ContactDetails, add_contact
 from people.services.households import HouseholdDetails, add_household
+from people.services.identifiers import IdentifierDetails, add_identifier, check_paper
 from people.services.members import Membership
 from people.services.persons import PersonDetails
 
@@ -38,8 +44,8 @@ class Family:
     members: tuple[tuple[str, str, int, Relation], ...]  # name, name in Latin letters, age in years, relation
     nationality: str
     single_parent: bool = False
-    account_holder: str | None = None
-    iban: str | None = None  # right in form; no bank has the code 999
+    phone: str | None = None
+    iban: str | None = None  # right in form; no bank has the code 999; of the first grown-up
 
 
 _HEAD, _PARTNER, _CHILD, _PARENT = Relation.APPLICANT, Relation.PARTNER, Relation.CHILD, Relation.PARENT
@@ -47,16 +53,16 @@ FAMILIES = (
     Family("حداد", "ar", "heraklion", (
         ("سلمى", "Salma Haddad", 68, _PARENT), ("يوسف", "Yousef Haddad", 41, _HEAD),
         ("ليلى", "Layla Haddad", 38, _PARTNER), ("عمر", "Omar Haddad", 9, _CHILD),
-    ), "SY", False, "Yousef Haddad", "GR1499900000000000000000001"),
+    ), "SY", False, "6900000001", "GR1499900000000000000000001"),
     Family("رسولی", "fa", "heraklion", (
         ("مریم", "Maryam Rasouli", 34, _HEAD), ("آرش", "Arash Rasouli", 12, _CHILD),
         ("نیلوفر", "Niloufar Rasouli", 8, _CHILD), ("سارا", "Sara Rasouli", 3, _CHILD),
     ), "AF", True),
-    Family("Diallo", "fr", "chania", (("Amadou Diallo", "Amadou Diallo", 27, _HEAD),), "GN"),
+    Family("Diallo", "fr", "chania", (("Amadou Diallo", "Amadou Diallo", 27, _HEAD),), "GN", phone="+224601000001"),
     Family("Коваленко", "uk", "heraklion", (
         ("Олена", "Olena Kovalenko", 36, _HEAD), ("Марко", "Marko Kovalenko", 11, _CHILD),
         ("Софія", "Sofiia Kovalenko", 6, _CHILD),
-    ), "UA", True, "Olena Kovalenko", "GR8499900000000000000000002"),
+    ), "UA", True, "6900000004", "GR8499900000000000000000002"),
     Family("احمدی", "fa", "chania", (
         ("فرید", "Farid Ahmadi", 44, _HEAD), ("زهرا", "Zahra Ahmadi", 40, _PARTNER),
         ("حسن", "Hasan Ahmadi", 17, _CHILD), ("رضا", "Reza Ahmadi", 14, _CHILD),
@@ -72,23 +78,58 @@ _NEED_NO_INTERPRETER = {"el", "en"}
 def create_households(
     session: Session, actor: User, on: date, at: datetime, families: Iterable[Family] = FAMILIES
 ) -> list[Household]:
-    """Add the families, their ages as of `on`."""
+    """Add the families with their papers and contacts, their ages as of `on`."""
     centres = {centre.key: centre.id for centre in list_centres(session)}
-    return [
-        add_household(session, _details(family, centres[family.centre]), _people(family, on), actor=actor, at=at)
-        for family in families
-    ]
+    households = []
+    for family in families:
+        details = HouseholdDetails(family.name, family.language, centres[family.centre], family.single_parent)
+        household = add_household(session, details, _people(family, on), actor=actor, at=at)
+        _add_contacts_and_account(session, household, family, actor, at)
+        _add_papers(session, household, actor, on, at)
+        households.append(household)
+    return households
 
 
-def _details(family: Family, centre_id: int) -> HouseholdDetails:
-    return HouseholdDetails(
-        name=family.name,
-        language=family.language,
-        centre_id=centre_id,
-        single_parent=family.single_parent,
-        account_holder=family.account_holder,
-        iban=family.iban,
+def _add_contacts_and_account(
+    session: Session, household: Household, family: Family, actor: User, at: datetime
+) -> None:
+    if family.phone:
+        phone = ContactDetails(ContactKind.PHONE, family.phone, language=family.language, is_preferred=True)
+        add_contact(session, household, phone, actor=actor, at=at)
+    if family.iban:
+        head = _head(household)
+        holder = head.person.latin_name or ""
+        choose_account(session, household, head, holder=holder, iban=family.iban, actor=actor, at=at)
+
+
+def _add_papers(session: Session, household: Household, actor: User, on: date, at: datetime) -> None:
+    """Tax number, insurance number and permit of the head; every seventeenth permit, the first too, ends soon."""
+    person, number = _head(household).person, household.id
+    ends_on = on + timedelta(days=40) if number % 17 == 1 else add_months(on, 12 + number % 20)
+    papers = (
+        IdentifierDetails(IdentifierKind.AFM, _afm(number), paper="Βεβαίωση ΑΦΜ"),
+        IdentifierDetails(IdentifierKind.AMKA, _amka(person, number), paper="Βεβαίωση ΑΜΚΑ"),
+        IdentifierDetails(IdentifierKind.PERMIT, f"Α 99{number:05d}", add_months(ends_on, -36), ends_on, "ΑΔΕΤ"),
     )
+    for details in papers:
+        paper = add_identifier(session, person, details, actor=actor, at=at)
+        if details.kind is not IdentifierKind.AMKA:
+            check_paper(session, paper, paper=details.paper or "", on=on, actor=actor)
+
+
+def _head(household: Household) -> HouseholdMember:
+    return next(member for member in household.members if member.relation is Relation.APPLICANT)
+
+
+def _afm(number: int) -> str:
+    """Right in form; invented."""
+    digits = f"9990{number + 1:04d}"
+    return digits + str(vat.calc_check_digit(digits))
+
+
+def _amka(person: Person, number: int) -> str:
+    digits = f"{person.born_on:%d%m%y}{number:04d}"
+    return digits + str(luhn.calc_check_digit(digits))
 
 
 def _people(family: Family, on: date) -> list[tuple[PersonDetails, Membership]]:
@@ -101,6 +142,9 @@ def _people(family: Family, on: date) -> list[tuple[PersonDetails, Membership]]:
                 born_on=add_months(on, -12 * age - 5),
                 nationality=family.nationality,
                 languages=(family.language,),
+                protection_status=ProtectionStatus.TEMPORARY
+                if family.nationality == "UA"
+                else ProtectionStatus.REFUGEE,
                 interpreter_language=None if family.language in _NEED_NO_INTERPRETER else family.language,
             ),
             Membership(relation),

@@ -46,7 +46,6 @@ def many_families() -> Iterator[Family]:
             composition = COMPOSITIONS[(number + turn) % len(COMPOSITIONS)]
             members = [(*next(given[sex]), age, relation) for sex, age, relation in composition]
             running = turn * len(COMPOSITIONS) + number
-            head = next(member for member in members if member[-1] is _HEAD)
             has_account = running % 3 != 2
             yield Family(
                 name=native,
@@ -57,7 +56,7 @@ def many_families() -> Iterator[Family]:
                 ),
                 nationality=nationality,
                 single_parent=_PARTNER not in (member[-1] for member in members) and len(members) > 1,
-                account_holder=f"{head[2]} {latin}" if has_account else None,
+                phone=f"69{70000000 + running:08d}" if running % 4 else None,
                 iban=invented_iban(100 + running) if has_account else None,
             )
 

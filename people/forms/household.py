@@ -30,9 +30,6 @@ class HouseholdForm(StegiForm):
     language = SelectField(_l("Language it reads"))
     centre_id = SelectField(_l("Centre"), coerce=int)
     single_parent = BooleanField(_l("One parent alone with children"))
-    phone = TextField(_l("Telephone"), most=40)
-    account_holder = TextField(_l("Account holder"), most=70)
-    iban = TextField(_l("IBAN"), most=50)
 
     def __init__(self, *args: Any, centres: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,9 +43,6 @@ class HouseholdForm(StegiForm):
             language=self.language.data,
             centre_id=self.centre_id.data,
             single_parent=self.single_parent.data,
-            phone=self.phone.data or None,
-            account_holder=self.account_holder.data or None,
-            iban=self.iban.data or None,
         )
 
 
@@ -75,6 +69,7 @@ class MemberRow(Form):
 class NewHouseholdForm(HouseholdForm):
     """A household with its people. The button for more rows needs no script and keeps what was typed."""
 
+    phone = TextField(_l("Telephone"), most=40)
     members = FieldList(FormField(MemberRow), min_entries=ROWS_AT_FIRST, max_entries=MOST_ROWS)
     more_rows = SubmitField(_l("More people"))
 

@@ -10,10 +10,10 @@ from wtforms import SelectChoice, SelectField, ValidationError
 from core.forms import ChoiceField, DayField, ManyField, Required, StegiForm, TextField
 from people.countries import country_choices
 from people.languages import language_choices
-from people.models import HouseholdMember, Person, Relation, Sex
+from people.models import HouseholdMember, Person, ProtectionStatus, Relation, Sex
 from people.services.members import Membership
 from people.services.persons import PersonDetails
-from people.words import RELATION_WORDS, SEX_WORDS
+from people.words import PROTECTION_WORDS, RELATION_WORDS, SEX_WORDS
 
 
 class PersonForm(StegiForm):
@@ -24,6 +24,7 @@ class PersonForm(StegiForm):
     born_on = DayField(_l("Date of birth"), [Required(_l("Enter the date of birth"))])
     sex = ChoiceField(_l("Sex"), Sex, SEX_WORDS, empty=_l("Not asked"))
     nationality = SelectField(_l("Nationality"))
+    protection_status = ChoiceField(_l("Protection status"), ProtectionStatus, PROTECTION_WORDS, empty=_l("Not asked"))
     languages = ManyField(_l("Languages"))
     interpreter_language = SelectField(_l("Interpreter"))
 
@@ -45,6 +46,7 @@ class PersonForm(StegiForm):
             nationality=self.nationality.data or None,
             languages=tuple(self.languages.data or ()),
             interpreter_language=self.interpreter_language.data or None,
+            protection_status=self.protection_status.data,
         )
 
 

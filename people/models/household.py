@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
 from core.findable import SearchKey
-from core.sealed import BlindIndex, Sealed
 from core.structure import Centre
+from people.models.identifier import Identifier
 from people.models.person import Person
 from people.periods import Period
 
@@ -21,7 +21,6 @@ class Household(Base):
 
     __tablename__ = "household"
     __audit_person__ = "self"
-    __table_args__ = (CheckConstraint("(phone IS NULL) = (phone_index IS NULL)", name="phone_indexed"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)  # "N-0001": said on the telephone instead of a name
@@ -30,13 +29,11 @@ class Household(Base):
     language: Mapped[str]  # ISO 639 code of the language it reads
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
     single_parent: Mapped[bool] = mapped_column(default=False)
-    phone: Mapped[str | None] = mapped_column(Sealed("household.phone"))  # E.164
-    phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("household.phone"), index=True)
-    account_holder: Mapped[str | None] = mapped_column(Sealed("household.account_holder"))  # as the bank knows it
-    iban: Mapped[str | None] = mapped_column(Sealed("household.iban"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("identifier.id"))  # whereto a subsidy is paid
     created_at: Mapped[datetime]
 
     centre: Mapped[Centre] = relationship()
+    account: Mapped[Identifier | None] = relationship()
     members: Mapped[list["HouseholdMember"]] = relationship(
         back_populates="household", cascade="all, delete-orphan", order_by="HouseholdMember.id"
     )

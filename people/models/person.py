@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
 from core.findable import SearchKey
+from core.sealed import Sealed
 
 
 class Sex(StrEnum):
@@ -16,6 +17,18 @@ class Sex(StrEnum):
     FEMALE = "female"
     MALE = "male"
     OTHER = "other"
+
+
+class ProtectionStatus(StrEnum):
+    """On what ground somebody may stay. Sealed wherever it is stored."""
+
+    APPLICANT = "applicant"  # asks for asylum
+    REFUGEE = "refugee"
+    SUBSIDIARY = "subsidiary"
+    TEMPORARY = "temporary"  # displaced people from Ukraine: directive 2001/55/EC
+    HUMANITARIAN = "humanitarian"
+    OTHER = "other"
+    NONE = "none"  # a citizen, or somebody who needs no such ground
 
 
 class Person(Base):
@@ -32,6 +45,7 @@ class Person(Base):
     sex: Mapped[Sex | None]
     nationality: Mapped[str | None]  # ISO 3166-1 alpha-2
     interpreter_language: Mapped[str | None]  # ISO 639 code of the language an interpreter is needed for
+    protection_status: Mapped[str | None] = mapped_column(Sealed("person.protection_status"))  # a ProtectionStatus
     created_at: Mapped[datetime]
 
     languages: Mapped[list["PersonLanguage"]] = relationship(

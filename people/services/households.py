@@ -1,7 +1,7 @@
 """Households: taken in, corrected, listed, and opened only by those who serve their centre."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -13,9 +13,7 @@ from core.auth.models import User
 from core.errors import Forbidden, NotFound, Refused
 from core.paging import Page, take_page
 from core.text import N_, Sentence
-from people.identifiers import check_phone
 from people.models import Household, HouseholdMember
-from people.services.bank_accounts import check_bank_account
 from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
 
@@ -30,9 +28,6 @@ class HouseholdDetails:
     language: str  # ISO 639 code
     centre_id: int
     single_parent: bool = False
-    phone: str | None = None  # E.164
-    account_holder: str | None = None
-    iban: str | None = None
 
 
 def add_household(
@@ -67,7 +62,7 @@ def split_household(
 
 def change_household(session: Session, household: Household, details: HouseholdDetails, *, actor: User) -> None:
     """Correct what is written down; moving to another centre needs both to be the person's own."""
-    details = _checked(details, actor)
+    _check_centre(details, actor)
     for name, value in asdict(details).items():
         setattr(household, name, value)
     record(session, "change-household", household, actor=actor)
@@ -76,7 +71,9 @@ def change_household(session: Session, household: Household, details: HouseholdD
 def get_household(session: Session, household_id: int, actor: User) -> Household:
     """The household, with its centre and members, if this person serves its centre."""
     household = session.get(
-        Household, household_id, options=[joinedload(Household.centre), selectinload(Household.members)]
+        Household,
+        household_id,
+        options=[joinedload(Household.centre), joinedload(Household.account), selectinload(Household.members)],
     )
     if household is None:
         raise NotFound(Sentence(N_("There is no such household.")))
@@ -104,7 +101,7 @@ def list_households(session: Session, actor: User, *, centre_id: int | None = No
 
 def _new_household(session: Session, details: HouseholdDetails, actor: User, at: datetime) -> Household:
     """Only the key is never given twice, also to two people at once: the number is made of it."""
-    details = _checked(details, actor)
+    _check_centre(details, actor)
     household = Household(**asdict(details), reference=uuid4().hex, created_at=at)
     session.add(household)
     session.flush()
@@ -112,9 +109,6 @@ def _new_household(session: Session, details: HouseholdDetails, actor: User, at:
     return household
 
 
-def _checked(details: HouseholdDetails, actor: User) -> HouseholdDetails:
-    """The details as they are stored, if this person may write them down."""
+def _check_centre(details: HouseholdDetails, actor: User) -> None:
     if not actor.sees_centre(details.centre_id):
         raise Forbidden(OTHER_CENTRE)
-    phone = check_phone(details.phone) if details.phone else None
-    return replace(details, phone=phone, iban=check_bank_account(details.account_holder, details.iban))

@@ -13,7 +13,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.events import publish
 from core.text import N_, Sentence
 from people.events import MemberCorrected
-from people.models import Household, HouseholdMember, Person, PersonLanguage, Sex
+from people.models import Household, HouseholdMember, Person, PersonLanguage, ProtectionStatus, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class PersonDetails:
     nationality: str | None = None  # ISO 3166-1 alpha-2
     languages: tuple[str, ...] = ()  # ISO 639 codes
     interpreter_language: str | None = None
+    protection_status: ProtectionStatus | None = None
 
 
 def new_person(details: PersonDetails, *, at: datetime) -> Person:
@@ -79,6 +80,7 @@ def _write(person: Person, details: PersonDetails, on: date) -> None:
     person.born_on = details.born_on
     person.sex = details.sex
     person.nationality = details.nationality
+    person.protection_status = details.protection_status
     person.interpreter_language = details.interpreter_language
     kept = {spoken.language: spoken for spoken in person.languages}
     person.languages = [kept.get(code) or PersonLanguage(language=code) for code in details.languages]

@@ -2,6 +2,14 @@
 
 from people.views.blueprint import bp
 
-from people.views import documents, households, members, persons  # noqa: F401  (the views register themselves)  # isort: skip
+from people.views import (  # noqa: F401  (the views register themselves)  # isort: skip
+    contacts,
+    documents,
+    enterprises,
+    households,
+    members,
+    papers,
+    persons,
+)
 
 __all__ = ["bp"]

@@ -3,9 +3,9 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
+from people import words
 from people.countries import country_name
 from people.languages import language_name
-from people.words import RELATION_WORDS, SEX_WORDS
 
 bp = Blueprint("people", __name__)
 bp.add_app_template_filter(language_name)
@@ -14,4 +14,11 @@ bp.add_app_template_filter(country_name)
 
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
-    state.app.jinja_env.globals.update(RELATION_WORDS=RELATION_WORDS, SEX_WORDS=SEX_WORDS)
+    state.app.jinja_env.globals.update(
+        CONTACT_WORDS=words.CONTACT_WORDS,
+        ENTERPRISE_WORDS=words.ENTERPRISE_WORDS,
+        IDENTIFIER_WORDS=words.IDENTIFIER_WORDS,
+        PROTECTION_WORDS=words.PROTECTION_WORDS,
+        RELATION_WORDS=words.RELATION_WORDS,
+        SEX_WORDS=words.SEX_WORDS,
+    )

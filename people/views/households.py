@@ -4,18 +4,22 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.auth.posts import centres_of
 from core.dates import today, utc_now
-from core.i18n import language
 from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session
-from people.forms.household import Choices, HouseholdForm, NewHouseholdForm
+from people.forms.household import HouseholdForm, NewHouseholdForm
+from people.models import ContactKind
 from people.ports import NextSteps
 from people.services import households
+from people.services.contacts import ContactDetails, add_contact, contacts_of
+from people.services.doubles import doubles_of
+from people.services.identifiers import identifiers_of
 from people.views.blueprint import bp
+from people.views.centres import centre_choices
 
 
 @bp.get("/households")
@@ -25,22 +29,30 @@ def list_households() -> ResponseReturnValue:
     page = households.list_households(db_session(), actor(), centre_id=centre_id, page=page_number())
     steps = answer_to(NextSteps).next_steps(db_session(), [household.id for household in page.rows], on)
     return render_template(
-        "people/list_households.html", page=page, steps=steps, centres=_centres(), centre_id=centre_id, on=on
+        "people/list_households.html",
+        page=page,
+        steps=steps,
+        centres=centre_choices(),
+        centre_id=centre_id,
+        on=on,
     )
 
 
 @bp.route("/households/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_household() -> ResponseReturnValue:
-    form = NewHouseholdForm(centres=_centres(), on=today())
+    form = NewHouseholdForm(centres=centre_choices(), on=today())
     if form.more_rows.data:
         form.add_rows()
         return render_template("people/add_household.html", form=form)
     if form.validate_on_submit():
-        with form.refusals():
+        with form.refusals("phone"):
             household = households.add_household(
                 db_session(), form.details(), form.people(), actor=actor(), at=utc_now()
             )
+            if form.phone.data:
+                phone = ContactDetails(ContactKind.PHONE, form.phone.data, language=household.language)
+                add_contact(db_session(), household, phone, actor=actor(), at=utc_now())
             flash(_("The household is written down as %(reference)s.", reference=household.reference))
             return redirect(url_for(".show_household", household_id=household.id))
     return render_template("people/add_household.html", form=form), 422 if form.is_submitted() else 200
@@ -50,14 +62,23 @@ def add_household() -> ResponseReturnValue:
 @requires(Permission.VIEW_HOUSEHOLDS)
 def show_household(household_id: int) -> ResponseReturnValue:
     household = households.get_household(db_session(), household_id, actor())
-    return render_template("people/show_household.html", household=household, on=today())
+    record_read(db_session(), "show-household", household, actor=actor())
+    papers = identifiers_of(db_session(), [member.person_id for member in household.members])
+    return render_template(
+        "people/show_household.html",
+        household=household,
+        papers=papers,
+        doubles=doubles_of(db_session(), papers, actor()),
+        contacts=contacts_of(db_session(), household),
+        on=today(),
+    )
 
 
 @bp.route("/households/<int:household_id>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_household(household_id: int) -> ResponseReturnValue:
     household = households.get_household(db_session(), household_id, actor())
-    form = HouseholdForm(obj=household, centres=_centres())
+    form = HouseholdForm(obj=household, centres=centre_choices())
     if form.validate_on_submit():
         with form.refusals():
             households.change_household(db_session(), household, form.details(), actor=actor())
@@ -65,8 +86,3 @@ def change_household(household_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_household", household_id=household.id))
     status = 422 if form.is_submitted() else 200
     return render_template("people/change_household.html", form=form, household=household), status
-
-
-def _centres() -> Choices:
-    """The centres this person may choose, named in the reader's language."""
-    return [(centre.id, centre.name(language())) for centre in centres_of(db_session(), actor())]

@@ -4,12 +4,16 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
 from core.session import db_session
 from people.forms.person import PersonForm
 from people.services import persons
+from people.services.contacts import contacts_of
+from people.services.doubles import doubles_of
+from people.services.identifiers import identifiers_of
 from people.views.blueprint import bp
 
 
@@ -17,8 +21,17 @@ from people.views.blueprint import bp
 @requires(Permission.VIEW_HOUSEHOLDS)
 def show_person(person_id: int) -> ResponseReturnValue:
     person = persons.get_person(db_session(), person_id, actor())
-    memberships = persons.memberships_of(db_session(), person)
-    return render_template("people/show_person.html", person=person, memberships=memberships, on=today())
+    record_read(db_session(), "show-person", person, actor=actor())
+    papers = identifiers_of(db_session(), [person.id])
+    return render_template(
+        "people/show_person.html",
+        person=person,
+        memberships=persons.memberships_of(db_session(), person),
+        papers=papers,
+        doubles=doubles_of(db_session(), papers, actor()),
+        contacts=contacts_of(db_session(), person),
+        on=today(),
+    )
 
 
 @bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])

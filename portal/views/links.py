@@ -15,6 +15,7 @@ from core.pages import hide_address
 from core.ports import answer_to
 from core.session import db_session
 from people.models import Household
+from people.services.contacts import phone_of
 from people.services.households import get_household
 from portal import access
 from portal.forms import SendLinkForm
@@ -28,7 +29,7 @@ def make_link(household_id: int) -> ResponseReturnValue:
     """Answers with the link itself: it is shown this once and cannot be shown again."""
     household = get_household(db_session(), household_id, actor())
     token = links.make_link(db_session(), household, actor=actor(), at=utc_now())
-    form = SendLinkForm(answer_to(Transports), formdata=None, token=token, address=household.phone)
+    form = SendLinkForm(answer_to(Transports), formdata=None, token=token, address=phone_of(db_session(), household))
     return _link_page(household, form)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Lease
+from people.services.accounts import account_of
 from subsidies.bank.characters import bank_name
 from subsidies.models import Payee
 
@@ -21,7 +22,10 @@ def payee_account(lease: Lease, payee: Payee) -> PayeeAccount:
     """The account that is paid for a lease. Raises Refused when there is none that the bank would take."""
     if payee is Payee.LANDLORD:
         return _account(lease.landlord.name, lease.landlord.iban, lease.landlord.known_as)
-    return _account(lease.household.account_holder, lease.household.iban, lease.household.reference)
+    account = account_of(lease.household)
+    if account is None:
+        return _account(None, None, lease.household.reference)
+    return _account(account.holder, account.iban, lease.household.reference)
 
 
 def can_be_paid(lease: Lease, payee: Payee) -> bool:

@@ -36,12 +36,13 @@ _TOO_LATE = Sentence(N_("The day on which the bank was to pay is past: return th
 def due_instalments(session: Session, month: date, actor: User) -> list[Instalment]:
     """Instalments up to a month (its first day) that no run pays or has paid, in the order of their day."""
     live = exists().where(Payment.instalment_id == Instalment.id, Payment.status != PaymentStatus.REJECTED)
+    to_household = joinedload(Instalment.award).joinedload(SubsidyAward.lease).joinedload(Lease.household)
     query = (
         select(Instalment)
         .join(Instalment.award)
         .join(SubsidyAward.lease)
         .join(Lease.household)
-        .options(joinedload(Instalment.award).joinedload(SubsidyAward.lease).joinedload(Lease.household))
+        .options(to_household.joinedload(Household.account))
         .where(SubsidyAward.status == AwardStatus.APPROVED, Instalment.month <= month, ~live)
         .where(actor.sees(Household.centre_id))
         .order_by(Instalment.due_on, Instalment.id)

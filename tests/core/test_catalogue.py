@@ -22,7 +22,7 @@ SAME_IN_BOTH = {
     "IBAN": "the name of the number everywhere",
     "%(monthly)s × %(days)s / %(of)s = %(amount)s": "arithmetic",
 }
-ACRONYMS = {"ΑΑΔΕ", "ΑΤΑΚ", "ΑΦΜ"}
+ACRONYMS = {"ΑΑΔΕ", "ΑΤΑΚ", "ΑΦΜ", "ΑΜΚΑ", "ΠΑΑΥΠΑ"}
 
 PLACE = re.compile(r"%\((\w+)\)s")
 GREEK = "\u0370-\u03ff\u1f00-\u1fff"

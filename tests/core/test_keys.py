@@ -21,7 +21,7 @@ from core.documents.services import place_of
 from core.keys import count_by_key, sealed_columns
 from core.sealed import BlindIndex, install_keys, keys, matches
 from housing.models import Landlord
-from people.models import Household
+from people.models import Identifier
 from tests.support import rows
 from tests.support.keys import TEXT
 from tests.support.rows import NOW
@@ -92,7 +92,7 @@ def test_a_further_key_has_the_next_number_and_stands_before_the_others():
 
 def test_everything_is_sealed_anew_and_the_old_key_can_go(environment: None, session: Session):
     household = rows.add_household(session, rows.add_centre(session))
-    household.phone, household.iban = phone(1), "GR1601101250000000012300695"
+    rows.add_account(session, household, iban="GR1601101250000000012300695")
     session.commit()
     result = stegi("keys", "rotate", "--json", keys=BOTH)
     answer = json.loads(result.stdout)
@@ -100,8 +100,8 @@ def test_everything_is_sealed_anew_and_the_old_key_can_go(environment: None, ses
     assert answer["sealed_anew"] >= 2
     install_keys(KeyRing.from_text(BOTH.partition(",")[0]))  # without the old key
     session.expire_all()
-    found = session.scalars(select(Household).where(matches(Household.phone_index, phone(1)))).one()
-    assert (found.phone, found.iban) == (phone(1), "GR1601101250000000012300695")
+    found = session.scalars(select(Identifier).where(matches(Identifier.value_index, household.account.value))).one()
+    assert (found.value, found.holder) == ("GR1601101250000000012300695", "Amal Haddad")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -27,7 +27,7 @@ from housing.services.offer_queries import live_offers
 from housing.services.offers import withdraw_offer
 from housing.states import ListingAction, ListingStatus, OfferStatus
 from people.models import Household
-from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing, add_user
+from tests.support.rows import NOW, TODAY, add_account, add_centre, add_household, add_listing, add_user
 
 TERMS = LeaseTerms(
     monthly_rent=Decimal("450.00"),
@@ -198,7 +198,7 @@ def test_leases_are_listed_the_latest_start_first(session: Session, lease: Lease
 def test_a_declared_and_accepted_lease_lacks_only_papers(session: Session, lease: Lease) -> None:
     record_declaration(session, lease, number="12345678", declared_on=date(2026, 11, 21), on=TODAY, actor=None)
     record_acceptance(session, lease, accepted_on=date(2026, 11, 21), on=TODAY, actor=None)
-    lease.household.iban = "GR1601101250000000012300695"
+    add_account(session, lease.household)
     add_landlord_papers(
         session, lease.landlord, afm="EL 094429812", iban="GR16 0110 1250 0000 0001 2300 695", actor=None
     )

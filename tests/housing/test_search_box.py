@@ -12,7 +12,10 @@ from core.auth.permissions import StaffRole
 from core.search_keys import search_key
 from core.structure import Centre
 from housing.models import Lease, Listing
-from people.models import Household
+from people.identifiers import IdentifierKind
+from people.models import ContactKind, Household
+from people.services.contacts import ContactDetails, add_contact
+from people.services.identifiers import IdentifierDetails, add_identifier
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_household, add_listing, add_user
@@ -29,7 +32,9 @@ def centre(session: Session) -> Centre:
 @pytest.fixture
 def household(session: Session, centre: Centre) -> Household:
     household = add_household(session, centre, "Χαντάντ")
-    household.reference, household.phone = "N-0001", "+306941234567"
+    household.reference = "N-0001"
+    phone = ContactDetails(ContactKind.PHONE, "+306941234567")
+    add_contact(session, household, phone, actor=None, at=NOW)
     return household
 
 
@@ -64,6 +69,15 @@ def test_a_family_is_found_by_its_name_in_any_script(officer: PageClient, typed:
 @pytest.mark.parametrize("typed", ["694 123 4567", "+30 6941234567"])
 def test_a_family_is_found_by_its_phone(officer: PageClient, typed: str):
     assert hits(find(officer, typed)) == ["Χαντάντ"]
+
+
+@ONE
+@pytest.mark.parametrize("typed", ["094429812", "EL 094429812"])
+def test_a_person_is_found_by_a_number(officer: PageClient, session: Session, household: Household, typed: str):
+    details = IdentifierDetails(IdentifierKind.AFM, "094429812")
+    add_identifier(session, household.members[0].person, details, actor=None, at=NOW)
+    session.commit()
+    assert hits(find(officer, typed)) == ["Χαντάντ 1"]
 
 
 @ONE

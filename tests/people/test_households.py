@@ -1,6 +1,5 @@
 """Households as the services keep them: numbers, centres, members, accounts."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +15,6 @@ from people.services.persons import PersonDetails
 from tests.support import rows
 from tests.support.rows import NOW
 
-IBAN = "GR1601101250000000012300695"
 MOTHER = (PersonDetails("Amal Haddad", date(1990, 2, 1)), Membership())
 
 
@@ -67,38 +65,6 @@ def test_households_are_listed_by_centre_the_newest_first(session: Session, hous
     everywhere = rows.add_user(session, StaffRole.FINANCE_OFFICER)
     assert households.list_households(session, everywhere).rows == [other, newer, household]
     assert households.list_households(session, everywhere, centre_id=household.centre_id).rows == [newer, household]
-
-
-@pytest.mark.parametrize(
-    ("account_holder", "iban", "field"),
-    [
-        pytest.param("أمل حداد", IBAN, "account_holder", id="letters-no-bank-can-write"),
-        pytest.param(None, IBAN, "account_holder", id="account-of-nobody"),
-        pytest.param("Amal Haddad", None, "iban", id="name-without-account"),
-        pytest.param("Amal Haddad", IBAN[:-1] + "6", "iban", id="slip-in-the-number"),
-    ],
-)
-def test_an_account_is_whole_and_can_be_paid_to(
-    session: Session, household: Household, account_holder: str | None, iban: str | None, field: str
-):
-    everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
-    wrong = replace(details(household.centre_id), account_holder=account_holder, iban=iban)
-    with pytest.raises(Refused) as refusal:
-        households.change_household(session, household, wrong, actor=everywhere)
-    assert refusal.value.field == field
-
-
-@pytest.mark.parametrize("account_holder", ["Amal Haddad", "Αμάλ Χαντάντ", "Zoë O'Neill-Żak"])
-def test_account_and_telephone_are_kept_in_one_form(session: Session, household: Household, account_holder: str):
-    everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
-    typed = replace(
-        details(household.centre_id),
-        account_holder=account_holder,
-        iban="gr16 0110 1250 0000 0001 2300 695",
-        phone="2810 000 001",
-    )
-    households.change_household(session, household, typed, actor=everywhere)
-    assert (household.account_holder, household.iban, household.phone) == (account_holder, IBAN, "+302810000001")
 
 
 def test_a_person_of_another_household_is_not_found(session: Session, household: Household):

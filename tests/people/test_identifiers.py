@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Refused
-from people.identifiers import check_afm, check_iban, check_phone
+from people.identifiers import (
+    IdentifierKind,
+    check_afm,
+    check_amka,
+    check_iban,
+    check_identifier,
+    check_paaypa,
+    check_phone,
+)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +117,7 @@ def test_a_wrong_phone_number_is_refused_with_what_is_wrong(text: str, because: 
         check_phone(text)
 
 
-@pytest.mark.parametrize("check", [check_iban, check_afm, check_phone])
+@pytest.mark.parametrize("check", [check_iban, check_afm, check_amka, check_paaypa, check_phone])
 def test_a_refusal_names_the_field(check) -> None:
     with pytest.raises(Refused) as refusal:
         check("?", field="landlord_number")
@@ -128,3 +136,41 @@ def test_whatever_is_typed_is_stored_in_one_form_or_refused(check, form: str, te
         return
     assert re.fullmatch(form, stored)
     assert check(stored) == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "stored"),
+    [
+        pytest.param("afm", " EL 094429812 ", "094429812", id="tax-number"),
+        pytest.param("amka", "010130 99997", "01013099997", id="insurance-number"),
+        pytest.param("paaypa", "123 456 789 01", "12345678901", id="health-care-number"),
+        pytest.param("permit", " α 1234567 ", "Α 1234567", id="permit-in-capitals"),
+        pytest.param("case", "41-3100/2024", "41-3100/2024", id="case-number"),
+        pytest.param("passport", "n0012345x", "N0012345X", id="passport"),
+        pytest.param("iban", "gr16 0110 1250 0000 0001 2300 695", "GR1601101250000000012300695", id="account"),
+    ],
+)
+def test_a_number_is_stored_in_the_one_form_of_its_kind(kind: str, text: str, stored: str) -> None:
+    assert check_identifier(IdentifierKind(kind), text) == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "because"),
+    [
+        pytest.param("afm", "000000000", "belongs to nobody", id="tax-number-of-zeros"),
+        pytest.param("afm", "987654321", "no valid AFM", id="tax-number-with-a-slip"),
+        pytest.param("amka", "00000000000", "no valid AMKA", id="insurance-number-of-zeros"),
+        pytest.param("amka", "01013099999", "no valid AMKA", id="insurance-number-with-a-slip"),
+        pytest.param("amka", "32013099990", "no valid AMKA", id="no-such-birthday"),
+        pytest.param("paaypa", "1234567890", "has 11 digits", id="health-care-number-too-short"),
+        pytest.param("paaypa", "00000000000", "has 11 digits", id="health-care-number-of-zeros"),
+        pytest.param("paaypa", "١٢٣٤٥٦٧٨٩٠١", "has 11 digits", id="arabic-digits"),
+        pytest.param("permit", "1" * 31, "at most 30", id="permit-too-long"),
+        pytest.param("permit", "<b>1</b>", "letters and digits", id="permit-with-other-signs"),
+        pytest.param("case", "", "letters and digits", id="no-case-number"),
+    ],
+)
+def test_a_wrong_number_is_refused_beside_its_field(kind: str, text: str, because: str) -> None:
+    with pytest.raises(Refused, match=because) as refusal:
+        check_identifier(IdentifierKind(kind), text)
+    assert refusal.value.field == "value"

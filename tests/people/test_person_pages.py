@@ -121,9 +121,9 @@ def test_a_slip_in_a_move_is_said_and_nobody_moves(
 def test_a_former_household_of_another_centre_is_not_named(officer: PageClient, session: Session, household: Household):
     away = rows.add_household(session, rows.add_centre(session, "chania"), "Rasuli")
     move_members(session, household.members[1:], away, on=TODAY, actor=None)
+    person, stranger = household.members[1].person_id, away.members[0].person_id
     session.commit()
-    person = household.members[1].person_id
     page = officer.page(f"/people/{person}").text_content()
     assert "Rasuli" not in page
     assert "A household of centre Chania" in page
-    officer.page(f"/people/{away.members[0].person_id}", status=403)
+    officer.page(f"/people/{stranger}", status=403)

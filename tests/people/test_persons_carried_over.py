@@ -5,7 +5,7 @@ from sqlalchemy import Connection, Row, create_engine, text
 
 from core import migrate
 
-BEFORE = "0005"
+BEFORE, AFTER = "0005", "0006"
 ROWS = (
     "INSERT INTO centre (id, key, name_el, name_en, latitude, longitude)"
     " VALUES (1, 'heraklion', 'Ηράκλειο', 'Heraklion', 35.3, 25.1)",
@@ -36,7 +36,7 @@ def members(connection: Connection) -> list[Row]:
 def test_every_member_becomes_a_person_and_the_other_way_round(old, database_url: str):
     with old.connect() as connection:
         before = members(connection)
-    migrate.upgrade(database_url)
+    migrate.upgrade(database_url, AFTER)
     with old.begin() as connection:
         found = connection.execute(
             text(

@@ -111,7 +111,7 @@ def test_one_s_own_award_is_not_approved_by_a_forged_request(
 def test_what_stands_in_the_way_is_shown_instead_of_a_button(
     client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User
 ) -> None:
-    lease.household.iban = None
+    lease.household.account = None
     path = f"/leases/{lease.id}/award"
     enter(client, session, officer)
     page = client.page(path)

@@ -104,11 +104,11 @@ def test_a_second_award_for_the_lease_is_refused_also_by_the_database(session: S
 
 
 def _no_account(lease: Lease) -> None:
-    lease.household.iban = None
+    lease.household.account = None
 
 
 def _unwritable_account(lease: Lease) -> None:
-    lease.household.account_holder = "سمير حداد"
+    lease.household.account.holder = "سمير حداد"
 
 
 def _nobody_yet(lease: Lease) -> None:
@@ -159,7 +159,7 @@ def test_only_an_active_scheme_awards(session: Session, lease: Lease, officer: U
 
 
 def test_all_reasons_are_given_at_once(session: Session, lease: Lease, officer: User) -> None:
-    lease.household.iban = None
+    lease.household.account = None
     version = store_shipped(session, "opeka-housing-benefit", at=NOW)
     with pytest.raises(Refused) as refusal:
         prepare_award(session, lease, version, on=TODAY, actor=officer, at=NOW)

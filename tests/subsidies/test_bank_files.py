@@ -43,7 +43,7 @@ def test_the_file_names_everybody_in_latin_letters(batch: PaymentBatch) -> None:
 def test_every_export_gives_the_same_bytes(session: Session, batch: PaymentBatch) -> None:
     first = export_batch(batch)
     mark_rejected(session, batch.payments[1], on=EXECUTION, reason="Account closed", actor=None)
-    batch.payments[0].household.account_holder = "Somebody Else"
+    batch.payments[0].household.account.holder = "Somebody Else"
     session.commit()
     session.expire_all()
     assert export_batch(batch) == first

@@ -17,7 +17,7 @@ from subsidies.bank import pain001
 from subsidies.models import Account, PaymentBatch, SchemeVersion
 from subsidies.services.ledger import balances, find_unbalanced
 from tests.support.pages import PageClient
-from tests.support.rows import NOW, add_centre, add_household, add_listing, add_user
+from tests.support.rows import NOW, add_account, add_centre, add_household, add_listing, add_user
 from tests.support.visits import enter, text
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
@@ -46,7 +46,7 @@ def test_a_rent_is_paid(
     housing = add_user(session, StaffRole.HOUSING_OFFICER)
     centre = add_centre(session)
     household = add_household(session, centre, name=HOSTILE)
-    household.account_holder, household.iban = "Ελένη Χατζή", "GR1601101250000000012300695"
+    add_account(session, household, "Ελένη Χατζή")
     listing = add_listing(session, centre, title=HOSTILE)
     enter(client, session, housing)
     client.submit(f"/leases/new?listing={listing.id}&household={household.id}", **CONTRACT)

@@ -41,7 +41,7 @@ from subsidies.services.payments import (
     without_account,
 )
 from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
-from tests.support.rows import NOW, TODAY, add_centre, add_user, go_to_work
+from tests.support.rows import NOW, TODAY, add_account, add_centre, add_user, go_to_work
 
 DECEMBER = date(2026, 12, 1)
 FIRST_MONTH = Decimal("483.20")  # the one-off of 440.00 and eight days of 162.00
@@ -66,7 +66,7 @@ def test_nothing_is_due_before_an_award_is_approved(session: Session, prepared: 
 
 def test_a_run_keeps_amount_name_and_account_as_they_were(session: Session, prepared_batch: PaymentBatch) -> None:
     household = prepared_batch.payments[0].household
-    household.account_holder, household.iban = "Somebody Else", "DE89370400440532013000"
+    add_account(session, household, "Somebody Else", "DE89370400440532013000")
     session.commit()
     assert prepared_batch.total == FIRST_MONTH
     assert {(p.creditor_name, p.creditor_iban) for p in prepared_batch.payments} == {
@@ -321,7 +321,7 @@ def test_a_household_without_an_account_keeps_nobody_else_waiting(
 ) -> None:
     other = prepare_award(session, add_lease(session, centre), version, on=TODAY, actor=officer, at=NOW)
     approve_award(session, other, actor=approver, at=NOW)
-    award.lease.household.iban = None
+    award.lease.household.account = None
     batch = prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
     assert {payment.instalment.award_id for payment in batch.payments} == {other.id}
     assert {row.award_id for row in without_account(due_instalments(session, MONTH, officer))} == {award.id}

@@ -10,7 +10,7 @@ from core.structure import Centre
 from housing.models import Lease
 from housing.services.leases import LeaseTerms, sign_lease
 from subsidies.services.debtors import Debtor
-from tests.support.rows import NOW, add_household, add_listing, add_user
+from tests.support.rows import NOW, add_account, add_household, add_listing, add_user
 
 TERMS = LeaseTerms(
     monthly_rent=Decimal("450.00"),
@@ -28,6 +28,6 @@ DEBTOR = Debtor("Πλοηγός", "GR1601101250000000012300695")
 
 def add_lease(session: Session, centre: Centre, holder: str = "Σαμίρ Χαντάντ") -> Lease:
     household = add_household(session, centre)
-    household.account_holder, household.iban = holder, "GR1601101250000000012300695"
+    add_account(session, household, holder)
     signer = add_user(session, StaffRole.HOUSING_OFFICER)
     return sign_lease(session, add_listing(session, centre), household, TERMS, actor=signer, at=NOW)

@@ -17,7 +17,8 @@ from core.session import database
 from core.structure import Centre, CentreOperation, Partner, Programme, Project
 from housing.models import Dwelling, Landlord, Listing
 from housing.states import ListingStatus
-from people.models import Household, HouseholdMember, Person
+from people.identifiers import IdentifierKind
+from people.models import Household, HouseholdMember, Identifier, Person
 from tests.support.pages import PageClient
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -115,6 +116,16 @@ def add_household(
     session.add(household)
     session.flush()
     return household
+
+
+def add_account(
+    session: Session, household: Household, holder: str = "Amal Haddad", iban: str = "GR1601101250000000012300695"
+) -> None:
+    """The household is paid to an account of its first member."""
+    household.account = Identifier(
+        person=household.members[0].person, kind=IdentifierKind.IBAN, value=iban, holder=holder, created_at=NOW
+    )
+    session.flush()
 
 
 def add_listing(

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from people.models import ContactKind
+from people.services.contacts import ContactDetails, add_contact
 from tests.support import rows
 from tests.support.backups import PHONE, stegi
 
@@ -22,7 +24,7 @@ def filled(database_url: str, session: Session) -> str:
     centre = rows.add_centre(session)
     rows.add_listing(session, centre)
     household = rows.add_household(session, centre, "حداد")
-    household.phone = PHONE
+    add_contact(session, household, ContactDetails(ContactKind.PHONE, PHONE), actor=None, at=rows.NOW)
     session.commit()
     session.close()
     return database_url

@@ -14,7 +14,8 @@ from core.messages.models import Message, MessageState
 from core.text import Sentence
 from housing.services.figures import MonthlyFigures
 from housing.services.offers import make_offer
-from people.models import Household
+from people.models import ContactKind, Household
+from people.services.contacts import ContactDetails, add_contact
 from tests.support import rows
 from tests.support.jobs import do_jobs
 from tests.support.pages import PageClient
@@ -24,7 +25,8 @@ from tests.support.rows import NOW, TODAY
 @pytest.fixture
 def household(session: Session, client: PageClient) -> Household:
     household = rows.add_household(session, rows.add_centre(session))
-    household.phone = "+306912345678"
+    phone = ContactDetails(ContactKind.PHONE, "+306912345678")
+    add_contact(session, household, phone, actor=None, at=NOW)
     officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
     session.commit()
     rows.sign_in(client, officer)

@@ -1,0 +1,109 @@
+"""Numbers of persons: written down, corrected, and checked against the paper that they stand on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.audit import record
+from core.auth.models import User
+from core.errors import NotFound, Refused
+from core.sealed import matches
+from core.text import N_, Sentence
+from people.identifiers import IdentifierKind, check_identifier
+from people.models import Household, HouseholdMember, Identifier, Person
+
+PAPERS_END_SOON = timedelta(days=60)  # time enough to ask for a renewal
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierDetails:
+    """What is written down about a number. Valid from `valid_from` up to the day before `valid_until`."""
+
+    kind: IdentifierKind
+    value: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    paper: str | None = None  # what it was read from
+
+
+def add_identifier(
+    session: Session, person: Person, details: IdentifierDetails, *, actor: User, at: datetime
+) -> Identifier:
+    """Write down a number of a person, not yet checked."""
+    identifier = Identifier(person=person, created_at=at)
+    _write(session, identifier, details)
+    session.add(identifier)
+    record(session, "add-identifier", person, actor=actor)
+    return identifier
+
+
+def change_identifier(session: Session, identifier: Identifier, details: IdentifierDetails, *, actor: User) -> None:
+    """Correct a number or its days. Another number has to be checked anew."""
+    before = identifier.value
+    _write(session, identifier, details)
+    if identifier.value != before:
+        identifier.checked_on = identifier.checked_by = None
+    record(session, "change-identifier", identifier, actor=actor)
+
+
+def check_paper(session: Session, identifier: Identifier, *, paper: str, on: date, actor: User) -> None:
+    """Somebody has seen the paper, and the number on it is this one."""
+    identifier.paper = paper
+    identifier.checked_on, identifier.checked_by = on, actor
+    record(session, "check-paper", identifier, actor=actor)
+
+
+def get_identifier(session: Session, person: Person, identifier_id: int) -> Identifier:
+    """One number of this person; accounts have a page of their own."""
+    found = session.get(Identifier, identifier_id)
+    if found is None or found.person_id != person.id or found.kind is IdentifierKind.IBAN:
+        raise NotFound(Sentence(N_("There is no such number of this person.")))
+    return found
+
+
+def identifiers_of(session: Session, person_ids: Iterable[int]) -> Sequence[Identifier]:
+    """Every number of these people, person by person, the latest of a kind first."""
+    query = (
+        select(Identifier)
+        .options(joinedload(Identifier.person), joinedload(Identifier.checked_by))
+        .where(Identifier.person_id.in_(list(person_ids)))
+        .order_by(Identifier.person_id, Identifier.kind, Identifier.valid_from.desc().nulls_last(), Identifier.id)
+    )
+    return session.scalars(query).all()
+
+
+def papers_ending(session: Session, actor: User, *, on: date) -> Sequence[tuple[Identifier, Household]]:
+    """Numbers that end soon, with the household where the person lives, the earliest first."""
+    query = (
+        select(Identifier, Household)
+        .join(HouseholdMember, HouseholdMember.person_id == Identifier.person_id)
+        .join(HouseholdMember.household)
+        .options(joinedload(Identifier.person))
+        .where(Identifier.valid_until > on, Identifier.valid_until <= on + PAPERS_END_SOON)
+        .where((HouseholdMember.left_on.is_(None)) | (HouseholdMember.left_on > on))
+        .where((HouseholdMember.joined_on.is_(None)) | (HouseholdMember.joined_on <= on))
+        .where(actor.sees(Household.centre_id))
+        .order_by(Identifier.valid_until, Identifier.id)
+    )
+    return [(identifier, household) for identifier, household in session.execute(query)]
+
+
+def _write(session: Session, identifier: Identifier, details: IdentifierDetails) -> None:
+    value = check_identifier(details.kind, details.value)
+    if details.valid_from and details.valid_until and details.valid_until <= details.valid_from:
+        raise Refused(Sentence(N_("A paper is valid for a day at least")), field="last_day")
+    _refuse_twice(session, identifier, details.kind, value)
+    identifier.kind, identifier.value = details.kind, value
+    identifier.valid_from, identifier.valid_until = details.valid_from, details.valid_until
+    identifier.paper = details.paper
+
+
+def _refuse_twice(session: Session, identifier: Identifier, kind: IdentifierKind, value: str) -> None:
+    query = select(Identifier).where(Identifier.kind == kind, matches(Identifier.value_index, value))
+    with session.no_autoflush:  # the row may be half written
+        known = session.scalars(query.where(Identifier.person_id == identifier.person.id)).all()
+    if any(other is not identifier for other in known):
+        raise Refused(Sentence(N_("This number is written down for this person already.")), field="value")

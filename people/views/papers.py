@@ -1,0 +1,78 @@
+"""Numbers of a person, the papers they stand on, and the household's account."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today, utc_now
+from core.session import db_session
+from people.forms.papers import AccountForm, CheckPaperForm, IdentifierForm
+from people.services import accounts, identifiers
+from people.services.doubles import doubles_of
+from people.services.households import get_household
+from people.services.members import get_member
+from people.services.persons import get_person
+from people.views.blueprint import bp
+
+
+@bp.route("/people/<int:person_id>/papers/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def add_identifier(person_id: int) -> ResponseReturnValue:
+    person = get_person(db_session(), person_id, actor())
+    form = IdentifierForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            added = identifiers.add_identifier(db_session(), person, form.details(), actor=actor(), at=utc_now())
+            if doubles_of(db_session(), [added], actor()):
+                flash(_("Somebody else has this number too: look whether one of them is a slip."), "error")
+            return redirect(url_for(".show_person", person_id=person.id))
+    return render_template("people/add_identifier.html", form=form, person=person), 422 if form.is_submitted() else 200
+
+
+@bp.route("/people/<int:person_id>/papers/<int:identifier_id>/edit", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def change_identifier(person_id: int, identifier_id: int) -> ResponseReturnValue:
+    person = get_person(db_session(), person_id, actor())
+    identifier = identifiers.get_identifier(db_session(), person, identifier_id)
+    form = IdentifierForm(obj=identifier)
+    if form.validate_on_submit():
+        with form.refusals():
+            identifiers.change_identifier(db_session(), identifier, form.details(), actor=actor())
+            flash(_("The number is changed."))
+            return redirect(url_for(".show_person", person_id=person.id))
+    status = 422 if form.is_submitted() else 200
+    return render_template("people/change_identifier.html", form=form, person=person, identifier=identifier), status
+
+
+@bp.route("/people/<int:person_id>/papers/<int:identifier_id>/check", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def check_paper(person_id: int, identifier_id: int) -> ResponseReturnValue:
+    person = get_person(db_session(), person_id, actor())
+    identifier = identifiers.get_identifier(db_session(), person, identifier_id)
+    form = CheckPaperForm(obj=identifier)
+    if form.validate_on_submit():
+        identifiers.check_paper(db_session(), identifier, paper=form.paper.data, on=today(), actor=actor())
+        flash(_("The number is checked."))
+        return redirect(url_for(".show_person", person_id=person.id))
+    status = 422 if form.is_submitted() else 200
+    return render_template("people/check_paper.html", form=form, person=person, identifier=identifier), status
+
+
+@bp.route("/households/<int:household_id>/account", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def choose_account(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    form = AccountForm(members=household.present_on(today()))
+    if form.validate_on_submit():
+        with form.refusals():
+            member = get_member(household, form.member_id.data)
+            accounts.choose_account(
+                db_session(), household, member, holder=form.holder.data, iban=form.iban.data,
+                actor=actor(), at=utc_now(),
+            )  # fmt: skip
+            flash(_("The household is paid to this account from now on."))
+            return redirect(url_for(".show_household", household_id=household.id))
+    status = 422 if form.is_submitted() else 200
+    return render_template("people/choose_account.html", form=form, household=household), status
