@@ -14,7 +14,7 @@ from subsidies.services.awards import approve_award, list_awards, prepare_award
 from subsidies.services.months import month_figures
 from subsidies.services.payments import due_instalments, get_batch, list_batches, prepare_batch
 from tests.support.leases import EXECUTION, LATER, MONTH, add_lease
-from tests.support.rows import NOW, TODAY
+from tests.support.rows import NOW, TODAY, go_to_work
 
 
 @contextmanager
@@ -57,11 +57,13 @@ def test_lists_do_not_ask_once_for_each_row(
         add_awards(session, centre, version, (officer, approver), more)
         session.expunge_all()
         officer, approver, centre, version = (session.merge(row) for row in (officer, approver, centre, version))
+        go_to_work(session, officer)
         with counted(session) as preparing:
             batch = prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
         session.commit()
         session.expunge_all()
         officer = session.merge(officer)
+        go_to_work(session, officer)
         with counted(session) as looking:
             look(session, batch.id, officer)
         counts.append((len(preparing), len(looking)))

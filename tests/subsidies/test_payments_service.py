@@ -191,9 +191,7 @@ def test_what_the_bank_sends_back_is_committed_again_and_free_for_another_run(
     assert standing(session)[Account.BANK] == -FIRST_MONTH
 
 
-@pytest.mark.parametrize(
-    "mark", [mark_paid, lambda *a, **k: mark_rejected(*a, reason="Account closed", **k, actor=None)]
-)
+@pytest.mark.parametrize("mark", [mark_paid, lambda *a, **k: mark_rejected(*a, reason="Account closed", **k)])
 def test_an_outcome_is_written_down_once(session: Session, batch: PaymentBatch, mark: Callable[..., None]) -> None:
     mark_paid(session, batch.payments[0], on=EXECUTION, actor=None)
     with pytest.raises(Refused, match="written down already"):
