@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from shutil import copy
@@ -84,6 +84,12 @@ class Demonstration:
         """Those of them that are pages, and the pages of what goes wrong."""
         wrong = (self._look(role, None, address) for role in self.clients for address in TROUBLES)
         return [answer for answer in (*self.answers, *wrong) if answer.mimetype == "text/html"]
+
+    def again(self) -> "Demonstration":
+        """The same, to be looked at anew by those who are inside."""
+        anew = replace(self)
+        anew.__dict__["clients"] = self.clients
+        return anew
 
     def _look(self, role: str | None, endpoint: str | None, address: str) -> Seen:
         answer = self.clients[role].get(address, buffered=True)

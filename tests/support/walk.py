@@ -51,11 +51,17 @@ def all_addresses(
     values |= {"step": ["contact"], "kind": ["partner"], "unit_id": [1]} | (known or {})
     with engine.connect() as connection, app.test_request_context():
         ids = {
-            name: list(connection.scalars(select(table.c.id).order_by(table.c.id))) or [1]  # no row: nothing is found
+            name: _from_both_ends(connection.scalars(select(table.c.id).order_by(table.c.id)).all())
             for name, table in Base.metadata.tables.items()
             if "id" in table.c
         }
         return {rule.endpoint: list(islice(_addresses_of(rule, values, ids), most)) for rule in rules(app, method)}
+
+
+def _from_both_ends(ids: Sequence[int]) -> list[int]:
+    """The oldest, the newest, the second oldest, and so on; without a row an address where nothing is found."""
+    in_turn = (pair[turn] for pair in zip(ids, reversed(ids), strict=True) for turn in (0, 1))
+    return list(dict.fromkeys(in_turn)) or [1]
 
 
 def _addresses_of(rule: Rule, values: Mapping[str, Sequence[Any]], ids: Mapping[str, list[int]]) -> Iterator[str]:
