@@ -1,9 +1,10 @@
-"""What higher packages put on pages of lower ones: menu entries, tasks of the day, sections of a page.
+"""What higher packages put on pages of lower ones: menu entries, tasks of the day, sections of a page,
+days of a calendar.
 
 `app.py` holds one `Panels` for each application; a package adds to it when it is registered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.calendar.entries import Entry
 from core.i18n import say
 from core.search import Finder
 from core.text import Sentence
@@ -52,6 +54,8 @@ class NavigationItem:
 
 Tasks = Callable[[Session, User, date], list[Task]]
 Section = Callable[[object], Markup]
+Dates = Callable[[Session, User, date], Iterable[Entry]]
+HouseholdDates = Callable[[Session, int, date], Iterable[Entry]]  # by the key of the household
 
 
 @dataclass
@@ -61,6 +65,8 @@ class Panels:
     menu: list[MenuEntry] = field(default_factory=list)
     tasks: list[tuple[Permission | None, Tasks]] = field(default_factory=list)  # None: whoever works here
     sections: dict[str, list[tuple[Permission, Section]]] = field(default_factory=dict)
+    dates: list[tuple[Permission, Dates]] = field(default_factory=list)
+    household_dates: list[HouseholdDates] = field(default_factory=list)
     finders: list[Finder] = field(default_factory=list)
 
     def add_section(self, place: str, permission: Permission, section: Section) -> None:
@@ -89,6 +95,20 @@ class Panels:
     def finders_for(self, user: User) -> list[Finder]:
         """What this person may look for."""
         return [finder for finder in self.finders if user.may(finder.permission)]
+
+    def calendar(self, session: Session, user: User, on: date) -> list[Entry]:
+        """The days that matter to this person."""
+        found: list[Entry] = []
+        for permission, dates in self.dates:
+            if user.may(permission):
+                with user.acting_under(permission):
+                    found += dates(session, user, on)
+        return found
+
+    def household_calendar(self, session: Session, household_id: int, on: date) -> list[Entry]:
+        """A household's own days, in their order."""
+        found = [entry for dates in self.household_dates for entry in dates(session, household_id, on)]
+        return sorted(found, key=lambda entry: (entry.on, entry.key))
 
     def shown(self, place: str, subject: object, centre_id: int, user: User) -> list[Markup]:
         """The sections for one subject that this person may see at its centre."""

@@ -11,6 +11,7 @@ from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from housing import finders
 from housing.centre_panel import register_centre
+from housing.dates import register_dates
 from housing.household_panels import register_search
 from housing.lease_panels import register_leases
 from housing.search import count_without_place
@@ -28,6 +29,7 @@ def register(panels: Panels) -> None:
     register_search(panels)
     register_leases(panels)
     register_centre(panels)
+    register_dates(panels)
 
 
 def _register_listings(panels: Panels) -> None:

@@ -1,10 +1,11 @@
-"""Personal links of households."""
+"""Personal links and calendars of households."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.calendar.models import Feed
 from core.db import Base
 from people.models import Household
 
@@ -24,5 +25,16 @@ class HouseholdLink(Base):
     used_at: Mapped[datetime | None]
     signed_out_at: Mapped[datetime | None]  # whoever came in by it before is out
     reusable: Mapped[bool] = mapped_column(default=False)  # the demonstration's only
+
+    household: Mapped[Household] = relationship()
+
+
+class HouseholdFeed(Feed, Base):
+    """The calendar of one household."""
+
+    __tablename__ = "household_feed"
+    __audit_person__ = "household"
+
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
 
     household: Mapped[Household] = relationship()

@@ -16,6 +16,7 @@ from core.session import db_session
 from core.text import N_, Sentence
 from housing.models import Lease
 from subsidies import finders
+from subsidies.dates import register_dates
 from subsidies.models import AwardStatus, PaymentBatch
 from subsidies.review_panels import register_reviews
 from subsidies.services.assessments import find_standing_award, leases_without_award
@@ -47,6 +48,7 @@ def register(panels: Panels) -> None:
         (Permission.RECORD_PAYMENTS, _batches_at_the_bank),
     ]
     register_reviews(panels)
+    register_dates(panels)
     panels.add_section("lease", Permission.VIEW_AWARDS, _award_of)
     panels.add_section("household-aside", Permission.PREPARE_PAYMENTS, _statement_of)
 

@@ -5,6 +5,7 @@ from core.views.blueprint import bp
 from core.views import (  # noqa: F401  (the views register themselves)  # isort: skip
     account,
     board,
+    calendar,
     choices,
     documents,
     health,

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.dates import DAY
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
 from core.paging import Page, take_page
@@ -111,6 +112,14 @@ def latest_lease(session: Session, household_id: int) -> Lease | None:
 def list_leases(session: Session, actor: User, page: int = 1) -> Page[Lease]:
     """A page of the leases of the households this person serves, the latest start first."""
     return take_page(session, _leases(actor).order_by(Lease.starts_on.desc(), Lease.id.desc()), page)
+
+
+def leases_between(session: Session, actor: User, first: date, last: date) -> list[Lease]:
+    """The leases that begin or end, on paper or by law, between two days."""
+    ends = (Lease.agreed_ends_on, Lease.statutory_ends_on)  # the day after the last
+    is_near = or_(Lease.starts_on.between(first, last), *(end.between(first + DAY, last + DAY) for end in ends))
+    query = _leases(actor).where(is_near)
+    return list(session.scalars(query.order_by(Lease.starts_on, Lease.id)))
 
 
 def leases_waiting_for_aade(session: Session, actor: User) -> list[Lease]:

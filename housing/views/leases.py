@@ -6,9 +6,11 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session
+from housing.dates import lease_entries
 from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Lease, Listing, Offer
 from housing.services import leases
@@ -58,6 +60,12 @@ def show_lease(lease_id: int) -> ResponseReturnValue:
         declaration_due_on=declaration_due_on(lease.starts_on),
         on=today(),
     )
+
+
+@bp.get("/leases/<int:lease_id>/days.ics")
+@requires(Permission.VIEW_LEASES)
+def download_lease_days(lease_id: int) -> ResponseReturnValue:
+    return calendar_answer(lease_entries(leases.get_lease(db_session(), lease_id, actor())), "lease")
 
 
 @bp.route("/leases/<int:lease_id>/declaration", methods=["GET", "POST"])

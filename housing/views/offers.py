@@ -9,11 +9,13 @@ from flask_babel import ngettext
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.calendar.pages import calendar_answer
 from core.dates import DAY, today, utc_now
 from core.messages import Channel, Transports
 from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session
+from housing.dates import answer_entry
 from housing.forms.offer import OfferForm
 from housing.models import Listing
 from housing.ports import SubsidyEstimates
@@ -72,6 +74,12 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
     can_remind = Channel.SMS in answer_to(Transports) and phone_of(db_session(), offer.household) is not None
     return render_template("housing/show_offer.html", offer=offer, can_remind=can_remind, on=today())
+
+
+@bp.get("/offers/<int:offer_id>/answer.ics")
+@requires(Permission.VIEW_LISTINGS)
+def download_answer_day(offer_id: int) -> ResponseReturnValue:
+    return calendar_answer([answer_entry(offer_queries.get_offer(db_session(), offer_id, actor()))], "offer")
 
 
 @bp.post("/offers/<int:offer_id>/withdraw")

@@ -19,6 +19,10 @@ def _lend_words(state: BlueprintSetupState) -> None:
     )
 
 
+# Views that belong to another place than home.
+_PLACES = {"show_money": "show_money", "show_calendar": "show_calendar", "open_calendar": "show_calendar"}
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A place at the foot of the page."""
@@ -34,10 +38,15 @@ def tabs() -> dict[str, list[Tab]]:
     """The places of the household that is inside; outside there are none."""
     if "household" not in g:
         return {"portal_tabs": []}
-    in_money = request.endpoint == "portal.show_money"
+    endpoint = (request.endpoint or "").removeprefix("portal.")
+    here = _PLACES.get(endpoint, "home")
+    places = {
+        "home": (_("Home"), "house"),
+        "show_money": (_("Money"), "wallet2"),
+        "show_calendar": (_("Days"), "calendar-event"),
+    }
     return {
         "portal_tabs": [
-            Tab(_("Home"), url_for("portal.home"), "house", not in_money),
-            Tab(_("Money"), url_for("portal.show_money"), "wallet2", in_money),
+            Tab(label, url_for(f"portal.{view}"), icon, view == here) for view, (label, icon) in places.items()
         ]
     }

@@ -144,6 +144,11 @@ def list_batches(session: Session, actor: User, page: int = 1) -> Page[PaymentBa
     return take_page(session, _batches(actor), page)
 
 
+def batches_from(session: Session, actor: User, day: date) -> list[PaymentBatch]:
+    """Those that the bank pays on the day or later."""
+    return list(session.scalars(_batches(actor).where(PaymentBatch.execution_on >= day)))
+
+
 def batches_to_decide(session: Session, actor: User) -> list[PaymentBatch]:
     """Those that another person prepared and that nobody has decided."""
     query = _batches(actor).where(PaymentBatch.status == BatchStatus.PREPARED)

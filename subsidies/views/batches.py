@@ -9,9 +9,11 @@ from flask_babel import gettext as _
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
+from core.calendar.pages import calendar_answer
 from core.dates import first_of_month, today, utc_now
 from core.pages import page_number
 from core.session import db_session, settings
+from subsidies.dates import run_entry
 from subsidies.forms import BatchForm, PaidForm, ReturnForm
 from subsidies.models import PaymentBatch
 from subsidies.services import payments
@@ -56,6 +58,12 @@ def prepare_batch(month: date) -> ResponseReturnValue:
 @requires(Permission.VIEW_PAYMENTS)
 def show_batch(batch_id: int) -> ResponseReturnValue:
     return _page(payments.get_batch(db_session(), batch_id, actor()))
+
+
+@bp.get("/batches/<int:batch_id>/day.ics")
+@requires(Permission.VIEW_PAYMENTS)
+def download_batch_day(batch_id: int) -> ResponseReturnValue:
+    return calendar_answer([run_entry(payments.get_batch(db_session(), batch_id, actor()))], "run")
 
 
 @bp.post("/batches/<int:batch_id>/approve")

@@ -25,10 +25,12 @@ from tests.support.walk import ROLES, Accounts, addresses, all_addresses, come_i
 # Open to everybody, and why; whoever adds one says so here.
 PUBLIC = {
     "core.accept_invitation": "who has it has no password yet",
+    "core.calendar_feed": "for calendar programs: the secret is in the address",
     "core.health": "for the machines that watch the service",
     "core.readiness": "for the machines that watch the service",
     "core.set_language": "also at the door",
     "core.set_theme": "also at the door",
+    "portal.household_feed": "for calendar programs: the secret is in the address",
     "portal.open_link": "the household's door",
     "portal.signed_out": "the household's way out",
     "portal.use_link": "the household's door",
@@ -43,7 +45,7 @@ AUDIT = {"audit_event", "audit_value", "audit_head", "person_key"}
 # Rows that are there before anybody works elsewhere.
 DEMONSTRATED = {"user_id": [1, 2, 3], "post_id": [1, 2, 3], "centre_id": [1, 2]}
 
-KEBAB_CASE = re.compile(r"/|(/([a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<[^>]+>))+")
+KEBAB_CASE = re.compile(r"/|(/([a-z0-9]+(-[a-z0-9]+)*|<[^>]+>)(\.[a-z]+)?)+")
 ODD_QUERY = "centre={0}&household={0}&listing={0}&month={0}&radius_km={0}&most_rent={0}&address={0}&_external={0}"
 
 
@@ -97,7 +99,8 @@ def test_addresses_are_in_small_letters_and_their_arguments_have_a_kind(app: Fla
     texts = {
         (rule.rule, name) for rule in ours for name, kind in rule._converters.items() if type(kind) is UnicodeConverter
     }
-    assert texts == {("/link/<token>", "token"), ("/invitation/<token>", "token")}
+    secrets = ("/link/<token>", "/invitation/<token>", "/calendar/<token>.ics", "/family-calendar/<token>.ics")
+    assert texts == {(address, "token") for address in secrets}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -1,0 +1,68 @@
+"""Housing's days in calendars: answers to offers, first and last days of leases."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.calendar.entries import MORNING, Entry
+from core.panels import Panels
+from core.text import N_, Sentence
+from housing.models import Lease, Offer
+from housing.services.leases import latest_lease, leases_between
+from housing.services.offer_queries import live_offers, offers_ending
+from housing.states import OfferStatus
+
+AHEAD, BACK = timedelta(days=400), timedelta(days=30)
+
+
+def register_dates(panels: Panels) -> None:
+    """Add housing's days to the calendars."""
+    panels.dates.append((Permission.MAKE_OFFERS, _answers))
+    panels.dates.append((Permission.VIEW_LEASES, _leases))
+    panels.household_dates.append(_of_household)
+
+
+def answer_entry(offer: Offer) -> Entry:
+    """The last day for the answer, in the morning."""
+    title = Sentence(N_("Offer to %(reference)s: last day for the answer"), {"reference": offer.household.reference})
+    return Entry(f"offer-{offer.id}-answer", title, offer.answer_by, MORNING)
+
+
+def lease_entries(lease: Lease) -> list[Entry]:
+    """Its first day, and its last ones on paper and by law."""
+    reference = {"reference": lease.household.reference}
+    days = {"first": lease.starts_on, "last": lease.agreed_last_day, "statutory": lease.statutory_last_day}
+    titles = {
+        "first": N_("Lease of %(reference)s: first day"),
+        "last": N_("Lease of %(reference)s: last day, on paper"),
+        "statutory": N_("Lease of %(reference)s: last day, by law"),
+    }
+    return [Entry(f"lease-{lease.id}-{key}", Sentence(titles[key], reference), day) for key, day in days.items()]
+
+
+def _answers(session: Session, user: User, on: date) -> list[Entry]:
+    return [answer_entry(offer) for offer in offers_ending(session, user, by=on + AHEAD)]
+
+
+def _leases(session: Session, user: User, on: date) -> list[Entry]:
+    return [
+        entry
+        for lease in leases_between(session, user, on - BACK, on + AHEAD)
+        for entry in lease_entries(lease)
+        if on - BACK <= entry.on <= on + AHEAD
+    ]
+
+
+def _of_household(session: Session, household_id: int, on: date) -> Iterator[Entry]:
+    """In a family's own words, without its reference."""
+    offer = live_offers(session, [household_id]).get(household_id)
+    if offer is not None and offer.status is OfferStatus.OPEN:
+        yield Entry(f"offer-{offer.id}-answer", Sentence(N_("Answer the offer of a home")), offer.answer_by, MORNING)
+    lease = latest_lease(session, household_id)
+    if lease is not None:
+        yield Entry(f"lease-{lease.id}-first", Sentence(N_("The lease of your home begins")), lease.starts_on)
+        last_day = lease.statutory_last_day
+        yield Entry(f"lease-{lease.id}-statutory", Sentence(N_("The law protects your lease until today")), last_day)
