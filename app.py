@@ -27,6 +27,7 @@ import core.serve
 import core.session
 import core.theme
 import core.views
+import core.views.audit_panels
 import core.views.panels
 import housing.demo
 import housing.demo.many
@@ -81,6 +82,7 @@ PANELS = (
     housing.panels.register,
     subsidies.panels.register,
     portal.panels.register,
+    core.views.audit_panels.register,
 )
 
 HANDLERS = {MemberJoined: [note_change], MemberLeft: [note_change], MemberCorrected: [note_change]}

@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 COMMANDS: Mapping[str, str] = {
+    "audit": "subsidies.commands_audit:audit_group",
     "backup": "core.backup.commands:backup_command",
     "check": "core.check_commands:check_command",
     "demo": "app:demo",

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core import migrate
 from core.config import SettingsError, data_keys, database_url
-from core.db import prepare_engine
+from core.db import prepare_engine, snapshots_of
 from core.errors import Refused, StegiError
 from core.installation import is_demonstration
 from core.keys import refuse_other_keys
@@ -25,12 +25,15 @@ NOT_CURRENT = Sentence(N_("The database is not there yet or of another version; 
 
 
 @contextmanager
-def command_database(*, as_json: bool) -> Iterator[Session]:
-    """The database that the environment names: one transaction, committed at the end, forgotten when it is refused."""
+def command_database(*, as_json: bool, read_only: bool = False) -> Iterator[Session]:
+    """The database that the environment names: one transaction, committed at the end, forgotten when it is refused.
+
+    `read_only` sees one state of it however long that takes, and keeps no writer waiting.
+    """
     with command_engine(as_json=as_json) as engine:
         if not migrate.is_current(engine):
             raise Refused(NOT_CURRENT)
-        with Session(engine) as session:
+        with Session(snapshots_of(engine) if read_only else engine) as session:
             install_keys(data_keys(demonstration=is_demonstration(session.connection())))
             refuse_other_keys(session.connection())
             yield session

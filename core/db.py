@@ -129,6 +129,12 @@ def prepare_engine(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
+def snapshots_of(engine: Engine) -> Engine:
+    """The engine for transactions that only read, each of them one state of the database."""
+    isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    return engine.execution_options(**{READ_ONLY: True}, **isolation)
+
+
 def lock_row(session: Session, row: Base) -> None:
     """Read a row anew and keep others from changing it until the transaction ends.
 

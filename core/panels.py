@@ -4,7 +4,7 @@ days of a calendar.
 `app.py` holds one `Panels` for each application; a package adds to it when it is registered.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,6 +68,13 @@ class Panels:
     dates: list[tuple[Permission, Dates]] = field(default_factory=list)
     household_dates: list[HouseholdDates] = field(default_factory=list)
     finders: list[Finder] = field(default_factory=list)
+    steps: dict[str, Sentence] = field(default_factory=dict)  # of the audit, by name
+    subjects: dict[str, Sentence] = field(default_factory=dict)  # what rows are called, by table
+
+    def add_audit_words(self, steps: Mapping[str, str], subjects: Mapping[str, str]) -> None:
+        """Say in words what the steps of a package are, and what they are about."""
+        self.steps |= {name: Sentence(words) for name, words in steps.items()}
+        self.subjects |= {table: Sentence(words) for table, words in subjects.items()}
 
     def add_section(self, place: str, permission: Permission, section: Section) -> None:
         """Put a section on the pages that offer `place`."""

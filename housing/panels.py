@@ -10,6 +10,7 @@ from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from housing import finders
+from housing.audit_words import STEPS, SUBJECTS
 from housing.centre_panel import register_centre
 from housing.dates import register_dates
 from housing.household_panels import register_search
@@ -25,6 +26,7 @@ _PAGES = (
 def register(panels: Panels) -> None:
     """Add everything of housing to the registry."""
     finders.register(panels)
+    panels.add_audit_words(STEPS, SUBJECTS)
     _register_listings(panels)
     register_search(panels)
     register_leases(panels)

@@ -14,6 +14,7 @@ from core.documents.pages import documents_section
 from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from people import finders
+from people.audit_words import STEPS, SUBJECTS
 from people.models import Household, HouseholdDocument, Identifier
 from people.services.identifiers import papers_ending
 from people.words import IDENTIFIER_WORDS
@@ -29,6 +30,7 @@ _PAGES = (
 def register(panels: Panels) -> None:
     """Add the place of the households, their papers, what waits there, and how people are found."""
     finders.register(panels)
+    panels.add_audit_words(STEPS, SUBJECTS)
     panels.menu.append(
         MenuEntry(
             Sentence(N_("Households")),

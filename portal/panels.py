@@ -10,11 +10,13 @@ from core.dates import utc_now
 from core.panels import Panels
 from core.session import db_session
 from people.models import Household
+from portal.audit_words import STEPS, SUBJECTS
 from portal.services.links import find_latest_link
 
 
 def register(panels: Panels) -> None:
     """Add the section about the link."""
+    panels.add_audit_words(STEPS, SUBJECTS)
     panels.add_section("household-aside", Permission.INVITE_HOUSEHOLDS, _link_of)
 
 

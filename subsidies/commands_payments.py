@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from core.audit import record_read
 from core.commands import command_database, print_json
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -30,6 +31,7 @@ def export_command(batch: str, output: Path, as_json: bool) -> None:
     with command_database(as_json=as_json) as session:
         run = get_batch_named(session, batch)
         _write(output, export_batch(run))
+        record_read(session, "export-batch", run, actor=None)
         answer = {"batch": run.reference, "payments": len(run.payments), "sum": str(run.total), "file": str(output)}
     if as_json:
         print_json(answer)

@@ -17,6 +17,7 @@ from core.text import N_, Sentence
 from housing.models import Lease
 from subsidies import finders
 from subsidies.dates import register_dates
+from subsidies.audit_words import STEPS, SUBJECTS
 from subsidies.models import AwardStatus, PaymentBatch
 from subsidies.review_panels import register_reviews
 from subsidies.services.assessments import find_standing_award, leases_without_award
@@ -27,6 +28,7 @@ from subsidies.services.payments import batches_at_the_bank, batches_to_decide, 
 def register(panels: Panels) -> None:
     """Add everything of subsidies to the registry."""
     finders.register(panels)
+    panels.add_audit_words(STEPS, SUBJECTS)
     panels.menu += [
         _place(N_("Awards"), "list_awards", Permission.VIEW_AWARDS, 50, "show_award", "prepare_award"),
         _place(

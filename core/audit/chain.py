@@ -14,7 +14,8 @@ from core.audit.person_keys import PersonKeys
 from core.audit.recording import Step
 from core.request_id import request_id
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]  # by column
+FIRST_HASH = bytes(32)  # before the first entry
 _FIELDS = ("id", "actor_kind", "actor_id", "action", "subject_kind", "subject_id", "centre_id", "request_id")
 _VALUE_FIELDS = ("n", "kind", "row_id", "person_key_id")
 

@@ -9,6 +9,7 @@ from core.db import Base
 from core.sealed import Sealed
 
 HASH_BYTES = 32  # SHA-256
+KEY_PLACE = "person_key.key"
 
 
 class AuditEvent(Base):
@@ -75,5 +76,5 @@ class PersonKey(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(63))  # the table of the person's row
     row_id: Mapped[int]
-    key: Mapped[str | None] = mapped_column(Sealed("person_key.key"))  # base64
+    key: Mapped[str | None] = mapped_column(Sealed(KEY_PLACE))  # base64
     erased_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ from core.audit.recording import record
 from core.crypto import KEY_BYTES, NONCE_BYTES, CannotOpen
 from core.db import Base
 
+ERASE = "erase-person-key"
 AT_ONCE = 1000  # keys asked for by one statement: databases limit how many values one may have
 
 
@@ -62,7 +63,7 @@ def erase_person_key(session: Session, person: Base, *, actor: Base | None, at: 
     kind, row_id = identity(person)
     own = (PersonKey.kind == kind) & (PersonKey.row_id == row_id) & PersonKey.erased_at.is_(None)
     session.execute(update(PersonKey).where(own).values(key=None, erased_at=at))
-    record(session, "erase-person-key", person, actor=actor)
+    record(session, ERASE, person, actor=actor)
 
 
 def _new_key() -> str:

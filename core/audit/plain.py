@@ -22,6 +22,11 @@ def read(data: bytes) -> Mapping[str, Any]:
     return found
 
 
+def shown(value: object) -> str:
+    """What was read, for the eye."""
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def _plain(value: object) -> object:
     """Money and days as text; anything without a plain form is a fault of the program."""
     match value:

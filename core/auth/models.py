@@ -60,7 +60,7 @@ class User(Base, UserMixin):
         """Whether rows of this centre are the person's to see and change in what they are doing."""
         return self.duty.sees(Place.centre(centre_id))
 
-    def sees(self, centre_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    def sees(self, centre_id: SQLColumnExpression[int] | SQLColumnExpression[int | None]) -> ColumnElement[bool]:
         """The same for queries."""
         return centre_id.in_(sorted(self.duty.centres))
 

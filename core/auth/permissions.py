@@ -23,6 +23,7 @@ class Permission(StrEnum):
     RECORD_PAYMENTS = "record-payments"
     VIEW_DOCUMENTS = "view-documents"
     ADD_DOCUMENTS = "add-documents"
+    VIEW_AUDIT = "view-audit"
     ADMINISTER = "administer"
 
 
@@ -57,8 +58,9 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
         _LOOK_AT_MONEY | {Permission.PREPARE_AWARDS, Permission.PREPARE_PAYMENTS, Permission.RECORD_PAYMENTS} | _PAPERS
     ),
     StaffRole.FINANCE_APPROVER: frozenset(
-        _LOOK_AT_MONEY | {Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS, Permission.VIEW_DOCUMENTS}
+        _LOOK_AT_MONEY
+        | {Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS, Permission.VIEW_DOCUMENTS, Permission.VIEW_AUDIT}
     ),
     # Whoever makes accounts opens no case and decides no money.
-    StaffRole.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
+    StaffRole.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.VIEW_AUDIT}),
 }

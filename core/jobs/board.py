@@ -38,7 +38,7 @@ def _is_before(actor: User) -> ColumnElement[bool]:
     if not actor.may(Permission.ADMINISTER):
         return own
     with actor.acting_under(Permission.ADMINISTER):
-        of_centres = actor.sees(Job.centre_id)  # type: ignore[arg-type]  # jobs of no centre are of none of these
+        of_centres = actor.sees(Job.centre_id)  # jobs of no centre are of none of these
     places = actor.duty.places(Permission.ADMINISTER)
     is_for_all = any(place.kind is PlaceKind.PROGRAMME for place in places)
     return or_(own, of_centres, Job.centre_id.is_(None)) if is_for_all else or_(own, of_centres)

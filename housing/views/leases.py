@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.calendar.pages import calendar_answer
@@ -29,6 +30,7 @@ from people.services.households import get_household
 def list_leases() -> ResponseReturnValue:
     page = leases.list_leases(db_session(), actor(), page_number())
     rows = [(lease, _status(lease), leases.lease_points(lease)) for lease in page.rows]
+    record_read(db_session(), "list-leases", actor=actor(), values={"page": page.number, "shown": len(page.rows)})
     return render_template("housing/list_leases.html", rows=rows, page=page, on=today())
 
 
@@ -44,6 +46,7 @@ def sign_lease() -> ResponseReturnValue:
             )
             flash(_("The lease is written down. The landlord now declares it to AADE."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
+    record_read(db_session(), "show-household", household, actor=actor())
     page = render_template("housing/sign_lease.html", form=form, listing=listing, household=household, offer=offer)
     return page, 422 if form.is_submitted() else 200
 
@@ -52,6 +55,7 @@ def sign_lease() -> ResponseReturnValue:
 @requires(Permission.VIEW_LEASES)
 def show_lease(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
+    record_read(db_session(), "show-lease", lease, actor=actor())
     return render_template(
         "housing/show_lease.html",
         lease=lease,
@@ -81,6 +85,7 @@ def record_declaration(lease_id: int) -> ResponseReturnValue:
             )
             flash(_("The declaration is written down. The tenant now accepts it in myAADE."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
+    record_read(db_session(), "show-lease", lease, actor=actor())
     page = render_template("housing/record_declaration.html", form=form, lease=lease)
     return page, 422 if form.is_submitted() else 200
 
@@ -95,6 +100,7 @@ def record_acceptance(lease_id: int) -> ResponseReturnValue:
             leases.record_acceptance(db_session(), lease, accepted_on=form.accepted_on.data, on=today(), actor=actor())
             flash(_("The acceptance is written down."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
+    record_read(db_session(), "show-lease", lease, actor=actor())
     page = render_template("housing/record_acceptance.html", form=form, lease=lease)
     return page, 422 if form.is_submitted() else 200
 
@@ -111,6 +117,7 @@ def complete_landlord(lease_id: int) -> ResponseReturnValue:
             )
             flash(_("The landlord's papers are written down."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
+    record_read(db_session(), "show-lease", lease, actor=actor())
     page = render_template("housing/complete_landlord.html", form=form, lease=lease)
     return page, 422 if form.is_submitted() else 200
 

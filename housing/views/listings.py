@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
@@ -51,6 +52,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     may_edit = actor().may(Permission.EDIT_LISTINGS, listing.centre_id)
     actions = listings.possible_actions(db_session(), listing, on=today()) if may_edit else ()
+    record_read(db_session(), "show-listing", listing, actor=actor())
     return render_template("housing/show_listing.html", listing=listing, actions=actions, map=draw_home(listing))
 
 
@@ -65,6 +67,7 @@ def edit_listing(listing_id: int) -> ResponseReturnValue:
             listings.change_listing(db_session(), listing, advert, actor=actor(), at=utc_now())
             flash(_("The changes are saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))
+    record_read(db_session(), "show-listing", listing, actor=actor())
     return render_template("housing/edit_listing.html", form=form, listing=listing), 422 if form.is_submitted() else 200
 
 

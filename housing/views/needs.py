@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
@@ -36,6 +37,7 @@ def set_needs(household_id: int) -> ResponseReturnValue:
         )
         flash(_("The needs are written down."))
         return redirect(url_for(".list_flats", household_id=household_id))
+    record_read(db_session(), "show-household", household, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("housing/set_needs.html", form=form, household=household, on=today()), status
 
@@ -47,6 +49,7 @@ def list_flats(household_id: int) -> ResponseReturnValue:
     found = needs.find_needs(db_session(), household_id)
     estimates = answer_to(SubsidyEstimates)
     matches = rank_flats(db_session(), found, estimates, on=today()) if found else []
+    record_read(db_session(), "show-flats", household, actor=actor())
     return render_template(
         "housing/list_flats.html",
         household=household,

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.calendar.pages import calendar_answer
@@ -36,6 +37,7 @@ def list_offers() -> ResponseReturnValue:
     on = today()
     page = offer_queries.list_offers(db_session(), actor(), page_number())
     late = offer_queries.offers_ending(db_session(), actor(), by=on - DAY)
+    record_read(db_session(), "list-offers", actor=actor(), values={"page": page.number, "shown": len(page.rows)})
     return render_template("housing/list_offers.html", page=page, offers=page.rows, late=late, on=on)
 
 
@@ -64,6 +66,7 @@ def make_offer() -> ResponseReturnValue:
             )
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
+    record_read(db_session(), "show-household", household, actor=actor())
     page = render_template("housing/make_offer.html", form=form, household=household, listing=listing, figures=figures)
     return page, 422 if form.is_submitted() else 200
 
@@ -72,6 +75,7 @@ def make_offer() -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
+    record_read(db_session(), "show-offer", offer, actor=actor())
     can_remind = Channel.SMS in answer_to(Transports) and phone_of(db_session(), offer.household) is not None
     return render_template("housing/show_offer.html", offer=offer, can_remind=can_remind, on=today())
 

@@ -28,6 +28,8 @@ def list_households() -> ResponseReturnValue:
     on, centre_id = today(), request.args.get("centre", type=int)
     page = households.list_households(db_session(), actor(), centre_id=centre_id, page=page_number())
     steps = answer_to(NextSteps).next_steps(db_session(), [household.id for household in page.rows], on)
+    shown = {"centre": centre_id, "page": page.number, "shown": len(page.rows)}
+    record_read(db_session(), "list-households", actor=actor(), values=shown)
     return render_template(
         "people/list_households.html",
         page=page,
@@ -84,5 +86,6 @@ def change_household(household_id: int) -> ResponseReturnValue:
             households.change_household(db_session(), household, form.details(), actor=actor())
             flash(_("The household is changed."))
             return redirect(url_for(".show_household", household_id=household.id))
+    record_read(db_session(), "show-household", household, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/change_household.html", form=form, household=household), status

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
@@ -27,6 +28,7 @@ def add_member(household_id: int) -> ResponseReturnValue:
             )
             flash(_("%(name)s belongs to the household now.", name=member.name))
             return redirect(url_for(".show_household", household_id=household.id))
+    record_read(db_session(), "show-household", household, actor=actor())
     return render_template(
         "people/add_member.html", form=form, household=household
     ), 422 if form.is_submitted() else 200
@@ -43,6 +45,7 @@ def change_member(household_id: int, member_id: int) -> ResponseReturnValue:
             members.change_member(db_session(), member, form.membership(), actor=actor())
             flash(_("%(name)s is changed.", name=member.name))
             return redirect(url_for(".show_household", household_id=household.id))
+    record_read(db_session(), "show-household", household, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/change_member.html", form=form, household=household, member=member), status
 
@@ -57,6 +60,7 @@ def move_members(household_id: int) -> ResponseReturnValue:
             joined = _move(form)
             flash(_("They belong to household %(reference)s now.", reference=joined.reference))
             return redirect(url_for(".show_household", household_id=joined.id))
+    record_read(db_session(), "show-household", household, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/move_members.html", form=form, household=household), status
 

@@ -44,5 +44,6 @@ def change_person(person_id: int) -> ResponseReturnValue:
             persons.change_person(db_session(), person, form.details(), on=today(), actor=actor())
             flash(_("%(name)s is changed.", name=person.name))
             return redirect(url_for(".show_person", person_id=person.id))
+    record_read(db_session(), "show-person", person, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/change_person.html", form=form, person=person), status

@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from core.audit import record_read
 from core.dates import today
 from core.session import db_session
 from housing.services.leases import latest_lease
@@ -16,6 +17,7 @@ from portal.views.blueprint import bp
 def home() -> ResponseReturnValue:
     household = own_household()
     lease = latest_lease(db_session(), household.id)
+    record_read(db_session(), "show-own-home", own_household(), actor=own_household())
     return render_template(
         "portal/home.html",
         offer=live_offers(db_session(), [household.id]).get(household.id),

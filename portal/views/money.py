@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from core.audit import record_read
 from core.dates import today
 from core.session import db_session
 from portal.access import for_household, own_household
@@ -14,4 +15,5 @@ from subsidies.services.statements import statement_of
 @for_household
 def show_money() -> ResponseReturnValue:
     statement = statement_of(db_session(), own_household().id, on=today())
+    record_read(db_session(), "show-own-money", own_household(), actor=own_household())
     return render_template("portal/show_money.html", statement=statement)

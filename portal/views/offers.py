@@ -4,6 +4,7 @@ from flask import Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.dates import today, utc_now
 from core.i18n import language
 from core.session import db_session, settings
@@ -26,6 +27,7 @@ from portal.views.blueprint import bp
 def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = _offer(offer_id)
     is_open = offer.status == OfferStatus.OPEN and today() <= offer.answer_by
+    record_read(db_session(), "show-own-offer", offer, actor=own_household())
     return render_template("portal/show_offer.html", offer=offer, is_open=is_open, map=_draw_area(offer))
 
 
@@ -59,6 +61,7 @@ def decline_offer(offer_id: int) -> ResponseReturnValue:
             offers.decline_offer(db_session(), offer, reason=reason, words=words, at=utc_now(), on=today())
             flash(_("We have your answer: you do not want this home."))
             return redirect(url_for(".home"))
+    record_read(db_session(), "show-own-offer", offer, actor=own_household())
     status = 422 if form.is_submitted() else 200
     return render_template("portal/decline_offer.html", form=form, offer=offer), status
 

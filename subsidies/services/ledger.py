@@ -56,6 +56,11 @@ def balances(session: Session) -> dict[Account, Decimal]:
     return dict.fromkeys(Account, ZERO) | dict(session.execute(query).all())
 
 
+def count_transactions(session: Session) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count(LedgerTransaction.id))) or 0
+
+
 def find_unbalanced(session: Session) -> list[LedgerTransaction]:
     """The transactions that are not whole, the oldest first; none in a sound ledger."""
     query = (

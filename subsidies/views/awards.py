@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
@@ -25,6 +26,7 @@ from subsidies.views.blueprint import bp
 @requires(Permission.VIEW_AWARDS)
 def list_awards() -> ResponseReturnValue:
     status = request.args.get("status", type=AwardStatus)
+    record_read(db_session(), "list-awards", actor=actor(), values={"status": status})
     return render_template(
         "subsidies/list_awards.html",
         page=awards.list_awards(db_session(), actor(), status, page_number()),
@@ -46,6 +48,7 @@ def prepare_award(lease_id: int) -> ResponseReturnValue:
             award = awards.prepare_award(db_session(), lease, version, on=today(), actor=actor(), at=utc_now())
             flash(_("The award waits for the approval of another person."))
             return redirect(url_for(".show_award", award_id=award.id))
+    record_read(db_session(), "show-lease", lease, actor=actor())
     return render_template(
         "subsidies/prepare_award.html",
         form=form,
@@ -93,6 +96,7 @@ def close_reviews(award_id: int) -> ResponseReturnValue:
 
 
 def _page(award: SubsidyAward, form: ReturnForm) -> str:
+    record_read(db_session(), "show-award", award, actor=actor())
     return render_template(
         "subsidies/show_award.html",
         award=award,

@@ -6,6 +6,7 @@ from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
@@ -28,6 +29,7 @@ from subsidies.views.blueprint import bp
 @requires(Permission.VIEW_PAYMENTS)
 def list_batches() -> ResponseReturnValue:
     month = first_of_month(today())
+    record_read(db_session(), "list-batches", actor=actor(), values={"month": month})
     return render_template(
         "subsidies/list_batches.html",
         page=payments.list_batches(db_session(), actor(), page_number()),
@@ -50,6 +52,7 @@ def prepare_batch(month: date) -> ResponseReturnValue:
             )
             flash(_("The run waits for the approval of another person."))
             return redirect(url_for(".show_batch", batch_id=batch.id))
+    record_read(db_session(), "list-batches", actor=actor(), values={"month": month, "shown": len(waiting)})
     page = render_template("subsidies/prepare_batch.html", form=form, due=due, left_out=left_out, month=month)
     return page, 422 if form.is_submitted() else 200
 
@@ -105,11 +108,13 @@ def mark_batch_paid(batch_id: int) -> ResponseReturnValue:
 def download_bank_file(batch_id: int) -> ResponseReturnValue:
     batch = payments.get_batch(db_session(), batch_id, actor())
     attachment = {"Content-Disposition": f'attachment; filename="{batch.reference}.xml"'}
+    record_read(db_session(), "export-batch", batch, actor=actor())
     return Response(export_batch(batch), mimetype="application/xml", headers=attachment)
 
 
 def _page(batch: PaymentBatch, *, return_form: ReturnForm | None = None, paid_form: PaidForm | None = None) -> str:
     """A form that was sent and refused comes with its errors; the others are fresh."""
+    record_read(db_session(), "show-batch", batch, actor=actor())
     return render_template(
         "subsidies/show_batch.html",
         batch=batch,

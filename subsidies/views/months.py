@@ -5,6 +5,7 @@ from datetime import date
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import add_months, first_of_month, today
@@ -22,6 +23,7 @@ def this_month() -> ResponseReturnValue:
 @bp.get("/months/<month:month>")
 @requires(Permission.VIEW_PAYMENTS)
 def show_month(month: date) -> ResponseReturnValue:
+    record_read(db_session(), "show-month", actor=actor(), values={"month": month})
     return render_template(
         "subsidies/show_month.html",
         figures=month_figures(db_session(), month, actor()),

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
@@ -24,6 +25,7 @@ def record_outcome(payment_id: int) -> ResponseReturnValue:
             _record(payment, form)
             flash(_("What the bank did is written down."))
             return redirect(url_for(".show_batch", batch_id=payment.batch_id))
+    record_read(db_session(), "show-payment", payment, actor=actor())
     page = render_template("subsidies/record_outcome.html", form=form, payment=payment)
     return page, 422 if form.is_submitted() else 200
 

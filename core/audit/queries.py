@@ -1,0 +1,119 @@
+"""Reading the audit: by whom, what, about which row, on which day; and one row's history."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.audit.chain import value_place
+from core.audit.changes import identity
+from core.audit.models import AuditEvent, AuditValue
+from core.audit.person_keys import open_sealed
+from core.audit.plain import read
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.dates import ATHENS, DAY
+from core.db import Base
+from core.errors import Forbidden, NotFound
+from core.text import N_, Sentence
+
+PAGE = 50
+LOOKS = ("show-", "list-", "open-", "export-")  # how the names of looks begin; all others are deeds
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Which entries are wanted; None: all."""
+
+    action: str | None = None
+    actor_id: int | None = None  # of the staff
+    subject: tuple[str, int] | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an entry keeps about one row. `values` is None when it is not this reader's, or erased."""
+
+    kind: str | None
+    row_id: int | None
+    is_erased: bool
+    values: Mapping[str, Any] | None
+
+
+def list_entries(session: Session, viewer: User, criteria: Criteria, *, before: int | None = None) -> list[AuditEvent]:
+    """A page of the entries that are no other centre's, the latest first; one more than a page when there are more."""
+    query = select(AuditEvent).where(_is_seen_by(viewer))
+    if criteria.action is not None:
+        query = query.where(AuditEvent.action == criteria.action)
+    if criteria.actor_id is not None:
+        query = query.where(AuditEvent.actor_kind == User.__tablename__, AuditEvent.actor_id == criteria.actor_id)
+    if criteria.subject is not None:
+        query = query.where(_is_about(*criteria.subject))
+    if criteria.on is not None:
+        query = query.where(AuditEvent.at >= _midnight(criteria.on), AuditEvent.at < _midnight(criteria.on + DAY))
+    if before is not None:
+        query = query.where(AuditEvent.id < before)
+    return list(session.scalars(query.order_by(AuditEvent.id.desc()).limit(PAGE + 1)))
+
+
+def get_entry(session: Session, position: int, viewer: User) -> AuditEvent:
+    """One entry with what it keeps, if it is no other centre's."""
+    values = selectinload(AuditEvent.values).options(joinedload(AuditValue.person_key))
+    event = session.get(AuditEvent, position, options=[values])
+    if event is None:
+        raise NotFound(Sentence(N_("There is no such entry.")))
+    if event.centre_id is not None and not viewer.sees_centre(event.centre_id):
+        raise Forbidden(Sentence(N_("This entry belongs to another centre.")))
+    return event
+
+
+def kept_in(event: AuditEvent, viewer: User) -> list[Kept]:
+    """What the entry keeps; about a person only for those who may see the people of its centre."""
+    may_open = event.centre_id is not None and viewer.may(Permission.VIEW_HOUSEHOLDS, event.centre_id)
+    return [_kept(value, may_open=may_open) for value in event.values]
+
+
+def history_of(session: Session, row: Base, *, limit: int) -> Sequence[AuditEvent]:
+    """What was done with one row, the latest first; who only looked at it is left out."""
+    is_deed = and_(*(~AuditEvent.action.startswith(look) for look in LOOKS))
+    query: Select[AuditEvent] = select(AuditEvent).where(_is_about(*identity(row)), is_deed)
+    return session.scalars(query.order_by(AuditEvent.id.desc()).limit(limit)).all()
+
+
+def all_staff(session: Session) -> Sequence[User]:
+    """Everybody who has or had an account, by name."""
+    return session.scalars(select(User).order_by(User.name, User.id)).all()
+
+
+def names_of_staff(session: Session, events: Iterable[AuditEvent]) -> Mapping[int, str]:
+    """The names of those of the staff who did it, by one query."""
+    ids = {event.actor_id for event in events if event.actor_kind == User.__tablename__}
+    return dict(session.execute(select(User.id, User.name).where(User.id.in_(ids))).all())
+
+
+def _kept(value: AuditValue, *, may_open: bool) -> Kept:
+    if value.person_key is None:
+        return Kept(value.kind, value.row_id, is_erased=False, values=read(value.data))
+    is_erased = value.person_key.erased_at is not None or not value.data
+    if is_erased or not may_open:
+        return Kept(value.kind, value.row_id, is_erased, None)
+    opened = open_sealed(value.person_key, value.data, value_place(value.event_id, value.n))
+    return Kept(value.kind, value.row_id, is_erased, read(opened) if opened else None)
+
+
+def _is_seen_by(viewer: User) -> Any:
+    return or_(AuditEvent.centre_id.is_(None), viewer.sees(AuditEvent.centre_id))
+
+
+def _is_about(kind: str, row_id: int) -> Any:
+    """Named as the subject, or changed along with it."""
+    changed = exists().where(AuditValue.event_id == AuditEvent.id, AuditValue.kind == kind, AuditValue.row_id == row_id)
+    return or_(and_(AuditEvent.subject_kind == kind, AuditEvent.subject_id == row_id), changed)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), ATHENS)

@@ -1,0 +1,14 @@
+"""The steps of households on their own pages, in words."""
+
+from core.text import N_
+
+STEPS = {
+    "make-link": N_("Made a personal link"),
+    "send-link": N_("Sent a personal link"),
+    "show-own-home": N_("The household looked at its first page"),
+    "show-own-money": N_("The household looked at its money"),
+    "show-own-offer": N_("The household looked at an offer"),
+    "sign-household-out": N_("Signed a household out everywhere"),
+    "use-link": N_("Came in by the personal link"),
+}
+SUBJECTS = {"household_link": N_("Personal link")}
