@@ -62,8 +62,8 @@ def test_what_is_about_a_person_is_sealed_under_that_persons_key(session: Sessio
     data = {value.kind: value.data for value in session.scalars(select(AuditValue))}
     assert json.loads(data["centre"])["new"]["key"] == "heraklion"
     assert b"Haddad" not in data["household"] + data["household_member"]
-    keys = session.scalars(select(PersonKey)).all()
-    assert [(key.kind, key.row_id) for key in keys] == [("household", session.scalar(select(Household.id)))]
+    keys = session.scalars(select(PersonKey).where(PersonKey.kind == "household")).all()
+    assert [key.row_id for key in keys] == [session.scalar(select(Household.id))]
 
 
 def test_a_password_is_never_kept(session: Session):
@@ -93,7 +93,9 @@ def test_a_savepoint_that_is_taken_back_takes_its_changes_along(session: Session
     record(session, "change-centre", centre, actor=None)
     session.commit()
     (event,) = events(session)
-    assert [kind for kind, _ in kept(session, event)] == ["centre", "centre"]
+    kinds = [kind for kind, _ in kept(session, event)]
+    assert "household" not in kinds
+    assert kinds.count("centre") == 2  # added before, and changed after
 
 
 def test_a_savepoint_that_is_kept_keeps_its_changes(session: Session):
@@ -101,7 +103,7 @@ def test_a_savepoint_that_is_kept_keeps_its_changes(session: Session):
         centre = add_centre(session)
     record(session, "add-centre", centre, actor=None)
     session.commit()
-    assert [kind for kind, _ in kept(session, events(session)[0])] == ["centre"]
+    assert "centre" in [kind for kind, _ in kept(session, events(session)[0])]
 
 
 def test_steps_of_one_transaction_stand_in_their_order_and_each_has_its_own_changes(session: Session):
@@ -112,7 +114,8 @@ def test_steps_of_one_transaction_stand_in_their_order_and_each_has_its_own_chan
     session.commit()
     assert [(event.id, event.action) for event in events(session)] == [(1, "first"), (2, "second")]
     written = [kept(session, event) for event in events(session)]
-    assert [[values["new"]["key"] for _, values in rows] for rows in written] == [["heraklion"], ["chania"]]
+    centres = [[values["new"]["key"] for kind, values in rows if kind == "centre"] for rows in written]
+    assert centres == [["heraklion"], ["chania"]]
     head = session.scalars(select(AuditHead)).one()
     assert (head.position, head.hash) == (2, events(session)[-1].hash)
 
