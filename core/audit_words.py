@@ -30,6 +30,7 @@ STEPS = {
     "open-document": N_("Opened a document"),
     "reactivate-staff": N_("Opened an account again"),
     "remove-app": N_("Removed codes from an app"),
+    "remove-second-factors": N_("Removed a person's second factors"),
     "remove-passkey": N_("Removed a passkey"),
     "retry-job": N_("Started a job again"),
     "rotate-keys": N_("Sealed the data under a new key"),
