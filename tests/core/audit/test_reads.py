@@ -23,8 +23,9 @@ PLAIN = {
         "core.home", "core.list_audit", "core.list_jobs", "core.list_messages", "core.show_job",
     },
     "flats without their landlords": {
-        "housing.import_listings", "housing.list_listings", "housing.list_without_place", "housing.listing_map_script",
-        "housing.listings_map_script", "housing.place_listing", "housing.show_import", "portal.offer_map_script",
+        "housing.centre_map_script", "housing.import_listings", "housing.list_listings", "housing.list_without_place",
+        "housing.listing_map_script", "housing.listings_map_script", "housing.place_listing", "housing.show_import",
+        "portal.offer_map_script",
     },
     "a form to fill in": {
         "core.replace_document", "core.search", "core.withdraw_document", "housing.add_document",
