@@ -16,6 +16,7 @@ STEPS = {
     "change-centre": N_("Changed a centre"),
     "change-password": N_("Changed the own password"),
     "close-centre": N_("Closed a centre"),
+    "close-calendar": N_("Closed a calendar"),
     "create-demonstration": N_("Made the demonstration"),
     "deactivate-staff": N_("Closed an account"),
     "end-post": N_("Ended a post"),
@@ -27,6 +28,7 @@ STEPS = {
     "list-found": N_("Searched and was shown what was found"),
     "make-recovery-codes": N_("Made recovery codes"),
     "make-staff-link": N_("Made a link to set a password"),
+    "open-calendar": N_("Opened a calendar to other programs"),
     "open-document": N_("Opened a document"),
     "reactivate-staff": N_("Opened an account again"),
     "remove-app": N_("Removed codes from an app"),
@@ -55,6 +57,7 @@ SUBJECTS = {
     "programme": N_("Programme"),
     "project": N_("Project"),
     "recovery_code": N_("Recovery code"),
+    "staff_feed": N_("Calendar"),
     "totp_secret": N_("Codes from an app"),
     "user": N_("Person of the staff"),
 }

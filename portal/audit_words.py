@@ -11,4 +11,4 @@ STEPS = {
     "sign-household-out": N_("Signed a household out everywhere"),
     "use-link": N_("Came in by the personal link"),
 }
-SUBJECTS = {"household_link": N_("Personal link")}
+SUBJECTS = {"household_feed": N_("Calendar of a household"), "household_link": N_("Personal link")}

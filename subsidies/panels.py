@@ -16,8 +16,8 @@ from core.session import db_session
 from core.text import N_, Sentence
 from housing.models import Lease
 from subsidies import finders
-from subsidies.dates import register_dates
 from subsidies.audit_words import STEPS, SUBJECTS
+from subsidies.dates import register_dates
 from subsidies.models import AwardStatus, PaymentBatch
 from subsidies.review_panels import register_reviews
 from subsidies.services.assessments import find_standing_award, leases_without_award

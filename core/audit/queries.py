@@ -21,7 +21,7 @@ from core.errors import Forbidden, NotFound
 from core.text import N_, Sentence
 
 PAGE = 50
-LOOKS = ("show-", "list-", "open-", "export-")  # how the names of looks begin; all others are deeds
+LOOKS = ("show-", "list-", "open-document", "export-")  # how the names of looks begin; all others are deeds
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
@@ -46,6 +47,7 @@ def change_contact(contact_id: int) -> ResponseReturnValue:
             contacts.change_contact(db_session(), contact, form.details(), actor=actor())
             flash(_("The contact is changed."))
             return redirect(_page_of(contact.owner))
+    record_read(db_session(), "show-contact", contact, actor=actor())
     status = 422 if form.is_submitted() else 200
     page = render_template("people/change_contact.html", form=form, contact=contact, back=_page_of(contact.owner))
     return page, status

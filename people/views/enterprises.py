@@ -19,9 +19,9 @@ from people.views.centres import centre_choices
 @bp.get("/enterprises")
 @requires(Permission.VIEW_HOUSEHOLDS)
 def list_enterprises() -> ResponseReturnValue:
-    return render_template(
-        "people/list_enterprises.html", enterprises=enterprises.list_enterprises(db_session(), actor())
-    )
+    found = enterprises.list_enterprises(db_session(), actor())
+    record_read(db_session(), "list-enterprises", actor=actor(), values={"shown": len(found)})
+    return render_template("people/list_enterprises.html", enterprises=found)
 
 
 @bp.route("/enterprises/new", methods=["GET", "POST"])

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
@@ -74,5 +75,6 @@ def choose_account(household_id: int) -> ResponseReturnValue:
             )  # fmt: skip
             flash(_("The household is paid to this account from now on."))
             return redirect(url_for(".show_household", household_id=household.id))
+    record_read(db_session(), "show-household", household, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/choose_account.html", form=form, household=household), status

@@ -29,7 +29,8 @@ PLAIN = {
     },
     "a form to fill in": {
         "core.replace_document", "core.search", "core.withdraw_document", "housing.add_document",
-        "housing.add_listing", "people.add_document", "people.add_household",
+        "housing.add_listing", "people.add_document", "people.add_enterprise", "people.add_enterprise_contact",
+        "people.add_household", "people.add_household_contact", "people.add_identifier", "people.add_person_contact",
     },
     "nothing about anybody": {"core.health", "core.readiness", "static"},
 }  # fmt: skip
