@@ -1,19 +1,37 @@
 """The landlord's tax number and account: asked for when a lease is signed, if they are not known yet."""
 
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
-from housing.models import Landlord
+from core.errors import Refused
+from core.text import N_, Sentence
+from housing.models import Landlord, Lease, Listing
 from people.identifiers import check_afm, check_iban
+from people.models import Household
+
+NOT_YOURS_ALONE = Sentence(N_("This is known already, and the landlord lets at a centre that you do not serve."))
 
 
 def add_landlord_papers(
     session: Session, landlord: Landlord, *, afm: str | None, iban: str | None, actor: User
 ) -> None:
-    """Write down what is given; what is left out stays as it is."""
+    """Write down what is given; what is left out stays as it is. What is known is changed by who sees it."""
+    given = {"landlord_afm": afm and landlord.afm, "landlord_iban": iban and landlord.iban}
+    replaced = next((field for field, known in given.items() if known), None)
+    if replaced and not sees_landlord_papers(session, landlord, actor):
+        raise Refused(NOT_YOURS_ALONE, field=replaced)
     if afm:
         landlord.afm = check_afm(afm, field="landlord_afm")
     if iban:
         landlord.iban = check_iban(iban, field="landlord_iban")
     record(session, "add-landlord-papers", landlord, actor=actor)
+
+
+def sees_landlord_papers(session: Session, landlord: Landlord, actor: User) -> bool:
+    """All centres share the landlords; numbers of one are for those who serve every centre where that one lets."""
+    advertised = select(Listing.centre_id).where(Listing.landlord_id == landlord.id)
+    let = select(Household.centre_id).join(Lease, Lease.household_id == Household.id)
+    centres = session.scalars(union(advertised, let.where(Lease.landlord_id == landlord.id)))
+    return all(actor.sees_centre(centre_id) for centre_id in centres)

@@ -15,7 +15,7 @@ from housing.dates import lease_entries
 from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Lease, Listing, Offer
 from housing.services import leases
-from housing.services.landlord_papers import add_landlord_papers
+from housing.services.landlord_papers import add_landlord_papers, sees_landlord_papers
 from housing.services.listings import get_listing
 from housing.services.offer_queries import get_offer
 from housing.states import LeaseStatus, lease_status
@@ -109,7 +109,9 @@ def record_acceptance(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def complete_landlord(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
-    form = LandlordPapersForm(landlord_afm=lease.landlord.afm, landlord_iban=lease.landlord.iban)
+    sees = sees_landlord_papers(db_session(), lease.landlord, actor())
+    known = {"landlord_afm": lease.landlord.afm, "landlord_iban": lease.landlord.iban}
+    form = LandlordPapersForm(data=known if sees else None)
     if form.validate_on_submit():
         with form.refusals():
             add_landlord_papers(
@@ -118,7 +120,7 @@ def complete_landlord(lease_id: int) -> ResponseReturnValue:
             flash(_("The landlord's papers are written down."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
     record_read(db_session(), "show-lease", lease, actor=actor())
-    page = render_template("housing/complete_landlord.html", form=form, lease=lease)
+    page = render_template("housing/complete_landlord.html", form=form, lease=lease, sees=sees)
     return page, 422 if form.is_submitted() else 200
 
 

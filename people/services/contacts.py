@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import ColumnElement, select
@@ -14,7 +14,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from people.identifiers import check_phone
 from people.models import Contact, ContactKind, Enterprise, Household, Person
-from people.services.persons import memberships_of
+from people.services.persons import home_of
 
 Owner = Person | Household | Enterprise
 
@@ -52,12 +52,14 @@ def remove_contact(session: Session, contact: Contact, *, actor: User) -> None:
     record(session, "remove-contact", owner, actor=actor)
 
 
-def get_contact(session: Session, contact_id: int, actor: User) -> Contact:
-    """The contact, for those who serve its owner."""
+def get_contact(session: Session, contact_id: int, actor: User, on: date) -> Contact:
+    """The contact, to change: for those who serve its owner now."""
     contact = session.get(Contact, contact_id)
     if contact is None:
         raise NotFound(Sentence(N_("There is no such contact.")))
-    if not any(actor.sees_centre(centre_id) for centre_id in _centres(session, contact.owner)):
+    owner = contact.owner
+    served = home_of(session, owner, on) if isinstance(owner, Person) else owner
+    if not actor.sees_centre(served.centre_id):
         raise Forbidden(Sentence(N_("This contact belongs to another centre.")))
     return contact
 
@@ -116,9 +118,3 @@ def _own(session: Session, owner: Owner) -> Sequence[Contact]:
         type(owner)
     ]
     return session.scalars(select(Contact).where(column == owner.id)).all()
-
-
-def _centres(session: Session, owner: Owner) -> list[int]:
-    if isinstance(owner, Person):
-        return [member.household.centre_id for member in memberships_of(session, owner)]
-    return [owner.centre_id]

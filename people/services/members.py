@@ -69,7 +69,7 @@ def _change(session: Session, member: HouseholdMember, membership: Membership) -
 def move_members(
     session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date, actor: User
 ) -> list[HouseholdMember]:
-    """Let people leave their household and join another on the same day. The time before stays where it was."""
+    """Let people join another household, and leave theirs on the same day, unless they left it before already."""
     moved = move(session, members, household, on=on)
     record(session, "move-members", household, actor=actor)
     return moved
@@ -82,7 +82,8 @@ def move(
     for member in members:
         if member.household_id == household.id:
             raise Refused(Sentence(N_("%(name)s lives in this household already."), {"name": member.name}))
-        _change(session, member, Membership(member.relation, member.joined_on, on))
+        if member.left_on is None or member.left_on > on:
+            _change(session, member, Membership(member.relation, member.joined_on, on))
     return [_move_in(session, household, member.person, on) for member in members]
 
 

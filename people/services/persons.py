@@ -15,6 +15,8 @@ from core.text import N_, Sentence
 from people.events import MemberCorrected
 from people.models import Household, HouseholdMember, Person, PersonLanguage, ProtectionStatus, Sex
 
+_ELSEWHERE = Sentence(N_("This person is served by another centre."))
+
 
 @dataclass(frozen=True, slots=True)
 class PersonDetails:
@@ -52,13 +54,25 @@ def change_person(session: Session, person: Person, details: PersonDetails, *, o
 
 
 def get_person(session: Session, person_id: int, actor: User) -> Person:
-    """The person, for those who serve a household that the person belongs or belonged to."""
-    person = session.get(Person, person_id)
-    if person is None:
-        raise NotFound(Sentence(N_("There is no such person.")))
+    """The person, to read: for those who serve a household that the person belongs or belonged to."""
+    person = _find_person(session, person_id)
     if not any(actor.sees_centre(member.household.centre_id) for member in memberships_of(session, person)):
-        raise Forbidden(Sentence(N_("This person is served by another centre.")))
+        raise Forbidden(_ELSEWHERE)
     return person
+
+
+def get_person_to_change(session: Session, person_id: int, actor: User, on: date) -> Person:
+    """The person, for those who serve the household where the person lives now."""
+    person = _find_person(session, person_id)
+    if not actor.sees_centre(home_of(session, person, on).centre_id):
+        raise Forbidden(_ELSEWHERE)
+    return person
+
+
+def home_of(session: Session, person: Person, on: date) -> Household:
+    """The household where the person lives on a day; of who lives nowhere then, the latest."""
+    memberships = memberships_of(session, person)
+    return next((member for member in memberships if member.period.holds(on)), memberships[0]).household
 
 
 def memberships_of(session: Session, person: Person) -> list[HouseholdMember]:
@@ -70,6 +84,13 @@ def memberships_of(session: Session, person: Person) -> list[HouseholdMember]:
     )
     latest_first = (HouseholdMember.joined_on.desc().nulls_last(), HouseholdMember.id.desc())
     return list(session.scalars(query.order_by(*latest_first)))
+
+
+def _find_person(session: Session, person_id: int) -> Person:
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound(Sentence(N_("There is no such person.")))
+    return person
 
 
 def _write(person: Person, details: PersonDetails, on: date) -> None:

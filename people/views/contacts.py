@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import utc_now
+from core.dates import today, utc_now
 from core.session import db_session
 from people.forms.contact import ContactForm
 from people.models import Household, Person
@@ -15,7 +15,7 @@ from people.services import contacts
 from people.services.contacts import Owner
 from people.services.enterprises import get_enterprise
 from people.services.households import get_household
-from people.services.persons import get_person
+from people.services.persons import get_person_to_change
 from people.views.blueprint import bp
 
 
@@ -28,7 +28,7 @@ def add_household_contact(household_id: int) -> ResponseReturnValue:
 @bp.route("/people/<int:person_id>/contacts/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_person_contact(person_id: int) -> ResponseReturnValue:
-    return _add(get_person(db_session(), person_id, actor()))
+    return _add(get_person_to_change(db_session(), person_id, actor(), today()))
 
 
 @bp.route("/enterprises/<int:enterprise_id>/contacts/new", methods=["GET", "POST"])
@@ -40,7 +40,7 @@ def add_enterprise_contact(enterprise_id: int) -> ResponseReturnValue:
 @bp.route("/contacts/<int:contact_id>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_contact(contact_id: int) -> ResponseReturnValue:
-    contact = contacts.get_contact(db_session(), contact_id, actor())
+    contact = contacts.get_contact(db_session(), contact_id, actor(), today())
     form = ContactForm(obj=contact)
     if form.validate_on_submit():
         with form.refusals():
@@ -56,7 +56,7 @@ def change_contact(contact_id: int) -> ResponseReturnValue:
 @bp.post("/contacts/<int:contact_id>/remove")
 @requires(Permission.EDIT_HOUSEHOLDS)
 def remove_contact(contact_id: int) -> ResponseReturnValue:
-    contact = contacts.get_contact(db_session(), contact_id, actor())
+    contact = contacts.get_contact(db_session(), contact_id, actor(), today())
     page = _page_of(contact.owner)
     contacts.remove_contact(db_session(), contact, actor=actor())
     flash(_("The contact is removed."))

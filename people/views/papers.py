@@ -14,14 +14,14 @@ from people.services import accounts, identifiers
 from people.services.doubles import doubles_of
 from people.services.households import get_household
 from people.services.members import get_member
-from people.services.persons import get_person
+from people.services.persons import get_person_to_change
 from people.views.blueprint import bp
 
 
 @bp.route("/people/<int:person_id>/papers/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_identifier(person_id: int) -> ResponseReturnValue:
-    person = get_person(db_session(), person_id, actor())
+    person = get_person_to_change(db_session(), person_id, actor(), today())
     form = IdentifierForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -35,7 +35,7 @@ def add_identifier(person_id: int) -> ResponseReturnValue:
 @bp.route("/people/<int:person_id>/papers/<int:identifier_id>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_identifier(person_id: int, identifier_id: int) -> ResponseReturnValue:
-    person = get_person(db_session(), person_id, actor())
+    person = get_person_to_change(db_session(), person_id, actor(), today())
     identifier = identifiers.get_identifier(db_session(), person, identifier_id)
     form = IdentifierForm(obj=identifier)
     if form.validate_on_submit():
@@ -50,7 +50,7 @@ def change_identifier(person_id: int, identifier_id: int) -> ResponseReturnValue
 @bp.route("/people/<int:person_id>/papers/<int:identifier_id>/check", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def check_paper(person_id: int, identifier_id: int) -> ResponseReturnValue:
-    person = get_person(db_session(), person_id, actor())
+    person = get_person_to_change(db_session(), person_id, actor(), today())
     identifier = identifiers.get_identifier(db_session(), person, identifier_id)
     form = CheckPaperForm(obj=identifier)
     if form.validate_on_submit():

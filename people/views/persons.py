@@ -27,6 +27,7 @@ def show_person(person_id: int) -> ResponseReturnValue:
         "people/show_person.html",
         person=person,
         memberships=persons.memberships_of(db_session(), person),
+        home=persons.home_of(db_session(), person, today()),
         papers=papers,
         doubles=doubles_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), person),
@@ -37,7 +38,7 @@ def show_person(person_id: int) -> ResponseReturnValue:
 @bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_person(person_id: int) -> ResponseReturnValue:
-    person = persons.get_person(db_session(), person_id, actor())
+    person = persons.get_person_to_change(db_session(), person_id, actor(), today())
     form = PersonForm(person=person)
     if form.validate_on_submit():
         with form.refusals():

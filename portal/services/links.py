@@ -29,8 +29,7 @@ def make_link(
 
     Earlier unused links of the household end, and whoever is inside by an earlier one is out.
     """
-    earlier = (HouseholdLink.household_id == household.id) & (HouseholdLink.expires_at > at) & ~HouseholdLink.reusable
-    ended = session.scalars(update(HouseholdLink).where(earlier).values(expires_at=at).returning(HouseholdLink.id))
+    ended = _end_links(session, household, at)
     _sign_out(session, household, at)
     token = new_token()
     session.add(
@@ -42,7 +41,7 @@ def make_link(
             reusable=reusable,
         )
     )
-    record(session, "make-link", household, actor=actor, values={"ended": sorted(ended)})
+    record(session, "make-link", household, actor=actor, values={"ended": ended})
     return token
 
 
@@ -72,10 +71,25 @@ def find_open_visit(session: Session, link_id: int, *, since: datetime) -> House
     return session.scalar(query.where(HouseholdLink.id == link_id, still_inside))
 
 
-def sign_household_out(session: Session, household: Household, *, actor: User | Household, at: datetime) -> None:
-    """Sign a household out in every browser: it leaves, or an officer hears that a telephone is lost."""
+def sign_household_out(session: Session, household: Household, *, actor: Household, at: datetime) -> None:
+    """The household leaves, in every browser."""
     _sign_out(session, household, at)
     record(session, "sign-household-out", household, actor=actor, values={"at": at.isoformat()})
+
+
+def shut_household_out(session: Session, household: Household, *, actor: User, at: datetime) -> None:
+    """A telephone is lost: nobody stays inside, and the links that may lie on it do not open any more."""
+    ended = _end_links(session, household, at)
+    every_link = update(HouseholdLink).where(HouseholdLink.household_id == household.id)
+    session.execute(every_link.values(signed_out_at=at))
+    record(session, "shut-household-out", household, actor=actor, values={"at": at.isoformat(), "ended": ended})
+
+
+def _end_links(session: Session, household: Household, at: datetime) -> list[int]:
+    open_ones = (HouseholdLink.household_id == household.id) & (HouseholdLink.expires_at > at) & ~HouseholdLink.reusable
+    return sorted(
+        session.scalars(update(HouseholdLink).where(open_ones).values(expires_at=at).returning(HouseholdLink.id))
+    )
 
 
 def _sign_out(session: Session, household: Household, at: datetime) -> None:

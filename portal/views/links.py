@@ -54,7 +54,7 @@ def send_link(household_id: int) -> ResponseReturnValue:
 @requires(Permission.INVITE_HOUSEHOLDS)
 def sign_household_out(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    links.sign_household_out(db_session(), household, actor=actor(), at=utc_now())
+    links.shut_household_out(db_session(), household, actor=actor(), at=utc_now())
     flash(_("The household is signed out everywhere. A new link lets it in again."))
     return redirect(url_for("people.show_household", household_id=household.id))
 

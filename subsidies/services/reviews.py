@@ -1,6 +1,6 @@
 """What happens to a household after its award: noted when it happens, closed by who has looked at the amounts again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, select
@@ -48,10 +48,11 @@ def reviews_of(session: Session, award: SubsidyAward) -> Sequence[AwardReview]:
     return session.scalars(_open().where(AwardReview.award_id == award.id)).all()
 
 
-def close_reviews(session: Session, award: SubsidyAward, *, actor: User, at: datetime) -> None:
-    """Somebody has looked at the award with what is known now."""
+def close_reviews(session: Session, award: SubsidyAward, seen: Collection[int], *, actor: User, at: datetime) -> None:
+    """Somebody has looked at the award with what was shown, by key; what happened meanwhile still waits."""
     for review in reviews_of(session, award):
-        review.closed_by, review.closed_at = actor, at
+        if review.id in seen:
+            review.closed_by, review.closed_at = actor, at
     record(session, "close-reviews", award, actor=actor)
 
 

@@ -90,7 +90,8 @@ def return_award(award_id: int) -> ResponseReturnValue:
 @requires(Permission.PREPARE_AWARDS)
 def close_reviews(award_id: int) -> ResponseReturnValue:
     award = awards.get_award(db_session(), award_id, actor())
-    reviews.close_reviews(db_session(), award, actor=actor(), at=utc_now())
+    seen = request.form.getlist("seen", type=int)
+    reviews.close_reviews(db_session(), award, seen, actor=actor(), at=utc_now())
     flash(_("It is written down that you have looked."))
     return redirect(url_for(".show_award", award_id=award.id))
 
@@ -103,7 +104,7 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
         form=form,
         scheme=load_scheme(award.scheme_version),
         case=case_behind(award),
-        changes=[reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)],
+        changes={review.id: reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)},
         payments=awards.living_payments(db_session(), award),
         obstacle=decision_obstacle(award, actor()),
         approvers=people_who_may(

@@ -126,6 +126,39 @@ def test_landlord_papers_are_asked_for_on_the_lease(
     assert (lease.landlord.afm, lease.landlord.iban) == ("094429812", "GR1601101250000000012300695")
 
 
+def test_the_numbers_of_a_landlord_of_several_centres_are_neither_shown_nor_replaced_by_one_of_them(
+    client: PageClient, session: Session, officer: User, centre: Centre
+) -> None:
+    lease = add_lease(session, centre)
+    landlord, path = lease.landlord, f"/leases/{lease.id}/landlord"
+    landlord.afm = "094429812"
+    add_listing(session, add_centre(session, "chania")).landlord = landlord
+    session.commit()
+    sign_in(client, officer)
+    assert "094429812" not in text(client.page(path)) + str(client.page(path).xpath("//input/@value"))
+    page = client.submit(path, status=422, landlord_afm="090000045")
+    assert page.xpath("//input[@name='landlord_afm']/@aria-invalid") == ["true"]
+    client.submit(path, landlord_iban="GR1601101250000000012300695")
+    client.submit(path, status=422, landlord_iban="GR8499900000000000000000002")
+    session.refresh(landlord)
+    assert (landlord.afm, landlord.iban) == ("094429812", "GR1601101250000000012300695")
+
+
+def test_whoever_serves_all_centres_of_a_landlord_corrects_the_numbers(
+    client: PageClient, session: Session, centre: Centre
+) -> None:
+    lease = add_lease(session, centre)
+    lease.landlord.afm = "094429812"
+    add_listing(session, add_centre(session, "chania")).landlord = lease.landlord
+    everywhere, path = add_user(session, StaffRole.HOUSING_OFFICER), f"/leases/{lease.id}/landlord"
+    session.commit()
+    sign_in(client, everywhere)
+    assert client.page(path).xpath("//input[@name='landlord_afm']/@value") == ["094429812"]
+    client.submit(path, landlord_afm="123456783")
+    session.refresh(lease.landlord)
+    assert lease.landlord.afm == "123456783"
+
+
 def test_the_list_says_what_is_missing_and_an_empty_one_what_to_do(
     client: PageClient, session: Session, officer: User, centre: Centre
 ) -> None:

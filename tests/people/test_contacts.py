@@ -101,11 +101,11 @@ def test_a_contact_is_opened_by_those_who_serve_its_owner(
 ):
     for owner in (household, household.members[0].person):
         contact = add_contact(session, owner, PHONE, actor=officer, at=NOW)
-        assert get_contact(session, contact.id, officer) is contact
+        assert get_contact(session, contact.id, officer, TODAY) is contact
         with pytest.raises(Forbidden):
-            get_contact(session, contact.id, stranger)
+            get_contact(session, contact.id, stranger, TODAY)
     with pytest.raises(NotFound):
-        get_contact(session, 404, officer)
+        get_contact(session, 404, officer, TODAY)
 
 
 def test_an_enterprise_is_known_once_to_each_centre(

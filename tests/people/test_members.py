@@ -14,11 +14,11 @@ from core.auth.permissions import StaffRole
 from core.db import prepare_engine
 from core.errors import Forbidden, NotFound, Refused
 from people.events import MemberCorrected, MemberJoined, MemberLeft
-from people.models import Household, HouseholdMember, Person, Relation
+from people.models import Household, HouseholdMember, Relation
 from people.periods import Period
 from people.services.households import find_household, split_household
 from people.services.members import Membership, add_member, change_member, move_members
-from people.services.persons import PersonDetails, change_person, get_person, memberships_of
+from people.services.persons import PersonDetails, change_person, get_person, get_person_to_change, memberships_of
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
 
@@ -258,6 +258,23 @@ def test_nobody_is_born_after_joining(session: Session, household: Household):
     assert refusal.value.field == "born_on"
 
 
+@pytest.mark.parametrize(
+    ("left_on", "stays"),
+    [
+        pytest.param(date(2026, 9, 1), date(2026, 9, 1), id="left-before"),
+        pytest.param(TODAY, TODAY, id="left-that-day"),
+        pytest.param(TODAY + timedelta(days=9), TODAY, id="leaves-earlier-than-written-down"),
+    ],
+)
+def test_who_left_before_moving_keeps_the_day(
+    session: Session, household: Household, other: Household, left_on: date, stays: date
+):
+    child = household.members[1]
+    change_member(session, child, Membership(left_on=left_on), actor=None)
+    [moved] = move_members(session, [child], other, on=TODAY, actor=None)
+    assert (child.left_on, moved.joined_on) == (stays, TODAY)
+
+
 def test_a_person_is_opened_by_those_who_serve_a_household_of_theirs(session: Session, household: Household):
     person = household.members[0].person
     chania = rows.add_centre(session, "chania")
@@ -268,4 +285,13 @@ def test_a_person_is_opened_by_those_who_serve_a_household_of_theirs(session: Se
         get_person(session, 404, stranger)
     move_members(session, household.members[:1], rows.add_household(session, chania), on=TODAY, actor=None)
     assert get_person(session, person.id, stranger) is person
-    assert session.get(Person, person.id) is person
+
+
+def test_a_person_who_moved_is_changed_by_the_new_centre_and_read_by_both(session: Session, household: Household):
+    person, chania = household.members[0].person, rows.add_centre(session, "chania")
+    before, after = (rows.add_user(session, StaffRole.HOUSING_OFFICER, centre) for centre in (household.centre, chania))
+    move_members(session, household.members[:1], rows.add_household(session, chania), on=TODAY, actor=None)
+    assert get_person(session, person.id, before) is get_person_to_change(session, person.id, after, TODAY) is person
+    with pytest.raises(Forbidden):
+        get_person_to_change(session, person.id, before, TODAY)
+    assert get_person_to_change(session, person.id, before, TODAY - timedelta(days=1)) is person

@@ -1,16 +1,19 @@
 """The pages about one person, and about people who move to another household."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
-from people.models import Household, Relation
+from people.models import ContactKind, Household, Relation
+from people.services.contacts import ContactDetails, add_contact
 from people.services.members import move_members
 from tests.support import rows
 from tests.support.pages import PageClient
-from tests.support.rows import TODAY
+from tests.support.rows import NOW, TODAY
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
@@ -127,3 +130,21 @@ def test_a_former_household_of_another_centre_is_not_named(officer: PageClient, 
     assert "Rasuli" not in page
     assert "A household of centre Chania" in page
     officer.page(f"/people/{stranger}", status=403)
+
+
+def test_who_lives_with_another_centre_now_is_read_but_neither_changed_nor_led_to(
+    officer: PageClient, session: Session, household: Household
+):
+    child = household.members[1]
+    phone = ContactDetails(ContactKind.PHONE, "6912345678")
+    contact = add_contact(session, child.person, phone, actor=None, at=NOW)
+    away = rows.add_household(session, rows.add_centre(session, "chania"), "Rasuli")
+    move_members(session, [child], away, on=date(2020, 6, 1), actor=None)
+    session.commit()
+    path = f"/people/{child.person_id}"
+    page = officer.page(path)
+    links = "contains(@href, '/edit') or contains(@href, '/new') or contains(@href, '/check')"
+    assert not page.xpath(f"//main//a[{links} or @href='/households/{away.id}']")
+    for step in ("/edit", "/papers/new", "/contacts/new"):
+        officer.page(path + step, status=403)
+    officer.page(f"/contacts/{contact.id}/edit", status=403)

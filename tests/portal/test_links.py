@@ -8,10 +8,18 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from core.auth.permissions import StaffRole
 from core.errors import Refused
 from people.models import Household
 from portal.models import HouseholdLink
-from portal.services.links import DAYS_VALID, check_link, find_latest_link, make_link, use_link
+from portal.services.links import (
+    DAYS_VALID,
+    check_link,
+    find_latest_link,
+    make_link,
+    shut_household_out,
+    use_link,
+)
 from tests.support import rows
 from tests.support.rows import NOW
 
@@ -67,6 +75,16 @@ def test_a_new_link_ends_the_earlier_ones_of_this_household_only(session: Sessio
         use_link(session, token, at=later)
     assert use_link(session, newer, at=later).household is household
     assert use_link(session, others_token, at=later).household is other
+
+
+def test_a_lost_telephone_opens_nothing_any_more_with_what_lies_on_it(session: Session, household: Household):
+    other = rows.add_household(session, household.centre)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
+    kept, lost = make_link(session, other, at=NOW, actor=None), make_link(session, household, at=NOW, actor=None)
+    shut_household_out(session, household, actor=officer, at=NOW)
+    with pytest.raises(Refused, match="too old"):
+        use_link(session, lost, at=NOW)
+    assert use_link(session, kept, at=NOW).household is other
 
 
 @pytest.mark.parametrize("token", ["", "x", "’; DROP TABLE household_link", "\x00"])

@@ -1,5 +1,6 @@
 """An award is looked at again when the household that it rests on changes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_birth_is_noted_and_gone_once_somebody_has_looked(session: Session, aw
     [review] = open_reviews(session, officer)
     assert review.award is award
     assert str(sentence_of(review)) == "Lina belongs to the household since 2026-11-01."
-    close_reviews(session, award, actor=officer, at=NOW)
+    close_reviews(session, award, [review.id], actor=officer, at=NOW)
     assert open_reviews(session, officer) == []
     assert (review.closed_by, review.closed_at) == (officer, NOW)
 
@@ -67,7 +68,7 @@ def test_a_correction_is_noted(
     session: Session, award: SubsidyAward, officer: User, before: Membership, after: Membership, said: str
 ):
     member = add_member(session, award.lease.household, LINA, before, at=NOW, actor=None)
-    close_reviews(session, award, actor=officer, at=NOW)
+    close_reviews(session, award, [review.id for review in open_reviews(session, officer)], actor=officer, at=NOW)
     change_member(session, member, after, actor=None)
     [review] = open_reviews(session, officer)
     assert said in str(sentence_of(review))
@@ -86,3 +87,19 @@ def test_the_board_and_the_award_say_so_to_finance_of_the_centre(
     page = client.submit(link, action=f"{link}/reviewed")
     assert "Lina" not in page.text_content()
     assert "Look at the award" not in client.page("/").text_content()
+
+
+def test_what_happens_while_somebody_looks_still_waits(
+    session: Session, award: SubsidyAward, officer: User, client: PageClient
+):
+    household = award.lease.household
+    add_member(session, household, LINA, Membership(joined_on=LINA.born_on), at=NOW, actor=None)
+    session.commit()
+    sign_in(client, officer)
+    path = f"/awards/{award.id}"
+    [form] = [form for form in client.page(path).forms if form.action == f"{path}/reviewed"]
+    add_member(session, household, replace(LINA, name="Nour"), Membership(joined_on=LINA.born_on), at=NOW, actor=None)
+    session.commit()
+    said = client.post(form.action, data=dict(form.form_values()), follow_redirects=True).text
+    assert "Lina belongs" not in said
+    assert "Nour belongs" in said
