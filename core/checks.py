@@ -12,7 +12,7 @@ from secrets import token_hex
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy import Connection, create_engine, func, or_, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core import migrate
@@ -20,7 +20,7 @@ from core.config import NAMES, Settings
 from core.db import READ_ONLY, prepare_engine
 from core.documents.files import FileStore
 from core.errors import Refused
-from core.jobs.models import Job, JobStatus
+from core.jobs.models import LIVE, Job
 from core.keys import count_by_key, refuse_other_keys
 from core.sealed import install_keys, keys
 
@@ -98,7 +98,9 @@ def _check_keys(connection: Connection) -> Finding:
 
 def _check_jobs(connection: Connection, at: datetime) -> Finding:
     waiting = select(func.count()).select_from(Job)
-    late = waiting.where(Job.status == JobStatus.QUEUED, Job.due_at < at - LONGEST_WAIT)
+    long_ago = at - LONGEST_WAIT
+    nobody_at_it = or_(Job.leased_until.is_(None), Job.leased_until < long_ago)
+    late = waiting.where(Job.status.in_(LIVE), Job.due_at < long_ago, nobody_at_it)
     if number := connection.scalar(late):
         words = f"{number} wait for more than 15 minutes: is `stegi serve` running?"
         return Finding("jobs", Verdict.NEEDS_A_PERSON, words)

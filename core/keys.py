@@ -36,9 +36,14 @@ def sealed_columns() -> Iterator[Column[Any]]:
         yield from (found for found in each.columns if isinstance(found.type, Sealed))
 
 
-def refuse_other_keys(connection: Connection) -> None:
-    """Raise Refused when something stored does not open: what is written under other keys could never be put right."""
+def refuse_other_keys(connection: Connection, *, only: str | None = None) -> None:
+    """Raise Refused when something stored does not open: what is written under other keys could never be put right.
+
+    One value of each sealed column is tried, or of one of them only.
+    """
     for place in sealed_columns():
+        if only not in (None, str(place)):
+            continue
         _, value = _stored(place)
         sample = connection.scalar(select(value).where(value.is_not(None)).limit(1))
         try:

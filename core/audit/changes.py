@@ -12,7 +12,7 @@ from core.audit.plain import HIDDEN
 from core.audit.unaudited import UNAUDITED
 from core.db import Base
 from core.findable import SearchKey
-from core.sealed import BlindIndex
+from core.sealed import BlindIndex, Sealed
 
 Values = Mapping[str, Any]
 Person = tuple[str, int]  # the table and the key of the person's row
@@ -49,14 +49,18 @@ def is_audited(row: object) -> TypeGuard[Base]:
 
 
 def person_of(row: Base) -> Base | None:
-    """The row of the person that this row is about; None when it is about nobody."""
+    """The row of the person that this row is about; None when it is about nobody.
+
+    One that is about somebody but leads to no person now, or holds sealed values and leads nowhere, stands for itself:
+    what it says is sealed in the audit too.
+    """
     path = row.__audit_person__
-    if path is None or path == "self":
-        return row if path else None
+    if path is None:
+        return row if _holds_sealed(type(row)) else None
     person: Base | None = row
-    for name in path.split("."):
+    for name in path.split(".") if path != "self" else ():
         person = getattr(person, name) if person is not None else None
-    return person
+    return person if person is not None else row
 
 
 def identity(row: Base) -> tuple[str, int]:
@@ -79,6 +83,11 @@ def _differences(row: Base) -> tuple[Values, Values]:
             old[name] = _shown(row, name, history.deleted[0] if history.deleted else None)
             new[name] = _shown(row, name, history.added[0] if history.added else None)
     return old, new
+
+
+@cache
+def _holds_sealed(model: type[Base]) -> bool:
+    return any(isinstance(column.type, Sealed) for column in model.__table__.columns)
 
 
 @cache

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from core.audit.changes import Person, identity
-from core.audit.models import PersonKey
+from core.audit.models import AuditHead, PersonKey
 from core.audit.recording import record
 from core.crypto import KEY_BYTES, NONCE_BYTES, CannotOpen
 from core.db import Base
@@ -59,10 +59,16 @@ def open_sealed(key: PersonKey, sealed: bytes, place: str) -> bytes | None:
 
 
 def erase_person_key(session: Session, person: Base, *, actor: Base | None, at: datetime) -> None:
-    """Make everything that the audit keeps about a person unreadable for good; the chain stays whole."""
+    """Make everything that the audit keeps about a person unreadable for good; the chain stays whole.
+
+    Also of somebody of whom it keeps nothing yet: from now on it never does.
+    """
     kind, row_id = identity(person)
-    own = (PersonKey.kind == kind) & (PersonKey.row_id == row_id) & PersonKey.erased_at.is_(None)
-    session.execute(update(PersonKey).where(own).values(key=None, erased_at=at))
+    own = (PersonKey.kind == kind) & (PersonKey.row_id == row_id)
+    session.execute(select(AuditHead.id).with_for_update())  # nobody makes the key meanwhile
+    if session.scalar(select(PersonKey.id).where(own)) is None:
+        session.execute(insert(PersonKey), [{"kind": kind, "row_id": row_id, "erased_at": at}])
+    session.execute(update(PersonKey).where(own, PersonKey.erased_at.is_(None)).values(key=None, erased_at=at))
     record(session, ERASE, person, actor=actor)
 
 

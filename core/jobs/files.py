@@ -1,4 +1,4 @@
-"""The file that a job reads, sealed, until the job has ended."""
+"""The file that a job reads, sealed, until the job has ended; of a failed one for 30 days, so that it can go on."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from core.sealed import Sealed, SealedBytes
 
 
 class JobFile(Base):
-    """What somebody sent for a job; goes when the job is done or cancelled, stays while it may be tried again."""
+    """What somebody sent for a job; goes when the job is done or cancelled, or when a failed one is forgotten."""
 
     __tablename__ = "job_file"
 

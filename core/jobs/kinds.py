@@ -26,6 +26,7 @@ class Step:
 
 
 Steps = Callable[[Session, "Run"], Step]
+OnEnd = Callable[[Session, Mapping[str, Any], datetime], None]  # is told the payload, and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Kind:
     step: Steps = field(repr=False)
     most_attempts: int
     page: str | None  # an endpoint of its own, which is told `job_id`
+    on_end: OnEnd | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,12 @@ KINDS: dict[str, Kind] = {}
 
 
 def job(
-    name: str, title: Sentence, *, most_attempts: int = MOST_ATTEMPTS, page: str | None = None
+    name: str,
+    title: Sentence,
+    *,
+    most_attempts: int = MOST_ATTEMPTS,
+    page: str | None = None,
+    on_end: OnEnd | None = None,
 ) -> Callable[[Steps], Steps]:
     """Register a step by the name of its jobs.
 
@@ -73,12 +80,13 @@ def job(
     comes before that, with `run.reading()` for what it needs, so that nobody waits for it. A step that a killed worker
     began is begun again; what it does outside the database may then happen twice.
     Raising Refused ends the job for good with that sentence; any other exception is tried again, later each time.
+    `on_end` settles what the job was about when it is cancelled or has failed; such a job is not taken up again.
     """
 
     def register(step: Steps) -> Steps:
         if name in KINDS:
             raise ValueError(f"there is a kind of jobs named {name} already")
-        KINDS[name] = Kind(name, title, step, most_attempts, page)
+        KINDS[name] = Kind(name, title, step, most_attempts, page, on_end)
         return step
 
     return register

@@ -43,7 +43,9 @@ class Job(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)  # what was asked
-    state: Mapped[dict[str, Any]] = mapped_column(SealedJSON("job.state"))  # what a step left, for the next or the page
+    state: Mapped[dict[str, Any]] = mapped_column(
+        SealedJSON("job.state"), deferred=True
+    )  # what a step left, for the next
     status: Mapped[JobStatus] = mapped_column(default=JobStatus.QUEUED)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]  # None: not known before the first step

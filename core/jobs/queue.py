@@ -5,22 +5,25 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, Engine, or_, select, update
+from sqlalchemy import CursorResult, Engine, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.crypto import CannotOpen
 from core.db import lock_row
 from core.errors import Refused
-from core.jobs.files import drop
+from core.jobs.files import JobFile, drop
 from core.jobs.kinds import KINDS, Run, Step
 from core.jobs.models import LIVE, Job, JobStatus
 from core.text import N_, Sentence
 
+KEPT = timedelta(days=30)  # a job that has ended
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=10), timedelta(hours=1)
 
 NO_KIND = Sentence(N_("This version of the service does not know this kind of job."))
 STOPPED = Sentence(N_("The worker stopped in the middle of it again and again. What was done before is kept."))
+UNREADABLE = Sentence(N_("The keys of this service do not open what the job left."))
 
 
 class LeaseLost(Exception):
@@ -70,7 +73,7 @@ def cancel(session: Session, job: Job, *, at: datetime) -> None:
     lock_row(session, job)
     if job.status in (JobStatus.DONE, JobStatus.CANCELLED):
         raise Refused(Sentence(N_("This job has ended already.")))
-    _end(job, JobStatus.CANCELLED, at)
+    _end(session, job, JobStatus.CANCELLED, at)
     drop(session, job.id)
     session.flush()
 
@@ -78,7 +81,7 @@ def cancel(session: Session, job: Job, *, at: datetime) -> None:
 def retry(session: Session, job: Job, *, at: datetime) -> None:
     """Let a job that failed go on from where it stood."""
     lock_row(session, job)
-    if job.status is not JobStatus.FAILED:
+    if not may_retry(job):
         raise Refused(Sentence(N_("Only a job that failed can be tried again.")))
     twin = select(Job.id).where(Job.key == job.key, Job.status.in_(LIVE))
     if job.key is not None and session.scalar(twin) is not None:
@@ -87,9 +90,22 @@ def retry(session: Session, job: Job, *, at: datetime) -> None:
     session.flush()
 
 
+def may_retry(job: Job) -> bool:
+    """Whether it may go on: what was settled when it failed is not begun again."""
+    kind = KINDS.get(job.kind)
+    return job.status is JobStatus.FAILED and kind is not None and kind.on_end is None
+
+
+def forget_ended(session: Session, *, at: datetime) -> None:
+    """Remove what ended long ago, with the files of those that failed and were never decided."""
+    old = select(Job.id).where(Job.ended_at < at - KEPT)
+    session.execute(delete(JobFile).where(JobFile.job_id.in_(old)), execution_options={"synchronize_session": False})
+    session.execute(delete(Job).where(Job.ended_at < at - KEPT), execution_options={"synchronize_session": False})
+
+
 def is_due(session: Session, at: datetime) -> bool:
     """Whether a worker would find something; asked without taking anybody's turn."""
-    return session.scalar(_due(at)) is not None
+    return session.scalar(_due(at).with_only_columns(Job.id)) is not None
 
 
 def take(session: Session, engine: Engine, *, at: datetime, until: datetime) -> Run | None:
@@ -102,10 +118,15 @@ def take(session: Session, engine: Engine, *, at: datetime, until: datetime) -> 
         return None
     kind = KINDS.get(job.kind)
     if kind is None or job.attempts >= kind.most_attempts:
-        _end(job, JobStatus.FAILED, at, STOPPED if kind else NO_KIND)
+        _end(session, job, JobStatus.FAILED, at, STOPPED if kind else NO_KIND)
+        return None
+    try:
+        state = job.state
+    except CannotOpen:
+        _end(session, job, JobStatus.FAILED, at, UNREADABLE)
         return None
     job.status, job.attempts, job.lease, job.leased_until = JobStatus.RUNNING, job.attempts + 1, uuid4().hex, until
-    return Run(kind, job.id, job.lease, job.asked_by_id, job.payload, job.state, job.done, at, engine)
+    return Run(kind, job.id, job.lease, job.asked_by_id, job.payload, state, job.done, at, engine)
 
 
 def renew(session: Session, run: Run, *, until: datetime) -> None:
@@ -138,14 +159,14 @@ def put_off(session: Session, run: Run, reason: Sentence, *, at: datetime) -> No
     """Try the step again later, each time later than before; after the last attempt the job has failed."""
     job = _held(session, run)
     if job.attempts >= KINDS[job.kind].most_attempts:
-        return _end(job, JobStatus.FAILED, at, reason)
+        return _end(session, job, JobStatus.FAILED, at, reason)
     delay = min(FIRST_DELAY * 4 ** (job.attempts - 1), LONGEST_DELAY)
     job.due_at, job.said, job.lease, job.leased_until = at + delay, reason.as_json(), None, None
 
 
 def fail(session: Session, run: Run, reason: Sentence, *, at: datetime) -> None:
     """End the job for good, saying why."""
-    _end(_held(session, run), JobStatus.FAILED, at, reason)
+    _end(session, _held(session, run), JobStatus.FAILED, at, reason)
 
 
 def _due(at: datetime) -> Any:
@@ -155,9 +176,13 @@ def _due(at: datetime) -> Any:
     return query.order_by(Job.due_at, Job.id).limit(1)
 
 
-def _end(job: Job, status: JobStatus, at: datetime, reason: Sentence | None = None) -> None:
+def _end(session: Session, job: Job, status: JobStatus, at: datetime, reason: Sentence | None = None) -> None:
+    """End a job that is not done; what it was about is settled with it."""
     job.status, job.ended_at, job.lease, job.leased_until = status, at, None, None
     job.said = reason.as_json() if reason else None
+    kind = KINDS.get(job.kind)
+    if kind is not None and kind.on_end is not None:
+        kind.on_end(session, job.payload, at)
 
 
 def _held(session: Session, run: Run) -> Job:

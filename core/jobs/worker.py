@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 from core.db import READ_ONLY
 from core.errors import StegiError
 from core.jobs.kinds import Run
-from core.jobs.queue import LeaseLost, fail, is_due, keep, put_off, renew, take
+from core.jobs.queue import LeaseLost, fail, forget_ended, is_due, keep, put_off, renew, take
 from core.text import N_, Sentence
 
 LEASE = timedelta(seconds=30)
 LONGEST_STEP = timedelta(minutes=15)  # after that nobody vouches for the worker any more
 IDLE_SECONDS = 0.5
+CLEAN_EVERY = timedelta(days=1)
 
 BROKE = Sentence(N_("Something broke on our side. It is not your fault."))
 NO_ANSWER = Sentence(N_("The database did not answer."))
@@ -40,8 +41,12 @@ class Worker:
 
     def work(self, stop: Callable[[], bool], *, until_idle: bool = False) -> None:
         """Do steps until told to stop, and end between two of them; or until nothing is due."""
+        clean_at = self.now()
         while not stop():
             try:
+                if self.now() >= clean_at:
+                    self._forget_ended()
+                    clean_at = self.now() + CLEAN_EVERY
                 was_busy = self.do_step()
             except DBAPIError as error:
                 log.warning("jobs: the database does not answer: %s", type(error.orig).__name__)
@@ -64,6 +69,10 @@ class Worker:
             with self._heartbeat(run), self.surroundings():
                 self._try(run)
         return True
+
+    def _forget_ended(self) -> None:
+        with Session(self.engine) as session, session.begin():
+            forget_ended(session, at=self.now())
 
     def _try(self, run: Run) -> None:
         try:

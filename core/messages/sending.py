@@ -1,7 +1,10 @@
 """The job that sends one message. It is marked before it leaves, so that a killed worker never sends it twice."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Update, update
 from sqlalchemy.orm import Session
 
 from core.db import lock_row
@@ -17,11 +20,27 @@ SEND = "send-message"
 ATTEMPTS = 5
 PAUSE = timedelta(minutes=5)  # after the first attempt; four times as long after each further one
 
+GIVEN_UP = Sentence(N_("The job that sends it was cancelled or failed."))
 INTERRUPTED = Sentence(N_("The service stopped while it was sending. It may have arrived."))
 NO_WAY = Sentence(N_("No way to send this kind of message is set up here."))
 
 
-@job(SEND, Sentence(N_("Send a message")))
+def settle_unsent(session: Session, payload: Mapping[str, Any], at: datetime) -> None:
+    """The job ended before its message left: it does not leave any more, and what it says is forgotten.
+
+    One that was on its way may have arrived. Asks for nothing sealed, so that it succeeds whatever is wrong with that.
+    """
+    own = Message.id == payload["message_id"]
+    session.execute(_ended(MessageState.WAITING, MessageState.FAILED, GIVEN_UP, at).where(own))
+    session.execute(_ended(MessageState.SENDING, MessageState.UNCLEAR, INTERRUPTED, at).where(own))
+
+
+def _ended(before: MessageState, after: MessageState, reason: Sentence, at: datetime) -> Update:
+    values = {"state": after, "body": None, "reason": reason.as_json(), "settled_at": at}
+    return update(Message).where(Message.state == before).values(values)
+
+
+@job(SEND, Sentence(N_("Send a message")), on_end=settle_unsent)
 def send_message(session: Session, run: Run) -> Step:
     """Marks, sends, and writes down what became of it: three transactions, the last of them the step's own."""
     outgoing = _take(run)

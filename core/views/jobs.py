@@ -17,7 +17,7 @@ from core.i18n import say
 from core.jobs import Job, JobStatus
 from core.jobs.board import failed_jobs, get_job, jobs_before
 from core.jobs.kinds import KINDS
-from core.jobs.queue import cancel, retry
+from core.jobs.queue import cancel, may_retry, retry
 from core.pages import page_number
 from core.paging import take_page
 from core.panels import Task
@@ -105,4 +105,5 @@ def _to(job: Job) -> Response:
 
 bp.add_app_template_global(job_title)
 bp.add_app_template_global(job_url)
+bp.add_app_template_global(may_retry)
 bp.record_once(lambda state: state.app.jinja_env.globals.update(JOB_WORDS=JOB_WORDS, JOB_SHAPES=JOB_SHAPES))

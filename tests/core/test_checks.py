@@ -15,7 +15,8 @@ from cli import main
 from core import migrate
 from core.config import NAMES, ROOT
 from core.crypto import new_key
-from core.jobs.models import Job
+from core.dates import utc_now
+from core.jobs.models import Job, JobStatus
 from tests.support import rows
 from tests.support.keys import TEXT
 
@@ -89,9 +90,12 @@ def test_keys_that_do_not_open_or_are_not_the_newest_are_said(environment: None,
 def test_jobs_that_nobody_takes_are_said(environment: None, session: Session):
     long_ago = rows.NOW - timedelta(days=300)
     session.add(Job(kind="sweep", payload={}, state={}, asked_at=long_ago, due_at=long_ago))
+    begun = {"status": JobStatus.RUNNING, "lease": "a", "asked_at": long_ago, "due_at": long_ago}
+    session.add(Job(kind="sweep", payload={}, state={}, leased_until=long_ago, **begun))
+    session.add(Job(kind="sweep", payload={}, state={}, leased_until=utc_now(), **begun))
     session.commit()
     code, found = check()
-    assert (code, found["jobs"][1]) == (1, "1 wait for more than 15 minutes: is `stegi serve` running?")
+    assert (code, found["jobs"][1]) == (1, "2 wait for more than 15 minutes: is `stegi serve` running?")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Column, String, select
 from sqlalchemy.orm import Session
 
 from app import fill_demonstration
+from core.audit import record
 from core.crypto import CannotOpen, KeyRing, new_key
 from core.db import Base
 from core.errors import Refused
@@ -19,7 +20,7 @@ from housing.models import Landlord, Listing
 from people.models import ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact
 from tests.support.files import database_bytes
-from tests.support.rows import NOW, TODAY
+from tests.support.rows import NOW, TODAY, add_listing
 
 # What is written in clear on purpose: how the staff sign in, and the programme's own account.
 IN_CLEAR = {"user.email", "payment_batch.debtor_iban"}
@@ -43,6 +44,9 @@ def filled(app: Flask, session: Session) -> Session:
     add_contact(session, household, phone, actor=None, at=NOW)
     listing = session.scalars(select(Listing).order_by(Listing.id).limit(1)).one()
     listing.description, listing.further = "τηλ. 6940000002", {"mobile": "6940000003"}
+    nobodys = add_listing(session, listing.centre)
+    nobodys.landlord, nobodys.description = None, "Call Maria 6940000004"
+    record(session, "edit-listing", listing, actor=None)
     session.commit()
     return session
 
@@ -73,7 +77,7 @@ def personal(session: Session) -> set[str]:
 
 def test_the_files_hold_no_personal_number_in_any_encoding(filled: Session, database_url: str):
     secrets = personal(filled)
-    assert {"+306940000001", "6940000002", "6940000003", "123456783", "lydaki@example.org"} <= secrets
+    assert {"+306940000001", "6940000002", "6940000003", "6940000004", "123456783", "lydaki@example.org"} <= secrets
     assert any(secret.startswith("GR84") for secret in secrets)
     content = database_bytes(database_url)
     assert "حداد".encode() in content  # a name stands in clear: the search would find it

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from core.audit import record, record_read
 from core.audit.models import AuditHead, AuditValue, PersonKey
-from core.audit.person_keys import open_sealed
+from core.audit.person_keys import erase_person_key, open_sealed
 from core.auth.permissions import StaffRole
 from people.models import Household
 from tests.support.audit import events, kept
-from tests.support.rows import add_centre, add_household, add_user
+from tests.support.rows import NOW, add_centre, add_household, add_listing, add_user
 
 
 def test_a_step_names_who_did_what_to_which_row_of_which_centre(session: Session):
@@ -147,3 +147,27 @@ def test_a_value_sealed_for_one_place_opens_in_no_other(session: Session):
     assert value.person_key is not None
     with pytest.raises(Exception, match=r"audit_value\.1\.9"):
         open_sealed(value.person_key, value.data, "audit_value.1.9")
+
+
+def test_what_is_about_somebody_without_a_person_is_sealed_under_its_own_key(session: Session):
+    listing = add_listing(session, add_centre(session))
+    listing.landlord, listing.description = None, "Call Maria 6940000004"
+    record(session, "add-listing", listing, actor=None, values={"words": "Maria"})
+    session.commit()
+    (event,) = events(session)
+    written = kept(session, event)
+    assert ("listing", {"facts": {"words": "Maria"}}) in written
+    assert any(values.get("new", {}).get("description") == "Call Maria 6940000004" for _, values in written)
+    assert b"Maria" not in b"".join(value.data for value in event.values)
+
+
+def test_of_somebody_erased_before_anything_was_kept_nothing_ever_is(session: Session):
+    household = add_household(session, add_centre(session))
+    erase_person_key(session, household, actor=None, at=NOW)
+    session.commit()
+    household.name = "Haddad-Nasser"
+    record(session, "change", household, actor=None)
+    session.commit()
+    (key,) = session.scalars(select(PersonKey).where(PersonKey.kind == "household"))
+    assert (key.key, key.erased_at) == (None, NOW)
+    assert {value.data for value in events(session)[-1].values} == {b""}

@@ -2,7 +2,9 @@
 
 import os
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -40,6 +42,14 @@ def count(session: Session, run: Run) -> Step:
 def refuse(session: Session, run: Run) -> Step:
     add_mark(session, run)
     raise Refused(Sentence("There is no room on %(place)s.", {"place": "Crete"}))
+
+
+SETTLED: list[Mapping[str, Any]] = []
+
+
+@job("test-settled", Sentence("Settling"), on_end=lambda session, payload, at: SETTLED.append(payload))
+def refuse_what_is_settled(session: Session, run: Run) -> Step:
+    raise Refused(Sentence("No."))
 
 
 @job("test-broken", Sentence("Breaking"), most_attempts=3)

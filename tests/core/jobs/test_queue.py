@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.db import prepare_engine
 from core.errors import Refused
 from core.jobs import Job, JobStatus, enqueue
+from core.jobs.files import JobFile, attach
 from core.jobs.queue import LeaseLost, cancel, keep, renew, retry, take
 from core.jobs.worker import Worker
 from core.structure import Centre
@@ -179,6 +180,60 @@ def test_a_poisoned_job_does_not_stop_others(session: Session, worker: Worker, t
     assert {status(session, job) for job in others} == {JobStatus.DONE}
     assert (status(session, poisoned), status(session, unknown)) == (JobStatus.RUNNING, JobStatus.FAILED)
     assert "does not know this kind" in str(unknown.sentence)
+
+
+def test_a_job_whose_state_does_not_open_fails_by_itself(session: Session, worker: Worker):
+    unreadable, other = ask(session), ask(session)
+    session.execute(text("UPDATE job SET state = :state WHERE id = :id"), {"state": b"torn", "id": unreadable.id})
+    session.commit()
+    work(worker)
+    assert (status(session, unreadable), status(session, other)) == (JobStatus.FAILED, JobStatus.DONE)
+    assert str(unreadable.sentence) == "The keys of this service do not open what the job left."
+
+
+def test_ended_jobs_are_forgotten_after_a_month_with_the_file_of_one_that_failed(
+    session: Session, worker: Worker, clock: Clock
+):
+    failed = ask(session, "test-refused")
+    attach(session, failed, "adverts.csv", b"phone")
+    session.commit()
+    work(worker)
+    clock.time += timedelta(days=30)
+    live = ask(session, at=NOW + timedelta(days=90))
+    work(worker)
+    assert session.get(JobFile, failed.id) is not None
+    session.commit()
+    clock.time += timedelta(seconds=1)
+    work(worker)
+    session.expunge_all()
+    assert (session.scalars(select(Job.id)).all(), session.scalars(select(JobFile)).all()) == ([live.id], [])
+
+
+def test_a_worker_cleans_up_once_a_day(session: Session, worker: Worker, clock: Clock):
+    """Also one that never rests."""
+    old = ask(session, total=0)
+    times = iter([timedelta(), timedelta(days=30, seconds=1), timedelta(), timedelta(days=1)])
+
+    def stop() -> bool:
+        step = next(times, None)
+        clock.time += step or timedelta()
+        ask(session, total=0, at=clock.time)
+        return step is None
+
+    worker.work(stop)
+    assert session.scalar(select(Job.id).where(Job.id == old.id)) is None
+
+
+def test_what_a_job_was_about_is_settled_when_it_ends_undone(session: Session, worker: Worker):
+    cancelled, failed = ask(session, "test-settled"), ask(session, "test-settled")
+    kinds.SETTLED.clear()
+    cancel(session, cancelled, at=NOW)
+    session.commit()
+    work(worker)
+    assert kinds.SETTLED == [{"total": 3}, {"total": 3}]
+    status(session, failed)
+    with pytest.raises(Refused):
+        retry(session, failed, at=NOW)
 
 
 def test_a_cancelled_job_is_not_gone_on_with(session: Session, worker: Worker):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import Refused
 from core.jobs import Job
+from core.jobs.queue import cancel
 from core.jobs.worker import Worker
 from core.messages import Channel, Text, Transports, queue_message
 from core.messages.models import Message, MessageState
@@ -183,3 +184,23 @@ def test_neither_address_nor_words_stand_open_in_the_database(app: Flask, sessio
     stored = b"".join(Path(f"{path}{part}").read_bytes() for part in ("", "-wal"))
     assert b"zenobia" not in stored
     assert "Το σπίτι σας".encode() not in stored
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (MessageState.WAITING, MessageState.FAILED),
+        (MessageState.SENDING, MessageState.UNCLEAR),
+    ],
+)
+def test_a_message_whose_job_is_cancelled_is_settled_and_forgotten(
+    app: Flask, session: Session, before: MessageState, after: MessageState
+):
+    message = queue(app, session)
+    message.state = before
+    session.flush()
+    cancel(session, session.scalars(select(Job)).one(), at=NOW)
+    session.commit()
+    session.refresh(message)
+    assert (message.state, message.body, message.settled_at) == (after, None, NOW)
+    assert message.because is not None
