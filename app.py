@@ -53,9 +53,10 @@ from core.commands import NOT_CURRENT
 from core.config import ROOT, Settings, SettingsError
 from core.crypto import CannotOpen
 from core.dates import add_months, first_of_month, today, utc_now
+from core.db import reason_of
 from core.documents.files import FileStore
 from core.errors import Refused
-from core.installation import is_demonstration
+from core.installation import is_demonstration, is_missing
 from core.jobs.crew import told_to_stop
 from core.keys import refuse_other_keys
 from core.messages import Transports
@@ -165,6 +166,8 @@ def work(until_idle: bool, demonstration: bool) -> None:
 
 
 def _check_database(settings: Settings, *, demonstration: bool) -> None:
+    if is_missing(settings.database_url) and not demonstration:
+        raise _Refusal(str(NOT_CURRENT))
     with _opened_database(settings) as session:
         if demonstration and not _find_demonstration(session, settings):
             raise _Refusal("There is no demonstration here yet: make it by `stegi demo`.")
@@ -201,7 +204,7 @@ def _opened_database(settings: Settings) -> Iterator[Session]:
             session.connection()
             yield session
     except DBAPIError as error:
-        raise _Refusal(f"The database cannot be opened: {error.orig}") from error
+        raise _Refusal(f"The database cannot be opened: {reason_of(error)}") from error
     except (CannotOpen, Refused) as error:
         raise _Refusal(str(error)) from error
 

@@ -19,10 +19,11 @@ COMMANDS: Mapping[str, str] = {
     "scheme": "subsidies.commands:scheme_group",
     "search": "housing.commands:search_command",
     "serve": "app:serve",
+    "upgrade": "core.upgrade_command:upgrade_command",
     "work": "app:work",
 }
 # These look at the whole database, so that the models of every package have to be there.
-NEED_EVERY_MODEL = frozenset({"check", "keys", "restore"})
+NEED_EVERY_MODEL = frozenset({"check", "keys", "restore", "upgrade"})
 
 
 class _LateGroup(click.Group):

@@ -34,6 +34,7 @@ STEPS = {
     "remove-app": N_("Removed codes from an app"),
     "remove-second-factors": N_("Removed a person's second factors"),
     "remove-passkey": N_("Removed a passkey"),
+    "restore": N_("Restored a backup"),
     "retry-job": N_("Started a job again"),
     "rotate-keys": N_("Sealed the data under a new key"),
     "set-up-app": N_("Set up codes from an app"),
@@ -41,6 +42,7 @@ STEPS = {
     "sign-in": N_("Signed in"),
     "sign-out-everywhere": N_("Signed out everywhere"),
     "withdraw-document": N_("Withdrew a document"),
+    "upgrade": N_("Brought the database up to a new version"),
 }
 SUBJECTS = {
     "audit_event": N_("Entry of the audit"),

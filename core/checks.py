@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core import migrate
 from core.config import NAMES, Settings
-from core.db import READ_ONLY, prepare_engine
+from core.db import READ_ONLY, prepare_engine, reason_of
 from core.documents.files import FileStore
 from core.errors import Refused
+from core.installation import is_missing
 from core.jobs.models import LIVE, Job
 from core.keys import count_by_key, refuse_other_keys
 from core.sealed import install_keys, keys
@@ -60,14 +61,17 @@ def check_settings(environ: Mapping[str, str], settings: Settings) -> Iterator[F
 def check_database(settings: Settings, at: datetime) -> Iterator[Finding]:
     """The database, its migrations, the keys of what is in it, and whether its jobs are done."""
     try:
+        if is_missing(settings.database_url):
+            yield Finding("database", Verdict.WRONG, "STEGI_DATABASE_URL names a file that is not there")
+            return
         engine = create_engine(settings.database_url, hide_parameters=True)
         prepare_engine(engine)
         with closing(engine.execution_options(**{READ_ONLY: True}).connect()) as connection:
             yield from _check_opened(connection, settings, at)
         engine.dispose()
     except SQLAlchemyError as error:  # the words of another kind of error may repeat the address, password and all
-        reason = str(error.orig) if isinstance(error, DBAPIError) else "STEGI_DATABASE_URL is no address of a database"
-        yield Finding("database", Verdict.WRONG, f"does not answer: {reason.strip()}")
+        reason = reason_of(error) if isinstance(error, DBAPIError) else "STEGI_DATABASE_URL is no address of a database"
+        yield Finding("database", Verdict.WRONG, f"does not answer: {reason}")
 
 
 def _check_opened(connection: Connection, settings: Settings, at: datetime) -> Iterator[Finding]:

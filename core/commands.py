@@ -13,15 +13,20 @@ from sqlalchemy.orm import Session
 
 from core import migrate
 from core.config import SettingsError, data_keys, database_url
-from core.db import prepare_engine, snapshots_of
+from core.db import prepare_engine, reason_of, snapshots_of
 from core.errors import Refused, StegiError
-from core.installation import is_demonstration
+from core.installation import is_demonstration, is_missing
 from core.keys import refuse_other_keys
 from core.sealed import install_keys
 from core.text import N_, Sentence
 
 NEEDS_A_PERSON, REFUSED = 1, 2  # exit codes
-NOT_CURRENT = Sentence(N_("The database is not there yet or of another version; STEGI_DATABASE_URL says which it is."))
+NOT_CURRENT = Sentence(
+    N_(
+        "The database is not there yet or of another version; STEGI_DATABASE_URL says which it is. `stegi init` begins "
+        "one, `stegi upgrade` brings an older one up to date."
+    )
+)
 
 
 @contextmanager
@@ -31,7 +36,7 @@ def command_database(*, as_json: bool, read_only: bool = False) -> Iterator[Sess
     `read_only` sees one state of it however long that takes, and keeps no writer waiting.
     """
     with command_engine(as_json=as_json) as engine:
-        if not migrate.is_current(engine):
+        if is_missing(database_url()) or not migrate.is_current(engine):
             raise Refused(NOT_CURRENT)
         with Session(snapshots_of(engine) if read_only else engine) as session:
             install_keys(data_keys(demonstration=is_demonstration(session.connection())))
@@ -50,7 +55,7 @@ def command_engine(*, as_json: bool) -> Iterator[Engine]:
     except (SettingsError, StegiError) as refusal:
         refuse(str(refusal), as_json=as_json)
     except DBAPIError as error:
-        refuse(f"The database does not answer: {error.orig}", as_json=as_json)
+        refuse(f"The database does not answer: {reason_of(error)}", as_json=as_json)
     finally:
         engine.dispose()
 

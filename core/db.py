@@ -17,6 +17,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import ColumnProperty, DeclarativeBase, InstrumentedAttribute, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -133,6 +134,12 @@ def snapshots_of(engine: Engine) -> Engine:
     """The engine for transactions that only read, each of them one state of the database."""
     isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     return engine.execution_options(**{READ_ONLY: True}, **isolation)
+
+
+def reason_of(error: DBAPIError) -> str:
+    """What the database says of its trouble; where its words may repeat somebody's values, only which kind it is."""
+    says_values = isinstance(error, (IntegrityError, DataError))
+    return type(error.orig).__name__ if says_values else str(error.orig).strip()
 
 
 def lock_row(session: Session, row: Base) -> None:

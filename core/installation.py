@@ -1,8 +1,9 @@
 """What a database is for, so that the demonstration never touches one that holds other data."""
 
 from datetime import datetime
+from pathlib import Path
 
-from sqlalchemy import CheckConstraint, Connection, inspect, literal, select, table
+from sqlalchemy import CheckConstraint, Connection, inspect, literal, make_url, select, table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
@@ -19,6 +20,14 @@ class Installation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     is_demonstration: Mapped[bool]
     created_at: Mapped[datetime]
+
+
+def is_missing(url: str) -> bool:
+    """Whether this is an SQLite file that is not there; whoever connected to it would leave an empty one."""
+    place = make_url(url)
+    if place.get_backend_name() != "sqlite" or place.database in (None, "", ":memory:"):
+        return False
+    return not Path(str(place.database)).exists()
 
 
 def is_demonstration(connection: Connection) -> bool:

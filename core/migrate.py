@@ -56,7 +56,7 @@ def upgrade_within(connection: Connection, revision: str = "head") -> None:
 @contextmanager
 def rebuilding(url: str) -> Iterator[Connection]:
     """One transaction in which tables may be made anew; rows that point nowhere at its end take all of it back."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     prepare_engine(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _let_tables_be_rebuilt)

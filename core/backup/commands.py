@@ -7,14 +7,15 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 
 from core.backup.archive import opened
-from core.backup.making import make_backup
+from core.backup.making import NOTHING, make_backup
 from core.backup.restoring import restore, restore_documents
 from core.commands import print_json, refuse
 from core.config import SettingsError, data_keys, database_url, documents_at
 from core.dates import utc_now
-from core.db import prepare_engine
+from core.db import prepare_engine, reason_of
 from core.documents.files import FileStore
 from core.errors import Refused
+from core.installation import is_missing
 from core.migrate import rebuilding
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -25,6 +26,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def backup_command(file: Path, as_json: bool) -> None:
     """Write a consistent copy of everything but the keys, while the service runs. Example: stegi backup monday.stegi"""
+    if is_missing(database_url()):
+        refuse(str(NOTHING), as_json=as_json)
     engine = create_engine(database_url(), hide_parameters=True)
     prepare_engine(engine)
     try:
@@ -34,7 +37,7 @@ def backup_command(file: Path, as_json: bool) -> None:
     except OSError as error:
         refuse(f"{file} cannot be written: {error.strerror}", as_json=as_json)
     except DBAPIError as error:
-        refuse(f"The database does not answer: {error.orig}", as_json=as_json)
+        refuse(f"The database does not answer: {reason_of(error)}", as_json=as_json)
     finally:
         engine.dispose()
     size = file.stat().st_size
@@ -55,12 +58,12 @@ def restore_command(file: Path, replace: bool, as_json: bool) -> None:
         refuse(f"There is no file {file}.", as_json=as_json)
     try:
         with opened(file) as backup, rebuilding(database_url()) as connection:
-            rows = restore(connection, backup, replace=replace, find_keys=data_keys)
+            rows = restore(connection, backup, replace=replace, find_keys=data_keys, at=utc_now())
             restore_documents(FileStore.at(*documents_at()), backup)
     except (Refused, SettingsError) as refusal:
         refuse(str(refusal), as_json=as_json)
     except DBAPIError as error:
-        refuse(f"The database did not take it: {error.orig}", as_json=as_json)
+        refuse(f"The database did not take it: {reason_of(error)}", as_json=as_json)
     except OSError as error:
         refuse(f"The documents could not be laid down: {error.strerror}", as_json=as_json)
     if as_json:

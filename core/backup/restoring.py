@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection, text
@@ -10,6 +11,7 @@ from core import migrate
 from core.backup import rows
 from core.backup.archive import Backup
 from core.backup.making import DOCUMENTS, ROWS
+from core.backup.settling import settle_restored
 from core.crypto import KeyRing
 from core.documents.files import FileStore
 from core.errors import Refused
@@ -30,10 +32,11 @@ HOLDS_ROWS = Sentence(N_("This database holds rows already: restore into an empt
 UNKNOWN_VERSION = N_("This backup was made by version %(version)s, which is newer than this service: update it first.")
 
 
-def restore(connection: Connection, backup: Backup, *, replace: bool, find_keys: FindKeys) -> int:
-    """Put everything back as it was, then bring it up to this version; gives how many rows there are.
+def restore(connection: Connection, backup: Backup, *, replace: bool, find_keys: FindKeys, at: datetime) -> int:
+    """Put everything back as it was, then bring it up to this version and settle what was under way.
 
-    For a transaction of `migrate.rebuilding`. Raises Refused, also when the keys do not open what the backup holds.
+    Gives how many rows came back. For a transaction of `migrate.rebuilding`. Raises Refused, also when the keys do not
+    open what the backup holds.
     """
     if not migrate.is_known(backup.manifest.revision):
         raise Refused(Sentence(UNKNOWN_VERSION, {"version": backup.manifest.version}))
@@ -45,6 +48,7 @@ def restore(connection: Connection, backup: Backup, *, replace: bool, find_keys:
     install_keys(find_keys(demonstration=is_demonstration(connection)))
     migrate.upgrade_within(connection)
     refuse_other_keys(connection)
+    settle_restored(connection, made_at=backup.manifest.made_at, at=at)
     return loaded
 
 

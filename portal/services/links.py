@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.backup.settling import after_restore
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -90,6 +91,14 @@ def _end_links(session: Session, household: Household, at: datetime) -> list[int
     return sorted(
         session.scalars(update(HouseholdLink).where(open_ones).values(expires_at=at).returning(HouseholdLink.id))
     )
+
+
+@after_restore
+def close_links(session: Session, at: datetime) -> None:
+    """Links that may have been used since the backup was made expire, and every household is out."""
+    unused = HouseholdLink.used_at.is_(None) & (HouseholdLink.expires_at > at) & ~HouseholdLink.reusable
+    session.execute(update(HouseholdLink).where(unused).values(expires_at=at))
+    session.execute(update(HouseholdLink).where(HouseholdLink.used_at.is_not(None)).values(signed_out_at=at))
 
 
 def _sign_out(session: Session, household: Household, at: datetime) -> None:

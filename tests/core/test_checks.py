@@ -60,7 +60,12 @@ def test_everything_is_right(environment: None, session: Session):
         ({"STEGI_SESSION_HOURS": "many"}, 2, "settings", "STEGI_SESSION_HOURS is"),
         ({"STEGI_DATAKEYS": "x"}, 1, "settings", "STEGI_DATAKEYS is no setting; STEGI_DATA_KEYS is meant?"),
         ({"STEGI_INSECURE_HTTP": "1"}, 1, "settings", "cookies are sent without https"),
-        ({"STEGI_DATABASE_URL": "sqlite:////proc/nowhere/stegi.sqlite"}, 2, "database", "unable to open database file"),
+        (
+            {"STEGI_DATABASE_URL": "sqlite:////proc/nowhere/stegi.sqlite"},
+            2,
+            "database",
+            "names a file that is not there",
+        ),
         ({"STEGI_DATABASE_URL": "shopping list"}, 2, "database", "STEGI_DATABASE_URL is no address of a database"),
         ({"STEGI_INSTANCE": "/proc/nowhere"}, 2, "disk", "/proc/nowhere is not there"),
         ({"STEGI_DOCUMENT_STORE": "nosuch://store"}, 2, "documents", "the store does not answer"),
