@@ -7,7 +7,7 @@ from people.models import ContactKind, EnterpriseKind, ProtectionStatus, Relatio
 
 RELATION_WORDS = {
     Relation.APPLICANT: _l("Applicant"),
-    Relation.PARTNER: _l("Partner"),
+    Relation.PARTNER: _l("Spouse or partner"),
     Relation.CHILD: _l("Child"),
     Relation.PARENT: _l("Parent"),
     Relation.SIBLING: _l("Brother or sister"),
