@@ -61,7 +61,7 @@ from core.jobs.crew import told_to_stop
 from core.keys import refuse_other_keys
 from core.messages import Transports
 from core.panels import Panels
-from core.ports import Cases, NoCases, answer_to
+from core.ports import Cases, answer_to
 from core.sealed import install_keys
 from core.session import command_session
 from housing.ports import SubsidyEstimates
@@ -70,6 +70,7 @@ from maps.answers import geocoder
 from maps.geocoding import Geocoder
 from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.ports import NextSteps
+from people.services.officers import HouseholdCases
 from subsidies.models import SubsidyAward
 from subsidies.services.estimates import SchemeEstimates
 from subsidies.services.reviews import note_change
@@ -126,7 +127,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
         sessions = core.session.database.sessionmaker
     app.extensions["stegi.ports"] = {
         FileStore: FileStore.of(settings),
-        Cases: NoCases(),
+        Cases: HouseholdCases(),
         Transports: Transports.of(settings),
         Geocoder: geocoder(sessions, settings.geocoder_url),
         NextSteps: HousingSteps(),
@@ -225,6 +226,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     accounts = core.demo.create(session, at)
     officer, finance, approver, _ = (core.demo.staff(session, role, at) for role in StaffRole)
     families = people.demo.create_households(session, officer, on, at)
+    people.demo.create_enterprises(session, officer, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
     flats = housing.demo.create_listings(session, officer, at)
     housing.demo.create_needs(session, families, officer)

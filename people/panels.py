@@ -1,6 +1,6 @@
 """What people's pages add to the shell and to the day's board."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from flask import url_for
@@ -15,15 +15,19 @@ from core.panels import MenuEntry, Panels, Task
 from core.text import N_, Sentence
 from people import finders
 from people.audit_words import STEPS, SUBJECTS
-from people.models import Household, HouseholdDocument, Identifier
+from people.models import Household, HouseholdDocument, Identifier, LogEntry
 from people.services.identifiers import papers_ending
+from people.services.log import steps_due
 from people.words import IDENTIFIER_WORDS
+
+STEPS_COME_UP = timedelta(days=7)
 
 _PAGES = (
     "show_household", "add_household", "change_household", "add_member", "change_member", "move_members",
     "choose_account", "show_person", "change_person", "add_identifier", "change_identifier", "check_paper",
     "add_household_contact", "add_person_contact", "add_enterprise_contact", "change_contact", "list_enterprises",
-    "show_enterprise", "add_enterprise", "change_enterprise", "add_document",
+    "show_enterprise", "add_enterprise", "change_enterprise", "add_document", "add_log_entry",
+    "change_officer", "give_consent",
 )  # fmt: skip
 
 
@@ -42,6 +46,7 @@ def register(panels: Panels) -> None:
     )
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))
+    panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _steps_due))
 
 
 def _documents_of(subject: object) -> Markup:
@@ -64,4 +69,21 @@ def _paper_ending(paper: Identifier, household: Household) -> Task:
         action=Sentence(N_("Open")),
         url=url_for("people.show_person", person_id=paper.person_id),
         icon="file-earmark-text",
+    )
+
+
+def _steps_due(session: Session, user: User, on: date) -> list[Task]:
+    return [_step_due(entry, on) for entry in steps_due(session, user, by=on + STEPS_COME_UP)]
+
+
+def _step_due(entry: LogEntry, on: date) -> Task:
+    assert entry.household is not None  # only those of households are asked for
+    values = {"household": entry.household.name, "reference": entry.household.reference, "day": entry.due_on}
+    return Task(
+        title=Sentence(N_("To do: %(what)s"), {"what": entry.next_step}),
+        why=Sentence(N_("%(household)s (%(reference)s), until %(day)s."), values),
+        action=Sentence(N_("Open")),
+        url=url_for("people.show_household", household_id=entry.household_id),
+        icon="list-check",
+        urgent=entry.due_on is not None and entry.due_on <= on,
     )

@@ -3,7 +3,16 @@
 from flask_babel import lazy_gettext as _l
 
 from people.identifiers import IdentifierKind
-from people.models import ContactKind, EnterpriseKind, ProtectionStatus, Relation, Sex
+from people.models import (
+    Channel,
+    ContactKind,
+    EnterpriseKind,
+    Outcome,
+    ProtectionStatus,
+    Purpose,
+    Relation,
+    Sex,
+)
 
 RELATION_WORDS = {
     Relation.APPLICANT: _l("Applicant"),
@@ -46,4 +55,33 @@ ENTERPRISE_WORDS = {
     EnterpriseKind.SERVICE: _l("Service"),
     EnterpriseKind.PARTNER: _l("Partner organisation"),
     EnterpriseKind.OTHER: _l("Other"),
+}
+CHANNEL_WORDS = {
+    Channel.OFFICE: _l("At the office"),
+    Channel.HOME: _l("At home"),
+    Channel.PHONE: _l("By telephone"),
+    Channel.MESSAGE: _l("By message"),
+    Channel.EMAIL: _l("By e-mail"),
+    Channel.LETTER: _l("By letter"),
+}
+OUTCOME_WORDS = {
+    Outcome.SPOKEN: _l("Spoken"),
+    Outcome.NOT_REACHED: _l("Not reached"),
+    Outcome.AGREED: _l("Agreed"),
+    Outcome.REFUSED: _l("Refused"),
+    Outcome.WAITS: _l("Waits for an answer"),
+}
+OUTCOME_SHAPES = {
+    Outcome.SPOKEN: "done",
+    Outcome.NOT_REACHED: "todo",
+    Outcome.AGREED: "done",
+    Outcome.REFUSED: "refused",
+    Outcome.WAITS: "waits",
+}
+PURPOSE_WORDS = {
+    Purpose.SUPPORT: _l("We keep and use the data for the programme"),
+    Purpose.LANDLORD: _l("A landlord learns name and telephone"),
+    Purpose.PARTNERS: _l("Other services learn what they need"),
+    Purpose.MESSAGES: _l("We write by message or e-mail"),
+    Purpose.PHOTOS: _l("Photographs are taken"),
 }

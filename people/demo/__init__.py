@@ -16,11 +16,26 @@ from core.documents.models import DocumentKind
 from core.documents.services import add_document
 from core.structure import list_centres
 from people.identifiers import IdentifierKind
-from people.models import ContactKind, Household, HouseholdDocument, HouseholdMember, Person, ProtectionStatus, Relation
+from people.models import (
+    Channel,
+    ContactKind,
+    EnterpriseKind,
+    Household,
+    HouseholdDocument,
+    HouseholdMember,
+    Outcome,
+    Person,
+    ProtectionStatus,
+    Purpose,
+    Relation,
+)
 from people.services.accounts import choose_account
+from people.services.consents import ConsentDetails, give_consent
 from people.services.contacts import ContactDetails, add_contact
+from people.services.enterprises import EnterpriseDetails, add_enterprise
 from people.services.households import HouseholdDetails, add_household
 from people.services.identifiers import IdentifierDetails, add_identifier, check_paper
+from people.services.log import EntryDetails, NextStepDetails, add_entry
 from people.services.members import Membership
 from people.services.persons import PersonDetails
 
@@ -72,6 +87,11 @@ FAMILIES = (
         ("Mariama Sesay", "Mariama Sesay", 31, _HEAD), ("Isatu Sesay", "Isatu Sesay", 2, _CHILD),
     ), "SL", True),
 )  # fmt: skip
+ENTERPRISES = (
+    ("Ξενοδοχείο Αμουδάρα", EnterpriseKind.EMPLOYER, "heraklion", "2810990101"),
+    ("Μεσιτικό Γραφείο Κάστρο", EnterpriseKind.LETTING, "heraklion", "2810990102"),
+    ("Αγροτικός Συνεταιρισμός Μάλεμε", EnterpriseKind.EMPLOYER, "chania", "2821099103"),
+)
 _NEED_NO_INTERPRETER = {"el", "en"}
 
 
@@ -84,10 +104,21 @@ def create_households(
     for family in families:
         details = HouseholdDetails(family.name, family.language, centres[family.centre], family.single_parent)
         household = add_household(session, details, _people(family, on), actor=actor, at=at)
-        _add_contacts_and_account(session, household, family, actor, at)
         _add_papers(session, household, actor, on, at)
+        _add_contacts_and_account(session, household, family, actor, at)
+        _add_talk_and_consent(session, household, actor, on, at)
         households.append(household)
     return households
+
+
+def create_enterprises(session: Session, actor: User, at: datetime) -> None:
+    """Three that a centre has to do with; invented."""
+    centres = {centre.key: centre.id for centre in list_centres(session)}
+    for name, kind, centre, phone in ENTERPRISES:
+        details = EnterpriseDetails(name, kind, centres[centre])
+        enterprise = add_enterprise(session, details, actor=actor, at=at)
+        contact = ContactDetails(ContactKind.PHONE, phone, language="el", is_preferred=True)
+        add_contact(session, enterprise, contact, actor=actor, at=at)
 
 
 def _add_contacts_and_account(
@@ -115,6 +146,24 @@ def _add_papers(session: Session, household: Household, actor: User, on: date, a
         paper = add_identifier(session, person, details, actor=actor, at=at)
         if details.kind is not IdentifierKind.AMKA:
             check_paper(session, paper, paper=details.paper or "", on=on, actor=actor)
+
+
+def _add_talk_and_consent(session: Session, household: Household, actor: User, on: date, at: datetime) -> None:
+    """The head was spoken with at intake and agreed to support; every seventh waits for a further step."""
+    head = _head(household).person
+    consent = ConsentDetails(Purpose.SUPPORT, "2026-1", household.language, on)
+    give_consent(session, head, consent, actor=actor, at=at)
+    step = NextStepDetails("Ραντεβού για τα χαρτιά της ΔΟΥ", actor.id, on + timedelta(days=3))
+    talk = EntryDetails(
+        happened_on=on,
+        spoken_with=head.name,
+        channel=Channel.OFFICE,
+        outcome=Outcome.SPOKEN,
+        language=household.language,
+        note="Πρώτη συνάντηση: εξηγήθηκαν το πρόγραμμα και τα επόμενα βήματα.",
+        next_step=step if household.id % 7 == 1 else None,
+    )
+    add_entry(session, household, talk, actor=actor, at=at)
 
 
 def _head(household: Household) -> HouseholdMember:

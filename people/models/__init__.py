@@ -1,13 +1,16 @@
 """Rows about people."""
 
+from people.models.consent import Consent, Purpose
 from people.models.contact import Contact, ContactKind
 from people.models.document import HouseholdDocument
 from people.models.enterprise import Enterprise, EnterpriseKind
 from people.models.household import Household, HouseholdMember, Relation
 from people.models.identifier import Identifier
+from people.models.log import Channel, LogEntry, LogReader, Outcome
 from people.models.person import Person, PersonLanguage, ProtectionStatus, Sex
 
 __all__ = [
-    "Contact", "ContactKind", "Enterprise", "EnterpriseKind", "Household", "HouseholdDocument",
-    "HouseholdMember", "Identifier", "Person", "PersonLanguage", "ProtectionStatus", "Relation", "Sex",
+    "Channel", "Consent", "Contact", "ContactKind", "Enterprise", "EnterpriseKind", "Household", "HouseholdDocument",
+    "HouseholdMember", "Identifier", "LogEntry", "LogReader", "Outcome", "Person", "PersonLanguage",
+    "ProtectionStatus", "Purpose", "Relation", "Sex",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.auth.models import User
 from core.db import Base
 from core.findable import SearchKey
 from core.structure import Centre
@@ -29,10 +30,12 @@ class Household(Base):
     language: Mapped[str]  # ISO 639 code of the language it reads
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
     single_parent: Mapped[bool] = mapped_column(default=False)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)  # who answers for it
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identifier.id"))  # whereto a subsidy is paid
     created_at: Mapped[datetime]
 
     centre: Mapped[Centre] = relationship()
+    officer: Mapped[User | None] = relationship()
     account: Mapped[Identifier | None] = relationship()
     members: Mapped[list["HouseholdMember"]] = relationship(
         back_populates="household", cascade="all, delete-orphan", order_by="HouseholdMember.id"

@@ -5,15 +5,16 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
 from core.errors import Forbidden, NotFound, Refused
+from core.findable import fits
 from core.paging import Page, take_page
 from core.text import N_, Sentence
-from people.models import Household, HouseholdMember
+from people.models import Household, HouseholdMember, Person
 from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
 
@@ -73,7 +74,12 @@ def get_household(session: Session, household_id: int, actor: User) -> Household
     household = session.get(
         Household,
         household_id,
-        options=[joinedload(Household.centre), joinedload(Household.account), selectinload(Household.members)],
+        options=[
+            joinedload(Household.centre),
+            joinedload(Household.account),
+            joinedload(Household.officer),
+            selectinload(Household.members),
+        ],
     )
     if household is None:
         raise NotFound(Sentence(N_("There is no such household.")))
@@ -90,19 +96,35 @@ def find_household(session: Session, reference: str, actor: User) -> Household:
     return found
 
 
-def list_households(session: Session, actor: User, *, centre_id: int | None = None, page: int = 1) -> Page[Household]:
-    """A page of the households this person serves, all or of one centre, the newest first."""
+@dataclass(frozen=True, slots=True)
+class HouseholdSearch:
+    """What is looked for: words of a name in any script or a number, a centre, one's own."""
+
+    text: str = ""
+    centre_id: int | None = None
+    is_mine: bool = False
+
+
+def list_households(
+    session: Session, actor: User, search: HouseholdSearch = HouseholdSearch(), *, number: int = 1
+) -> Page[Household]:
+    """A page of the households this person serves and looks for, the newest first."""
     query = select(Household).options(joinedload(Household.centre), selectinload(Household.members))
-    if centre_id is not None:
-        query = query.where(Household.centre_id == centre_id)
-    newest_first = query.where(actor.sees(Household.centre_id)).order_by(Household.id.desc())
-    return take_page(session, newest_first, page)
+    if search.text:
+        has_member = Household.members.any(HouseholdMember.person.has(fits(search.text, Person.search_key)))
+        is_its_number = Household.reference == search.text.upper()
+        query = query.where(or_(is_its_number, fits(search.text, Household.search_key), has_member))
+    if search.centre_id is not None:
+        query = query.where(Household.centre_id == search.centre_id)
+    if search.is_mine:
+        query = query.where(Household.officer_id == actor.id)
+    return take_page(session, query.where(actor.sees(Household.centre_id)).order_by(Household.id.desc()), number)
 
 
 def _new_household(session: Session, details: HouseholdDetails, actor: User, at: datetime) -> Household:
     """Only the key is never given twice, also to two people at once: the number is made of it."""
     _check_centre(details, actor)
-    household = Household(**asdict(details), reference=uuid4().hex, created_at=at)
+    household = Household(**asdict(details), reference=uuid4().hex, officer=actor, created_at=at)
     session.add(household)
     session.flush()
     household.reference = f"N-{household.id:04d}"

@@ -14,6 +14,7 @@ from core.sealed import matches
 from core.text import N_, Sentence
 from people.identifiers import IdentifierKind, check_identifier
 from people.models import Household, HouseholdMember, Identifier, Person
+from people.services.persons import get_person_to_change
 
 PAPERS_END_SOON = timedelta(days=60)  # time enough to ask for a renewal
 
@@ -56,11 +57,12 @@ def check_paper(session: Session, identifier: Identifier, *, paper: str, on: dat
     record(session, "check-paper", identifier, actor=actor)
 
 
-def get_identifier(session: Session, person: Person, identifier_id: int) -> Identifier:
-    """One number of this person; accounts have a page of their own."""
+def get_identifier(session: Session, identifier_id: int, actor: User, on: date) -> Identifier:
+    """The number, to change: for those who serve its person now. Accounts have a page of their own."""
     found = session.get(Identifier, identifier_id)
-    if found is None or found.person_id != person.id or found.kind is IdentifierKind.IBAN:
-        raise NotFound(Sentence(N_("There is no such number of this person.")))
+    if found is None or found.kind is IdentifierKind.IBAN:
+        raise NotFound(Sentence(N_("There is no such number.")))
+    get_person_to_change(session, found.person_id, actor, on)
     return found
 
 

@@ -3,10 +3,12 @@
 from people.views.blueprint import bp
 
 from people.views import (  # noqa: F401  (the views register themselves)  # isort: skip
+    consents,
     contacts,
     documents,
     enterprises,
     households,
+    log,
     members,
     papers,
     persons,

@@ -15,10 +15,14 @@ bp.add_app_template_filter(country_name)
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
+        CHANNEL_WORDS=words.CHANNEL_WORDS,
         CONTACT_WORDS=words.CONTACT_WORDS,
         ENTERPRISE_WORDS=words.ENTERPRISE_WORDS,
         IDENTIFIER_WORDS=words.IDENTIFIER_WORDS,
+        OUTCOME_SHAPES=words.OUTCOME_SHAPES,
+        OUTCOME_WORDS=words.OUTCOME_WORDS,
         PROTECTION_WORDS=words.PROTECTION_WORDS,
+        PURPOSE_WORDS=words.PURPOSE_WORDS,
         RELATION_WORDS=words.RELATION_WORDS,
         SEX_WORDS=words.SEX_WORDS,
     )

@@ -12,12 +12,15 @@ from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session
 from people.forms.household import HouseholdForm, NewHouseholdForm
+from people.forms.search import HouseholdSearchForm
 from people.models import ContactKind
 from people.ports import NextSteps
 from people.services import households
+from people.services.consents import consents_of
 from people.services.contacts import ContactDetails, add_contact, contacts_of
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
+from people.services.log import entries_of
 from people.views.blueprint import bp
 from people.views.centres import centre_choices
 
@@ -25,19 +28,12 @@ from people.views.centres import centre_choices
 @bp.get("/households")
 @requires(Permission.VIEW_HOUSEHOLDS)
 def list_households() -> ResponseReturnValue:
-    on, centre_id = today(), request.args.get("centre", type=int)
-    page = households.list_households(db_session(), actor(), centre_id=centre_id, page=page_number())
+    on, form = today(), HouseholdSearchForm(request.args, centres=centre_choices())
+    page = households.list_households(db_session(), actor(), form.criteria(), number=page_number())
     steps = answer_to(NextSteps).next_steps(db_session(), [household.id for household in page.rows], on)
-    shown = {"centre": centre_id, "page": page.number, "shown": len(page.rows)}
+    shown = {"page": page.number, "shown": len(page.rows)}
     record_read(db_session(), "list-households", actor=actor(), values=shown)
-    return render_template(
-        "people/list_households.html",
-        page=page,
-        steps=steps,
-        centres=centre_choices(),
-        centre_id=centre_id,
-        on=on,
-    )
+    return render_template("people/list_households.html", form=form, page=page, steps=steps, on=on)
 
 
 @bp.route("/households/new", methods=["GET", "POST"])
@@ -65,13 +61,16 @@ def add_household() -> ResponseReturnValue:
 def show_household(household_id: int) -> ResponseReturnValue:
     household = households.get_household(db_session(), household_id, actor())
     record_read(db_session(), "show-household", household, actor=actor())
-    papers = identifiers_of(db_session(), [member.person_id for member in household.members])
+    people = [member.person_id for member in household.members]
+    papers = identifiers_of(db_session(), people)
     return render_template(
         "people/show_household.html",
         household=household,
         papers=papers,
         doubles=doubles_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), household),
+        consents=consents_of(db_session(), people),
+        log=entries_of(db_session(), household),
         on=today(),
     )
 

@@ -32,33 +32,35 @@ def add_identifier(person_id: int) -> ResponseReturnValue:
     return render_template("people/add_identifier.html", form=form, person=person), 422 if form.is_submitted() else 200
 
 
-@bp.route("/people/<int:person_id>/papers/<int:identifier_id>/edit", methods=["GET", "POST"])
+@bp.route("/papers/<int:identifier_id>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
-def change_identifier(person_id: int, identifier_id: int) -> ResponseReturnValue:
-    person = get_person_to_change(db_session(), person_id, actor(), today())
-    identifier = identifiers.get_identifier(db_session(), person, identifier_id)
+def change_identifier(identifier_id: int) -> ResponseReturnValue:
+    identifier = identifiers.get_identifier(db_session(), identifier_id, actor(), today())
     form = IdentifierForm(obj=identifier)
     if form.validate_on_submit():
         with form.refusals():
             identifiers.change_identifier(db_session(), identifier, form.details(), actor=actor())
             flash(_("The number is changed."))
-            return redirect(url_for(".show_person", person_id=person.id))
+            return redirect(url_for(".show_person", person_id=identifier.person_id))
     status = 422 if form.is_submitted() else 200
-    return render_template("people/change_identifier.html", form=form, person=person, identifier=identifier), status
+    return render_template(
+        "people/change_identifier.html", form=form, person=identifier.person, identifier=identifier
+    ), status
 
 
-@bp.route("/people/<int:person_id>/papers/<int:identifier_id>/check", methods=["GET", "POST"])
+@bp.route("/papers/<int:identifier_id>/check", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
-def check_paper(person_id: int, identifier_id: int) -> ResponseReturnValue:
-    person = get_person_to_change(db_session(), person_id, actor(), today())
-    identifier = identifiers.get_identifier(db_session(), person, identifier_id)
+def check_paper(identifier_id: int) -> ResponseReturnValue:
+    identifier = identifiers.get_identifier(db_session(), identifier_id, actor(), today())
     form = CheckPaperForm(obj=identifier)
     if form.validate_on_submit():
         identifiers.check_paper(db_session(), identifier, paper=form.paper.data, on=today(), actor=actor())
         flash(_("The number is checked."))
-        return redirect(url_for(".show_person", person_id=person.id))
+        return redirect(url_for(".show_person", person_id=identifier.person_id))
     status = 422 if form.is_submitted() else 200
-    return render_template("people/check_paper.html", form=form, person=person, identifier=identifier), status
+    return render_template(
+        "people/check_paper.html", form=form, person=identifier.person, identifier=identifier
+    ), status
 
 
 @bp.route("/households/<int:household_id>/account", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from core.dates import today
 from core.session import db_session
 from people.forms.person import PersonForm
 from people.services import persons
+from people.services.consents import consents_of
 from people.services.contacts import contacts_of
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
@@ -31,6 +32,7 @@ def show_person(person_id: int) -> ResponseReturnValue:
         papers=papers,
         doubles=doubles_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), person),
+        consents=consents_of(db_session(), [person.id]),
         on=today(),
     )
 

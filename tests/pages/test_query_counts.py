@@ -15,6 +15,8 @@ MORE = {
     "core.give_post": 13,
     "core.home": 13,
     "housing.show_lease": 13,
+    "people.show_household": 21,  # a whole file: people, papers, contacts, account, log, agreements, and the panels
+    "people.show_person": 17,
     "subsidies.show_award": 15,
 }
 

@@ -52,7 +52,7 @@ def test_a_number_is_written_down_and_checked_against_its_paper(
     paper = session.scalars(select(Identifier)).one()
     session.commit()
     assert paper.value == "Α 123"
-    path = f"/people/{person_id}/papers/{paper.id}"
+    path = f"/papers/{paper.id}"
     page = officer.submit(f"{path}/check", paper="Residence permit")
     assert "Residence permit" in said(page)
     page = officer.submit(f"{path}/edit", value="Α 124")

@@ -9,7 +9,7 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from people.models import Household
 from people.services import households
-from people.services.households import HouseholdDetails
+from people.services.households import HouseholdDetails, HouseholdSearch
 from people.services.members import Membership, get_member
 from people.services.persons import PersonDetails
 from tests.support import rows
@@ -64,7 +64,8 @@ def test_households_are_listed_by_centre_the_newest_first(session: Session, hous
     other = rows.add_household(session, rows.add_centre(session, "chania"))
     everywhere = rows.add_user(session, StaffRole.FINANCE_OFFICER)
     assert households.list_households(session, everywhere).rows == [other, newer, household]
-    assert households.list_households(session, everywhere, centre_id=household.centre_id).rows == [newer, household]
+    of_one = HouseholdSearch(centre_id=household.centre_id)
+    assert households.list_households(session, everywhere, of_one).rows == [newer, household]
 
 
 def test_a_person_of_another_household_is_not_found(session: Session, household: Household):
@@ -85,3 +86,32 @@ def test_a_person_of_another_household_is_not_found(session: Session, household:
 def test_a_person_is_older_on_the_birthday(household: Household, born_on: date, on: date, age: int):
     household.members[0].person.born_on = born_on
     assert household.members[0].age_on(on) == age
+
+
+@pytest.mark.parametrize("text", ["χαντάντ", "HADDAD", "n-0077", "Haddad 1"])
+def test_a_household_is_found_by_name_in_any_script_by_number_and_by_its_people(session: Session, text: str):
+    centre = rows.add_centre(session)
+    found = rows.add_household(session, centre, "Haddad")
+    found.reference = "N-0077"
+    rows.add_household(session, centre, "Rasuli")
+    everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    session.flush()
+    assert households.list_households(session, everywhere, HouseholdSearch(text=text)).rows == [found]
+
+
+def test_one_finds_the_households_one_answers_for(session: Session):
+    centre = rows.add_centre(session)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    own = households.add_household(session, details(centre.id), [MOTHER], actor=officer, at=NOW)
+    rows.add_household(session, centre)
+    assert own.officer is officer
+    assert households.list_households(session, officer, HouseholdSearch(is_mine=True)).rows == [own]
+
+
+def test_a_long_list_comes_in_pages(session: Session):
+    centre = rows.add_centre(session)
+    everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    all_of_them = [rows.add_household(session, centre) for _number in range(52)][::-1]
+    pages = [households.list_households(session, everywhere, number=number) for number in (1, 2)]
+    assert [*pages[0].rows, *pages[1].rows] == all_of_them
+    assert (len(pages[0].rows), pages[0].total) == (50, 52)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.errors import NotFound, Refused
+from core.errors import Forbidden, NotFound, Refused
 from people.identifiers import IdentifierKind
 from people.models import Household, Person
 from people.services.doubles import Double, doubles_of
@@ -104,10 +104,14 @@ def test_who_checked_which_paper_stays_until_the_number_changes(session: Session
     assert (permit.checked_on, permit.checked_by) == (None, None)
 
 
-def test_a_number_of_somebody_else_is_not_found(session: Session, household: Household, officer: User):
-    number = add_identifier(session, household.members[0].person, AFM, actor=officer, at=NOW)
+def test_a_number_is_opened_by_those_who_serve_its_person(session: Session, person: Person, officer: User):
+    number = add_identifier(session, person, AFM, actor=officer, at=NOW)
+    stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session, "chania"))
+    assert get_identifier(session, number.id, officer, TODAY) is number
+    with pytest.raises(Forbidden):
+        get_identifier(session, number.id, stranger, TODAY)
     with pytest.raises(NotFound):
-        get_identifier(session, household.members[1].person, number.id)
+        get_identifier(session, 404, officer, TODAY)
 
 
 @pytest.mark.parametrize(

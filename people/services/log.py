@@ -1,0 +1,127 @@
+"""The contact log: what was said is added and stays; only its next step is ever done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.audit import record
+from core.auth.models import User
+from core.dates import day_of
+from core.errors import Forbidden, NotFound, Refused
+from core.text import N_, Sentence
+from people.models import Channel, Enterprise, Household, LogEntry, LogReader, Outcome
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class NextStepDetails:
+    """What is to be done, by whom and by when."""
+
+    what: str
+    responsible_id: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDetails:
+    """What is written down about a talk. A note with readers is restricted to them and to its author."""
+
+    happened_on: date
+    spoken_with: str
+    channel: Channel
+    outcome: Outcome
+    language: str | None = None
+    interpreter: str | None = None
+    note: str | None = None
+    is_restricted: bool = False
+    reader_ids: tuple[int, ...] = ()
+    next_step: NextStepDetails | None = None
+
+
+def add_entry(
+    session: Session, subject: Household | Enterprise | None, details: EntryDetails, *, actor: User, at: datetime
+) -> LogEntry:
+    """Write down what was said. Without a subject it is about whatever the caller hangs it on."""
+    if details.happened_on > day_of(at):
+        raise Refused(Sentence(N_("This day lies in the future.")), field="happened_on")
+    if details.next_step and details.next_step.due_on < details.happened_on:
+        raise Refused(Sentence(N_("The next step comes after the talk.")), field="due_on")
+    entry = LogEntry(
+        household=subject if isinstance(subject, Household) else None,
+        enterprise=subject if isinstance(subject, Enterprise) else None,
+        happened_on=details.happened_on,
+        spoken_with=details.spoken_with,
+        channel=details.channel,
+        outcome=details.outcome,
+        language=details.language,
+        interpreter=details.interpreter,
+        note=details.note,
+        is_restricted=details.is_restricted,
+        author=actor,
+        created_at=at,
+    )
+    _set_step(entry, details.next_step)
+    if details.is_restricted:
+        entry.readers = [LogReader(user_id=user_id) for user_id in sorted(set(details.reader_ids))]
+    session.add(entry)
+    record(session, "add-log-entry", entry, actor=actor)
+    return entry
+
+
+def finish_step(session: Session, entry: LogEntry, *, on: date, actor: User) -> None:
+    """The next step of an entry is done."""
+    if entry.next_step is None or entry.done_on is not None:
+        raise Refused(Sentence(N_("Nothing is left to be done here.")))
+    entry.done_on = on
+    record(session, "finish-step", entry, actor=actor)
+
+
+def get_entry(session: Session, entry_id: int, actor: User) -> LogEntry:
+    """The entry, for those who serve whom it is about."""
+    entry = session.get(LogEntry, entry_id)
+    if entry is None or entry.subject is None:
+        raise NotFound(Sentence(N_("There is no such entry.")))
+    if not actor.sees_centre(entry.subject.centre_id):
+        raise Forbidden(Sentence(N_("This entry belongs to another centre.")))
+    return entry
+
+
+def entries_of(session: Session, household: Household) -> Sequence[LogEntry]:
+    """What was said with the household, the latest first."""
+    query = (
+        select(LogEntry)
+        .options(joinedload(LogEntry.author), joinedload(LogEntry.responsible), selectinload(LogEntry.readers))
+        .where(LogEntry.household_id == household.id)
+        .order_by(LogEntry.happened_on.desc(), LogEntry.id.desc())
+        .limit(MOST_SHOWN)
+    )
+    return session.scalars(query).all()
+
+
+def steps_due(session: Session, user: User, *, by: date) -> Sequence[LogEntry]:
+    """What this person has to do with households by a day, the earliest first."""
+    query = (
+        _open_steps(user)
+        .join(LogEntry.household)
+        .options(joinedload(LogEntry.household))
+        .where(LogEntry.due_on <= by, user.sees(Household.centre_id))
+    )
+    return session.scalars(query.order_by(LogEntry.due_on, LogEntry.id)).all()
+
+
+def steps_of(session: Session, user: User) -> Sequence[LogEntry]:
+    """Everything that this person has promised to do and has not done."""
+    return session.scalars(_open_steps(user).order_by(LogEntry.id)).all()
+
+
+def _open_steps(user: User) -> Select[LogEntry]:
+    return select(LogEntry).where(LogEntry.responsible_id == user.id, LogEntry.done_on.is_(None))
+
+
+def _set_step(entry: LogEntry, step: NextStepDetails | None) -> None:
+    if step is not None:
+        entry.next_step, entry.responsible_id, entry.due_on = step.what, step.responsible_id, step.due_on

@@ -1,0 +1,44 @@
+"""Who of the staff answers for which household."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.auth.posts import people_who_may
+from core.dates import day_of
+from core.errors import Refused
+from core.text import N_, Sentence
+from people.models import Household
+from people.services.log import steps_of
+
+
+class HouseholdCases:
+    """Answers what somebody's cases are: the households they answer for, with what they promised to do."""
+
+    def count(self, session: Session, user: User) -> int:
+        """How many households are this person's."""
+        return session.scalar(select(func.count(Household.id)).where(Household.officer_id == user.id)) or 0
+
+    def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> None:
+        """Give them all to the successor, open steps too. Raises Refused where the successor may not serve one."""
+        households = session.scalars(select(Household).where(Household.officer_id == leaver.id)).all()
+        centres = {household.centre_id for household in households}
+        may = people_who_may(session, Permission.EDIT_HOUSEHOLDS, centres=centres, besides=leaver, on=day_of(at))
+        if households and successor not in may:
+            sentence = N_("%(name)s does not serve every centre of these households.")
+            raise Refused(Sentence(sentence, {"name": successor.name}))
+        for household in households:
+            household.officer = successor
+        for entry in steps_of(session, leaver):
+            entry.responsible = successor
+        record(session, "hand-over-households", leaver, actor=actor)
+
+
+def change_officer(session: Session, household: Household, officer: User, *, actor: User) -> None:
+    """Somebody else answers for the household from now on."""
+    household.officer = officer
+    record(session, "change-officer", household, actor=actor)
