@@ -60,6 +60,7 @@ from core.installation import is_demonstration, is_missing
 from core.jobs.crew import told_to_stop
 from core.keys import refuse_other_keys
 from core.messages import Transports
+from core.own_address import trusted_hosts
 from core.panels import Panels
 from core.ports import Cases, answer_to
 from core.sealed import install_keys
@@ -103,6 +104,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_NAME=configured.cookie_name("session"),
         SESSION_COOKIE_SECURE=configured.https,
         SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=trusted_hosts(configured),
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
     )
     if configured.proxies:

@@ -55,6 +55,9 @@ def check_settings(environ: Mapping[str, str], settings: Settings) -> Iterator[F
         yield Finding("settings", Verdict.NEEDS_A_PERSON, f"{name} is no setting{hint}")
     if not settings.https and not settings.demonstration:
         yield Finding("settings", Verdict.NEEDS_A_PERSON, "cookies are sent without https (STEGI_INSECURE_HTTP)")
+    if settings.address is None and not settings.demonstration:
+        words = "STEGI_ADDRESS is not set: only browsers on this machine are answered"
+        yield Finding("settings", Verdict.NEEDS_A_PERSON, words)
     yield Finding("settings", Verdict.RIGHT, "read")
 
 

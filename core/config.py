@@ -6,22 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
 from core.crypto import KeyRing, new_key
 
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_KEY_LENGTH = 32  # characters; shorter keys are refused outside demonstration and tests
+FEWEST_LETTERS = 8  # different ones in a key; what has fewer was typed and not drawn
+LOOPBACK = ("localhost", "127.0.0.1")
 DEMONSTRATION_KEYS = "demo-keys"  # the file with the demonstration's data keys, in its instance folder
 
 DEMONSTRATION_DEBTOR = ("Στέγη, επίδειξη", "GR1601101250000000012300695")  # nobody's account: a published example
 
 
 NAMES = frozenset({
-    "STEGI_DATABASE_URL", "STEGI_DATA_KEYS", "STEGI_DEBTOR_BIC", "STEGI_DEBTOR_IBAN", "STEGI_DEBTOR_NAME",
-    "STEGI_DOCUMENT_ENDPOINT", "STEGI_DOCUMENT_STORE", "STEGI_GEOCODER_URL", "STEGI_HOUSEHOLD_SESSION_DAYS",
-    "STEGI_INSECURE_HTTP", "STEGI_INSTANCE", "STEGI_MAIL_FROM", "STEGI_PROXIES", "STEGI_SECRET_KEY",
-    "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN", "STEGI_SMS_URL", "STEGI_SMTP_URL",
-    "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
+    "STEGI_ADDRESS", "STEGI_DATABASE_URL", "STEGI_DATA_KEYS", "STEGI_DEBTOR_BIC", "STEGI_DEBTOR_IBAN",
+    "STEGI_DEBTOR_NAME", "STEGI_DOCUMENT_ENDPOINT", "STEGI_DOCUMENT_STORE", "STEGI_GEOCODER_URL",
+    "STEGI_HOUSEHOLD_SESSION_DAYS", "STEGI_INSECURE_HTTP", "STEGI_INSTANCE", "STEGI_MAIL_FROM", "STEGI_PROXIES",
+    "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN", "STEGI_SMS_URL",
+    "STEGI_SMTP_URL", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
 })  # fmt: skip
 _MAKE_A_KEY = "`stegi keys new` makes a key and says what to do with it"
 
@@ -34,12 +37,13 @@ class SettingsError(Exception):
 class Settings:
     """Everything that differs from site to site."""
 
-    database_url: str
+    database_url: str = field(repr=False)  # perhaps with a password
     secret_key: str = field(repr=False)
     data_keys: KeyRing  # seal what is written about people; never shown
     instance: Path = ROOT / "instance"
     demonstration: bool = False  # shows the demonstration accounts' reusable link, allows the demonstration scheme
     testing: bool = False  # cheap password hashes
+    address: str | None = None  # where people reach the service; None: where the browser says, on this machine alone
     https: bool = True  # cookies only over https; off for the loopback demonstration
     proxies: int = 0  # servers in front of this one that say whom they speak for; without them nobody is believed
     session_idle: timedelta = timedelta(minutes=60)  # without a request, and somebody of the staff is signed out
@@ -52,7 +56,7 @@ class Settings:
     document_endpoint: str | None = None  # of an S3-compatible service that is not Amazon's
     smtp_url: str | None = field(default=None, repr=False)  # the mail server, perhaps with a password
     mail_from: str = ""  # the address that e-mail comes from
-    sms_url: str | None = None  # a gateway for SMS
+    sms_url: str | None = field(default=None, repr=False)  # a gateway for SMS, perhaps with a key in its query
     sms_token: str = field(default="", repr=False)
     debtor_name: str = ""  # who pays: the account that bank files are drawn on
     debtor_iban: str = ""
@@ -72,6 +76,7 @@ class Settings:
             data_keys=data_keys(environ, demonstration=demonstration),
             instance=_instance(environ),
             demonstration=demonstration,
+            address=_address(environ),
             https=not demonstration and environ.get("STEGI_INSECURE_HTTP") != "1",
             proxies=_whole(environ, "STEGI_PROXIES", 0, least=0, most=5),
             session_idle=timedelta(minutes=_whole(environ, "STEGI_SESSION_IDLE_MINUTES", 60, most=24 * 60)),
@@ -84,7 +89,7 @@ class Settings:
             document_endpoint=environ.get("STEGI_DOCUMENT_ENDPOINT") or None,
             smtp_url=_smtp_url(environ),
             mail_from=environ.get("STEGI_MAIL_FROM", ""),
-            sms_url=environ.get("STEGI_SMS_URL") or None,
+            sms_url=_sms_url(environ),
             sms_token=environ.get("STEGI_SMS_TOKEN", ""),
             debtor_name=environ.get("STEGI_DEBTOR_NAME", debtor[0]),
             debtor_iban=environ.get("STEGI_DEBTOR_IBAN", debtor[1]),
@@ -134,6 +139,40 @@ def _smtp_url(environ: Mapping[str, str]) -> str | None:
     return url
 
 
+def _sms_url(environ: Mapping[str, str]) -> str | None:
+    url = environ.get("STEGI_SMS_URL") or None
+    if url and not _keeps_secrets(_split("STEGI_SMS_URL", url)):
+        raise SettingsError("STEGI_SMS_URL begins with https://: telephone numbers and the token go there")
+    return url
+
+
+def _address(environ: Mapping[str, str]) -> str | None:
+    url = environ.get("STEGI_ADDRESS", "").rstrip("/")
+    if not url:
+        return None
+    parts = _split("STEGI_ADDRESS", url)
+    is_http_meant = parts.scheme == "http" and environ.get("STEGI_INSECURE_HTTP") == "1"
+    if url != f"{parts.scheme}://{parts.netloc}" or "@" in url or not (is_http_meant or _keeps_secrets(parts)):
+        raise SettingsError("STEGI_ADDRESS is https:// and the name of the service: https://stegi.example.org")
+    return url
+
+
+def _split(name: str, url: str) -> SplitResult:
+    """The parts of an address, with a host and, if there is one, a port that can be."""
+    try:
+        parts = urlsplit(url)
+        if parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:
+        pass
+    raise SettingsError(f"{name} is no address such as https://stegi.example.org")
+
+
+def _keeps_secrets(parts: SplitResult) -> bool:
+    """Whether nobody reads along: by https, or within this machine."""
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {*LOOPBACK, "::1"})
+
+
 def _instance(environ: Mapping[str, str]) -> Path:
     return Path(environ.get("STEGI_INSTANCE", ROOT / "instance"))
 
@@ -148,11 +187,12 @@ def _whole(environ: Mapping[str, str], name: str, default: int, *, most: int, le
 
 def _secret_key(environ: Mapping[str, str], *, demonstration: bool) -> str:
     key = environ.get("STEGI_SECRET_KEY", "")
-    if len(key) >= WEAK_KEY_LENGTH:
+    is_regular = len(set(key)) < FEWEST_LETTERS
+    if len(key) >= WEAK_KEY_LENGTH and not is_regular:
         return key
     if demonstration:
         return key or secrets.token_urlsafe(WEAK_KEY_LENGTH)
-    problem = "is too short" if key else "is not set"
+    problem = "is not set" if not key else "is too short" if len(key) < WEAK_KEY_LENGTH else "is too regular"
     raise SettingsError(
         f"STEGI_SECRET_KEY {problem}: give it {WEAK_KEY_LENGTH} characters or more, "
         'for example from python3 -c "import secrets; print(secrets.token_urlsafe(48))"'

@@ -17,6 +17,7 @@ from flask import Flask, Response, g, request
 from structlog.typing import EventDict
 
 from core.request_id import begin_request, request_id
+from core.session import settings
 
 HEADER = "X-Request-Id"
 OWN = frozenset({"core", "housing", "maps", "people", "portal", "stegi", "subsidies"})  # loggers whose words are ours
@@ -54,7 +55,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def begun() -> None:
-        begin_request(request.headers.get(HEADER))
+        begin_request(request.headers.get(HEADER) if settings().proxies else None)
         g.begun_at = time.perf_counter()
 
     @app.after_request

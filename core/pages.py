@@ -10,7 +10,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import DataError, IntegrityError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import IntegerConverter, Map
 
 from core.auth.brake import TooManyAttempts
@@ -38,6 +38,7 @@ ERROR_TEMPLATE = "errors/error.html"
 
 LOOK_AGAIN = Sentence(N_("Go back, look at it again, and repeat if it is still needed."))
 NOT_YOURS = Sentence(N_("It is not your fault."))
+OTHER_HOST = Sentence(N_("This service answers at another address."))
 NOT_FOUND = Trouble(
     Sentence(N_("There is nothing here")),
     Sentence(N_("There is no such page. It may have moved, or the address has a slip in it.")),
@@ -146,6 +147,7 @@ def init_app(app: Flask) -> None:
 
     _add_error_pages(app)
     app.register_error_handler(TooManyAttempts, _too_many)
+    app.register_error_handler(SecurityError, _other_host)
 
 
 def _panels(place: str, subject: object, centre_id: int) -> list[Markup]:
@@ -160,6 +162,11 @@ def _too_many(error: TooManyAttempts) -> ResponseReturnValue:
     words = _words(TOO_MANY) | {"what_to_do": say(error.sentence)}
     page = render_template(ERROR_TEMPLATE, shell="base_door.html", **words)
     return page, 429, {"Retry-After": str(ceil(error.wait.total_seconds()))}
+
+
+def _other_host(error: SecurityError) -> ResponseReturnValue:
+    """In plain text: a page has links, and nobody knows where they would lead."""
+    return Response(say(OTHER_HOST), 400, mimetype="text/plain")
 
 
 def _add_error_pages(app: Flask) -> None:

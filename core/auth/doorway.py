@@ -6,13 +6,15 @@ The cookie is signed, and what it holds is no secret from its owner. Both are go
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import request, session
+from flask import session
 
 from core.auth.models import User
 from core.auth.passkeys import UNKNOWN, Question
 from core.errors import Refused
-from core.session import db_session, settings
+from core.own_address import own_address
+from core.session import db_session
 
 _HALF_WAY, _CHALLENGE = "half_way", "challenge"
 TIME_FOR_CODE = timedelta(minutes=10)
@@ -55,10 +57,10 @@ def _age(held: dict[str, Any], at: datetime) -> timedelta:
 
 
 def _question(held: dict[str, Any]) -> Question:
-    scheme = "https" if settings().https else "http"
+    address = own_address()
     return Question(
-        host=request.host.partition(":")[0],
-        origin=f"{scheme}://{request.host}",
+        host=urlsplit(address).hostname or "",
+        origin=address,
         challenge=bytes.fromhex(held["hex"]),
         asked_at=datetime.fromtimestamp(held["at"], UTC),
     )

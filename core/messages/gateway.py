@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from core.messages.transports import Never, NotNow, Outgoing, Unclear
 from core.text import N_, Sentence
@@ -33,8 +33,9 @@ class Gateway:
                 connection.connect()
             except OSError:
                 raise NotNow(NO_ANSWER) from None
+            target = urlunsplit(("", "", address.path or "/", address.query, ""))
             try:
-                connection.request("POST", address.path or "/", self._content(message), self._headers())
+                connection.request("POST", target, self._content(message), self._headers())
                 status = connection.getresponse().status
             except (OSError, HTTPException):
                 raise Unclear(LOST) from None

@@ -11,6 +11,7 @@ from core.calendar.models import StaffFeed
 from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.errors import NotFound
+from core.own_address import full_url
 from core.panels import panels
 from core.session import db_session
 from core.views.blueprint import bp
@@ -29,7 +30,7 @@ def open_calendar() -> ResponseReturnValue:
     """Answers with the address itself: it is shown this once and cannot be shown again."""
     feed = StaffFeed(user_id=actor().id)
     token = open_feed(db_session(), feed, actor(), StaffFeed.user_id == actor().id, at=utc_now())
-    address = url_for(".calendar_feed", token=token, _external=True)
+    address = full_url(".calendar_feed", token=token)
     return render_template("core/show_calendar.html", feed=feed, address=address)
 
 

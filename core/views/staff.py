@@ -10,6 +10,7 @@ from core.auth.invitations import DAYS_VALID
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.own_address import full_url
 from core.ports import Cases, answer_to
 from core.session import db_session
 from core.views.blueprint import bp
@@ -94,7 +95,7 @@ def _invite(form: InviteForm) -> User:
 
 def _link_page(person: User) -> str:
     token = staff.new_link(db_session(), person, actor=actor(), at=utc_now())
-    address = url_for(".accept_invitation", token=token, _external=True)
+    address = full_url(".accept_invitation", token=token)
     return render_template("core/make_staff_link.html", person=person, address=address, days=DAYS_VALID)
 
 

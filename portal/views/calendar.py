@@ -9,6 +9,7 @@ from core.calendar.feeds import close_feeds, feed_of, find_open_feed, open_feed
 from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.i18n import speaking, spoken
+from core.own_address import full_url
 from core.panels import panels
 from core.session import db_session
 from portal.access import for_household, own_household
@@ -38,7 +39,7 @@ def open_calendar() -> ResponseReturnValue:
     household = own_household()
     feed = HouseholdFeed(household_id=household.id)
     token = open_feed(db_session(), feed, household, HouseholdFeed.household_id == household.id, at=utc_now())
-    address = url_for(".household_feed", token=token, _external=True)
+    address = full_url(".household_feed", token=token)
     days = panels().household_calendar(db_session(), household.id, today())
     return render_template("portal/show_calendar.html", feed=feed, address=address, days=days, on=today())
 

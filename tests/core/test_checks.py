@@ -27,6 +27,7 @@ SECRET_KEY = "a key for tests and for nothing else"
 def environment(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_keys: None) -> None:
     monkeypatch.delenv("STEGI_TEST_POSTGRES", raising=False)
     values = {"DATABASE_URL": database_url, "INSTANCE": tmp_path, "SECRET_KEY": SECRET_KEY, "DATA_KEYS": TEXT}
+    values["ADDRESS"] = "https://stegi.example.org"
     for name, value in values.items():
         monkeypatch.setenv(f"STEGI_{name}", str(value))
 
@@ -59,6 +60,8 @@ def test_everything_is_right(environment: None, session: Session):
         ({"STEGI_DATA_KEYS": "1:short"}, 2, "settings", "STEGI_DATA_KEYS cannot be used"),
         ({"STEGI_SESSION_HOURS": "many"}, 2, "settings", "STEGI_SESSION_HOURS is"),
         ({"STEGI_DATAKEYS": "x"}, 1, "settings", "STEGI_DATAKEYS is no setting; STEGI_DATA_KEYS is meant?"),
+        ({"STEGI_ADDRESS": ""}, 1, "settings", "STEGI_ADDRESS is not set: only browsers on this machine"),
+        ({"STEGI_ADDRESS": "stegi"}, 2, "settings", "STEGI_ADDRESS is no address"),
         ({"STEGI_INSECURE_HTTP": "1"}, 1, "settings", "cookies are sent without https"),
         (
             {"STEGI_DATABASE_URL": "sqlite:////proc/nowhere/stegi.sqlite"},

@@ -1,5 +1,6 @@
 """Settings: what is missing or weak is refused in one sentence that never repeats a key."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ def test_keys_that_are_right_are_taken():
     [
         ("STEGI_SECRET_KEY", "", "STEGI_SECRET_KEY is not set: give it 32 characters or more"),
         ("STEGI_SECRET_KEY", "melitzana", "STEGI_SECRET_KEY is too short: give it 32 characters or more"),
+        ("STEGI_SECRET_KEY", "x" * 40, "STEGI_SECRET_KEY is too regular: give it 32 characters or more"),
         ("STEGI_DATA_KEYS", "", "STEGI_DATA_KEYS is not set: `stegi keys new` makes a key"),
         ("STEGI_DATA_KEYS", "melitzana", "STEGI_DATA_KEYS cannot be used, each key begins with its number"),
         ("STEGI_DATA_KEYS", "1:melitzana", "STEGI_DATA_KEYS cannot be used, key 1 is not base64"),
@@ -47,6 +49,54 @@ def test_no_key_is_shown_with_the_settings():
     shown = repr(Settings.from_environment(RIGHT))
     assert RIGHT["STEGI_SECRET_KEY"] not in shown
     assert RIGHT["STEGI_DATA_KEYS"].partition(":")[2] not in shown
+
+
+def test_neither_are_the_database_s_password_and_the_gateway_s_key():
+    urls = {
+        "STEGI_DATABASE_URL": "postgresql://stegi:melitzana@db/stegi",
+        "STEGI_SMS_URL": "https://sms.example.org/send?key=melitzana",
+    }
+    assert "melitzana" not in repr(Settings.from_environment(RIGHT | urls))
+
+
+@pytest.mark.parametrize(
+    ("url", "is_taken"),
+    [
+        ("https://sms.example.org/send?key=1", True),
+        ("http://127.0.0.1:9000/send", True),
+        ("http://sms.example.org/send", False),
+        ("ftp://sms.example.org/send", False),
+        ("https://", False),
+        ("https://sms.example.org:x/", False),
+    ],
+)
+def test_telephone_numbers_leave_by_https(url: str, is_taken: bool):
+    with nullcontext() if is_taken else pytest.raises(SettingsError, match="STEGI_SMS_URL"):
+        assert Settings.from_environment(RIGHT | {"STEGI_SMS_URL": url}).sms_url == url
+
+
+@pytest.mark.parametrize(
+    ("url", "is_taken"),
+    [
+        ("https://stegi.example.org", True),
+        ("https://stegi.example.org:8443", True),
+        ("http://localhost:8000", True),
+        ("http://stegi.example.org", False),
+        ("https://stegi.example.org/path", False),
+        ("https://user@stegi.example.org", False),
+        ("https://stegi.example.org:99999", False),
+        ("stegi.example.org", False),
+        ("https://[x", False),
+    ],
+)
+def test_the_own_address_is_a_scheme_and_a_name(url: str, is_taken: bool):
+    with nullcontext() if is_taken else pytest.raises(SettingsError, match="STEGI_ADDRESS"):
+        assert Settings.from_environment(RIGHT | {"STEGI_ADDRESS": url}).address == url
+
+
+def test_for_a_trial_the_own_address_is_without_https():
+    environment = RIGHT | {"STEGI_ADDRESS": "http://stegi.example.org/", "STEGI_INSECURE_HTTP": "1"}
+    assert Settings.from_environment(environment).address == "http://stegi.example.org"
 
 
 def test_a_demonstration_makes_its_own_keys_and_keeps_them(tmp_path: Path):

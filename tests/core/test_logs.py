@@ -4,6 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -11,9 +12,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
+from app import create_app
 from core import logs
 from core.auth.access import public
 from core.auth.permissions import StaffRole
+from core.config import Settings
 from core.logs import HEADER
 from core.session import db_session
 from tests.support import rows
@@ -74,10 +77,16 @@ def test_a_request_has_one_line_with_its_number(client: PageClient, log: io.Stri
         ("", False),
     ],
 )
-def test_a_number_from_a_proxy_is_taken_over_when_it_is_one(client: PageClient, given: str, is_taken: bool):
+def test_a_number_from_a_proxy_is_taken_over_when_it_is_one(settings: Settings, given: str, is_taken: bool):
+    client = create_app(replace(settings, proxies=1)).test_client()
     answer = client.get("/healthz", headers={HEADER: given})
     assert (answer.headers[HEADER] == given) is is_taken
     assert len(answer.headers[HEADER]) >= 8
+
+
+def test_without_a_proxy_nobody_says_which_request_it_is(client: PageClient):
+    given = "0af7651916cd43dd8448eb211c80319c"
+    assert client.get("/healthz", headers={HEADER: given}).headers[HEADER] != given
 
 
 def test_two_requests_have_two_numbers(client: PageClient):

@@ -17,6 +17,7 @@ class Exchange(HTTPServer):
     """Takes messages and answers as it is told."""
 
     status: int = 202
+    asked_for: str = ""
     taken: list[tuple[str | None, dict[str, str]]]
 
 
@@ -25,6 +26,7 @@ class Clerk(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.asked_for = self.path
         self.server.taken.append((self.headers["Authorization"], json.loads(body)))
         if self.server.status:
             self.send_response(self.server.status)
@@ -47,13 +49,14 @@ def exchange() -> Iterator[Exchange]:
 
 
 def gateway(exchange: Exchange) -> Gateway:
-    return Gateway(f"http://127.0.0.1:{exchange.server_port}/send", "a token")
+    return Gateway(f"http://127.0.0.1:{exchange.server_port}/send?from=Stegi", "a token")
 
 
 def test_a_message_is_handed_over_with_its_id(exchange: Exchange):
     gateway(exchange).send(OUTGOING)
     content = {"id": "0123abcd", "to": "+306912345678", "text": "Ένα σπίτι"}
     assert exchange.taken == [("Bearer a token", content)]
+    assert exchange.asked_for == "/send?from=Stegi"
     assert "a token" not in repr(gateway(exchange))
 
 
