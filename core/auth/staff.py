@@ -11,9 +11,8 @@ from core.audit import record
 from core.auth.invitations import make_invitation
 from core.auth.models import Post, User
 from core.auth.permissions import StaffRole
-from core.auth.posts import is_running
 from core.auth.sessions import end_sessions
-from core.db import Base
+from core.db import Base, lock_row
 from core.errors import Refused
 from core.structure import Centre, Partner, Programme, Project, Unit
 from core.text import N_, Sentence
@@ -68,6 +67,7 @@ def give_post(
     """Let somebody work in a role at one place and below it."""
     if actor is not None and actor.id == user.id:
         raise Refused(NOT_ONESELF)
+    lock_row(session, user)
     _refuse_unfit(user, role, place, starts_on, ends_on)
     post = Post(user=user, role=role, starts_on=starts_on, ends_on=ends_on, **{place.__tablename__: place})
     session.add(post)
@@ -83,6 +83,7 @@ def add_deputy(session: Session, post: Post, deputy: User, *, starts_on: date, e
         raise Refused(NOT_ONESELF, field="user_id")
     if starts_on < post.starts_on or (post.ends_on is not None and ends_on > post.ends_on):
         raise Refused(NOT_IN_THE_POST, field="starts_on")
+    lock_row(session, deputy)
     _refuse_unfit(deputy, post.role, post.unit, starts_on, ends_on)
     place = {name: getattr(post, name) for name in ("programme", "project", "partner", "centre")}
     standing_in = Post(user=deputy, role=post.role, deputy_for=post, starts_on=starts_on, ends_on=ends_on, **place)
@@ -103,6 +104,7 @@ def deactivate(session: Session, user: User, *, on: date, actor: User, at: datet
     """Close the account: nobody is signed in by it any more, and its posts end."""
     if user.id == actor.id:
         raise Refused(NOT_ONESELF)
+    lock_row(session, user)
     refuse_last_administrator(session, user, on, user.posts)
     for post in [post for post in user.posts if post.ends_on is None or post.ends_on > on]:
         _end(session, post, on)
@@ -118,14 +120,19 @@ def reactivate(session: Session, user: User, *, actor: User) -> None:
 
 
 def refuse_last_administrator(session: Session, user: User, on: date, posts: list[Post]) -> None:
-    """Raise Refused when nobody else administers the whole programme on that day."""
-    if not any(post.role is StaffRole.ADMINISTRATOR and post.programme_id is not None for post in posts):
+    """Raise Refused when nobody else administers the whole programme from that day on, for good.
+
+    The programme is held, so that of two administrators who end each other at once the second finds the first gone.
+    """
+    programmes = [post.programme for post in posts if post.role is StaffRole.ADMINISTRATOR and post.programme]
+    if not programmes:
         return
+    lock_row(session, programmes[0])
     others = (
         select(User.id)
         .join(User.posts)
         .where(User.active, User.id != user.id, Post.role == StaffRole.ADMINISTRATOR)
-        .where(Post.programme_id.is_not(None), is_running(on))
+        .where(Post.programme_id.is_not(None), Post.starts_on <= on, Post.ends_on.is_(None))
     )
     if session.scalar(others.limit(1)) is None:
         raise Refused(LAST_ADMINISTRATOR)
