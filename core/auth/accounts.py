@@ -12,22 +12,22 @@ from core.auth.credentials import StaffSession
 from core.auth.models import User
 from core.auth.passwords import check_password
 from core.auth.sessions import end_sessions
-from core.errors import Refused
-from core.text import N_, Sentence
-
-NOT_THE_PASSWORD = Sentence(N_("This is not your password of now."))
 
 
-def find_by_password(session: Session, email: str, password: str) -> User | None:
-    """Who has this address and this password and works here.
+def find_by_email(session: Session, email: str) -> User | None:
+    """Who has this address, whether they still work here or not."""
+    return session.scalar(select(User).where(func.lower(User.email) == email.lower()))
 
-    An unknown address costs the same hashing, so that the time of the answer does not tell who has an account.
+
+def lets_in(user: User | None, password: str) -> bool:
+    """Whether this is the password of somebody who works here.
+
+    Nobody's costs the same hashing, so that the time of the answer does not tell who has an account.
     """
-    user = session.scalar(select(User).where(func.lower(User.email) == email.lower()))
     if user is None or user.password is None:
         hash_password(password)
-        return None
-    return user if knows_password(user, password) and user.active else None
+        return False
+    return knows_password(user, password) and user.active
 
 
 def set_password(session: Session, user: User, password: str) -> None:
@@ -37,12 +37,8 @@ def set_password(session: Session, user: User, password: str) -> None:
     session.flush()
 
 
-def change_password(
-    session: Session, user: User, current: str, password: str, *, here: StaffSession, at: datetime
-) -> None:
-    """Change one's own password, which one must know; every browser but this one is signed out."""
-    if not knows_password(user, current):
-        raise Refused(NOT_THE_PASSWORD, field="current")
+def change_password(session: Session, user: User, password: str, *, here: StaffSession, at: datetime) -> None:
+    """Change one's own password, after the present one was shown; every browser but this one is signed out."""
     set_password(session, user, password)
     end_sessions(session, user, besides=here, at=at)
     record(session, "change-password", user, actor=user)

@@ -4,10 +4,12 @@ Flask-Login asks here for the person of a request. The cookie carries the secret
 so that ending the session's row ends it in every copy of the cookie.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from flask import Flask, Request, g, request, session
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core.auth.credentials import StaffSession
@@ -65,10 +67,13 @@ def _load(asked: Request) -> User | None:
 def _note_visit() -> None:
     """A page that is only looked at is a visit too; it is written down apart, for looking changes nothing else."""
     at = utc_now()
-    if not current_user.is_authenticated or staff_session().last_seen_at > at - NOTED_EVERY:
+    if request.endpoint == "static" or not current_user.is_authenticated:
+        return
+    if staff_session().last_seen_at > at - NOTED_EVERY:
         return
     if request.method in SAFE_METHODS:
-        with Session(database.engine) as apart, apart.begin():
+        # A database that is busy writing still shows pages; the next request notes the visit.
+        with suppress(OperationalError), Session(database.engine) as apart, apart.begin():
             note_visit(apart, staff_session(), at=at)
     else:
         note_visit(db_session(), staff_session(), at=at)

@@ -43,10 +43,14 @@ class NewPasswordForm(StegiForm):
             raise ValidationError(_l("The two passwords are not the same"))
 
 
-class ChangePasswordForm(NewPasswordForm):
-    """The same for somebody who is inside: whoever finds the browser open does not know the old one."""
+class ShowAgainForm(StegiForm):
+    """The password of somebody who is inside: whoever finds the browser open does not know it."""
 
     current = password_field(_l("Your password now"), _l("Enter your password of now"), "current-password")
+
+
+class ChangePasswordForm(NewPasswordForm, ShowAgainForm):
+    """Both."""
 
 
 class CodeForm(StegiForm):
@@ -59,7 +63,7 @@ class PasskeyForm(StegiForm):
     """What the browser's passkey answers; written by static/js/passkey.js."""
 
     answer = HiddenField()
-    next = HiddenField()
+    next = HiddenField(default="")
 
 
 class NewPasskeyForm(StegiForm):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
@@ -13,6 +13,7 @@ from core.errors import NotFound
 from core.text import N_, Sentence
 from core.tokens import hash_token, new_token
 
+KEPT = timedelta(days=30)  # the row of a session, which lasts for a week at most
 NOTED_EVERY = timedelta(minutes=1)  # how exactly `last_seen_at` is kept
 
 
@@ -41,7 +42,8 @@ def begin_session(session: Session, user: User, *, device: str, by_second_factor
 
 
 def sign_in(session: Session, user: User, *, device: str, by_second_factor: bool, at: datetime) -> str:
-    """The same, as the step that it is when somebody comes in at the door."""
+    """The same, as the step that it is when somebody comes in at the door. What is long over is swept out."""
+    session.execute(delete(StaffSession).where(StaffSession.created_at < at - KEPT))
     token = begin_session(session, user, device=device, by_second_factor=by_second_factor, at=at)
     record(session, "sign-in", user, actor=user, values={"device": device, "by_second_factor": by_second_factor})
     return token

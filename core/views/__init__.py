@@ -18,6 +18,7 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     second_factor,
     second_step,
     sessions,
+    show_again,
     sign_in,
     staff,
     structure,

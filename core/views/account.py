@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.auth import accounts, entrance
+from core.auth import accounts, entrance, proof
 from core.auth.access import actor, signed_in
 from core.auth.forms import ChangePasswordForm
 from core.dates import utc_now
@@ -24,13 +24,9 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit():
         with form.refusals():
+            proof.show_password(actor(), form.current.data)
             accounts.change_password(
-                db_session(),
-                actor(),
-                form.current.data,
-                form.password.data,
-                here=entrance.staff_session(),
-                at=utc_now(),
+                db_session(), actor(), form.password.data, here=entrance.staff_session(), at=utc_now()
             )
             flash(_("Your password is changed."))
             return redirect(url_for(".show_account"))

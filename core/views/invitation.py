@@ -20,10 +20,12 @@ from core.views.blueprint import bp
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Looking changes nothing: mail programs and messengers open links to look at them."""
     form = NewPasswordForm()
-    guess = guessing.count_guess() if form.is_submitted() else None
+    guess = guessing.count_guess("invitation") if form.is_submitted() else None
     try:
         invitation = invitations.check_invitation(db_session(), token, at=utc_now())
     except Refused as refusal:
+        if guess is not None:
+            guess.was_wrong()
         return render_template("core/closed_invitation.html", why=say(refusal.sentence)), 410
     if guess is not None:
         guess.was_right()

@@ -1,4 +1,7 @@
-"""Where the staff set up what they show besides the password. Open to whoever has yet to do so."""
+"""Where the staff set up what they show besides the password. Open to whoever has yet to do so.
+
+Everything that changes something asks first to show again that it is oneself, unless one has just come in.
+"""
 
 import segno
 from flask import flash, redirect, render_template, request, url_for
@@ -9,6 +12,7 @@ from core.auth import doorway, entrance, passkeys, recovery, second_factor, totp
 from core.auth.access import actor, before_second_factor, signed_in
 from core.auth.devices import device_words
 from core.auth.forms import CodeForm, NewPasskeyForm
+from core.auth.proof import shown_again
 from core.dates import utc_now
 from core.session import db_session
 from core.views.blueprint import bp
@@ -28,6 +32,7 @@ def show_second_factor() -> ResponseReturnValue:
 
 @bp.post("/account/second-factor/app")
 @before_second_factor
+@shown_again
 def begin_app() -> ResponseReturnValue:
     totp.begin_app(db_session(), actor(), at=utc_now())
     return redirect(url_for(".confirm_app"))
@@ -35,6 +40,7 @@ def begin_app() -> ResponseReturnValue:
 
 @bp.route("/account/second-factor/app/confirm", methods=["GET", "POST"])
 @before_second_factor
+@shown_again
 def confirm_app() -> ResponseReturnValue:
     begun = totp.find_begun(db_session(), actor())
     if begun is None:
@@ -53,6 +59,7 @@ def confirm_app() -> ResponseReturnValue:
 
 @bp.route("/account/second-factor/passkeys/new", methods=["GET", "POST"])
 @before_second_factor
+@shown_again
 def add_passkey() -> ResponseReturnValue:
     form = NewPasskeyForm(name=device_words(request.user_agent.string))
     if form.validate_on_submit():
@@ -66,6 +73,7 @@ def add_passkey() -> ResponseReturnValue:
 
 @bp.post("/account/second-factor/app/remove")
 @signed_in
+@shown_again
 def remove_app() -> ResponseReturnValue:
     second_factor.remove_app(db_session(), actor())
     flash(_("The app is removed."))
@@ -74,6 +82,7 @@ def remove_app() -> ResponseReturnValue:
 
 @bp.post("/account/second-factor/passkeys/<int:passkey_id>/remove")
 @signed_in
+@shown_again
 def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     second_factor.remove_passkey(db_session(), actor(), passkey_id)
     flash(_("The passkey is removed."))
@@ -82,6 +91,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
 
 @bp.post("/account/second-factor/recovery-codes")
 @signed_in
+@shown_again
 def make_recovery_codes() -> ResponseReturnValue:
     """Answers with the codes themselves: they are shown this once and cannot be shown again."""
     codes = recovery.make_codes(db_session(), actor(), at=utc_now())

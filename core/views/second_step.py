@@ -24,10 +24,11 @@ def enter_code() -> ResponseReturnValue:
     user, wanted = waiting
     form = CodeForm()
     if form.validate_on_submit():
-        guess = guessing.count_guess(f"code of {user.id}")
+        guess = guessing.count_guess("code", f"code of {user.id}", whose=user)
         if second_factor.take_code(db_session(), user, form.code.data, at=utc_now()):
             guess.was_right()
             return _let_in(user, wanted)
+        guess.was_wrong()
         form.code.errors = [_("This code is not right, or it was used already.")]
     has_passkey = bool(passkeys.list_passkeys(db_session(), user))
     passkey = passkey_question() if has_passkey else None
@@ -40,12 +41,13 @@ def enter_code() -> ResponseReturnValue:
 def use_passkey() -> ResponseReturnValue:
     form = PasskeyForm()
     if form.validate_on_submit():
-        guess = guessing.count_guess()
+        guess = guessing.count_guess("passkey")
         with form.refusals():
             question = doorway.asked_question(at=utc_now())
             user = passkeys.use_passkey(db_session(), form.answer.data, question, at=utc_now())
             guess.was_right()
             return _let_in(user, form.next.data)
+        guess.was_wrong()
     fresh = SignInForm(formdata=None, next=form.next.data)
     fresh.form_errors += form.form_errors
     return render_template("core/sign_in.html", form=fresh, passkey=passkey_question()), 422

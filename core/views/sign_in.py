@@ -34,11 +34,13 @@ def sign_in() -> ResponseReturnValue:
 
 
 def _find_user(form: SignInForm) -> User | None:
-    guess = guessing.count_guess(form.email.data.casefold())
-    user = accounts.find_by_password(db_session(), form.email.data, form.password.data)
-    if user is not None:
+    user = accounts.find_by_email(db_session(), form.email.data)
+    guess = guessing.count_guess("password", form.email.data.casefold(), whose=user)
+    if accounts.lets_in(user, form.password.data):
         guess.was_right()
-    return user
+        return user
+    guess.was_wrong()
+    return None
 
 
 def _let_in(user: User, wanted: str) -> ResponseReturnValue:

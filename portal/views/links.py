@@ -1,6 +1,6 @@
 """The personal link: made by an officer, opened by the household with one button, left again by signing out."""
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from core.dates import utc_now
 from core.errors import Refused
 from core.i18n import say
 from core.messages import Channel, Transports
+from core.own_address import full_url
 from core.pages import hide_address
 from core.ports import answer_to
 from core.session import db_session
@@ -38,6 +39,8 @@ def make_link(household_id: int) -> ResponseReturnValue:
 def send_link(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     form = SendLinkForm(answer_to(Transports))
+    if not form.token.data:
+        abort(400)  # no page of ours sends that
     if form.validate_on_submit():
         with form.refusals():
             token, channel, to = form.token.data, Channel(form.channel.data), form.address.data
@@ -73,10 +76,11 @@ def open_link(token: str) -> ResponseReturnValue:
 @bp.post("/link/<token>")
 @public
 def use_link(token: str) -> ResponseReturnValue:
-    guess = guessing.count_guess()
+    guess = guessing.count_guess("link")
     try:
         link = links.use_link(db_session(), token, at=utc_now())
     except Refused as refusal:
+        guess.was_wrong()
         return _closed(refusal)
     guess.was_right()
     access.sign_in(link, at=utc_now())
@@ -114,4 +118,4 @@ def _link_page(household: Household, form: SendLinkForm) -> str:
 
 
 def _address(token: str) -> str:
-    return url_for(".open_link", token=token, _external=True)
+    return full_url(".open_link", token=token)

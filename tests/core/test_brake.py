@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.audit.models import AuditEvent
 from core.auth.brake import AttemptCount, Subject, TooManyAttempts, count_attempt, forget, next_try_at, take_back
 from core.auth.models import User
 from core.auth.permissions import StaffRole
@@ -150,6 +151,39 @@ def test_neighbours_in_one_network_of_ipv6_count_as_one(client: PageClient, appr
     for number in range(51):
         client.environ_base["REMOTE_ADDR"] = f"2001:db8::{number:x}"
         try_password(client, f"person{number}@example.org", status=422 if number < 50 else 429)
+
+
+def test_an_address_of_ipv4_that_is_written_as_ipv6_is_the_same(client: PageClient, approver: User):
+    for number in range(51):
+        client.environ_base["REMOTE_ADDR"] = "192.0.2.7" if number % 2 else "::ffff:192.0.2.7"
+        try_password(client, f"person{number}@example.org", status=422 if number < 50 else 429)
+    client.environ_base["REMOTE_ADDR"] = "::ffff:192.0.2.8"
+    try_password(client, "person51@example.org")
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_what_failed_stands_in_the_audit_without_what_was_typed(
+    client: PageClient, session: Session, approver: User, exists: bool
+):
+    email = approver.email if exists else "nobody@example.org"
+    for _attempt in range(5):
+        try_password(client, email)
+    try_password(client, email, PASSWORD, status=429)
+    kept = session.scalars(select(AuditEvent).where(AuditEvent.action == "sign-in-failed")).all()
+    assert [(event.actor_id, event.subject_id) for event in kept] == [(None, approver.id if exists else None)] * 6
+    assert email not in "".join(map(str, session.execute(select(AuditEvent.__table__)).all()))
+
+
+def test_the_password_of_now_is_braked_where_it_is_changed(client: PageClient, approver: User, session: Session):
+    rows.sign_in(client, approver)
+    new = {"password": "a long one for tests", "again": "a long one for tests"}
+    client.submit("/account/password", current=PASSWORD, password="short", again="short", status=422)
+    for _attempt in range(5):
+        client.submit("/account/password", current="wrong", **new, status=422)
+    client.submit("/account/password", current=PASSWORD, **new, status=429)
+    rows.speak_english(client)
+    session.refresh(approver)
+    assert approver.password == PASSWORD
 
 
 def test_codes_are_braked_as_well(client: PageClient, session: Session, approver: User):

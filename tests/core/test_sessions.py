@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core.auth import entrance
@@ -15,6 +16,7 @@ from core.auth.devices import device_words
 from core.auth.invitations import make_invitation
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.auth.sessions import KEPT
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, PASSWORD
@@ -170,3 +172,34 @@ def test_a_cookie_that_only_names_somebody_counts_for_nothing(client: PageClient
 )
 def test_a_browser_is_named_in_a_few_words(user_agent: str, words: str):
     assert device_words(user_agent) == words
+
+
+def test_a_page_is_shown_also_while_the_database_cannot_note_the_visit(
+    session: Session, browsers: list[PageClient], clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+):
+    def is_locked(*args: object, **kwargs: object) -> None:
+        raise OperationalError("UPDATE", {}, Exception("database is locked"))
+
+    clock.shift(timedelta(minutes=5))
+    monkeypatch.setattr(entrance, "note_visit", is_locked)
+    assert is_inside(browsers[0])
+    assert set(session.scalars(select(StaffSession.last_seen_at))) == {NOW}
+
+
+def test_what_a_page_consists_of_is_no_visit(
+    session: Session, browsers: list[PageClient], clock: time_machine.Traveller
+):
+    clock.shift(timedelta(minutes=5))
+    with browsers[0].get("/static/favicon.svg") as answer:
+        assert answer.status_code == 200
+    assert set(session.scalars(select(StaffSession.last_seen_at))) == {NOW}
+
+
+def test_sessions_that_are_long_over_are_swept_out_when_somebody_signs_in(
+    app: Flask, session: Session, browsers: list[PageClient], officer: User, clock: time_machine.Traveller
+):
+    clock.shift(KEPT + timedelta(seconds=1))
+    client = app.test_client()
+    rows.speak_english(client)
+    client.submit("/sign-in", action="/sign-in", email=officer.email, password=PASSWORD)
+    assert len(session.scalars(select(StaffSession)).all()) == 1

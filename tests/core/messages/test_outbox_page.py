@@ -72,6 +72,13 @@ def test_an_address_that_is_none_leaves_the_link_on_the_page(
     assert session.scalars(select(Message)).all() == []
 
 
+def test_sending_no_link_at_all_is_an_answer_in_plain_words(client: PageClient, household: Household):
+    page = client.page(f"/households/{household.id}")
+    token = page.xpath("string(//input[@name='csrf_token']/@value)")
+    answer = client.post(f"/households/{household.id}/link/message", data={"csrf_token": token})
+    assert answer.status_code == 400
+
+
 def test_nobody_sends_another_households_link(client: PageClient, session: Session, household: Household):
     other = rows.add_household(session, household.centre)
     session.commit()
