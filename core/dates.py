@@ -1,7 +1,7 @@
 """Days and months as leases and schemes count them. Days are days in Europe/Athens; periods are half-open."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ATHENS = ZoneInfo("Europe/Athens")
@@ -21,6 +21,11 @@ def today() -> date:
 def day_of(at: datetime) -> date:
     """The day in Athens of an instant."""
     return at.astimezone(ATHENS).date()
+
+
+def start_of(day: date) -> datetime:
+    """The instant at which the day begins in Athens."""
+    return datetime.combine(day, time(), ATHENS).astimezone(UTC)
 
 
 def first_of_month(day: date) -> date:

@@ -12,11 +12,12 @@ from core.auth.permissions import Permission
 from core.errors import Refused
 from core.findable import fits
 from core.panels import Panels
+from core.phones import check_phone
 from core.sealed import matches
 from core.search import Finder, Hit
 from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Lease, Listing
-from people.identifiers import check_afm, check_phone
+from people.identifiers import check_afm
 from people.models import Household
 
 

@@ -12,10 +12,11 @@ from core.errors import Refused
 from core.findable import fits
 from core.i18n import language
 from core.panels import Panels
+from core.phones import check_phone
 from core.sealed import matches
 from core.search import Finder, Hit
 from core.text import N_, Sentence
-from people.identifiers import IdentifierKind, check_identifier, check_phone
+from people.identifiers import IdentifierKind, check_identifier
 from people.models import Contact, Household, HouseholdMember, Identifier, Person
 
 

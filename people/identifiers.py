@@ -1,4 +1,4 @@
-"""Numbers that people have and type: tax, insurance, permit, bank account, telephone. Pure.
+"""Numbers that people have and type: tax, insurance, permit, bank account. Pure.
 
 Each check gives the one form that is stored, or raises Refused for the field that it was typed into.
 """
@@ -13,7 +13,6 @@ from stdnum.gr import amka, vat
 
 from core.errors import Refused
 from core.text import N_, Sentence
-from people.phones import GREEK_LENGTH, NotAPhone, Slip, read_phone
 
 GREEK_IBAN_LENGTH = 27
 PAAYPA_LENGTH = 11
@@ -112,26 +111,3 @@ _CHECKS: Mapping[IdentifierKind, Callable[[str, str], str]] = {
 def check_identifier(kind: IdentifierKind, text: str, field: str = "value") -> str:
     """The number in the form in which its kind is stored."""
     return _CHECKS.get(kind, check_paper_number)(text, field)
-
-
-def check_phone(text: str, field: str = "phone") -> str:
-    """The number in international form (E.164); without a country code it is Greek."""
-    try:
-        return read_phone(text)
-    except NotAPhone as fault:
-        raise Refused(_phone_fault(fault), field) from fault
-
-
-def _phone_fault(fault: NotAPhone) -> Sentence:
-    match fault.slip:
-        case Slip.UNREADABLE:
-            return Sentence(N_("Enter a phone number, such as 694 123 4567 or +49 30 901820."))
-        case Slip.LENGTH:
-            return Sentence(
-                N_("A Greek phone number has %(needs)s digits; this one has %(n)s."),
-                {"needs": GREEK_LENGTH, "n": fault.digits},
-            )
-        case Slip.UNKNOWN | Slip.FOREIGN:
-            return Sentence(
-                N_("There is no such phone number: check each digit, and the country code if it is not Greek.")
-            )

@@ -56,6 +56,10 @@ class User(Base, UserMixin):
         """Whether one of the person's posts allows this: for this centre, or for any."""
         return self.duty.may(permission, None if centre_id is None else Place.centre(centre_id))
 
+    def serves_programme(self, permission: Permission) -> bool:
+        """Whether this is allowed by a post at the whole programme."""
+        return any(place.kind is PlaceKind.PROGRAMME for place in self.duty.places(permission))
+
     def sees_centre(self, centre_id: int) -> bool:
         """Whether rows of this centre are the person's to see and change in what they are doing."""
         return self.duty.sees(Place.centre(centre_id))

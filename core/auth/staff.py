@@ -3,7 +3,6 @@
 import secrets
 from datetime import date, datetime
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from core.auth.models import Post, User
 from core.auth.permissions import StaffRole
 from core.auth.sessions import end_sessions
 from core.db import Base, lock_row
+from core.emails import check_email
 from core.errors import Refused
 from core.structure import Centre, Partner, Programme, Project, Unit
 from core.text import N_, Sentence
@@ -24,7 +24,6 @@ NOT_ONESELF = Sentence(N_("Nobody does this for themselves: ask another administ
 LAST_ADMINISTRATOR = Sentence(
     N_("This is the last administrator of the programme: give the post to somebody else first.")
 )
-NO_ADDRESS = Sentence(N_("Enter an e-mail address such as name@example.org"))
 TAKEN_ADDRESS = Sentence(N_("Somebody with this address has an account already."))
 INACTIVE = Sentence(N_("This account is closed."))
 MONEY_AND_ACCOUNTS = Sentence(N_("Whoever makes accounts decides no money: the two posts may not overlap."))
@@ -36,7 +35,7 @@ NO_DEPUTY = Sentence(N_("Nobody stands in for an administrator or for a deputy: 
 
 def invite(session: Session, name: str, email: str, *, actor: Base | None, at: datetime) -> User:
     """Open an account, which can be used once its owner has set a password by the link of `new_link`."""
-    address = _checked_address(email)
+    address = check_email(email)
     if session.scalar(select(User.id).where(func.lower(User.email) == address.lower())) is not None:
         raise Refused(TAKEN_ADDRESS, field="email")
     user = User(email=address, name=name, active=True, fs_uniquifier=secrets.token_hex(16), created_at=at)
@@ -166,10 +165,3 @@ def _end(session: Session, post: Post, on: date) -> None:
         post.user.posts.remove(post)
         session.delete(post)
     session.flush()
-
-
-def _checked_address(email: str) -> str:
-    try:
-        return validate_email(email, check_deliverability=False, test_environment=True).normalized
-    except EmailNotValidError as error:
-        raise Refused(NO_ADDRESS, field="email") from error

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Self
 
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
+from core.auth.permissions import Permission
 from core.db import Base
 from core.sealed import Sealed
 
@@ -35,6 +36,10 @@ class Document(Base):
     __table_args__ = (CheckConstraint("size > 0", name="size_positive"),)
     __mapper_args__ = {"polymorphic_on": "belongs_to", "polymorphic_abstract": True}
     __audit_person__ = "person"
+
+    # What somebody must be allowed to do where the row lies, to open the document, and to replace or withdraw it.
+    asks_to_open: ClassVar[Permission]
+    asks_to_change: ClassVar[Permission]
 
     id: Mapped[int] = mapped_column(primary_key=True)
     belongs_to: Mapped[str]  # the table that says to whom

@@ -21,9 +21,13 @@ from core.session import db_session
 
 def documents_section(query: Select[Kind], centre_id: int, add_url: str) -> Markup:
     """The documents that hold, and the way to one more for those who may."""
-    found = db_session().scalars(current(query)).all()
+    kept = db_session().scalars(current(query)).all()
+    found = [document for document in kept if actor().may(document.asks_to_open, centre_id)]
     may_add = actor().may(Permission.ADD_DOCUMENTS, centre_id)
-    return Markup(render_template("core/_documents.html", documents=found, add_url=add_url, may_add=may_add))
+    changes = any(actor().may(document.asks_to_change, centre_id) for document in found)
+    return Markup(
+        render_template("core/_documents.html", documents=found, add_url=add_url, may_add=may_add, changes=changes)
+    )
 
 
 def document_page(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.auth.permissions import Permission
 from core.crypto import CannotOpen
 from core.documents.content import CheckedFile
 from core.documents.files import FileStore
@@ -48,12 +49,16 @@ def add_document(
 
 
 def get_document(session: Session, document_id: int, actor: User) -> Document:
-    """The document, if the person serves the centre of the row it belongs to."""
-    document = session.get(Document, document_id)
-    if document is None:
-        raise NotFound(Sentence(N_("There is no such document.")))
-    if not actor.sees_centre(document.centre_id):
-        raise Forbidden(Sentence(N_("This document belongs to another centre.")))
+    """The document, for those who may look at the row it belongs to."""
+    document = _find_document(session, document_id, actor)
+    _refuse_without(document.asks_to_open, document, actor)
+    return document
+
+
+def get_document_to_change(session: Session, document_id: int, actor: User) -> Document:
+    """The document, for those who may change the row it belongs to."""
+    document = _find_document(session, document_id, actor)
+    _refuse_without(document.asks_to_change, document, actor)
     return document
 
 
@@ -82,6 +87,20 @@ def current(query: Select[Kind]) -> Select[Kind]:
         .options(joinedload(Document.added_by))
         .order_by(Document.added_at.desc(), Document.id.desc())
     )
+
+
+def _find_document(session: Session, document_id: int, actor: User) -> Document:
+    document = session.get(Document, document_id)
+    if document is None:
+        raise NotFound(Sentence(N_("There is no such document.")))
+    if not actor.sees_centre(document.centre_id):
+        raise Forbidden(Sentence(N_("This document belongs to another centre.")))
+    return document
+
+
+def _refuse_without(permission: Permission, document: Document, actor: User) -> None:
+    if not actor.may(permission, document.centre_id):
+        raise Forbidden(Sentence(N_("Your role does not include what this document belongs to.")))
 
 
 def _is_replaced() -> ColumnElement[bool]:

@@ -7,7 +7,6 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.errors import NotFound
 from core.jobs.models import Job, JobStatus
-from core.structure import PlaceKind
 from core.text import N_, Sentence
 
 NO_SUCH_JOB = Sentence(N_("There is no such job, or it is somebody else's."))
@@ -39,6 +38,5 @@ def _is_before(actor: User) -> ColumnElement[bool]:
         return own
     with actor.acting_under(Permission.ADMINISTER):
         of_centres = actor.sees(Job.centre_id)  # jobs of no centre are of none of these
-    places = actor.duty.places(Permission.ADMINISTER)
-    is_for_all = any(place.kind is PlaceKind.PROGRAMME for place in places)
+    is_for_all = actor.serves_programme(Permission.ADMINISTER)
     return or_(own, of_centres, Job.centre_id.is_(None)) if is_for_all else or_(own, of_centres)

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session, defer
 
 from core.auth.models import User
-from core.errors import Refused
+from core.auth.permissions import Permission
+from core.db import Base, lock_row
+from core.emails import check_email
 from core.i18n import say, speaking, spoken
 from core.jobs import enqueue
-from core.messages.models import Channel, Message
+from core.messages.models import Channel, Message, MessageState
 from core.messages.sending import SEND
-from core.text import N_, Sentence
+from core.phones import check_phone
+from core.text import Sentence
+
+_CHECKS = {Channel.EMAIL: check_email, Channel.SMS: check_phone}
 
 SHOWN = 200  # the newest, on the page of the outbox
 
@@ -30,8 +33,9 @@ class Text:
 
 
 def queue_message(
-    session: Session, text: Text, *, channel: Channel, to: str, reads: str, actor: User | None, at: datetime
-) -> Message:
+    session: Session, text: Text, *, channel: Channel, to: str, reads: str, about: Base, centre_id: int,
+    actor: User | None, at: datetime,
+) -> Message:  # fmt: skip
     """Have a message sent once the caller's transaction is committed. Raises Refused for what is no address.
 
     The step that wants it said names itself in the audit; the outbox is only how it travels.
@@ -43,35 +47,43 @@ def queue_message(
         channel=channel,
         subject=text.subject,
         language=language,
-        recipient=checked_address(channel, to),
+        recipient=_CHECKS[channel](to, "address"),
         body=body,
         token=uuid4().hex,
+        about=_name(about),
+        centre_id=centre_id,
         asked_by_id=actor.id if actor else None,
         created_at=at,
     )
     session.add(message)
     session.flush()
-    enqueue(session, SEND, {"message_id": message.id}, actor=actor, at=at)
+    enqueue(session, SEND, {"message_id": message.id}, actor=actor, at=at, centre_id=centre_id)
     return message
 
 
-def checked_address(channel: Channel, to: str) -> str:
-    """The address as it is used; one line, one recipient."""
-    if channel is Channel.EMAIL:
-        try:
-            return validate_email(to, check_deliverability=False).normalized
-        except EmailNotValidError:
-            raise Refused(Sentence(N_("Enter an e-mail address such as name@example.org")), field="address") from None
-    try:
-        number = phonenumbers.parse(to, "GR")
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_valid_number(number):
-        raise Refused(Sentence(N_("Enter a telephone number such as 6912345678")), field="address")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+def was_told(session: Session, subject: str, about: Base, *, since: datetime) -> bool:
+    """Whether this waits, or left since then; what failed may be asked for again. The row is held meanwhile."""
+    lock_row(session, about)
+    waits = Message.state.in_((MessageState.WAITING, MessageState.SENDING))
+    left = Message.state.in_((MessageState.SENT, MessageState.UNCLEAR)) & (Message.created_at >= since)
+    told = select(Message.id).where(Message.subject == subject, Message.about == _name(about), waits | left)
+    return session.scalar(told.limit(1)) is not None
 
 
-def latest_messages(session: Session) -> Sequence[Message]:
-    """The newest first. Whom they go to and what they say stays sealed, and is not even read."""
+def latest_messages(session: Session, actor: User) -> Sequence[Message]:
+    """Those of the centres below the person's posts, the newest first.
+
+    Whom they go to and what they say stays sealed, and is not even read.
+    """
     query = select(Message).options(defer(Message.recipient, raiseload=True), defer(Message.body, raiseload=True))
-    return session.scalars(query.order_by(Message.created_at.desc(), Message.id.desc()).limit(SHOWN)).all()
+    own = actor.sees(Message.centre_id)
+    if actor.serves_programme(Permission.ADMINISTER):
+        own |= Message.centre_id.is_(None)
+    query = query.where(own).order_by(Message.created_at.desc(), Message.id.desc())
+    return session.scalars(query.limit(SHOWN)).all()
+
+
+def _name(row: Base) -> str:
+    identity = inspect(row).identity
+    assert identity is not None  # it is stored
+    return f"{row.__tablename__}-{identity[0]}"

@@ -13,7 +13,6 @@ from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.documents import services
 from core.documents.files import FileStore
-from core.documents.models import Document
 from core.documents.pages import document_page
 from core.ports import answer_to
 from core.session import db_session
@@ -24,7 +23,7 @@ from core.views.blueprint import bp
 @requires(Permission.VIEW_DOCUMENTS)
 def download_document(document_id: int) -> ResponseReturnValue:
     """For saving, never for looking at within our pages: whatever is in it runs nowhere near them."""
-    document = _document(document_id)
+    document = services.get_document(db_session(), document_id, actor())
     content = services.content_of(document, answer_to(FileStore))
     record_read(db_session(), "open-document", document, actor=actor())
     response = send_file(
@@ -37,23 +36,19 @@ def download_document(document_id: int) -> ResponseReturnValue:
 @bp.route("/documents/<int:document_id>/replace", methods=["GET", "POST"])
 @requires(Permission.ADD_DOCUMENTS)
 def replace_document(document_id: int) -> ResponseReturnValue:
-    document = _document(document_id)
+    document = services.get_document_to_change(db_session(), document_id, actor())
     return document_page(document.successor, of=document.name, back=_back(), replaces=document)
 
 
 @bp.route("/documents/<int:document_id>/withdraw", methods=["GET", "POST"])
 @requires(Permission.ADD_DOCUMENTS)
 def withdraw_document(document_id: int) -> ResponseReturnValue:
-    document = _document(document_id)
+    document = services.get_document_to_change(db_session(), document_id, actor())
     if request.method == "POST":
         services.withdraw_document(db_session(), document, actor=actor(), at=utc_now())
         flash(_("The document is withdrawn: nobody can open it any more."))
         return redirect(_back())
     return render_template("core/withdraw_document.html", document=document, back=_back())
-
-
-def _document(document_id: int) -> Document:
-    return services.get_document(db_session(), document_id, actor())
 
 
 def _back() -> str:

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from core.auth.access import requires
+from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.messages import Channel, Transports
 from core.messages.models import MessageState
@@ -35,7 +35,7 @@ MESSAGE_WORDS = {
 def list_messages() -> ResponseReturnValue:
     return render_template(
         "core/list_messages.html",
-        messages=latest_messages(db_session()),
+        messages=latest_messages(db_session(), actor()),
         most=SHOWN,
         closed=[CHANNEL_WORDS[channel] for channel in Channel if channel not in answer_to(Transports)],
         words=MESSAGE_WORDS,

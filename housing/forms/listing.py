@@ -1,10 +1,13 @@
 """Forms about adverts: typing one in, giving it a place, filtering the list."""
 
+from collections.abc import Callable
+
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, ValidationError
-from wtforms.validators import Email, Regexp
 from wtforms.validators import Optional as MayBeEmpty
+from wtforms.validators import Regexp
 
+from core.emails import check_email
 from core.errors import Refused
 from core.forms import (
     CoordinateField,
@@ -22,8 +25,8 @@ from core.i18n import say
 from core.importing.measures import HIGHEST_FLOOR, LOWEST_FLOOR
 from core.importing.table import MAX_CELL
 from core.money import ZERO
+from core.phones import check_phone
 from housing.importing.fields import ENERGY_CLASSES
-from people.identifiers import check_phone
 
 RADII_KM = (1, 2, 5, 10, 20, 50)
 
@@ -66,9 +69,7 @@ class ListingForm(StegiForm):
     available_from = DayField(_l("Available from"))
     landlord_name = TextField(_l("Landlord's name"))
     phone = TextField(_l("Landlord's telephone"))
-    email = TextField(
-        _l("Landlord's e-mail"), [MayBeEmpty(), Email(_l("An e-mail address looks like name@example.org"))]
-    )
+    email = TextField(_l("Landlord's e-mail"))
     source = TextField(_l("Where the advert was found"))
     reference = TextField(_l("Its number there"))
     source_link = TextField(
@@ -79,11 +80,10 @@ class ListingForm(StegiForm):
     description = LongTextField(_l("Description"), most=MAX_CELL)
 
     def validate_phone(self, field: TextField) -> None:
-        if field.data:
-            try:
-                check_phone(field.data)
-            except Refused as refusal:
-                raise ValidationError(say(refusal.sentence)) from refusal
+        _check(field, check_phone)
+
+    def validate_email(self, field: TextField) -> None:
+        _check(field, check_email)
 
     def validate_longitude(self, field: CoordinateField) -> None:
         if (field.data is None) != (self.latitude.data is None) and not self.latitude.errors and not field.errors:
@@ -112,3 +112,11 @@ class FilterForm(StegiForm):
         _l("Within"), coerce=int, default=5,
         choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],
     )  # fmt: skip
+
+
+def _check(field: TextField, check: Callable[[str], str]) -> None:
+    """What was typed as it is stored."""
+    try:
+        field.data = check(field.data) if field.data else field.data
+    except Refused as refusal:
+        raise ValidationError(say(refusal.sentence)) from refusal

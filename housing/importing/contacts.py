@@ -3,12 +3,12 @@
 import re
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
-
+from core.emails import check_email
+from core.errors import Refused
 from core.importing.cells import text, unreadable
 from core.importing.table import Cell
+from core.phones import GREEK_LENGTH, NotAPhone, Slip, read_phone
 from core.text import N_
-from people.phones import GREEK_LENGTH, NotAPhone, Slip, read_phone
 
 _POSTAL_CODE_DIGITS = 5
 _LONGEST_LINK = 2000
@@ -40,8 +40,8 @@ def email(cell: Cell) -> str | None:
     if written is None:
         return None
     try:
-        return validate_email(written, check_deliverability=False).normalized
-    except EmailNotValidError:
+        return check_email(written)
+    except Refused:
         raise unreadable("not-an-email", N_("“%(value)s” is not an e-mail address."), cell) from None
 
 

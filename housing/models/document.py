@@ -5,6 +5,7 @@ from typing import Self
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.auth.permissions import Permission
 from housing.models.lease import Lease
 from people.models import HouseholdDocument
 
@@ -14,6 +15,8 @@ class LeaseDocument(HouseholdDocument):
 
     __tablename__ = "lease_document"
     __mapper_args__ = {"polymorphic_identity": "lease"}
+    asks_to_open = Permission.VIEW_LEASES
+    asks_to_change = Permission.EDIT_LEASES
 
     id: Mapped[int] = mapped_column(ForeignKey("household_document.id"), primary_key=True)
     lease_id: Mapped[int] = mapped_column(ForeignKey("lease.id"), index=True)

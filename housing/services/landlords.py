@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.phones import check_phone
 from core.sealed import matches
 from housing.advert import Advert
 from housing.models import Landlord
-from people.identifiers import check_phone
 
 
 class Landlords:

@@ -162,8 +162,13 @@ def _carry_over(connection: sa.Connection) -> None:
 
 
 def _carry_back(connection: sa.Connection) -> None:
-    """Roles without days and one centre each; nobody sees more than before, so of several centres the first stays."""
-    posts = connection.execute(sa.text("SELECT * FROM post WHERE deputy_for_id IS NULL ORDER BY id")).all()
+    """Roles without days and one centre each, of the posts that run today.
+
+    Nobody sees more than before, so of several centres the first stays.
+    """
+    running = "deputy_for_id IS NULL AND starts_on <= :today AND (ends_on IS NULL OR ends_on > :today)"
+    query = sa.text(f"SELECT * FROM post WHERE {running} ORDER BY id")
+    posts = connection.execute(query.bindparams(sa.bindparam("today", _day(datetime.now(UTC)), sa.Date))).all()
     for role in dict.fromkeys(post.role for post in posts):
         _insert(connection, "role", {"name": role})
     roles = {row.name: row.id for row in connection.execute(sa.select(_role))}

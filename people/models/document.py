@@ -5,6 +5,7 @@ from typing import Self
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.auth.permissions import Permission
 from core.documents.models import Document
 from people.models.household import Household
 
@@ -14,6 +15,8 @@ class HouseholdDocument(Document):
 
     __tablename__ = "household_document"
     __mapper_args__ = {"polymorphic_identity": "household"}
+    asks_to_open = Permission.VIEW_HOUSEHOLDS
+    asks_to_change = Permission.EDIT_HOUSEHOLDS
 
     id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)

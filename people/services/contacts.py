@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.errors import Forbidden, NotFound, Refused
+from core.emails import check_email
+from core.errors import Forbidden, NotFound
+from core.phones import check_phone
 from core.text import N_, Sentence
-from people.identifiers import check_phone
 from people.models import Contact, ContactKind, Enterprise, Household, Person
 from people.services.persons import home_of
 
@@ -91,16 +91,9 @@ def check_contact(kind: ContactKind, value: str) -> str:
         case ContactKind.PHONE:
             return check_phone(value, field="value")
         case ContactKind.EMAIL:
-            return _check_email(value)
+            return check_email(value, field="value")
         case ContactKind.ADDRESS:
             return value
-
-
-def _check_email(value: str) -> str:
-    try:
-        return validate_email(value, check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise Refused(Sentence(N_("Enter an e-mail address, such as name@example.org.")), field="value") from error
 
 
 def _write(session: Session, contact: Contact, details: ContactDetails) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.auth.models import User
 from core.errors import Refused
-from core.messages import Channel, Text, queue_message
+from core.messages import Channel, Text, queue_message, was_told
 from core.text import N_, Sentence
 from people.models import Household
 from portal.services.links import DAYS_VALID, UNKNOWN, check_link
@@ -23,9 +23,14 @@ def send_link(
     link = check_link(session, token, at=at)
     if link.household_id != household.id:
         raise Refused(UNKNOWN)
+    if was_told(session, SUBJECT, household, since=at):
+        raise Refused(Sentence(N_("A link is on its way to this household already.")))
     lines = (
         Sentence(N_("Your family's own page opens by this link: %(address)s"), {"address": address}),
         Sentence(N_("It opens once, within %(days)s days. Give it to nobody."), {"days": DAYS_VALID}),
     )
-    queue_message(session, Text(SUBJECT, lines), channel=channel, to=to, reads=household.language, actor=actor, at=at)
+    queue_message(
+        session, Text(SUBJECT, lines), channel=channel, to=to, reads=household.language,
+        about=household, centre_id=household.centre_id, actor=actor, at=at,
+    )  # fmt: skip
     record(session, "send-link", link, actor=actor, values={"channel": channel.value})

@@ -53,6 +53,11 @@ def test_roles_and_centres_of_the_staff_become_posts_and_the_way_back_restores_t
         (2, 1),
     ]
     connection.rollback()
+    for starts_on, ends_on in (("2026-03-02", "2026-03-03"), ("2999-01-01", None)):
+        not_running = "INSERT INTO post (user_id, role, programme_id, starts_on, ends_on)"
+        values = {"starts_on": starts_on, "ends_on": ends_on}
+        connection.execute(text(f"{not_running} VALUES (1, 'administrator', 1, :starts_on, :ends_on)"), values)
+    connection.commit()
     migrate.downgrade(database_url, "0003")
     assert connection.execute(text('SELECT id, centre_id FROM "user" ORDER BY id')).all() == [(1, 2), (2, None)]
     held = "SELECT user_id, role.name FROM staff_role JOIN role ON role.id = role_id ORDER BY 1, 2"

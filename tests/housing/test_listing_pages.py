@@ -109,7 +109,7 @@ def test_an_advert_is_typed_in_and_shown(officer: PageClient, session: Session):
         ("available_from", "31/11/2026", "Enter a day such as 30/11/2026"),
         ("landlord_name", "x" * 201, "Use at most 200 characters"),
         ("phone", "2810 99 00 1", "A Greek phone number has 10 digits; this one has 9."),
-        ("email", "lydaki", "An e-mail address looks like name@example.org"),
+        ("email", "lydaki", "Enter an e-mail address such as name@example.org"),
         ("source", "x" * 201, "Use at most 200 characters"),
         ("reference", "x" * 201, "Use at most 200 characters"),
         ("source_link", "javascript:alert(1)", "A web address begins with https://"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Refused
+from core.phones import check_phone
 from people.identifiers import (
     IdentifierKind,
     check_afm,
@@ -14,7 +15,6 @@ from people.identifiers import (
     check_iban,
     check_identifier,
     check_paaypa,
-    check_phone,
 )
 
 

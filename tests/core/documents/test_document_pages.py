@@ -131,9 +131,12 @@ def test_another_centres_document_is_closed(client: PageClient, session: Session
 
 def test_a_leases_document_stands_with_its_household_too(client: PageClient, session: Session, household: Household):
     lease = add_lease(session, household.centre)
+    pages = (f"/leases/{lease.id}", f"/households/{lease.household_id}")
+    lease_id, other = lease.id, f"/households/{household.id}"
     session.commit()
-    client.submit(f"/leases/{lease.id}/documents/new", kind="lease", file=upload(name="contract.pdf"))
-    assert session.scalars(select(LeaseDocument.lease_id)).all() == [lease.id]
-    for path in (f"/leases/{lease.id}", f"/households/{lease.household_id}"):
+    client.submit(f"/leases/{lease_id}/documents/new", kind="lease", file=upload(name="contract.pdf"))
+    assert session.scalars(select(LeaseDocument.lease_id)).all() == [lease_id]
+    session.commit()
+    for path in pages:
         assert "contract.pdf" in client.page(path).text_content()
-    assert "contract.pdf" not in client.page(f"/households/{household.id}").text_content()
+    assert "contract.pdf" not in client.page(other).text_content()

@@ -1,5 +1,6 @@
 """Documents are kept sealed, each content once, and nobody loses one by the sweep."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +14,21 @@ from core.config import Settings
 from core.documents.content import CheckedFile, check_file
 from core.documents.files import FileStore
 from core.documents.models import Document, DocumentKind
-from core.documents.services import add_document, content_of, current, get_document, withdraw_document
+from core.documents.services import (
+    add_document,
+    content_of,
+    current,
+    get_document,
+    get_document_to_change,
+    withdraw_document,
+)
 from core.documents.sweep import sweep
 from core.errors import Forbidden, NotFound, Refused
+from housing.models import LeaseDocument
 from people.demo import EMPTY_PAGE
 from people.models import Household, HouseholdDocument
 from tests.support import rows
+from tests.support.leases import add_lease
 from tests.support.rows import NOW
 
 FILE = check_file(EMPTY_PAGE, "permit.pdf")
@@ -153,6 +163,32 @@ def test_only_the_centre_of_its_row_opens_a_document(session: Session, household
         get_document(session, document.id, foreign)
     with pytest.raises(NotFound):
         get_document(session, document.id + 1, own)
+
+
+@pytest.mark.parametrize(
+    ("role", "opens", "changes"),
+    [
+        (StaffRole.HOUSING_OFFICER, True, True),
+        (StaffRole.FINANCE_OFFICER, True, False),
+        (StaffRole.FINANCE_APPROVER, True, False),
+        (StaffRole.ADMINISTRATOR, False, False),
+    ],
+)
+def test_a_document_asks_for_what_the_row_it_belongs_to_asks_for(
+    session: Session, household: Household, store: FileStore, role: StaffRole, opens: bool, changes: bool
+):
+    documents = [
+        add(session, household, store),
+        add_document(
+            session, LeaseDocument.of(add_lease(session, household.centre)), check_file(EMPTY_PAGE, "lease.pdf"),
+            kind=DocumentKind.LEASE, store=store, actor=None, at=NOW,
+        ),
+    ]  # fmt: skip
+    person = rows.add_user(session, role, household.centre)
+    for document in documents:
+        for get, may in ((get_document, opens), (get_document_to_change, changes)):
+            with nullcontext() if may else pytest.raises(Forbidden):
+                assert get(session, document.id, person) is document
 
 
 def test_a_folder_may_be_named(settings: Settings, tmp_path: Path):

@@ -48,6 +48,8 @@ def test_a_fresh_link_is_sent_from_the_page_that_shows_it(
     [form] = [form for form in page.forms if form.action.endswith("/link/message")]
     answer = client.post(form.action, data={**dict(form.form_values()), "channel": "sms"}, follow_redirects=True)
     assert "The link is on its way." in answer.text
+    again = client.post(form.action, data={**dict(form.form_values()), "channel": "sms"})
+    assert (again.status_code, "is on its way to this household already" in again.text) == (422, True)
     message = only_message(session)
     assert address in (message.body or "")
     do_jobs(client.application)
@@ -97,12 +99,18 @@ def test_a_household_is_reminded_while_it_can_answer(client: PageClient, session
     offer = make_offer(session, household, listing, figures=figures, answer_by=answer_by, actor=maker, at=NOW, on=TODAY)
     session.commit()
     with time_machine.travel(NOW, tick=False):
+        rows.sign_in(client, maker)
         page = client.submit(f"/offers/{offer.id}", action=f"/offers/{offer.id}/reminder")
-    assert "The reminder is on its way." in page.text_content()
+        assert "The reminder is on its way." in page.text_content()
+        again = client.submit(f"/offers/{offer.id}", action=f"/offers/{offer.id}/reminder", status=409)
+        assert "was reminded of this offer today" in again.text_content()
     body = only_message(session).body or ""
     assert body == "Stegi: a home waits for your answer until 26/11/2026. Open your page, or call your centre."
     with time_machine.travel(NOW + timedelta(days=4), tick=False):
-        assert "Remind by SMS" not in client.page(f"/offers/{offer.id}").text_content()
+        rows.sign_in(client, maker)
+        page = client.page(f"/offers/{offer.id}").text_content()
+        assert "Remind by SMS" not in page
+        assert household.reference in page
 
 
 def test_the_outbox_tells_the_administrator_how_it_went_and_nothing_more(
@@ -112,7 +120,11 @@ def test_the_outbox_tells_the_administrator_how_it_went_and_nothing_more(
     administrator = rows.add_user(session, StaffRole.ADMINISTRATOR)
     text = Text("Your page at Stegi", (Sentence("a secret"),))
     with client.application.app_context():
-        queue_message(session, text, channel=Channel.SMS, to="6912345678", reads="en", actor=None, at=NOW)
+        queue_message(
+            session, text, channel=Channel.SMS, to="6912345678", reads="en", about=household,
+            centre_id=household.centre_id, actor=None, at=NOW,
+        )  # fmt: skip
+    stranger = rows.add_user(session, StaffRole.ADMINISTRATOR, rows.add_centre(session, "chania"))
     session.commit()
     client.page("/outbox", status=403)
     with client.session_transaction() as kept:
@@ -123,3 +135,7 @@ def test_the_outbox_tells_the_administrator_how_it_went_and_nothing_more(
     assert "Waits" in page
     assert "a secret" not in page
     assert "6912345678" not in page
+    with client.session_transaction() as kept:
+        kept.clear()
+    rows.sign_in(client, stranger)
+    assert "Nothing was sent yet" in client.page("/outbox").text_content()

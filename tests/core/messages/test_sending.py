@@ -19,6 +19,7 @@ from core.messages.sending import ATTEMPTS
 from core.messages.transports import Never, NotNow, Outgoing, Unclear
 from core.session import database
 from core.text import Sentence
+from tests.support import rows
 from tests.support.rows import NOW
 
 TEXT = Text("Your page at Stegi", (Sentence("Your home"), Sentence("%(x)s", {"x": "a\r\nBcc: b@example.org"})))
@@ -56,8 +57,11 @@ def work(app: Flask) -> Callable[[datetime], None]:
 
 
 def queue(app: Flask, session: Session, channel: Channel = Channel.EMAIL, to: str = "a@example.org") -> Message:
+    centre = rows.add_centre(session)
     with app.app_context():
-        message = queue_message(session, TEXT, channel=channel, to=to, reads="el", actor=None, at=NOW)
+        message = queue_message(
+            session, TEXT, channel=channel, to=to, reads="el", about=centre, centre_id=centre.id, actor=None, at=NOW
+        )
     session.commit()
     return message
 
@@ -85,8 +89,12 @@ def test_a_message_leaves_once_and_what_it_said_is_forgotten(
 def test_nothing_leaves_before_the_transaction_that_asked_is_committed(
     app: Flask, session: Session, way: Recorder, work: Callable[[datetime], None]
 ):
+    centre = rows.add_centre(session)
     with app.app_context():
-        queue_message(session, TEXT, channel=Channel.EMAIL, to="a@example.org", reads="el", actor=None, at=NOW)
+        queue_message(
+            session, TEXT, channel=Channel.EMAIL, to="a@example.org", reads="el", about=centre, centre_id=centre.id,
+            actor=None, at=NOW,
+        )  # fmt: skip
     session.rollback()
     work(NOW)
     assert way.sent == []

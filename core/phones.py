@@ -6,6 +6,9 @@ from enum import StrEnum
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
+from core.errors import Refused
+from core.text import N_, Sentence
+
 GREEK_LENGTH = 10
 _GREECE = 30
 _NUMBER = re.compile(r"[^\d+(]*([\d\s+()./-]+)", re.ASCII)  # a word may stand before it, none within
@@ -47,3 +50,26 @@ def _parse(text: str) -> PhoneNumber:
     except NumberParseException:
         pass
     raise NotAPhone(Slip.UNREADABLE, sum(map(str.isdigit, text)))
+
+
+def check_phone(text: str, field: str = "phone") -> str:
+    """The number in international form (E.164); without a country code it is Greek."""
+    try:
+        return read_phone(text)
+    except NotAPhone as fault:
+        raise Refused(_phone_fault(fault), field) from fault
+
+
+def _phone_fault(fault: NotAPhone) -> Sentence:
+    match fault.slip:
+        case Slip.UNREADABLE:
+            return Sentence(N_("Enter a phone number, such as 694 123 4567 or +49 30 901820."))
+        case Slip.LENGTH:
+            return Sentence(
+                N_("A Greek phone number has %(needs)s digits; this one has %(n)s."),
+                {"needs": GREEK_LENGTH, "n": fault.digits},
+            )
+        case Slip.UNKNOWN | Slip.FOREIGN:
+            return Sentence(
+                N_("There is no such phone number: check each digit, and the country code if it is not Greek.")
+            )
