@@ -4,9 +4,12 @@
 `stegi demo` stand beside it. The command line itself is in cli.py.
 """
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 
 import click
 from flask import Flask
@@ -49,6 +52,7 @@ import subsidies.views
 from core import migrate
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.checks import unknown_settings
 from core.commands import NOT_CURRENT
 from core.config import ROOT, Settings, SettingsError
 from core.crypto import CannotOpen
@@ -57,7 +61,7 @@ from core.db import reason_of
 from core.documents.files import FileStore
 from core.errors import Refused
 from core.installation import is_demonstration, is_missing
-from core.jobs.crew import told_to_stop
+from core.jobs.crew import Crew, keep_workers, told_to_stop
 from core.keys import refuse_other_keys
 from core.messages import Transports
 from core.own_address import trusted_hosts
@@ -149,23 +153,36 @@ def _introduce(app: Flask, settings: Settings) -> None:
 def serve(host: str, port: int, job_workers: int, demonstration: bool) -> None:
     """Serve the pages, and do the jobs they ask for. Example: stegi serve --port 8080"""
     settings = _settings(demonstration=demonstration)
+    for words in unknown_settings(os.environ):
+        click.echo(f"Warning: {words}", err=True)
     address = f"http://{host}:{port}"
     _check_database(settings, demonstration=demonstration)
     if demonstration:
         for account in core.demo.accounts_at(settings.instance, address):
             click.echo("  ".join(account.values()))
     click.echo(f"Stegi answers at {address}")
-    core.serve.serve(lambda: create_app(settings), host, port, job_workers=job_workers)
+    core.serve.serve(lambda: create_app(settings), host, port, crew=_crew(job_workers, demonstration=demonstration))
+
+
+def _crew(count: int, *, demonstration: bool) -> Crew | None:
+    """The workers beside the server, by a command like any other."""
+    command = [sys.executable, str(ROOT / "cli.py"), "work", f"--crew={count}", *(["--demo"] if demonstration else [])]
+    return Crew(command) if count else None
 
 
 @click.command()
 @click.option("--until-idle", is_flag=True, help="End when no job is due.")
 @click.option("--demo", "demonstration", is_flag=True, help="Work on the demonstration made by `stegi demo`.")
-def work(until_idle: bool, demonstration: bool) -> None:
+@click.option("--crew", type=int, hidden=True)  # how `stegi serve` begins its workers
+def work(until_idle: bool, demonstration: bool, crew: int | None) -> None:
     """Do jobs in this process, beside those of `stegi serve` or instead. Example: stegi work --until-idle"""
     settings = _settings(demonstration=demonstration)
     _check_database(settings, demonstration=demonstration)
-    core.serve.do_jobs(lambda: create_app(settings), told_to_stop(), until_idle=until_idle)
+    do_jobs = partial(core.serve.do_jobs, lambda: create_app(settings))
+    if crew:
+        keep_workers(do_jobs, crew)
+    else:
+        do_jobs(told_to_stop(), until_idle=until_idle)
 
 
 def _check_database(settings: Settings, *, demonstration: bool) -> None:

@@ -45,3 +45,7 @@ class _LateGroup(click.Group):
 @click.group(cls=_LateGroup)
 def main() -> None:
     """Stegi: housing search and rental subsidies."""
+
+
+if __name__ == "__main__":
+    main()

@@ -47,12 +47,17 @@ class Finding:
     words: str
 
 
-def check_settings(environ: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
-    """Names that nobody reads, and what is allowed but weak."""
+def unknown_settings(environ: Mapping[str, str]) -> Iterator[str]:
+    """What to say of each name that looks like a setting and is none."""
     for name in sorted(name for name in environ if name.startswith("STEGI_") and name not in NAMES):
         close = get_close_matches(name, NAMES, n=1)
-        hint = f"; {close[0]} is meant?" if close else ""
-        yield Finding("settings", Verdict.NEEDS_A_PERSON, f"{name} is no setting{hint}")
+        yield f"{name} is no setting" + (f"; {close[0]} is meant?" if close else "")
+
+
+def check_settings(environ: Mapping[str, str], settings: Settings) -> Iterator[Finding]:
+    """Names that nobody reads, and what is allowed but weak."""
+    for words in unknown_settings(environ):
+        yield Finding("settings", Verdict.NEEDS_A_PERSON, words)
     if not settings.https and not settings.demonstration:
         yield Finding("settings", Verdict.NEEDS_A_PERSON, "cookies are sent without https (STEGI_INSECURE_HTTP)")
     if settings.address is None and not settings.demonstration:

@@ -1,6 +1,7 @@
 """Settings, read once from the environment (all names start with STEGI_; docs/settings.md lists them)."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,10 @@ NAMES = frozenset({
     "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN", "STEGI_SMS_URL",
     "STEGI_SMTP_URL", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
 })  # fmt: skip
+_WEB_ADDRESS = re.compile(
+    r"https?://[^\s/?#;,'\"]+(?:[/?]\S*)?"
+)  # whatever the browser's rules could be split by is out
+_STORE_ADDRESS = re.compile(r"(?:file:///|s3://[^\s/])\S*")
 _MAKE_A_KEY = "`stegi keys new` makes a key and says what to do with it"
 
 
@@ -82,11 +87,11 @@ class Settings:
             session_idle=timedelta(minutes=_whole(environ, "STEGI_SESSION_IDLE_MINUTES", 60, most=24 * 60)),
             session_longest=timedelta(hours=_whole(environ, "STEGI_SESSION_HOURS", 12, most=7 * 24)),
             household_session=timedelta(days=_whole(environ, "STEGI_HOUSEHOLD_SESSION_DAYS", 7, most=31)),
-            geocoder_url=environ.get("STEGI_GEOCODER_URL") or None,
-            tile_url=environ.get("STEGI_TILE_URL") or None,
+            geocoder_url=_web_address(environ, "STEGI_GEOCODER_URL"),
+            tile_url=_tile_url(environ),
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
-            document_store=environ.get("STEGI_DOCUMENT_STORE") or None,
-            document_endpoint=environ.get("STEGI_DOCUMENT_ENDPOINT") or None,
+            document_store=_document_store(environ),
+            document_endpoint=_web_address(environ, "STEGI_DOCUMENT_ENDPOINT"),
             smtp_url=_smtp_url(environ),
             mail_from=environ.get("STEGI_MAIL_FROM", ""),
             sms_url=_sms_url(environ),
@@ -104,8 +109,8 @@ def database_url(environ: Mapping[str, str] = os.environ) -> str:
 
 def documents_at(environ: Mapping[str, str] = os.environ) -> tuple[str, str | None]:
     """Where documents lie, and the endpoint of a store that is not Amazon's."""
-    url = environ.get("STEGI_DOCUMENT_STORE") or (_instance(environ).absolute() / "documents").as_uri()
-    return url, environ.get("STEGI_DOCUMENT_ENDPOINT") or None
+    url = _document_store(environ) or (_instance(environ).absolute() / "documents").as_uri()
+    return url, _web_address(environ, "STEGI_DOCUMENT_ENDPOINT")
 
 
 def data_keys(environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> KeyRing:
@@ -128,6 +133,28 @@ def _demonstration_keys(path: Path) -> str:
         with open(path, "x", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(f"1:{new_key()}\n")
     return path.read_text(encoding="ascii").strip()
+
+
+def _web_address(environ: Mapping[str, str], name: str) -> str | None:
+    """An address of the web, which is never repeated: it may hold a password."""
+    url = environ.get(name) or None
+    if url and not _WEB_ADDRESS.fullmatch(url):
+        raise SettingsError(f"{name} is no address of the web: it begins with https:// or http://, then names a host")
+    return url
+
+
+def _tile_url(environ: Mapping[str, str]) -> str | None:
+    url = _web_address(environ, "STEGI_TILE_URL")
+    if url and not all(part in url for part in ("{z}", "{x}", "{y}")):
+        raise SettingsError("STEGI_TILE_URL needs {z}, {x} and {y} where a tile's place stands")
+    return url
+
+
+def _document_store(environ: Mapping[str, str]) -> str | None:
+    url = environ.get("STEGI_DOCUMENT_STORE") or None
+    if url and not _STORE_ADDRESS.fullmatch(url):
+        raise SettingsError("STEGI_DOCUMENT_STORE is no store: it is file:///folder or s3://bucket/prefix")
+    return url
 
 
 def _smtp_url(environ: Mapping[str, str]) -> str | None:

@@ -2,16 +2,16 @@
 
 import os
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from core import logs
 from core.dates import utc_now
-from core.jobs.crew import Stop, end_crew, start_crew
+from core.jobs.crew import Crew, Stop
 from core.jobs.worker import Worker
 from core.session import database
 
@@ -29,12 +29,22 @@ class _Log(Logger):
         self.error_log.propagate = True
 
 
+class _Arbiter(Arbiter):
+    """The master, which looks after the crew as often as after its own workers."""
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        if self.app.crew is not None:
+            self.app.crew.keep()
+
+
 class _Server(BaseApplication):
     """gunicorn, configured from here instead of from a command line and files of its own."""
 
-    def __init__(self, make_app: MakeApp, options: dict[str, Any]) -> None:
+    def __init__(self, make_app: MakeApp, options: dict[str, Any], crew: Crew | None) -> None:
         self._make_app = make_app
         self._options = options
+        self.crew = crew
         super().__init__()
 
     def load_config(self) -> None:
@@ -44,11 +54,13 @@ class _Server(BaseApplication):
     def load(self) -> Flask:
         return self._make_app()
 
+    def run(self) -> None:
+        _Arbiter(self).run()
 
-def serve(make_app: MakeApp, host: str, port: int, *, job_workers: int) -> None:
-    """Serve until told to stop; each worker makes its own application after the fork."""
+
+def serve(make_app: MakeApp, host: str, port: int, *, crew: Crew | None) -> None:
+    """Serve until told to stop, and keep the crew; each web worker makes its own application after the fork."""
     logs.configure()
-    crew = start_crew(partial(do_jobs, make_app), job_workers)
     options = {
         "bind": f"{host}:{port}",
         "workers": os.cpu_count() or 1,
@@ -56,9 +68,9 @@ def serve(make_app: MakeApp, host: str, port: int, *, job_workers: int) -> None:
         "loglevel": "warning",
         "logger_class": _Log,
         "control_socket_disable": True,
-        "on_exit": lambda server: end_crew(crew),
+        "on_exit": lambda server: crew.end() if crew else None,
     }
-    _Server(make_app, options).run()
+    _Server(make_app, options, crew).run()
 
 
 def do_jobs(make_app: MakeApp, stop: Stop, *, until_idle: bool = False) -> None:

@@ -1,32 +1,52 @@
 """The processes in which workers run, beside the web server: begun anew when one dies, ended with who began them."""
 
+import logging
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
+from subprocess import Popen, TimeoutExpired
 
 LOOK_SECONDS = 0.5
 GRACE_SECONDS = 20  # for the step that a worker is at
 
+PAUSE_SECONDS = 5  # before a crew that died is begun anew
+
 _fork = get_context("fork")
+log = logging.getLogger(__name__)
 
 Stop = Callable[[], bool]
 Work = Callable[[Stop], None]
 
 
-def start_crew(work: Work, count: int) -> BaseProcess:
-    """Start the process that keeps `count` workers alive."""
-    crew = _fork.Process(target=_keep_crew, args=(work, count), name="jobs")
-    crew.start()
-    return crew
+class Crew:
+    """A process of its own, by a command, that keeps workers alive; nothing of the server is left in it."""
 
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self._process: Popen[bytes] | None = None
+        self._not_before = 0.0
 
-def end_crew(crew: BaseProcess) -> None:
-    """Let every worker finish the step it is at, and end them all."""
-    crew.terminate()
-    crew.join(GRACE_SECONDS + 2 * LOOK_SECONDS)
+    def keep(self) -> None:
+        """Begin it, and begin it anew when it has died; to be called every now and then."""
+        if self._process is not None and self._process.poll() is None or time.monotonic() < self._not_before:
+            return
+        if self._process is not None:
+            log.warning("jobs: the workers are gone and begun anew")
+        self._not_before = time.monotonic() + PAUSE_SECONDS
+        self._process = Popen(self._command)
+
+    def end(self) -> None:
+        """Let every worker finish the step it is at, and end them all."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(GRACE_SECONDS + 2 * LOOK_SECONDS)
+        except TimeoutExpired:
+            self._process.kill()
 
 
 def told_to_stop() -> Stop:
@@ -37,7 +57,8 @@ def told_to_stop() -> Stop:
     return lambda: bool(told)
 
 
-def _keep_crew(work: Work, count: int) -> None:
+def keep_workers(work: Work, count: int) -> None:
+    """Keep so many workers alive until this process is told to stop, or its parent is gone."""
     stop = _told_to_stop_or_orphaned()
     workers: list[BaseProcess] = []
     while not stop():

@@ -71,7 +71,8 @@ def test_everything_is_right(environment: None, session: Session):
         ),
         ({"STEGI_DATABASE_URL": "shopping list"}, 2, "database", "STEGI_DATABASE_URL is no address of a database"),
         ({"STEGI_INSTANCE": "/proc/nowhere"}, 2, "disk", "/proc/nowhere is not there"),
-        ({"STEGI_DOCUMENT_STORE": "nosuch://store"}, 2, "documents", "the store does not answer"),
+        ({"STEGI_DOCUMENT_STORE": "nosuch://store"}, 2, "settings", "STEGI_DOCUMENT_STORE is no store"),
+        ({"STEGI_DOCUMENT_STORE": "file:///proc/nowhere"}, 2, "documents", "the store does not answer"),
         ({"STEGI_GEOCODER_URL": "http://127.0.0.1:1/"}, 1, "geocoder", "does not answer"),
     ],
 )

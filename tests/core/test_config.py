@@ -45,6 +45,37 @@ def test_a_span_that_makes_no_sense_is_refused(value: str):
         Settings.from_environment(RIGHT | {"STEGI_SESSION_HOURS": value})
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STEGI_GEOCODER_URL", "secret.example.org"),
+        ("STEGI_GEOCODER_URL", "ftp://secret.example.org"),
+        ("STEGI_TILE_URL", "https://secret.example.org; script-src *"),
+        ("STEGI_TILE_URL", "https://secret.example.org/{z}/{x}.png"),
+        ("STEGI_DOCUMENT_ENDPOINT", "secret:9000"),
+        ("STEGI_DOCUMENT_STORE", "/srv/secret"),
+        ("STEGI_DOCUMENT_STORE", "s3://"),
+    ],
+)
+def test_an_address_that_is_none_is_refused_and_not_repeated(name: str, value: str):
+    with pytest.raises(SettingsError, match=f"^{name} ") as refusal:
+        Settings.from_environment(RIGHT | {name: value})
+    assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STEGI_GEOCODER_URL", "http://127.0.0.1:8080"),
+        ("STEGI_TILE_URL", "https://{s}.tiles.example/{z}/{x}/{y}.png?key=1"),
+        ("STEGI_DOCUMENT_STORE", "s3://bucket/prefix"),
+        ("STEGI_DOCUMENT_STORE", "file:///srv/documents"),
+    ],
+)
+def test_an_address_is_taken_as_it_is(name: str, value: str):
+    assert value in repr(Settings.from_environment(RIGHT | {name: value}))
+
+
 def test_no_key_is_shown_with_the_settings():
     shown = repr(Settings.from_environment(RIGHT))
     assert RIGHT["STEGI_SECRET_KEY"] not in shown

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -19,11 +20,12 @@ from core.config import Settings
 from core.dates import utc_now
 from core.db import prepare_engine
 from core.jobs import Job, JobStatus, enqueue
-from core.jobs.crew import Stop, end_crew, start_crew
+from core.jobs.crew import Crew, Stop, keep_workers
 from core.jobs.worker import Worker
 from core.serve import serve
 from core.structure import Centre
 from tests.core.jobs import kinds  # noqa: F401  (registers itself; the forked workers know it from here)
+from tests.support.keys import TEXT
 
 SECONDS_TO_WAIT = 60
 LEASE = timedelta(seconds=0.5)
@@ -41,12 +43,15 @@ def crew(database_url: str) -> Iterator[Callable[[int], BaseProcess]]:
     started: list[BaseProcess] = []
 
     def start(count: int) -> BaseProcess:
-        started.append(start_crew(partial(work, database_url), count))
-        return started[-1]
+        process = get_context("fork").Process(target=keep_workers, args=(partial(work, database_url), count))
+        process.start()
+        started.append(process)
+        return process
 
     yield start
     for process in started:
-        end_crew(process)
+        process.terminate()
+        process.join(SECONDS_TO_WAIT)
         assert not process.is_alive()
 
 
@@ -159,19 +164,44 @@ def test_a_worker_that_is_told_to_stop_finishes_its_step(
     assert (process.exitcode, job.status, job.done, job.lease, marks(session)) == (0, JobStatus.RUNNING, 1, None, 1)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
-def test_workers_come_and_go_with_the_server(session: Session, settings: Settings, tmp_path: Path, end: signal.Signals):
-    flag = tmp_path / "flag"
+@pytest.fixture
+def server(
+    settings: Settings, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[BaseProcess]:
+    """The service with one worker, which knows the kinds of jobs of these tests too."""
+    values = {"DATABASE_URL": database_url, "INSTANCE": tmp_path, "SECRET_KEY": settings.secret_key, "DATA_KEYS": TEXT}
+    for name, value in values.items():
+        monkeypatch.setenv(f"STEGI_{name}", str(value))
+    command = [sys.executable, "-c", "import cli, tests.core.jobs.kinds; cli.main()", "work", "--crew=1"]
+    server = get_context("fork").Process(
+        target=serve, args=(lambda: create_app(settings), "127.0.0.1", 0), kwargs={"crew": Crew(command)}
+    )
+    server.start()
+    yield server
+    server.terminate()
+    server.join()
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def flagged(session: Session, flag: Path) -> tuple[Job, int]:
+    """A job that was done by the server's worker, and the process of that worker."""
     flag.mkdir()
     (flag / "go-on").touch()
     job = ask(session, total=1, flag=str(flag))
-    server = get_context("fork").Process(
-        target=serve, args=(lambda: create_app(settings), "127.0.0.1", 0), kwargs={"job_workers": 1}
-    )
-    server.start()
     wait_for(session, job)
     (worker,) = [int(path.name) for path in flag.iterdir() if path.name != "go-on"]
+    return job, worker
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_come_and_go_with_the_server(
+    session: Session, server: BaseProcess, tmp_path: Path, end: signal.Signals, capfd: pytest.CaptureFixture[str]
+):
+    _, worker = flagged(session, tmp_path / "flag")
     assert is_alive(worker)
     assert server.pid
     children = [int(pid) for pid in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()]
@@ -180,3 +210,15 @@ def test_workers_come_and_go_with_the_server(session: Session, settings: Setting
     wait_until(lambda: not is_alive(worker))
     for pid in filter(is_alive, children):  # the web's own processes look for their master every half minute
         os.kill(pid, signal.SIGKILL)
+    assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_crew_that_is_killed_is_begun_anew(session: Session, server: BaseProcess, tmp_path: Path):
+    _, first = flagged(session, tmp_path / "first")
+    crew = parent_of(first)
+    assert parent_of(crew) == server.pid
+    os.kill(crew, signal.SIGKILL)
+    wait_until(lambda: not is_alive(first))
+    _, second = flagged(session, tmp_path / "second")
+    assert parent_of(parent_of(second)) == server.pid
