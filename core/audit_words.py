@@ -40,6 +40,7 @@ STEPS = {
     "set-up-app": N_("Set up codes from an app"),
     "show-audit": N_("Opened an entry of the audit"),
     "sign-in": N_("Signed in"),
+    "sign-in-failed": N_("Tried in vain to sign in"),
     "sign-out-everywhere": N_("Signed out everywhere"),
     "withdraw-document": N_("Withdrew a document"),
     "upgrade": N_("Brought the database up to a new version"),
