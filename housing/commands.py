@@ -44,7 +44,7 @@ def import_listings(
 
     \b
     Example:
-      stegi import listings adverts.xlsx --source portal --centre heraklion
+      stegi import listings adverts.xlsx --source portal --centre CENTRE
     """
     with command_database(as_json=as_json) as session, progress_bar("Importing") as progress:
         done = import_file(
@@ -89,7 +89,7 @@ def search_command(
 
     \b
     Example:
-      stegi search --near heraklion --max-rent 450 --min-bedrooms 2
+      stegi search --near CENTRE --max-rent 450 --min-bedrooms 2
       stegi search --near 35.3387,25.1442 --radius-km 2 --json
     """
     with command_database(as_json=as_json) as session:

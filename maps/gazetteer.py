@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from maps.distance import distance_km
 from maps.geocoding import Located, Precision
 from maps.places import Place, places, search_key
+from maps.region import REGION
 
 _POSTCODE = re.compile(r"\b\d{3} ?\d{2}\b")
 _HOUSE_NUMBER = re.compile(r".*\b\d+\w?\b")
-_LANDS = frozenset(map(search_key, ("Κρήτη", "Crete", "Kriti", "Ελλάδα", "Ελλάς", "Greece")))
+_LANDS = frozenset(map(search_key, (*REGION.names, "Ελλάδα", "Ελλάς", "Greece")))
 
 
 class Gazetteer:
@@ -43,7 +44,7 @@ class Gazetteer:
         return [match for match in matches if match]
 
     def _at_end(self, part: str) -> list[Place]:
-        """The places named by the last words after a house number: `Κνωσού 12 Ηράκλειο`."""
+        """The places named by the last words after a house number: `Κνωσού 12 Πόλη`."""
         words = _HOUSE_NUMBER.sub("", part).split()
         endings = (" ".join(words[start:]) for start in range(len(words)))
         return next((self._by_key[ending] for ending in endings if ending in self._by_key), [])

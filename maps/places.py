@@ -1,4 +1,4 @@
-"""The towns and villages of Crete, with the names people write them by (see maps/data/README.md)."""
+"""The towns and villages of the region, with the names people write them by (see maps/data/README.md)."""
 
 import csv
 import unicodedata
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from maps.distance import BoundingBox, Point
-
-CRETE = BoundingBox(south=34.75, west=23.40, north=35.75, east=26.40)
+from maps.distance import Point
 
 _FILE = Path(__file__).parent / "data" / "places.csv"
 

@@ -19,9 +19,10 @@ from markupsafe import Markup, escape
 
 from maps.distance import BoundingBox, Point
 from maps.picture import Picture, Pin
-from maps.places import CRETE, places
+from maps.places import places
+from maps.region import REGION
 
-_SCRIPTS = ("vendor/leaflet/leaflet.js", "js/crete.js", "js/map.js")
+_SCRIPTS = ("vendor/leaflet/leaflet.js", "js/land.js", "js/map.js")
 _STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css")
 
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
@@ -68,10 +69,10 @@ def _chart(picture: Picture) -> folium.Map:
         scroll_wheel_zoom=False,
         zoom_snap=0.25,
         max_bounds=True,
-        min_lat=CRETE.south - _SEA_DEGREES,
-        max_lat=CRETE.north + _SEA_DEGREES,
-        min_lon=CRETE.west - _SEA_DEGREES,
-        max_lon=CRETE.east + _SEA_DEGREES,
+        min_lat=REGION.box.south - _SEA_DEGREES,
+        max_lat=REGION.box.north + _SEA_DEGREES,
+        min_lon=REGION.box.west - _SEA_DEGREES,
+        max_lon=REGION.box.east + _SEA_DEGREES,
     )
     chart.options |= {"min_zoom": _FAREST_ZOOM, "max_zoom": _NEAREST_ZOOM}
     for layer in _layers(picture):

@@ -5,14 +5,12 @@ from decimal import Decimal
 
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertRow, Fault
+from maps.distance import Point
+from maps.region import REGION
 
 # Asking rents in Greece lie between some 4 and 25 euros for a square metre; in villages and for rooms beyond that.
 LEAST_RENT, MOST_RENT = Decimal(100), Decimal(3000)
 LEAST_RENT_PER_M2, MOST_RENT_PER_M2 = Decimal(2), Decimal(40)
-
-# Crete with Gavdos and the small islands around it.
-SOUTH, NORTH = 34.7, 35.75
-WEST, EAST = 23.4, 26.4
 
 
 def doubts(advert: AdvertRow) -> Iterator[Fault]:
@@ -23,10 +21,10 @@ def doubts(advert: AdvertRow) -> Iterator[Fault]:
     if (
         advert.latitude is not None
         and advert.longitude is not None
-        and not _in_crete(advert.latitude, advert.longitude)
+        and Point(advert.latitude, advert.longitude) not in REGION.box
     ):
-        sentence = N_("The place is outside Crete. Are latitude and longitude in the right columns?")
-        yield Fault(advert.row, "latitude", "outside-crete", Sentence(sentence))
+        sentence = N_("The place is outside the region. Are latitude and longitude in the right columns?")
+        yield Fault(advert.row, "latitude", "outside-region", Sentence(sentence))
 
 
 def _doubt_of_rent(advert: AdvertRow) -> Sentence | None:
@@ -41,7 +39,3 @@ def _doubt_of_rent(advert: AdvertRow) -> Sentence | None:
     if rent > MOST_RENT or (per_m2 is not None and per_m2 > MOST_RENT_PER_M2):
         return Sentence(N_("A monthly rent of %(rent)s for %(size)s m² is very high. Is it for a year?"), facts)
     return None
-
-
-def _in_crete(latitude: float, longitude: float) -> bool:
-    return SOUTH <= latitude <= NORTH and WEST <= longitude <= EAST

@@ -5,6 +5,7 @@ from flask.blueprints import BlueprintSetupState
 
 from housing import lease_words, words
 from maps.nominatim import ATTRIBUTION
+from maps.region import REGION
 
 bp = Blueprint("housing", __name__)
 
@@ -17,6 +18,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,
         PARTY_WORDS=lease_words.PARTY_WORDS,
+        REGION=REGION,
         NOMINATIM_ATTRIBUTION=ATTRIBUTION,
         LISTING_SHAPES=words.LISTING_SHAPES,
         LISTING_STEPS=words.LISTING_STEPS,

@@ -1,6 +1,6 @@
-"""Writes the outline of Crete that every map draws (`static/js/crete.js`) from a full coastline in GeoJSON.
+"""Writes the outline of Crete that every map draws (`static/js/land.js`) from a full coastline in GeoJSON.
 
-    python maps/data/make_outline.py PATH/TO/crete_land_union.geojson static/js/crete.js
+    python maps/data/make_outline.py PATH/TO/crete_land_union.geojson static/js/land.js
 
 Only outer rings are kept (the source's holes are slivers between municipalities), islets are dropped,
 and each ring is simplified by Douglas-Peucker. The result is a script, not JSON to be fetched: so the pages need
@@ -29,7 +29,7 @@ def main(source: str, target: str) -> None:
     ]
     rings.sort(key=_area_km2, reverse=True)
     land = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
-    Path(target).write_text(f"window.stegiCrete = {json.dumps(land, separators=(',', ':'))};\n", encoding="utf-8")
+    Path(target).write_text(f"window.stegiLand = {json.dumps(land, separators=(',', ':'))};\n", encoding="utf-8")
 
 
 def _outer_rings(geojson: dict) -> list[Ring]:

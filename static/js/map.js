@@ -29,7 +29,7 @@
   function ground(map) {
     map.createPane("land");
     map.createPane("places");
-    L.geoJSON(window.stegiCrete, { pane: "land", interactive: false, style: { className: "st-land" } }).addTo(map);
+    L.geoJSON(window.stegiLand, { pane: "land", interactive: false, style: { className: "st-land" } }).addTo(map);
   }
 
   function controls(map, texts) {

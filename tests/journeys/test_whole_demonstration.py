@@ -78,7 +78,7 @@ def test_there_is_something_in_every_state(whole: Session, day: date):
 
 
 def test_every_flat_stands_on_land():
-    script = (ROOT / "static" / "js" / "crete.js").read_text(encoding="utf-8")
+    script = (ROOT / "static" / "js" / "land.js").read_text(encoding="utf-8")
     land = [rings[0] for rings in json.loads(script.partition(" = ")[2].rstrip().removesuffix(";"))["coordinates"]]
     points = [Point(advert.latitude, advert.longitude) for advert in adverts() if advert.latitude is not None]
     assert len(points) == 122

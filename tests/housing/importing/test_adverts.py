@@ -234,9 +234,9 @@ def test_the_sentence_of_a_doubtful_rent_shows_amount_and_size() -> None:
         ("0", "0", True),
     ],
 )
-def test_a_place_outside_crete_is_a_warning(lat: str, lon: str, is_outside: bool) -> None:
+def test_a_place_outside_the_region_is_a_warning(lat: str, lon: str, is_outside: bool) -> None:
     file = read(FLAT | {"lat": lat, "lon": lon})
-    assert warnings(file) == ([(2, "latitude", "outside-crete")] if is_outside else [])
+    assert warnings(file) == ([(2, "latitude", "outside-region")] if is_outside else [])
 
 
 def test_what_has_no_value_is_kept_with_a_warning() -> None:
