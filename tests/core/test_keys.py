@@ -45,7 +45,10 @@ def landlords(environment: None, session: Session) -> Session:
     """Many values under the first key; from here on there is a second."""
     kind = Landlord.__table__.c.phone_index.type
     assert isinstance(kind, BlindIndex)
-    values = ({"name": "", "phone": phone(n), "phone_index": kind.of(phone(n)), "created_at": NOW} for n in range(MANY))
+    values = (
+        {"name": "", "search_key": "", "phone": phone(n), "phone_index": kind.of(phone(n)), "created_at": NOW}
+        for n in range(MANY)
+    )
     session.connection().execute(insert(Landlord.__table__), list(values))
     session.commit()
     install_keys(KeyRing.from_text(BOTH))
