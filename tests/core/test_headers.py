@@ -24,7 +24,7 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 def app(settings: Settings) -> Flask:
-    app = create_app(replace(settings, https=True))
+    app = create_app(replace(settings, address=HTTPS, https=True))
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.test_client_class = PageClient
     app.add_url_rule("/broken", "broken", public(lambda: 1 // 0))
