@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit.chain import value_place
@@ -66,7 +66,7 @@ def get_entry(session: Session, position: int, viewer: User) -> AuditEvent:
     event = session.get(AuditEvent, position, options=[values])
     if event is None:
         raise NotFound(Sentence(N_("There is no such entry.")))
-    if event.centre_id is not None and not viewer.sees_centre(event.centre_id):
+    if session.scalar(select(AuditEvent.id).where(AuditEvent.id == position, _is_seen_by(viewer))) is None:
         raise Forbidden(Sentence(N_("This entry belongs to another centre.")))
     return event
 
@@ -106,7 +106,9 @@ def _kept(value: AuditValue, *, may_open: bool) -> Kept:
 
 
 def _is_seen_by(viewer: User) -> Any:
-    return or_(AuditEvent.centre_id.is_(None), viewer.sees(AuditEvent.centre_id))
+    """What is of no centre alone is for those who look after the whole programme."""
+    is_for_all = AuditEvent.centre_id.is_(None) if viewer.serves_programme(Permission.VIEW_AUDIT) else false()
+    return or_(is_for_all, viewer.sees(AuditEvent.centre_id))
 
 
 def _is_about(kind: str, row_id: int) -> Any:

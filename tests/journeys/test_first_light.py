@@ -136,16 +136,14 @@ def _find_it_on_the_map(officer: Page) -> None:
 def _take_a_family_in(officer: Page) -> None:
     _go(officer, "Households")
     officer.get_by_role("link", name="New household").first.click()
-    _fill(
-        officer,
-        Name_of_the_household="Παπαδάκη",
-        Account_holder="Μαρία Παπαδάκη",
-        IBAN="GR14 9990 0000 0000 0000 0000 001",
-    )
+    _fill(officer, Name_of_the_household="Παπαδάκη")
     for row, (name, born) in enumerate((("Μαρία", "01/02/1990"), ("Γιάννης", "05/05/2019"))):
         officer.get_by_label("Name", exact=True).nth(row).fill(name)
         officer.get_by_label("Date of birth").nth(row).fill(born)
     officer.get_by_role("button", name="Write the household down").click()
+    officer.get_by_role("link", name="Write the account down").click()
+    _fill(officer, Account_holder="Μαρία Παπαδάκη", IBAN="GR14 9990 0000 0000 0000 0000 001")
+    officer.get_by_role("button", name="Pay to this account").click()
 
 
 def _offer_the_flat(officer: Page) -> None:
