@@ -9,7 +9,7 @@ from stdnum import luhn
 from stdnum.gr import vat
 
 from core.auth.models import User
-from core.dates import add_months
+from core.dates import add_months, day_of
 from core.documents.content import check_file
 from core.documents.files import FileStore
 from core.documents.models import DocumentKind
@@ -150,12 +150,12 @@ def _add_papers(session: Session, household: Household, actor: User, on: date, a
 
 def _add_talk_and_consent(session: Session, household: Household, actor: User, on: date, at: datetime) -> None:
     """The head was spoken with at intake and agreed to support; every seventh waits for a further step."""
-    head = _head(household).person
-    consent = ConsentDetails(Purpose.SUPPORT, "2026-1", household.language, on)
+    head, taken_in_on = _head(household).person, day_of(at)
+    consent = ConsentDetails(Purpose.SUPPORT, "2026-1", household.language, taken_in_on)
     give_consent(session, head, consent, actor=actor, at=at)
     step = NextStepDetails("Ραντεβού για τα χαρτιά της ΔΟΥ", actor.id, on + timedelta(days=3))
     talk = EntryDetails(
-        happened_on=on,
+        happened_on=taken_in_on,
         spoken_with=head.name,
         channel=Channel.OFFICE,
         outcome=Outcome.SPOKEN,
