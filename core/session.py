@@ -9,7 +9,7 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.orm import Session
 
 from core.audit.chain import append
-from core.audit.recording import Step, take_reads
+from core.audit.recording import Step, roll_back_but_reads, take_reads
 from core.config import Settings
 from core.dates import utc_now
 from core.db import READ_ONLY, prepare_engine
@@ -41,15 +41,16 @@ def command_session(app: Flask) -> Iterator[Session]:
 def only_reading() -> Iterator[None]:
     """Within a request that writes: for what takes seconds and only reads, so that no other writer waits for it.
 
-    Comes first; rows that were read here are read anew when they are touched afterwards.
+    Comes first; rows that were read here are read anew when they are touched afterwards. Looks that were named here are
+    written with the rest.
     """
     session = db_session()
-    session.rollback()
+    roll_back_but_reads(session)
     session.bind = database.engine.execution_options(**{READ_ONLY: True})
     try:
         yield
     finally:
-        session.rollback()
+        roll_back_but_reads(session)
         session.bind = database.engine
 
 

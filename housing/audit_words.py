@@ -20,6 +20,7 @@ STEPS = {
     "remind-of-offer": N_("Reminded a household of an offer"),
     "set-needs": N_("Wrote down the needs"),
     "show-flats": N_("Looked at the flats that suit a household"),
+    "show-import": N_("Looked at what came of an import"),
     "show-lease": N_("Looked at a lease"),
     "show-listing": N_("Looked at a listing"),
     "show-offer": N_("Looked at an offer"),

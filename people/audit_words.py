@@ -28,6 +28,7 @@ STEPS = {
     "show-contact": N_("Looked at a contact"),
     "show-enterprise": N_("Looked at an enterprise"),
     "show-household": N_("Looked at a household"),
+    "show-identifier": N_("Looked at an identifier"),
     "show-person": N_("Looked at a person"),
     "split-household": N_("Made a new household of some members"),
     "withdraw-consent": N_("Withdrew an agreement"),

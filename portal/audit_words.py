@@ -5,6 +5,7 @@ from core.text import N_
 STEPS = {
     "make-link": N_("Made a personal link"),
     "send-link": N_("Sent a personal link"),
+    "show-own-days": N_("The household looked at its days"),
     "show-own-home": N_("The household looked at its first page"),
     "show-own-money": N_("The household looked at its money"),
     "show-own-offer": N_("The household looked at an offer"),

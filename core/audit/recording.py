@@ -105,6 +105,13 @@ def take_reads(session: Session) -> list[Step]:
     return [step for step in pending(session).steps if step.is_read]
 
 
+def roll_back_but_reads(session: Session) -> None:
+    """Take the transaction back; what was shown in it was shown, and waits for the next."""
+    reads = take_reads(session)
+    session.rollback()
+    session.info[_KEY] = Pending(steps=reads)
+
+
 def _add(
     session: Session,
     action: str,

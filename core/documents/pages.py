@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import Select
 
+from core.audit import record_read
 from core.auth.access import actor
 from core.auth.permissions import Permission
 from core.dates import utc_now
+from core.db import Base
 from core.documents.files import FileStore
 from core.documents.forms import DocumentForm
 from core.documents.models import Document
@@ -31,9 +33,9 @@ def documents_section(query: Select[Kind], centre_id: int, add_url: str) -> Mark
 
 
 def document_page(
-    make: Callable[[], Document], *, of: str, back: str, replaces: Document | None = None
+    make: Callable[[], Document], *, about: Base, of: str, back: str, replaces: Document | None = None
 ) -> ResponseReturnValue:
-    """Take a file for the row that `make` gives a new document for; `of` names the row, `back` leads there."""
+    """Take a file for `about`, which `make` gives a new document for; `of` names it, `back` leads there."""
     form = DocumentForm(kind=replaces.kind if replaces else None)
     if form.validate_on_submit():
         with form.refusals(field="file"):
@@ -49,5 +51,6 @@ def document_page(
             )
             flash(_("The document is kept."))
             return redirect(back)
+    record_read(db_session(), "show-form", about, actor=actor())
     page = render_template("core/add_document.html", form=form, of=of, back=back, replaces=replaces)
     return page, 422 if form.is_submitted() else 200

@@ -3,6 +3,7 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from core.audit import record_read
 from core.auth.access import actor, signed_in
 from core.dates import today
 from core.panels import panels
@@ -14,4 +15,6 @@ from core.views.blueprint import bp
 @signed_in
 def home() -> ResponseReturnValue:
     on = today()
-    return render_template("core/home.html", tasks=panels().board(db_session(), actor(), on), on=on)
+    tasks = panels().board(db_session(), actor(), on)
+    record_read(db_session(), "list-tasks", actor=actor(), values={"shown": len(tasks)})
+    return render_template("core/home.html", tasks=tasks, on=on)

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, public, signed_in
 from core.auth.posts import duty_on
 from core.calendar.feeds import NO_FEED, close_feeds, feed_of, find_open_feed, open_feed
@@ -51,4 +52,6 @@ def calendar_feed(token: str) -> ResponseReturnValue:
         raise NotFound(NO_FEED)
     on = today()
     user.take_up(duty_on(db_session(), user, on))
-    return calendar_answer(panels().calendar(db_session(), user, on), "stegi")
+    days = panels().calendar(db_session(), user, on)
+    record_read(db_session(), "list-days", actor=user, values={"shown": len(days)})
+    return calendar_answer(days, "stegi")

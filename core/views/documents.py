@@ -37,7 +37,7 @@ def download_document(document_id: int) -> ResponseReturnValue:
 @requires(Permission.ADD_DOCUMENTS)
 def replace_document(document_id: int) -> ResponseReturnValue:
     document = services.get_document_to_change(db_session(), document_id, actor())
-    return document_page(document.successor, of=document.name, back=_back(), replaces=document)
+    return document_page(document.successor, about=document, of=document.name, back=_back(), replaces=document)
 
 
 @bp.route("/documents/<int:document_id>/withdraw", methods=["GET", "POST"])
@@ -48,6 +48,7 @@ def withdraw_document(document_id: int) -> ResponseReturnValue:
         services.withdraw_document(db_session(), document, actor=actor(), at=utc_now())
         flash(_("The document is withdrawn: nobody can open it any more."))
         return redirect(_back())
+    record_read(db_session(), "show-form", document, actor=actor())
     return render_template("core/withdraw_document.html", document=document, back=_back())
 
 

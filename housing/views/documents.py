@@ -17,4 +17,4 @@ from housing.views.blueprint import bp
 def add_document(lease_id: int) -> ResponseReturnValue:
     lease = get_lease(db_session(), lease_id, actor())
     back = url_for(".show_lease", lease_id=lease.id)
-    return document_page(lambda: LeaseDocument.of(lease), of=lease.household.name, back=back)
+    return document_page(lambda: LeaseDocument.of(lease), about=lease, of=lease.household.name, back=back)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
@@ -42,6 +43,7 @@ def show_import(job_id: int) -> ResponseReturnValue:
     """How the import of a large file goes, and at its end the same report as of a small one."""
     job = get_import(db_session(), job_id, actor())
     result = _said(job.state) if job.status == JobStatus.DONE else None
+    record_read(db_session(), "show-import", job, actor=actor())
     return render_template("housing/show_import.html", job=job, result=result)
 
 

@@ -69,7 +69,9 @@ def show_lease(lease_id: int) -> ResponseReturnValue:
 @bp.get("/leases/<int:lease_id>/days.ics")
 @requires(Permission.VIEW_LEASES)
 def download_lease_days(lease_id: int) -> ResponseReturnValue:
-    return calendar_answer(lease_entries(leases.get_lease(db_session(), lease_id, actor())), "lease")
+    lease = leases.get_lease(db_session(), lease_id, actor())
+    record_read(db_session(), "show-lease", lease, actor=actor())
+    return calendar_answer(lease_entries(lease), "lease")
 
 
 @bp.route("/leases/<int:lease_id>/declaration", methods=["GET", "POST"])

@@ -83,7 +83,9 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
 @bp.get("/offers/<int:offer_id>/answer.ics")
 @requires(Permission.VIEW_LISTINGS)
 def download_answer_day(offer_id: int) -> ResponseReturnValue:
-    return calendar_answer([answer_entry(offer_queries.get_offer(db_session(), offer_id, actor()))], "offer")
+    offer = offer_queries.get_offer(db_session(), offer_id, actor())
+    record_read(db_session(), "show-offer", offer, actor=actor())
+    return calendar_answer([answer_entry(offer)], "offer")
 
 
 @bp.post("/offers/<int:offer_id>/withdraw")

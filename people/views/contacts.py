@@ -70,6 +70,7 @@ def _add(owner: Owner) -> ResponseReturnValue:
             contacts.add_contact(db_session(), owner, form.details(), actor=actor(), at=utc_now())
             flash(_("The contact is written down."))
             return redirect(_page_of(owner))
+    record_read(db_session(), "show-form", owner, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/add_contact.html", form=form, owner=owner, back=_page_of(owner)), status
 

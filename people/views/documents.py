@@ -17,4 +17,4 @@ from people.views.blueprint import bp
 def add_document(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     back = url_for(".show_household", household_id=household.id)
-    return document_page(lambda: HouseholdDocument(household=household), of=household.name, back=back)
+    return document_page(lambda: HouseholdDocument(household=household), about=household, of=household.name, back=back)

@@ -55,5 +55,6 @@ def change_enterprise(enterprise_id: int) -> ResponseReturnValue:
             enterprises.change_enterprise(db_session(), enterprise, form.details(), actor=actor())
             flash(_("The enterprise is changed."))
             return redirect(url_for(".show_enterprise", enterprise_id=enterprise.id))
+    record_read(db_session(), "show-enterprise", enterprise, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/change_enterprise.html", form=form, enterprise=enterprise), status

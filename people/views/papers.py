@@ -29,6 +29,7 @@ def add_identifier(person_id: int) -> ResponseReturnValue:
             if doubles_of(db_session(), [added], actor()):
                 flash(_("Somebody else has this number too: look whether one of them is a slip."), "error")
             return redirect(url_for(".show_person", person_id=person.id))
+    record_read(db_session(), "show-form", person, actor=actor())
     return render_template("people/add_identifier.html", form=form, person=person), 422 if form.is_submitted() else 200
 
 
@@ -42,6 +43,7 @@ def change_identifier(identifier_id: int) -> ResponseReturnValue:
             identifiers.change_identifier(db_session(), identifier, form.details(), actor=actor())
             flash(_("The number is changed."))
             return redirect(url_for(".show_person", person_id=identifier.person_id))
+    record_read(db_session(), "show-identifier", identifier, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template(
         "people/change_identifier.html", form=form, person=identifier.person, identifier=identifier
@@ -57,6 +59,7 @@ def check_paper(identifier_id: int) -> ResponseReturnValue:
         identifiers.check_paper(db_session(), identifier, paper=form.paper.data, on=today(), actor=actor())
         flash(_("The number is checked."))
         return redirect(url_for(".show_person", person_id=identifier.person_id))
+    record_read(db_session(), "show-identifier", identifier, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template(
         "people/check_paper.html", form=form, person=identifier.person, identifier=identifier

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import public
 from core.calendar.feeds import close_feeds, feed_of, find_open_feed, open_feed
 from core.calendar.pages import calendar_answer
@@ -12,6 +13,7 @@ from core.i18n import speaking, spoken
 from core.own_address import full_url
 from core.panels import panels
 from core.session import db_session
+from people.models import Household
 from portal.access import for_household, own_household
 from portal.models import HouseholdFeed
 from portal.views.blueprint import bp
@@ -23,13 +25,14 @@ def show_calendar() -> ResponseReturnValue:
     household = own_household()
     feed = find_open_feed(db_session(), HouseholdFeed, HouseholdFeed.household_id == household.id)
     days = panels().household_calendar(db_session(), household.id, today())
+    record_read(db_session(), "show-own-days", household, actor=household)
     return render_template("portal/show_calendar.html", feed=feed, address=None, days=days, on=today())
 
 
 @bp.get("/my/calendar.ics")
 @for_household
 def download_calendar() -> ResponseReturnValue:
-    return calendar_answer(panels().household_calendar(db_session(), own_household().id, today()), "stegi")
+    return _days_of(own_household())
 
 
 @bp.post("/my/calendar/open")
@@ -59,4 +62,9 @@ def household_feed(token: str) -> ResponseReturnValue:
     """In the household's language, whoever's calendar asks."""
     household = feed_of(db_session(), HouseholdFeed, token).household
     with speaking(spoken(household.language)):
-        return calendar_answer(panels().household_calendar(db_session(), household.id, today()), "stegi")
+        return _days_of(household)
+
+
+def _days_of(household: Household) -> ResponseReturnValue:
+    record_read(db_session(), "show-own-days", household, actor=household)
+    return calendar_answer(panels().household_calendar(db_session(), household.id, today()), "stegi")

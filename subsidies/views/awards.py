@@ -26,13 +26,11 @@ from subsidies.views.blueprint import bp
 @requires(Permission.VIEW_AWARDS)
 def list_awards() -> ResponseReturnValue:
     status = request.args.get("status", type=AwardStatus)
-    record_read(db_session(), "list-awards", actor=actor(), values={"status": status})
-    return render_template(
-        "subsidies/list_awards.html",
-        page=awards.list_awards(db_session(), actor(), status, page_number()),
-        leases=leases_without_award(db_session(), actor(), today()),
-        status=status,
-    )
+    page = awards.list_awards(db_session(), actor(), status, page_number())
+    leases = leases_without_award(db_session(), actor(), today())
+    shown = {"status": status, "page": page.number, "shown": len(page.rows), "without_award": len(leases)}
+    record_read(db_session(), "list-awards", actor=actor(), values=shown)
+    return render_template("subsidies/list_awards.html", page=page, leases=leases, status=status)
 
 
 @bp.route("/leases/<int:lease_id>/award", methods=["GET", "POST"])

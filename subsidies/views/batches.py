@@ -29,13 +29,11 @@ from subsidies.views.blueprint import bp
 @requires(Permission.VIEW_PAYMENTS)
 def list_batches() -> ResponseReturnValue:
     month = first_of_month(today())
-    record_read(db_session(), "list-batches", actor=actor(), values={"month": month})
-    return render_template(
-        "subsidies/list_batches.html",
-        page=payments.list_batches(db_session(), actor(), page_number()),
-        due=payments.due_instalments(db_session(), month, actor()),
-        month=month,
-    )
+    page = payments.list_batches(db_session(), actor(), page_number())
+    shown = {"month": month, "page": page.number, "shown": len(page.rows)}
+    record_read(db_session(), "list-batches", actor=actor(), values=shown)
+    due = payments.due_instalments(db_session(), month, actor())
+    return render_template("subsidies/list_batches.html", page=page, due=due, month=month)
 
 
 @bp.route("/months/<month:month>/batch", methods=["GET", "POST"])

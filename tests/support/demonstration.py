@@ -13,6 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 
 from app import create_app, fill_demonstration
+from core.audit import record
 from core.auth.invitations import make_invitation
 from core.auth.models import User
 from core.auth.permissions import StaffRole
@@ -65,17 +66,20 @@ class Demonstration:
         return {role: come_in(self.app, self.accounts, role) for role in (None, *self.accounts)}
 
     @cached_property
-    def answers(self) -> list[Seen]:
-        """Everything that somebody may open, as everybody who may, with some of the rows that it can show."""
+    def addresses(self) -> dict[str, list[str]]:
+        """Where everything is, by endpoint, with some of the rows that it can show."""
         with self.app.app_context():
             addresses = all_addresses(self.app, database.engine, most=MOST_ROWS)
         for endpoint, token in self.tokens.items():
             addresses[endpoint] = [addresses[endpoint][0].replace("no-such-token", token)]
-        wanted = [
-            (endpoint, f"{address}?{QUERIES[endpoint]}" if endpoint in QUERIES else address)
-            for endpoint, found in addresses.items()
-            for address in found
-        ]
+        for endpoint, query in QUERIES.items():
+            addresses[endpoint] = [f"{address}?{query}" for address in addresses[endpoint]]
+        return addresses
+
+    @cached_property
+    def answers(self) -> list[Seen]:
+        """Everything that somebody may open, as everybody who may."""
+        wanted = [(endpoint, address) for endpoint, found in self.addresses.items() for address in found]
         looks = (self._look(role, endpoint, address) for role in self.clients for endpoint, address in wanted)
         return [look for look in looks if look.status == 200]
 
@@ -145,6 +149,7 @@ def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> F
             "portal.open_link": make_link(session, session.get_one(Household, 2), actor=None, at=utc_now()),
             "core.accept_invitation": make_invitation(session, session.get_one(User, 1), at=utc_now()),
         }
+        record(session, "arrange", actor=None)
     return Filled(path, accounts, tokens)
 
 

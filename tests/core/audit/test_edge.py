@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import record, record_read
 from core.auth.access import public
-from core.session import db_session
+from core.session import db_session, only_reading
 from people.models import Household
 from tests.support.audit import events
 from tests.support.pages import PageClient
@@ -72,6 +72,25 @@ def test_a_post_that_fails_leaves_no_deed_and_no_event_of_it(call: Call, session
     assert call("POST", changes=True, status=422) == 422
     assert actions(session) == ["show"]
     assert session.scalar(select(Household.name)) == "Haddad"
+
+
+@pytest.mark.parametrize(("status", "kept"), [(200, ["before", "within", "change"]), (422, ["before", "within"])])
+def test_what_was_shown_outlives_the_reading_in_which_it_was_shown(
+    app: Flask, client: PageClient, session: Session, household: Household, status: int, kept: list[str]
+):
+    def view() -> tuple[str, int]:
+        record_read(db_session(), "before", actor=None)
+        with only_reading():
+            record_read(db_session(), "within", db_session().get_one(Household, household.id), actor=None)
+        found = db_session().get_one(Household, household.id)
+        found.name = "Haddad-Nasser"
+        record(db_session(), "change", found, actor=None)
+        return found.name, status
+
+    app.config.update(WTF_CSRF_ENABLED=False)
+    app.add_url_rule("/a-view", "a_view", public(view), methods=["POST"])
+    assert client.post("/a-view").status_code == status
+    assert actions(session) == kept
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
