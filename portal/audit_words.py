@@ -9,6 +9,7 @@ STEPS = {
     "show-own-home": N_("The household looked at its first page"),
     "show-own-money": N_("The household looked at its money"),
     "show-own-offer": N_("The household looked at an offer"),
+    "shut-household-out": N_("Closed a household's personal links"),
     "sign-household-out": N_("Signed a household out everywhere"),
     "use-link": N_("Came in by the personal link"),
 }

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
@@ -24,6 +25,7 @@ def give_consent(person_id: int) -> ResponseReturnValue:
             consents.give_consent(db_session(), person, form.details(), actor=actor(), at=utc_now())
             flash(_("The agreement is written down."))
             return redirect(url_for(".show_person", person_id=person.id))
+    record_read(db_session(), "show-form", person, actor=actor())
     return render_template("people/give_consent.html", form=form, person=person), 422 if form.is_submitted() else 200
 
 

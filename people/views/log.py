@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.models import User
 from core.auth.permissions import Permission
@@ -31,6 +32,7 @@ def add_log_entry(household_id: int) -> ResponseReturnValue:
             log.add_entry(db_session(), household, form.details(), actor=actor(), at=utc_now())
             flash(_("The talk is written down."))
             return redirect(url_for(".show_household", household_id=household.id))
+    record_read(db_session(), "show-form", household, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/add_log_entry.html", form=form, household=household), status
 
@@ -54,6 +56,7 @@ def change_officer(household_id: int) -> ResponseReturnValue:
         hand_to(db_session(), household, staff[form.officer_id.data], actor=actor())
         flash(_("Somebody else answers for the household now."))
         return redirect(url_for(".show_household", household_id=household.id))
+    record_read(db_session(), "show-form", household, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/change_officer.html", form=form, household=household), status
 

@@ -16,6 +16,7 @@ from people.identifiers import IdentifierKind
 from people.models import ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact
 from people.services.identifiers import IdentifierDetails, add_identifier
+from tests.support.audit import events, kept
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_household, add_listing, add_user
@@ -110,6 +111,13 @@ def test_another_centre_finds_nothing(client: PageClient, officer: PageClient, s
         page = find(client, typed)
         assert hits(page) == []
         assert "Nothing found" in text(page)
+
+
+def test_the_audit_keeps_how_many_of_each_kind_were_shown_and_not_what_was_typed(officer: PageClient, session: Session):
+    find(officer, "χανταντ")
+    search = events(session)[-1]
+    assert (search.action, search.actor_kind) == ("list-found", "user")
+    assert kept(session, search) == [(None, {"facts": {"Households": 1, "Persons": 1}})]
 
 
 @ONE

@@ -21,7 +21,7 @@ from tests.support.rows import NOW, add_centre, add_household, add_user, sign_in
 PLAIN = {
     "one's own account, and the door": {
         "core.accept_invitation", "core.add_passkey", "core.change_password", "core.confirm_app", "core.enter_code",
-        "core.list_sessions", "core.show_account", "core.show_calendar", "core.show_second_factor", "core.sign_in",
+        "core.list_sessions", "core.show_account", "core.show_again", "core.show_calendar", "core.show_second_factor", "core.sign_in",
         "portal.open_link", "portal.signed_out",
     },
     "the staff and the structure": {
@@ -42,8 +42,8 @@ PLAIN = {
 }  # fmt: skip
 # Of what the demonstration has no row of, or none that fits the other in the address; the second test has.
 NOT_OPENED = {
-    "core.calendar_feed", "people.add_enterprise_contact", "people.change_enterprise", "people.change_identifier",
-    "people.check_paper", "people.show_enterprise", "portal.household_feed",
+    "core.calendar_feed", "people.add_enterprise_contact", "people.change_enterprise",
+    "people.show_enterprise", "portal.household_feed",
 }  # fmt: skip
 LEADS_ON = {"subsidies.this_month"}
 
