@@ -10,6 +10,7 @@ from core.session import database
 from tests.support.demonstration import Demonstration, Seen
 
 USUAL = 12  # queries are enough for most pages, with what the header asks
+WRITTEN_DOWN = 4  # more where it is written down who looked: the end of the chain twice, the entry, what it keeps
 # Pages that put more kinds of things together, and how many queries they make at most.
 MORE = {
     "core.give_post": 13,
@@ -28,7 +29,8 @@ def test_no_page_asks_more_often_when_there_are_more_rows(
     many = _most(_counts(grown_demonstration, demonstration.pages))
     grown = {endpoint: (few[endpoint], asked) for endpoint, asked in many.items() if asked > few[endpoint]}
     assert grown == {}
-    assert {endpoint: asked for endpoint, asked in many.items() if asked > MORE.get(endpoint, USUAL)} == {}
+    most = {endpoint: MORE.get(endpoint, USUAL) + WRITTEN_DOWN for endpoint in many}
+    assert {endpoint: asked for endpoint, asked in many.items() if asked > most[endpoint]} == {}
 
 
 def _counts(demonstration: Demonstration, pages: list[Seen]) -> Iterator[tuple[str, int]]:
