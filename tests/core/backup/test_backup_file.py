@@ -128,7 +128,10 @@ def test_a_backup_of_an_older_version_is_restored_and_brought_up_to_this_one(fil
     other = f"sqlite:///{tmp_path / 'other.sqlite'}"
     assert stegi(other, "restore", tmp_path / "old.stegi").exit_code == 0
     restored = content(other)
-    assert {name: len(lines) for name, lines in restored.items()} == {name: len(lines) for name, lines in now.items()}
+    audit = {"audit_event", "audit_value", "person_key"}  # it says that this was restored
+    assert {name: len(lines) for name, lines in restored.items() if name not in audit} == {
+        name: len(lines) for name, lines in now.items() if name not in audit
+    }
     assert PHONE.encode() not in b"".join(restored["landlord"])
 
 
