@@ -172,6 +172,10 @@ def _is_for(app: Flask, endpoint: str, role: StaffRole) -> bool:
     return permission is not None and permission in PERMISSIONS[role]
 
 
+# A document asks besides for the permission of what it belongs to: finance changes no papers of a household.
+ROW_ASKS_MORE = {"core.download_document", "core.replace_document", "core.withdraw_document"}
+
+
 def _expected(app: Flask, endpoint: str, role: str | None) -> set[int]:
     """How a page may answer this role."""
     if endpoint in PUBLIC:
