@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import create_app, fill_demonstration
 from core.audit import record
@@ -18,10 +19,13 @@ from core.auth.invitations import make_invitation
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.auth.totp import begin_app
+from core.calendar.feeds import open_feed
+from core.calendar.models import StaffFeed
 from core.config import Settings
 from core.dates import today, utc_now
 from core.session import command_session, database
 from people.models import Household
+from portal.models import HouseholdFeed
 from portal.services.links import make_link
 from tests.support.browser import serving
 from tests.support.growth import grow
@@ -148,9 +152,21 @@ def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> F
         tokens = {
             "portal.open_link": make_link(session, session.get_one(Household, 2), actor=None, at=utc_now()),
             "core.accept_invitation": make_invitation(session, session.get_one(User, 1), at=utc_now()),
+            **_calendars(session, session.get_one(User, 1), session.get_one(Household, 2)),
         }
         record(session, "arrange", actor=None)
     return Filled(path, accounts, tokens)
+
+
+def _calendars(session: Session, user: User, household: Household) -> dict[str, str]:
+    """The tokens of a private calendar of each kind."""
+    staff, family = StaffFeed(user_id=user.id), HouseholdFeed(household_id=household.id)
+    return {
+        "core.calendar_feed": open_feed(session, staff, user, StaffFeed.user_id == user.id, at=utc_now()),
+        "portal.household_feed": open_feed(
+            session, family, household, HouseholdFeed.household_id == household.id, at=utc_now()
+        ),
+    }
 
 
 @pytest.fixture(scope="session")
