@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from urllib.parse import urlsplit, urlunsplit
 
 from babel import numbers, support
@@ -55,8 +56,9 @@ class _ReaderDomain(Domain):
 
 
 class _Babel(Babel):
-    @property
+    @cached_property
     def domain_instance(self) -> Domain:
+        """One for the whole process: it keeps the catalogues that it has read."""
         return _ReaderDomain(domain=self.domain)
 
 

@@ -17,7 +17,7 @@ from app import create_app, fill_demonstration
 from core.audit import record
 from core.auth.invitations import make_invitation
 from core.auth.models import User
-from core.auth.permissions import StaffRole
+from core.auth.permissions import PERMISSIONS, StaffRole
 from core.auth.totp import begin_app
 from core.calendar.feeds import open_feed
 from core.calendar.models import StaffFeed
@@ -33,6 +33,7 @@ from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
 from tests.support.walk import Accounts, all_addresses, come_in
 
+ANYBODY, STAFF, HOUSEHOLD = "*anybody*", "*staff*", "*household*"  # as views say whom they ask for
 HALF_WAY = "whose code is asked for"
 MOST_ROWS = 4  # of a kind that are looked at
 # What a page wants to know beside its address; without it there is nothing to see.
@@ -84,7 +85,12 @@ class Demonstration:
     def answers(self) -> list[Seen]:
         """Everything that somebody may open, as everybody who may."""
         wanted = [(endpoint, address) for endpoint, found in self.addresses.items() for address in found]
-        looks = (self._look(role, endpoint, address) for role in self.clients for endpoint, address in wanted)
+        looks = (
+            self._look(role, endpoint, address)
+            for role in self.clients
+            for endpoint, address in wanted
+            if self._asks_for(endpoint) in self._can_show(role)
+        )
         return [look for look in looks if look.status == 200]
 
     @cached_property
@@ -92,6 +98,20 @@ class Demonstration:
         """Those of them that are pages, and the pages of what goes wrong."""
         wrong = (self._look(role, None, address) for role in self.clients for address in TROUBLES)
         return [answer for answer in (*self.answers, *wrong) if answer.mimetype == "text/html"]
+
+    def _asks_for(self, endpoint: str) -> str:
+        return getattr(self.app.view_functions[endpoint], "asks_for", ANYBODY)
+
+    def _can_show(self, role: str | None) -> frozenset[str]:
+        """What views may ask this one for. That they turn away everybody else is shown by the test of permissions."""
+        if role is None:
+            return frozenset({ANYBODY})
+        if role == HALF_WAY:
+            return frozenset({ANYBODY, STAFF})
+        account = self.accounts[role]
+        if "link" in account:
+            return frozenset({ANYBODY, HOUSEHOLD})
+        return PERMISSIONS[StaffRole(account["role"])] | {ANYBODY, STAFF}
 
     def again(self) -> "Demonstration":
         """The same, to be looked at anew by those who are inside."""
