@@ -15,6 +15,9 @@ from core.db import prepare_engine
 from core.session import database
 from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
+from tests.support.shared import share_address_builders, share_statements
+
+share_address_builders()
 
 
 @pytest.fixture
@@ -41,6 +44,8 @@ def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iter
     app.testing = True
     app.jinja_env.bytecode_cache = compiled_templates
     app.test_client_class = PageClient
+    with app.app_context():
+        share_statements(database.engine)
     yield app
     with app.app_context():
         database.engine.dispose()
@@ -58,6 +63,7 @@ def session(database_url: str) -> Iterator[Session]:
     """A session beside the service's own; what it wrote is seen by `client` once the test has committed it."""
     engine = create_engine(database_url)
     prepare_engine(engine)
+    share_statements(engine)
     with Session(engine, expire_on_commit=False) as session:
         yield session
     engine.dispose()

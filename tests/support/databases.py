@@ -4,13 +4,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
-from itertools import count
 from pathlib import Path
 
 import pytest
 
-from core import migrate
+from core import db, migrate
 from tests.support import postgres
+from tests.support.copies import Copies
+
+# As with PostgreSQL here: nothing in these databases outlives the run, so nobody waits for the disk.
+db.PRAGMAS = (*db.PRAGMAS, "synchronous=OFF")
 
 SHARED_SERVER = "STEGI_TEST_POSTGRES"  # the socket directory that the workers of a run share
 
@@ -34,12 +37,15 @@ def postgres_server() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgres_server: Path) -> Iterator[str]:
-    """The name of a migrated database that the tests of this worker copy."""
-    name = f"template_{_worker()}"
-    with postgres.database(postgres_server, name) as url:
-        migrate.upgrade(url)
-        yield name
+def postgresql_copies(postgres_server: Path) -> Iterator[Copies]:
+    """Migrated databases for the tests of this worker."""
+    template = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    postgres.create(postgres_server, template)
+    migrate.upgrade(postgres.url(postgres_server, template))
+    copies = Copies(postgres_server, template)
+    yield copies
+    copies.drop()
+    postgres.drop(postgres_server, template)
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +55,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-_numbers = count(1)
-
-
 @pytest.fixture
-def postgresql_url(postgres_server: Path, postgresql_template: str) -> Iterator[str]:
-    with postgres.database(postgres_server, f"test_{_worker()}_{next(_numbers)}", postgresql_template) as url:
+def postgresql_url(postgresql_copies: Copies) -> Iterator[str]:
+    with postgresql_copies.lend() as url:
         yield url
 
 
@@ -67,7 +70,3 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """Both databases in turn; `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)` takes one."""
     return request.getfixturevalue(f"{request.param}_url")
-
-
-def _worker() -> str:
-    return os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -47,14 +47,29 @@ def running_server() -> Iterator[Path]:
         shutil.rmtree(directory)
 
 
-@contextmanager
-def database(server: Path, name: str, template: str = "template1") -> Iterator[str]:
-    """Create a database and give its URL; it is dropped at the end."""
+def url(server: Path, name: str) -> str:
+    """Where a database of the server is."""
+    return f"postgresql://{USER}@/{name}?host={server}"
+
+
+def create(server: Path, name: str, template: str = "template1") -> None:
+    """Make a database like another, to which nobody is connected."""
     _execute(server, SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
+
+
+@contextmanager
+def database(server: Path, name: str) -> Iterator[str]:
+    """The URL of an empty database, which is dropped at the end."""
+    create(server, name)
     try:
-        yield f"postgresql://{USER}@/{name}?host={server}"
+        yield url(server, name)
     finally:
-        _execute(server, SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+        drop(server, name)
+
+
+def drop(server: Path, name: str) -> None:
+    """Take a database away, whoever is connected to it."""
+    _execute(server, SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def _execute(server: Path, statement: SQL) -> None:
