@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from werkzeug.datastructures import MultiDict
 
 from core.dates import today
-from tests.support.accessibility import visit
+from tests.support.accessibility import window
 from tests.support.browser import serving
 from tests.support.demonstration import Demonstration, Filled, Seen
 from tests.support.pages import PageClient, complaints
@@ -71,14 +71,15 @@ def test_nothing_runs_whatever_is_typed(demonstration: Demonstration, browser: B
 
 
 def _look(demonstration: Demonstration, browser: Browser, pages: dict[tuple[str | None, str], Seen]) -> None:
-    with serving(demonstration.app) as address:
+    with serving(demonstration.app) as address, window(browser, demonstration, address) as opened:
+        tab, heard = opened.page, opened.complaints
+        tab.on("dialog", lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         for page in pages.values():
-            with visit(browser, demonstration, address, page.role, "en") as (tab, heard):
-                tab.on("dialog", lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-                tab.goto(page.address)
-                for pin in tab.locator(".st-pin").all()[:3]:
-                    pin.dispatch_event("click")
-                assert heard == [], page.address
+            opened.let_in(page.role, "en")
+            tab.goto(page.address)
+            for pin in tab.locator(".st-pin").all()[:3]:
+                pin.dispatch_event("click")
+            assert heard == [], page.address
 
 
 def _fill_in_everything(demonstration: Demonstration) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.accessibility import visit
+from tests.support.accessibility import window
 from tests.support.demonstration import Demonstration
 
 A4 = {"width": 718, "height": 1047}  # pixels between the margins
@@ -29,7 +29,9 @@ COLOURED = """() => [...document.querySelectorAll("main *")].filter(e => {
 def test_a_page_is_fit_to_be_printed(
     demonstration: Demonstration, demonstration_address: str, browser: Browser, path: str, theme: str
 ) -> None:
-    with visit(browser, demonstration, demonstration_address, PAGES[path], "el") as (page, complaints):
+    with window(browser, demonstration, demonstration_address) as opened:
+        opened.let_in(PAGES[path], "el")
+        page = opened.page
         page.set_viewport_size(A4)
         page.goto(path)
         page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", theme)
@@ -37,7 +39,7 @@ def test_a_page_is_fit_to_be_printed(
         assert not [found for found in page.locator(HIDDEN).all() if found.is_visible()]
         assert page.evaluate(COLOURED) == []
         assert _is_whole(page)
-        assert complaints == []
+        assert opened.complaints == []
 
 
 def _is_whole(page: Page) -> bool:

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser
 
-from tests.support.accessibility import LANGUAGES, THEMES, WIDTHS, View, faults, visit
+from tests.support.accessibility import LANGUAGES, THEMES, WIDTHS, View, faults, window
 from tests.support.demonstration import Demonstration
 
 VIEWS = [View(width, theme) for width, theme in product(WIDTHS, THEMES)]
@@ -25,9 +25,10 @@ def test_pages_are_accessible(
 ) -> None:
     found: list[str] = []
     own = demonstration.pages[part::PARTS]
-    for seen in own:
-        with visit(browser, demonstration, demonstration_address, seen.role, language) as (page, complaints):
-            found += faults(page, complaints, seen, VIEWS)
+    with window(browser, demonstration, demonstration_address) as opened:
+        for seen in own:
+            opened.let_in(seen.role, language)
+            found += faults(opened, seen, VIEWS)
     assert not found, "\n".join(found)
     record_property("pages_opened", len(own))
     record_property("looks", len(own) * len(VIEWS))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import listen
@@ -30,31 +30,43 @@ class View:
     theme: str
 
 
+@dataclass(frozen=True)
+class Window:
+    """A browser's window in which one person after the other is inside; what all pages share is fetched once."""
+
+    page: Page
+    complaints: list[str]  # of the browser
+    demonstration: Demonstration
+    address: str
+
+    def let_in(self, role: str | None, language: str) -> None:
+        client = self.demonstration.clients[role]
+        with client.session_transaction() as kept:
+            before, kept["language"] = kept.get("language"), language
+        cookie = client.get_cookie("session")
+        with client.session_transaction() as kept:
+            kept["language"] = before
+        self.page.context.add_cookies([{"name": "session", "value": cookie.value, "url": self.address}])
+
+
 @contextmanager
-def visit(
-    browser: Browser, demonstration: Demonstration, address: str, role: str | None, language: str
-) -> Iterator[tuple[Page, list[str]]]:
-    """A page of a browser in which this person is inside, and what the browser complains of."""
-    client = demonstration.clients[role]
-    with client.session_transaction() as kept:
-        before, kept["language"] = kept.get("language"), language
-    cookie = client.get_cookie("session")
-    with client.session_transaction() as kept:
-        kept["language"] = before
+def window(browser: Browser, demonstration: Demonstration, address: str) -> Iterator[Window]:
     complaints: list[str] = []
     context = browser.new_context(base_url=address, reduced_motion="reduce")  # colours change at once
-    context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
     listen(context, address, complaints)
-    yield context.new_page(), complaints
+    yield Window(context.new_page(), complaints, demonstration, address)
     context.close()
 
 
-def faults(page: Page, complaints: list[str], seen: Seen, views: Sequence[View]) -> list[str]:
-    """What is wrong with a page, each with where and how it was looked at."""
-    complaints.clear()
+def faults(window: Window, seen: Seen, views: Sequence[View]) -> list[str]:
+    """What is wrong with a page, each with where and how it was looked at. It is loaded once."""
+    page = window.page
+    window.complaints.clear()
     page.goto(seen.address)
-    page.evaluate(Axe().axe_script)
-    found = [f"{seen.address}: {line}" for line in complaints if seen.status == 200 or str(seen.status) not in line]
+    page.evaluate(AXE_SCRIPT)
+    found = [
+        f"{seen.address}: {line}" for line in window.complaints if seen.status == 200 or str(seen.status) not in line
+    ]
     for view in views:
         page.set_viewport_size({"width": view.width, "height": HEIGHT})
         page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", view.theme)
