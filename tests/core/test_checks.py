@@ -25,7 +25,6 @@ SECRET_KEY = "a key for tests and for nothing else"
 
 @pytest.fixture
 def environment(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_keys: None) -> None:
-    monkeypatch.delenv("STEGI_TEST_POSTGRES", raising=False)
     values = {"DATABASE_URL": database_url, "INSTANCE": tmp_path, "SECRET_KEY": SECRET_KEY, "DATA_KEYS": TEXT}
     values["ADDRESS"] = "https://stegi.example.org"
     for name, value in values.items():

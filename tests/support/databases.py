@@ -15,7 +15,7 @@ from tests.support.copies import Copies
 # As with PostgreSQL here: nothing in these databases outlives the run, so nobody waits for the disk.
 db.PRAGMAS = (*db.PRAGMAS, "synchronous=OFF")
 
-SHARED_SERVER = "STEGI_TEST_POSTGRES"  # the socket directory that the workers of a run share
+SHARED_SERVER = "TESTS_POSTGRESQL"  # the socket directory that the workers of a run share
 
 
 def pytest_configure(config: pytest.Config) -> None:
