@@ -23,6 +23,7 @@ STEPS = {
     "end-session": N_("Signed a device out"),
     "erase-person-key": N_("Erased what the audit kept about a person"),
     "give-post": N_("Gave a post"),
+    "hash-password-anew": N_("Hashed a password in today's way"),
     "hand-centre-over": N_("Handed a centre over to another partner"),
     "invite-staff": N_("Invited a person of the staff"),
     "list-days": N_("Read the own calendar"),
@@ -47,6 +48,9 @@ STEPS = {
     "sign-out-everywhere": N_("Signed out everywhere"),
     "withdraw-document": N_("Withdrew a document"),
     "upgrade": N_("Brought the database up to a new version"),
+    "use-app-code": N_("Showed a code from an app"),
+    "use-passkey": N_("Showed a passkey"),
+    "use-recovery-code": N_("Used up a recovery code"),
 }
 SUBJECTS = {
     "audit_event": N_("Entry of the audit"),

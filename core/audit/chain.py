@@ -25,8 +25,9 @@ def append(session: Session, steps: Sequence[Step], *, at: datetime) -> None:
 
     Everything that others might wait for is done while the end is held, so that two can never wait for each other.
     """
-    head = session.execute(select(AuditHead.position, AuditHead.hash).with_for_update()).one()
-    keys = PersonKeys(session, (v.person for step in steps for v in step.values if v.person is not None))
+    connection = session.connection()  # the session itself need know nothing of what is written here
+    head = connection.execute(select(AuditHead.position, AuditHead.hash).with_for_update()).one()
+    keys = PersonKeys(connection, (v.person for step in steps for v in step.values if v.person is not None))
     events, values, previous = [], [], head.hash
     for position, step in enumerate(steps, head.position + 1):
         own = [_value_row(keys, step, position, n) for n in range(len(step.values))]
@@ -34,11 +35,11 @@ def append(session: Session, steps: Sequence[Step], *, at: datetime) -> None:
         previous = event["hash"] = hash_of(event, own)
         events.append(event)
         values += own
-    session.execute(insert(AuditEvent), events)
+    connection.execute(insert(AuditEvent), events)
     if values:
-        session.execute(insert(AuditValue), values)
+        connection.execute(insert(AuditValue), values)
     end = {"position": head.position + len(steps), "hash": previous}
-    session.execute(update(AuditHead).values(**end, seal=end_text(**end)))
+    connection.execute(update(AuditHead).values(**end, seal=end_text(**end)))
 
 
 def hash_of(event: Row, values: Iterable[Row]) -> bytes:

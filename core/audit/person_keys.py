@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.audit.changes import Person, identity
@@ -26,14 +26,14 @@ class PersonKeys:
     Only for whoever holds the end of the chain: two at once would both make a key.
     """
 
-    def __init__(self, session: Session, people: Iterable[Person]) -> None:
+    def __init__(self, connection: Connection, people: Iterable[Person]) -> None:
         wanted = sorted(set(people))
-        self._keys = _read(session, wanted)
+        self._keys = _read(connection, wanted)
         missing = [person for person in wanted if person not in self._keys]
         if missing:
             rows = [{"kind": kind, "row_id": row_id, "key": _new_key()} for kind, row_id in missing]
-            session.execute(insert(PersonKey), rows)
-            self._keys |= _read(session, missing)
+            connection.execute(insert(PersonKey), rows)
+            self._keys |= _read(connection, missing)
 
     def id_of(self, person: Person) -> int:
         """The number of the person's key."""
@@ -80,12 +80,12 @@ def _cipher(key: str) -> AESGCM:
     return AESGCM(base64.b64decode(key))
 
 
-def _read(session: Session, people: Sequence[Person]) -> dict[Person, tuple[int, str | None]]:
+def _read(connection: Connection, people: Sequence[Person]) -> dict[Person, tuple[int, str | None]]:
     query = select(PersonKey.kind, PersonKey.row_id, PersonKey.id, PersonKey.key)
     return {
         (kind, row_id): (key_id, key)
         for of_kind, ids in _batches(people)
-        for kind, row_id, key_id, key in session.execute(
+        for kind, row_id, key_id, key in connection.execute(
             query.where(PersonKey.kind == of_kind, PersonKey.row_id.in_(ids))
         )
     }

@@ -45,6 +45,11 @@ class Pending:
     steps: list[Step] = field(default_factory=list)
     at_savepoints: dict[SessionTransaction, "Pending"] = field(default_factory=dict)
 
+    @property
+    def unsaid(self) -> list[str]:
+        """The tables that were changed since the last step."""
+        return sorted({change.row.__tablename__ for change in self.changes} | self.bulk)
+
     def keep(self, savepoint: SessionTransaction) -> None:
         """Remember what waits when a savepoint begins."""
         self.at_savepoints[savepoint] = replace(

@@ -11,8 +11,13 @@ from core.audit.unaudited import UNAUDITED
 from core.dates import utc_now
 
 
+class Unaudited(Exception):
+    """Rows were changed and nobody said by which step: a fault of the program, and nothing is kept."""
+
+
 @event.listens_for(Session, "after_flush")
-def _flushed(session: Session, context: UOWTransaction) -> None:
+def collect(session: Session, context: UOWTransaction) -> None:
+    """Keep what a flush has changed, until a step names it."""
     pending(session).changes.extend(changes_of(session))
 
 
@@ -26,13 +31,16 @@ def _executing(state: ORMExecuteState) -> None:
 
 
 @event.listens_for(Session, "before_commit")
-def _committing(session: Session) -> None:
+def write_down(session: Session) -> None:
+    """Chain what was said. Raises Unaudited when something was changed of which nobody said by which step."""
     if session.in_nested_transaction():  # a savepoint is not the edge
         return
     session.flush()
-    steps = pending(session).steps
-    if steps:
-        append(session, steps, at=utc_now())
+    waiting = pending(session)
+    if waiting.unsaid:
+        raise Unaudited(f"changed by no step that names itself: {', '.join(waiting.unsaid)}")
+    if waiting.steps:
+        append(session, waiting.steps, at=utc_now())
 
 
 @event.listens_for(Session, "after_transaction_create")

@@ -19,7 +19,7 @@ def find_by_email(session: Session, email: str) -> User | None:
     return session.scalar(select(User).where(func.lower(User.email) == email.lower()))
 
 
-def lets_in(user: User | None, password: str) -> bool:
+def lets_in(session: Session, user: User | None, password: str) -> bool:
     """Whether this is the password of somebody who works here.
 
     Nobody's costs the same hashing, so that the time of the answer does not tell who has an account.
@@ -27,7 +27,7 @@ def lets_in(user: User | None, password: str) -> bool:
     if user is None or user.password is None:
         hash_password(password)
         return False
-    return knows_password(user, password) and user.active
+    return knows_password(session, user, password) and user.active
 
 
 def set_password(session: Session, user: User, password: str) -> None:
@@ -44,9 +44,14 @@ def change_password(session: Session, user: User, password: str, *, here: StaffS
     record(session, "change-password", user, actor=user)
 
 
-def knows_password(user: User, password: str) -> bool:
+def knows_password(session: Session, user: User, password: str) -> bool:
     """Whether this is the person's password. Hashes it anew where today's way of hashing is another."""
-    return user.password is not None and bool(verify_and_update_password(_spelled_out(password), user))
+    before = user.password
+    if before is None or not verify_and_update_password(_spelled_out(password), user):
+        return False
+    if user.password != before:
+        record(session, "hash-password-anew", user, actor=None)
+    return True
 
 
 def _spelled_out(password: str) -> str:

@@ -5,7 +5,7 @@ A forgotten password needs nothing else: the administrator makes a new link.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.audit import record
@@ -30,8 +30,9 @@ def make_invitation(session: Session, user: User, *, at: datetime) -> str:
 
     Whoever calls this names the step: somebody is invited, or forgot the password.
     """
-    earlier = (Invitation.user_id == user.id) & Invitation.used_at.is_(None) & (Invitation.expires_at > at)
-    session.execute(update(Invitation).where(earlier).values(expires_at=at))
+    still_open = (Invitation.user_id == user.id) & Invitation.used_at.is_(None) & (Invitation.expires_at > at)
+    for earlier in session.scalars(select(Invitation).where(still_open)):
+        earlier.expires_at = at
     token = new_token()
     session.add(
         Invitation(user=user, token_sha256=hash_token(token), created_at=at, expires_at=at + timedelta(days=DAYS_VALID))

@@ -142,7 +142,7 @@ def use_passkey(session: Session, answer: str, question: Question, *, at: dateti
             require_user_verification=True,
         )
     passkey.sign_count, passkey.last_used_at = used.new_sign_count, at
-    session.flush()
+    record(session, "use-passkey", passkey, actor=passkey.user)
     return passkey.user
 
 

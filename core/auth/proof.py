@@ -37,7 +37,7 @@ def shown_again(view: Callable[..., ResponseReturnValue]) -> Callable[..., Respo
 def show_password(user: User, password: str) -> None:
     """Take the password of who is signed in. Raises Refused, and TooManyAttempts: it is guessed at as at the door."""
     guess = guessing.count_guess("password", user.email.casefold(), whose=user)
-    if not accounts.knows_password(user, password):
+    if not accounts.knows_password(db_session(), user, password):
         guess.was_wrong()
         raise Refused(NOT_THE_PASSWORD, field="current")
     guess.was_right()

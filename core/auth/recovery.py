@@ -37,7 +37,7 @@ def take_recovery_code(session: Session, user: User, code: str, *, at: datetime)
     if found.used_at is not None:
         return False
     found.used_at = at
-    session.flush()
+    record(session, "use-recovery-code", found, actor=user)
     return True
 
 

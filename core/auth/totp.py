@@ -58,7 +58,10 @@ def give_app(session: Session, user: User, *, at: datetime) -> str:
 def take_code(session: Session, user: User, code: str, *, at: datetime) -> bool:
     """Whether the person's app shows this code now. A code that was taken once is not taken again."""
     app = find_app(session, user)
-    return app is not None and _take(session, app, code, at)
+    if app is None or not _take(session, app, code, at):
+        return False
+    record(session, "use-app-code", app, actor=user)
+    return True
 
 
 def remove_app(session: Session, user: User) -> None:

@@ -36,7 +36,7 @@ def sign_in() -> ResponseReturnValue:
 def _find_user(form: SignInForm) -> User | None:
     user = accounts.find_by_email(db_session(), form.email.data)
     guess = guessing.count_guess("password", form.email.data.casefold(), whose=user)
-    if accounts.lets_in(user, form.password.data):
+    if accounts.lets_in(db_session(), user, form.password.data):
         guess.was_right()
         return user
     guess.was_wrong()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from tests.support import rows
+from tests.support.audit import events
 from tests.support.pages import PageClient
 
 
@@ -36,6 +37,19 @@ def test_signing_in_leads_to_the_day(client: PageClient, officer: User):
     page = client.submit("/sign-in", action="/sign-in", email=officer.email, password=rows.PASSWORD)
     assert page.xpath("//nav//a[@href='/listings']")
     assert is_signed_in(client)
+
+
+def test_a_password_hashed_in_an_earlier_way_is_hashed_anew_and_that_is_a_step(
+    client: PageClient, session: Session, officer: User, monkeypatch: pytest.MonkeyPatch
+):
+    def take(password: str, user: User) -> bool:
+        user.password = f"{password} in today's way"
+        return True
+
+    monkeypatch.setattr("core.auth.accounts.verify_and_update_password", take)
+    client.submit("/sign-in", action="/sign-in", email=officer.email, password=rows.PASSWORD)
+    assert {"hash-password-anew", "sign-in"} <= {event.action for event in events(session)}
+    assert officer.password == f"{rows.PASSWORD} in today's way"
 
 
 def test_the_address_is_known_in_any_case_and_with_blanks_around(client: PageClient, officer: User):

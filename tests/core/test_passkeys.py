@@ -19,6 +19,7 @@ from core.auth.passkeys import (
 )
 from core.auth.permissions import StaffRole
 from core.errors import NotFound, Refused
+from tests.support.audit import events
 from tests.support.authenticator import Authenticator
 from tests.support.rows import NOW, add_user
 
@@ -43,6 +44,8 @@ def device(session: Session, approver: User) -> Authenticator:
 def test_a_passkey_signs_its_owner_in(session: Session, approver: User, device: Authenticator):
     assert use_passkey(session, device.get(QUESTION), QUESTION, at=NOW) is approver
     assert use_passkey(session, device.get(NEXT), NEXT, at=LATER) is approver
+    session.commit()
+    assert [event.action for event in events(session)][-2:] == ["use-passkey", "use-passkey"]
 
 
 def test_an_answer_is_taken_once(session: Session, device: Authenticator):

@@ -7,6 +7,7 @@ from flask import Flask, abort
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.auth.access import public
 from core.errors import Refused
 from core.session import db_session
@@ -17,7 +18,7 @@ from tests.support.pages import PageClient
 
 def _write(key: str = "rethymno") -> None:
     db_session().add(Centre(key=key, name_el=key, name_en=key, latitude=35.37, longitude=24.47))
-    db_session().flush()
+    record(db_session(), "write", actor=None)
 
 
 def _succeed() -> str:

@@ -4,14 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from core import migrate
-from core.audit.models import AuditEvent
 from core.crypto import new_key
 from core.dates import utc_now
 from core.installation import Installation
+from tests.support.audit import events
 from tests.support.backups import stegi
 from tests.support.rows import add_centre, add_listing
 
@@ -38,7 +38,7 @@ def test_an_older_database_comes_up_to_date_once(older: str, session: Session):
     first, second = (json.loads(stegi(older, "upgrade", "--json").stdout) for _ in range(2))
     assert (first["before"], second["before"]) == (before, first["after"])
     assert first["after"] == revision(older) != before
-    assert [event.action for event in session.scalars(select(AuditEvent))] == ["upgrade"]
+    assert [event.action for event in events(session)] == ["arrange", "upgrade"]
 
 
 def test_keys_that_do_not_open_what_is_there_change_nothing(older: str):

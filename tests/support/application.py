@@ -10,6 +10,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from app import create_app
+from core.audit import record
+from core.audit.recording import pending
 from core.config import Settings
 from core.db import prepare_engine
 from core.session import database
@@ -58,12 +60,22 @@ def client(app: Flask) -> PageClient:
     return client
 
 
+class Arranging(Session):
+    """What a test puts into the database by hand is a step of the test's own."""
+
+    def commit(self) -> None:
+        self.flush()
+        if pending(self).unsaid:
+            record(self, "arrange", actor=None, values={})
+        super().commit()
+
+
 @pytest.fixture
 def session(database_url: str) -> Iterator[Session]:
     """A session beside the service's own; what it wrote is seen by `client` once the test has committed it."""
     engine = create_engine(database_url)
     prepare_engine(engine)
     share_statements(engine)
-    with Session(engine, expire_on_commit=False) as session:
+    with Arranging(engine, expire_on_commit=False) as session:
         yield session
     engine.dispose()

@@ -68,6 +68,20 @@ def test_a_post_writes_deed_and_event_together(call: Call, session: Session):
     assert session.scalar(select(Household.name)) == "Haddad-Nasser"
 
 
+def test_a_post_that_changes_rows_and_names_no_step_fails_and_changes_nothing(
+    app: Flask, client: PageClient, session: Session, household: Household
+):
+    def view() -> str:
+        db_session().get_one(Household, household.id).name = "Haddad-Nasser"
+        return "done"
+
+    app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    app.add_url_rule("/a-view", "a_view", public(view), methods=["POST"])
+    assert client.post("/a-view").status_code == 500
+    assert actions(session) == []
+    assert session.scalar(select(Household.name)) == "Haddad"
+
+
 def test_a_post_that_fails_leaves_no_deed_and_no_event_of_it(call: Call, session: Session):
     assert call("POST", changes=True, status=422) == 422
     assert actions(session) == ["show"]

@@ -3,13 +3,15 @@
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from core.audit import record, record_read
 from core.audit.models import AuditHead, AuditValue, PersonKey
 from core.audit.person_keys import erase_person_key, open_sealed
+from core.audit.session_events import Unaudited
 from core.auth.permissions import StaffRole
+from core.structure import Centre
 from people.models import Household
 from tests.support.audit import events, kept
 from tests.support.rows import NOW, add_centre, add_household, add_listing, add_user
@@ -171,3 +173,23 @@ def test_of_somebody_erased_before_anything_was_kept_nothing_ever_is(session: Se
     (key,) = session.scalars(select(PersonKey).where(PersonKey.kind == "household"))
     assert (key.key, key.erased_at) == (None, NOW)
     assert {value.data for value in events(session)[-1].values} == {b""}
+
+
+def test_what_no_step_names_is_not_committed(session: Session):
+    add_centre(session)
+    with pytest.raises(Unaudited, match="centre"):
+        Session.commit(session)
+    session.rollback()
+    assert session.scalar(select(func.count(Centre.id))) == 0
+
+
+def test_a_statement_for_many_rows_needs_values_that_say_what_it_did(session: Session):
+    centre = add_centre(session)
+    record(session, "add-centre", centre, actor=None)
+    session.execute(update(Centre).values(name_en="Iraklio"))
+    record(session, "change-centres", actor=None)
+    with pytest.raises(Unaudited, match="centre"):
+        Session.commit(session)
+    record(session, "change-centres", actor=None, values={"name_en": "Iraklio"})
+    session.commit()
+    assert kept(session, events(session)[-1])[0] == (None, {"facts": {"name_en": "Iraklio"}})
