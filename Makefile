@@ -20,7 +20,7 @@ export HOME := $(CURDIR)/.build/home
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test proof check system-packages vendor docs messages lock clean
+.PHONY: help build run test proof bench check system-packages vendor docs messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ test: build system-packages ## run every test, with a real PostgreSQL and a real
 
 proof: build system-packages ## the long checks, each goes on where it stopped (ONLY=pages for one of them)
 	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS) tests/proof/test_$(or $(ONLY),*).py
+
+bench: build system-packages ## what things cost beside what they cost without, some minutes; writes docs/proof
+	$(BIN)/python -m benchmarks
 
 check: build ## lint, format, types, import contracts, lock and secrets, in seconds
 	$(BIN)/ruff check .

@@ -5,24 +5,17 @@ which are added up in docs/proof/NAME.json.
 """
 
 import json
-import subprocess
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.reports import REPORTS, ROOT, commit, write_report
+
 STATE = ROOT / ".build/proof"
-REPORTS = ROOT / "docs/proof"
 
 Figures = dict[str, float]
-
-
-def _commit() -> str:
-    describe = ["git", "-c", "safe.directory=*", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
-    return subprocess.run(describe, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
 class _Proof:
@@ -30,7 +23,7 @@ class _Proof:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.commit = _commit()
+        self.commit = commit()
         self._path = STATE / f"{name}.json"
         stored: dict[str, Any] = json.loads(self._path.read_text("utf-8")) if self._path.exists() else {}
         self.passed: dict[str, Figures] = stored["passed"] if stored.get("commit") == self.commit else {}
@@ -44,15 +37,7 @@ class _Proof:
         figures: Counter[str] = Counter()
         for own in self.passed.values():
             figures.update(own)
-        content = {
-            "proof": self.name,
-            "date": f"{datetime.now(UTC):%Y-%m-%d}",
-            "commit": self.commit,
-            "tests": len(self.passed),
-            **figures,
-        }
-        REPORTS.mkdir(parents=True, exist_ok=True)
-        (REPORTS / f"{self.name}.json").write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+        write_report(REPORTS, self.name, self.commit, {"tests": len(self.passed), **figures})
 
 
 def _name(nodeid: str) -> str:

@@ -1,0 +1,1 @@
+"""What things cost, measured beside what they cost without: `make bench` runs them all and keeps their ratios."""

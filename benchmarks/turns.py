@@ -1,0 +1,61 @@
+"""The same work without something and with it, in turns in one run: of seconds only the ratio means anything."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter, process_time
+
+Work = Callable[[], AbstractContextManager[Callable[[], object]]]  # prepares what is timed, and clears up after it
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Seconds that work took: on the clock, and of the processor by this process."""
+
+    clock: float
+    cpu: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A piece of work without something and with it, round by round."""
+
+    work: str
+    times: int  # how often it is done in a round
+    rounds: tuple[tuple[Taken, Taken], ...]
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long it takes with it, on the clock."""
+        return median(with_it.clock / without.clock for without, with_it in self.rounds)
+
+    @property
+    def cpu_ratio(self) -> float:
+        """The same by the processor: steadier on a busy machine, and blind to a database's server."""
+        return median(with_it.cpu / without.cpu for without, with_it in self.rounds)
+
+    @property
+    def milliseconds(self) -> tuple[float, float]:
+        """What one time takes on the clock, without it and with it."""
+        without, with_it = (median(taken.clock for taken in side) for side in zip(*self.rounds, strict=True))
+        return without * 1000 / self.times, with_it * 1000 / self.times
+
+
+def in_turns(work: str, without: Work, with_it: Work, *, times: int, rounds: int) -> Comparison:
+    """Do both a number of rounds; which of them comes first changes with every round."""
+    return Comparison(work, times, tuple(_round(without, with_it, number % 2 == 1) for number in range(rounds)))
+
+
+def _round(without: Work, with_it: Work, is_turned: bool) -> tuple[Taken, Taken]:
+    if is_turned:
+        last = _take_time(with_it)
+        return _take_time(without), last
+    return _take_time(without), _take_time(with_it)
+
+
+def _take_time(work: Work) -> Taken:
+    with work() as do:
+        clock, cpu = perf_counter(), process_time()
+        do()
+        return Taken(perf_counter() - clock, process_time() - cpu)
