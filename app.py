@@ -62,11 +62,11 @@ from core.documents.files import FileStore
 from core.errors import Refused
 from core.installation import is_demonstration, is_missing
 from core.jobs.crew import Crew, keep_workers, told_to_stop
-from core.keys import refuse_other_keys
 from core.messages import Transports
 from core.own_address import trusted_hosts
 from core.panels import Panels
 from core.ports import Cases, answer_to
+from core.rotation import refuse_other_keys
 from core.sealed import install_keys
 from core.session import command_session
 from housing.ports import SubsidyEstimates

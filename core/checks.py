@@ -22,7 +22,7 @@ from core.documents.files import FileStore
 from core.errors import Refused
 from core.installation import is_missing
 from core.jobs.models import LIVE, Job
-from core.keys import count_by_key, refuse_other_keys
+from core.rotation import count_by_key, refuse_other_keys
 from core.sealed import install_keys, keys
 
 GIB = 1024**3

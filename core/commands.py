@@ -16,7 +16,7 @@ from core.config import SettingsError, data_keys, database_url
 from core.db import prepare_engine, reason_of, snapshots_of
 from core.errors import Refused, StegiError
 from core.installation import is_demonstration, is_missing
-from core.keys import refuse_other_keys
+from core.rotation import refuse_other_keys
 from core.sealed import install_keys
 from core.text import N_, Sentence
 

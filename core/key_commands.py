@@ -13,7 +13,7 @@ from core.config import SettingsError, data_keys, documents_at
 from core.crypto import new_key
 from core.documents.files import FileStore
 from core.documents.resealing import count_files_by_key, seal_files_anew
-from core.keys import count_by_key, seal_anew
+from core.rotation import count_by_key, seal_anew
 from core.sealed import keys
 
 WHAT_TO_DO = """

@@ -10,7 +10,7 @@ from core.commands import command_engine, print_json
 from core.config import data_keys, database_url
 from core.errors import Refused
 from core.installation import holds_rows, is_demonstration, is_missing
-from core.keys import refuse_other_keys
+from core.rotation import refuse_other_keys
 from core.sealed import install_keys
 from core.text import N_, Sentence
 

@@ -16,7 +16,7 @@ from core.crypto import KeyRing
 from core.documents.files import FileStore
 from core.errors import Refused
 from core.installation import holds_rows, is_demonstration, table_names
-from core.keys import refuse_other_keys
+from core.rotation import refuse_other_keys
 from core.sealed import install_keys
 from core.text import N_, Sentence
 

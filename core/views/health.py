@@ -6,8 +6,8 @@ from sqlalchemy.exc import OperationalError
 
 from core.auth.access import public
 from core.errors import Refused
-from core.keys import refuse_other_keys
 from core.migrate import is_current
+from core.rotation import refuse_other_keys
 from core.session import database, db_session
 from core.views.blueprint import bp
 

@@ -14,7 +14,7 @@ from core.audit import record
 from core.crypto import CannotOpen, KeyRing, new_key
 from core.db import Base
 from core.errors import Refused
-from core.keys import refuse_other_keys, sealed_columns
+from core.rotation import refuse_other_keys, sealed_columns
 from core.sealed import install_keys
 from housing.models import Landlord, Listing
 from people.models import ContactKind, Household

@@ -31,76 +31,45 @@ def warnings(file: AdvertFile) -> list[tuple[int, str, str]]:
     return [(warning.row, warning.field, warning.code) for warning in file.warnings]
 
 
+# As it stands in a file, and as it is kept.
+EVERY_COLUMN = (
+    ("Κωδικός", "HER-7", "reference", "HER-7"),
+    ("Τίτλος", "Φωτεινό δυάρι", "title", "Φωτεινό δυάρι"),
+    ("Διεύθυνση", "Λεωφ. Κνωσού 12", "address", "Λεωφ. Κνωσού 12"),
+    ("Περιοχή", "Άγιος Ιωάννης", "area", "Άγιος Ιωάννης"),
+    ("Πόλη", "Ηράκλειο", "city", "Ηράκλειο"),
+    ("ΤΚ", "714 09", "postal_code", "71409"),
+    ("Γεωγραφικό πλάτος", "35,3181", "latitude", 35.3181),
+    ("Γεωγραφικό μήκος", "25,1442", "longitude", 25.1442),
+    ("Μηνιαίο μίσθωμα (€)", "1.234,50 €", "monthly_rent", Decimal("1234.50")),
+    ("Κοινόχρηστα", "35", "common_charges", Decimal("35.00")),
+    ("Εγγύηση", "900,00", "deposit", Decimal("900.00")),
+    ("Εμβαδόν (τ.μ.)", "85 τ.μ.", "size_m2", 85),
+    ("Υπνοδωμάτια", "2", "bedrooms", 2),
+    ("Μπάνια", "1", "bathrooms", 1),
+    ("Όροφος", "3ος", "floor", 3),
+    ("Ασανσέρ", "ναι", "lift", True),
+    ("Επιπλωμένο", "όχι", "furnished", False),
+    ("Θέρμανση", "αυτόνομη", "heating", "αυτόνομη"),
+    ("Ενεργειακή κλάση", "Β+", "energy_class", "B+"),
+    ("Κατοικίδια", "όχι", "pets", False),
+    ("Έτος κατασκευής", "1998", "year_built", 1998),
+    ("Διαθέσιμο από", "1/12/2026", "available_from", date(2026, 12, 1)),
+    ("Διαθέσιμο έως", "31/5/2027", "available_until", date(2027, 5, 31)),
+    ("Ιδιοκτήτης", "Μαρία Δοκιμάκη", "landlord_name", "Μαρία Δοκιμάκη"),
+    ("Τηλέφωνο", "2810 123456", "phone", "+302810123456"),
+    ("E-mail", "maria@example.gr", "email", "maria@example.gr"),
+    ("Σύνδεσμος", "https://example.gr/7", "source_link", "https://example.gr/7"),
+    ("Περιγραφή", "Κοντά στο πάρκο", "description", "Κοντά στο πάρκο"),
+)  # fmt: skip
+FURTHER = (("ΑΦΜ", "012345678", "afm"), ("ΑΤΑΚ", "01234567890", "atak"))
+
+
 def test_every_column_of_an_advert_is_read() -> None:
-    file = read(
-        {
-            "Κωδικός": "HER-7",
-            "Τίτλος": "Φωτεινό δυάρι",
-            "Διεύθυνση": "Λεωφ. Κνωσού 12",
-            "Περιοχή": "Άγιος Ιωάννης",
-            "Πόλη": "Ηράκλειο",
-            "ΤΚ": "714 09",
-            "Γεωγραφικό πλάτος": "35,3181",
-            "Γεωγραφικό μήκος": "25,1442",
-            "Μηνιαίο μίσθωμα (€)": "1.234,50 €",
-            "Κοινόχρηστα": "35",
-            "Εγγύηση": "900,00",
-            "Εμβαδόν (τ.μ.)": "85 τ.μ.",
-            "Υπνοδωμάτια": "2",
-            "Μπάνια": "1",
-            "Όροφος": "3ος",
-            "Ασανσέρ": "ναι",
-            "Επιπλωμένο": "όχι",
-            "Θέρμανση": "αυτόνομη",
-            "Ενεργειακή κλάση": "Β+",
-            "Κατοικίδια": "όχι",
-            "Έτος κατασκευής": "1998",
-            "Διαθέσιμο από": "1/12/2026",
-            "Διαθέσιμο έως": "31/5/2027",
-            "Ιδιοκτήτης": "Μαρία Δοκιμάκη",
-            "Τηλέφωνο": "2810 123456",
-            "E-mail": "maria@example.gr",
-            "Σύνδεσμος": "https://example.gr/7",
-            "Περιγραφή": "Κοντά στο πάρκο",
-            "ΑΦΜ": "012345678",
-            "ΑΤΑΚ": "01234567890",
-        }
-    )
+    file = read({column: typed for column, typed, *_ in (*EVERY_COLUMN, *FURTHER)})
     assert file.rejected == file.warnings == file.unknown_columns == ()
-    assert file.adverts == (
-        AdvertRow(
-            row=2,
-            reference="HER-7",
-            title="Φωτεινό δυάρι",
-            address="Λεωφ. Κνωσού 12",
-            area="Άγιος Ιωάννης",
-            city="Ηράκλειο",
-            postal_code="71409",
-            latitude=35.3181,
-            longitude=25.1442,
-            monthly_rent=Decimal("1234.50"),
-            common_charges=Decimal("35.00"),
-            deposit=Decimal("900.00"),
-            size_m2=85,
-            bedrooms=2,
-            bathrooms=1,
-            floor=3,
-            lift=True,
-            furnished=False,
-            heating="αυτόνομη",
-            energy_class="B+",
-            pets=False,
-            year_built=1998,
-            available_from=date(2026, 12, 1),
-            available_until=date(2027, 5, 31),
-            landlord_name="Μαρία Δοκιμάκη",
-            phone="+302810123456",
-            email="maria@example.gr",
-            source_link="https://example.gr/7",
-            description="Κοντά στο πάρκο",
-            further={"afm": "012345678", "atak": "01234567890"},
-        ),
-    )
+    kept = {field: value for _, _, field, value in EVERY_COLUMN}
+    assert file.adverts == (AdvertRow(row=2, **kept, further={field: typed for _, typed, field in FURTHER}),)
 
 
 def test_the_names_of_the_contract_are_understood() -> None:

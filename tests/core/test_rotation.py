@@ -18,7 +18,7 @@ from core.crypto import KeyRing, new_key, number_of
 from core.db import READ_ONLY
 from core.documents.files import FileStore
 from core.documents.services import place_of
-from core.keys import count_by_key, sealed_columns
+from core.rotation import count_by_key, sealed_columns
 from core.sealed import BlindIndex, install_keys, keys, matches
 from housing.models import Landlord
 from people.models import Identifier
