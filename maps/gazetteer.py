@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from maps.distance import distance_km
 from maps.geocoding import Located, Precision
-from maps.places import Place, places, search_key
+from maps.places import Place, places, plain_name
 from maps.region import REGION
 
 _POSTCODE = re.compile(r"\b\d{3} ?\d{2}\b")
 _HOUSE_NUMBER = re.compile(r".*\b\d+\w?\b")
-_LANDS = frozenset(map(search_key, (*REGION.names, "Ελλάδα", "Ελλάς", "Greece")))
+_LANDS = frozenset(map(plain_name, (*REGION.names, "Ελλάδα", "Ελλάς", "Greece")))
 
 
 class Gazetteer:
@@ -20,7 +20,7 @@ class Gazetteer:
     def __init__(self, known: Iterable[Place] = ()) -> None:
         self._by_key: dict[str, list[Place]] = defaultdict(list)
         for place in known or places():
-            for key in {search_key(name) for name in place.names}:
+            for key in {plain_name(name) for name in place.names}:
                 self._by_key[key].append(place)
 
     def locate(self, address: str) -> Located | None:
@@ -51,4 +51,4 @@ class Gazetteer:
 
 
 def _without_postcode(part: str) -> str:
-    return search_key(_POSTCODE.sub(" ", part))
+    return plain_name(_POSTCODE.sub(" ", part))

@@ -38,7 +38,7 @@ def places() -> tuple[Place, ...]:
         return tuple(_place(row) for row in csv.DictReader(file))
 
 
-def search_key(text: str) -> str:
+def plain_name(text: str) -> str:
     """Small letters without accents and punctuation, words parted by one blank: `Άγ. Νικόλαος` is `αγ νικολαοσ`."""
     bare = [letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter)]
     return " ".join("".join(letter if letter.isalnum() else " " for letter in bare).split())

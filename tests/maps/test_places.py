@@ -1,7 +1,7 @@
 import pytest
 
 from maps.distance import Point, distance_km
-from maps.places import places, search_key
+from maps.places import places, plain_name
 from maps.region import REGION
 
 
@@ -44,5 +44,5 @@ def test_the_towns_are_where_they_are() -> None:
         ("", ""),
     ],
 )
-def test_a_search_key_forgets_case_accents_and_punctuation(text: str, key: str) -> None:
-    assert search_key(text) == key
+def test_a_plain_name_forgets_case_accents_and_punctuation(text: str, key: str) -> None:
+    assert plain_name(text) == key
