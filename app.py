@@ -53,7 +53,7 @@ from core import migrate
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.checks import unknown_settings
-from core.commands import NOT_CURRENT
+from core.commands import NOT_CURRENT, refuse
 from core.config import ROOT, Settings, SettingsError
 from core.crypto import CannotOpen
 from core.dates import add_months, first_of_month, today, utc_now
@@ -187,14 +187,14 @@ def work(until_idle: bool, demonstration: bool, crew: int | None) -> None:
 
 def _check_database(settings: Settings, *, demonstration: bool) -> None:
     if is_missing(settings.database_url) and not demonstration:
-        raise _Refusal(str(NOT_CURRENT))
+        refuse(str(NOT_CURRENT), as_json=False)
     with _opened_database(settings) as session:
         if demonstration and not _find_demonstration(session, settings):
-            raise _Refusal("There is no demonstration here yet: make it by `stegi demo`.")
+            refuse("There is no demonstration here yet: make it by `stegi demo`.", as_json=False)
         if is_demonstration(session.connection()) and not demonstration:
-            raise _Refusal("This database is a demonstration: serve it by --demo, or set STEGI_DATABASE_URL.")
+            refuse("This database is a demonstration: serve it by --demo, or set STEGI_DATABASE_URL.", as_json=False)
         if not migrate.is_current(core.session.database.engine):
-            raise _Refusal(str(NOT_CURRENT))
+            refuse(str(NOT_CURRENT), as_json=False)
         refuse_other_keys(session.connection())
 
 
@@ -224,9 +224,9 @@ def _opened_database(settings: Settings) -> Iterator[Session]:
             session.connection()
             yield session
     except DBAPIError as error:
-        raise _Refusal(f"The database cannot be opened: {reason_of(error)}") from error
+        refuse(f"The database cannot be opened: {reason_of(error)}", as_json=False)
     except (CannotOpen, Refused) as error:
-        raise _Refusal(str(error)) from error
+        refuse(str(error), as_json=False)
 
 
 def _find_demonstration(session: Session, settings: Settings) -> bool:
@@ -281,14 +281,8 @@ def _last_month(on: date) -> date:
     return add_months(first_of_month(on), -1).replace(day=10)
 
 
-class _Refusal(click.ClickException):
-    """A refusal on the command line: exit code 2."""
-
-    exit_code = 2
-
-
 def _settings(*, demonstration: bool) -> Settings:
     try:
         return Settings.from_environment(demonstration=demonstration)
     except SettingsError as error:
-        raise _Refusal(str(error)) from error
+        refuse(str(error), as_json=False)
