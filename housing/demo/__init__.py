@@ -110,8 +110,9 @@ def create_offer(
 
 
 def create_lease(
-    session: Session, household: Household, listing: Listing, starts_on: date, actor: User, at: datetime
-) -> Lease:
+    session: Session, household: Household, listing: Listing, starts_on: date, actor: User, at: datetime,
+    number: str = "90000001",
+) -> Lease:  # fmt: skip
     """A lease of three years that was declared and accepted two days after its start."""
     terms = LeaseTerms(
         monthly_rent=listing.monthly_rent,
@@ -122,7 +123,7 @@ def create_lease(
     )
     lease = sign_lease(session, listing, household, terms, actor=actor, at=at)
     accepted_on = starts_on + timedelta(days=2)
-    record_declaration(session, lease, number="90000001", declared_on=starts_on, on=accepted_on, actor=actor)
+    record_declaration(session, lease, number=number, declared_on=starts_on, on=accepted_on, actor=actor)
     record_acceptance(session, lease, accepted_on=accepted_on, on=accepted_on, actor=actor)
     return lease
 

@@ -31,6 +31,7 @@ from tests.support.browser import serving
 from tests.support.growth import grow
 from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
+from tests.support.states import leave_half_way
 from tests.support.walk import Accounts, all_addresses, come_in
 
 ANYBODY, STAFF, HOUSEHOLD = "*anybody*", "*staff*", "*household*"  # as views say whom they ask for
@@ -38,8 +39,8 @@ HALF_WAY = "whose code is asked for"
 MOST_ROWS = 4  # of a kind that are looked at
 # What a page wants to know beside its address; without it there is nothing to see.
 QUERIES: Mapping[str, str] = {
-    "housing.make_offer": "household=2&listing=2",
-    "housing.sign_lease": "household=2&listing=2",
+    "housing.make_offer": "household=5&listing=15",
+    "housing.sign_lease": "household=3&listing=13",
     "housing.place_listing": "address=Σούδα",
 }
 TROUBLES = ("/no-such-page", "/staff", "/link/no-such-token", "/invitation/no-such-token")
@@ -166,6 +167,7 @@ def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> F
         for account in fill_demonstration(session, today(), utc_now()):
             before = sum(other["role"] == account["role"] for other in accounts.values())
             accounts[f"{account['role']} {before + 1}" if before else account["role"]] = account
+        leave_half_way(session, today(), utc_now())
         approver = accounts[StaffRole.FINANCE_APPROVER]
         accounts[HALF_WAY] = {name: approver[name] for name in ("email", "password")}
         begin_app(session, session.scalars(select(User).where(User.email == approver["email"])).one(), at=utc_now())

@@ -1,6 +1,7 @@
 """Every route there is, with the rows that are there, as everybody who may come in: what is new is walked by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice, product
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from tests.support.rows import TODAY
 from tests.support.second_factor import sign_in_by_page
 
 Accounts = Mapping[str, Mapping[str, str]]  # how to come in, by role
+MONTHS = (TODAY.replace(day=1), date(TODAY.year + 1, 6, 1))  # one that is due, one that is not yet
 ROLES = (None, *StaffRole, "household")
 
 
@@ -47,7 +49,11 @@ def all_addresses(
     app: Flask, engine: Engine, method: str = "GET", *, most: int, known: Mapping[str, Sequence[Any]] | None = None
 ) -> dict[str, list[str]]:
     """At most so many addresses of every route, the rows in their order; `known` are the values of some arguments."""
-    values = {"token": ["no-such-token"], "filename": ["favicon.svg"], "month": [TODAY.replace(day=1)]}
+    values = {
+        "token": ["no-such-token"],
+        "filename": ["favicon.svg"],
+        "month": [TODAY.replace(day=1), date(TODAY.year + 1, 6, 1)],
+    }
     values |= {"step": ["contact"], "kind": ["partner"], "unit_id": [1]} | (known or {})
     with engine.connect() as connection, app.test_request_context():
         ids = {
