@@ -11,22 +11,28 @@ from people.models import HouseholdDocument
 from subsidies.models import SubsidyAward
 from subsidies.services.letters import award_letter
 from tests.support.pages import PageClient
-from tests.support.pdf import pages
+from tests.support.pdf import actions, pages
 from tests.support.rows import TODAY
 from tests.support.visits import enter, text
+
+HOSTILE = "<a href='https://example.org'>x</a><img src='file:///etc/hostname'>"
 
 
 def test_an_approved_award_is_told_with_every_payment_and_its_reason(
     client: PageClient, session: Session, award: SubsidyAward, officer: User
 ):
     path = f"/awards/{award.id}"
+    award.lease.household.name = HOSTILE
     enter(client, session, officer)
     page = client.submit(path, action=f"{path}/letter")
     assert "The letter lies among the documents of the lease." in text(page)
     document = session.scalars(select(LeaseDocument)).one()
     assert document.lease_id == award.lease_id
     session.commit()
-    read = pages(client.get(f"/documents/{document.id}").data)
+    letter = client.get(f"/documents/{document.id}").data
+    assert actions(letter) == set()
+    read = pages(letter)
+    assert "".join(read).replace(" ", "").count(HOSTILE.replace(" ", "")) == 2
     english, greek = (" ".join(page for page in read if title in page) for title in ("Amount", "Ποσό"))
     for words in ("The programme pays towards your rent", "8 of 30 days are payable", "€43.20", "Together €2,384.00"):
         assert words in english
@@ -47,12 +53,16 @@ def test_a_households_account_is_written_to_it(
     client: PageClient, session: Session, award: SubsidyAward, officer: User
 ):
     household_id = award.lease.household_id
+    award.lease.household.name = HOSTILE
     path = f"/households/{household_id}"
     enter(client, session, officer)
     page = client.submit(path, action=f"{path}/statement")
     assert "Your account with the programme.pdf" in text(page)
     document = session.scalars(select(HouseholdDocument)).one()
     session.commit()
-    english = pages(client.get(f"/documents/{document.id}").data)[0]
+    letter = client.get(f"/documents/{document.id}").data
+    assert actions(letter) == set()
+    english = pages(letter)[0]
+    assert HOSTILE.replace(" ", "") in english.replace(" ", "")
     for words in ("Your account with the programme", "For the start", "Will come", "Paid so far €0.00"):
         assert words in english
