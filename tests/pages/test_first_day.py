@@ -1,0 +1,83 @@
+"""An installation on its first day holds nothing yet: each page is in order, and each list says what to do."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from flask import Flask
+from lxml import html
+from lxml.html import HtmlElement
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import PERMISSIONS, StaffRole
+from core.founding import Beginning, found
+from core.structure.building import CentreDetails, Names
+from tests.pages.test_sound_pages import errors
+from tests.support import rows
+from tests.support.demonstration import STAFF
+from tests.support.pages import PageClient, complaints
+from tests.support.rows import NOW
+from tests.support.visits import enter
+from tests.support.walk import addresses, rules
+
+BEGINNING = Beginning(
+    programme=Names("Πρόγραμμα", "Programme"),
+    project=Names("Κυκλάδες", "Cyclades"),
+    partner=Names("Φάρος", "Lighthouse"),
+    centre=CentreDetails("Ακτή", "Coast", "north-coast", 37.44, 25.37),
+    administrator="Maria Kalli",
+    email="maria@example.org",
+)
+EMPTY = "//main//*[contains(@class, 'st-empty')]"
+ROWS = f"(//main//tbody/tr | //main//ul[contains(@class, 'st-list')]/li)[not(.{EMPTY.removeprefix('//main')})]"
+# Pages that begin with rows there are none of yet, and what they begin with.
+BEGUN_ELSEWHERE = {"housing.make_offer": "a household and a flat", "housing.sign_lease": "a household and a flat"}
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Nothing here depends on the kind of database."""
+    return sqlite_url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = create_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize("role", StaffRole)
+def test_every_page_is_in_order_and_every_list_says_what_to_do(
+    app: Flask, client: PageClient, session: Session, engine: Engine, role: StaffRole
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        found(session, BEGINNING, at=NOW)
+        enter(client, session, rows.add_user(session, role))
+        for endpoint, address in _own_addresses(app, engine, role).items():
+            answer = client.get(address, follow_redirects=True, buffered=True)
+            assert answer.status_code == 200, address
+            if answer.mimetype == "text/html":
+                page = html.document_fromstring(answer.text)
+                assert (complaints(page), errors(answer.text)) == ([], []), address
+                assert _is_no_bare_list(endpoint, page), address
+
+
+def _own_addresses(app: Flask, engine: Engine, role: StaffRole) -> dict[str, str]:
+    """Of all pages that are open to the role and are not about one row; which need none to begin with."""
+    asked = {rule.endpoint: getattr(app.view_functions[rule.endpoint], "asks_for", None) for rule in rules(app)}
+    own = {endpoint for endpoint, what in asked.items() if what in {STAFF, *PERMISSIONS[role]}}
+    plain = {rule.endpoint for rule in rules(app) if not rule.arguments - {"month"}}
+    return {
+        endpoint: address
+        for endpoint, address in addresses(app, engine, "GET").items()
+        if endpoint in (own & plain) - BEGUN_ELSEWHERE.keys()
+    }
+
+
+def _is_no_bare_list(endpoint: str, page: HtmlElement) -> bool:
+    """Whether a list shows rows, or says why there are none and what to do."""
+    is_list = endpoint.partition(".")[2].startswith("list_")
+    advice = page.xpath(f"{EMPTY}//p[not(contains(@class, 'h3'))] | {EMPTY}//a")
+    return not is_list or bool(page.xpath(ROWS) or advice)
