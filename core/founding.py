@@ -34,5 +34,5 @@ def found(session: Session, beginning: Beginning, *, at: datetime) -> str:
     partner = building.add_partner(session, project, beginning.partner, is_lead=True, starts_on=on, actor=None)
     building.add_centre(session, partner, beginning.centre, starts_on=on, actor=None)
     user = staff.invite(session, beginning.administrator, beginning.email, actor=None, at=at)
-    staff.give_post(session, user, StaffRole.ADMINISTRATOR, programme, starts_on=on, actor=None)
+    staff.give_post(session, user, StaffRole.ADMINISTRATOR, programme, starts_on=on, actor=None, at=at)
     return staff.new_link(session, user, actor=None, at=at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_security.core import UserMixin
 from sqlalchemy import CheckConstraint, ColumnElement, Constraint, ForeignKey, SQLColumnExpression
@@ -27,6 +27,7 @@ class User(Base, UserMixin):
     name: Mapped[str]
     password: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str] = mapped_column(default="el")  # in which messages are written to the person
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
 
@@ -89,6 +90,7 @@ class Post(Dated, Base):
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id"))
     centre_id: Mapped[int | None] = mapped_column(ForeignKey("centre.id"))
     deputy_for_id: Mapped[int | None] = mapped_column(ForeignKey("post.id"), index=True)
+    waits_for_id: Mapped[int | None] = mapped_column(ForeignKey("admission.id"), index=True)  # till then not held
 
     user: Mapped[User] = relationship(back_populates="posts")
     programme: Mapped[Programme | None] = relationship()
@@ -101,6 +103,10 @@ class Post(Dated, Base):
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Constraint, ...]:
         return (CheckConstraint(_AT_ONE_PLACE, name="at_one_place"), *super().__table_args__)
+
+    def is_running(self, on: date) -> bool:
+        """Whether it is held on the day."""
+        return self.waits_for_id is None and super().is_running(on)
 
     @property
     def place(self) -> Place:

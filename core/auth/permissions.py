@@ -64,3 +64,7 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
     # Whoever makes accounts opens no case and decides no money.
     StaffRole.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.VIEW_AUDIT}),
 }
+
+# What asks for a second factor, and the roles whose holders are let in by two administrators.
+GUARDED = frozenset({Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS, Permission.ADMINISTER})
+GUARDED_ROLES = frozenset(role for role, permissions in PERMISSIONS.items() if permissions & GUARDED)

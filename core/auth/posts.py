@@ -32,14 +32,23 @@ def people_who_may(
     return list(session.scalars(query.order_by(User.name, User.id)))
 
 
+def administrators_of(session: Session, person: User, *, besides: User, on: date) -> list[User]:
+    """Who else answers for all that this person works at, and has come in before; by name."""
+    duties = _duties(session, Post.role == StaffRole.ADMINISTRATOR, on)
+    places = {post.place for post in person.posts if not post.is_over(on)}
+    found = {user_id for user_id, duty in duties.items() if places <= duty.places(Permission.ADMINISTER)}
+    query = select(User).where(User.id.in_(found - {person.id, besides.id}), User.active, User.password.is_not(None))
+    return list(session.scalars(query.order_by(User.name, User.id)))
+
+
 def centres_of(session: Session, actor: User) -> list[Centre]:
     """The centres where this person may do what they are doing, the longest here first."""
     return list(session.scalars(select(Centre).where(actor.sees(Centre.id)).order_by(Centre.id)))
 
 
 def is_running(on: date) -> ColumnElement[bool]:
-    """Whether a post's period holds the day, for queries."""
-    return and_(Post.starts_on <= on, or_(Post.ends_on.is_(None), Post.ends_on > on))
+    """Whether a post is held on the day, for queries."""
+    return and_(Post.waits_for_id.is_(None), Post.starts_on <= on, or_(Post.ends_on.is_(None), Post.ends_on > on))
 
 
 def _duties(session: Session, whose: ColumnElement[bool], on: date) -> dict[int, Duty]:

@@ -67,7 +67,7 @@ def get_person(session: Session, user_id: int, actor: User, on: date) -> User:
     user = session.get(User, user_id, options=[posts])
     if user is None:
         raise NotFound(NO_SUCH_PERSON)
-    if not _answers_for(actor, user, on):
+    if not answers_for(actor, user, on):
         raise Forbidden(OTHER_PERSON)
     return user
 
@@ -75,7 +75,7 @@ def get_person(session: Session, user_id: int, actor: User, on: date) -> User:
 def list_people(session: Session, actor: User, on: date) -> list[User]:
     """Everybody this administrator answers for, by name; whoever works nowhere is everybody's."""
     query = select(User).options(selectinload(User.posts).options(*TO_UNIT)).order_by(User.name, User.id)
-    return [user for user in session.scalars(query) if _answers_for(actor, user, on)]
+    return [user for user in session.scalars(query) if answers_for(actor, user, on)]
 
 
 def get_post(session: Session, post_id: int, actor: User) -> Post:
@@ -95,7 +95,8 @@ def posts_at(session: Session, place: Place, on: date) -> list[Post]:
     return [post for post in posts if not post.is_over(on)]
 
 
-def _answers_for(actor: User, user: User, on: date) -> bool:
+def answers_for(actor: User, user: User, on: date) -> bool:
+    """Whether all that the person works at is this administrator's."""
     return all(actor.duty.sees(post.place) for post in user.posts if not post.is_over(on))
 
 

@@ -7,22 +7,21 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth import passkeys, recovery, totp
+from core.auth.admissions import refuse_alone
 from core.auth.credentials import Passkey, RecoveryCode, TotpSecret
 from core.auth.models import User
-from core.auth.permissions import Permission
+from core.auth.permissions import GUARDED
 from core.auth.sessions import end_sessions
 from core.auth.staff import NOT_ONESELF
 from core.errors import Refused
 from core.text import N_, Sentence
-
-ASKS_FOR_IT = frozenset({Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS, Permission.ADMINISTER})
 
 LAST_ONE = Sentence(N_("Your work needs a second factor, and this is your only one. Set up another first."))
 
 
 def is_required_of(user: User) -> bool:
     """Whether the person's work asks for more than a password."""
-    return any(user.may(permission) for permission in ASKS_FOR_IT)
+    return any(user.may(permission) for permission in GUARDED)
 
 
 def is_set_up(session: Session, user: User) -> bool:
@@ -38,10 +37,16 @@ def take_code(session: Session, user: User, code: str, *, at: datetime) -> bool:
 def remove_all(session: Session, user: User, *, actor: User, at: datetime) -> None:
     """For somebody who has lost everything: an administrator, who knows the person, lets them begin anew.
 
-    Whoever is signed in by what was lost is out. Nobody does this for themselves: they would need no factor to do it.
+    Nobody does this for themselves: they would need no factor to do it.
     """
     if user.id == actor.id:
         raise Refused(NOT_ONESELF)
+    refuse_alone(session, user, actor=actor, at=at)
+    begin_anew(session, user, actor=actor, at=at)
+
+
+def begin_anew(session: Session, user: User, *, actor: User, at: datetime) -> None:
+    """The same, granted. Whoever is signed in by what was lost is out."""
     for kind in (TotpSecret, Passkey, RecoveryCode):
         for lost in session.scalars(select(kind).where(kind.user_id == user.id)):
             session.delete(lost)

@@ -7,13 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.audit import record
+from core.auth.admissions import AdmissionKind, ask, needs_another, refuse_alone
 from core.auth.invitations import make_invitation
 from core.auth.models import Post, User
-from core.auth.permissions import StaffRole
+from core.auth.permissions import GUARDED_ROLES, StaffRole
 from core.auth.sessions import end_sessions
+from core.dates import day_of
 from core.db import Base, lock_row
 from core.emails import check_email
 from core.errors import Refused
+from core.i18n import DEFAULT
 from core.structure import Centre, Partner, Programme, Project, Unit
 from core.text import N_, Sentence
 
@@ -30,15 +33,19 @@ MONEY_AND_ACCOUNTS = Sentence(N_("Whoever makes accounts decides no money: the t
 HELD_ALREADY = Sentence(N_("This person holds the same post then."))
 ENDS_AFTER_START = Sentence(N_("The last day comes after the first one."))
 NOT_IN_THE_POST = Sentence(N_("A deputy stands in while the post lasts, with a first and a last day in it."))
+POST_ENDED = Sentence(N_("This post has ended meanwhile."))
 NO_DEPUTY = Sentence(N_("Nobody stands in for an administrator or for a deputy: give a post instead."))
 
 
-def invite(session: Session, name: str, email: str, *, actor: Base | None, at: datetime) -> User:
+def invite(
+    session: Session, name: str, email: str, *, language: str = DEFAULT, actor: Base | None, at: datetime
+) -> User:
     """Open an account, which can be used once its owner has set a password by the link of `new_link`."""
     address = check_email(email)
     if session.scalar(select(User.id).where(func.lower(User.email) == address.lower())) is not None:
         raise Refused(TAKEN_ADDRESS, field="email")
     user = User(email=address, name=name, active=True, fs_uniquifier=secrets.token_hex(16), created_at=at)
+    user.language = language
     session.add(user)
     record(session, "invite-staff", user, actor=actor)
     return user
@@ -46,6 +53,12 @@ def invite(session: Session, name: str, email: str, *, actor: Base | None, at: d
 
 def new_link(session: Session, user: User, *, actor: Base | None, at: datetime) -> str:
     """The secret of a link by which the person sets a password once; earlier ones end."""
+    refuse_alone(session, user, actor=actor, at=at)
+    return make_link(session, user, actor=actor, at=at)
+
+
+def make_link(session: Session, user: User, *, actor: Base | None, at: datetime) -> str:
+    """The same, granted."""
     if not user.active:
         raise Refused(INACTIVE)
     token = make_invitation(session, user, at=at)
@@ -62,19 +75,23 @@ def give_post(
     starts_on: date,
     ends_on: date | None = None,
     actor: User | None,
+    at: datetime,
 ) -> Post:
-    """Let somebody work in a role at one place and below it."""
+    """Let somebody work in a role at one place and below it; where two let them in, once another has granted it."""
     if actor is not None and actor.id == user.id:
         raise Refused(NOT_ONESELF)
     lock_row(session, user)
     _refuse_unfit(user, role, place, starts_on, ends_on)
     post = Post(user=user, role=role, starts_on=starts_on, ends_on=ends_on, **{place.__tablename__: place})
     session.add(post)
+    _wait_for_another(session, post, actor, at)
     record(session, "give-post", post, actor=actor)
     return post
 
 
-def add_deputy(session: Session, post: Post, deputy: User, *, starts_on: date, ends_on: date, actor: User) -> Post:
+def add_deputy(
+    session: Session, post: Post, deputy: User, *, starts_on: date, ends_on: date, actor: User, at: datetime
+) -> Post:
     """Let somebody stand in for who holds the post, for some of its days. What they prepared, others approve."""
     if post.role is StaffRole.ADMINISTRATOR or post.deputy_for is not None:
         raise Refused(NO_DEPUTY)
@@ -87,8 +104,23 @@ def add_deputy(session: Session, post: Post, deputy: User, *, starts_on: date, e
     place = {name: getattr(post, name) for name in ("programme", "project", "partner", "centre")}
     standing_in = Post(user=deputy, role=post.role, deputy_for=post, starts_on=starts_on, ends_on=ends_on, **place)
     session.add(standing_in)
+    _wait_for_another(session, standing_in, actor, at)
     record(session, "add-deputy", standing_in, actor=actor)
     return standing_in
+
+
+def confirm_post(session: Session, post: Post | None, *, actor: User) -> None:
+    """From now on it is held. Raises Refused when it has ended meanwhile."""
+    if post is None:
+        raise Refused(POST_ENDED)
+    post.waits_for_id = None
+    record(session, "confirm-post", post, actor=actor)
+
+
+def take_back(session: Session, post: Post) -> None:
+    """A post that waited was never held. Whoever calls this names the step."""
+    post.waits_for_id = None
+    _end(session, post, post.starts_on)
 
 
 def end_post(session: Session, post: Post, *, ends_on: date, actor: User) -> None:
@@ -131,10 +163,20 @@ def refuse_last_administrator(session: Session, user: User, on: date, posts: lis
         select(User.id)
         .join(User.posts)
         .where(User.active, User.id != user.id, Post.role == StaffRole.ADMINISTRATOR)
-        .where(Post.programme_id.is_not(None), Post.starts_on <= on, Post.ends_on.is_(None))
+        .where(Post.programme_id.is_not(None), Post.waits_for_id.is_(None))
+        .where(Post.starts_on <= on, Post.ends_on.is_(None))
     )
     if session.scalar(others.limit(1)) is None:
         raise Refused(LAST_ADMINISTRATOR)
+
+
+def _wait_for_another(session: Session, post: Post, actor: User | None, at: datetime) -> None:
+    """A post whose holder two let in counts once another has granted it."""
+    session.flush()
+    if actor is None or post.role not in GUARDED_ROLES:
+        return
+    if needs_another(session, post.user, actor=actor, on=day_of(at)):
+        post.waits_for_id = ask(session, post.user, AdmissionKind.POST, actor=actor, at=at).id
 
 
 def _refuse_unfit(user: User, role: StaffRole, unit: Unit, starts_on: date, ends_on: date | None) -> None:

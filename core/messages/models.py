@@ -49,7 +49,7 @@ class Message(Base):
     reason: Mapped[dict[str, Any] | None] = mapped_column(JSON)  # a sentence, as core.text writes it
     token: Mapped[str] = mapped_column(unique=True)  # the same for every attempt, so that a server can tell
     about: Mapped[str | None] = mapped_column(index=True)  # the row it is about: nobody is told twice at once
-    centre_id: Mapped[int | None] = mapped_column(ForeignKey("centre.id"), index=True)  # None: from before it was kept
+    centre_id: Mapped[int | None] = mapped_column(ForeignKey("centre.id"), index=True)  # None: no centre's alone
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime] = mapped_column(index=True)
     settled_at: Mapped[datetime | None]

@@ -33,7 +33,7 @@ class Text:
 
 
 def queue_message(
-    session: Session, text: Text, *, channel: Channel, to: str, reads: str, about: Base, centre_id: int,
+    session: Session, text: Text, *, channel: Channel, to: str, reads: str, about: Base, centre_id: int | None,
     actor: User | None, at: datetime,
 ) -> Message:  # fmt: skip
     """Have a message sent once the caller's transaction is committed. Raises Refused for what is no address.

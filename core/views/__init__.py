@@ -4,6 +4,7 @@ from core.views.blueprint import bp
 
 from core.views import (  # noqa: F401  (the views register themselves)  # isort: skip
     account,
+    admissions,
     audit,
     board,
     calendar,

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from core.auth import accounts, entrance, proof
 from core.auth.access import actor, signed_in
+from core.auth.admissions import open_admissions
 from core.auth.forms import ChangePasswordForm
 from core.dates import utc_now
 from core.session import db_session
@@ -15,7 +16,7 @@ from core.views.blueprint import bp
 @bp.get("/account")
 @signed_in
 def show_account() -> ResponseReturnValue:
-    return render_template("core/show_account.html", user=actor())
+    return render_template("core/show_account.html", user=actor(), waiting=open_admissions(db_session(), actor()))
 
 
 @bp.route("/account/password", methods=["GET", "POST"])

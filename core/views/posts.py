@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from core.auth import reach, staff
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today
+from core.dates import today, utc_now
 from core.session import db_session
 from core.views.blueprint import bp
 from core.views.places import chosen_unit, place_choices
@@ -24,7 +24,7 @@ def give_post(user_id: int) -> ResponseReturnValue:
         with form.refusals("last_day"):
             unit = chosen_unit(form.place.data)
             period = {"starts_on": form.starts_on.data, "ends_on": form.ends_on}
-            staff.give_post(db_session(), person, form.role.data, unit, **period, actor=actor())
+            staff.give_post(db_session(), person, form.role.data, unit, **period, actor=actor(), at=utc_now())
             flash(_("The post is written down."))
             return redirect(url_for(".show_person", user_id=person.id))
     return render_template("core/give_post.html", form=form, person=person), 422 if form.is_submitted() else 200
@@ -52,7 +52,7 @@ def add_deputy(post_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals("last_day"):
             period = {"starts_on": form.starts_on.data, "ends_on": form.ends_on}
-            staff.add_deputy(db_session(), post, people[form.user_id.data], **period, actor=actor())
+            staff.add_deputy(db_session(), post, people[form.user_id.data], **period, actor=actor(), at=utc_now())
             flash(_("The deputy is written down."))
             return redirect(url_for(".show_person", user_id=post.user_id))
     return render_template("core/add_deputy.html", form=form, post=post), 422 if form.is_submitted() else 200

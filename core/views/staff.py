@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 
 from core.auth import reach, second_factor, staff
 from core.auth.access import actor, requires
-from core.auth.invitations import DAYS_VALID
+from core.auth.admissions import AdmissionKind, needs_another
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.own_address import full_url
 from core.ports import Cases, answer_to
 from core.session import db_session
+from core.views.admissions import ask_another, factors_removed, link_page, waiting_admissions
 from core.views.blueprint import bp
 from core.views.places import chosen_unit, place_choices
 from core.views.staff_forms import InviteForm, LeaverForm
@@ -28,11 +28,11 @@ def list_staff() -> ResponseReturnValue:
 @bp.route("/staff/new", methods=["GET", "POST"])
 @requires(Permission.ADMINISTER)
 def invite_staff() -> ResponseReturnValue:
-    """Answers with the link itself: it is shown this once and cannot be shown again."""
+    """Answers with the link itself, unless another administrator has to grant the post first."""
     form = InviteForm(places=place_choices(), starts_on=today())
     if form.validate_on_submit():
         with form.refusals("last_day"):
-            return _link_page(_invite(form))
+            return _to_come_in(_invite(form))
     return render_template("core/invite_staff.html", form=form), 422 if form.is_submitted() else 200
 
 
@@ -42,23 +42,30 @@ def show_person(user_id: int) -> ResponseReturnValue:
     person = reach.get_person(db_session(), user_id, actor(), today())
     cases = answer_to(Cases).count(db_session(), person)
     has_factor = second_factor.is_set_up(db_session(), person)
-    return render_template("core/show_person.html", person=person, cases=cases, has_factor=has_factor, on=today())
+    waiting = waiting_admissions(person)
+    return render_template(
+        "core/show_person.html", person=person, cases=cases, has_factor=has_factor, waiting=waiting, on=today()
+    )
 
 
 @bp.post("/staff/<int:user_id>/link")
 @requires(Permission.ADMINISTER)
 def make_staff_link(user_id: int) -> ResponseReturnValue:
-    """Answers with the link itself: it is shown this once and cannot be shown again."""
-    return _link_page(reach.get_person(db_session(), user_id, actor(), today()))
+    """Answers with the link itself, which is shown this once; of whom two let in, another administrator is asked."""
+    person = reach.get_person(db_session(), user_id, actor(), today())
+    if needs_another(db_session(), person, actor=actor(), on=today()):
+        return ask_another(person, AdmissionKind.LINK)
+    return link_page(person, staff.new_link(db_session(), person, actor=actor(), at=utc_now()))
 
 
 @bp.post("/staff/<int:user_id>/remove-second-factors")
 @requires(Permission.ADMINISTER)
 def remove_second_factors(user_id: int) -> ResponseReturnValue:
     person = reach.get_person(db_session(), user_id, actor(), today())
+    if needs_another(db_session(), person, actor=actor(), on=today()):
+        return ask_another(person, AdmissionKind.SECOND_FACTORS)
     second_factor.remove_all(db_session(), person, actor=actor(), at=utc_now())
-    flash(_("App, passkeys and recovery codes are removed. The password stays; the next sign-in sets them up anew."))
-    return redirect(url_for(".show_person", user_id=person.id))
+    return factors_removed(person)
 
 
 @bp.route("/staff/<int:user_id>/deactivate", methods=["GET", "POST"])
@@ -89,14 +96,15 @@ def _invite(form: InviteForm) -> User:
     session, by = db_session(), actor()
     unit, period = chosen_unit(form.place.data), {"starts_on": form.starts_on.data, "ends_on": form.ends_on}
     person = staff.invite(session, form.name.data, form.email.data, actor=by, at=utc_now())
-    staff.give_post(session, person, form.role.data, unit, **period, actor=by)
+    staff.give_post(session, person, form.role.data, unit, **period, actor=by, at=utc_now())
     return person
 
 
-def _link_page(person: User) -> str:
-    token = staff.new_link(db_session(), person, actor=actor(), at=utc_now())
-    address = full_url(".accept_invitation", token=token)
-    return render_template("core/make_staff_link.html", person=person, address=address, days=DAYS_VALID)
+def _to_come_in(person: User) -> ResponseReturnValue:
+    if needs_another(db_session(), person, actor=actor(), on=today()):
+        flash(_("The account is made. Its link is made when another administrator has granted the post."))
+        return redirect(url_for(".show_person", user_id=person.id))
+    return link_page(person, staff.new_link(db_session(), person, actor=actor(), at=utc_now()))
 
 
 def _close(person: User, form: LeaverForm) -> None:

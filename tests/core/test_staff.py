@@ -1,10 +1,11 @@
 """Staff come, stand in for one another, and go; nobody does it for themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from flask import Flask
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,13 @@ from tests.support.rows import BEGUN_ON, NOW, TODAY
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+
+
+@pytest.fixture(autouse=True)
+def _speaking(app: Flask) -> Iterator[None]:
+    """Whoever is let in by two is written to."""
+    with app.app_context():
+        yield
 
 
 @pytest.fixture
@@ -51,7 +59,7 @@ def approvers(session: Session, centre: Centre, besides: User, on: object = TODA
 
 def test_somebody_is_invited_with_a_post_and_a_link(session: Session, centre: Centre, admin: User):
     user = staff.invite(session, "Maria Kalli", "Maria@Example.org", actor=admin, at=NOW)
-    staff.give_post(session, user, StaffRole.HOUSING_OFFICER, centre, starts_on=TODAY, actor=admin)
+    staff.give_post(session, user, StaffRole.HOUSING_OFFICER, centre, starts_on=TODAY, actor=admin, at=NOW)
     assert user.password is None
     assert staff.new_link(session, user, actor=admin, at=NOW)
     rows.go_to_work(session, user)
@@ -72,21 +80,28 @@ def test_whoever_makes_accounts_decides_no_money(session: Session, centre: Centr
     programme = admin.posts[0].programme
     other = rows.add_user(session, StaffRole.ADMINISTRATOR)
     with pytest.raises(Refused, match="for themselves"):
-        staff.give_post(session, admin, StaffRole.HOUSING_OFFICER, centre, starts_on=TODAY, actor=admin)
+        staff.give_post(session, admin, StaffRole.HOUSING_OFFICER, centre, starts_on=TODAY, actor=admin, at=NOW)
     with pytest.raises(Refused, match="no money"):
-        staff.give_post(session, other, StaffRole.FINANCE_APPROVER, centre, starts_on=TODAY, actor=admin)
+        staff.give_post(session, other, StaffRole.FINANCE_APPROVER, centre, starts_on=TODAY, actor=admin, at=NOW)
     with pytest.raises(Refused, match="no money"):
-        staff.give_post(session, approver, StaffRole.ADMINISTRATOR, programme, starts_on=TODAY, actor=admin)
+        staff.give_post(session, approver, StaffRole.ADMINISTRATOR, programme, starts_on=TODAY, actor=admin, at=NOW)
     staff.end_post(session, approver.posts[0], ends_on=TODAY, actor=admin)
-    staff.give_post(session, approver, StaffRole.ADMINISTRATOR, programme, starts_on=TODAY, actor=admin)
+    staff.give_post(session, approver, StaffRole.ADMINISTRATOR, programme, starts_on=TODAY, actor=admin, at=NOW)
 
 
 def test_the_same_post_is_not_held_twice_at_once(session: Session, centre: Centre, admin: User, colleague: User):
     with pytest.raises(Refused, match="the same post"):
-        staff.give_post(session, colleague, StaffRole.HOUSING_OFFICER, centre, starts_on=TODAY, actor=admin)
+        staff.give_post(session, colleague, StaffRole.HOUSING_OFFICER, centre, starts_on=TODAY, actor=admin, at=NOW)
     with pytest.raises(Refused, match="last day"):
         staff.give_post(
-            session, colleague, StaffRole.FINANCE_OFFICER, centre, starts_on=TODAY, ends_on=TODAY, actor=admin
+            session,
+            colleague,
+            StaffRole.FINANCE_OFFICER,
+            centre,
+            starts_on=TODAY,
+            ends_on=TODAY,
+            actor=admin,
+            at=NOW,
         )
 
 
@@ -94,7 +109,8 @@ def test_a_deputy_stands_in_for_some_days(
     session: Session, centre: Centre, admin: User, approver: User, colleague: User
 ):
     post = approver.posts[0]
-    staff.add_deputy(session, post, colleague, starts_on=TODAY, ends_on=TODAY + WEEK, actor=admin)
+    standing_in = staff.add_deputy(session, post, colleague, starts_on=TODAY, ends_on=TODAY + WEEK, actor=admin, at=NOW)
+    staff.confirm_post(session, standing_in, actor=admin)
     assert approvers(session, centre, admin) == ["Approver", "Colleague"]
     assert approvers(session, centre, admin, TODAY + WEEK) == ["Approver"]
     assert approvers(session, centre, admin, TODAY - DAY) == ["Approver"]
@@ -104,7 +120,8 @@ def test_a_deputy_goes_when_the_post_ends(
     session: Session, centre: Centre, admin: User, approver: User, colleague: User
 ):
     post = approver.posts[0]
-    staff.add_deputy(session, post, colleague, starts_on=TODAY, ends_on=TODAY + WEEK, actor=admin)
+    standing_in = staff.add_deputy(session, post, colleague, starts_on=TODAY, ends_on=TODAY + WEEK, actor=admin, at=NOW)
+    staff.confirm_post(session, standing_in, actor=admin)
     staff.end_post(session, post, ends_on=TODAY + DAY, actor=admin)
     assert approvers(session, centre, admin) == ["Approver", "Colleague"]
     assert approvers(session, centre, admin, TODAY + DAY) == []
@@ -117,16 +134,16 @@ def test_a_deputy_has_days_of_the_post_and_is_neither_its_holder_s_deputy_s_depu
 ):
     post = approver.posts[0]
     with pytest.raises(Refused, match="while the post lasts"):
-        staff.add_deputy(session, post, colleague, starts_on=BEGUN_ON - DAY, ends_on=TODAY, actor=admin)
+        staff.add_deputy(session, post, colleague, starts_on=BEGUN_ON - DAY, ends_on=TODAY, actor=admin, at=NOW)
     with pytest.raises(Refused, match="for themselves"):
-        staff.add_deputy(session, post, admin, starts_on=TODAY, ends_on=TODAY + DAY, actor=admin)
+        staff.add_deputy(session, post, admin, starts_on=TODAY, ends_on=TODAY + DAY, actor=admin, at=NOW)
     with pytest.raises(Refused, match="the same post"):
-        staff.add_deputy(session, post, approver, starts_on=TODAY, ends_on=TODAY + DAY, actor=admin)
+        staff.add_deputy(session, post, approver, starts_on=TODAY, ends_on=TODAY + DAY, actor=admin, at=NOW)
     with pytest.raises(Refused, match="Nobody stands in"):
-        staff.add_deputy(session, admin.posts[0], colleague, starts_on=TODAY, ends_on=TODAY + DAY, actor=admin)
-    standing_in = staff.add_deputy(session, post, colleague, starts_on=TODAY, ends_on=TODAY + DAY, actor=admin)
+        staff.add_deputy(session, admin.posts[0], colleague, starts_on=TODAY, ends_on=TODAY + DAY, actor=admin, at=NOW)
+    standing_in = staff.add_deputy(session, post, colleague, starts_on=TODAY, ends_on=TODAY + DAY, actor=admin, at=NOW)
     with pytest.raises(Refused, match="Nobody stands in"):
-        staff.add_deputy(session, standing_in, admin, starts_on=TODAY, ends_on=TODAY + DAY, actor=approver)
+        staff.add_deputy(session, standing_in, admin, starts_on=TODAY, ends_on=TODAY + DAY, actor=approver, at=NOW)
 
 
 def test_whoever_leaves_is_out_and_their_posts_end(session: Session, centre: Centre, admin: User, approver: User):
@@ -139,7 +156,7 @@ def test_whoever_leaves_is_out_and_their_posts_end(session: Session, centre: Cen
     with pytest.raises(Refused, match="closed"):
         staff.new_link(session, approver, actor=admin, at=NOW)
     with pytest.raises(Refused, match="closed"):
-        staff.give_post(session, approver, StaffRole.FINANCE_APPROVER, centre, starts_on=TODAY, actor=admin)
+        staff.give_post(session, approver, StaffRole.FINANCE_APPROVER, centre, starts_on=TODAY, actor=admin, at=NOW)
     staff.reactivate(session, approver, actor=admin)
     rows.go_to_work(session, approver)
     assert approver.active
@@ -211,7 +228,7 @@ def test_of_two_posts_at_once_that_may_not_be_one_person_s_one_is_given(
 
     def give(own: Session, role: StaffRole, kind: type[Centre] | type[Programme], place_id: int) -> None:
         by, place = own.get_one(User, admin.id), own.get_one(kind, place_id)
-        staff.give_post(own, own.get_one(User, newcomer.id), role, place, starts_on=TODAY, actor=by)
+        staff.give_post(own, own.get_one(User, newcomer.id), role, place, starts_on=TODAY, actor=by, at=NOW)
 
     outcomes = at_once(
         database_url,
