@@ -11,6 +11,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, exists, or_, select
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from core.auth.invitations import SUBJECT
 from core.auth.models import Post, User
 from core.auth.permissions import GUARDED_ROLES
 from core.auth.posts import administrators_of
@@ -23,7 +24,6 @@ from core.text import N_, Sentence
 ALONE_AFTER = timedelta(hours=24)  # in which the account's owner is told and may refuse
 
 ANOTHER_GRANTS = Sentence(N_("Whoever approves money or makes accounts is let in by two administrators: ask another."))
-SUBJECT = N_("Your account at Stegi")
 ASKED = N_("It is done when another administrator grants it; where there is no other, after 24 hours.")
 NOT_MINE = N_("If you did not want this, refuse it on the page of your account, and tell the administrators.")
 

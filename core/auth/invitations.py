@@ -1,4 +1,4 @@
-"""Invitations: made by an administrator, shown once, kept as a hash, used up by setting a password.
+"""Invitations: made by an administrator, sent or shown once, kept as a hash, used up by setting a password.
 
 A forgotten password needs nothing else: the administrator makes a new link.
 """
@@ -15,10 +15,12 @@ from core.auth.models import User
 from core.auth.sessions import end_sessions
 from core.db import lock_row
 from core.errors import Refused
+from core.messages import Channel, Text, queue_message
 from core.text import N_, Sentence
 from core.tokens import hash_token, new_token
 
 DAYS_VALID = 7
+SUBJECT = N_("Your account at Stegi")
 
 UNKNOWN = Sentence(N_("This link is not complete, or it is not one of ours."))
 USED = Sentence(N_("This link was used already. Each link opens once."))
@@ -39,6 +41,18 @@ def make_invitation(session: Session, user: User, *, at: datetime) -> str:
     )
     session.flush()
     return token
+
+
+def send_invitation(session: Session, user: User, address: str, *, actor: User, at: datetime) -> None:
+    """Send the link to the person's own address and to nobody else; what made it has named itself."""
+    lines = (
+        Sentence(N_("Set the password of your account by this link: %(address)s"), {"address": address}),
+        Sentence(N_("It opens once, within %(days)s days. Give it to nobody."), {"days": DAYS_VALID}),
+    )
+    queue_message(
+        session, Text(SUBJECT, lines), channel=Channel.EMAIL, to=user.email, reads=user.language,
+        about=user, centre_id=None, actor=actor, at=at,
+    )  # fmt: skip
 
 
 def check_invitation(session: Session, token: str, *, at: datetime) -> Invitation:

@@ -71,7 +71,7 @@ def was_told(session: Session, subject: str, about: Base, *, since: datetime) ->
 
 
 def latest_messages(session: Session, actor: User) -> Sequence[Message]:
-    """Those of the centres below the person's posts, the newest first.
+    """Those of the centres below the person's posts and those that they asked for, the newest first.
 
     Whom they go to and what they say stays sealed, and is not even read.
     """
@@ -79,6 +79,8 @@ def latest_messages(session: Session, actor: User) -> Sequence[Message]:
     own = actor.sees(Message.centre_id)
     if actor.serves_programme(Permission.ADMINISTER):
         own |= Message.centre_id.is_(None)
+    else:
+        own |= Message.centre_id.is_(None) & (Message.asked_by_id == actor.id)
     query = query.where(own).order_by(Message.created_at.desc(), Message.id.desc())
     return session.scalars(query.limit(SHOWN)).all()
 

@@ -10,6 +10,10 @@ from core.messages.transports import Console, Transport
 class Transports(dict[Channel, Transport]):
     """The open ways by channel; none where nothing is set."""
 
+    def leaves(self, channel: Channel) -> bool:
+        """Whether such a message leaves this machine."""
+        return not isinstance(self.get(channel, Console()), Console)
+
     @classmethod
     def of(cls, settings: Settings) -> "Transports":
         """E-mail by SMTP and SMS by a gateway; in a demonstration and in tests what is not set goes to the terminal."""

@@ -8,15 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from core.auth import admissions, admitting, reach
+from core.auth import admissions, admitting, invitations, reach
 from core.auth.access import actor, requires, signed_in
 from core.auth.admissions import Admission, AdmissionKind
 from core.auth.invitations import DAYS_VALID
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.messages import Channel, Transports
 from core.own_address import full_url
 from core.panels import Task
+from core.ports import answer_to
 from core.session import db_session
 from core.text import N_, Sentence
 from core.views.blueprint import bp
@@ -34,7 +36,7 @@ class Waiting:
 @bp.post("/admissions/<int:admission_id>/grant")
 @requires(Permission.ADMINISTER)
 def grant_admission(admission_id: int) -> ResponseReturnValue:
-    """Answers with the link where one is made: it is shown this once and cannot be shown again."""
+    """Answers with the link where one is made and no e-mail leaves: it is shown this once."""
     admission = _get(admission_id)
     person, kind = admission.user, admission.kind
     token = admitting.grant(db_session(), admission, actor=actor(), on=today(), at=utc_now())
@@ -71,9 +73,13 @@ def ask_another(person: User, kind: AdmissionKind) -> ResponseReturnValue:
     return redirect(url_for(".show_person", user_id=person.id))
 
 
-def link_page(person: User, token: str) -> str:
-    """The page that shows a link."""
+def link_page(person: User, token: str) -> ResponseReturnValue:
+    """Send the link to its person; where no e-mail leaves, the page that shows it, this once."""
     address = full_url(".accept_invitation", token=token)
+    if answer_to(Transports).leaves(Channel.EMAIL):
+        invitations.send_invitation(db_session(), person, address, actor=actor(), at=utc_now())
+        flash(_("The link is on its way to the person's own address. The outbox says whether it left."))
+        return redirect(url_for(".show_person", user_id=person.id))
     return render_template("core/make_staff_link.html", person=person, address=address, days=DAYS_VALID)
 
 

@@ -10,6 +10,7 @@ from core.auth.admissions import AdmissionKind, needs_another
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.i18n import language
 from core.ports import Cases, answer_to
 from core.session import db_session
 from core.views.admissions import ask_another, factors_removed, link_page, waiting_admissions
@@ -28,8 +29,8 @@ def list_staff() -> ResponseReturnValue:
 @bp.route("/staff/new", methods=["GET", "POST"])
 @requires(Permission.ADMINISTER)
 def invite_staff() -> ResponseReturnValue:
-    """Answers with the link itself, unless another administrator has to grant the post first."""
-    form = InviteForm(places=place_choices(), starts_on=today())
+    """The link is sent, or shown where no e-mail leaves, unless another administrator has to grant the post first."""
+    form = InviteForm(places=place_choices(), starts_on=today(), language=language())
     if form.validate_on_submit():
         with form.refusals("last_day"):
             return _to_come_in(_invite(form))
@@ -51,7 +52,7 @@ def show_person(user_id: int) -> ResponseReturnValue:
 @bp.post("/staff/<int:user_id>/link")
 @requires(Permission.ADMINISTER)
 def make_staff_link(user_id: int) -> ResponseReturnValue:
-    """Answers with the link itself, which is shown this once; of whom two let in, another administrator is asked."""
+    """The link is sent, or shown where no e-mail leaves; where two let in, another administrator is asked."""
     person = reach.get_person(db_session(), user_id, actor(), today())
     if needs_another(db_session(), person, actor=actor(), on=today()):
         return ask_another(person, AdmissionKind.LINK)
@@ -95,7 +96,7 @@ def reactivate_staff(user_id: int) -> ResponseReturnValue:
 def _invite(form: InviteForm) -> User:
     session, by = db_session(), actor()
     unit, period = chosen_unit(form.place.data), {"starts_on": form.starts_on.data, "ends_on": form.ends_on}
-    person = staff.invite(session, form.name.data, form.email.data, actor=by, at=utc_now())
+    person = staff.invite(session, form.name.data, form.email.data, language=form.language.data, actor=by, at=utc_now())
     staff.give_post(session, person, form.role.data, unit, **period, actor=by, at=utc_now())
     return person
 

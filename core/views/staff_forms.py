@@ -10,6 +10,7 @@ from wtforms import EmailField, SelectChoice, SelectField
 from core.auth.permissions import StaffRole
 from core.dates import DAY
 from core.forms import ChoiceField, DayField, Required, StegiForm, TextField, clean_text
+from core.i18n import NAMES, offered_languages
 from core.views.blueprint import ROLE_WORDS
 from core.views.unit_forms import LastDayForm
 
@@ -39,6 +40,11 @@ class InviteForm(PostForm):
 
     name = TextField(_l("Name"), [Required(_l("Enter the name of the person"))])
     email = EmailField(_l("E-mail address"), [Required(_l("Enter the e-mail address"))], filters=[clean_text])
+    language = SelectField(_l("Language of the messages to this person"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.language.choices = [SelectChoice(code, NAMES[code]) for code in offered_languages()]
 
 
 class DeputyForm(LastDayForm):
