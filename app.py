@@ -64,6 +64,7 @@ from core.installation import is_demonstration, is_missing
 from core.jobs.crew import Crew, keep_workers, told_to_stop
 from core.messages import Transports
 from core.own_address import trusted_hosts
+from core.pages import Frames
 from core.panels import Panels
 from core.ports import Cases, answer_to
 from core.rotation import refuse_other_keys
@@ -76,6 +77,7 @@ from maps.geocoding import Geocoder
 from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.ports import NextSteps
 from people.services.officers import HouseholdCases
+from portal.views.errors import HouseholdFrames
 from subsidies.models import SubsidyAward
 from subsidies.services.estimates import SchemeEstimates
 from subsidies.services.reviews import note_change
@@ -135,6 +137,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
         FileStore: FileStore.of(settings),
         Cases: HouseholdCases(),
         Transports: Transports.of(settings),
+        Frames: HouseholdFrames(),
         Geocoder: geocoder(sessions, settings.geocoder_url),
         NextSteps: HousingSteps(),
         SubsidyEstimates: SchemeEstimates(),

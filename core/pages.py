@@ -1,11 +1,11 @@
 """What every page shares: error pages in plain words, the navigation."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from flask import Flask, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
@@ -18,6 +18,8 @@ from core.errors import Forbidden, NotFound, Refused
 from core.i18n import reader, say
 from core.paging import LAST_PAGE
 from core.panels import panels
+from core.ports import answer_to
+from core.request_id import request_id
 from core.session import db_session
 from core.text import N_, Sentence
 from core.theme import appearance
@@ -31,6 +33,24 @@ class Trouble:
     what_happened: Sentence
     what_to_do: Sentence
     whose_fault: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Among whose pages an error stands: the template around it, the way back, and what is said in other words."""
+
+    shell: str
+    first_page: str
+    link_label: Sentence
+    words: Mapping[int, Trouble] = field(default_factory=dict)  # by status
+
+
+class Frames:
+    """Who answers in which frame; the answer of the ground floor, which knows the staff only."""
+
+    def find(self) -> Frame | None:
+        """The frame of this request's reader, without asking the database; None is the staff's."""
+        return None
 
 
 LARGEST_ID = 2**31 - 1  # of a row, on either database
@@ -76,6 +96,8 @@ AT_ONCE = Trouble(
     LOOK_AGAIN,
     NOT_YOURS,
 )
+STAFF = Frame("base.html", "core.home", Sentence(N_("To the first page")))
+AT_THE_DOOR = replace(STAFF, shell="base_door.html")
 OUR_FAULT = Trouble(
     Sentence(N_("Something broke on our side")),
     Sentence(N_("Nothing was changed.")),
@@ -95,23 +117,28 @@ class RowIdConverter(IntegerConverter):
 
 def error_page(status: int, trouble: Trouble, *, because: Sentence | None = None) -> tuple[str, int]:
     """The page for one trouble; `because` is what a service said and takes the place of the general words."""
-    return render_template(ERROR_TEMPLATE, **_words(trouble, because)), status
+    frame = answer_to(Frames).find() or STAFF
+    return render_template(ERROR_TEMPLATE, **_words(frame, status, trouble, because)), status
 
 
 def failure_page(app: Flask, status: int) -> tuple[str, int]:
-    """The page for our own faults. It does not ask who reads it: the database may be what broke."""
+    """The page for our own faults. It asks nobody who reads it: the database may be what broke."""
+    frame = answer_to(Frames).find() or AT_THE_DOOR
     template = app.jinja_env.get_template(ERROR_TEMPLATE)
-    return template.render(reader() | appearance(), shell="base_door.html", **_words(OUR_FAULT)), status
+    words = _words(frame, 500, OUR_FAULT) | {"reference": request_id()}
+    return template.render(reader() | appearance(), **words), status
 
 
-def _words(trouble: Trouble, because: Sentence | None = None) -> dict[str, str]:
+def _words(frame: Frame, status: int, trouble: Trouble, because: Sentence | None = None) -> dict[str, str | None]:
+    trouble = frame.words.get(status, trouble)
     return {
+        "shell": frame.shell,
         "title": say(trouble.title),
         "what_happened": say(because or trouble.what_happened),
         "whose_fault": say(trouble.whose_fault) if trouble.whose_fault else "",
         "what_to_do": say(trouble.what_to_do),
-        "link_url": url_for("core.home"),
-        "link_label": gettext("To the first page"),
+        "link_url": url_for(frame.first_page),
+        "link_label": say(frame.link_label),
     }
 
 
@@ -159,8 +186,9 @@ def _no_panels(place: str, subject: object, centre_id: int) -> list[Markup]:
 
 
 def _too_many(error: TooManyAttempts) -> ResponseReturnValue:
-    words = _words(TOO_MANY) | {"what_to_do": say(error.sentence)}
-    page = render_template(ERROR_TEMPLATE, shell="base_door.html", **words)
+    frame = answer_to(Frames).find() or (STAFF if current_user.is_authenticated else AT_THE_DOOR)
+    words = _words(frame, 429, TOO_MANY) | {"what_to_do": say(error.sentence)}
+    page = render_template(ERROR_TEMPLATE, **words)
     return page, 429, {"Retry-After": str(ceil(error.wait.total_seconds()))}
 
 

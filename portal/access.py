@@ -27,6 +27,11 @@ def own_household() -> Household:
     return household
 
 
+def is_household() -> bool:
+    """Whether this browser came in by a household's link, as its cookie says; whether it still may is not asked."""
+    return _KEY in session
+
+
 def sign_in(link: HouseholdLink, *, at: datetime) -> None:
     """Begin a fresh session, also where somebody of the staff was signed in.
 

@@ -1,41 +1,45 @@
-"""What goes wrong on a household's page is said in its own frame, with a way home."""
+"""What goes wrong before a household is said in its own frame and words, with a way home, wherever it went."""
 
-from flask import render_template, url_for
-from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
+from core.pages import OUR_FAULT, Frame, Frames, Trouble
+from core.text import N_, Sentence
+from portal import access
 
-from core.errors import NotFound, Refused
-from core.i18n import say
-from core.pages import AT_ONCE, NOT_FOUND, REFUSED, Trouble
-from core.session import db_session
-from core.text import Sentence
-from portal.views.blueprint import bp
+LOOK_AGAIN = Sentence(N_("Go to your first page and look again, or ask your centre."))
+
+WORDS = {
+    400: Trouble(
+        Sentence(N_("This page was open for too long")),
+        Sentence(N_("What you sent was not taken. Nothing was changed.")),
+        Sentence(N_("Go back, load the page again and send it once more.")),
+    ),
+    403: Trouble(
+        Sentence(N_("This page is not yours")),
+        Sentence(N_("It belongs to somebody else, or to your centre.")),
+        LOOK_AGAIN,
+    ),
+    404: Trouble(
+        Sentence(N_("There is nothing here")),
+        Sentence(N_("There is no such page. It may have moved, or the address has a slip in it.")),
+        LOOK_AGAIN,
+    ),
+    409: Trouble(Sentence(N_("This cannot be done now")), Sentence(N_("Nothing was changed.")), LOOK_AGAIN),
+    413: Trouble(
+        Sentence(N_("This is too large")),
+        Sentence(N_("What you sent is larger than the service takes. Nothing was saved.")),
+        Sentence(N_("Send a smaller file, or bring it to your centre.")),
+    ),
+    500: Trouble(
+        OUR_FAULT.title,
+        OUR_FAULT.what_happened,
+        Sentence(N_("Please try again in a moment. If it happens again, call your centre.")),
+        OUR_FAULT.whose_fault,
+    ),
+}
+FRAME = Frame("portal/base_portal.html", "portal.home", Sentence(N_("To my first page")), WORDS)
 
 
-@bp.errorhandler(NotFound)
-def not_found(error: NotFound) -> ResponseReturnValue:
-    return _page(NOT_FOUND, error.sentence), 404
+class HouseholdFrames(Frames):
+    """A browser with a household's cookie is answered as a household, also at an address that is none of its pages."""
 
-
-@bp.errorhandler(Refused)
-def refused(error: Refused) -> ResponseReturnValue:
-    return _page(REFUSED, error.sentence), 409
-
-
-@bp.errorhandler(IntegrityError)
-def at_once(error: IntegrityError) -> ResponseReturnValue:
-    db_session().rollback()
-    return _page(AT_ONCE, AT_ONCE.what_happened), 409
-
-
-def _page(trouble: Trouble, because: Sentence) -> str:
-    return render_template(
-        "errors/error.html",
-        shell="portal/base_portal.html",
-        title=say(trouble.title),
-        what_happened=say(because),
-        what_to_do=_("Go to your first page and look again, or ask your centre."),
-        link_url=url_for("portal.home"),
-        link_label=_("To my first page"),
-    )
+    def find(self) -> Frame | None:
+        return FRAME if access.is_household() else None

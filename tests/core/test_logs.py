@@ -20,7 +20,9 @@ from core.config import Settings
 from core.logs import HEADER
 from core.session import db_session
 from tests.support import rows
+from tests.support.audit import events
 from tests.support.pages import PageClient
+from tests.support.visits import enter
 
 SECRET = "+306940000001"
 HOSTILE = 'a"}\r\n{"event": "forged"}\x1b[2J\u202e'
@@ -123,6 +125,25 @@ def test_of_an_exception_only_kind_and_places_are_written(app: Flask, client: Pa
     assert told["request_id"] == request["request_id"] == answer.headers[HEADER]
     assert request["status"] == 500
     assert SECRET not in log.getvalue()
+
+
+def test_what_a_person_reads_out_on_the_telephone_finds_the_line(app: Flask, client: PageClient, log: io.StringIO):
+    def view() -> str:
+        raise ValueError(SECRET)
+
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.add_url_rule("/a-view", "a_view", public(view))
+    rows.speak_english(client)
+    page = client.page("/a-view", status=500)
+    reference = page.xpath("string(//p[starts-with(., 'When you call us')]/bdi)")
+    told, request = lines(log)
+    assert reference == told["request_id"] == request["request_id"]
+
+
+def test_what_a_request_did_bears_its_number_in_the_audit(client: PageClient, session: Session):
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session)))
+    answer = client.get("/")
+    assert events(session)[-1].request_id == answer.headers[HEADER]
 
 
 def test_of_what_a_library_says_only_the_fixed_words_are_kept(log: io.StringIO):

@@ -1,6 +1,8 @@
 """Each error as it really comes about, in both languages: what happened, what to do, where to go on."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from flask import Flask
@@ -11,9 +13,13 @@ from werkzeug.test import TestResponse
 
 from app import UPLOAD_LIMIT
 from core.auth.permissions import StaffRole
-from housing.states import ListingStatus
+from core.dates import utc_now
+from housing.models import Offer
+from housing.states import ListingStatus, OfferStatus
+from portal.services.links import make_link
 from tests.support import rows
 from tests.support.pages import PageClient, complaints
+from tests.support.rows import NOW
 from tests.support.visits import enter
 
 Provoke = Callable[[PageClient, Session], TestResponse]
@@ -110,6 +116,101 @@ def test_an_error_has_a_page_in_our_words(
     assert (page.findtext(".//h1") == title) == (language == "en")
     assert complaints(page) == []
     assert page.xpath("//main//a[starts-with(@href, '/')]")
+
+
+@pytest.fixture
+def family(app: Flask, client: PageClient, session: Session) -> PageClient:
+    """A household inside, with an offer that was answered."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    centre = rows.add_centre(session)
+    household, listing = rows.add_household(session, centre), rows.add_listing(session, centre)
+    listing.status = ListingStatus.OFFERED
+    made_by = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    figures = {"monthly_rent": Decimal("450.00"), "household_pays": Decimal("450.00")}
+    for status in (OfferStatus.DECLINED, OfferStatus.OPEN):
+        offer = Offer(household=household, listing=listing, status=status, made_by_id=made_by.id, **figures)
+        offer.offered_at, offer.answer_by = NOW, date.max
+        session.add(offer)
+        session.flush()
+    link = f"/link/{make_link(session, household, actor=None, at=utc_now())}"
+    session.commit()
+    client.submit(link, action=link)
+    return client
+
+
+def _answer(client: PageClient, address: str, **data: object) -> TestResponse:
+    token = client.page("/my").xpath("string(//input[@name='csrf_token']/@value)")
+    return client.post(address, data={"csrf_token": token, **data})
+
+
+def _signed_out_elsewhere(client: PageClient, session: Session) -> TestResponse:
+    session.execute(text("UPDATE household_link SET signed_out_at = '2999-01-01 00:00:00'"))
+    session.connection().commit()
+    return client.get("/my")
+
+
+def _guesses(client: PageClient, session: Session) -> TestResponse:
+    token = client.page("/my").xpath("string(//input[@name='csrf_token']/@value)")
+    for _ in range(100):
+        answer = client.post("/link/no-such-link", data={"csrf_token": token})
+        if answer.status_code == 429:
+            break
+    return answer
+
+
+def _lost_offers(client: PageClient, session: Session) -> TestResponse:
+    session.execute(text("PRAGMA foreign_keys = OFF"))
+    session.execute(text("ALTER TABLE offer RENAME TO lost"))
+    session.connection().commit()
+    return client.get("/my/offers/1")
+
+
+BEFORE_A_FAMILY = [
+    pytest.param(400, lambda client, session: client.post("/my/offers/1/accept"), id="400-an-old-form"),
+    pytest.param(403, _signed_out_elsewhere, id="403-signed-out"),
+    pytest.param(404, lambda client, session: client.get("/my/offers/4711"), id="404-no-such-offer"),
+    pytest.param(404, lambda client, session: client.get("/no-such-page"), id="404-no-such-page"),
+    pytest.param(409, lambda client, session: _answer(client, "/my/offers/1/accept"), id="409-answered-before"),
+    pytest.param(
+        413,
+        lambda client, session: client.post(
+            "/my/offers/2/decline", data=b"x" * (UPLOAD_LIMIT + 1), content_type="multipart/form-data"
+        ),
+        id="413-too-large",
+    ),
+    pytest.param(422, lambda client, session: _answer(client, "/my/offers/2/decline"), id="422-no-reason"),
+    pytest.param(429, _guesses, id="429-too-many-links"),
+    pytest.param(500, _lost_offers, id="500-our-fault"),
+]
+NOT_FOR_FAMILIES = ("administrator", "Your role", "Staff")
+
+
+@pytest.mark.parametrize("language", ["en", "el"])
+@pytest.mark.parametrize(("status", "provoke"), BEFORE_A_FAMILY)
+def test_a_household_is_told_in_its_own_frame_and_words(
+    family: PageClient, session: Session, status: int, provoke: Provoke, language: str
+) -> None:
+    with family.session_transaction() as kept:
+        kept["language"] = language
+    answer = provoke(family, session)
+    page = html.document_fromstring(answer.text)
+    assert (answer.status_code, page.get("lang")) == (status, language)
+    assert complaints(page) == []
+    assert page.xpath("//div[@class='st-portal']")
+    assert not [words for words in NOT_FOR_FAMILIES if words in page.text_content()]
+    ways_back = page.xpath("//main//a/@href | //form/@action")
+    assert status == 403 or any(address.startswith("/my") for address in ways_back)
+
+
+def test_staff_who_guess_too_often_stay_in_their_own_frame(officer: PageClient) -> None:
+    token = officer.page("/account").xpath("string(//input[@name='csrf_token']/@value)")
+    guess = {"current": "a wrong one", "password": "four words nobody knows", "again": "four words nobody knows"}
+    for _ in range(20):
+        answer = officer.post("/account/password", data=guess | {"csrf_token": token})
+        if answer.status_code == 429:
+            break
+    assert answer.status_code == 429
+    assert html.document_fromstring(answer.text).xpath("//nav//a[@href='/listings']")
 
 
 def test_a_stranger_learns_nothing_from_what_is_not_there(client: PageClient) -> None:
