@@ -49,6 +49,10 @@ class FileStore:
             os.fsync(file.fileno())
         self.files.mv(part, path)
 
+    def holds(self, address: str) -> bool:
+        """Whether the file is there."""
+        return bool(self.files.exists(self._path(address)))
+
     def read(self, address: str) -> bytes:
         """Raises FileNotFoundError."""
         content: bytes = self.files.cat_file(self._path(address))
@@ -56,7 +60,7 @@ class FileStore:
 
     def delete(self, address: str) -> None:
         """Take the file away, if it is there."""
-        if self.files.exists(self._path(address)):
+        if self.holds(address):
             self.files.rm_file(self._path(address))
 
     def addresses(self) -> Iterator[str]:

@@ -16,9 +16,9 @@ from core.db import Base
 from core.documents.files import FileStore
 from core.documents.forms import DocumentForm
 from core.documents.models import Document
-from core.documents.services import Kind, add_document, current
+from core.documents.services import Kind, add_document, current, upload
 from core.ports import answer_to
-from core.session import db_session
+from core.session import db_session, only_reading
 
 
 def documents_section(query: Select[Kind], centre_id: int, add_url: str) -> Markup:
@@ -39,12 +39,15 @@ def document_page(
     form = DocumentForm(kind=replaces.kind if replaces else None)
     if form.validate_on_submit():
         with form.refusals(field="file"):
+            file, store = form.checked(), answer_to(FileStore)
+            with only_reading():
+                upload(file, store)
             add_document(
                 db_session(),
                 make(),
-                form.checked(),
+                file,
                 kind=form.kind.data,
-                store=answer_to(FileStore),
+                store=store,
                 actor=actor(),
                 at=utc_now(),
                 replaces=replaces,

@@ -26,14 +26,23 @@ _PLACE = "document.content"
 _LOST = Sentence(N_("The content of this document is not where it should be. Tell the administrator."))
 
 
+def upload(file: CheckedFile, store: FileStore) -> None:
+    """Bring the content to where it will lie. Comes before the transaction that writes: a slow store holds nobody up.
+
+    What no row calls for in the end goes with the next sweep.
+    """
+    address = _address(file.content)
+    store.write(address, keys().seal(file.content, place_of(address)))
+
+
 def add_document(
     session: Session, document: Kind, file: CheckedFile, *, kind: DocumentKind, store: FileStore, actor: User | None,
     at: datetime, replaces: Document | None = None,
 ) -> Kind:  # fmt: skip
     """Keep a file. `document` is a new row of a package's own kind that says what it belongs to.
 
-    The row is flushed first and the content written before the caller commits: a row that is there has its content,
-    and a sweep that holds the table sees the row or has not begun.
+    The row is flushed first, then its content is looked for, which `upload` brought before: from here on a sweep waits,
+    so that a row that is there has its content. What a sweep took away in between is written again.
     """
     document.kind, document.name, document.media_type = kind, file.name, file.media_type
     document.size, document.address = len(file.content), _address(file.content)
@@ -43,7 +52,8 @@ def add_document(
         document.replaces_id = replaces.id
     session.add(document)
     session.flush()
-    store.write(document.address, keys().seal(file.content, place_of(document.address)))
+    if not store.holds(document.address):
+        upload(file, store)
     record(session, "add-document", document, actor=actor)
     return document
 

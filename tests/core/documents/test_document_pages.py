@@ -4,11 +4,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from core.auth.permissions import StaffRole
+from core.documents.files import FileStore
+from core.session import database
 from housing.models import LeaseDocument
 from people.demo import EMPTY_PAGE
 from people.models import Household, HouseholdDocument
@@ -140,3 +143,23 @@ def test_a_leases_document_stands_with_its_household_too(client: PageClient, ses
     for path in pages:
         assert "contract.pdf" in client.page(path).text_content()
     assert "contract.pdf" not in client.page(other).text_content()
+
+
+def test_while_a_slow_store_takes_a_file_others_write(
+    app: Flask, client: PageClient, session: Session, household: Household, monkeypatch: pytest.MonkeyPatch
+):
+    """SQLite has one writer at a time: whoever uploads must not be it meanwhile."""
+    store = app.extensions["stegi.ports"][FileStore]
+    written = []
+
+    def slowly(self: FileStore, address: str, sealed: bytes) -> None:
+        with Session(database.engine) as other, other.begin():
+            other.execute(update(Household).where(Household.id == household_id).values(name="Others write"))
+            written.append(address)
+        write(self, address, sealed)
+
+    household_id, write = household.id, type(store).write
+    session.commit()
+    monkeypatch.setattr(FileStore, "write", slowly)
+    add(client, household)
+    assert [only_document(session).address] == written

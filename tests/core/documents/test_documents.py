@@ -20,6 +20,7 @@ from core.documents.services import (
     current,
     get_document,
     get_document_to_change,
+    upload,
     withdraw_document,
 )
 from core.documents.sweep import sweep
@@ -152,6 +153,14 @@ def test_a_transaction_that_fails_leaves_a_file_that_the_sweep_takes(
     file.with_name(f"{file.name}.part-0").write_bytes(b"of a process that was killed")
     assert sweep(session, store) == 2
     assert lying_there(settings) == []
+
+
+def test_what_a_sweep_takes_between_upload_and_row_is_there_all_the_same(
+    session: Session, household: Household, store: FileStore
+):
+    upload(FILE, store)
+    assert sweep(session, store) == 1
+    assert content_of(add(session, household, store), store) == EMPTY_PAGE
 
 
 def test_only_the_centre_of_its_row_opens_a_document(session: Session, household: Household, store: FileStore):
