@@ -2,24 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date
 
 from flask import current_app
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
-from core.auth.models import User
 from core.documents.content import CheckedFile, check_file
-from core.documents.files import FileStore
-from core.documents.models import Document, DocumentKind
-from core.documents.services import add_document
 from core.i18n import DEFAULT, direction, language, say, speaking, spoken, tag
 from core.letters.pdf import make_pdf
 from core.structure import Centre
 from core.text import Sentence
-
-Kind = TypeVar("Kind", bound=Document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +40,12 @@ class _Part:
 
 def draw(letter: Letter) -> CheckedFile:
     """The letter as PDF. Takes seconds. Raises Refused."""
-    return check_file(make_pdf(compose(letter)), f"{letter.reference} {say(letter.title)}.pdf")
+    return check_file(make_pdf(compose(letter)), file_name(letter))
 
 
-def keep_letter(
-    session: Session, document: Kind, drawn: CheckedFile, *, store: FileStore, actor: User, at: datetime
-) -> Kind:
-    """What was drawn stays as it is among the documents of the row that `document` names."""
-    return add_document(session, document, drawn, kind=DocumentKind.LETTER, store=store, actor=actor, at=at)
+def file_name(letter: Letter) -> str:
+    """Whose letter it is, and what about."""
+    return f"{letter.reference} {say(letter.title)}.pdf"
 
 
 def compose(letter: Letter) -> str:

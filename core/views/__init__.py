@@ -13,6 +13,7 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     health,
     invitation,
     jobs,
+    letters,
     outbox,
     posts,
     search,

@@ -2,9 +2,23 @@
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from core.letters.letter import Letter
+from core.letters.making import letter
 from core.text import N_, Sentence
 from housing.models import Offer
+from people.models import HouseholdDocument
+
+
+def _with_household(session: Session, offer_id: int) -> HouseholdDocument:
+    return HouseholdDocument(household=session.get_one(Offer, offer_id).household)
+
+
+@letter("offer", keep=_with_household)
+def write_offer_letter(session: Session, offer_id: int, on: date) -> Letter:
+    """The letter of a stored offer."""
+    return offer_letter(session.get_one(Offer, offer_id), on=on)
 
 
 def offer_letter(offer: Offer, *, on: date) -> Letter:

@@ -6,10 +6,32 @@ from sqlalchemy.orm import Session
 
 from core.errors import Refused
 from core.letters.letter import Letter
+from core.letters.making import letter
 from core.text import N_, Sentence
-from people.models import Household
+from housing.models import LeaseDocument
+from people.models import Household, HouseholdDocument
 from subsidies.models import AwardStatus, SubsidyAward
 from subsidies.services.statements import statement_of
+
+
+def _with_lease(session: Session, award_id: int) -> LeaseDocument:
+    return LeaseDocument.of(session.get_one(SubsidyAward, award_id).lease)
+
+
+def _with_household(session: Session, household_id: int) -> HouseholdDocument:
+    return HouseholdDocument(household=session.get_one(Household, household_id))
+
+
+@letter("award", keep=_with_lease)
+def write_award_letter(session: Session, award_id: int, on: date) -> Letter:
+    """The letter of a stored award."""
+    return award_letter(session.get_one(SubsidyAward, award_id), on=on)
+
+
+@letter("statement", keep=_with_household)
+def write_statement_letter(session: Session, household_id: int, on: date) -> Letter:
+    """The letter of a stored household."""
+    return statement_letter(session, session.get_one(Household, household_id), on=on)
 
 
 def award_letter(award: SubsidyAward, *, on: date) -> Letter:

@@ -17,6 +17,7 @@ from housing.services.letters import offer_letter
 from housing.services.offers import make_offer
 from people.models import HouseholdDocument
 from tests.support import rows
+from tests.support.jobs import after_the_job
 from tests.support.pages import PageClient
 from tests.support.pdf import actions, pages
 from tests.support.rows import NOW, TODAY
@@ -72,14 +73,16 @@ def test_what_people_wrote_stays_text(app: Flask, offer: Offer):
 
 
 def test_an_officer_makes_the_letter_and_finds_it_with_the_household(
-    client: PageClient, session: Session, offer: Offer
+    app: Flask, client: PageClient, session: Session, offer: Offer
 ):
     offer.household.reference = "N-0007"
     officer = rows.add_user(session, StaffRole.HOUSING_OFFICER)
     session.commit()
     rows.sign_in(client, officer)
     page = client.submit(f"/offers/{offer.id}", action=f"/offers/{offer.id}/letter")
-    assert "The letter lies among the documents of the household." in page.text_content()
+    assert "It takes a few seconds" in page.text_content()
+    page = after_the_job(app, client)
+    page = client.page(page.xpath("string(//a[.='To the documents']/@href)").partition("#")[0])
     assert "N-0007 A home for you.pdf" in page.text_content()
     document = session.scalars(select(HouseholdDocument)).one()
     assert (document.kind, document.added_by_id) == (DocumentKind.LETTER, officer.id)

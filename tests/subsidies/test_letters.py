@@ -1,6 +1,7 @@
 """Letters about money: the notice of an award, and a household's account."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from housing.models import LeaseDocument
 from people.models import HouseholdDocument
 from subsidies.models import SubsidyAward
 from subsidies.services.letters import award_letter
+from tests.support.jobs import after_the_job
 from tests.support.pages import PageClient
 from tests.support.pdf import actions, pages
 from tests.support.rows import TODAY
@@ -19,13 +21,13 @@ HOSTILE = "<a href='https://example.org'>x</a><img src='file:///etc/hostname'>"
 
 
 def test_an_approved_award_is_told_with_every_payment_and_its_reason(
-    client: PageClient, session: Session, award: SubsidyAward, officer: User
+    app: Flask, client: PageClient, session: Session, award: SubsidyAward, officer: User
 ):
     path = f"/awards/{award.id}"
     award.lease.household.name = HOSTILE
     enter(client, session, officer)
-    page = client.submit(path, action=f"{path}/letter")
-    assert "The letter lies among the documents of the lease." in text(page)
+    client.submit(path, action=f"{path}/letter")
+    assert "The letter lies among the documents." in text(after_the_job(app, client))
     document = session.scalars(select(LeaseDocument)).one()
     assert document.lease_id == award.lease_id
     session.commit()
@@ -50,14 +52,15 @@ def test_an_award_that_is_not_approved_is_told_to_nobody(
 
 
 def test_a_households_account_is_written_to_it(
-    client: PageClient, session: Session, award: SubsidyAward, officer: User
+    app: Flask, client: PageClient, session: Session, award: SubsidyAward, officer: User
 ):
     household_id = award.lease.household_id
     award.lease.household.name = HOSTILE
     path = f"/households/{household_id}"
     enter(client, session, officer)
-    page = client.submit(path, action=f"{path}/statement")
-    assert "Your account with the programme.pdf" in text(page)
+    client.submit(path, action=f"{path}/statement")
+    assert after_the_job(app, client).xpath("//a[.='Save the letter']")
+    assert "Your account with the programme.pdf" in text(client.page(path))
     document = session.scalars(select(HouseholdDocument)).one()
     session.commit()
     letter = client.get(f"/documents/{document.id}").data
