@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "core.init_command:init",
     "import": "housing.commands:import_group",
     "keys": "core.key_commands:keys_group",
+    "link": "core.link_command:link_command",
     "payments": "subsidies.commands_payments:payments_group",
     "quote": "subsidies.commands:quote_command",
     "restore": "core.backup.commands:restore_command",

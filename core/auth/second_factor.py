@@ -45,7 +45,7 @@ def remove_all(session: Session, user: User, *, actor: User, at: datetime) -> No
     begin_anew(session, user, actor=actor, at=at)
 
 
-def begin_anew(session: Session, user: User, *, actor: User, at: datetime) -> None:
+def begin_anew(session: Session, user: User, *, actor: User | None, at: datetime) -> None:
     """The same, granted. Whoever is signed in by what was lost is out."""
     for kind in (TotpSecret, Passkey, RecoveryCode):
         for lost in session.scalars(select(kind).where(kind.user_id == user.id)):

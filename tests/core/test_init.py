@@ -6,14 +6,19 @@ from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.orm import Session
 
 from cli import main
 from core import migrate
+from core.auth import totp
+from core.auth.models import User
+from core.auth.permissions import StaffRole
 from core.init_command import QUESTIONS
+from tests.support.audit import events
 from tests.support.keys import TEXT
 from tests.support.pages import PageClient
-from tests.support.rows import speak_english
+from tests.support.rows import NOW, speak_english
 
 ANSWERS = {
     "programme": "Πρόγραμμα",
@@ -56,6 +61,47 @@ def test_every_page_of_an_empty_installation_opens_for_its_administrator(client:
     client.submit("/sign-in", action="/sign-in", email=ANSWERS["email"], password=PASSWORD)
     for path in PLACES:
         assert client.get(path).status_code in (200, 302), path
+
+
+def stegi_link(*options: str) -> Result:
+    return CliRunner().invoke(main, ["link", *options, "--json"], catch_exceptions=False)
+
+
+def test_the_only_administrator_is_let_in_after_a_restore(client: PageClient, session: Session, tmp_path: Path):
+    """The first link was never used and came back expired."""
+    old = urlsplit(json.loads(stegi_init().stdout)["link"]).path
+    backup = str(tmp_path / "backup.stegi")
+    for arguments in (["backup", backup], ["restore", backup, "--replace"]):
+        assert CliRunner().invoke(main, arguments, catch_exceptions=False).exit_code == 0
+    speak_english(client)
+    assert client.get(old).status_code == 410
+    new = urlsplit(json.loads(stegi_link("Maria@example.org").stdout)["link"]).path
+    client.submit(new, password=PASSWORD, again=PASSWORD)
+    client.submit("/sign-in", action="/sign-in", email=ANSWERS["email"], password=PASSWORD)
+    assert client.get("/account/second-factor").status_code == 200
+    made = [event for event in events(session) if event.action == "make-staff-link"]
+    assert [event.actor_id for event in made] == [None, None]
+
+
+def test_lost_second_factors_are_removed_only_when_that_is_asked_for(session: Session):
+    stegi_init()
+    user = session.scalars(select(User)).one()
+    totp.give_app(session, user, at=NOW)
+    session.commit()
+    for options, has_app in (([], True), (["--second-factors"], False)):
+        assert stegi_link(ANSWERS["email"], *options).exit_code == 0
+        assert (totp.find_app(session, user) is not None) == has_app
+        session.commit()
+
+
+def test_the_command_lets_in_administrators_alone(session: Session):
+    stegi_init()
+    user = session.scalars(select(User)).one()
+    user.posts[0].role = StaffRole.HOUSING_OFFICER
+    session.commit()
+    for email, why in ((ANSWERS["email"], "no administrator"), ("nobody@example.org", "Nobody has an account")):
+        answer = stegi_link(email)
+        assert (answer.exit_code, why in answer.stdout) == (2, True)
 
 
 def test_a_database_that_holds_anything_is_left_alone(database_url: str):
