@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from app import create_app, fill_demonstration
 from core.audit import record
+from core.auth import admissions
+from core.auth.admissions import AdmissionKind
 from core.auth.invitations import make_invitation
 from core.auth.models import User
 from core.auth.permissions import PERMISSIONS, StaffRole
@@ -23,7 +25,9 @@ from core.calendar.feeds import open_feed
 from core.calendar.models import StaffFeed
 from core.config import Settings
 from core.dates import today, utc_now
+from core.letters.making import ask_for_letter
 from core.session import command_session, database
+from housing.models import Offer
 from people.models import Household
 from portal.models import HouseholdFeed
 from portal.services.links import make_link
@@ -170,14 +174,24 @@ def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> F
         leave_half_way(session, today(), utc_now())
         approver = accounts[StaffRole.FINANCE_APPROVER]
         accounts[HALF_WAY] = {name: approver[name] for name in ("email", "password")}
-        begin_app(session, session.scalars(select(User).where(User.email == approver["email"])).one(), at=utc_now())
+        half_way = session.scalars(select(User).where(User.email == approver["email"])).one()
+        begin_app(session, half_way, at=utc_now())
+        admissions.ask(session, half_way, AdmissionKind.LINK, actor=session.get_one(User, 4), at=utc_now())
         tokens = {
             "portal.open_link": make_link(session, session.get_one(Household, 2), actor=None, at=utc_now()),
             "core.accept_invitation": make_invitation(session, session.get_one(User, 1), at=utc_now()),
             **_calendars(session, session.get_one(User, 1), session.get_one(Household, 2)),
         }
+        _ask_for_letter(session)
         record(session, "arrange", actor=None)
     return Filled(path, accounts, tokens)
+
+
+def _ask_for_letter(session: Session) -> None:
+    """One that is still to be made: its page says so."""
+    offer, asker = session.get_one(Offer, 1), session.get_one(User, 1)
+    asked = {"centre_id": offer.household.centre_id, "language": "en", "back": f"/households/{offer.household_id}"}
+    ask_for_letter(session, "offer", offer.id, **asked, actor=asker, on=today(), at=utc_now())
 
 
 def _calendars(session: Session, user: User, household: Household) -> dict[str, str]:
