@@ -1,8 +1,8 @@
-"""Reading the audit: by whom, what, about which row, on which day; and one row's history."""
+"""Reading the audit: by whom, what, about which row, from when until when; and one row's history."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, false, or_, select
@@ -15,7 +15,7 @@ from core.audit.person_keys import open_sealed
 from core.audit.plain import read
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.dates import ATHENS, DAY
+from core.dates import DAY, start_of
 from core.db import Base
 from core.errors import Forbidden, NotFound
 from core.text import N_, Sentence
@@ -31,7 +31,8 @@ class Criteria:
     action: str | None = None
     actor_id: int | None = None  # of the staff
     subject: tuple[str, int] | None = None
-    on: date | None = None
+    since: date | None = None  # the first day
+    until: date | None = None  # the last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ def list_entries(session: Session, viewer: User, criteria: Criteria, *, before: 
         query = query.where(AuditEvent.actor_kind == User.__tablename__, AuditEvent.actor_id == criteria.actor_id)
     if criteria.subject is not None:
         query = query.where(_is_about(*criteria.subject))
-    if criteria.on is not None:
-        query = query.where(AuditEvent.at >= _midnight(criteria.on), AuditEvent.at < _midnight(criteria.on + DAY))
+    if criteria.since is not None:
+        query = query.where(AuditEvent.at >= start_of(criteria.since))
+    if criteria.until is not None:
+        query = query.where(AuditEvent.at < start_of(criteria.until + DAY))
     if before is not None:
         query = query.where(AuditEvent.id < before)
     return list(session.scalars(query.order_by(AuditEvent.id.desc()).limit(PAGE + 1)))
@@ -115,7 +118,3 @@ def _is_about(kind: str, row_id: int) -> Any:
     """Named as the subject, or changed along with it."""
     changed = exists().where(AuditValue.event_id == AuditEvent.id, AuditValue.kind == kind, AuditValue.row_id == row_id)
     return or_(and_(AuditEvent.subject_kind == kind, AuditEvent.subject_id == row_id), changed)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ATHENS)

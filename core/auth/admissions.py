@@ -71,7 +71,7 @@ def needs_another(session: Session, user: User, *, actor: User, on: date) -> boo
     The only administrator may let a newcomer in: in a new installation there is nobody else to do it.
     """
     is_guarded = any(post.role in GUARDED_ROLES and not post.is_over(on) for post in user.posts)
-    return is_guarded and (user.password is not None or bool(administrators_of(session, user, besides=actor, on=on)))
+    return is_guarded and (user.password is not None or not has_nobody_else(session, user, actor, on=on))
 
 
 def refuse_alone(session: Session, user: User, *, actor: Base | None, at: datetime) -> None:
@@ -122,11 +122,18 @@ def get_admission(session: Session, admission_id: int) -> Admission:
     return found
 
 
-def granted_from(session: Session, admission: Admission, actor: User, *, on: date) -> datetime | None:
-    """From when on this administrator may grant it; None: not while another one can."""
+def granted_from(admission: Admission, actor: User, *, is_alone: bool) -> datetime | None:
+    """From when on this administrator may grant it; None: not while another one can.
+
+    `is_alone` says that nobody else could, as `has_nobody_else` finds.
+    """
     if actor.id == admission.user_id:
         return None
     if actor.id != admission.asked_by_id:
         return admission.asked_at
-    others = administrators_of(session, admission.user, besides=actor, on=on)
-    return None if others else admission.asked_at + ALONE_AFTER
+    return admission.asked_at + ALONE_AFTER if is_alone else None
+
+
+def has_nobody_else(session: Session, user: User, actor: User, *, on: date) -> bool:
+    """Whether no other administrator could let this person in."""
+    return not administrators_of(session, user, besides=actor, on=on)

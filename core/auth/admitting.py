@@ -36,7 +36,8 @@ def ask_for(session: Session, user: User, kind: AdmissionKind, *, actor: User, a
 def grant(session: Session, admission: Admission, *, actor: User, on: date, at: datetime) -> str | None:
     """Do what was asked for. Returns the secret of a link where one is made: also for a newcomer's first post."""
     _settle(session, admission, actor, at)
-    free_from = admissions.granted_from(session, admission, actor, on=on)
+    is_alone = admissions.has_nobody_else(session, admission.user, actor, on=on)
+    free_from = admissions.granted_from(admission, actor, is_alone=is_alone)
     if free_from is None:
         raise Refused(ANOTHER_GRANTS)
     if at < free_from:

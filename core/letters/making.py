@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -31,37 +30,37 @@ Keep = Callable[[Session, int], Document]  # a new document of what the letter l
 class LetterKind:
     """One kind of letter: how it is written, and among whose documents it lies."""
 
+    name: str
     write: Write
     keep: Keep
 
 
 LETTERS: dict[str, LetterKind] = {}
-_Written = TypeVar("_Written", bound=Write)
 
 
-def letter(name: str, *, keep: Keep) -> Callable[[_Written], _Written]:
-    """Register what writes the letters of this name."""
+def letter(name: str, *, keep: Keep) -> Callable[[Write], LetterKind]:
+    """Make a kind of letters of what writes them, and register it for the job."""
 
-    def register(write: _Written) -> _Written:
+    def register(write: Write) -> LetterKind:
         if name in LETTERS:
             raise ValueError(f"there is a kind of letters named {name} already")
-        LETTERS[name] = LetterKind(write, keep)
-        return write
+        LETTERS[name] = LetterKind(name, write, keep)
+        return LETTERS[name]
 
     return register
 
 
 def ask_for_letter(
-    session: Session, name: str, row_id: int, *, centre_id: int, language: str, back: str, actor: User, on: date,
+    session: Session, kind: LetterKind, row_id: int, *, centre_id: int, language: str, back: str, actor: User, on: date,
     at: datetime,
 ) -> Job:  # fmt: skip
     """Have a letter made; a double click makes one. Raises Refused at once where there is nothing to write.
 
     `language` is that of whoever asks, for the name of the file; `back` is the page that it will be found on.
     """
-    LETTERS[name].write(session, row_id, on)
-    asked = {"letter": name, "row_id": row_id, "on": on.isoformat(), "language": language, "back": back}
-    key = f"{MAKE}-{name}-{row_id}-{actor.id}"
+    kind.write(session, row_id, on)
+    asked = {"letter": kind.name, "row_id": row_id, "on": on.isoformat(), "language": language, "back": back}
+    key = f"{MAKE}-{kind.name}-{row_id}-{actor.id}"
     return enqueue(session, MAKE, asked, actor=actor, at=at, key=key, centre_id=centre_id)
 
 

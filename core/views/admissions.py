@@ -91,7 +91,9 @@ def factors_removed(person: User) -> ResponseReturnValue:
 
 def waiting_admissions(person: User) -> list[Waiting]:
     """What waits for one person, as the administrator sees it who looks."""
-    return [_waiting(admission) for admission in admissions.open_admissions(db_session(), person)]
+    found = admissions.open_admissions(db_session(), person)
+    is_alone = bool(found) and admissions.has_nobody_else(db_session(), person, actor(), on=today())
+    return [_waiting(admission, is_alone) for admission in found]
 
 
 def admission_tasks(session: Session, user: User, on: date) -> list[Task]:
@@ -117,6 +119,6 @@ def _get(admission_id: int) -> Admission:
     return admission
 
 
-def _waiting(admission: Admission) -> Waiting:
-    free_from = admissions.granted_from(db_session(), admission, actor(), on=today())
+def _waiting(admission: Admission, is_alone: bool) -> Waiting:
+    free_from = admissions.granted_from(admission, actor(), is_alone=is_alone)
     return Waiting(admission, free_from, free_from is not None and free_from <= utc_now())

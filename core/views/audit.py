@@ -44,7 +44,9 @@ def _earlier(found: list[AuditEvent]) -> str | None:
     """The address of what came before, when there is more than a page."""
     if len(found) <= queries.PAGE:
         return None
-    filters: dict[str, Any] = {name: request.args.get(name) for name in ("action", "actor", "on", "subject")}
+    filters: dict[str, Any] = {
+        name: request.args.get(name) for name in ("action", "actor", "since", "until", "subject")
+    }
     return url_for(".list_audit", before=found[queries.PAGE - 1].id, **filters)
 
 

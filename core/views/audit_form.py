@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import Optional as MayBeEmpty
-from wtforms.validators import Regexp
+from wtforms.validators import Regexp, ValidationError
 
 from core.audit.queries import Criteria
 from core.auth.models import User
@@ -26,7 +27,8 @@ class AuditForm(StegiForm):
 
     action = SelectField(_l("What"))
     actor = SelectField(_l("Who"))
-    on = DayField(_l("Day"))
+    since = DayField(_l("First day"))
+    until = DayField(_l("Last day"))
     subject = HiddenField(
         _l("About"), [MayBeEmpty(), Regexp(f"^{_SUBJECT.pattern}$", message=_l("There is no such row"))]
     )
@@ -42,6 +44,11 @@ class AuditForm(StegiForm):
         self.actor.choices = [SelectChoice("", _l("Everybody")), *people]
         self.action.data, self.actor.data = self.action.data or "", self.actor.data or ""
 
+    def validate_until(self, field: DayField) -> None:
+        """A period has a last day after its first."""
+        if field.data and self.since.data and field.data < self.since.data:
+            raise ValidationError(_("The last day comes after the first one."))
+
     def criteria(self) -> Criteria:
         """What the filters ask for."""
         row = _SUBJECT.fullmatch(self.subject.data or "")
@@ -49,5 +56,6 @@ class AuditForm(StegiForm):
             action=self.action.data or None,
             actor_id=int(self.actor.data) if self.actor.data else None,
             subject=(row[1], int(row[2])) if row else None,
-            on=self.on.data,
+            since=self.since.data,
+            until=self.until.data,
         )

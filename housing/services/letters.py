@@ -16,7 +16,7 @@ def _with_household(session: Session, offer_id: int) -> HouseholdDocument:
 
 
 @letter("offer", keep=_with_household)
-def write_offer_letter(session: Session, offer_id: int, on: date) -> Letter:
+def letter_of_offer(session: Session, offer_id: int, on: date) -> Letter:
     """The letter of a stored offer."""
     return offer_letter(session.get_one(Offer, offer_id), on=on)
 

@@ -9,6 +9,7 @@ from core.dates import today, utc_now
 from core.i18n import language
 from core.letters.making import ask_for_letter
 from core.session import db_session
+from housing.services.letters import letter_of_offer
 from housing.services.offer_queries import get_offer
 from housing.views.blueprint import bp
 
@@ -19,7 +20,7 @@ def make_offer_letter(offer_id: int) -> ResponseReturnValue:
     household = get_offer(db_session(), offer_id, actor()).household
     job = ask_for_letter(
         db_session(),
-        "offer",
+        letter_of_offer,
         offer_id,
         centre_id=household.centre_id,
         language=language(),

@@ -23,13 +23,13 @@ def _with_household(session: Session, household_id: int) -> HouseholdDocument:
 
 
 @letter("award", keep=_with_lease)
-def write_award_letter(session: Session, award_id: int, on: date) -> Letter:
+def letter_of_award(session: Session, award_id: int, on: date) -> Letter:
     """The letter of a stored award."""
     return award_letter(session.get_one(SubsidyAward, award_id), on=on)
 
 
 @letter("statement", keep=_with_household)
-def write_statement_letter(session: Session, household_id: int, on: date) -> Letter:
+def statement_of_household(session: Session, household_id: int, on: date) -> Letter:
     """The letter of a stored household."""
     return statement_letter(session, session.get_one(Household, household_id), on=on)
 

@@ -28,6 +28,7 @@ from core.dates import today, utc_now
 from core.letters.making import ask_for_letter
 from core.session import command_session, database
 from housing.models import Offer
+from housing.services.letters import letter_of_offer
 from people.models import Household
 from portal.models import HouseholdFeed
 from portal.services.links import make_link
@@ -191,7 +192,7 @@ def _ask_for_letter(session: Session) -> None:
     """One that is still to be made: its page says so."""
     offer, asker = session.get_one(Offer, 1), session.get_one(User, 1)
     asked = {"centre_id": offer.household.centre_id, "language": "en", "back": f"/households/{offer.household_id}"}
-    ask_for_letter(session, "offer", offer.id, **asked, actor=asker, on=today(), at=utc_now())
+    ask_for_letter(session, letter_of_offer, offer.id, **asked, actor=asker, on=today(), at=utc_now())
 
 
 def _calendars(session: Session, user: User, household: Household) -> dict[str, str]:
