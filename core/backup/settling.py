@@ -7,7 +7,10 @@ from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.orm import Session
 
 from core.audit import record
+from core.auth.admissions import Admission
 from core.auth.credentials import Invitation, RecoveryCode, StaffSession, TotpSecret
+from core.auth.models import Post
+from core.auth.staff import take_back
 from core.jobs.files import JobFile
 from core.jobs.models import LIVE, Job, JobStatus
 from core.messages.models import Message, MessageState
@@ -50,10 +53,16 @@ def _settle_messages(session: Session, at: datetime) -> None:
 
 
 def _close_doors(session: Session, at: datetime) -> None:
-    """Sessions end, invitations expire; of a sheet of codes that was begun nobody knows which were used since."""
+    """Sessions end, invitations expire, what waited to be granted is refused.
+
+    Of a sheet of codes that was begun nobody knows which were used since.
+    """
     session.execute(update(StaffSession).where(StaffSession.ended_at.is_(None)).values(ended_at=at))
     still_open = Invitation.used_at.is_(None) & (Invitation.expires_at > at)
     session.execute(update(Invitation).where(still_open).values(expires_at=at))
+    for post in session.scalars(select(Post).where(Post.waits_for_id.is_not(None))).all():
+        take_back(session, post)
+    session.execute(update(Admission).where(Admission.settled_at.is_(None)).values(settled_at=at))
     session.execute(delete(TotpSecret).where(TotpSecret.confirmed_at.is_(None)))
     begun = select(RecoveryCode.user_id).where(RecoveryCode.used_at.is_not(None)).scalar_subquery()
     left = RecoveryCode.used_at.is_(None) & RecoveryCode.user_id.in_(begun)

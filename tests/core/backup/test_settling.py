@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEvent
+from core.auth.admissions import Admission, AdmissionKind
 from core.auth.credentials import Invitation, RecoveryCode, StaffSession, TotpSecret
 from core.auth.invitations import make_invitation
 from core.auth.models import Post, User
@@ -24,7 +25,7 @@ from portal.models import HouseholdLink
 from portal.services.links import make_link, use_link
 from tests.core.jobs import kinds  # noqa: F401  (registers itself)
 from tests.support.backups import stegi
-from tests.support.rows import add_centre, add_household, add_user
+from tests.support.rows import add_centre, add_household, add_post, add_user
 
 AT = utc_now() - timedelta(minutes=1)
 
@@ -40,6 +41,10 @@ def under_way(session: Session, filled: str) -> str:
     take_recovery_code(session, user, make_codes(session, user, at=AT)[0], at=AT)
     paper = add_user(session, StaffRole.HOUSING_OFFICER)
     make_codes(session, paper, at=AT)
+    asked = Admission(user=paper, kind=AdmissionKind.POST, asked_by=user, asked_at=AT)
+    session.add(asked)
+    session.flush()
+    add_post(session, paper, StaffRole.FINANCE_APPROVER).waits_for_id = asked.id
     addressed = {"channel": Channel.EMAIL, "subject": "x", "language": "el", "recipient": "a@example.org"}
     for state in (MessageState.WAITING, MessageState.SENDING):
         session.add(Message(**addressed, body="a link", state=state, token=state, created_at=AT))
@@ -63,6 +68,8 @@ def test_what_was_under_way_is_settled(under_way: str, session: Session, tmp_pat
     assert all(found.ended_at for found in session.scalars(select(StaffSession)))
     assert all(found.expires_at <= now for found in session.scalars(select(Invitation)))
     assert session.scalars(select(TotpSecret)).all() == []
+    assert session.scalars(select(Admission)).one().settled_at
+    assert StaffRole.FINANCE_APPROVER not in session.scalars(select(Post.role)).all()
     links = session.scalars(select(HouseholdLink).order_by(HouseholdLink.id)).all()
     assert [(bool(link.signed_out_at), link.expires_at <= now) for link in links] == [(True, False), (False, True)]
     unused = select(User.id).join(RecoveryCode, RecoveryCode.user_id == User.id).where(RecoveryCode.used_at.is_(None))
