@@ -53,13 +53,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # of several processes, the one that hears from all of them
-        config.pluginmanager.register(_Recorder())
+        config.pluginmanager.register(_Recorder(is_whole=not _chooses(config)))
+
+
+def _chooses(config: pytest.Config) -> bool:
+    """Whether only some tests of a file are asked for."""
+    return bool(config.option.keyword or config.option.markexpr or any("::" in wanted for wanted in config.args))
 
 
 class _Recorder:
     """Writes down each test that passes, and each proof that is whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_whole: bool) -> None:
+        self._is_whole = is_whole
         self._proofs: dict[str, _Proof] = {}
         self._wanted: set[str] = set()
 
@@ -78,5 +84,6 @@ class _Recorder:
 
     def pytest_sessionfinish(self) -> None:
         for name, proof in self._proofs.items():
-            if {test for test in self._wanted if _name(test) == name} <= proof.passed.keys():
+            wanted = {test for test in self._wanted if _name(test) == name}
+            if self._is_whole and wanted <= proof.passed.keys():
                 proof.report()
