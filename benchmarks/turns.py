@@ -37,8 +37,8 @@ class Comparison:
 
     @property
     def milliseconds(self) -> tuple[float, float]:
-        """What one time takes on the clock, without it and with it."""
-        without, with_it = (median(taken.clock for taken in side) for side in zip(*self.rounds, strict=True))
+        """What one time takes on the clock in the round that was disturbed least, without it and with it."""
+        without, with_it = (min(taken.clock for taken in side) for side in zip(*self.rounds, strict=True))
         return without * 1000 / self.times, with_it * 1000 / self.times
 
 
