@@ -41,7 +41,7 @@ from tests.support.walk import Accounts, all_addresses, come_in
 
 ANYBODY, STAFF, HOUSEHOLD = "*anybody*", "*staff*", "*household*"  # as views say whom they ask for
 HALF_WAY = "whose code is asked for"
-MOST_ROWS = 4  # of a kind that are looked at
+MOST_ROWS = 4
 # What a page wants to know beside its address; without it there is nothing to see.
 QUERIES: Mapping[str, str] = {
     "housing.make_offer": "household=5&listing=15",
@@ -70,6 +70,7 @@ class Demonstration:
     app: Flask
     accounts: Accounts  # several of one role are numbered
     tokens: Mapping[str, str]  # that still open, by endpoint
+    most: int = MOST_ROWS  # of a kind that are looked at
 
     @cached_property
     def clients(self) -> dict[str | None, PageClient]:
@@ -80,7 +81,7 @@ class Demonstration:
     def addresses(self) -> dict[str, list[str]]:
         """Where everything is, by endpoint, with some of the rows that it can show."""
         with self.app.app_context():
-            addresses = all_addresses(self.app, database.engine, most=MOST_ROWS)
+            addresses = all_addresses(self.app, database.engine, most=self.most)
         for endpoint, token in self.tokens.items():
             addresses[endpoint] = [addresses[endpoint][0].replace("no-such-token", token)]
         for endpoint, query in QUERIES.items():
@@ -119,9 +120,9 @@ class Demonstration:
             return frozenset({ANYBODY, HOUSEHOLD})
         return PERMISSIONS[StaffRole(account["role"])] | {ANYBODY, STAFF}
 
-    def again(self) -> "Demonstration":
+    def again(self, most: int) -> "Demonstration":
         """The same, to be looked at anew by those who are inside."""
-        anew = replace(self)
+        anew = replace(self, most=most)
         anew.__dict__["clients"] = self.clients
         return anew
 
