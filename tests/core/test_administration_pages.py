@@ -185,7 +185,7 @@ def test_a_region_is_built_named_and_ended_by_its_pages(client: PageClient, sess
     client.submit(f"{path}/edit", name_en="South Aegean")
     client.submit(f"{path}/hand-over", partner_id=str(first), starts_on="01/02/2027")
     client.submit(f"{path}/end", last_day="31/03/2027")
-    rows_of = client.page(path).xpath("//table[@aria-labelledby='operations']/tbody/tr")
+    rows_of = client.page(path).xpath("//table[caption='Who runs it']/tbody/tr")
     assert [[cell.text_content() for cell in row] for row in rows_of] == [
         ["Aegean", "01/12/2026 to 31/01/2027"],
         ["Pilot", "01/02/2027 to 31/03/2027"],
