@@ -43,6 +43,11 @@ def search_key(*texts: str | None) -> str:
     return "".join(f" {key}" for key in dict.fromkeys(keys))
 
 
+def order_key(text: str) -> str:
+    """For a list by the alphabet: neither accents nor capitals part `Άλλαξε` from what begins with α."""
+    return _bare(text.casefold())
+
+
 def readings(typed: str) -> list[list[str]]:
     """The words of a text, each as it may be meant: who writes Greek in Latin letters writes h for χ or for η."""
     words = ((*_spellings(word), _skeleton(word, _TO_ARABIC, _FROM_ARABIC)) for word in _WORD.findall(typed))

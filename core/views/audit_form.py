@@ -14,6 +14,7 @@ from core.audit.queries import Criteria
 from core.auth.models import User
 from core.forms import DayField, StegiForm
 from core.i18n import say
+from core.search_keys import order_key
 from core.text import Sentence
 
 _SUBJECT = re.compile(r"([a-z_]{1,63})-([0-9]{1,9})")
@@ -35,7 +36,7 @@ class AuditForm(StegiForm):
 
     def __init__(self, *args: Any, steps: Mapping[str, Sentence], staff: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = sorted((say(words), name) for name, words in steps.items())
+        named = sorted(((say(words), name) for name, words in steps.items()), key=lambda step: order_key(step[0]))
         self.action.choices = [
             SelectChoice("", _l("Everything")),
             *(SelectChoice(name, words) for words, name in named),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.search_keys import readings, search_key
+from core.search_keys import order_key, readings, search_key
 
 SAME = [
     ("Χαντάντ", "χανταντ", "ΧΑΝΤΑΝΤ", "Chantant", "Xantant", "Hadad", "Haddad"),
@@ -49,6 +49,11 @@ def test_a_name_is_found_by_the_beginnings_of_its_words_in_any_order():
 
 def test_numbers_in_an_address_stay_as_they_are():
     assert search_key("Κνωσού 211") == " knoso ^kns 211"
+
+
+def test_a_list_by_the_alphabet_heeds_neither_accents_nor_capitals():
+    words = ["Όρισε", "Ωρίμασε", "Βρήκε", "Άλλαξε", "ακύρωσε", "Εγκρίθηκε", "Έδωσε"]
+    assert sorted(words, key=order_key) == ["ακύρωσε", "Άλλαξε", "Βρήκε", "Εγκρίθηκε", "Έδωσε", "Όρισε", "Ωρίμασε"]
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "%_", "\u0301", None])
