@@ -19,9 +19,12 @@ from core.sealed import keys
 WHAT_TO_DO = """
 1. Keep a copy of it apart from the database and its backups: without it nobody reads what is sealed.
 2. Put it before the keys that are there, which stay: STEGI_DATA_KEYS={number}:...{others}
-3. Restart the service. What is written from now on is sealed under key {number}.
+3. Restart every server of the service. What is written from now on is sealed under key {number}.
 """
-CAN_GO = "Nothing here needs key {number} any more. Take it out of STEGI_DATA_KEYS; older backups still need it."
+CAN_GO = (
+    "Nothing here needs key {number} any more; older backups still do. "
+    "Take it out of STEGI_DATA_KEYS once every server was begun anew with both keys."
+)
 STILL_NEEDED = (
     "{left} values came under key {number} meanwhile: restart the service with the new key, then rotate again."
 )
@@ -51,7 +54,11 @@ def new_command(as_json: bool) -> None:
 @keys_group.command("rotate")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def rotate_command(as_json: bool) -> None:
-    """Seal everything under the newest key, while the service runs. Example: stegi keys rotate"""
+    """Seal everything under the newest key, while the service runs. Example: stegi keys rotate
+
+    First put the new key before the old ones and restart every server: one that still runs with the old keys alone
+    cannot read what is sealed anew.
+    """
     with command_database(as_json=as_json) as session:
         done = _rotate(session)
         counted = _count(session)

@@ -127,7 +127,8 @@ def test_a_second_rotation_finds_nothing_to_do_and_the_terminal_says_so(environm
     result = stegi("keys", "rotate", keys=BOTH)
     assert result.exit_code == 0
     assert result.stdout.startswith("0 values were sealed anew; ")
-    assert "Nothing here needs key 1 any more." in result.stdout
+    assert "Nothing here needs key 1 any more" in result.stdout
+    assert result.stdout.endswith("once every server was begun anew with both keys.\n")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
