@@ -2,7 +2,8 @@
 
 Of a request it says method, endpoint, status, duration and who of the staff: never the path, which may hold a token,
 and never the query. Of an exception it says kind and places, not the message, which may repeat a value. Of the lines
-that libraries write, only the fixed words are kept, not what they put in.
+that libraries write, only the fixed words are kept, not what they put in, which may be an address or a value; but for
+a few sentences that are known to speak of processes and ports alone.
 """
 
 import logging
@@ -21,6 +22,16 @@ from core.session import settings
 
 HEADER = "X-Request-Id"
 OWN = frozenset({"core", "housing", "maps", "people", "portal", "stegi", "subsidies"})  # loggers whose words are ours
+
+# Of libraries, by the first part of the logger's name: what they fill in here is nobody's.
+HARMLESS = {
+    "alembic": frozenset({"Context impl %s.", "Will assume %s DDL.", "Running %s"}),
+    "gunicorn": frozenset({
+        "Can't connect to %s", "Connection in use: %s", "Invalid address: %s", "WORKER TIMEOUT (pid:%s)",
+        "Worker (pid:%s) exited with code %s.", "Worker (pid:%s) was sent %s!",
+        "Worker (pid:%s) was sent %s! Perhaps out of memory?",
+    }),
+}  # fmt: skip
 
 _requests = logging.getLogger("stegi.requests")
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -89,7 +100,8 @@ def _with_request_id(logger: Any, method: str, line: EventDict) -> EventDict:
 
 def _fixed_words(logger: Any, method: str, line: EventDict) -> EventDict:
     record: logging.LogRecord = line["_record"]
-    if record.name.partition(".")[0] not in OWN:
+    library = record.name.partition(".")[0]
+    if library not in OWN and str(record.msg) not in HARMLESS.get(library, ()):
         line["event"] = str(record.msg)
     return line
 

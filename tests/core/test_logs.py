@@ -155,6 +155,23 @@ def test_of_what_a_library_says_only_the_fixed_words_are_kept(log: io.StringIO):
     ]
 
 
+@pytest.mark.parametrize(
+    ("logger", "words", "value", "said"),
+    [
+        ("gunicorn.error", "Connection in use: %s", "('127.0.0.1', 8000)", "Connection in use: ('127.0.0.1', 8000)"),
+        ("gunicorn.error", "WORKER TIMEOUT (pid:%s)", 77, "WORKER TIMEOUT (pid:77)"),
+        ("alembic.runtime.migration", "Context impl %s.", "SQLiteImpl", "Context impl SQLiteImpl."),
+        ("gunicorn.error", "Error handling request %s", f"/link/{SECRET}", "Error handling request %s"),
+        ("a.library", "Connection in use: %s", SECRET, "Connection in use: %s"),
+    ],
+)
+def test_what_speaks_of_processes_and_ports_alone_is_filled_in(
+    log: io.StringIO, logger: str, words: str, value: object, said: str
+):
+    logging.getLogger(logger).error(words, value)
+    assert lines(log)[-1]["event"] == said
+
+
 def test_no_statement_that_fails_shows_its_values(app: Flask):
     with app.app_context(), pytest.raises(OperationalError) as failure:
         db_session().execute(text("SELECT :phone FROM nowhere"), {"phone": SECRET})
