@@ -53,7 +53,7 @@ from core import migrate
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.checks import unknown_settings
-from core.commands import NOT_CURRENT, refuse
+from core.commands import NOT_CURRENT, PORT, PORTS, refuse
 from core.config import ROOT, Settings, SettingsError
 from core.crypto import CannotOpen
 from core.dates import add_months, first_of_month, today, utc_now
@@ -150,12 +150,13 @@ def _introduce(app: Flask, settings: Settings) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--port", default=PORT, type=PORTS, show_default=True, envvar="PORT")
 @click.option("--job-workers", default=2, show_default=True, type=click.IntRange(0, 64), help="Processes for jobs.")
 @click.option("--demo", "demonstration", is_flag=True, help="Serve the demonstration made by `stegi demo`.")
 def serve(host: str, port: int, job_workers: int, demonstration: bool) -> None:
     """Serve the pages, and do the jobs they ask for. Example: stegi serve --port 8080"""
     settings = _settings(demonstration=demonstration)
+    _check_port(host, port)
     for words in unknown_settings(os.environ):
         click.echo(f"Warning: {words}", err=True)
     address = f"http://{host}:{port}"
@@ -188,6 +189,14 @@ def work(until_idle: bool, demonstration: bool, crew: int | None) -> None:
         do_jobs(told_to_stop(), until_idle=until_idle)
 
 
+def _check_port(host: str, port: int) -> None:
+    try:
+        core.serve.refuse_used_port(host, port)
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).partition(" (")[0]  # Python adds the address
+        refuse(f"Nothing can answer at {host}:{port}: {why}. Name another port by --port or PORT.", as_json=False)
+
+
 def _check_database(settings: Settings, *, demonstration: bool) -> None:
     if is_missing(settings.database_url) and not demonstration:
         refuse(str(NOT_CURRENT), as_json=False)
@@ -206,7 +215,7 @@ def _check_database(settings: Settings, *, demonstration: bool) -> None:
 def demo(if_missing: bool) -> None:
     """Create the demonstration database, or create it anew. Example: stegi demo"""
     settings = _settings(demonstration=True)
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _opened_database(settings) as session:
         is_there = _find_demonstration(session, settings)
         if not (is_there and if_missing):

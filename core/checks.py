@@ -63,14 +63,29 @@ def check_settings(environ: Mapping[str, str], settings: Settings) -> Iterator[F
     if settings.address is None and not settings.demonstration:
         words = "STEGI_ADDRESS is not set: only browsers on this machine are answered"
         yield Finding("settings", Verdict.NEEDS_A_PERSON, words)
+    if not settings.demonstration:
+        yield from _check_left_out(settings)
     yield Finding("settings", Verdict.RIGHT, "read")
 
 
-def check_database(settings: Settings, at: datetime) -> Iterator[Finding]:
+def _check_left_out(settings: Settings) -> Iterator[Finding]:
+    """What an office needs sooner or later; until then everything else works."""
+    if not settings.debtor_name or not settings.debtor_iban:
+        words = "STEGI_DEBTOR_NAME and STEGI_DEBTOR_IBAN are not both set: no payment run can be approved"
+        yield Finding("debtor", Verdict.NEEDS_A_PERSON, words)
+    if settings.smtp_url is None:
+        words = "STEGI_SMTP_URL is not set: no e-mail leaves, and links are shown to whoever makes them"
+        yield Finding("mail", Verdict.NEEDS_A_PERSON, words)
+
+
+def check_database(environ: Mapping[str, str], settings: Settings, at: datetime) -> Iterator[Finding]:
     """The database, its migrations, the keys of what is in it, and whether its jobs are done."""
     try:
         if is_missing(settings.database_url):
-            yield Finding("database", Verdict.WRONG, "STEGI_DATABASE_URL names a file that is not there")
+            named = "STEGI_DATABASE_URL names a file that is not there"
+            default = f"STEGI_DATABASE_URL is not set, and there is no stegi.sqlite in {settings.instance}"
+            words = named if environ.get("STEGI_DATABASE_URL") else default
+            yield Finding("database", Verdict.WRONG, f"{words}: `stegi init` begins an installation")
             return
         engine = create_engine(settings.database_url, hide_parameters=True)
         prepare_engine(engine)
@@ -163,7 +178,7 @@ def check_geocoder(settings: Settings) -> Iterator[Finding]:
 def check_all(environ: Mapping[str, str], settings: Settings, at: datetime) -> Iterator[Finding]:
     """Everything, in the order in which one rests on the other."""
     yield from check_settings(environ, settings)
-    yield from check_database(settings, at)
+    yield from check_database(environ, settings, at)
     of_settings: tuple[Callable[[Settings], Iterator[Finding]], ...] = (check_disk, check_documents, check_geocoder)
     for check in of_settings:
         yield from check(settings)

@@ -1,6 +1,7 @@
 """What commands share: the database without the web, and refusals as exit code 2."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,12 +22,25 @@ from core.sealed import install_keys
 from core.text import N_, Sentence
 
 NEEDS_A_PERSON, REFUSED = 1, 2  # exit codes
+PORTS = click.IntRange(1, 65535)
+PORT = 8000  # without PORT or --port
 NOT_CURRENT = Sentence(
     N_(
         "The database is not there yet or of another version; STEGI_DATABASE_URL says which it is. `stegi init` begins "
         "one, `stegi upgrade` brings an older one up to date."
     )
 )
+
+
+def own_address() -> str:
+    """Where the service is reached: as it is set, else on this machine, on the port that `stegi serve` takes."""
+    return os.environ.get("STEGI_ADDRESS") or f"http://127.0.0.1:{os.environ.get('PORT') or PORT}"
+
+
+def address_option(help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Of a command that prints a link."""
+    shown = f"STEGI_ADDRESS, else http://127.0.0.1:{PORT} or of PORT"
+    return click.option("--address", default=own_address, show_default=shown, help=help_text)
 
 
 @contextmanager
@@ -48,7 +62,7 @@ def command_database(*, as_json: bool, read_only: bool = False) -> Iterator[Sess
 @contextmanager
 def command_engine(*, as_json: bool) -> Iterator[Engine]:
     """The way to the database that the environment names; what is refused meanwhile ends the command."""
-    engine = create_engine(database_url(), hide_parameters=True)
+    engine = create_engine(url_of_database(as_json=as_json), hide_parameters=True)
     prepare_engine(engine)
     try:
         yield engine
@@ -58,6 +72,14 @@ def command_engine(*, as_json: bool) -> Iterator[Engine]:
         refuse(f"The database does not answer: {reason_of(error)}", as_json=as_json)
     finally:
         engine.dispose()
+
+
+def url_of_database(*, as_json: bool) -> str:
+    """Where the rows are; an address that can be none ends the command."""
+    try:
+        return database_url()
+    except SettingsError as error:
+        refuse(str(error), as_json=as_json)
 
 
 @contextmanager

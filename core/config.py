@@ -9,6 +9,8 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from stdnum import iban
+
 from core.crypto import KeyRing, new_key
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +32,7 @@ NAMES = frozenset({
 _WEB_ADDRESS = re.compile(
     r"https?://[^\s/?#;,'\"]+(?:[/?]\S*)?"
 )  # whatever the browser's rules could be split by is out
+_DATABASE = re.compile(r"(?:sqlite(?:\+pysqlite)?|postgresql(?:\+psycopg)?)://")
 _STORE_ADDRESS = re.compile(r"(?:file:///|s3://[^\s/])\S*")
 _MAKE_A_KEY = "`stegi keys new` makes a key and says what to do with it"
 
@@ -97,14 +100,20 @@ class Settings:
             sms_url=_sms_url(environ),
             sms_token=environ.get("STEGI_SMS_TOKEN", ""),
             debtor_name=environ.get("STEGI_DEBTOR_NAME", debtor[0]),
-            debtor_iban=environ.get("STEGI_DEBTOR_IBAN", debtor[1]),
+            debtor_iban=_iban(environ, debtor[1]),
             debtor_bic=environ.get("STEGI_DEBTOR_BIC") or None,
         )
 
 
 def database_url(environ: Mapping[str, str] = os.environ) -> str:
-    """Where the rows are; all that most commands need to know."""
-    return environ.get("STEGI_DATABASE_URL") or f"sqlite:///{_instance(environ) / 'stegi.sqlite'}"
+    """Where the rows are; all that most commands need to know. What is refused is not repeated: it may be secret."""
+    url = environ.get("STEGI_DATABASE_URL")
+    if url and not (_DATABASE.match(url) and _has_right_port(url)):
+        raise SettingsError(
+            "STEGI_DATABASE_URL is no address of a database that can be used: "
+            "it is sqlite:///file or postgresql://user:password@host/name"
+        )
+    return url or f"sqlite:///{_instance(environ) / 'stegi.sqlite'}"
 
 
 def documents_at(environ: Mapping[str, str] = os.environ) -> tuple[str, str | None]:
@@ -129,7 +138,7 @@ def data_keys(environ: Mapping[str, str] = os.environ, *, demonstration: bool = 
 def _demonstration_keys(path: Path) -> str:
     """What is in the file, for the eyes of this machine's user alone; without a file a fresh key."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with open(path, "x", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(f"1:{new_key()}\n")
     return path.read_text(encoding="ascii").strip()
@@ -173,6 +182,14 @@ def _sms_url(environ: Mapping[str, str]) -> str | None:
     return url
 
 
+def _iban(environ: Mapping[str, str], default: str) -> str:
+    """The account that pays; its check digits and its country's length are right, or it is refused."""
+    number = environ.get("STEGI_DEBTOR_IBAN", default)
+    if number and not iban.is_valid(number):
+        raise SettingsError("STEGI_DEBTOR_IBAN is no valid IBAN: compare it with the bank's paper")
+    return number
+
+
 def _address(environ: Mapping[str, str]) -> str | None:
     url = environ.get("STEGI_ADDRESS", "").rstrip("/")
     if not url:
@@ -193,6 +210,13 @@ def _split(name: str, url: str) -> SplitResult:
     except ValueError:
         pass
     raise SettingsError(f"{name} is no address such as https://stegi.example.org")
+
+
+def _has_right_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _keeps_secrets(parts: SplitResult) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from core import migrate
 from core.auth.invitations import DAYS_VALID
-from core.commands import command_database, command_engine, print_json, refuse
+from core.commands import address_option, command_database, command_engine, print_json, refuse
 from core.config import data_keys, database_url
 from core.dates import utc_now
 from core.errors import Refused
@@ -47,7 +47,7 @@ def _with_questions(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command("init")
 @_with_questions
-@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Where the service will answer.")
+@address_option("Where the service will answer.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and ask nothing.")
 def init(address: str, as_json: bool, **given: Any) -> None:
     """Begin an empty installation, and print the link by which its administrator comes in.
@@ -75,6 +75,7 @@ def init(address: str, as_json: bool, **given: Any) -> None:
     else:
         click.echo(f"The installation is ready. Within {DAYS_VALID} days the administrator sets a password, once, by")
         click.echo(link)
+        click.echo(f"If it is lost or expires, `stegi link {answers['email']}` makes another.", err=True)
 
 
 def _ask(name: str, question: str, as_json: bool) -> str:
@@ -94,7 +95,7 @@ def _make_ready(*, as_json: bool) -> None:
         data_keys()  # better no database than one whose keys are still to be made
         path = make_url(database_url()).database
         if engine.dialect.name == "sqlite" and path:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with engine.connect() as connection:
             if holds_rows(connection):
                 raise Refused(NOT_EMPTY)

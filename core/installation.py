@@ -1,5 +1,6 @@
 """What a database is for, so that the demonstration never touches one that holds other data."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.db import Base
 
 MADE_WITH_THE_TABLES = {"audit_head"}  # its one row says where the audit ends, also while nothing is in it
+
+FOR_OWNER = 0o600
 
 
 class Installation(Base):
@@ -24,10 +27,23 @@ class Installation(Base):
 
 def is_missing(url: str) -> bool:
     """Whether this is an SQLite file that is not there; whoever connected to it would leave an empty one."""
-    place = make_url(url)
-    if place.get_backend_name() != "sqlite" or place.database in (None, "", ":memory:"):
-        return False
-    return not Path(str(place.database)).exists()
+    file = _file_of(url)
+    return file is not None and not file.exists()
+
+
+def keep_for_owner(url: str) -> None:
+    """An SQLite file holds names in clear: it, and what SQLite lays beside it, are for its owner's eyes alone.
+
+    What is not there yet is made so, and what SQLite makes later is made like it. Somebody else's file stays as it is.
+    """
+    file = _file_of(url)
+    if file is None:
+        return
+    with suppress(OSError):  # then the database says itself what is wrong
+        file.touch(mode=FOR_OWNER)
+    for beside in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{file}{beside}").chmod(FOR_OWNER)
 
 
 def is_demonstration(connection: Connection) -> bool:
@@ -41,6 +57,13 @@ def is_demonstration(connection: Connection) -> bool:
 def holds_rows(connection: Connection) -> bool:
     """Whether there is anything in the database, whoever's tables it is in."""
     return any(_has_rows(connection, name) for name in sorted(table_names(connection) - MADE_WITH_THE_TABLES))
+
+
+def _file_of(url: str) -> Path | None:
+    place = make_url(url)
+    if place.get_backend_name() != "sqlite" or place.database in (None, "", ":memory:"):
+        return None
+    return Path(str(place.database))
 
 
 def table_names(connection: Connection) -> set[str]:

@@ -9,7 +9,7 @@ from core.auth.accounts import find_by_email
 from core.auth.invitations import DAYS_VALID
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.commands import command_database, print_json
+from core.commands import address_option, command_database, print_json
 from core.dates import day_of, utc_now
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -23,7 +23,7 @@ NO_ADMINISTRATOR = Sentence(
 @click.command("link")
 @click.argument("email")
 @click.option("--second-factors", is_flag=True, help="Remove app, passkeys and recovery codes, which are lost too.")
-@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Where the service answers.")
+@address_option("Where the service answers.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def link_command(email: str, second_factors: bool, address: str, as_json: bool) -> None:
     """Print a link by which an administrator sets a new password, once; earlier links end.

@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.config import ROOT
 from core.db import READ_ONLY, prepare_engine
+from core.installation import keep_for_owner
 
 
 def _config() -> Config:
@@ -56,6 +57,7 @@ def upgrade_within(connection: Connection, revision: str = "head") -> None:
 @contextmanager
 def rebuilding(url: str) -> Iterator[Connection]:
     """One transaction in which tables may be made anew; rows that point nowhere at its end take all of it back."""
+    keep_for_owner(url)
     engine = create_engine(url, hide_parameters=True)
     prepare_engine(engine)
     if engine.dialect.name == "sqlite":

@@ -1,6 +1,7 @@
 """The production server: gunicorn with one synchronous worker for each core, and the workers of jobs beside it."""
 
 import os
+import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -56,6 +57,13 @@ class _Server(BaseApplication):
 
     def run(self) -> None:
         _Arbiter(self).run()
+
+
+def refuse_used_port(host: str, port: int) -> None:
+    """Raise OSError where nobody can answer; who takes over the open port of an earlier process need not ask."""
+    if not {"GUNICORN_FD", "LISTEN_FDS"} & os.environ.keys():
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host.strip("[]"), port), family=family).close()
 
 
 def serve(make_app: MakeApp, host: str, port: int, *, crew: Crew | None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from core.backup.archive import opened
 from core.backup.making import NOTHING, make_backup
 from core.backup.restoring import restore, restore_documents
-from core.commands import print_json, refuse
+from core.commands import print_json, refuse, url_of_database
 from core.config import SettingsError, data_keys, database_url, documents_at
 from core.dates import utc_now
 from core.db import prepare_engine, reason_of
@@ -26,9 +26,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def backup_command(file: Path, as_json: bool) -> None:
     """Write a consistent copy of everything but the keys, while the service runs. Example: stegi backup monday.stegi"""
-    if is_missing(database_url()):
+    url = url_of_database(as_json=as_json)
+    if is_missing(url):
         refuse(str(NOTHING), as_json=as_json)
-    engine = create_engine(database_url(), hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True)
     prepare_engine(engine)
     try:
         made = make_backup(engine, FileStore.at(*documents_at()), file, at=utc_now())

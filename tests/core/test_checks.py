@@ -26,7 +26,8 @@ SECRET_KEY = "a key for tests and for nothing else"
 @pytest.fixture
 def environment(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_keys: None) -> None:
     values = {"DATABASE_URL": database_url, "INSTANCE": tmp_path, "SECRET_KEY": SECRET_KEY, "DATA_KEYS": TEXT}
-    values["ADDRESS"] = "https://stegi.example.org"
+    values |= {"ADDRESS": "https://stegi.example.org", "SMTP_URL": "smtp://127.0.0.1", "MAIL_FROM": "a@example.org"}
+    values |= {"DEBTOR_NAME": "Pilot", "DEBTOR_IBAN": "GR1601101250000000012300695"}
     for name, value in values.items():
         monkeypatch.setenv(f"STEGI_{name}", str(value))
 
@@ -68,7 +69,19 @@ def test_everything_is_right(environment: None, session: Session):
             "database",
             "names a file that is not there",
         ),
-        ({"STEGI_DATABASE_URL": "shopping list"}, 2, "database", "STEGI_DATABASE_URL is no address of a database"),
+        ({"STEGI_DATABASE_URL": "shopping list"}, 2, "settings", "STEGI_DATABASE_URL is no address of a database"),
+        (
+            {"STEGI_DATABASE_URL": "postgresql://h:port/x"},
+            2,
+            "settings",
+            "STEGI_DATABASE_URL is no address of a database",
+        ),
+        ({"STEGI_DATABASE_URL": "", "STEGI_INSTANCE": "/proc/nowhere"}, 2, "database", "is not set, and there is no"),
+        ({"STEGI_DATABASE_URL": "", "STEGI_INSTANCE": "/proc/nowhere"}, 2, "database", "`stegi init` begins"),
+        ({"STEGI_DEBTOR_IBAN": "GR00"}, 2, "settings", "STEGI_DEBTOR_IBAN is no valid IBAN"),
+        ({"STEGI_DEBTOR_IBAN": ""}, 1, "debtor", "no payment run can be approved"),
+        ({"STEGI_DEBTOR_NAME": ""}, 1, "debtor", "no payment run can be approved"),
+        ({"STEGI_SMTP_URL": ""}, 1, "mail", "no e-mail leaves"),
         ({"STEGI_INSTANCE": "/proc/nowhere"}, 2, "disk", "/proc/nowhere is not there"),
         ({"STEGI_DOCUMENT_STORE": "nosuch://store"}, 2, "settings", "STEGI_DOCUMENT_STORE is no store"),
         ({"STEGI_DOCUMENT_STORE": "file:///proc/nowhere"}, 2, "documents", "the store does not answer"),

@@ -55,6 +55,9 @@ def test_a_span_that_makes_no_sense_is_refused(value: str):
         ("STEGI_DOCUMENT_ENDPOINT", "secret:9000"),
         ("STEGI_DOCUMENT_STORE", "/srv/secret"),
         ("STEGI_DOCUMENT_STORE", "s3://"),
+        ("STEGI_DATABASE_URL", "mysql://stegi:secret@db/stegi"),
+        ("STEGI_DATABASE_URL", "postgresql+asyncpg://stegi:secret@db/stegi"),
+        ("STEGI_DATABASE_URL", "secret.sqlite"),
     ],
 )
 def test_an_address_that_is_none_is_refused_and_not_repeated(name: str, value: str):
@@ -88,6 +91,19 @@ def test_neither_are_the_database_s_password_and_the_gateway_s_key():
         "STEGI_SMS_URL": "https://sms.example.org/send?key=melitzana",
     }
     assert "melitzana" not in repr(Settings.from_environment(RIGHT | urls))
+
+
+@pytest.mark.parametrize(
+    "number", ["GR00", "GR1601101250000000012300696", "GR16 0110 1250 0000 0000 1230 0", "melitzana"]
+)
+def test_an_account_that_pays_and_is_none_is_refused(number: str):
+    with pytest.raises(SettingsError, match="^STEGI_DEBTOR_IBAN is no valid IBAN"):
+        Settings.from_environment(RIGHT | {"STEGI_DEBTOR_IBAN": number})
+
+
+def test_an_account_that_pays_is_taken_as_the_bank_writes_it():
+    number = "GR16 0110 1250 0000 0001 2300 695"
+    assert Settings.from_environment(RIGHT | {"STEGI_DEBTOR_IBAN": number}).debtor_iban == number
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`stegi demo`: made when asked, left when it is there, and never in a database that holds anything else."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,25 @@ def test_it_is_made_anew_when_asked_and_left_when_only_wanted(
     (place / "demo.json").unlink()  # nobody could sign in any more
     stegi_demo("--if-missing")
     assert accounts(place)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_port_that_is_taken_is_said_before_anything_else(place: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(serve, ["--demo", f"--port={port}"], catch_exceptions=False)
+    assert (result.exit_code, result.stdout) == (2, "")
+    said = (
+        f"Error: Nothing can answer at 127.0.0.1:{port}: Address already in use. Name another port by --port or PORT."
+    )
+    assert result.stderr.strip() == said
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("port", ["99999", "0", "many"])
+def test_a_port_that_is_none_is_refused(place: Path, port: str):
+    result = CliRunner().invoke(serve, ["--demo"], env={"PORT": port}, catch_exceptions=False)
+    assert (result.exit_code, "--port" in result.stderr) == (2, True)
 
 
 OTHER_DATA = {

@@ -47,6 +47,10 @@ def _place(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -
     migrate.downgrade(database_url, "base")
 
 
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
 def stegi_init(**changed: str | None) -> Result:
     options = [f"--{name}={value}" for name, value in (ANSWERS | changed).items() if value is not None]
     return CliRunner().invoke(main, ["init", *options, "--json"], catch_exceptions=False)
@@ -104,6 +108,26 @@ def test_the_command_lets_in_administrators_alone(session: Session):
         assert (answer.exit_code, why in answer.stdout) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("environment", "begins"),
+    [
+        ({}, "http://127.0.0.1:8000/"),
+        ({"PORT": "8141"}, "http://127.0.0.1:8141/"),
+        ({"PORT": "8141", "STEGI_ADDRESS": "https://stegi.example.org"}, "https://stegi.example.org/"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_links_lead_to_where_the_service_answers(
+    environment: dict[str, str], begins: str, monkeypatch: pytest.MonkeyPatch
+):
+    for name in ("PORT", "STEGI_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    for answer in (stegi_init(), stegi_link(ANSWERS["email"])):
+        assert json.loads(answer.stdout)["link"].startswith(f"{begins}invitation/")
+
+
 def test_a_database_that_holds_anything_is_left_alone(database_url: str):
     assert stegi_init().exit_code == 0
     again = stegi_init(email="other@example.org")
@@ -143,7 +167,21 @@ def test_without_keys_no_database_is_made(tmp_path: Path, monkeypatch: pytest.Mo
     assert not path.exists()
     monkeypatch.setenv("STEGI_DATA_KEYS", TEXT)
     assert stegi_init().exit_code == 0
-    assert path.exists()
+    assert (mode(path.parent), mode(path)) == (0o700, 0o600)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_database_that_others_could_read_is_its_owner_s_after_an_upgrade(database_url: str, tmp_path: Path):
+    files = [tmp_path / f"stegi.sqlite{end}" for end in ("", "-wal", "-shm")]
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        connection.execute(text("PRAGMA journal_mode=WAL"))
+        connection.execute(text("SELECT count(*) FROM alembic_version"))
+        for file in files:
+            file.chmod(0o644)
+        migrate.upgrade(database_url)
+        assert {mode(file) for file in files} == {0o600}
+    engine.dispose()
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -66,7 +66,21 @@ def test_an_empty_database_is_begun_otherwise(database_url: str):
     assert (refused.exit_code, "stegi init" in refused.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("command", [["upgrade"], ["backup", "a.stegi"], ["check"], ["keys", "rotate"], ["serve"]])
+COMMANDS = [["upgrade"], ["backup", "a.stegi"], ["check"], ["keys", "rotate"], ["serve"]]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("command", [*COMMANDS, ["work"], ["demo"]])
+def test_a_database_that_cannot_be_used_is_refused_in_one_sentence(
+    database_url: str, command: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("STEGI_SECRET_KEY", "a key for tests and for nothing else")
+    refused = stegi("mysql://stegi:secret@db/stegi", *command)
+    assert (refused.exit_code, "secret" in refused.output) == (2, False)
+    assert "STEGI_DATABASE_URL is no address of a database" in refused.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_no_command_leaves_a_database_where_none_was(
     tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
 ):
