@@ -96,7 +96,7 @@ def _write_ledger(url: str, stop: Event, wrote: Event) -> None:
     engine = create_engine(url)
     prepare_engine(engine)
     number = 0
-    while not stop.is_set():
+    while not stop.wait(0.01):  # a hundred a second: enough to come between, and not too many to be restored
         number += 1
         with engine.begin() as connection:
             connection.execute(insert(LedgerTransaction.__table__), {"id": number, "dated": TODAY, "memo": "test"})
