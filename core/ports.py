@@ -1,7 +1,7 @@
 """Introductions: a lower package states a need as a Protocol, a higher one answers, `app.py` brings them together."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 
 from flask import current_app
@@ -19,6 +19,10 @@ class Cases(Protocol):
         """How many cases are this person's."""
         ...
 
+    def successors(self, session: Session, leaver: User, *, on: date) -> Sequence[User]:
+        """Who may have all of them when this person goes, by name."""
+        ...
+
     def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> None:
         """Give them all to the successor. Raises Refused when some are not the successor's to have."""
         ...
@@ -30,6 +34,10 @@ class NoCases:
     def count(self, session: Session, user: User) -> int:
         """None at all."""
         return 0
+
+    def successors(self, session: Session, leaver: User, *, on: date) -> Sequence[User]:
+        """Nobody is needed."""
+        return ()
 
     def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> None:
         """Nothing to hand over."""

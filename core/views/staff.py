@@ -74,7 +74,7 @@ def remove_second_factors(user_id: int) -> ResponseReturnValue:
 def deactivate_staff(user_id: int) -> ResponseReturnValue:
     person = reach.get_person(db_session(), user_id, actor(), today())
     cases = answer_to(Cases).count(db_session(), person)
-    form = LeaverForm(cases=cases, people=_others(person))
+    form = LeaverForm(cases=cases, people=_successors(person))
     if form.validate_on_submit():
         with form.refusals("successor_id"):
             _close(person, form)
@@ -112,11 +112,12 @@ def _close(person: User, form: LeaverForm) -> None:
     """The cases go first: nobody is left without somebody who answers for them."""
     session, by = db_session(), actor()
     if form.successor_id:
-        successor = reach.get_person(session, form.successor_id.data, by, today())
+        successor = reach.get_person(session, int(form.successor_id.data), by, today())
         answer_to(Cases).hand_over(session, person, successor, actor=by, at=utc_now())
     staff.deactivate(session, person, on=today(), actor=by, at=utc_now())
 
 
-def _others(person: User) -> list[tuple[int, str]]:
-    people = reach.list_people(db_session(), actor(), today())
-    return [(other.id, other.name) for other in people if other.active and other.id != person.id]
+def _successors(person: User) -> list[User]:
+    """Those who may have the cases, and whom this administrator answers for."""
+    found = answer_to(Cases).successors(db_session(), person, on=today())
+    return [other for other in found if reach.answers_for(actor(), other, today())]

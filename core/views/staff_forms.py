@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, SelectChoice, SelectField
 
+from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import DAY
 from core.forms import ChoiceField, DayField, Required, StegiForm, TextField, clean_text
@@ -61,11 +62,13 @@ class DeputyForm(LastDayForm):
 class LeaverForm(StegiForm):
     """To whom a leaver's cases go; asked only where there are any."""
 
-    successor_id = SelectField(_l("Who takes over the cases"), coerce=int)
+    successor_id = SelectField(_l("Who takes over the cases"), [Required(_l("Choose who takes over the cases"))])
 
-    def __init__(self, *args: Any, cases: int, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cases: int, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.has_nobody = bool(cases) and not people
         if cases:
-            self.successor_id.choices = [SelectChoice(key, name) for key, name in people]
+            named = [SelectChoice(str(person.id), person.name) for person in people]
+            self.successor_id.choices = [SelectChoice("", _l("Choose a person")), *named]
         else:
             del self.successor_id

@@ -1,6 +1,7 @@
 """Who of the staff answers for which household."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,12 +24,16 @@ class HouseholdCases:
         """How many households are this person's."""
         return session.scalar(select(func.count(Household.id)).where(Household.officer_id == user.id)) or 0
 
+    def successors(self, session: Session, leaver: User, *, on: date) -> Sequence[User]:
+        """Who edits the households of all these centres, also after the leaver's own deputies have gone with them."""
+        centres = session.scalars(select(Household.centre_id).where(Household.officer_id == leaver.id).distinct())
+        may = Permission.EDIT_HOUSEHOLDS
+        return people_who_may(session, may, centres=centres, besides=leaver, on=on, goes=True)
+
     def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> None:
         """Give them all to the successor, open steps too. Raises Refused where the successor may not serve one."""
         households = session.scalars(select(Household).where(Household.officer_id == leaver.id)).all()
-        centres = {household.centre_id for household in households}
-        may = people_who_may(session, Permission.EDIT_HOUSEHOLDS, centres=centres, besides=leaver, on=day_of(at))
-        if households and successor not in may:
+        if households and successor not in self.successors(session, leaver, on=day_of(at)):
             sentence = N_("%(name)s does not serve every centre of these households.")
             raise Refused(Sentence(sentence, {"name": successor.name}))
         for household in households:

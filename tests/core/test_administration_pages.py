@@ -122,6 +122,7 @@ def test_a_closed_account_is_out_at_once_and_can_be_opened_again(
     path = f"/staff/{approver.id}"
     page = client.submit(f"{path}/deactivate", action=f"{path}/deactivate")
     assert "Closed" in text(page)
+    assert "to 22/11/2026" in text(page)  # yesterday, as the page said before
     assert inside.get("/").status_code == 302
     client.submit(path, action=f"{path}/reactivate")
     assert stored(session, User)[1].active
@@ -133,9 +134,13 @@ class OneCase:
 
     def __init__(self) -> None:
         self.owner: int | None = None
+        self.able: list[int] = []
 
     def count(self, session: Session, user: User) -> int:
         return int(user.id == self.owner)
+
+    def successors(self, session: Session, leaver: User, *, on: object) -> list[User]:
+        return [session.get_one(User, user_id) for user_id in self.able]
 
     def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: object) -> None:
         if successor.id == actor.id:
@@ -149,9 +154,18 @@ def test_a_leaver_s_cases_go_to_somebody_else_first(
     other = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
     session.commit()
     app.extensions["stegi.ports"][Cases] = cases = OneCase()
+    able = [admin.id, other.id]
     cases.owner = approver.id
+    session.commit()
     path = f"/staff/{approver.id}/deactivate"
-    page = client.submit(path, status=422, successor_id=str(admin.id))
+    page = client.page(path)
+    assert "give somebody a post there first" in text(page)
+    assert not page.xpath("//main//form//button | //main//select")
+    cases.able = able
+    page = client.submit(path, status=422, successor_id="")
+    assert "Choose who takes over the cases" in text(page)
+    assert page.xpath("//select[@name='successor_id']/option/@value") == ["", *map(str, able)]
+    page = client.submit(path, status=422, successor_id=str(able[0]))
     assert "not the administrator's" in text(page)
     assert stored(session, User)[1].active
     client.submit(path, successor_id=str(other.id))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.auth.staff import add_deputy
 from core.errors import Forbidden, NotFound, Refused
 from people.models import Channel, Household, Outcome, Purpose
 from people.services.consents import ConsentDetails, consents_of, get_consent, give_consent, withdraw_consent
@@ -131,3 +132,20 @@ def test_a_leavers_households_and_steps_go_to_the_successor(
         cases.hand_over(session, officer, stranger, actor=colleague, at=NOW)
     cases.hand_over(session, officer, colleague, actor=colleague, at=NOW)
     assert (cases.count(session, officer), household.officer, entry.responsible) == (0, colleague, colleague)
+
+
+def test_whoever_only_stands_in_for_the_leaver_succeeds_nobody(
+    session: Session, household: Household, officer: User, colleague: User
+):
+    """The deputy's post ends with the leaver's, and the household would be nobody's."""
+    cases, [post] = HouseholdCases(), officer.posts
+    change_officer(session, household, officer, actor=officer)
+    deputy = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session, "chania"))
+    administrator = rows.add_user(session, StaffRole.ADMINISTRATOR)
+    until = TODAY + WEEK
+    add_deputy(session, post, deputy, starts_on=TODAY, ends_on=until, actor=administrator, at=NOW)
+    assert cases.successors(session, officer, on=TODAY) == [colleague]
+    with pytest.raises(Refused, match="does not serve"):
+        cases.hand_over(session, officer, deputy, actor=administrator, at=NOW)
+    add_deputy(session, colleague.posts[0], deputy, starts_on=until, ends_on=until + WEEK, actor=administrator, at=NOW)
+    assert cases.successors(session, officer, on=until) == [colleague, deputy]
