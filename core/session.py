@@ -12,7 +12,7 @@ from core.audit.chain import append
 from core.audit.recording import Step, roll_back_but_reads, take_reads
 from core.config import Settings
 from core.dates import utc_now
-from core.db import READ_ONLY, prepare_engine
+from core.db import READ_ONLY, Base, lock_row, prepare_engine
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -22,6 +22,20 @@ database = SQLAlchemy()
 def db_session() -> Session:
     """The session of this request or command."""
     return database.session
+
+
+def hold(*rows: Base) -> None:
+    """In a request that writes: keep others from changing these rows until it ends, and read everything anew.
+
+    Comes before a form is filled from them, so that of two people who send it at once the second sees the first's.
+    """
+    if request.method in SAFE_METHODS:
+        return
+    session = db_session()
+    session.flush()
+    session.expire_all()
+    for row in rows:
+        lock_row(session, row)
 
 
 @contextmanager

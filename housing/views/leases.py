@@ -1,5 +1,7 @@
 """Leases: all of them, one of them, the contract, and the steps at AADE."""
 
+from types import SimpleNamespace
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +12,7 @@ from core.auth.permissions import Permission
 from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.pages import page_number
-from core.session import db_session
+from core.session import db_session, hold
 from housing.dates import lease_entries
 from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Lease, Listing, Offer
@@ -78,6 +80,7 @@ def download_lease_days(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def record_declaration(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
+    hold(lease)
     form = DeclarationForm(obj=lease, number=lease.declaration_number)
     if form.validate_on_submit():
         with form.refusals():
@@ -96,6 +99,7 @@ def record_declaration(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def record_acceptance(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
+    hold(lease)
     form = AcceptanceForm(obj=lease)
     if form.validate_on_submit():
         with form.refusals():
@@ -111,9 +115,10 @@ def record_acceptance(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def complete_landlord(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
+    hold(lease.landlord)
     sees = sees_landlord_papers(db_session(), lease.landlord, actor())
-    known = {"landlord_afm": lease.landlord.afm, "landlord_iban": lease.landlord.iban}
-    form = LandlordPapersForm(data=known if sees else None)
+    known = SimpleNamespace(landlord_afm=lease.landlord.afm, landlord_iban=lease.landlord.iban)
+    form = LandlordPapersForm(obj=known if sees else None)
     if form.validate_on_submit():
         with form.refusals():
             add_landlord_papers(

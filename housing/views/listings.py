@@ -9,7 +9,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today, utc_now
-from core.session import db_session
+from core.session import db_session, hold
 from housing.forms.listing import ListingForm
 from housing.search import count_without_place
 from housing.services import listings
@@ -60,7 +60,9 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def edit_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
+    hold(listing.dwelling, listing)
     form = ListingForm(obj=listings.as_advert(listing))
+    del form.latitude, form.longitude  # have a page of their own
     if form.validate_on_submit():
         with form.refusals():
             advert = listings.advert_from(form.data)

@@ -9,7 +9,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
 from core.ports import answer_to
-from core.session import db_session
+from core.session import db_session, hold
 from housing.forms.needs import NeedsForm
 from housing.ports import SubsidyEstimates
 from housing.services import needs
@@ -25,6 +25,7 @@ MOST_SHOWN = 30
 @requires(Permission.EDIT_HOUSEHOLDS)
 def set_needs(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
+    hold(household)
     form = NeedsForm(obj=needs.find_needs(db_session(), household_id))
     if form.validate_on_submit():
         needs.set_needs(

@@ -9,7 +9,7 @@ from core.auth.permissions import Permission
 from core.forms import clean_text
 from core.pages import page_number
 from core.ports import answer_to
-from core.session import db_session
+from core.session import db_session, hold
 from housing.forms.listing import PlaceForm
 from housing.models import Dwelling
 from housing.search import listings_without_place
@@ -32,6 +32,7 @@ def list_without_place() -> ResponseReturnValue:
 def place_listing(listing_id: int) -> ResponseReturnValue:
     """The address is looked up by a GET, so that no geocoder is waited for while the database is written."""
     listing = listings.get_listing(db_session(), listing_id, actor())
+    hold(listing.dwelling)
     form = PlaceForm(obj=listing.dwelling)
     if form.validate_on_submit():
         precision = form.precision.data if form.precision.data in set(Precision) else listings.PIN

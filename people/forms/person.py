@@ -10,10 +10,15 @@ from wtforms import SelectChoice, SelectField, ValidationError
 from core.forms import ChoiceField, DayField, ManyField, Required, StegiForm, TextField
 from people.countries import country_choices
 from people.languages import language_choices
-from people.models import HouseholdMember, Person, ProtectionStatus, Relation, Sex
+from people.models import HouseholdMember, PersonLanguage, ProtectionStatus, Relation, Sex
 from people.services.members import Membership
 from people.services.persons import PersonDetails
 from people.words import PROTECTION_WORDS, RELATION_WORDS, SEX_WORDS
+
+
+def _code(spoken: PersonLanguage | str) -> str:
+    """Of a stored language as of a typed one."""
+    return spoken.language if isinstance(spoken, PersonLanguage) else spoken
 
 
 class PersonForm(StegiForm):
@@ -25,12 +30,10 @@ class PersonForm(StegiForm):
     sex = ChoiceField(_l("Sex"), Sex, SEX_WORDS, empty=_l("Not asked"))
     nationality = SelectField(_l("Nationality"))
     protection_status = ChoiceField(_l("Protection status"), ProtectionStatus, PROTECTION_WORDS, empty=_l("Not asked"))
-    languages = ManyField(_l("Languages"))
+    languages = ManyField(_l("Languages"), coerce=_code)
     interpreter_language = SelectField(_l("Interpreter"))
 
-    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
-        if person is not None:
-            kwargs |= {"obj": person, "data": {"languages": person.language_codes}}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.nationality.choices = [SelectChoice("", _("Not asked")), *country_choices()]
         self.languages.choices = language_choices()

@@ -10,7 +10,7 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
 from core.dates import today, utc_now
-from core.session import db_session
+from core.session import db_session, hold
 from people.forms.log import LogEntryForm, OfficerForm
 from people.models import Household
 from people.services import log
@@ -50,8 +50,9 @@ def finish_step(log_entry_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_officer(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
+    hold(household)
     staff = {user.id: user for user in (actor(), *_colleagues(household))}
-    form = OfficerForm(staff=list(staff.values()), officer_id=household.officer_id)
+    form = OfficerForm(staff=list(staff.values()), obj=household)
     if form.validate_on_submit():
         hand_to(db_session(), household, staff[form.officer_id.data], actor=actor())
         flash(_("Somebody else answers for the household now."))

@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
-from core.session import db_session
+from core.session import db_session, hold
 from people.forms.person import PersonForm
 from people.services import persons
 from people.services.consents import consents_of
@@ -41,7 +41,8 @@ def show_person(person_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_person(person_id: int) -> ResponseReturnValue:
     person = persons.get_person_to_change(db_session(), person_id, actor(), today())
-    form = PersonForm(person=person)
+    hold(person)
+    form = PersonForm(obj=person)
     if form.validate_on_submit():
         with form.refusals():
             persons.change_person(db_session(), person, form.details(), on=today(), actor=actor())

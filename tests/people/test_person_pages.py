@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
-from people.models import ContactKind, Household, Relation
+from people.models import ContactKind, Household, PersonLanguage, Relation
 from people.services.contacts import ContactDetails, add_contact
 from people.services.members import move_members
 from tests.support import rows
@@ -148,3 +148,14 @@ def test_who_lives_with_another_centre_now_is_read_but_neither_changed_nor_led_t
     for step in ("/edit", "/papers/new", "/contacts/new"):
         officer.page(path + step, status=403)
     officer.page(f"/contacts/{contact.id}/edit", status=403)
+
+
+def test_languages_that_are_known_stay_when_something_else_is_changed(
+    officer: PageClient, session: Session, household: Household
+):
+    person = household.members[0].person
+    person.languages = [PersonLanguage(language="ar"), PersonLanguage(language="fr")]
+    session.commit()
+    officer.submit(f"/people/{person.id}/edit", name="Amal")
+    session.expire_all()
+    assert (person.name, person.language_codes) == ("Amal", ["ar", "fr"])

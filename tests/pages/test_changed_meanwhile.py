@@ -1,0 +1,189 @@
+"""Two people at the same row: whoever sends second sees what the first saved, and overwrites nothing unseen."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from threading import Thread
+from time import sleep
+
+import pytest
+from flask import Flask
+from lxml import html
+from lxml.html import CheckboxGroup, HtmlElement
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from core.auth.permissions import StaffRole
+from core.db import lock_row
+from housing.models import Listing, Needs
+from people.identifiers import IdentifierKind
+from people.models import Contact, ContactKind, Enterprise, EnterpriseKind, Identifier, PersonLanguage
+from tests.support import leases, rows, walk
+from tests.support.pages import PageClient, complaints
+from tests.support.rows import NOW
+
+Form = Mapping[str, object]
+
+# Endpoint of every page that shows a row to change it: its address, what one changes, and what the other.
+PAGES: dict[str, tuple[str, Form, Form]] = {
+    "housing.edit_listing": ("/listings/1/edit", {"deposit": "800,00"}, {"landlord_name": "Maria Kalli"}),
+    "housing.place_listing": ("/listings/1/place", {"latitude": "35.5"}, {"longitude": "25.5"}),
+    "housing.set_needs": ("/households/1/needs", {"most_rent": "200,00"}, {"step_free": True}),
+    "housing.record_declaration": ("/leases/1/declaration", {"number": "A-2"}, {"declared_on": "22/11/2026"}),
+    "housing.record_acceptance": ("/leases/1/acceptance", {"accepted_on": "21/11/2026"}, {"accepted_on": "22/11/2026"}),
+    "housing.complete_landlord": (
+        "/leases/1/landlord", {"landlord_afm": "123456783"}, {"landlord_iban": "GR1601101250000000012300695"},
+    ),
+    "people.change_household": ("/households/1/edit", {"single_parent": True}, {"language": "ar"}),
+    "people.change_officer": ("/households/1/officer", {"officer_id": "3"}, {"officer_id": "4"}),
+    "people.change_member": (
+        "/households/1/members/1/edit", {"relation": "applicant"}, {"joined_on": "01/11/2026"},
+    ),
+    "people.change_person": ("/people/1/edit", {"languages": ["ar", "fr"]}, {"name": "Amal"}),
+    "people.change_contact": ("/contacts/1/edit", {"note": "her brother"}, {"language": "ar"}),
+    "people.change_identifier": ("/papers/2/edit", {"last_day": "31/12/2027"}, {"paper": "permit"}),
+    "people.check_paper": ("/papers/2/check", {"paper": "permit"}, {"paper": "passport"}),
+    "people.change_enterprise": ("/enterprises/1/edit", {"kind": "employer"}, {"name": "Ergo"}),
+    "core.change_unit": ("/structure/centre/1/edit", {"latitude": "35.5"}, {"name_en": "North"}),
+}  # fmt: skip
+
+# Pages about a row that show nothing of it in a field: they add, end or decide.
+NOTHING_SHOWN = {
+    "core.replace_document": "a new file in place of another",
+    "core.withdraw_document": "a decision, taken once",
+    "core.add_part": "adds",
+    "core.end_unit": "a last day, of what has none yet",
+    "core.hand_centre_over": "adds a period",
+    "core.give_post": "adds",
+    "core.end_post": "a last day, of what has none yet",
+    "core.add_deputy": "adds",
+    "core.deactivate_staff": "a decision, taken once",
+    "core.accept_invitation": "a password, never shown",
+    "housing.add_document": "adds",
+    "people.add_document": "adds",
+    "people.add_identifier": "adds",
+    "people.choose_account": "adds an account; the one before is kept",
+    "people.add_member": "adds",
+    "people.move_members": "adds memberships; refuses who has left",
+    "people.give_consent": "adds",
+    "people.add_log_entry": "adds",
+    "people.add_household_contact": "adds",
+    "people.add_person_contact": "adds",
+    "people.add_enterprise_contact": "adds",
+    "portal.decline_offer": "a decision, taken once",
+    "subsidies.prepare_award": "adds",
+    "subsidies.record_outcome": "a decision, taken once",
+    "subsidies.prepare_batch": "adds",
+}
+
+
+@pytest.fixture
+def both(session: Session, app: Flask) -> list[PageClient]:
+    """Two people who may change everything, each with a browser."""
+    centre = rows.add_centre(session)
+    lease = leases.add_lease(session, centre)
+    lease.declaration_number, lease.declared_on, lease.accepted_on = "A-1", date(2026, 11, 21), None
+    household, person = lease.household, lease.household.members[0].person
+    person.languages = [PersonLanguage(language="ar")]
+    enterprise = Enterprise(name="Technika", kind=list(EnterpriseKind)[-1], centre=centre, created_at=NOW)
+    contact = Contact(household=household, kind=ContactKind.ADDRESS, value="Efesou 7", created_at=NOW)
+    number = Identifier(person=person, kind=IdentifierKind.PASSPORT, value="A1234567", created_at=NOW)
+    needs = Needs(household_id=household.id, bedrooms=1, most_rent=Decimal("300.00"))
+    session.add_all([enterprise, contact, number, needs])
+    clients = []
+    for name in ("Anna Rousaki", "Nikos Vardakis", "Eleni Markaki"):
+        user = rows.add_user(session, StaffRole.ADMINISTRATOR, name=name)
+        rows.add_post(session, user, StaffRole.HOUSING_OFFICER)
+        session.commit()
+        clients.append(app.test_client())
+        rows.sign_in(clients[-1], user)
+    return clients[:2]
+
+
+def test_every_page_that_shows_a_row_to_change_it_is_known_here(app: Flask):
+    changing = {rule.endpoint for rule in walk.rules(app, "POST") if rule.arguments and "GET" in (rule.methods or ())}
+    assert changing == PAGES.keys() | NOTHING_SHOWN.keys()
+    assert not PAGES.keys() & NOTHING_SHOWN.keys()
+
+
+@pytest.mark.parametrize("endpoint", PAGES)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_one_saved_the_other_sees_before_saving(both: list[PageClient], endpoint: str):
+    path, first, second = PAGES[endpoint]
+    one, other = [form_of(client, path) for client in both]
+    assert send(both[0], path, one, first).status_code == 302
+    refused = send(both[1], path, other, second)
+    assert refused.status_code == 422
+    page = html.document_fromstring(refused.text)
+    assert complaints(page) == []
+    assert "Somebody changed this meanwhile" in page.xpath("string(//*[@role='alert'])")
+    for name in first:
+        assert page.xpath(f"//*[@role='alert']//a[starts-with(@href, '#{name}')]")
+        assert page.xpath(f"//*[@id='{name}-error']")
+    again = form_in(page)
+    assert {name: value(again, name) for name in first | second} == first | second
+    assert send(both[1], path, again, {}).status_code == 302
+    shown = form_of(both[0], path)
+    assert {name: value(shown, name) for name in first | second} == first | second
+
+
+@pytest.mark.parametrize("endpoint", PAGES)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_same_form_sent_twice_is_taken_twice(both: list[PageClient], endpoint: str):
+    path, first, _second = PAGES[endpoint]
+    form = form_of(both[0], path)
+    assert [send(both[0], path, form, first).status_code for _press in range(2)] == [302, 302]
+
+
+def test_of_two_who_send_at_the_same_moment_one_is_asked(both: list[PageClient], session: Session):
+    """Both wait for a third, so that both are at it at once."""
+    path, *changes = PAGES["housing.edit_listing"]
+    forms = [form_of(client, path) for client in both]
+    answers = []
+
+    def press(client: PageClient, form: HtmlElement, change: Form) -> None:
+        answers.append(send(client, path, form, change).status_code)
+
+    threads = [Thread(target=press, args=args) for args in zip(both, forms, changes, strict=True)]
+    lock_row(session, session.get_one(Listing, 1))
+    for thread in threads:
+        thread.start()
+    sleep(0.5)
+    session.rollback()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == [302, 422]
+
+
+def test_needs_that_two_people_write_down_first_are_asked_about(both: list[PageClient], session: Session):
+    session.delete(session.get_one(Needs, 1))
+    session.commit()
+    path = PAGES["housing.set_needs"][0]
+    forms = [form_of(client, path) for client in both]
+    assert send(both[0], path, forms[0], {"bedrooms": "3", "most_rent": "200"}).status_code == 302
+    refused = send(both[1], path, forms[1], {"bedrooms": "2"})
+    assert refused.status_code == 422
+    again = form_in(html.document_fromstring(refused.text))
+    assert (value(again, "bedrooms"), value(again, "most_rent")) == ("2", "200,00")
+
+
+def form_of(client: PageClient, path: str) -> HtmlElement:
+    return form_in(client.page(path))
+
+
+def form_in(page: HtmlElement) -> HtmlElement:
+    [form] = [form for form in page.forms if "filled_with" in form.fields]
+    return form
+
+
+def value(form: HtmlElement, name: str) -> object:
+    found = form.inputs[name]
+    if isinstance(found, CheckboxGroup):
+        return sorted(found.value)
+    return found.checked if found.get("type") == "checkbox" else found.value
+
+
+def send(client: PageClient, path: str, form: HtmlElement, change: Form):
+    for name, typed in change.items():
+        form.fields[name] = typed
+    return client.post(path, data=MultiDict(form.form_values()))
