@@ -12,6 +12,7 @@ from flask import current_app, request, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from core.audit.queries import SharedRows
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.calendar.entries import Entry
@@ -70,6 +71,7 @@ class Panels:
     finders: list[Finder] = field(default_factory=list)
     steps: dict[str, Sentence] = field(default_factory=dict)  # of the audit, by name
     subjects: dict[str, Sentence] = field(default_factory=dict)  # what rows are called, by table
+    shared: dict[str, SharedRows] = field(default_factory=dict)  # whose entries no single centre has, by table
 
     def add_audit_words(self, steps: Mapping[str, str], subjects: Mapping[str, str]) -> None:
         """Say in words what the steps of a package are, and what they are about."""

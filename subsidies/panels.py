@@ -7,6 +7,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from core.audit.queries import SharedRows
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import first_of_month
@@ -22,13 +23,14 @@ from subsidies.models import AwardStatus, PaymentBatch
 from subsidies.review_panels import register_reviews
 from subsidies.services.assessments import find_standing_award, leases_without_award
 from subsidies.services.awards import awards_to_decide
-from subsidies.services.payments import batches_at_the_bank, batches_to_decide, due_instalments
+from subsidies.services.payments import batches_at_the_bank, batches_to_decide, due_instalments, keys_of_batches
 
 
 def register(panels: Panels) -> None:
     """Add everything of subsidies to the registry."""
     finders.register(panels)
     panels.add_audit_words(STEPS, SUBJECTS)
+    panels.shared[PaymentBatch.__tablename__] = SharedRows(Permission.VIEW_PAYMENTS, keys_of_batches)
     panels.menu += [
         _place(N_("Awards"), "list_awards", Permission.VIEW_AWARDS, 50, "show_award", "prepare_award"),
         _place(

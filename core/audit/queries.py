@@ -1,6 +1,6 @@
 """Reading the audit: by whom, what, about which row, from when until when; and one row's history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,9 +45,22 @@ class Kept:
     values: Mapping[str, Any] | None
 
 
-def list_entries(session: Session, viewer: User, criteria: Criteria, *, before: int | None = None) -> list[AuditEvent]:
+@dataclass(frozen=True, slots=True)
+class SharedRows:
+    """The rows of a table that may be of several centres at once: which of them somebody sees, and by what right."""
+
+    permission: Permission
+    keys: Callable[[User], Select[int]]
+
+
+Shared = Mapping[str, SharedRows]  # by table
+
+
+def list_entries(
+    session: Session, viewer: User, criteria: Criteria, *, shared: Shared, before: int | None = None
+) -> list[AuditEvent]:
     """A page of the entries that are no other centre's, the latest first; one more than a page when there are more."""
-    query = select(AuditEvent).where(_is_seen_by(viewer))
+    query = select(AuditEvent).where(_is_seen_by(viewer, shared))
     if criteria.action is not None:
         query = query.where(AuditEvent.action == criteria.action)
     if criteria.actor_id is not None:
@@ -63,13 +76,13 @@ def list_entries(session: Session, viewer: User, criteria: Criteria, *, before: 
     return list(session.scalars(query.order_by(AuditEvent.id.desc()).limit(PAGE + 1)))
 
 
-def get_entry(session: Session, position: int, viewer: User) -> AuditEvent:
+def get_entry(session: Session, position: int, viewer: User, *, shared: Shared) -> AuditEvent:
     """One entry with what it keeps, if it is no other centre's."""
     values = selectinload(AuditEvent.values).options(joinedload(AuditValue.person_key))
     event = session.get(AuditEvent, position, options=[values])
     if event is None:
         raise NotFound(Sentence(N_("There is no such entry.")))
-    if session.scalar(select(AuditEvent.id).where(AuditEvent.id == position, _is_seen_by(viewer))) is None:
+    if session.scalar(select(AuditEvent.id).where(AuditEvent.id == position, _is_seen_by(viewer, shared))) is None:
         raise Forbidden(Sentence(N_("This entry belongs to another centre.")))
     return event
 
@@ -108,10 +121,20 @@ def _kept(value: AuditValue, *, may_open: bool) -> Kept:
     return Kept(value.kind, value.row_id, is_erased, read(opened) if opened else None)
 
 
-def _is_seen_by(viewer: User) -> Any:
-    """What is of no centre alone is for those who look after the whole programme."""
-    is_for_all = AuditEvent.centre_id.is_(None) if viewer.serves_programme(Permission.VIEW_AUDIT) else false()
-    return or_(is_for_all, viewer.sees(AuditEvent.centre_id))
+def _is_seen_by(viewer: User, shared: Shared) -> Any:
+    """What is of no centre alone is for those who look after the whole programme, or after all that its row is of."""
+    is_of_none = AuditEvent.centre_id.is_(None)
+    if viewer.serves_programme(Permission.VIEW_AUDIT):
+        return or_(is_of_none, viewer.sees(AuditEvent.centre_id))
+    return or_(viewer.sees(AuditEvent.centre_id), and_(is_of_none, or_(false(), *_about_shared(viewer, shared))))
+
+
+def _about_shared(viewer: User, shared: Shared) -> Iterator[Any]:
+    """Entries about rows of which the viewer sees all centres, both here and by the right that the row's page asks."""
+    for kind, rows in shared.items():
+        here = AuditEvent.subject_id.in_(rows.keys(viewer))
+        with viewer.acting_under(rows.permission):
+            yield and_(AuditEvent.subject_kind == kind, here, AuditEvent.subject_id.in_(rows.keys(viewer)))
 
 
 def _is_about(kind: str, row_id: int) -> Any:

@@ -21,7 +21,7 @@ from core.views.blueprint import bp
 def list_audit() -> ResponseReturnValue:
     form = AuditForm(request.args, steps=panels().steps, staff=queries.all_staff(db_session()))
     is_right, before = form.validate(), request.args.get("before", type=int)
-    found = queries.list_entries(db_session(), actor(), form.criteria(), before=before) if is_right else []
+    found = _find(form, before) if is_right else []
     return render_template(
         "core/list_audit.html",
         form=form,
@@ -34,10 +34,14 @@ def list_audit() -> ResponseReturnValue:
 @bp.get("/audit/<int:event_id>")
 @requires(Permission.VIEW_AUDIT)
 def show_audit(event_id: int) -> ResponseReturnValue:
-    entry = queries.get_entry(db_session(), event_id, actor())
+    entry = queries.get_entry(db_session(), event_id, actor(), shared=panels().shared)
     record_read(db_session(), "show-audit", entry, actor=actor())
     names = queries.names_of_staff(db_session(), [entry])
     return render_template("core/show_audit.html", entry=entry, kept=queries.kept_in(entry, actor()), names=names)
+
+
+def _find(form: AuditForm, before: int | None) -> list[AuditEvent]:
+    return queries.list_entries(db_session(), actor(), form.criteria(), shared=panels().shared, before=before)
 
 
 def _earlier(found: list[AuditEvent]) -> str | None:

@@ -161,15 +161,20 @@ def batches_at_the_bank(session: Session, actor: User) -> list[PaymentBatch]:
     return list(session.scalars(_batches(actor).where(PaymentBatch.status == BatchStatus.APPROVED, pending)))
 
 
-def _batches(actor: User) -> Select[PaymentBatch]:
+def keys_of_batches(actor: User) -> Select[int]:
+    """The runs that pay only households this person serves, by their keys."""
     to_household = Payment.instalment, Instalment.award, SubsidyAward.lease, Lease.household
     foreign = select(Payment.batch_id).where(~actor.sees(Household.centre_id))
     for step in to_household:
         foreign = foreign.join(step)
+    return select(PaymentBatch.id).where(PaymentBatch.id.not_in(foreign))
+
+
+def _batches(actor: User) -> Select[PaymentBatch]:
     return (
         select(PaymentBatch)
         .options(selectinload(PaymentBatch.payments), joinedload(PaymentBatch.prepared_by))
-        .where(PaymentBatch.id.not_in(foreign))
+        .where(PaymentBatch.id.in_(keys_of_batches(actor)))
         .order_by(PaymentBatch.id.desc())
     )
 

@@ -10,13 +10,16 @@ from flask import Flask
 from lxml import html
 from sqlalchemy.orm import Session
 
+from core.audit import record
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.structure import Centre
 from subsidies.models import BatchStatus, PaymentBatch, PaymentStatus, SubsidyAward
 from subsidies.services.outcomes import mark_rejected
+from tests.support.audit import events
 from tests.support.leases import EXECUTION
 from tests.support.pages import PageClient
-from tests.support.rows import NOW, add_user
+from tests.support.rows import NOW, add_centre, add_user
 from tests.support.visits import enter, text
 
 NOVEMBER = "/months/2026-11"
@@ -222,3 +225,25 @@ def test_each_role_enters_its_own_pages_of_payments(
     for path, status in zip(paths, statuses, strict=True):
         client.page(path, status=status)
     assert client.get(f"/batches/{batch.id}/bank-file").status_code == (200 if statuses[-1] == 200 else 403)
+
+
+@pytest.mark.parametrize("role", [StaffRole.FINANCE_APPROVER, StaffRole.ADMINISTRATOR])
+@pytest.mark.parametrize("is_everywhere", [True, False])
+def test_all_entries_of_a_run_are_for_those_who_may_see_it(
+    client: PageClient, session: Session, batch: PaymentBatch, centre: Centre, role: StaffRole, is_everywhere: bool
+) -> None:
+    """The run is of no centre alone: a post over all of its centres is enough, with the right to see payments."""
+    project = centre.operations[0].partner.project
+    place = {"project": project} if is_everywhere else {"centre": add_centre(session, "chania")}
+    reader = add_user(session, role, **place)
+    record(session, "rotate-keys", actor=None)  # of no centre, and about no run
+    path = f"/audit?subject=payment_batch-{batch.id}"
+    enter(client, session, reader)
+    found = client.page(path).xpath("//tbody/tr")
+    may_see = is_everywhere and role is StaffRole.FINANCE_APPROVER
+    assert len(found) == (2 if may_see else 0)
+    assert ("No entry that you may see" in text(client.page(path))) != may_see
+    assert not client.page("/audit?action=rotate-keys").xpath("//tbody/tr")
+    number = next(event.id for event in events(session) if event.action == "approve-batch")
+    session.commit()
+    assert client.get(f"/audit/{number}").status_code == (200 if may_see else 403)
