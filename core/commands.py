@@ -39,7 +39,7 @@ def own_address() -> str:
 
 def address_option(help_text: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Of a command that prints a link."""
-    shown = f"STEGI_ADDRESS, else http://127.0.0.1:{PORT} or of PORT"
+    shown = "STEGI_ADDRESS, else http://127.0.0.1 and PORT"
     return click.option("--address", default=own_address, show_default=shown, help=help_text)
 
 

@@ -41,7 +41,7 @@ class FileStore:
         if not self._is_local:
             self.files.pipe_file(path, sealed)
             return
-        self.files.makedirs(os.path.dirname(path), exist_ok=True)
+        _make_folder(Path(path).parent)
         part = f"{path}{_PART}-{uuid4().hex}"
         with self.files.open(part, "wb") as file:
             file.write(sealed)
@@ -82,3 +82,9 @@ class FileStore:
     def _path(self, address: str) -> str:
         folders = [address[2 * level : 2 * level + 2] for level in range(_FOLDERS)]
         return "/".join([self.root, *folders, address])
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder and those above it that are missing, each for its owner alone: the instance may be one of them."""
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)

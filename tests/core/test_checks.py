@@ -139,6 +139,17 @@ def _answer(server: socket.socket) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_instance_folder_that_comes_with_the_first_document_is_for_its_owner_alone(
+    environment: None, tmp_path: Path
+):
+    instance = tmp_path / "new"
+    check(STEGI_INSTANCE=str(instance))
+    folders = [instance, *(path for path in instance.rglob("*") if path.is_dir())]
+    assert len(folders) > 1
+    assert {path.stat().st_mode & 0o777 for path in folders} == {0o700}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_terminal_shows_one_line_for_each(environment: None):
     result = CliRunner().invoke(main, ["check"], catch_exceptions=False)
     assert re.search(r"^right database +sqlite \S+ answers$", result.stdout, re.MULTILINE)
