@@ -73,6 +73,12 @@ def test_the_summary_leads_to_each_field_in_error_also_within_a_list(page):
     assert tree.xpath("//*[@class='st-errors']//@href") == ["#street", "#rent", "#kind-0", "#lift", "#phones-0"]
 
 
+def test_the_summary_names_each_field(page):
+    said = page(EVERYTHING, wrong_form()).xpath("//*[@class='st-errors']//a/text()")
+    assert said[0] == "Street: Enter the street"
+    assert said[1].startswith("Rent: ")
+
+
 def test_a_field_in_error_says_so_and_points_at_hint_and_error(page):
     tree = page(EVERYTHING, wrong_form())
     (street,) = tree.xpath("//input[@name='street']")
