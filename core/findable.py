@@ -9,13 +9,16 @@ a matter of milliseconds, on both databases, and a name is found by the beginnin
 """
 
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Text, TypeDecorator, and_, event, false, or_
-from sqlalchemy.orm import InstrumentedAttribute, Mapper
+from sqlalchemy import ColumnElement, Connection, Executable, Select, Text, TypeDecorator, and_, event, false, or_
+from sqlalchemy.orm import InstrumentedAttribute, Mapper, Session
 
 from core.db import Base
-from core.search_keys import readings, search_key
+from core.search_keys import closeness, readings, search_key
+
+Found = TypeVar("Found", bound=Base)
 
 
 class SearchKey(TypeDecorator[str]):
@@ -35,6 +38,17 @@ def fits(typed: str, *keys: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     if not words:
         return false()
     return and_(*(or_(*(key.contains(f" {word}", autoescape=True) for key in keys for word in each)) for each in words))
+
+
+def nearest(session: Session, found: Executable, rows: Select[Found], typed: str, limit: int) -> list[Found]:
+    """The `limit` rows that fit best. `found` gives the id of every row that fits, its search key and the texts that
+    the key was made of; those that fit alike keep its order. `rows` loads what is shown of the rows.
+    """
+    far = closeness(typed)
+    ids = [row[0] for row in sorted(session.execute(found), key=lambda row: far(*row[1:]))[:limit]]
+    key = rows.column_descriptions[0]["entity"].id
+    by_id = {attrgetter("id")(row): row for row in session.scalars(rows.where(key.in_(ids)))}
+    return [by_id[row_id] for row_id in ids]
 
 
 @event.listens_for(Base, "before_insert", propagate=True)

@@ -63,9 +63,8 @@ class _Babel(Babel):
 
 
 def offered_languages() -> tuple[str, ...]:
-    """The languages a person may choose here; the pseudo-language only where nobody works in earnest."""
-    configured = settings()
-    return ("el", "en", PSEUDO) if configured.demonstration or configured.testing else ("el", "en")
+    """The languages a person may choose here; the pseudo-language is a tool of tests, and no reader's."""
+    return ("el", "en", PSEUDO) if settings().testing else ("el", "en")
 
 
 def language() -> str:
@@ -211,11 +210,11 @@ def reader() -> dict[str, object]:
         "language_tag": tag(code),
         "direction": direction(),
         "languages": choices,
-        "here": _here(),
+        "here": here(),
     }
 
 
-def _here() -> str:
+def here() -> str:
     """Where one comes back to in another language. A button that was refused has no page: then whence it was sent."""
     if request.url_rule is None or "GET" in (request.url_rule.methods or ()):
         return request.full_path.rstrip("?")

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from flask import Flask, Response, render_template, request, url_for
+from flask import Flask, Response, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.exc import DataError, IntegrityError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, SecurityError
 from werkzeug.routing import IntegerConverter, Map
 
+from core.addresses import local_address
 from core.auth.brake import TooManyAttempts
 from core.errors import Forbidden, NotFound, Refused
-from core.i18n import reader, say
+from core.i18n import here, reader, say
 from core.paging import LAST_PAGE
 from core.panels import panels
 from core.ports import answer_to
@@ -56,6 +57,7 @@ class Frames:
 LARGEST_ID = 2**31 - 1  # of a row, on either database
 ERROR_TEMPLATE = "errors/error.html"
 
+BACK_TO_THE_FORM = Sentence(N_("Back to the form"))
 LOOK_AGAIN = Sentence(N_("Go back, look at it again, and repeat if it is still needed."))
 NOT_YOURS = Sentence(N_("It is not your fault."))
 OTHER_HOST = Sentence(N_("This service answers at another address."))
@@ -84,6 +86,7 @@ TOO_LARGE = Trouble(
     Sentence(N_("What you sent is larger than the service takes. Nothing was saved.")),
     Sentence(N_("Send a smaller file, or divide it.")),
 )
+LARGER_THAN = N_("What you sent is larger than the %(most)s MB that the service takes. Nothing was saved.")
 TOO_MANY = Trouble(
     Sentence(N_("Too many attempts")),
     Sentence(N_("It was tried too often, from here or for this account. Nothing is locked.")),
@@ -173,6 +176,7 @@ def init_app(app: Flask) -> None:
         return {"navigation": panels().navigation(current_user), "panels": _panels}
 
     _add_error_pages(app)
+    app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(TooManyAttempts, _too_many)
     app.register_error_handler(SecurityError, _other_host)
 
@@ -183,6 +187,16 @@ def _panels(place: str, subject: object, centre_id: int) -> list[Markup]:
 
 def _no_panels(place: str, subject: object, centre_id: int) -> list[Markup]:
     return []
+
+
+def _too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    """Says what would be taken, and leads back to the form."""
+    frame = answer_to(Frames).find() or STAFF
+    most = current_app.config["MAX_CONTENT_LENGTH"] // 1024**2
+    words = _words(frame, 413, TOO_LARGE, Sentence(LARGER_THAN, {"most": most}))
+    if form := local_address(here(), ""):
+        words |= {"link_url": form, "link_label": say(BACK_TO_THE_FORM)}
+    return render_template(ERROR_TEMPLATE, **words), 413
 
 
 def _too_many(error: TooManyAttempts) -> ResponseReturnValue:

@@ -24,6 +24,8 @@ class Hit:
     title: str  # data
     about: Sentence
     url: str
+    also: str | None = None  # data: the same name in Latin letters, for who cannot read the other
+    number: str | None = None  # data: stays in one piece
     is_exact: bool = False  # what was typed is its own number
 
 

@@ -7,6 +7,7 @@ migration.
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from core.transliteration import to_latin
 
@@ -23,7 +24,8 @@ _CONSONANTS = str.maketrans(
     dict(zip("بپتثجچحخدذرزژسشصضطظغفقكکگلمنه", "vpttzhhhddrzzsssdtzgvkkkglmnh", strict=True))
     | dict.fromkeys("اءىيیوعةـ", "")
 )
-_FROM_ARABIC, _TO_ARABIC = "~", "^"
+_FROM_ARABIC, _TO_ARABIC = _MARKS = "~", "^"
+_FAR = 6
 
 # What one hears as the same, or writes for the same in Greek, in Greeklish and in a passport; in this order.
 _SAME = (
@@ -32,6 +34,8 @@ _SAME = (
     ("kh", "h"), ("ch", "h"), ("ks", "h"), ("x", "h"), ("gk", "g"), ("ng", "g"), ("nt", "d"), ("mp", "b"),
     ("b", "v"), ("f", "v"), ("w", "o"), ("u", "o"), ("y", "i"), ("c", "k"), ("q", "k"),
 )  # fmt: skip
+# Greek capitals that look like Latin ones; only for references, which are no words.
+_LOOK_LATIN = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])+")  # letters with their marks
 _TWICE = re.compile(r"(.)\1+")
 
@@ -53,6 +57,45 @@ def readings(typed: str) -> list[list[str]]:
     words = ((*_spellings(word), _skeleton(word, _TO_ARABIC, _FROM_ARABIC)) for word in _WORD.findall(typed))
     found = ([key for key in dict.fromkeys(each) if key] for each in words)
     return [keys for keys in found if keys]
+
+
+def closeness(typed: str) -> Callable[..., int]:
+    """How far rows are from what was typed, by their search key and the texts that it was made of; 0 is the name
+    itself. Each typed word counts for itself: the same word in the same letters, its beginning, then the same word and
+    its beginning as they may be meant, then the consonants alone, by which a name is known across the scripts.
+    """
+    words = [(_same_letters(word), *_by_kind(word)) for word in _WORD.findall(typed)]
+
+    def far(key: str, *texts: str | None) -> int:
+        written = "".join(f" {_same_letters(word)}" for text in texts if text for word in _WORD.findall(text))
+        return sum(
+            min(_how_far(written, [letters]), 2 + _how_far(key, sounds), 4 + _how_far(key, bones))
+            for letters, sounds, bones in words
+        )
+
+    return far
+
+
+def as_reference(typed: str) -> str:
+    """A number such as N-0001 as it is stored, also when it was typed on a Greek keyboard."""
+    return typed.upper().translate(_LOOK_LATIN)
+
+
+def _same_letters(word: str) -> str:
+    return _bare(word.casefold()).translate(_ARABIC)
+
+
+def _by_kind(word: str) -> tuple[list[str], list[str]]:
+    """The readings of a word by its sound, and by its consonants."""
+    keys = [key for each in readings(word) for key in each]
+    return [key for key in keys if key[0] not in _MARKS], [key for key in keys if key[0] in _MARKS]
+
+
+def _how_far(words: str, wanted: list[str]) -> int:
+    """0 when one of these is there as a whole word, 1 when one begins a word, else farther than anything."""
+    if any(f" {word} " in f"{words} " for word in wanted):
+        return 0
+    return 1 if any(f" {word}" in words for word in wanted) else _FAR
 
 
 def _spellings(word: str) -> tuple[str, str]:

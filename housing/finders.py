@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from flask import url_for
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.errors import Refused
-from core.findable import fits
+from core.findable import fits, nearest
 from core.panels import Panels
 from core.phones import check_phone
 from core.sealed import matches
 from core.search import Finder, Hit
+from core.search_keys import as_reference
 from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Lease, Listing
 from people.identifiers import check_afm
@@ -44,15 +45,16 @@ def register(panels: Panels) -> None:
 def _listings(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
     is_its_number = Listing.reference == typed
     words = fits(typed, Listing.search_key, Dwelling.search_key, Landlord.search_key)
-    query = (
-        select(Listing)
+    key = Listing.search_key + Dwelling.search_key + func.coalesce(Landlord.search_key, "")
+    found = (
+        select(Listing.id, key, Listing.title, Dwelling.address, Landlord.name)
         .join(Listing.dwelling)
         .outerjoin(Listing.landlord)
-        .options(joinedload(Listing.dwelling))
         .where(user.sees(Listing.centre_id), or_(is_its_number, *_landlord(typed), words))
         .order_by(Listing.id.desc())
     )
-    return [_listing(listing, typed) for listing in session.scalars(query.limit(limit))]
+    shown = select(Listing).options(joinedload(Listing.dwelling))
+    return [_listing(listing, typed) for listing in nearest(session, found, shown, typed, limit)]
 
 
 def _listing(listing: Listing, typed: str) -> Hit:
@@ -76,17 +78,18 @@ def _landlord(typed: str) -> Iterator[ColumnElement[bool]]:
 
 def _leases(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
     words = fits(typed, Household.search_key, Listing.search_key, Dwelling.search_key)
-    numbers = Lease.declaration_number == typed, Household.reference == typed.upper()
-    query = (
-        select(Lease)
+    numbers = Lease.declaration_number == typed, Household.reference == as_reference(typed)
+    key = Household.search_key + Listing.search_key + Dwelling.search_key
+    found = (
+        select(Lease.id, key, Household.name, Listing.title, Dwelling.address)
         .join(Lease.household)
         .join(Lease.listing)
         .join(Listing.dwelling)
-        .options(joinedload(Lease.household), joinedload(Lease.listing))
         .where(user.sees(Household.centre_id), or_(*numbers, words))
         .order_by(Lease.id.desc())
     )
-    return [_lease(lease, typed) for lease in session.scalars(query.limit(limit))]
+    shown = select(Lease).options(joinedload(Lease.household), joinedload(Lease.listing))
+    return [_lease(lease, typed) for lease in nearest(session, found, shown, typed, limit)]
 
 
 def _lease(lease: Lease, typed: str) -> Hit:

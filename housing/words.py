@@ -108,6 +108,11 @@ VERDICT_WORDS = {
 }
 
 
+def energy_words(energy_class: str) -> str:
+    """A letter stays what it is; a certificate that is still to come is said in words."""
+    return _("pending") if energy_class == "pending" else energy_class
+
+
 def floor_words(floor: int) -> str:
     """`3rd floor`, `ground floor`, `basement`, in the reader's language."""
     if floor < 0:

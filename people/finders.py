@@ -3,18 +3,19 @@
 from contextlib import suppress
 
 from flask import url_for
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.errors import Refused
-from core.findable import fits
+from core.findable import fits, nearest
 from core.i18n import language
 from core.panels import Panels
 from core.phones import check_phone
 from core.sealed import matches
 from core.search import Finder, Hit
+from core.search_keys import as_reference
 from core.text import N_, Sentence
 from people.identifiers import IdentifierKind, check_identifier
 from people.models import Contact, Household, HouseholdMember, Identifier, Person
@@ -31,7 +32,7 @@ def register(panels: Panels) -> None:
         ),
         Finder(
             Sentence(N_("Persons")),
-            Sentence(N_("a person by the name, in any script, by AFM or AMKA")),
+            Sentence(N_("a person by the name, in any script, or by a number: AFM, AMKA, permit, passport, account")),
             Permission.VIEW_HOUSEHOLDS,
             _persons,
         ),
@@ -39,25 +40,24 @@ def register(panels: Panels) -> None:
 
 
 def _households(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
-    is_its_number = Household.reference == typed.upper()
-    query = (
-        select(Household)
-        .options(joinedload(Household.centre))
+    is_its_number = Household.reference == as_reference(typed)
+    found = (
+        select(Household.id, Household.search_key, Household.name, Household.reference)
         .where(user.sees(Household.centre_id), or_(is_its_number, *_phone(typed), fits(typed, Household.search_key)))
         .order_by(is_its_number.desc(), Household.name, Household.id)
     )
-    return [_household(household, typed) for household in session.scalars(query.limit(limit))]
+    shown = select(Household).options(joinedload(Household.centre), selectinload(Household.members))
+    return [_household(household, typed) for household in nearest(session, found, shown, typed, limit)]
 
 
 def _household(household: Household, typed: str) -> Hit:
     return Hit(
         title=household.name,
-        about=Sentence(
-            N_("%(number)s, centre %(centre)s"),
-            {"number": household.reference, "centre": household.centre.name(language())},
-        ),
+        also=household.latin_name,
+        number=household.reference,
+        about=Sentence(N_("centre %(centre)s"), {"centre": household.centre.name(language())}),
         url=url_for("people.show_household", household_id=household.id),
-        is_exact=household.reference == typed.upper(),
+        is_exact=household.reference == as_reference(typed),
     )
 
 
@@ -76,31 +76,32 @@ def _phone(typed: str) -> list[ColumnElement[bool]]:
 
 
 def _number(typed: str) -> list[ColumnElement[bool]]:
-    """Somebody's AFM or AMKA."""
+    """Somebody's number, of whatever kind it may be."""
     found: list[ColumnElement[bool]] = []
-    for kind in (IdentifierKind.AFM, IdentifierKind.AMKA):
+    for kind in IdentifierKind:
         with suppress(Refused):
             number = matches(Identifier.value_index, check_identifier(kind, typed))
-            found.append(Person.id.in_(select(Identifier.person_id).where(number, Identifier.kind == kind)))
-    return found
+            found.append(and_(Identifier.kind == kind, number))
+    return [Person.id.in_(select(Identifier.person_id).where(or_(*found)))] if found else []
 
 
 def _persons(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
-    query = (
-        select(HouseholdMember)
+    found = (
+        select(HouseholdMember.id, Person.search_key, Person.name, Person.latin_name)
         .join(HouseholdMember.person)
         .join(HouseholdMember.household)
-        .options(joinedload(HouseholdMember.household))
         .where(user.sees(Household.centre_id), or_(*_number(typed), fits(typed, Person.search_key)))
         .order_by(Person.name, HouseholdMember.id)
     )
-    return [_person(member) for member in session.scalars(query.limit(limit))]
+    shown = select(HouseholdMember).options(joinedload(HouseholdMember.household))
+    return [_person(member) for member in nearest(session, found, shown, typed, limit)]
 
 
 def _person(member: HouseholdMember) -> Hit:
-    household = {"number": member.household.reference, "household": member.household.name}
     return Hit(
         title=member.name,
-        about=Sentence(N_("in %(household)s, %(number)s"), household),
+        also=member.person.latin_name if member.person.latin_name != member.name else None,
+        number=member.household.reference,
+        about=Sentence(N_("in household %(household)s"), {"household": member.household.name}),
         url=url_for("people.show_person", person_id=member.person_id),
     )

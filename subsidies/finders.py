@@ -4,14 +4,15 @@ from contextlib import suppress
 
 from flask import url_for
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.errors import Forbidden, NotFound
-from core.findable import fits
+from core.findable import fits, nearest
 from core.panels import Panels
 from core.search import Finder, Hit
+from core.search_keys import as_reference
 from core.text import N_, Sentence
 from housing.models import Lease
 from people.models import Household
@@ -38,18 +39,16 @@ def register(panels: Panels) -> None:
 
 
 def _awards(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
-    query = (
-        select(SubsidyAward)
+    is_its_household = Household.reference == as_reference(typed)
+    found = (
+        select(SubsidyAward.id, Household.search_key, Household.name)
         .join(SubsidyAward.lease)
         .join(Lease.household)
-        .options(contains_eager(SubsidyAward.lease).contains_eager(Lease.household))
-        .where(
-            user.sees(Household.centre_id),
-            or_(Household.reference == typed.upper(), fits(typed, Household.search_key)),
-        )
+        .where(user.sees(Household.centre_id), or_(is_its_household, fits(typed, Household.search_key)))
         .order_by(SubsidyAward.id.desc())
     )
-    return [_award(award) for award in session.scalars(query.limit(limit))]
+    shown = select(SubsidyAward).options(joinedload(SubsidyAward.lease).joinedload(Lease.household))
+    return [_award(award) for award in nearest(session, found, shown, typed, limit)]
 
 
 def _award(award: SubsidyAward) -> Hit:
@@ -62,7 +61,7 @@ def _award(award: SubsidyAward) -> Hit:
 
 def _batches(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
     with suppress(NotFound, Forbidden):
-        batch = get_batch(session, get_batch_named(session, typed.upper()).id, user)
+        batch = get_batch(session, get_batch_named(session, as_reference(typed)).id, user)
         about = Sentence(N_("%(sum)s, to be paid on %(day)s"), {"sum": batch.total, "day": batch.execution_on})
         url = url_for("subsidies.show_batch", batch_id=batch.id)
         return [Hit(title=batch.reference, about=about, url=url, is_exact=True)]

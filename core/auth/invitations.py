@@ -43,6 +43,13 @@ def make_invitation(session: Session, user: User, *, at: datetime) -> str:
     return token
 
 
+def had_earlier(session: Session, user: User, token: str) -> bool:
+    """Whether the person had a link before this one that was never used."""
+    unused = (Invitation.user_id == user.id) & Invitation.used_at.is_(None)
+    query = select(Invitation.id).where(unused, Invitation.token_sha256 != hash_token(token))
+    return session.scalar(query.limit(1)) is not None
+
+
 def send_invitation(session: Session, user: User, address: str, *, actor: User, at: datetime) -> None:
     """Send the link to the person's own address and to nobody else; what made it has named itself."""
     lines = (

@@ -13,6 +13,7 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 MAX_CELL = 10_000  # characters; the portals end a description at 5,000
 
+_NO_HEADER = Sentence(N_("The first row must hold the names of the columns, such as “Address” and “Rent”."))
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # they mean nothing in a cell, and PostgreSQL refuses NUL
 
 Cell = str | int | float | date | None
@@ -51,6 +52,8 @@ def make_table(numbered: Iterable[NumberedCells]) -> Table:
     if not rows:
         raise Refused(Sentence(N_("The file is empty.")))
     header = _header(rows[0])
+    if len(rows) == 1 and len(header) == 1:  # some words, and no table
+        raise Refused(_NO_HEADER)
     if len(rows) == 1:
         raise Refused(Sentence(N_("The file holds the names of the columns but no row below them.")))
     return Table(header, tuple(rows[1:]))
@@ -59,7 +62,7 @@ def make_table(numbered: Iterable[NumberedCells]) -> Table:
 def _header(row: Row) -> tuple[str, ...]:
     names = tuple("" if cell is None else str(cell) for cell in row.cells)
     if not any(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in row.cells):
-        raise Refused(Sentence(N_("The first row must hold the names of the columns, such as “Address” and “Rent”.")))
+        raise Refused(_NO_HEADER)
     return names
 
 

@@ -80,7 +80,10 @@ def link_page(person: User, token: str) -> ResponseReturnValue:
         invitations.send_invitation(db_session(), person, address, actor=actor(), at=utc_now())
         flash(_("The link is on its way to the person's own address. The outbox says whether it left."))
         return redirect(url_for(".show_person", user_id=person.id))
-    return render_template("core/make_staff_link.html", person=person, address=address, days=DAYS_VALID)
+    replaces = invitations.had_earlier(db_session(), person, token)
+    return render_template(
+        "core/make_staff_link.html", person=person, address=address, days=DAYS_VALID, replaces=replaces
+    )
 
 
 def factors_removed(person: User) -> ResponseReturnValue:

@@ -4,13 +4,15 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from core.addresses import local_address
 from core.auth import doorway, entrance, guessing, passkeys, recovery, second_factor
 from core.auth.access import public
 from core.auth.forms import CodeForm, PasskeyForm, SignInForm
 from core.auth.models import User
-from core.dates import utc_now
+from core.auth.posts import duty_on
+from core.dates import today, utc_now
 from core.session import db_session
 from core.views.blueprint import bp
 
@@ -60,11 +62,19 @@ def passkey_question() -> str:
 
 def _let_in(user: User, wanted: str) -> ResponseReturnValue:
     entrance.come_in(user, by_second_factor=True, at=utc_now())
-    left = recovery.count_codes(db_session(), user)
-    if left < recovery.FEW:
-        flash(
-            ngettext(
-                "%(num)s recovery code is left. Make new ones.", "%(num)s recovery codes are left. Make new ones.", left
-            )
-        )
+    if words := _few_codes(user):
+        link = Markup('<a href="{}">{}</a>').format(url_for(".show_second_factor"), _("Make new codes"))
+        flash(Markup("{} {}").format(words, link), "wait")
     return redirect(local_address(wanted, url_for(".home")))
+
+
+def _few_codes(user: User) -> str | None:
+    """What is said to somebody who will soon have no way in without the telephone. Who has none hears of it where a
+    second factor is a duty.
+    """
+    left = recovery.count_codes(db_session(), user)
+    if left:
+        few = ngettext("Only %(num)s recovery code is left.", "Only %(num)s recovery codes are left.", left)
+        return few if left < recovery.FEW else None
+    user.take_up(duty_on(db_session(), user, today()))
+    return _("You have no recovery code left.") if second_factor.is_required_of(user) else None

@@ -64,7 +64,10 @@ class ListingForm(StegiForm):
     furnished = YesNoField(_l("Furnished"))
     energy_class = SelectField(
         _l("Energy class"),
-        choices=[SelectChoice("", _l("Not asked")), *(SelectChoice(name, name) for name in ENERGY_CLASSES)],
+        choices=[
+            SelectChoice("", _l("Not asked")),
+            *(SelectChoice(name, _l("pending") if name == "pending" else name) for name in ENERGY_CLASSES),
+        ],
     )
     available_from = DayField(_l("Available from"))
     landlord_name = TextField(_l("Landlord's name"))

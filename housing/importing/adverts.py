@@ -18,6 +18,8 @@ def read_adverts(table: Table, source: str) -> AdvertFile:
     Raises Refused when there is no column for the rent or two columns mean the same.
     """
     columns = recognise(table.header, FIELDS)
+    if not columns.places:
+        raise Refused(Sentence(N_("No known column was found. The first row must name the columns, such as “Rent”.")))
     if "monthly_rent" not in columns.places:
         raise Refused(Sentence(N_("No column is named “Rent” or “Ενοίκιο”. The first row must name the columns.")))
     readings = [read_row(row, columns, len(table.header)) for row in table.rows]

@@ -27,6 +27,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         OFFER_WORDS=words.OFFER_WORDS,
         VERDICT_SHAPES=words.VERDICT_SHAPES,
         VERDICT_WORDS=words.VERDICT_WORDS,
+        energy_words=words.energy_words,
         floor_words=words.floor_words,
         listing_facts=words.listing_facts,
     )

@@ -38,6 +38,10 @@ class LogEntryForm(StegiForm):
         self.reader_ids.choices = [SelectChoice(user.id, user.name) for user in staff]
         self.responsible_id.choices = [SelectChoice(user.id, user.name) for user in (actor, *staff)]
 
+    def validate_next_step(self, field: TextField) -> None:
+        if self.due_on.raw_data and self.due_on.raw_data[0].strip() and not field.data:
+            raise ValidationError(_("Enter what is to be done by that day, or leave the day empty"))
+
     def validate_due_on(self, field: DayField) -> None:
         if self.next_step.data and field.data is None and not field.errors:
             raise ValidationError(_("Enter by when it is to be done"))

@@ -42,6 +42,13 @@ class Household(Base):
     )
 
     @property
+    def latin_name(self) -> str | None:
+        """The Latin name of whom the programme speaks with, where one is written down and it is another."""
+        by_rank = sorted(self.oldest_first, key=lambda member: member.relation is not Relation.APPLICANT)
+        latin = by_rank[0].person.latin_name if by_rank else None
+        return latin if latin != self.name else None
+
+    @property
     def oldest_first(self) -> list["HouseholdMember"]:
         """Everybody who belongs or belonged to it."""
         return sorted(self.members, key=lambda member: (member.born_on, member.id))

@@ -73,6 +73,7 @@ def test_somebody_invited_sets_a_password_by_the_link_and_works_where_the_post_i
         starts_on="23/11/2026",
     )
     [link] = page.xpath("//input[@id='address']/@value")
+    assert "Earlier links have ended" not in text(page)
     new = app.test_client()
     rows.speak_english(new)
     path = link.removeprefix("http://localhost")

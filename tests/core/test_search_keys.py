@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.search_keys import order_key, readings, search_key
+from core.search_keys import as_reference, closeness, order_key, readings, search_key
 
 SAME = [
     ("Χαντάντ", "χανταντ", "ΧΑΝΤΑΝΤ", "Chantant", "Xantant", "Hadad", "Haddad"),
@@ -60,3 +60,36 @@ def test_a_list_by_the_alphabet_heeds_neither_accents_nor_capitals():
 def test_what_has_no_letter_has_no_key(nothing: str | None):
     assert search_key(nothing) == ""
     assert readings(nothing or "") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest_first"),
+    [
+        ("يوسف", ["سمير يوسف", "يوسفي", "Yousef", "Савчук"]),
+        ("Haddad", ["Haddad", "Haddadin", "Χαντάντ", "حداد"]),
+        ("χαντάντ", ["ΧΑΝΤΑΝΤ", "Χανταντίδης", "Hadad", "حداد"]),
+        ("Мария", ["Мария", "Μαρία"]),
+        ("σαμίρ χαντ", ["Σαμίρ Χαντ", "Σαμίρ Χαντάντ", "Samir Haddad"]),
+    ],
+)
+def test_what_fits_better_comes_first(typed: str, nearest_first: list[str]):
+    far = closeness(typed)
+    distances = [far(search_key(name), name) for name in nearest_first]
+    assert all(_finds(typed, name) for name in nearest_first)
+    assert distances == sorted(set(distances)), "each is farther than the one before"
+    assert distances[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("n-0001", "N-0001"),
+        ("Ν-0001", "N-0001"),
+        ("ν-0001", "N-0001"),
+        ("Ρ-2026-11-1", "P-2026-11-1"),
+        ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
+        ("Δ-1", "Δ-1"),
+    ],
+)
+def test_a_reference_may_be_typed_in_greek_letters_that_look_the_same(typed: str, stored: str):
+    assert as_reference(typed) == stored

@@ -132,6 +132,8 @@ def test_an_unlikely_rent_is_taken_and_pointed_at(officer: PageClient, session: 
         (b"%PDF-1.7", "adverts.pdf", "Only .xlsx, .xls, .csv and .txt files can be read, not “adverts.pdf”."),
         (b"PK\x03\x04 nothing", "adverts.xlsx", None),
         (b"title;area\na;b\n", "adverts.csv", "No column is named “Rent” or “Ενοίκιο”."),
+        (b"colour;mood\nwhite;good\n", "adverts.csv", "No known column was found."),
+        (b"hello", "adverts.txt", "The first row must hold the names of the columns"),
         (b"rent;rent\n1;2\n", "adverts.csv", "mean the same. Keep one of them."),
         (b"rent;title\n", "adverts.csv", "no row below them"),
         (b'rent;title\n450;"never closed\n', "adverts.csv", "a quotation mark is missing"),

@@ -13,7 +13,7 @@ from core.search_keys import search_key
 from core.structure import Centre
 from housing.models import Lease, Listing
 from people.identifiers import IdentifierKind
-from people.models import ContactKind, Household
+from people.models import ContactKind, Household, Identifier
 from people.services.contacts import ContactDetails, add_contact
 from people.services.identifiers import IdentifierDetails, add_identifier
 from tests.support.audit import events, kept
@@ -82,13 +82,49 @@ def test_a_person_is_found_by_a_number(officer: PageClient, session: Session, ho
 
 
 @ONE
+@pytest.mark.parametrize(
+    ("kind", "stored", "typed"),
+    [
+        (IdentifierKind.PERMIT, "DA 1234567", "da 1234567"),
+        (IdentifierKind.PASSPORT, "N0123456", "N0123456"),
+        (IdentifierKind.CASE, "12/3456", "12/3456"),
+        (IdentifierKind.IBAN, "GR1601101250000000012300695", "GR16 0110 1250 0000 0001 2300 695"),
+    ],
+)
+def test_a_person_is_found_by_the_number_of_a_paper(
+    officer: PageClient, session: Session, household: Household, kind: IdentifierKind, stored: str, typed: str
+):
+    person, holder = household.members[0].person, "Amal" if kind is IdentifierKind.IBAN else None
+    session.add(Identifier(person=person, kind=kind, value=stored, holder=holder, created_at=NOW))
+    session.commit()
+    assert hits(find(officer, typed)) == ["Χαντάντ 1"]
+
+
+@ONE
+def test_the_nearest_comes_first_with_its_latin_name_beside_it(
+    officer: PageClient, session: Session, centre: Centre, household: Household
+):
+    for name in ("Софія Савчук", "Савчук", "يوسف"):
+        add_household(session, centre, name)
+    household.name, household.members[0].person.latin_name = "سمير يوسف", "Samir Yousef"
+    session.commit()
+    page = find(officer, "سمير يوسف")
+    assert hits(page)[0] == "سمير يوسف"
+    assert hits(find(officer, "يوسف"))[:2] == ["سمير يوسف", "يوسف"]
+    for shown in (page, officer.page("/households")):
+        assert "Samir Yousef" in text(shown)
+
+
+@ONE
 @pytest.mark.parametrize("typed", ["efesou 7", "lydaki", "2810 000001", "EL 123456783", "διαμ 82"])
 def test_a_flat_is_found_by_address_and_by_landlord(officer: PageClient, typed: str):
     assert hits(find(officer, typed)) == ["Διαμέρισμα 82 τ.μ."]
 
 
 @ONE
-@pytest.mark.parametrize(("typed", "heading"), [("n-0001", "Χαντάντ"), ("4711", "Διαμέρισμα 82 τ.μ.")])
+@pytest.mark.parametrize(
+    ("typed", "heading"), [("n-0001", "Χαντάντ"), ("Ν-0001", "Χαντάντ"), ("4711", "Διαμέρισμα 82 τ.μ.")]
+)
 def test_a_number_leads_straight_to_what_it_names(officer: PageClient, typed: str, heading: str):
     assert find(officer, typed).findtext(".//h1") == heading
 

@@ -118,6 +118,12 @@ def test_an_error_has_a_page_in_our_words(
     assert page.xpath("//main//a[starts-with(@href, '/')]")
 
 
+def test_what_is_too_large_is_told_how_large_it_may_be_and_led_back(officer: PageClient, session: Session) -> None:
+    page = html.document_fromstring(_too_large(officer, session).text)
+    assert f"{UPLOAD_LIMIT // 1024**2} MB" in page.text_content()
+    assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/listings/import"]
+
+
 @pytest.fixture
 def family(app: Flask, client: PageClient, session: Session) -> PageClient:
     """A household inside, with an offer that was answered."""

@@ -43,6 +43,12 @@ def said(page: object) -> str:
     return " ".join(page.text_content().split())  # type: ignore[attr-defined]
 
 
+def test_a_day_without_what_is_to_be_done_is_not_dropped(officer: PageClient, household: Household):
+    page = officer.submit(f"/households/{household.id}/log/new", due_on="24/11/2026", status=422)
+    assert page.xpath("//*[@id='next_step-error']")
+    assert page.xpath("//input[@name='due_on']/@value") == ["24/11/2026"]
+
+
 def test_a_talk_is_written_down_and_its_step_is_done(officer: PageClient, session: Session, household: Household):
     path = f"/households/{household.id}"
     page = officer.submit(f"{path}/log/new", note=HOSTILE, next_step="Call the school", due_on="24/11/2026")

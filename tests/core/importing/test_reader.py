@@ -113,6 +113,7 @@ def test_a_row_more_is_refused(xlsx) -> None:
         ("a.xlsx", b"", "empty"),
         ("a.csv", b"\n;;\n  \n", "empty"),
         ("a.csv", b"a;b\n", "no row below"),
+        ("a.txt", b"hello", "names of the columns, such as"),
         ("a.csv", b"1;2\n3;4\n", "names of the columns"),
         ("a.pdf", b"a;b\n1;2\n", "Only .xlsx"),
         ("a", b"a;b\n1;2\n", "Only .xlsx"),

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from core.auth import recovery
+from core.auth import recovery, totp
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import NOW
-from tests.support.second_factor import codes_on, is_inside, set_up_app, show_password
+from tests.support.second_factor import code_of, codes_on, is_inside, set_up_app, show_password
 from tests.support.visits import text
 
 Person = Callable[[StaffRole], User]
@@ -49,4 +50,20 @@ def test_the_page_says_when_few_recovery_codes_are_left(
         recovery.take_recovery_code(session, approver, code, at=NOW)
     session.commit()
     show_password(client, approver)
-    assert "2 recovery codes are left." in text(client.submit("/sign-in/code", code=codes[0]))
+    page = client.submit("/sign-in/code", code=codes[0])
+    assert "Only 2 recovery codes are left." in text(page)
+    assert page.xpath("//*[@class='st-flash st-flash-wait']//a/@href") == ["/account/second-factor"]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_warned"), [(StaffRole.FINANCE_APPROVER, True), (StaffRole.HOUSING_OFFICER, False)]
+)
+def test_who_has_no_codes_is_warned_only_where_a_second_factor_is_a_duty(
+    client: PageClient, session: Session, person: Person, role: StaffRole, is_warned: bool
+):
+    user = person(role)
+    secret = totp.give_app(session, user, at=NOW)
+    session.commit()
+    show_password(client, user)
+    page = client.submit("/sign-in/code", code=code_of(secret))
+    assert ("You have no recovery code left." in text(page)) == is_warned

@@ -253,6 +253,11 @@ def test_a_rejected_row_is_nobodys_original() -> None:
     assert file.duplicates == ()
 
 
+def test_a_file_without_any_known_column_is_refused() -> None:
+    with pytest.raises(Refused, match="No known column"):
+        read({"Χρώμα": "λευκό", "Διάθεση": "καλή"})
+
+
 def test_a_file_without_a_rent_column_is_refused() -> None:
     with pytest.raises(Refused, match="No column is named"):
         read({"Διεύθυνση": "Ερμού 5", "Χρώμα": "λευκό"})
