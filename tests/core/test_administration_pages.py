@@ -74,6 +74,10 @@ def test_somebody_invited_sets_a_password_by_the_link_and_works_where_the_post_i
     )
     [link] = page.xpath("//input[@id='address']/@value")
     assert "Earlier links have ended" not in text(page)
+    [invited] = [user for user in stored(session, User) if user.name == "Maria Kalli"]
+    again = client.submit(f"/staff/{invited.id}", action=f"/staff/{invited.id}/link")
+    [link] = again.xpath("//input[@id='address']/@value")
+    assert "Earlier links have ended" in text(again)
     new = app.test_client()
     rows.speak_english(new)
     path = link.removeprefix("http://localhost")

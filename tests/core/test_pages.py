@@ -1,6 +1,7 @@
 """What every page shares: headers, error pages in plain words, the language, and whether the service is up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask, abort
@@ -12,6 +13,7 @@ from app import UPLOAD_LIMIT
 from core.auth.access import public
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.config import Settings
 from core.errors import Forbidden, NotFound, Refused
 from core.headers import content_security_policy
 from core.text import Sentence
@@ -142,6 +144,15 @@ def test_the_language_is_chosen_by_a_button(client: PageClient, code: str, langu
     assert (page.get("lang"), page.get("dir"), page.findtext(".//h1")) == (language, direction, heading)
     assert page.xpath("//link[contains(@href, 'bootstrap.rtl')]") if direction == "rtl" else True
     assert client.page("/sign-in").get("lang") == language
+
+
+@pytest.mark.parametrize("demonstration", [False, True])
+def test_the_pseudo_language_is_offered_to_tests_alone(
+    client: PageClient, settings: Settings, monkeypatch: pytest.MonkeyPatch, demonstration: bool
+):
+    earnest = replace(settings, testing=False, demonstration=demonstration)
+    monkeypatch.setattr("core.i18n.settings", lambda: earnest)
+    assert client.page("/sign-in").xpath("//button[@name='language']/@value") == ["en"]
 
 
 def test_greek_is_the_language_of_a_new_reader(client: PageClient):
