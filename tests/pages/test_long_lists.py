@@ -31,7 +31,7 @@ def statements() -> Iterator[list[str]]:
 
 
 def references(page: HtmlElement) -> list[str]:
-    return page.xpath("//main//tbody/tr/td[1]/text()")
+    return page.xpath("//main//tbody/tr/td[1]/span/text()")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
