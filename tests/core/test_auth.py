@@ -70,7 +70,9 @@ def test_a_wrong_sign_in_says_the_same_whatever_was_wrong(
     client: PageClient, officer: User, email: str | None, password: str
 ):
     page = client.submit("/sign-in", action="/sign-in", email=email or officer.email, password=password, status=422)
-    sentence = "Use at most 200 characters" if len(password) > 200 else "The address or the password is not right."
+    sentence = (
+        "Password: Use at most 200 characters" if len(password) > 200 else "The address or the password is not right."
+    )
     assert sentences(page) == [sentence]
     assert not is_signed_in(client)
 
@@ -83,7 +85,10 @@ def test_a_nul_in_the_address_is_no_fault_of_ours(client: PageClient, officer: U
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [({"email": ""}, "Enter your e-mail address"), ({"password": ""}, "Enter your password")],
+    [
+        ({"email": ""}, "E-mail address: Enter your e-mail address"),
+        ({"password": ""}, "Password: Enter your password"),
+    ],
 )
 def test_an_empty_field_is_named(client: PageClient, officer: User, typed: dict[str, str], sentence: str):
     good = {"email": officer.email, "password": rows.PASSWORD}
