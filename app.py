@@ -256,6 +256,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     """
     accounts = core.demo.create(session, at)
     officer, finance, approver, _ = (core.demo.staff(session, role, at) for role in StaffRole)
+    subsidies.demo.create_schemes(session, finance, on, at)
     families = people.demo.create_households(session, officer, on, at)
     people.demo.create_enterprises(session, officer, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)

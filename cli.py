@@ -23,8 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "upgrade": "core.upgrade_command:upgrade_command",
     "work": "app:work",
 }
-# These look at the whole database, so that the models of every package have to be there.
-NEED_EVERY_MODEL = frozenset({"check", "keys", "restore", "upgrade"})
+# These look at the whole database or lay down what every package brings, so that all of them have to be there.
+NEED_EVERY_PACKAGE = frozenset({"check", "init", "keys", "restore", "upgrade"})
 
 
 class _LateGroup(click.Group):
@@ -36,7 +36,7 @@ class _LateGroup(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        if name in NEED_EVERY_MODEL:
+        if name in NEED_EVERY_PACKAGE:
             import_module("app")
         module, _, attribute = COMMANDS[name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)

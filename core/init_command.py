@@ -16,6 +16,7 @@ from core.dates import utc_now
 from core.errors import Refused
 from core.founding import Beginning, found
 from core.installation import holds_rows
+from core.provisions import lay_down
 from core.structure.building import CentreDetails, Names
 from core.text import N_, Sentence
 
@@ -67,8 +68,10 @@ def init(address: str, as_json: bool, **given: Any) -> None:
         for name, question in QUESTIONS.items()
     }
     _make_ready(as_json=as_json)
+    at = utc_now()
     with command_database(as_json=as_json) as session:
-        token = found(session, _beginning(answers), at=utc_now())
+        token = found(session, _beginning(answers), at=at)
+        lay_down(session, at)
     link = f"{address.rstrip('/')}/invitation/{token}"
     if as_json:
         print_json({"administrator": answers["email"], "link": link, "days_valid": DAYS_VALID})

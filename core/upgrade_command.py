@@ -8,8 +8,10 @@ from core import migrate
 from core.audit import record
 from core.commands import command_engine, print_json
 from core.config import data_keys, database_url
+from core.dates import utc_now
 from core.errors import Refused
 from core.installation import holds_rows, is_demonstration, is_missing
+from core.provisions import lay_down
 from core.rotation import refuse_other_keys
 from core.sealed import install_keys
 from core.text import N_, Sentence
@@ -35,6 +37,9 @@ def upgrade_command(as_json: bool) -> None:
         if not migrate.is_current(engine):
             with migrate.rebuilding(database_url()) as connection:
                 _upgrade(connection, before)
+        with Session(engine) as session:
+            lay_down(session, utc_now())
+            session.commit()
         with engine.connect() as connection:
             after = migrate.revision_of(connection)
     if as_json:

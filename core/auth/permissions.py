@@ -17,6 +17,9 @@ class Permission(StrEnum):
     VIEW_AWARDS = "view-awards"
     PREPARE_AWARDS = "prepare-awards"
     APPROVE_AWARDS = "approve-awards"
+    VIEW_SCHEMES = "view-schemes"
+    PROPOSE_SCHEMES = "propose-schemes"
+    APPROVE_SCHEMES = "approve-schemes"
     VIEW_PAYMENTS = "view-payments"
     PREPARE_PAYMENTS = "prepare-payments"
     APPROVE_PAYMENTS = "approve-payments"
@@ -39,7 +42,13 @@ class StaffRole(StrEnum):
 # Housing officers see homes and cases and no payment; finance sees cases and money and no search for homes. Where, is
 # the matter of their posts: a lead's finance officer stands at the project, a partner's housing officer at the partner.
 _LOOK = {Permission.VIEW_LISTINGS, Permission.VIEW_HOUSEHOLDS, Permission.VIEW_LEASES}
-_LOOK_AT_MONEY = {Permission.VIEW_HOUSEHOLDS, Permission.VIEW_LEASES, Permission.VIEW_AWARDS, Permission.VIEW_PAYMENTS}
+_LOOK_AT_MONEY = {
+    Permission.VIEW_HOUSEHOLDS,
+    Permission.VIEW_LEASES,
+    Permission.VIEW_AWARDS,
+    Permission.VIEW_SCHEMES,
+    Permission.VIEW_PAYMENTS,
+}
 _PAPERS = {Permission.VIEW_DOCUMENTS, Permission.ADD_DOCUMENTS}
 
 PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
@@ -55,16 +64,36 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
         | _PAPERS
     ),
     StaffRole.FINANCE_OFFICER: frozenset(
-        _LOOK_AT_MONEY | {Permission.PREPARE_AWARDS, Permission.PREPARE_PAYMENTS, Permission.RECORD_PAYMENTS} | _PAPERS
+        _LOOK_AT_MONEY
+        | {
+            Permission.PREPARE_AWARDS,
+            Permission.PROPOSE_SCHEMES,
+            Permission.PREPARE_PAYMENTS,
+            Permission.RECORD_PAYMENTS,
+        }
+        | _PAPERS
     ),
     StaffRole.FINANCE_APPROVER: frozenset(
         _LOOK_AT_MONEY
-        | {Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS, Permission.VIEW_DOCUMENTS, Permission.VIEW_AUDIT}
+        | {
+            Permission.APPROVE_AWARDS,
+            Permission.APPROVE_SCHEMES,
+            Permission.APPROVE_PAYMENTS,
+            Permission.VIEW_DOCUMENTS,
+            Permission.VIEW_AUDIT,
+        }
     ),
     # Whoever makes accounts opens no case and decides no money.
     StaffRole.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.VIEW_AUDIT}),
 }
 
 # What asks for a second factor, and the roles whose holders are let in by two administrators.
-GUARDED = frozenset({Permission.APPROVE_AWARDS, Permission.APPROVE_PAYMENTS, Permission.ADMINISTER})
+GUARDED = frozenset(
+    {
+        Permission.APPROVE_AWARDS,
+        Permission.APPROVE_SCHEMES,
+        Permission.APPROVE_PAYMENTS,
+        Permission.ADMINISTER,
+    }
+)
 GUARDED_ROLES = frozenset(role for role, permissions in PERMISSIONS.items() if permissions & GUARDED)

@@ -8,9 +8,9 @@ from core.auth.models import User
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
-from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, SubsidyAward
+from subsidies.models import AwardStatus, BatchStatus, PaymentBatch, SchemeVersion, SubsidyAward, VersionStatus
 
-Decision = SubsidyAward | PaymentBatch
+Decision = SubsidyAward | PaymentBatch | SchemeVersion
 
 _OWN = Sentence(N_("You prepared this yourself: another person must decide."))
 _DECIDED = Sentence(N_("This is decided already."))
@@ -23,10 +23,16 @@ def decision_obstacle(decision: Decision, actor: User) -> Sentence | None:
     return _OWN if decision.prepared_by_id == actor.id else None
 
 
+def refuse_decided(decision: Decision) -> None:
+    """Raise Refused when somebody has decided it."""
+    if decision.decided_by_id is not None:
+        raise Refused(_DECIDED)
+
+
 def decide(
     session: Session,
     decision: Decision,
-    status: AwardStatus | BatchStatus,
+    status: AwardStatus | BatchStatus | VersionStatus,
     *,
     actor: User,
     at: datetime,

@@ -1,20 +1,24 @@
 """Stored versions of schemes: the whole text with its hash, never changed. Awards name the version they rest on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 
-from sqlalchemy import func, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
-from core.errors import Refused
+from core.errors import NotFound, Refused
+from core.provisions import lays_down
 from core.text import N_, Sentence
-from subsidies.models import SchemeVersion
+from subsidies.models import SchemeVersion, SubsidyAward, VersionStatus
 from subsidies.rules.scheme import Scheme, SchemeStatus
-from subsidies.rules.scheme_file import read_scheme, shipped_text
+from subsidies.rules.scheme_file import read_scheme, shipped_schemes, shipped_text
 
 DEMONSTRATION = "demonstration"
+
+_IS_APPROVED = SchemeVersion.status == VersionStatus.APPROVED
 
 
 def store_shipped(session: Session, key: str, *, at: datetime, demonstration: bool = False) -> SchemeVersion:
@@ -25,10 +29,20 @@ def store_shipped(session: Session, key: str, *, at: datetime, demonstration: bo
     if stored is not None:
         return stored
     text = shipped_text(key)
-    version = SchemeVersion(key=key, version=1, text=text, sha256=sha256(text.encode()).hexdigest(), stored_at=at)
+    version = SchemeVersion(
+        key=key, version=1, text=text, sha256=hash_of(text), status=VersionStatus.APPROVED, prepared_at=at
+    )
     session.add(version)
     record(session, "store-scheme", version, actor=None)
     return version
+
+
+@lays_down
+def store_all_shipped(session: Session, at: datetime) -> None:
+    """What every installation begins with, and gets when a later version of the service brings more."""
+    for key in shipped_schemes():
+        if key != DEMONSTRATION:
+            store_shipped(session, key, at=at)
 
 
 def load_scheme(version: SchemeVersion) -> Scheme:
@@ -37,10 +51,40 @@ def load_scheme(version: SchemeVersion) -> Scheme:
 
 
 def list_newest_versions(session: Session) -> list[SchemeVersion]:
-    """The newest version of each scheme, by key."""
-    newest = select(SchemeVersion.key, func.max(SchemeVersion.version)).group_by(SchemeVersion.key)
+    """The newest approved version of each scheme, by key."""
+    newest = select(SchemeVersion.key, func.max(SchemeVersion.version)).where(_IS_APPROVED).group_by(SchemeVersion.key)
     query = select(SchemeVersion).where(tuple_(SchemeVersion.key, SchemeVersion.version).in_(newest))
     return list(session.scalars(query.order_by(SchemeVersion.key)))
+
+
+def find_newest(session: Session, key: str) -> SchemeVersion | None:
+    """The newest approved version of the scheme."""
+    return session.scalar(_approved_latest_first(key).limit(1))
+
+
+def find_before(session: Session, version: SchemeVersion) -> SchemeVersion | None:
+    """The approved version that this one takes, took or would have taken the place of."""
+    return session.scalar(_approved_latest_first(version.key).where(SchemeVersion.version < version.version).limit(1))
+
+
+def get_version(session: Session, key: str, number: int) -> SchemeVersion:
+    """One version, whatever became of it."""
+    version = session.scalar(_with_people().where(SchemeVersion.key == key, SchemeVersion.version == number))
+    if version is None:
+        raise NotFound(Sentence(N_("There is no such version of a scheme.")))
+    return version
+
+
+def list_versions(session: Session, key: str | None = None) -> Sequence[SchemeVersion]:
+    """All versions, of one scheme or of all, whatever became of them: by key, the latest first."""
+    query = _with_people() if key is None else _with_people().where(SchemeVersion.key == key)
+    return session.scalars(query.order_by(SchemeVersion.key, SchemeVersion.version.desc())).all()
+
+
+def count_awards(session: Session) -> dict[int, int]:
+    """By version, how many awards rest on it."""
+    query = select(SubsidyAward.scheme_version_id, func.count()).group_by(SubsidyAward.scheme_version_id)
+    return dict(session.execute(query).tuples().all())
 
 
 def find_awarding_version(session: Session, on: date) -> SchemeVersion | None:
@@ -54,6 +98,19 @@ def get_awarding_version(session: Session, on: date) -> SchemeVersion:
     if version is None:
         raise Refused(Sentence(N_("No scheme takes decisions on %(day)s: nothing can be awarded."), {"day": on}))
     return version
+
+
+def hash_of(text: str) -> str:
+    """By which a text is known again."""
+    return sha256(text.encode()).hexdigest()
+
+
+def _with_people() -> Select[SchemeVersion]:
+    return select(SchemeVersion).options(joinedload(SchemeVersion.prepared_by), joinedload(SchemeVersion.decided_by))
+
+
+def _approved_latest_first(key: str) -> Select[SchemeVersion]:
+    return select(SchemeVersion).where(SchemeVersion.key == key, _IS_APPROVED).order_by(SchemeVersion.version.desc())
 
 
 def _awards_on(scheme: Scheme, on: date) -> bool:

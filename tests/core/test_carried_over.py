@@ -11,6 +11,10 @@ USER = (
     'INSERT INTO "user" (id, email, name, active, fs_uniquifier, centre_id, created_at)'
     " VALUES ({id}, 'p{id}@example.org', 'P{id}', true, 'u{id}', {centre}, '2026-03-01 22:30:00+00:00')"
 )
+USER_OF_TODAY = (
+    'INSERT INTO "user" (id, email, name, active, language, fs_uniquifier, created_at)'
+    " VALUES (1, 'p@example.org', 'P', true, 'el', 'u', '2026-03-01 22:30:00+00:00')"
+)
 CENTRE = (
     "INSERT INTO centre (id, key, name_el, name_en, latitude, longitude)"
     " VALUES ({id}, 'c{id}', 'Κέντρο', 'Centre', 35.3, 25.1)"
@@ -66,3 +70,26 @@ def test_roles_and_centres_of_the_staff_become_posts_and_the_way_back_restores_t
         (2, "administrator"),
         (2, "housing-officer"),
     ]
+
+
+def test_versions_of_schemes_are_approved_and_the_way_back_keeps_those_that_are(
+    database_url: str, connection: Connection
+):
+    migrate.downgrade(database_url, "0017")
+    connection.execute(
+        text("INSERT INTO scheme_version VALUES (1, 'helios-plus', 1, 'key = 1', 'abc', '2026-03-01 12:00:00+00:00')")
+    )
+    connection.execute(text(USER_OF_TODAY))
+    connection.commit()
+    migrate.upgrade(database_url, "0018")
+    shipped = "SELECT status, prepared_by_id, decided_by_id, decided_at, text, sha256 FROM scheme_version"
+    assert connection.execute(text(shipped)).all() == [("approved", None, None, None, "key = 1", "abc")]
+    proposal = (
+        "INSERT INTO scheme_version (id, key, version, text, sha256, status, prepared_by_id, prepared_at)"
+        " VALUES (2, 'helios-plus', 2, 'key = 2', 'def', 'proposed', 1, '2026-11-01 08:00:00+00:00')"
+    )
+    connection.execute(text(proposal))
+    connection.commit()
+    migrate.downgrade(database_url, "0017")
+    kept = connection.execute(text("SELECT id, version, text, sha256, stored_at FROM scheme_version")).all()
+    assert [(*row[:4], str(row[4])[:10]) for row in kept] == [(1, 1, "key = 1", "abc", "2026-03-01")]

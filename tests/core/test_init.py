@@ -67,6 +67,12 @@ def test_every_page_of_an_empty_installation_opens_for_its_administrator(client:
         assert client.get(path).status_code in (200, 302), path
 
 
+def test_an_installation_begins_with_the_schemes_that_come_with_the_service(session: Session):
+    assert stegi_init().exit_code == 0
+    stored = session.execute(text("SELECT key, version, status FROM scheme_version ORDER BY key")).all()
+    assert stored == [(key, 1, "approved") for key in ("helios-2019", "helios-plus", "opeka-housing-benefit")]
+
+
 def stegi_link(*options: str) -> Result:
     return CliRunner().invoke(main, ["link", *options, "--json"], catch_exceptions=False)
 

@@ -38,7 +38,18 @@ def test_an_older_database_comes_up_to_date_once(older: str, session: Session):
     first, second = (json.loads(stegi(older, "upgrade", "--json").stdout) for _ in range(2))
     assert (first["before"], second["before"]) == (before, first["after"])
     assert first["after"] == revision(older) != before
-    assert [event.action for event in events(session)] == ["arrange", "upgrade"]
+    assert [event.action for event in events(session)] == ["arrange", "upgrade", *["store-scheme"] * 3]
+
+
+def test_what_the_service_brings_meanwhile_is_laid_down_also_when_there_is_nothing_to_migrate(
+    database_url: str, session: Session
+):
+    add_centre(session)
+    session.commit()
+    for _time in range(2):
+        assert stegi(database_url, "upgrade").stdout.startswith("There is nothing to do")
+    keys = session.scalars(text("SELECT key FROM scheme_version ORDER BY key")).all()
+    assert keys == ["helios-2019", "helios-plus", "opeka-housing-benefit"]
 
 
 def test_keys_that_do_not_open_what_is_there_change_nothing(older: str):

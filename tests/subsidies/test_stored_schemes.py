@@ -7,21 +7,35 @@ from hashlib import sha256
 import pytest
 from sqlalchemy.orm import Session
 
+from core.auth.permissions import StaffRole
 from core.errors import Refused
-from subsidies.models import SchemeVersion
+from subsidies.models import SchemeVersion, VersionStatus
 from subsidies.rules.scheme_file import shipped_schemes, shipped_text
 from subsidies.services.schemes import (
     find_awarding_version,
     get_awarding_version,
+    hash_of,
     list_newest_versions,
     load_scheme,
+    store_all_shipped,
     store_shipped,
 )
-from tests.support.rows import NOW, TODAY
+from tests.support.rows import NOW, TODAY, add_user
 
 
 def add_version(session: Session, version: SchemeVersion, number: int, text: str) -> SchemeVersion:
-    added = SchemeVersion(key=version.key, version=number, text=text, sha256="0" * 64, stored_at=NOW)
+    proposer, approver = (add_user(session, role) for role in (StaffRole.FINANCE_OFFICER, StaffRole.FINANCE_APPROVER))
+    added = SchemeVersion(
+        key=version.key,
+        version=number,
+        text=text,
+        sha256=hash_of(text),
+        status=VersionStatus.APPROVED,
+        prepared_by=proposer,
+        prepared_at=NOW,
+        decided_by=approver,
+        decided_at=NOW,
+    )
     session.add(added)
     session.flush()
     return added
@@ -35,6 +49,16 @@ def test_a_shipped_scheme_is_stored_whole_as_version_1(session: Session, version
 
 def test_what_is_stored_stays(session: Session, version: SchemeVersion) -> None:
     assert store_shipped(session, "demonstration", at=NOW, demonstration=True) is version
+
+
+def test_an_installation_has_every_shipped_scheme_but_the_demonstration(session: Session) -> None:
+    for _time in range(2):
+        store_all_shipped(session, NOW)
+    stored = list_newest_versions(session)
+    assert [version.key for version in stored] == ["helios-2019", "helios-plus", "opeka-housing-benefit"]
+    assert {(version.version, version.status, version.prepared_by) for version in stored} == {
+        (1, VersionStatus.APPROVED, None)
+    }
 
 
 def test_the_demonstration_scheme_is_refused_where_people_work_in_earnest(session: Session) -> None:

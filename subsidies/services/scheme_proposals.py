@@ -1,0 +1,148 @@
+"""New versions of schemes: proposed by one person, approved or returned by another."""
+
+import re
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.db import lock_row
+from core.errors import Forbidden, Refused
+from core.installation import is_demonstration
+from core.structure import Centre
+from core.text import N_, Sentence
+from subsidies.models import SchemeVersion, VersionStatus
+from subsidies.rules.scheme_file import SchemeFileError, SchemeFileErrors, read_scheme, shipped_schemes
+from subsidies.services.approval import decide, refuse_decided
+from subsidies.services.schemes import find_newest, hash_of, store_shipped
+
+MOST_LETTERS = 100_000
+MOST_KEY = 60
+
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+TOO_LONG = Sentence(N_("A scheme file has at most 100,000 letters."))
+ODD_KEY = Sentence(N_("key must be small Latin letters, digits and single hyphens, such as helios-2030; 60 at most"))
+NOT_EVERYWHERE = Sentence(
+    N_("A scheme holds for everybody: your post must allow this for every centre, not for some of them.")
+)
+NOT_YOURS = Sentence(N_("Only who proposed it withdraws it; who approves may return it."))
+
+
+def propose_scheme(
+    session: Session, text: str, *, actor: User, at: datetime, file: str = "scheme.toml"
+) -> SchemeVersion:
+    """Store the text as the next version of the scheme that it names; it waits for another person.
+
+    Raises SchemeFileErrors with everything that is wrong in the file, which is called `file` there, else Refused.
+    """
+    refuse_elsewhere(session, actor, Permission.PROPOSE_SCHEMES)
+    key = _read_key(text, file)
+    if key in shipped_schemes():
+        store_shipped(session, key, at=at, demonstration=is_demonstration(session.connection()))
+    _refuse_waiting(session, key)
+    _refuse_same(session, key, text)
+    version = SchemeVersion(
+        key=key,
+        version=_next_number(session, key),
+        text=text,
+        sha256=hash_of(text),
+        status=VersionStatus.PROPOSED,
+        prepared_by=actor,
+        prepared_at=at,
+    )
+    try:
+        with session.begin_nested():
+            session.add(version)
+    except IntegrityError:
+        _refuse_waiting(session, key)  # somebody else was faster, and is seen now
+        raise
+    record(session, "propose-scheme", version, actor=actor)
+    return version
+
+
+def approve_scheme(session: Session, version: SchemeVersion, *, actor: User, at: datetime) -> None:
+    """From now on the scheme is this version; awards that were decided keep theirs."""
+    refuse_elsewhere(session, actor, Permission.APPROVE_SCHEMES)
+    decide(session, version, VersionStatus.APPROVED, actor=actor, at=at)
+    record(session, "approve-scheme", version, actor=actor)
+
+
+def return_scheme(session: Session, version: SchemeVersion, *, reason: str, actor: User, at: datetime) -> None:
+    """Send the proposal back with the reason; another may be made."""
+    refuse_elsewhere(session, actor, Permission.APPROVE_SCHEMES)
+    decide(session, version, VersionStatus.RETURNED, actor=actor, at=at, reason=reason)
+    record(session, "return-scheme", version, actor=actor)
+
+
+def withdraw_scheme(session: Session, version: SchemeVersion, *, actor: User, at: datetime) -> None:
+    """Take one's own proposal back before anybody has decided it."""
+    lock_row(session, version)
+    refuse_decided(version)
+    if version.prepared_by_id != actor.id:
+        raise Refused(NOT_YOURS)
+    version.status, version.decided_by, version.decided_at = VersionStatus.WITHDRAWN, actor, at
+    record(session, "withdraw-scheme", version, actor=actor)
+
+
+def find_waiting(session: Session, key: str) -> SchemeVersion | None:
+    """The proposal of the scheme that nobody has decided."""
+    is_waiting = SchemeVersion.status == VersionStatus.PROPOSED
+    return session.scalar(select(SchemeVersion).where(SchemeVersion.key == key, is_waiting))
+
+
+def proposals_to_decide(session: Session, actor: User) -> list[SchemeVersion]:
+    """Those of other people that this person may decide, by key."""
+    if not serves_everybody(session, actor, Permission.APPROVE_SCHEMES):
+        return []
+    waiting = select(SchemeVersion).where(SchemeVersion.status == VersionStatus.PROPOSED)
+    others = waiting.where(SchemeVersion.prepared_by_id != actor.id)
+    return list(session.scalars(others.order_by(SchemeVersion.key)))
+
+
+def serves_everybody(session: Session, actor: User, permission: Permission) -> bool:
+    """Whether this is allowed for every centre there is: a scheme is everybody's."""
+    return all(actor.may(permission, centre_id) for centre_id in every_centre(session))
+
+
+def every_centre(session: Session) -> set[int]:
+    """The keys of all centres."""
+    return set(session.scalars(select(Centre.id)))
+
+
+def refuse_elsewhere(session: Session, actor: User, permission: Permission) -> None:
+    """Raise Forbidden when this person may not do it, or not for everybody."""
+    if not (actor.may(permission) and serves_everybody(session, actor, permission)):
+        raise Forbidden(NOT_EVERYWHERE)
+
+
+def _read_key(text: str, file: str) -> str:
+    """The scheme's key, if the text is a sound file. A new key becomes part of addresses and of file names."""
+    if len(text) > MOST_LETTERS:
+        raise Refused(TOO_LONG)
+    key = read_scheme(text, file).key
+    if len(key) > MOST_KEY or not _KEY.fullmatch(key):
+        raise SchemeFileErrors((SchemeFileError(file, "key", ODD_KEY),))
+    return key
+
+
+def _refuse_waiting(session: Session, key: str) -> None:
+    waiting = find_waiting(session, key)
+    if waiting is not None:
+        values = {"key": key, "version": waiting.version}
+        raise Refused(Sentence(N_("A proposal of %(key)s, version %(version)s, waits already."), values))
+
+
+def _refuse_same(session: Session, key: str, text: str) -> None:
+    newest = find_newest(session, key)
+    if newest is not None and newest.text == text:
+        raise Refused(Sentence(N_("This is version %(version)s, letter by letter."), {"version": newest.version}))
+
+
+def _next_number(session: Session, key: str) -> int:
+    """Numbers are never given twice, so that a returned proposal is not taken for the version that came after it."""
+    return (session.scalar(select(func.max(SchemeVersion.version)).where(SchemeVersion.key == key)) or 0) + 1

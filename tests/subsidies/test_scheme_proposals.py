@@ -1,0 +1,278 @@
+"""A new version of a scheme is proposed by one person and decided by another; its text never changes."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from sqlalchemy import create_engine, delete, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.db import prepare_engine
+from core.errors import Forbidden, Refused
+from core.installation import Installation
+from core.structure import Centre
+from subsidies.models import SchemeVersion, VersionStatus
+from subsidies.rules.scheme_file import SchemeFileErrors, shipped_text
+from subsidies.services.scheme_proposals import (
+    MOST_LETTERS,
+    approve_scheme,
+    find_waiting,
+    proposals_to_decide,
+    propose_scheme,
+    return_scheme,
+    withdraw_scheme,
+)
+from subsidies.services.schemes import find_newest, hash_of, list_newest_versions, list_versions, store_shipped
+from tests.support.audit import events
+from tests.support.rows import NOW, add_centre, add_partner, add_user, go_to_work
+
+PLUS = shipped_text("helios-plus")
+TEXT = PLUS.replace("months = 12", "months = 6")
+OTHER = PLUS.replace("months = 12", "months = 9")
+NEW = TEXT.replace('key = "helios-plus"', 'key = "helios-2030"')
+
+
+@pytest.fixture
+def proposal(session: Session, centre: Centre, officer: User) -> SchemeVersion:
+    return propose_scheme(session, TEXT, actor=officer, at=NOW)
+
+
+def test_a_proposal_is_the_next_version_and_counts_once_another_person_approves_it(
+    session: Session, officer: User, approver: User, proposal: SchemeVersion
+) -> None:
+    assert (proposal.key, proposal.version, proposal.text) == ("helios-plus", 2, TEXT)
+    assert (proposal.sha256, proposal.status) == (hash_of(TEXT), VersionStatus.PROPOSED)
+    assert find_newest(session, "helios-plus") is list_newest_versions(session)[0] is not proposal
+    approve_scheme(session, proposal, actor=approver, at=NOW)
+    assert (proposal.prepared_by, proposal.decided_by, proposal.decided_at) == (officer, approver, NOW)
+    assert find_newest(session, "helios-plus") is list_newest_versions(session)[0] is proposal
+    session.commit()
+    done = [(event.action, event.actor_id) for event in events(session)][-3:]
+    assert done == [("store-scheme", None), ("propose-scheme", officer.id), ("approve-scheme", approver.id)]
+
+
+def test_a_scheme_that_nobody_knew_begins_with_version_1(session: Session, centre: Centre, officer: User) -> None:
+    assert propose_scheme(session, NEW, actor=officer, at=NOW).version == 1
+    assert list_newest_versions(session) == []
+
+
+def test_a_returned_proposal_keeps_its_number_and_its_reason(
+    session: Session, officer: User, approver: User, proposal: SchemeVersion
+) -> None:
+    return_scheme(session, proposal, reason="Which decision is this?", actor=approver, at=NOW)
+    assert (proposal.status, proposal.return_reason) == (VersionStatus.RETURNED, "Which decision is this?")
+    again = propose_scheme(session, TEXT, actor=officer, at=NOW)
+    assert (again.version, [version.version for version in list_versions(session, "helios-plus")]) == (3, [3, 2, 1])
+
+
+def test_only_who_proposed_it_withdraws_it(
+    session: Session, officer: User, approver: User, proposal: SchemeVersion
+) -> None:
+    with pytest.raises(Refused, match="Only who proposed it"):
+        withdraw_scheme(session, proposal, actor=add_user(session, StaffRole.FINANCE_OFFICER), at=NOW)
+    withdraw_scheme(session, proposal, actor=officer, at=NOW)
+    assert (proposal.status, find_waiting(session, "helios-plus")) == (VersionStatus.WITHDRAWN, None)
+    with pytest.raises(Refused, match="decided already"):
+        approve_scheme(session, proposal, actor=approver, at=NOW)
+    with pytest.raises(Refused, match="decided already"):
+        withdraw_scheme(session, proposal, actor=officer, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("file", "wrong"),
+    [
+        pytest.param(PLUS.replace("months = 12", "months = 0").replace("source", "sauce"), 3, id="all-errors-at-once"),
+        pytest.param(TEXT.replace('"helios-plus"', '"../etc"'), 1, id="a-key-that-leads-elsewhere"),
+        pytest.param(TEXT.replace('"helios-plus"', '"Ήλιος"'), 1, id="a-key-in-Greek"),
+        pytest.param(TEXT.replace('"helios-plus"', f'"{"a" * 61}"'), 1, id="a-key-too-long"),
+    ],
+)
+def test_a_file_that_is_not_sound_is_refused_with_its_keys(
+    session: Session, officer: User, file: str, wrong: int
+) -> None:
+    with pytest.raises(SchemeFileErrors) as refused:
+        propose_scheme(session, file, actor=officer, at=NOW, file="mine.toml")
+    assert [error.file for error in refused.value.errors] == ["mine.toml"] * wrong
+    assert list_versions(session) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        pytest.param(PLUS, "This is version 1, letter by letter", id="nothing-changes"),
+        pytest.param(shipped_text("demonstration") + "\n", "for demonstrations only", id="the-demonstration"),
+        pytest.param("#" * (MOST_LETTERS + 1), "100,000 letters", id="too-long"),
+    ],
+)
+def test_what_can_be_no_proposal_is_refused(session: Session, officer: User, file: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        propose_scheme(session, file, actor=officer, at=NOW)
+
+
+def test_a_demonstration_changes_its_own_scheme(session: Session, officer: User) -> None:
+    session.add(Installation(id=1, is_demonstration=True, created_at=NOW))
+    assert propose_scheme(session, shipped_text("demonstration") + "\n", actor=officer, at=NOW).version == 2
+
+
+def test_one_proposal_of_a_scheme_waits_at_a_time(session: Session, officer: User, proposal: SchemeVersion) -> None:
+    with pytest.raises(Refused, match="version 2, waits already"):
+        propose_scheme(session, OTHER, actor=officer, at=NOW)
+    assert propose_scheme(session, NEW, actor=officer, at=NOW).status is VersionStatus.PROPOSED
+
+
+def test_nobody_decides_their_own(session: Session, proposal: SchemeVersion, approver: User) -> None:
+    assert proposals_to_decide(session, approver) == [proposal]
+    proposal.prepared_by = approver
+    session.flush()
+    assert proposals_to_decide(session, approver) == []
+    for decide in (
+        lambda: approve_scheme(session, proposal, actor=approver, at=NOW),
+        lambda: return_scheme(session, proposal, reason="No", actor=approver, at=NOW),
+    ):
+        with pytest.raises(Refused, match="another person"):
+            decide()
+
+
+@pytest.mark.parametrize("role", [StaffRole.HOUSING_OFFICER, StaffRole.FINANCE_APPROVER, StaffRole.ADMINISTRATOR])
+def test_only_finance_proposes(session: Session, centre: Centre, role: StaffRole) -> None:
+    with pytest.raises(Forbidden):
+        propose_scheme(session, TEXT, actor=add_user(session, role), at=NOW)
+
+
+@pytest.mark.parametrize("role", [StaffRole.HOUSING_OFFICER, StaffRole.FINANCE_OFFICER, StaffRole.ADMINISTRATOR])
+def test_only_an_approver_decides(session: Session, proposal: SchemeVersion, role: StaffRole) -> None:
+    other = add_user(session, role)
+    with pytest.raises(Forbidden):
+        approve_scheme(session, proposal, actor=other, at=NOW)
+    with pytest.raises(Forbidden):
+        return_scheme(session, proposal, reason="No", actor=other, at=NOW)
+
+
+def test_a_scheme_is_everybodys_and_no_single_centres(
+    session: Session, centre: Centre, proposal: SchemeVersion
+) -> None:
+    """Whose post covers all centres may; with the first centre elsewhere, a post at the project covers them no more."""
+    project = centre.operations[0].partner.project
+    finance, approver = (
+        add_user(session, role, project=project) for role in (StaffRole.FINANCE_OFFICER, StaffRole.FINANCE_APPROVER)
+    )
+    assert proposals_to_decide(session, approver) == [proposal]
+    add_centre(session, "chania", add_partner(session, name="Elsewhere"))
+    assert proposals_to_decide(session, approver) == []
+    with pytest.raises(Forbidden, match="for every centre"):
+        propose_scheme(session, NEW, actor=finance, at=NOW)
+    with pytest.raises(Forbidden, match="for every centre"):
+        approve_scheme(session, proposal, actor=approver, at=NOW)
+
+
+@pytest.mark.parametrize("status", [VersionStatus.PROPOSED, VersionStatus.APPROVED])
+def test_the_database_keeps_the_text_as_it_is(
+    session: Session, proposal: SchemeVersion, approver: User, status: VersionStatus
+) -> None:
+    if status is VersionStatus.APPROVED:
+        approve_scheme(session, proposal, actor=approver, at=NOW)
+    session.commit()
+    for change in (update(SchemeVersion).values(text="another"), delete(SchemeVersion)):
+        with pytest.raises(DBAPIError, match="never changes|append-only"):
+            session.execute(change)
+        session.rollback()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("status = 'approved', decided_by_id = prepared_by_id", id="approved-by-oneself"),
+        pytest.param("status = 'approved'", id="approved-by-nobody"),
+        pytest.param("status = 'approved', prepared_by_id = NULL", id="as-if-it-came-with-the-service"),
+    ],
+)
+def test_the_database_asks_for_two_people(session: Session, proposal: SchemeVersion, change: str) -> None:
+    session.commit()
+    with pytest.raises(IntegrityError):
+        session.execute(text(f"UPDATE scheme_version SET {change} WHERE id = {proposal.id}"))
+
+
+def at_once(database_url: str, *steps: Callable[[Session], object]) -> list[str]:
+    """What becomes of steps that are taken at the same time, each in a transaction of its own."""
+    start, outcomes = Barrier(len(steps)), []
+
+    def run(step: Callable[[Session], object]) -> None:
+        engine = create_engine(database_url)
+        prepare_engine(engine)
+        with Session(engine) as own:
+            start.wait()
+            try:
+                step(own)
+                own.commit()
+                outcomes.append("done")
+            except Refused as refusal:
+                outcomes.append(str(refusal))
+        engine.dispose()
+
+    threads = [Thread(target=run, args=(step,)) for step in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
+
+
+def by(session: Session, user_id: int) -> User:
+    user = session.get_one(User, user_id)
+    go_to_work(session, user)
+    return user
+
+
+def test_of_two_proposals_at_once_one_waits_and_the_other_reads_why_not(
+    session: Session, centre: Centre, officer: User, database_url: str
+) -> None:
+    other = add_user(session, StaffRole.FINANCE_OFFICER)
+    store_shipped(session, "helios-plus", at=NOW)
+    session.commit()
+
+    def propose(who: int, file: str) -> Callable[[Session], object]:
+        return lambda own: propose_scheme(own, file, actor=by(own, who), at=NOW)
+
+    outcomes = at_once(database_url, propose(officer.id, TEXT), propose(other.id, OTHER))
+    assert outcomes == ["A proposal of helios-plus, version 2, waits already.", "done"]
+
+
+def test_of_two_decisions_at_once_one_stands(
+    session: Session, officer: User, approver: User, proposal: SchemeVersion, database_url: str
+) -> None:
+    other = add_user(session, StaffRole.FINANCE_APPROVER)
+    session.commit()
+
+    def approve(who: int) -> Callable[[Session], object]:
+        return lambda own: approve_scheme(own, own.get_one(SchemeVersion, proposal.id), actor=by(own, who), at=NOW)
+
+    def withdraw(own: Session) -> None:
+        withdraw_scheme(own, own.get_one(SchemeVersion, proposal.id), actor=by(own, officer.id), at=NOW)
+
+    outcomes = at_once(database_url, approve(approver.id), approve(other.id), withdraw)
+    assert outcomes == ["This is decided already.", "This is decided already.", "done"]
+    session.refresh(proposal)
+    assert proposal.status is not VersionStatus.PROPOSED
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_is_beaten_between_check_and_write_reads_why(
+    session: Session, centre: Centre, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's writers take turns from the start; here the index decides."""
+    store_shipped(session, "helios-plus", at=NOW)
+    session.commit()
+    engine = session.get_bind()
+
+    def be_faster(*_details: object) -> None:
+        monkeypatch.undo()
+        with Session(engine) as faster:
+            propose_scheme(faster, OTHER, actor=by(faster, officer.id), at=NOW)
+            faster.commit()
+
+    monkeypatch.setattr("subsidies.services.scheme_proposals._refuse_same", be_faster)
+    with pytest.raises(Refused, match="version 2, waits already"):
+        propose_scheme(session, TEXT, actor=officer, at=NOW)
