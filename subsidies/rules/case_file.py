@@ -1,16 +1,17 @@
 """Cases from JSON: strictly read, refused at the first thing that is wrong, with its path."""
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NoReturn
 
 from core.errors import StegiError
 from core.text import N_, Sentence
+from subsidies.rules import parsing
 from subsidies.rules.case import Case, Facts, Hold, Household, Kind, Lease, Member, Paid, Recovery, RentChange
 from subsidies.rules.case_checks import check_case
-from subsidies.rules.fields import Fields, Repeated
+from subsidies.rules.fields import Fields, said_of
 from subsidies.rules.scheme import Scheme
+from subsidies.rules.shown import cut, shown
 from subsidies.rules.values import (
     one_of,
     read_bool,
@@ -34,56 +35,37 @@ class CaseError(StegiError):
         return {"code": self.code, "field": self.field, "message": str(self)}
 
 
-MOST_DIGITS = 30  # no day, amount or count has more
-
-
 def parse_json(text: str) -> dict[str, object]:
-    """One JSON object. A key that an object has twice gets a `Repeated`, for `read_case` to refuse by its path."""
+    """One JSON object, for `read_case`. Raises CaseError."""
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number, parse_int=_whole_number)
-    except RecursionError as error:
-        raise CaseError("not-json", "", Sentence(N_("The case is nested too deeply."))) from error
-    except ValueError as error:
-        raise CaseError(
-            "not-json", "", Sentence(N_("The case is not JSON: %(reason)s"), {"reason": str(error)})
-        ) from error
+        data = parsing.parse_json(text)
+    except parsing.Unparsable as error:
+        raise CaseError("not-json", "", error.sentence) from error
     if not isinstance(data, dict):
-        raise CaseError("not-an-object", "", Sentence(N_("The case must be a JSON object.")))
+        _refuse_whole(data)
     return data
 
 
 def read_case(data: object, schemes: Mapping[str, Scheme]) -> Case:
     """The case that the JSON object describes, sound in itself and for its scheme. Raises CaseError."""
+    if not isinstance(data, dict):
+        _refuse_whole(data)
     case = _case(Fields(data, "", _refuse))
     scheme = schemes.get(case.scheme)
     if scheme is None:
-        values = {"scheme": case.scheme, "known": ", ".join(schemes)}
-        _refuse("unknown-scheme", "scheme", Sentence(N_("names %(scheme)s; known here: %(known)s"), values))
+        values = {"found": shown(case.scheme), "known": ", ".join(map(cut, schemes))}
+        _refuse("unknown-scheme", "scheme", Sentence(N_("is %(found)s; schemes known here: %(known)s"), values))
     check_case(case, scheme, _refuse)
     return case
 
 
+def _refuse_whole(data: object) -> NoReturn:
+    sentence = Sentence(N_("The case is %(found)s; it must be a JSON object: {…}"), {"found": shown(data)})
+    raise CaseError("not-an-object", "", sentence)
+
+
 def _refuse(code: str, path: str, problem: Sentence) -> NoReturn:
-    if not path:
-        raise CaseError(code, path, Sentence(N_("The case %(problem)s"), {"problem": problem}))
-    raise CaseError(code, path, Sentence(N_("%(key)s %(problem)s"), {"key": path, "problem": problem}))
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    values: dict[str, object] = {}
-    for key, value in pairs:
-        values[key] = Repeated() if key in values else value
-    return values
-
-
-def _whole_number(digits: str) -> int:
-    if len(digits) > MOST_DIGITS:
-        raise ValueError(f"a number of {len(digits)} digits is too long")
-    return int(digits)
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
+    raise CaseError(code, path, said_of(path, problem))
 
 
 def _case(fields: Fields) -> Case:

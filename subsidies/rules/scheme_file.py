@@ -1,17 +1,16 @@
 """Scheme files: TOML to `Scheme`, with everything that is wrong said at once."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from core.errors import StegiError
 from core.money import ZERO
 from core.text import N_, Sentence
-from subsidies.rules.fields import Fields
+from subsidies.rules.fields import Fields, said_of
+from subsidies.rules.parsing import Unparsable, parse_toml
 from subsidies.rules.scheme import (
     Cap,
     CoveredStatus,
@@ -38,6 +37,9 @@ from subsidies.rules.values import (
     read_share,
     read_toml_day,
 )
+
+A_NAME = Sentence(N_('it must hold a name in each language: { el = "…", en = "…" }'))
+A_STATUS = Sentence(N_('it must be a status in quotes, or { status = "…", from = 2022-06-20 }'))
 
 _DAY_OF_MONTH = re.compile(r"day:([1-9]|[12][0-9]|3[01])")
 
@@ -102,9 +104,8 @@ def read_scheme(text: str, file: str) -> Scheme:
     """The scheme that the TOML text describes. `file` is only named in errors. Raises SchemeFileErrors."""
     errors: list[SchemeFileError] = []
 
-    def note(code: str, key: str, sentence: Sentence) -> None:
-        message = Sentence(N_("%(key)s %(problem)s"), {"key": key, "problem": sentence})
-        errors.append(SchemeFileError(file, key, message))
+    def note(code: str, key: str, problem: Sentence) -> None:
+        errors.append(SchemeFileError(file, key, said_of(key, problem)))
 
     scheme = _scheme(Fields(_parse(text, file), "", note).only(*_SCHEME))
     if errors:
@@ -125,12 +126,10 @@ def shipped_text(key: str) -> str:
 
 
 def _parse(text: str, file: str) -> dict[str, object]:
-    """TOML to dictionaries. A number too long for Python and nesting too deep are wrong files like any other."""
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, RecursionError) as error:
-        sentence = Sentence(N_("is not a TOML file: %(reason)s"), {"reason": str(error)})
-        raise SchemeFileErrors((SchemeFileError(file, "", sentence),)) from error
+        return parse_toml(text)
+    except Unparsable as error:
+        raise SchemeFileErrors((SchemeFileError(file, "", error.sentence),)) from error
 
 
 def _scheme(fields: Fields) -> Scheme:
@@ -150,8 +149,8 @@ def _scheme(fields: Fields) -> Scheme:
 
 
 def _names(fields: Fields) -> dict[str, str]:
-    names = fields.inner("name", needed=True).only(*LANGUAGES)
-    return {language: names.need(language, read_name) for language in LANGUAGES} if "name" in fields else {}
+    names = fields.inner("name", needed=True, allowed=A_NAME).only(*LANGUAGES)
+    return {language: names.need(language, read_name) for language in LANGUAGES}
 
 
 def _terms(fields: Fields) -> Terms:
@@ -188,8 +187,12 @@ def _statuses(fields: Fields) -> tuple[CoveredStatus, ...] | None:
     """Each a bare status, or a table with the day from which decisions may rest on it."""
     if "statuses" not in fields:
         return None
-    entries = [entry.only("status", "from") for entry in fields.entries("statuses", bare="status")]
-    return tuple(CoveredStatus(entry.need("status", read_name), entry.find("from", read_toml_day)) for entry in entries)
+    entries = fields.entries("statuses", each=A_STATUS, bare="status")
+    return tuple(_status(entry.only("status", "from")) for entry in entries)
+
+
+def _status(entry: Fields) -> CoveredStatus:
+    return CoveredStatus(entry.need("status", read_name), entry.find("from", read_toml_day))
 
 
 def _pay_day(raw: object) -> PayDay:
@@ -197,5 +200,5 @@ def _pay_day(raw: object) -> PayDay:
     if numbered:
         return PayDay(PayDayRule.DAY, int(numbered[1]))
     if raw not in (PayDayRule.LAST_WORKING_DAY, PayDayRule.FIRST_WORKING_DAY):
-        raise Malformed("not-a-choice", Sentence(N_("must be last-working-day, first-working-day or day:1 to day:31")))
+        raise Malformed("not-a-choice", N_("allowed here: last-working-day, first-working-day, day:1 to day:31"))
     return PayDay(PayDayRule(str(raw)))

@@ -25,17 +25,22 @@ KEYS = {
     RuleKind.INCOME_GAP: ("bands", "income_share", "least"),
 }
 
+A_BAND = Sentence(N_('it must be a band: { size = 1, amount = "162.00" }'))
+SOME_BANDS = Sentence(N_('it must be a list of bands: [{ size = 1, amount = "162.00" }]'))
+
 
 def read_tables(fields: Fields, key: str, kinds: Iterable[RuleKind]) -> tuple[Table, ...]:
     """The tables under the key in the order of their days; `kinds` are the rules that may appear there."""
-    tables: dict[date, Table] = {}
-    for entry in fields.entries(key):
-        kind = entry.need("rule", one_of(kinds))
-        from_on = entry.need("from", read_toml_day)
-        if from_on and from_on in tables:
-            entry.refuse("repeated", "from", Sentence(N_("is the first day of another table as well")))
-        tables[from_on] = Table(from_on, _read_rule(entry, kind), entry.get("source", read_text, ""))
-    return tuple(sorted(tables.values(), key=lambda table: table.from_on or date.min))
+    several = Sentence(N_("it must be a list of tables, each headed [[%(key)s]]"), {"key": key})
+    tables = [_read_table(entry, kinds) for entry in fields.entries(key, allowed=several)]
+    first: dict[date, str] = {}
+    for index, table in enumerate(tables):
+        twin = first.setdefault(table.from_on, f"{key}[{index}]")
+        if table.from_on and twin != f"{key}[{index}]":
+            values = {"day": table.from_on.isoformat(), "twin": twin}
+            problem = Sentence(N_("is %(day)s, as in %(twin)s; each table needs a first day of its own"), values)
+            fields.refuse("repeated", f"{key}[{index}].from", problem)
+    return tuple(sorted(tables, key=lambda table: table.from_on or date.min))
 
 
 def read_per_member(fields: Fields) -> PerMember:
@@ -43,11 +48,17 @@ def read_per_member(fields: Fields) -> PerMember:
     return PerMember(*[fields.need(key, read_money) for key in AMOUNTS])
 
 
+def _read_table(entry: Fields, kinds: Iterable[RuleKind]) -> Table:
+    kind = entry.need("rule", one_of(kinds))
+    return Table(entry.need("from", read_toml_day), _read_rule(entry, kind), entry.get("source", read_text, ""))
+
+
 def _read_rule(entry: Fields, kind: RuleKind) -> Rule:
     """The rule, or no bands at all when its kind could not be read: then nothing is known about the other keys."""
     if kind is None:
         return Bands(())
-    entry.only("from", "source", "rule", *KEYS[kind])
+    where = Sentence(N_("in a table of the rule %(rule)s"), {"rule": str(kind)})
+    entry.only("from", "source", "rule", *KEYS[kind], where=where)
     if kind is RuleKind.PER_MEMBER:
         return read_per_member(entry)
     bands = _read_bands(entry)
@@ -57,11 +68,14 @@ def _read_rule(entry: Fields, kind: RuleKind) -> Rule:
 
 
 def _read_bands(entry: Fields) -> Bands:
-    rows = [row.only("size", "amount") for row in entry.entries("bands", needed=True)]
+    rows = [row.only("size", "amount") for row in entry.entries("bands", needed=True, allowed=SOME_BANDS, each=A_BAND)]
     bands = [Band(row.need("size", read_count), row.need("amount", read_money)) for row in rows]
     if bands and bands[0].size and bands[0].size != 1:
-        rows[0].refuse("not-from-one", "size", Sentence(N_("must be 1 in the first band")))
+        values = {"size": bands[0].size}
+        rows[0].refuse("not-from-one", "size", Sentence(N_("is %(size)s; the first band must begin at 1"), values))
     for (lower, upper), row in zip(pairwise(bands), rows[1:], strict=True):
         if lower.size and upper.size and lower.size >= upper.size:
-            row.refuse("not-rising", "size", Sentence(N_("must be larger than in the band before")))
+            values = {"size": upper.size, "before": lower.size}
+            problem = N_("is %(size)s; it must be above %(before)s, the size of the band before")
+            row.refuse("not-rising", "size", Sentence(problem, values))
     return Bands(tuple(bands))

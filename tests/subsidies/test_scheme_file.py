@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from subsidies.rules.scheme import (
     Cap,
     CoveredStatus,
@@ -20,6 +22,7 @@ from subsidies.rules.scheme import (
     table_in_force,
 )
 from subsidies.rules.scheme_file import read_scheme
+from tests.subsidies.whole_scheme import EVERYTHING
 
 HEAD = """
 key = "s"
@@ -27,62 +30,6 @@ status = "active"
 name = { el = "Σ", en = "S" }
 source = "somewhere"
 terms.months = 12
-"""
-EVERYTHING = """
-key = "everything"
-status = "reference"
-name = { el = "Όλα", en = "Everything" }
-source = "nowhere"
-opens_on = 2019-06-01
-closes_on = 2024-07-01
-
-[terms]
-months = 6
-starts = "month-after-decision"
-proration = "thirty"
-size_change = "same-day"
-cap = "none"
-lease_cover = "whole-award"
-pay_day = "day:15"
-minimum_rent = "10.00"
-recovery_share = "0.25"
-
-[[monthly]]
-from = 2024-01-01
-source = "later"
-rule = "income-gap"
-bands = [{ size = 1, amount = "500.00" }]
-income_share = "0.30"
-least = "20.00"
-
-[[monthly]]
-from = 2019-01-01
-rule = "per-member"
-base = "1.00"
-each_further = "2.00"
-first_minor_of_single_parent = "3.00"
-unprotected_child = "4.00"
-most = "5.00"
-
-[[one_off]]
-from = 2019-01-01
-rule = "bands"
-bands = [{ size = 1, amount = "440.00" }, { size = 3, amount = "830.00" }]
-
-[income_limit]
-base = "7000.00"
-each_further = "3500.00"
-first_minor_of_single_parent = "7000.00"
-unprotected_child = "7000.00"
-most = "21000.00"
-
-[requires]
-lease_declared = true
-lease_accepted = true
-rent_paid_by_bank_from = 2026-04-01
-statuses = ["refugee", { status = "temporary-protection", from = 2022-06-20 }, { status = "other" }]
-recognised_from = 2018-01-01
-enrolled_within_months = 12
 """
 
 
@@ -139,3 +86,30 @@ def test_what_is_left_out_has_its_default():
         minimum_rent=Decimal("0.00"),
         recovery_share=Decimal("0.50"),
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("closes_on = 2024-07-01", "closes_on = 2019-01-01", id="closes before it opens: no day is open"),
+        pytest.param('"refugee", { status', "{ status", id="fewer statuses"),
+        pytest.param(
+            '["refugee", { status = "temporary-protection", from = 2022-06-20 }, { status = "other" }]',
+            "[]",
+            id="no status at all",
+        ),
+        pytest.param('{ status = "other" }', '"refugee"', id="a status twice"),
+        pytest.param('"830.00"', '"1.00"', id="amounts that fall with the size"),
+        pytest.param('"0.25"', '"0"', id="a share of nothing"),
+        pytest.param('"0.25"', '"1.000"', id="a whole share, at length"),
+        pytest.param('"10.00"', '"000010.00"', id="leading zeros"),
+        pytest.param("months = 6", "months = 1_200", id="a hundred years of months"),
+        pytest.param('source = "nowhere"', "source = 'a \\ page'", id="a literal string"),
+        pytest.param('"Everything"', '"\\u202e"', id="a name of one mark of direction"),
+        pytest.param("\n", "\r\n", id="the line ends of Windows"),
+        pytest.param("[income_limit]", "# a note\n[income_limit]", id="a note"),
+    ],
+)
+def test_odd_but_well_formed_scheme_files_are_read(old, new):
+    assert old in EVERYTHING
+    assert read_scheme(EVERYTHING.replace(old, new), "everything.toml").key == "everything"
