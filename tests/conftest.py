@@ -2,7 +2,8 @@
 
 from hypothesis import settings
 
-pytest_plugins = [f"tests.support.{name}" for name in ("keys", "databases", "application", "browser", "demonstration")]
+PLUGINS = ("garbage", "keys", "databases", "application", "browser", "demonstration")
+pytest_plugins = [f"tests.support.{name}" for name in PLUGINS]
 
 # The same examples on every run, so that a red build is the change's own fault and can be repeated at once;
 # a busy machine is no failure either. The long search for new examples has its place outside `make test`.
