@@ -13,6 +13,7 @@ PIP_TOOLS := pip-tools==7.6.2
 
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONDONTWRITEBYTECODE  # some images set it; then every process compiles every module again
 
 # Pip, Chromium and git each look for a home; an account without one gets a place here.
 ifeq ($(strip $(HOME)),)
