@@ -26,10 +26,11 @@ def to_cents(amount: Decimal) -> int:
     """Whole cents of an exact amount. Raises TypeError for anything but Decimal, ValueError for parts of a cent."""
     if not isinstance(amount, Decimal):
         raise TypeError(f"money is Decimal, not {type(amount).__name__}")
-    cents = amount.scaleb(2)
-    if cents != cents.to_integral_value():
+    exact = amount.scaleb(2)
+    cents = int(exact)
+    if cents != exact:
         raise ValueError(f"{amount} has parts of a cent")
-    return int(cents)
+    return cents
 
 
 def from_cents(cents: int) -> Decimal:

@@ -33,8 +33,8 @@ def _instalment(row: Instalment) -> dict[str, object]:
     """Only a monthly row has days, and arrears explain themselves by the differences."""
     values: dict[str, object] = {"kind": str(row.kind), "month": _month(row.month)}
     if row.kind is Kind.MONTHLY:
-        values["from"] = str(row.period.starts_on) if row.period else None
-        values["to"] = str(row.period.ends_on) if row.period else None
+        values["from"] = str(row.first_day) if row.first_day else None
+        values["to"] = str(row.end_day) if row.end_day else None
     values |= {
         "due_on": str(row.due_on),
         "amount": _money(row.amount),

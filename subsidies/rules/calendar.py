@@ -33,6 +33,7 @@ def working_day_until(day: date) -> date:
     return day
 
 
+@cache
 def pay_day(rule: PayDay, month: date) -> date:
     """The day on which a month (its first day) is paid. Moving `day:1` back may leave the month."""
     if rule.rule is PayDayRule.FIRST_WORKING_DAY:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from core.dates import add_months, first_of_month
 from subsidies.rules.scheme import Start, Terms
@@ -128,16 +127,6 @@ class Case:
     freezes: tuple[Hold, ...] = ()
     paid: tuple[Paid, ...] = ()
     recovery: Recovery | None = None
-
-    def rent_on(self, day: date) -> Decimal:
-        """The whole rent that holds on a day: of the changes up to it the latest, else the lease's first."""
-        changes = [change for change in self.rent_changes if change.from_on <= day]
-        latest = max(changes, key=lambda change: change.from_on, default=None)
-        return latest.monthly_rent if latest else self.lease.monthly_rent
-
-    def rent_share_on(self, day: date) -> Fraction:
-        """This household's part of the day's rent, exactly."""
-        return Fraction(self.rent_on(day)) * Fraction(self.lease.share)
 
 
 def award_starts_on(terms: Terms, case: Case) -> date:

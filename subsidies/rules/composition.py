@@ -1,13 +1,13 @@
 """The household as amounts see it: how many are present, and which of them count differently."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from subsidies.rules.case import Household, Member
+from subsidies.rules.case import Household
+from subsidies.rules.day_numbers import Steps
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """How many are present; of those beside the oldest, how many are unprotected minors, and whether a minor of a
     single parent is among the rest."""
 
@@ -28,6 +28,27 @@ def composition_on(household: Household, day: date, award_starts_on: date) -> Co
     return Composition(len(present), len(unprotected), has_first_minor)
 
 
-def changes_of(members: tuple[Member, ...]) -> set[date]:
-    """The days on which somebody joins or has left."""
-    return {day for member in members for day in (member.joined_on, member.left_on) if day is not None}
+def compositions(household: Household, award_starts_on: date) -> Steps[Composition]:
+    """The household over the days."""
+    days = {day for member in household.members for day in (member.joined_on, member.left_on) if day is not None}
+    later = [(day, composition_on(household, day, award_starts_on)) for day in days]
+    return Steps(composition_on(household, date.min, award_starts_on), later)
+
+
+def sizes(household: Household) -> Steps[Composition]:
+    """The household over the days where nobody's age counts: only how many are present."""
+    from_the_start = 0
+    changes: dict[date, int] = {}
+    for member in household.members:
+        joined, left = member.joined_on, member.left_on
+        if joined is None:
+            from_the_start += 1
+        else:
+            changes[joined] = changes.get(joined, 0) + 1
+        if left is not None:
+            changes[left] = changes.get(left, 0) - 1
+    size, later = from_the_start, []
+    for day in sorted(changes):
+        size += changes[day]
+        later.append((day, Composition(size)))
+    return Steps(Composition(from_the_start), later)

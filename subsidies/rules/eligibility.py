@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from core.dates import add_months
+from core.money import from_cents
 from core.text import N_, Sentence
 from subsidies.rules.case import Case, Period
 from subsidies.rules.composition import composition_on
 from subsidies.rules.scheme import CoveredStatus, LeaseCover, Scheme, SchemeStatus, table_in_force
-from subsidies.rules.tariff import built_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def income_limit(scheme: Scheme, case: Case, award: Period) -> Decimal | None:
     """The most that the household present on the award's first day may earn in a year; None without a limit."""
     if scheme.income_limit is None:
         return None
-    return built_up(scheme.income_limit, composition_on(case.household, award.starts_on, award.starts_on))
+    people = composition_on(case.household, award.starts_on, award.starts_on)
+    return from_cents(scheme.income_limit.cents(*people))
 
 
 def _against_scheme(scheme: Scheme, decided_on: date, award: Period) -> Iterator[Reason]:

@@ -1,44 +1,93 @@
 """How an amount came about, in sentences that can be reckoned after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
-from core.money import round_cents
+from core.money import ZERO, round_cents
 from core.text import N_, Sentence
-from subsidies.rules.quote import Part
-from subsidies.rules.scheme import Proration
+from subsidies.rules.parts import Part
+from subsidies.rules.scheme import IncomeGap, Table
+from subsidies.rules.tariff import own_part_cents
 
 
-def month_because(proration: Proration, parts: tuple[Part, ...], amount: Decimal) -> Iterator[Sentence]:
+def because(parts: Sequence[Part], paid: Decimal | None = None) -> tuple[Sentence, ...]:
+    """The way from the facts to an instalment's amount; and that what was `paid` stays, whatever it would be now."""
+    sentences = tuple(_of_parts(parts)) if parts else ()
+    if paid is None:
+        return sentences
+    return (*sentences, Sentence(N_("%(amount)s is paid already and stays as it is"), {"amount": paid}))
+
+
+def _of_parts(parts: Sequence[Part]) -> Iterator[Sentence]:
     """Days, table, size and cap of a month, and the arithmetic. What holds for several parts is said once."""
-    yield _payable(proration, parts)
+    if parts[0].household_of:
+        yield from _of_entitlement(parts[0])
+        yield Sentence(N_("paid once, for the household of %(day)s"), {"day": parts[0].household_of})
+        return
+    yield _payable(parts)
     said: list[Sentence] = []
     for part in parts:
-        new = [sentence for sentence in part.entitlement.because if sentence not in said]
+        new = [sentence for sentence in _of_entitlement(part) if sentence not in said]
         said += new
         yield from new
         if len(parts) > 1:
             yield _stretch(part)
+    amount = round_cents(sum((part.amount for part in parts), Fraction(0)))
     if len(parts) > 1:
         yield Sentence(N_("together %(amount)s, rounded once"), {"amount": amount})
     elif parts[0].days != parts[0].of:
         yield _fraction(parts[0], amount)
 
 
-def _payable(proration: Proration, parts: tuple[Part, ...]) -> Sentence:
-    if proration is Proration.WHOLE:
+def _payable(parts: Sequence[Part]) -> Sentence:
+    if parts[0].of == 1:
         return Sentence(N_("a month with a payable day counts in full, as on the first of them"))
     days = {"n": sum(part.days for part in parts), "of": parts[0].of}
     return Sentence.counted(days["n"], "%(n)s of %(of)s days is payable", "%(n)s of %(of)s days are payable", days)
 
 
 def _stretch(part: Part) -> Sentence:
-    values = {"entitlement": round_cents(part.entitlement.amount)}
+    values = {"entitlement": round_cents(part.monthly)}
     return Sentence.counted(
         part.days, "%(n)s day at %(entitlement)s a month", "%(n)s days at %(entitlement)s a month", values
     )
 
 
 def _fraction(part: Part, amount: Decimal) -> Sentence:
-    values = {"monthly": round_cents(part.entitlement.amount), "days": part.days, "of": part.of, "amount": amount}
+    values = {"monthly": round_cents(part.monthly), "days": part.days, "of": part.of, "amount": amount}
     return Sentence(N_("%(monthly)s × %(days)s / %(of)s = %(amount)s"), values)
+
+
+def _of_entitlement(part: Part) -> Iterator[Sentence]:
+    """Share of the rent, table and size, the cap, and what the income takes off."""
+    table, people, _ = part.grounds
+    if table is None:
+        return
+    if part.means.share != 1:
+        values = {"rent": part.rent, "share": str(part.means.share), "rent_share": round_cents(part.rent_share)}
+        yield Sentence(N_("rent share %(rent)s × %(share)s = %(rent_share)s"), values)
+    yield _by_table(table, people.size, part.tariff)
+    is_rent_compared = part.means.is_capped or isinstance(table.rule, IncomeGap)
+    if is_rent_compared and part.rent_share < part.tariff:
+        yield Sentence(N_("rent share %(share)s is lower"), {"share": round_cents(part.rent_share)})
+    if isinstance(table.rule, IncomeGap):
+        yield from _of_income(table.rule, part)
+
+
+def _by_table(table: Table, size: int, amount: Decimal) -> Sentence:
+    return Sentence.counted(
+        size,
+        "table of %(from_on)s for %(n)s person: %(amount)s",
+        "table of %(from_on)s for %(n)s people: %(amount)s",
+        {"from_on": table.from_on, "amount": amount},
+    )
+
+
+def _of_income(rule: IncomeGap, part: Part) -> Iterator[Sentence]:
+    own_part = own_part_cents(rule, part.means.income) / 100
+    income = part.means.income or ZERO
+    values = {"share": str(rule.income_share), "income": income, "own_part": round_cents(own_part)}
+    yield Sentence(N_("less %(share)s × %(income)s of income / 12 = %(own_part)s"), values)
+    if max(min(part.rent_share, Fraction(part.tariff)) - own_part, Fraction(0)) < rule.least:
+        yield Sentence(N_("under %(least)s nothing is paid"), {"least": rule.least})

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from core.money import ZERO, total
+from core.money import ZERO, from_cents
 from core.text import Sentence
 from subsidies.rules.case import Kind, Period
 from subsidies.rules.eligibility import Reason
-from subsidies.rules.tariff import Entitlement
+from subsidies.rules.explanation import because
+from subsidies.rules.parts import Part
 
 
 class InstalmentStatus(StrEnum):
@@ -20,45 +20,46 @@ class InstalmentStatus(StrEnum):
     PAID = "paid"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Days of one month with one monthly entitlement: they bring entitlement × `days` / `of`, exactly."""
-
-    entitlement: Entitlement
-    days: int
-    of: int
-
-    @property
-    def amount(self) -> Fraction:
-        return self.entitlement.amount * self.days / self.of
-
-
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(NamedTuple):
     """What one month brings of one kind. `month` is its first day.
 
-    `period` runs from the first payable day to the day after the last one; None when nothing is due now.
-    `payable` is `amount` less what is kept back (`recovered`). `parts` are the factors of a monthly amount.
+    A monthly one runs from its first payable day to the day after the last one, if anything is due now. From its
+    `parts` follows what is due now, also where another amount was paid.
     """
 
     kind: Kind
     month: date
     due_on: date
-    amount: Decimal
-    period: Period | None = None
-    recovered: Decimal = ZERO
-    status: InstalmentStatus = InstalmentStatus.DUE
-    because: tuple[Sentence, ...] = ()
+    cents: int
+    first_day: date | None = None
+    end_day: date | None = None
     parts: tuple[Part, ...] = ()
+    recovered_cents: int = 0
+    status: InstalmentStatus = InstalmentStatus.DUE
+
+    @property
+    def amount(self) -> Decimal:
+        """In euros, like `recovered` and `payable`."""
+        return from_cents(self.cents)
+
+    @property
+    def recovered(self) -> Decimal:
+        """What is kept back of it."""
+        return from_cents(self.recovered_cents)
 
     @property
     def payable(self) -> Decimal:
-        return self.amount - self.recovered
+        """What leaves: the amount less what is kept back."""
+        return from_cents(self.cents - self.recovered_cents)
+
+    @property
+    def because(self) -> tuple[Sentence, ...]:
+        """How the amount comes about; of what was paid, how it would come about now. Arrears rest on differences."""
+        return because(self.parts, self.amount if self.status is InstalmentStatus.PAID else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A payment whose amount would now be another. `difference` is above zero when too little was paid."""
+class Difference(NamedTuple):
+    """A payment whose amount would now be another."""
 
     month: date
     kind: Kind
@@ -67,6 +68,7 @@ class Difference:
 
     @property
     def difference(self) -> Decimal:
+        """Above zero when too little was paid."""
         return self.due - self.paid
 
 
@@ -102,17 +104,20 @@ class Quote:
 
     @property
     def totals(self) -> Totals:
-        amounts = {kind: total(i.amount for i in self.instalments if i.kind is kind) for kind in Kind}
+        cents = {kind: sum(row.cents for row in self.instalments if row.kind is kind) for kind in Kind}
+        recovered = sum(row.recovered_cents for row in self.instalments)
         return Totals(
-            one_off=amounts[Kind.ONE_OFF],
-            monthly=amounts[Kind.MONTHLY],
-            arrears=amounts[Kind.ARREARS],
-            recovered=total(i.recovered for i in self.instalments),
-            payable=total(i.payable for i in self.instalments),
+            one_off=from_cents(cents[Kind.ONE_OFF]),
+            monthly=from_cents(cents[Kind.MONTHLY]),
+            arrears=from_cents(cents[Kind.ARREARS]),
+            recovered=from_cents(recovered),
+            payable=from_cents(sum(cents.values()) - recovered),
         )
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
     """By month, then one-off, monthly, arrears."""
-    kinds = list(Kind)
-    return tuple(sorted(rows, key=lambda row: (row.month, kinds.index(row.kind))))
+    return tuple(sorted(rows, key=lambda row: (row.month, _ORDER[row.kind])))
+
+
+_ORDER = {kind: number for number, kind in enumerate(Kind)}

@@ -1,14 +1,12 @@
 """What was paid already: frozen rows, differences to what is due now, arrears, and keeping back what was too much."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from core.dates import add_months
-from core.money import ZERO, from_cents, total
-from core.text import N_, Sentence
+from core.money import ZERO, from_cents, to_cents, total
 from subsidies.rules.calendar import pay_day
 from subsidies.rules.case import Case, Kind, Paid, Recovery
 from subsidies.rules.quote import Difference, Instalment, InstalmentStatus, in_order
@@ -22,8 +20,8 @@ class Settlement:
     """All rows of a schedule, paid and due. `outstanding` is what was paid too much and is not being kept back."""
 
     instalments: tuple[Instalment, ...]
-    differences: tuple[Difference, ...]
-    outstanding: Decimal
+    differences: tuple[Difference, ...] = ()
+    outstanding: Decimal = ZERO
 
 
 def settle(terms: Terms, case: Case, due: Iterable[Instalment]) -> Settlement:
@@ -31,18 +29,20 @@ def settle(terms: Terms, case: Case, due: Iterable[Instalment]) -> Settlement:
 
     Too little paid on the whole becomes one row of arrears. Too much is kept back only as far as the case says so.
     """
+    if not case.paid:
+        return Settlement(in_order(due))
     due_by_slot = {_slot(row): row for row in due}
     paid_slots = {_slot(row) for row in case.paid}
     unpaid = [row for slot, row in due_by_slot.items() if slot not in paid_slots]
     differences = _differences(case.paid, {slot: row.amount for slot, row in due_by_slot.items()})
-    balance = total(difference.difference for difference in differences)
+    balance = to_cents(total(difference.difference for difference in differences))
     if balance > 0:
         unpaid.append(_arrears(terms, case.paid, unpaid, balance))
     elif case.recovery:
         unpaid = _keep_back(unpaid, case.recovery, -balance)
     frozen = [_paid_row(terms, row, due_by_slot.get(_slot(row))) for row in case.paid]
-    recovered = total(row.recovered for row in unpaid)
-    return Settlement(in_order([*frozen, *unpaid]), differences, max(-balance - recovered, ZERO))
+    recovered = sum(row.recovered_cents for row in unpaid)
+    return Settlement(in_order([*frozen, *unpaid]), differences, from_cents(max(-balance - recovered, 0)))
 
 
 def settle_refused(case: Case) -> Settlement:
@@ -62,35 +62,32 @@ def _differences(paid: Iterable[Paid], due: dict[Slot, Decimal]) -> tuple[Differ
 
 def _paid_row(terms: Terms, paid: Paid, due: Instalment | None) -> Instalment:
     """The row as it was paid; beside it, for a reader, how the amount would come about now."""
-    because = due.because if due else ()
-    return Instalment(
+    frozen = Instalment(
         kind=paid.kind,
         month=paid.month,
         due_on=pay_day(terms.pay_day, paid.month),
-        amount=paid.amount,
-        period=due.period if due else None,
+        cents=to_cents(paid.amount),
         status=InstalmentStatus.PAID,
-        because=(*because, Sentence(N_("%(amount)s is paid already and stays as it is"), {"amount": paid.amount})),
-        parts=due.parts if due else (),
     )
+    return frozen._replace(first_day=due.first_day, end_day=due.end_day, parts=due.parts) if due else frozen
 
 
-def _arrears(terms: Terms, paid: Iterable[Paid], unpaid: Iterable[Instalment], amount: Decimal) -> Instalment:
+def _arrears(terms: Terms, paid: Iterable[Paid], unpaid: Iterable[Instalment], cents: int) -> Instalment:
     """In the first month after the last paid one that still has a monthly instalment, else in the month after it."""
     last_paid = max(row.month for row in paid)
     later = [row.month for row in unpaid if row.kind is Kind.MONTHLY and row.month > last_paid]
     month = min(later, default=add_months(last_paid, 1))
-    return Instalment(kind=Kind.ARREARS, month=month, due_on=pay_day(terms.pay_day, month), amount=amount)
+    return Instalment(kind=Kind.ARREARS, month=month, due_on=pay_day(terms.pay_day, month), cents=cents)
 
 
-def _keep_back(unpaid: Iterable[Instalment], recovery: Recovery, too_much: Decimal) -> list[Instalment]:
+def _keep_back(unpaid: Iterable[Instalment], recovery: Recovery, too_much: int) -> list[Instalment]:
     """The unpaid rows. From a month on each monthly one gives up to a share of itself, rounded down to the cent."""
+    numerator, denominator = recovery.share.as_integer_ratio()
     rows = []
     for row in in_order(unpaid):
         if row.kind is Kind.MONTHLY and row.month >= recovery.from_month:
-            most = from_cents(int(Fraction(row.amount) * Fraction(recovery.share) * 100))
-            kept = min(most, too_much)
+            kept = min(row.cents * numerator // denominator, too_much)
             too_much -= kept
-            row = replace(row, recovered=kept)
+            row = row._replace(recovered_cents=kept)
         rows.append(row)
     return rows

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
-from core.money import ZERO
+from core.money import ZERO, to_cents
+from subsidies.rules.day_numbers import Steps
 
 
 class SchemeStatus(StrEnum):
@@ -79,14 +81,28 @@ class Band:
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bands:
     """Amounts by household size, sizes rising from 1."""
 
     bands: tuple[Band, ...]
 
+    def cents(self, size: int, *_: object) -> int:
+        """The amount of the highest band that is not above the size; nothing with nobody present."""
+        by_size = self._by_size
+        return by_size[size] if size < len(by_size) else by_size[-1]
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def _by_size(self) -> tuple[int, ...]:
+        """Cents for 0, 1, 2 and so on people, up to where the last band begins."""
+        cents = [0]
+        for band in self.bands:
+            cents += [cents[-1]] * (band.size - len(cents))
+            cents.append(to_cents(band.amount))
+        return tuple(cents)
+
+
+@dataclass(frozen=True)
 class PerMember:
     """An amount built up member by member. Income limits are built up the same way."""
 
@@ -95,6 +111,20 @@ class PerMember:
     first_minor_of_single_parent: Decimal
     unprotected_child: Decimal
     most: Decimal
+
+    def cents(self, size: int, unprotected_minors: int, has_first_minor: bool) -> int:
+        """`base` for one, and for each other what that one adds, no more than `most`; nothing with nobody present."""
+        if not size:
+            return 0
+        base, each_further, first_minor, unprotected, most = self._in_cents
+        further = size - 1 - unprotected_minors - has_first_minor
+        amount = base + each_further * further + first_minor * has_first_minor + unprotected * unprotected_minors
+        return min(amount, most)
+
+    @cached_property
+    def _in_cents(self) -> tuple[int, ...]:
+        amounts = (self.base, self.each_further, self.first_minor_of_single_parent, self.unprotected_child, self.most)
+        return tuple(map(to_cents, amounts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +168,7 @@ class Requirements:
     enrolled_within_months: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scheme:
     """One version of a scheme. Tables are in the order of their days; `name` is by language (`el`, `en`)."""
 
@@ -158,6 +188,31 @@ class Scheme:
     def needs_income(self) -> bool:
         """Whether a case cannot be reckoned without the household's income."""
         return any(isinstance(table.rule, IncomeGap) for table in self.monthly)
+
+    @cached_property
+    def is_capped(self) -> bool:
+        """Whether nobody gets more than the share of the rent."""
+        return self.terms.cap is Cap.RENT_SHARE
+
+    @cached_property
+    def is_same_day(self) -> bool:
+        """Whether who joins or leaves counts from that day on, not from the next month."""
+        return self.terms.size_change is SizeChange.SAME_DAY
+
+    @cached_property
+    def is_by_age(self) -> bool:
+        """Whether amounts depend on who is a minor, beside how many there are."""
+        return any(isinstance(table.rule, PerMember) for table in self.monthly)
+
+    @cached_property
+    def monthly_steps(self) -> Steps[Table | None]:
+        """The monthly table in force over the days."""
+        return Steps(None, ((table.from_on, table) for table in self.monthly))
+
+    @cached_property
+    def one_off_steps(self) -> Steps[Table | None]:
+        """The table of the one-off in force over the days."""
+        return Steps(None, ((table.from_on, table) for table in self.one_off))
 
 
 def table_in_force(tables: tuple[Table, ...], day: date) -> Table | None:

@@ -1,59 +1,105 @@
-"""What a day's monthly entitlement is, and why. Exact: nothing is rounded here but for show."""
+"""What a whole month is worth to a household under a scheme. Exact: nothing is rounded here but an estimate."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
 
-from core.dates import first_of_month
-from core.money import round_cents
-from core.text import N_, Sentence
+from core.money import from_cents, to_cents
 from subsidies.rules.case import Case
-from subsidies.rules.composition import Composition, composition_on
-from subsidies.rules.scheme import Bands, Cap, IncomeGap, PerMember, Scheme, SizeChange, Table, table_in_force
+from subsidies.rules.composition import Composition, compositions, sizes
+from subsidies.rules.day_numbers import Days, Steps, cut, first_day_of, first_from, month_of
+from subsidies.rules.scheme import IncomeGap, Rule, Scheme, Table, table_in_force
 
-NOTHING = Fraction(0)
+MONTHS_OF_A_YEAR = 12
+
+# What a day's entitlement rests on: the table in force if any, the household, and the whole rent in cents.
+Grounds = tuple[Table | None, Composition, int]
+
+# Days from the first up to the second, and what each of them is entitled to a month: so many units of the grain.
+Span = tuple[int, int, int, int, Grounds]
 
 
-@dataclass(frozen=True, slots=True)
-class Entitlement:
-    """Euros for a whole calendar month, exactly, and the sentences that lead there."""
+class Means(NamedTuple):
+    """What stays the same throughout a case.
 
-    amount: Fraction
-    because: tuple[Sentence, ...]
-
-
-def day_entitlement(scheme: Scheme, case: Case, award_starts_on: date, day: date) -> Entitlement:
-    """The monthly entitlement of a day of the award.
-
-    The table is that of the month's reference day: the later of the award's start and the 1st. With `next-month` so is
-    the household (who joins on the 1st counts at once, who joins on the 2nd a month later); with `same-day` it is the
-    day's own. The rent is always the day's own. Before any table, and with nobody present, it is zero.
+    The household's share of the rent, also as numerator and denominator, its income in euros a year, and whether the
+    rent caps what a table brings.
     """
-    reference = max(award_starts_on, first_of_month(day))
-    size_day = day if scheme.terms.size_change is SizeChange.SAME_DAY else reference
-    people = composition_on(case.household, size_day, award_starts_on)
-    table = table_in_force(scheme.monthly, reference)
-    if table is None:
-        return Entitlement(NOTHING, ())
-    rent_share = case.rent_share_on(day)
-    entitlement = _table_entitlement(scheme, table, people, rent_share, case.household.annual_income)
-    if case.lease.share == 1:
-        return entitlement
-    values = {"rent": case.rent_on(day), "share": str(case.lease.share), "rent_share": round_cents(rent_share)}
-    part = Sentence(N_("rent share %(rent)s × %(share)s = %(rent_share)s"), values)
-    return Entitlement(entitlement.amount, (part, *entitlement.because))
+
+    share: Decimal
+    ratio: tuple[int, int]
+    income: Decimal | None
+    is_capped: bool
 
 
-def one_off_entitlement(scheme: Scheme, case: Case, award_starts_on: date) -> Entitlement:
-    """The one-off by the table and the household of the award's start; nothing without a table in force then."""
-    table = table_in_force(scheme.one_off, award_starts_on)
+def means_of(scheme: Scheme, case: Case) -> Means:
+    """The means for monthly amounts."""
+    share = case.lease.share
+    return Means(share, share.as_integer_ratio(), case.household.annual_income, scheme.is_capped)
+
+
+class Tariff:
+    """The monthly entitlements of one case under one scheme, over the days of its award (`rules.day_numbers`)."""
+
+    def __init__(self, scheme: Scheme, case: Case, award_starts_on: date) -> None:
+        by_age = scheme.is_by_age
+        self._award_first = award_starts_on.toordinal()
+        self._is_same_day = scheme.is_same_day
+        self._tables, self._one_offs = scheme.monthly_steps, scheme.one_off_steps
+        self._rents = _rents(case)
+        self._people = compositions(case.household, award_starts_on) if by_age else sizes(case.household)
+        self._means = means_of(scheme, case)
+
+    def spans(self, periods: Iterable[Days]) -> Iterator[Span]:
+        """The days of the periods, in order, with what they are entitled to.
+
+        A month's reference day is the later of the award's start and the 1st. The table is that of the reference day.
+        With `next-month` so is the household (who joins on the 1st counts at once, who joins on the 2nd a month later);
+        with `same-day` it is the day's own. The rent is always the day's own.
+        """
+        tables, people, rents, means = self._tables, self._people, self._rents, self._means
+        for first, end in cut(periods, self._changes()):
+            reference = first_day_of(month_of(first))
+            if reference < self._award_first:
+                reference = self._award_first
+            size_day = first if self._is_same_day else reference
+            grounds = (tables.on(reference), people.on(size_day), rents.on(first))
+            units, grain = monthly_units(grounds, means)
+            yield first, end, units, grain, grounds
+
+    def one_off(self) -> Grounds:
+        """The one-off goes by the table and the household of the award's start; the rent does not touch it."""
+        return self._one_offs.on(self._award_first), self._people.on(self._award_first), 0
+
+    def _changes(self) -> set[int]:
+        """The days on which the entitlement may become another."""
+        if self._is_same_day:
+            return {*self._rents.days, *self._people.days, *map(first_from, self._tables.days)}
+        return {*self._rents.days, *map(first_from, self._tables.days + self._people.days)}
+
+
+def monthly_units(grounds: Grounds, means: Means) -> tuple[int, int]:
+    """A month's entitlement, and the grain: how many of its units make a cent.
+
+    Shares of rents and incomes have parts of a cent; in units everything is whole. With nobody present it is zero, and
+    so it is without a table.
+    """
+    table, people, rent = grounds
+    numerator, grain = means.ratio
     if table is None:
-        return Entitlement(NOTHING, ())
-    people = composition_on(case.household, award_starts_on, award_starts_on)
-    once = Sentence(N_("paid once, for the household of %(day)s"), {"day": award_starts_on})
-    tariff = _tariff(table, people, NOTHING, None)
-    return Entitlement(tariff.amount, (*tariff.because, once))
+        return 0, grain
+    rule = table.rule
+    if isinstance(rule, IncomeGap):
+        return _gap_units(rule, people, rent, means)
+    units, rent_units = rule.cents(*people) * grain, rent * numerator
+    return (rent_units if rent_units < units and means.is_capped else units), grain
+
+
+ALL = Decimal(1)
+ONE_OFF = Means(ALL, (1, 1), income=None, is_capped=False)
 
 
 def monthly_entitlement(
@@ -67,78 +113,36 @@ def monthly_entitlement(
     table = table_in_force(scheme.monthly, on)
     if table is None or (isinstance(table.rule, IncomeGap) and annual_income is None):
         return None
-    entitlement = _table_entitlement(scheme, table, Composition(size), Fraction(rent_share), annual_income)
-    return round_cents(entitlement.amount)
+    means = Means(ALL, (1, 1), annual_income, scheme.is_capped)
+    return from_cents(round_units(*monthly_units((table, Composition(size), to_cents(rent_share)), means)))
 
 
-def built_up(rule: PerMember, people: Composition) -> Decimal:
-    """The amount built up member by member, no more than `most`; nothing with nobody present."""
-    if not people.size:
-        return Decimal("0.00")
-    first_minors = int(people.has_first_minor)
-    further = people.size - 1 - people.unprotected_minors - first_minors
-    amount = (
-        rule.base
-        + rule.each_further * further
-        + rule.first_minor_of_single_parent * first_minors
-        + rule.unprotected_child * people.unprotected_minors
-    )
-    return min(amount, rule.most)
+def tariff_cents(rule: Rule, people: Composition) -> int:
+    """What the table says for these people: its amount, or its payment standard."""
+    return rule.standard.cents(people.size) if isinstance(rule, IncomeGap) else rule.cents(*people)
 
 
-def _table_entitlement(
-    scheme: Scheme, table: Table, people: Composition, rent_share: Fraction, income: Decimal | None
-) -> Entitlement:
-    tariff = _tariff(table, people, rent_share, income)
-    if scheme.terms.cap is Cap.NONE or rent_share >= tariff.amount:
-        return tariff
-    return Entitlement(rent_share, (*tariff.because, _lower_rent_share(rent_share)))
+def own_part_cents(rule: IncomeGap, income: Decimal | None) -> Fraction:
+    """The part of a month's income that the household puts towards its rent itself, exactly."""
+    return Fraction(rule.income_share) * to_cents(income or Decimal(0)) / MONTHS_OF_A_YEAR
 
 
-def _tariff(table: Table, people: Composition, rent_share: Fraction, income: Decimal | None) -> Entitlement:
-    """The amount of the table's rule, before the cap."""
-    match table.rule:
-        case Bands() as rule:
-            amount = _band_amount(rule, people.size)
-            return Entitlement(Fraction(amount), (_by_table(table, people.size, amount),))
-        case PerMember() as rule:
-            amount = built_up(rule, people)
-            return Entitlement(Fraction(amount), (_by_table(table, people.size, amount),))
-        case IncomeGap() as rule:
-            return _income_gap(rule, table, people, rent_share, income or Decimal(0))
+def round_units(units: int, of: int) -> int:
+    """Whole cents of an amount of which `of` units make a cent; half a cent goes up."""
+    return (2 * units + of) // (2 * of)
 
 
-def _band_amount(rule: Bands, size: int) -> Decimal:
-    """The amount of the highest band that is not above the size; nothing with nobody present."""
-    return next((band.amount for band in reversed(rule.bands) if band.size <= size), Decimal("0.00"))
+def _gap_units(rule: IncomeGap, people: Composition, rent: int, means: Means) -> tuple[int, int]:
+    """What the rent share, or the standard when that is lower, exceeds the own part by; under `least` nothing."""
+    numerator, denominator = means.ratio
+    own_part = own_part_cents(rule, means.income)
+    grain = lcm(denominator, own_part.denominator)
+    counted = min(rule.standard.cents(people.size) * grain, rent * numerator * (grain // denominator))
+    gap = max(0, counted - own_part.numerator * (grain // own_part.denominator))
+    return (gap if gap >= to_cents(rule.least) * grain else 0), grain
 
 
-def _income_gap(
-    rule: IncomeGap, table: Table, people: Composition, rent_share: Fraction, income: Decimal
-) -> Entitlement:
-    """What the lower of rent share and payment standard exceeds the household's own part by; under `least` nothing."""
-    standard = _band_amount(rule.standard, people.size)
-    because = [_by_table(table, people.size, standard)]
-    if rent_share < standard:
-        because.append(_lower_rent_share(rent_share))
-    own_part = Fraction(rule.income_share) * Fraction(income) / 12
-    gap = max(NOTHING, min(rent_share, Fraction(standard)) - own_part)
-    values = {"share": str(rule.income_share), "income": income, "own_part": round_cents(own_part)}
-    because.append(Sentence(N_("less %(share)s × %(income)s of income / 12 = %(own_part)s"), values))
-    if gap < rule.least:
-        because.append(Sentence(N_("under %(least)s nothing is paid"), {"least": rule.least}))
-        gap = NOTHING
-    return Entitlement(gap, tuple(because))
-
-
-def _by_table(table: Table, size: int, amount: Decimal) -> Sentence:
-    return Sentence.counted(
-        size,
-        "table of %(from_on)s for %(n)s person: %(amount)s",
-        "table of %(from_on)s for %(n)s people: %(amount)s",
-        {"from_on": table.from_on, "amount": amount},
-    )
-
-
-def _lower_rent_share(rent_share: Fraction) -> Sentence:
-    return Sentence(N_("rent share %(share)s is lower"), {"share": round_cents(rent_share)})
+def _rents(case: Case) -> Steps[int]:
+    """The whole rent in cents over the days."""
+    changes = [(change.from_on, to_cents(change.monthly_rent)) for change in case.rent_changes]
+    return Steps(to_cents(case.lease.monthly_rent), changes)

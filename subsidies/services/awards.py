@@ -26,6 +26,8 @@ from subsidies.models import (
     SubsidyAward,
 )
 from subsidies.rules import quote as rules
+from subsidies.rules.case import Kind
+from subsidies.rules.parts import Part
 from subsidies.services import ledger
 from subsidies.services.approval import decide
 from subsidies.services.assessments import assess_lease, obstacles
@@ -126,18 +128,18 @@ def instalment_of(row: rules.Instalment) -> Instalment:
     return Instalment(
         kind=row.kind,
         month=row.month,
-        first_day=row.period.starts_on if row.period else None,
-        end_day=row.period.ends_on if row.period else None,
+        first_day=row.first_day,
+        end_day=row.end_day,
         due_on=row.due_on,
         amount=row.payable,
         because=[sentence.as_json() for sentence in row.because],
-        parts=[_part(part) for part in row.parts],
+        parts=[_part(part) for part in row.parts if row.kind is Kind.MONTHLY],
     )
 
 
-def _part(part: rules.Part) -> dict[str, object]:
+def _part(part: Part) -> dict[str, object]:
     """For show; the exact figures follow from the case and the scheme's version."""
-    return {"monthly": str(round_cents(part.entitlement.amount)), "days": part.days, "of": part.of}
+    return {"monthly": str(round_cents(part.monthly)), "days": part.days, "of": part.of}
 
 
 def _and(first: Sentence, second: Sentence) -> Sentence:

@@ -107,5 +107,5 @@ def test_the_factors_of_an_amount_are_kept_for_pages():
     quoted = quote(schemes["demonstration"], read_case(case(starts_on="2026-03-15"), schemes))
     (_, march, *_) = quoted.instalments
     (part,) = march.parts
-    assert (part.entitlement.amount, part.days, part.of) == (162, 17, 31)
+    assert (part.monthly, part.days, part.of) == (162, 17, 31)
     assert part.amount == Fraction(162 * 17, 31)
