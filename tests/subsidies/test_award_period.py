@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.subsidies.quoting import ask, case, monthly, one_offs, row
+from tests.subsidies.quoting import ask, case, monthly, one_offs, row, scheme_with
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,36 @@ def test_an_award_runs_for_a_year_from_the_later_of_lease_and_decision(starts_on
     answered = ask(case(starts_on=starts_on, decided_on=decided_on))
     assert answered["award"] == {"starts_on": award[0], "ends_on": award[1]}
     assert monthly(answered)[award[0][:7]] == first_month
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "months", "ends_on"),
+    [
+        pytest.param("2026-01-31", 1, "2026-02-28", id="a month from 31 January: to the end of February"),
+        pytest.param("2028-01-31", 1, "2028-02-29", id="the same in a leap year"),
+        pytest.param("2026-01-28", 1, "2026-02-28", id="a month from 28 January"),
+        pytest.param("2026-03-31", 1, "2026-04-30", id="a month from 31 March"),
+        pytest.param("2026-04-30", 1, "2026-05-30", id="a month from 30 April: to the 30th, not the 31st"),
+        pytest.param("2026-02-28", 1, "2026-03-28", id="a month from the last day of February: to the 28th"),
+        pytest.param("2026-08-31", 6, "2027-02-28", id="six months from 31 August"),
+        pytest.param("2027-08-31", 6, "2028-02-29", id="six months from 31 August into a leap year"),
+        pytest.param("2026-12-31", 2, "2027-02-28", id="over the end of the year"),
+        pytest.param("2028-02-29", 12, "2029-02-28", id="a year from a leap day"),
+        pytest.param("2028-02-29", 48, "2032-02-29", id="four years from a leap day"),
+        pytest.param("2027-02-28", 12, "2028-02-28", id="a year from 28 February into a leap year: not the 29th"),
+        pytest.param("2026-05-31", 1200, "2126-05-31", id="a hundred years"),
+    ],
+)
+def test_the_award_ends_on_the_day_of_its_start_or_the_last_of_a_shorter_month(starts_on, months, ends_on):
+    scheme = scheme_with("demonstration", ("months = 12", f"months = {months}"))
+    data = case(starts_on=starts_on, decided_on="2026-01-01")
+    assert ask(data, scheme)["award"] == {"starts_on": starts_on, "ends_on": ends_on}
+
+
+def test_a_month_from_the_31st_pays_its_last_day_and_the_next_month_but_the_last():
+    """162 x 1 / 31 = 5.2258 and 162 x 27 / 28 = 156.214: the month ends on 28 February, which is not in it."""
+    scheme = scheme_with("demonstration", ("months = 12", "months = 1"))
+    assert monthly(ask(case(starts_on="2026-01-31"), scheme)) == {"2026-01": "5.23", "2026-02": "156.21"}
 
 
 @pytest.mark.parametrize(

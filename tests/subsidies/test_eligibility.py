@@ -1,5 +1,7 @@
 """Every reason against a case, both sides of its boundary, and what is listed as unchecked."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.subsidies.quoting import ADULT, ask, case, codes, scheme_with
@@ -62,6 +64,32 @@ def test_reasons_under_helios(data, expected):
     answered = ask(data)
     assert codes(answered) == expected
     assert answered["eligible"] is (expected == [])
+
+
+@pytest.mark.parametrize(
+    ("months", "recognised_on", "last_day"),
+    [
+        pytest.param(12, "2025-06-01", "2026-06-01", id="a year"),
+        pytest.param(12, "2024-12-31", "2025-12-31", id="a year from the last day of one"),
+        pytest.param(12, "2024-02-29", "2025-02-28", id="a year from a leap day: 28 February"),
+        pytest.param(12, "2023-02-28", "2024-02-28", id="a year into a leap year: not the 29th"),
+        pytest.param(48, "2020-02-29", "2024-02-29", id="four years from a leap day"),
+        pytest.param(6, "2024-08-31", "2025-02-28", id="six months from 31 August: the end of February"),
+        pytest.param(6, "2023-08-31", "2024-02-29", id="six months from 31 August into a leap year"),
+        pytest.param(1, "2025-01-31", "2025-02-28", id="a month from 31 January"),
+        pytest.param(1, "2025-03-31", "2025-04-30", id="a month from 31 March"),
+        pytest.param(3, "2025-11-30", "2026-02-28", id="three months over the end of the year"),
+    ],
+)
+def test_who_enrols_so_many_months_after_recognition_is_in_time_and_a_day_later_is_not(months, recognised_on, last_day):
+    scheme = scheme_with("helios-2019", ("enrolled_within_months = 12", f"enrolled_within_months = {months}"))
+    late = str(date.fromisoformat(last_day) + timedelta(days=1))
+    assert codes(ask(helios(recognised_on=recognised_on, enrolled_on=last_day), scheme)) == []
+    assert codes(ask(helios(recognised_on=recognised_on, enrolled_on=late), scheme)) == ["enrolled-too-late"]
+
+
+def test_who_enrols_before_recognition_is_in_time():
+    assert codes(ask(helios(recognised_on="2025-06-01", enrolled_on="2025-05-31"))) == []
 
 
 def opeka(decided_on: str = "2026-05-20", rent: str = "300.00", income: str = "5000.00", **lease: object) -> dict:
