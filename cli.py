@@ -17,7 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "payments": "subsidies.commands_payments:payments_group",
     "quote": "subsidies.commands:quote_command",
     "restore": "core.backup.commands:restore_command",
-    "scheme": "subsidies.commands:scheme_group",
+    "scheme": "subsidies.commands_scheme:scheme_group",
     "search": "housing.commands:search_command",
     "serve": "app:serve",
     "upgrade": "core.upgrade_command:upgrade_command",

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -101,6 +102,14 @@ def refuse(message: str, *, as_json: bool) -> NoReturn:
     else:
         click.echo(f"Error: {message}", err=True)
     raise click.exceptions.Exit(REFUSED)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """What a command was asked to put there. Raises Refused."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refused(Sentence(N_("The file cannot be written: %(why)s"), {"why": error.strerror or ""})) from error
 
 
 def print_json(data: object) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from core.auth import second_factor, staff
-from core.auth.accounts import find_by_email
+from core.auth.accounts import get_by_email
 from core.auth.invitations import DAYS_VALID
 from core.auth.models import User
 from core.auth.permissions import StaffRole
@@ -14,7 +14,6 @@ from core.dates import day_of, utc_now
 from core.errors import Refused
 from core.text import N_, Sentence
 
-NOBODY = Sentence(N_("Nobody has an account by this address."))
 NO_ADMINISTRATOR = Sentence(
     N_("This person is no administrator: an administrator makes the link, on the page “Staff”.")
 )
@@ -37,9 +36,7 @@ def link_command(email: str, second_factors: bool, address: str, as_json: bool) 
     """
     at = utc_now()
     with command_database(as_json=as_json) as session:
-        user = find_by_email(session, email)
-        if user is None:
-            raise Refused(NOBODY)
+        user = get_by_email(session, email)
         if not _administers(user, day_of(at)):
             raise Refused(NO_ADMINISTRATOR)
         token = staff.make_link(session, user, actor=None, at=at)

@@ -5,9 +5,7 @@ from pathlib import Path
 import click
 
 from core.audit import record_read
-from core.commands import command_database, print_json
-from core.errors import Refused
-from core.text import N_, Sentence
+from core.commands import command_database, print_json, write_file
 from subsidies.services.bank_files import export_batch
 from subsidies.services.payments import get_batch_named
 
@@ -30,17 +28,10 @@ def export_command(batch: str, output: Path, as_json: bool) -> None:
     """
     with command_database(as_json=as_json) as session:
         run = get_batch_named(session, batch)
-        _write(output, export_batch(run))
+        write_file(output, export_batch(run))
         record_read(session, "export-batch", run, actor=None)
         answer = {"batch": run.reference, "payments": len(run.payments), "sum": str(run.total), "file": str(output)}
     if as_json:
         print_json(answer)
     else:
         click.echo("{batch}: {payments} payments, {sum} EUR, in {file}".format(**answer))
-
-
-def _write(output: Path, content: bytes) -> None:
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise Refused(Sentence(N_("The file cannot be written: %(why)s"), {"why": error.strerror or ""})) from error

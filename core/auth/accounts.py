@@ -12,11 +12,23 @@ from core.auth.credentials import StaffSession
 from core.auth.models import User
 from core.auth.passwords import check_password
 from core.auth.sessions import end_sessions
+from core.errors import Refused
+from core.text import N_, Sentence
+
+NOBODY = Sentence(N_("Nobody has an account by this address."))
 
 
 def find_by_email(session: Session, email: str) -> User | None:
     """Who has this address, whether they still work here or not."""
     return session.scalar(select(User).where(func.lower(User.email) == email.lower()))
+
+
+def get_by_email(session: Session, email: str) -> User:
+    """The same. Raises Refused when nobody has it."""
+    user = find_by_email(session, email)
+    if user is None:
+        raise Refused(NOBODY)
+    return user
 
 
 def lets_in(session: Session, user: User | None, password: str) -> bool:

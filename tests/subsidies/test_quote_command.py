@@ -1,4 +1,4 @@
-"""`stegi quote` and `stegi scheme` from outside: JSON on standard output whatever happens, and the exit codes."""
+"""`stegi quote` and `stegi scheme check` from outside: JSON on standard output whatever happens, and the exit codes."""
 
 import json
 import subprocess
@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from subsidies.commands import quote_command, scheme_group
+from subsidies.commands import quote_command
+from subsidies.commands_scheme import scheme_group
 from subsidies.rules.scheme_file import shipped_text
 from tests.subsidies.quoting import ask, case
 
@@ -154,29 +155,6 @@ def test_a_missing_scheme_file_is_an_error_of_the_file(tmp_path):
 def test_a_sound_scheme_file_has_no_errors(tmp_path):
     result = stegi_scheme("check", written(tmp_path, "s.toml", shipped_text("helios-plus")))
     assert (result.exit_code, json.loads(result.stdout)) == (0, {"errors": []})
-
-
-def test_the_schemes_are_listed_for_people_and_for_machines():
-    keys = ["demonstration", "helios-2019", "helios-plus", "opeka-housing-benefit"]
-    assert [line.split()[0] for line in stegi_scheme("list").stdout.splitlines()] == keys
-    assert [scheme["key"] for scheme in json.loads(stegi_scheme("list", "--json").stdout)] == keys
-
-
-def test_a_scheme_is_shown_as_its_file_or_as_json():
-    assert stegi_scheme("show", "helios-2019").stdout == shipped_text("helios-2019")
-    shown = json.loads(stegi_scheme("show", "helios-2019", "--json").stdout)
-    assert (shown["opens_on"], shown["monthly"][0]["bands"][0]["amount"]) == ("2019-06-01", "162.00")
-
-
-def test_an_unknown_scheme_cannot_be_shown():
-    assert error(stegi_scheme("show", "../../etc/passwd"))[:2] == (2, "unknown-scheme")
-
-
-@pytest.mark.parametrize("args", [["--help"], ["list", "--help"], ["show", "--help"], ["check", "--help"]])
-def test_help_is_given(args):
-    result = stegi_scheme(*args)
-    assert result.exit_code == 0
-    assert args == ["--help"] or "Example:" in result.stdout
 
 
 def test_help_of_quote_has_an_example():

@@ -1,0 +1,226 @@
+"""`stegi scheme`: the schemes that come with the service, and the versions that are stored."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from core.auth.accounts import get_by_email
+from core.auth.models import User
+from core.auth.posts import duty_on
+from core.commands import command_database, refuse, url_of_database, write_file
+from core.dates import day_of, utc_now
+from core.errors import Refused
+from core.installation import is_missing
+from core.text import N_, Sentence
+from subsidies.command_files import (
+    JsonCommand,
+    decode,
+    error_of,
+    errors_of,
+    print_json,
+    read_file,
+    read_scheme_file,
+    refuse_in_json,
+)
+from subsidies.models import SchemeVersion, VersionStatus
+from subsidies.rules.scheme import Scheme
+from subsidies.rules.scheme_changes import compare
+from subsidies.rules.scheme_file import SchemeFileErrors, shipped_schemes, shipped_text
+from subsidies.services.scheme_proposals import propose_scheme
+from subsidies.services.schemes import find_before, find_newest, get_version, list_versions, load_scheme
+
+NOT_APPROVED = N_("Version %(version)s of %(key)s is not approved: it is no stored version.")
+
+
+@click.group("scheme")
+def scheme_group() -> None:
+    """Subsidy schemes: list, show and check them, take a stored version out, propose a new one."""
+
+
+@scheme_group.command("list", cls=JsonCommand)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def list_command(as_json: bool) -> None:
+    """List the schemes that come with the service, and what is stored of them and of others.
+
+    Without a database there is nothing stored, and those of the service are listed alone.
+
+    \b
+    Example:
+      stegi scheme list --json
+    """
+    with _database_if_any(as_json=as_json) as session:
+        rows = _rows(list_versions(session) if session else ())
+    if as_json:
+        print_json(rows, indent=2)
+        return
+    for row in rows:
+        stored = ", ".join(f"{version['version']} {version['status']}" for version in row["versions"]) or "not stored"
+        click.echo(f"{row['key']:24}{row['status']:12}{stored:24}  {row['name']['en']}")
+
+
+@scheme_group.command("show", cls=JsonCommand)
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="As JSON instead of TOML.")
+def show_command(key: str, as_json: bool) -> None:
+    """Show the file of a scheme: the newest approved version, else the one that comes with the service.
+
+    \b
+    Example:
+      stegi scheme show helios-2019
+    """
+    with _database_if_any(as_json=as_json) as session:
+        stored = find_newest(session, key) if session else None
+        text = stored.text if stored else None
+    if text is None:
+        if key not in shipped_schemes():
+            known = ", ".join(shipped_schemes())
+            refuse_in_json(error_of("unknown-scheme", f"There is no scheme {key}; the service comes with: {known}."))
+        text = shipped_text(key)
+    if as_json:
+        print_json(tomllib.loads(text), indent=2)
+    else:
+        click.echo(text.encode(), nl=False)
+
+
+@scheme_group.command("check", cls=JsonCommand)
+@click.argument("file", metavar="SCHEME.toml")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, which it is anyhow.")
+def check_command(file: str, as_json: bool) -> None:
+    """Check a scheme file and say everything that is wrong with it. Exits with 2 when something is.
+
+    \b
+    Example:
+      stegi scheme check my-scheme.toml
+    """
+    read_scheme_file(file)
+    print_json({"errors": []}, indent=2)
+
+
+@scheme_group.command("export", cls=JsonCommand)
+@click.argument("key")
+@click.option("--version", type=click.IntRange(1, 2**31 - 1), help="Which one; without it the newest.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def export_command(key: str, version: int | None, output: Path | None, as_json: bool) -> None:
+    """Write an approved version as it is stored, letter by letter: to a file, or to standard output.
+
+    With `stegi quote --scheme-file` it reckons every award anew that rests on it.
+
+    \b
+    Example:
+      stegi scheme export helios-2019 --version 1 -o helios-2019.toml
+    """
+    with command_database(as_json=as_json, read_only=True) as session:
+        stored = _stored(session, key, version)
+        text = stored.text
+        if output:
+            write_file(output, text.encode())
+        answer = {"key": stored.key, "version": stored.version, "sha256": stored.sha256}
+    if as_json:
+        print_json(answer | ({"file": str(output)} if output else {"text": text}), indent=2)
+    elif output:
+        click.echo("{key}, version {version}, in {file}".format(**answer, file=output))
+    else:
+        click.echo(text.encode(), nl=False)
+
+
+@scheme_group.command("import", cls=JsonCommand)
+@click.argument("file", metavar="SCHEME.toml")
+@click.option("--as", "email", metavar="EMAIL", required=True, help="Who proposes it, of the staff.")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def import_command(file: str, email: str, as_json: bool) -> None:
+    """Propose the file as the next version of the scheme that it names. Another person approves it, on its page.
+
+    \b
+    Example:
+      stegi scheme import helios-plus.toml --as finance@example.org
+    """
+    at = utc_now()
+    with command_database(as_json=as_json) as session:
+        actor = _at_work(session, email, day_of(at))
+        try:
+            version = propose_scheme(session, decode(read_file(file)), actor=actor, at=at, file=file)
+        except SchemeFileErrors as wrong:
+            _refuse_file(wrong, as_json=as_json)
+        before = find_before(session, version)
+        warnings = compare(load_scheme(before), load_scheme(version)).warnings(day_of(at)) if before else []
+        answer = _plain(version) | {"key": version.key, "warnings": [str(warning) for warning in warnings]}
+    if as_json:
+        print_json(answer, indent=2)
+    else:
+        click.echo(f"{answer['key']}, version {answer['version']}, waits for the approval of another person.")
+        for warning in warnings:
+            click.echo(f"Warning: {warning}", err=True)
+
+
+@contextmanager
+def _database_if_any(*, as_json: bool) -> Iterator[Session | None]:
+    """The database that the environment names; None where there is none yet."""
+    if is_missing(url_of_database(as_json=as_json)):
+        yield None
+        return
+    with command_database(as_json=as_json, read_only=True) as session:
+        yield session
+
+
+def _rows(versions: Iterable[SchemeVersion]) -> list[dict[str, Any]]:
+    """By key; of what is stored, the name and status of the newest approved version, else of the newest."""
+    stored = {key: list(of_one) for key, of_one in groupby(versions, lambda version: version.key)}
+    return [_row(key, stored.get(key, [])) for key in sorted(stored.keys() | shipped_schemes().keys())]
+
+
+def _row(key: str, versions: list[SchemeVersion]) -> dict[str, Any]:
+    scheme = _newest(versions) or shipped_schemes()[key]
+    return {
+        "key": key,
+        "status": str(scheme.status),
+        "name": dict(scheme.name),
+        "shipped": key in shipped_schemes(),
+        "versions": [_plain(version) for version in reversed(versions)],
+    }
+
+
+def _newest(versions: list[SchemeVersion]) -> Scheme | None:
+    approved = (version for version in versions if version.status is VersionStatus.APPROVED)
+    found = next(approved, versions[0] if versions else None)
+    return load_scheme(found) if found else None
+
+
+def _plain(version: SchemeVersion) -> dict[str, object]:
+    return {
+        "version": version.version,
+        "status": str(version.status),
+        "sha256": version.sha256,
+        "proposed_by": version.prepared_by.email if version.prepared_by else None,
+        "decided_by": version.decided_by.email if version.decided_by else None,
+    }
+
+
+def _stored(session: Session, key: str, number: int | None) -> SchemeVersion:
+    version = find_newest(session, key) if number is None else get_version(session, key, number)
+    if version is None:
+        raise Refused(Sentence(N_("There is no stored version of a scheme %(key)s."), {"key": key}))
+    if version.status is not VersionStatus.APPROVED:
+        raise Refused(Sentence(NOT_APPROVED, {"key": key, "version": version.version}))
+    return version
+
+
+def _at_work(session: Session, email: str, on: date) -> User:
+    """The member of the staff with what they may do today; a closed account may nothing."""
+    user = get_by_email(session, email)
+    if user.active:
+        user.take_up(duty_on(session, user, on))
+    return user
+
+
+def _refuse_file(wrong: SchemeFileErrors, *, as_json: bool) -> None:
+    if as_json:
+        refuse_in_json(errors_of(wrong.errors))
+    refuse("; ".join(str(error.sentence) for error in wrong.errors), as_json=False)
