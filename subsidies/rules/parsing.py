@@ -48,6 +48,7 @@ _TOML_EXPECTS = {
     "Unterminated": N_("a text in quotes has no end"),
     "Unclosed": N_("a bracket is not closed"),
 }
+_MOST_DOTS = 1000  # in a line: tomllib reads a key of many parts in the square of their number
 _TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
@@ -67,12 +68,13 @@ def parse_json(text: str) -> object:
 
 def parse_toml(text: str) -> dict[str, object]:
     """Raises Unparsable."""
+    too_deep = Sentence(N_("The file is nested too deeply; no key lies deeper than monthly[0].bands[0].size"))
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise Unparsable(too_deep)
     try:
         return tomllib.loads(text, parse_float=Number)
     except RecursionError as error:
-        raise Unparsable(
-            Sentence(N_("The file is nested too deeply; no key lies deeper than monthly[0].bands[0].size"))
-        ) from error
+        raise Unparsable(too_deep) from error
     except tomllib.TOMLDecodeError as error:
         raise Unparsable(_no_toml(text, str(error))) from error
     except ValueError as error:  # Python reads no longer number

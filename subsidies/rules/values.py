@@ -20,6 +20,9 @@ _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 # Sums of amounts stay exact in Decimal's 28 places below this.
 _TOO_MUCH = Decimal(10) ** 20
 
+# Shares are reckoned with exactly: each place more is paid for on every day of an award.
+_MOST_PLACES = 1000
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -143,6 +146,8 @@ def _share(raw: object, bounds: str) -> Decimal:
         raise Malformed(
             "not-a-share", N_('it must be digits, with a point between them, such as "%(example)s"'), example
         )
+    if len(raw.partition(".")[2]) > _MOST_PLACES:
+        raise Malformed("not-a-share", N_("it must have no more than 1000 digits after the point"))
     share = Decimal(raw)
     if share > 1:
         raise Malformed("not-a-share", bounds)

@@ -159,6 +159,11 @@ def test_different_mistakes_have_different_sentences():
             "The file is nested too deeply; no key lies deeper than monthly[0].bands[0].size",
             id="nested without end",
         ),
+        pytest.param(
+            "a." * 50_000 + "a = 1",
+            "The file is nested too deeply; no key lies deeper than monthly[0].bands[0].size",
+            id="a key of parts without end",
+        ),
     ],
 )
 def test_what_is_no_toml_is_one_error_for_the_whole_file(text, sentence):
@@ -274,6 +279,13 @@ def test_a_megabyte_of_a_key_does_not_come_back():
     ((path, sentence),) = scheme_errors(scheme_text([f"{key} = 1"]))
     assert max(len(error.field), len(path)) < 100
     assert max(len(str(error)), len(sentence)) < 350
+
+
+def test_a_share_has_no_more_than_a_thousand_decimals():
+    decimals = "3" * 1000
+    assert read_case(parse_json(case_text([f'lease.share = "0.{decimals}"'])), SCHEMES).lease.share < 1
+    error = case_error(case_text([f'lease.share = "0.{decimals}3"']))
+    assert str(error).endswith('…"; it must have no more than 1000 digits after the point')
 
 
 @pytest.mark.parametrize("key", ["", " ", "\t"])
