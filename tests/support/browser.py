@@ -57,6 +57,7 @@ class _Quiet(WSGIRequestHandler):
 
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # a visitor who sees many pages asks for each file once
     server = make_server("127.0.0.1", 0, _whole(app), threaded=True, request_handler=_Quiet)
     thread = Thread(target=server.serve_forever)
     thread.start()

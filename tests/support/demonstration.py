@@ -145,7 +145,6 @@ class Filled:
         """The service on a copy of it."""
         app = create_app(_settings(Path(copy(self.path, folder / "stegi.sqlite")), self.path.parent))
         app.testing = True
-        app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # a browser that sees every page asks for each file once
         app.jinja_env.bytecode_cache = compiled_templates
         app.test_client_class = PageClient
         yield Demonstration(app, self.accounts, self.tokens)
