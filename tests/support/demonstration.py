@@ -164,6 +164,12 @@ def _settings(path: Path, instance: Path) -> Settings:
     )
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who shares the demonstration comes first, and so in one worker: others take over from the end of its list."""
+    items.sort(key=lambda item: "demonstration" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Filled:
     path = Path(copy(sqlite_template, tmp_path_factory.mktemp("filled") / "stegi.sqlite"))
