@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 from core.text import N_, Sentence
 from subsidies.rules.parsing import Repeated
 from subsidies.rules.shown import cut, nearest, printable, shown
-from subsidies.rules.values import Malformed
+from subsidies.rules.values import MALFORMED, Malformed
 
 Value = TypeVar("Value")
 Refuse = Callable[[str, str, Sentence], None]
@@ -40,15 +40,16 @@ class Fields:
         """Refuse every key but these, and keys that are there twice."""
         for key, value in self._values.items():
             if key not in known:
-                self.refuse("unknown-key", key, _unknown(key, known, where))
+                self.refuse(key, _unknown(key, known, where), code="unknown-key")
             elif isinstance(value, Repeated):
-                self.refuse("repeated-key", key, Sentence(N_("is given more than once; an object has each key once")))
+                problem = Sentence(N_("is given more than once; an object has each key once"))
+                self.refuse(key, problem, code="repeated-key")
         return self
 
     def __contains__(self, key: str) -> bool:
         return self._values.get(key) is not None
 
-    def refuse(self, code: str, key: str, problem: Sentence) -> None:
+    def refuse(self, key: str, problem: Sentence, *, code: str = MALFORMED) -> None:
         """Say that the value under the key is wrong."""
         self._refuse(code, self.path_to(key), problem)
 

@@ -200,5 +200,5 @@ def _pay_day(raw: object) -> PayDay:
     if numbered:
         return PayDay(PayDayRule.DAY, int(numbered[1]))
     if raw not in (PayDayRule.LAST_WORKING_DAY, PayDayRule.FIRST_WORKING_DAY):
-        raise Malformed("not-a-choice", N_("allowed here: last-working-day, first-working-day, day:1 to day:31"))
+        raise Malformed(N_("allowed here: last-working-day, first-working-day, day:1 to day:31"))
     return PayDay(PayDayRule(str(raw)))

@@ -39,7 +39,7 @@ def read_tables(fields: Fields, key: str, kinds: Iterable[RuleKind]) -> tuple[Ta
         if table.from_on and twin != f"{key}[{index}]":
             values = {"day": table.from_on.isoformat(), "twin": twin}
             problem = Sentence(N_("is %(day)s, as in %(twin)s; each table needs a first day of its own"), values)
-            fields.refuse("repeated", f"{key}[{index}].from", problem)
+            fields.refuse(f"{key}[{index}].from", problem)
     return tuple(sorted(tables, key=lambda table: table.from_on or date.min))
 
 
@@ -72,10 +72,10 @@ def _read_bands(entry: Fields) -> Bands:
     bands = [Band(row.need("size", read_count), row.need("amount", read_money)) for row in rows]
     if bands and bands[0].size and bands[0].size != 1:
         values = {"size": bands[0].size}
-        rows[0].refuse("not-from-one", "size", Sentence(N_("is %(size)s; the first band must begin at 1"), values))
+        rows[0].refuse("size", Sentence(N_("is %(size)s; the first band must begin at 1"), values))
     for (lower, upper), row in zip(pairwise(bands), rows[1:], strict=True):
         if lower.size and upper.size and lower.size >= upper.size:
             values = {"size": upper.size, "before": lower.size}
             problem = N_("is %(size)s; it must be above %(before)s, the size of the band before")
-            row.refuse("not-rising", "size", Sentence(problem, values))
+            row.refuse("size", Sentence(problem, values))
     return Bands(tuple(bands))

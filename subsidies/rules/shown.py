@@ -51,7 +51,7 @@ def cut(text: str) -> str:
 
 def nearest(key: str, known: Iterable[str]) -> str | None:
     """The known key that somebody who wrote this one may have meant."""
-    return next(iter(get_close_matches(key.lower(), known, n=1, cutoff=0.75)), None) if len(key) <= LONGEST else None
+    return next(iter(get_close_matches(cut(key).lower(), known, cutoff=0.75)), None)
 
 
 def _quoted(text: str) -> str:

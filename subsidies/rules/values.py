@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from core.text import N_, Sentence
-from subsidies.rules.shown import shown
+from subsidies.rules.shown import cut, shown
 
 _MONEY = re.compile(r"[0-9]+\.[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -23,34 +23,36 @@ _TOO_MUCH = Decimal(10) ** 20
 # Shares are reckoned with exactly: each place more is paid for on every day of an award.
 _MOST_PLACES = 1000
 
+MALFORMED = "malformed"
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Malformed(Exception):
-    """A value that cannot be what it stands for; `allowed` says what would be right."""
+    """A value that cannot be what it stands for; `allowed` says what would be right. Only a case tells its code."""
 
-    def __init__(self, code: str, msgid: str, values: Mapping[str, object] | None = None) -> None:
-        super().__init__(code)
+    def __init__(self, msgid: str, values: Mapping[str, object] | None = None, *, code: str = MALFORMED) -> None:
+        super().__init__(msgid)
         self.code = code
         self.allowed = Sentence(msgid, values or {})
 
 
 def read_text(raw: object) -> str:
     if not isinstance(raw, str):
-        raise Malformed("not-text", N_("it must be text in double quotes"))
+        raise Malformed(N_("it must be text in double quotes"), code="not-text")
     return raw
 
 
 def read_name(raw: object) -> str:
     """Text that may not be blank."""
     if not read_text(raw).strip():
-        raise Malformed("empty", N_("it must not be blank"))
+        raise Malformed(N_("it must not be blank"))
     return str(raw)
 
 
 def read_bool(raw: object) -> bool:
     if not isinstance(raw, bool):
-        raise Malformed("not-boolean", N_("it must be true or false, without quotes"))
+        raise Malformed(N_("it must be true or false, without quotes"), code="not-boolean")
     return raw
 
 
@@ -59,16 +61,18 @@ def read_money(raw: object) -> Decimal:
     if not isinstance(raw, str):
         example = {"example": _money_meant(raw)}
         raise Malformed(
-            "not-money", N_('it must be an amount with two decimals in quotes, such as "%(example)s"'), example
+            N_('it must be an amount with two decimals in quotes, such as "%(example)s"'), example, code="not-money"
         )
     if _is_negative(raw):
-        raise Malformed("not-money", N_('it must not be below "0.00"'))
+        raise Malformed(N_('it must not be below "0.00"'), code="not-money")
     if not _MONEY.fullmatch(raw):
         example = {"example": _money_meant(raw)}
-        raise Malformed("not-money", N_('it must be digits, a point and two decimals, such as "%(example)s"'), example)
+        raise Malformed(
+            N_('it must be digits, a point and two decimals, such as "%(example)s"'), example, code="not-money"
+        )
     amount = Decimal(raw)
     if amount >= _TOO_MUCH:
-        raise Malformed("not-money", N_("it must have no more than 20 digits before the point"))
+        raise Malformed(N_("it must have no more than 20 digits before the point"), code="not-money")
     return amount
 
 
@@ -82,24 +86,24 @@ def read_share_above_zero(raw: object) -> Decimal:
     bounds = N_("it must be above 0 and at most 1")
     share = _share(raw, bounds)
     if share == 0:
-        raise Malformed("not-a-share", bounds)
+        raise Malformed(bounds, code="not-a-share")
     return share
 
 
 def read_day(raw: object) -> date:
     """`YYYY-MM-DD` as text, as JSON carries days."""
     if not isinstance(raw, str) or not _DAY.fullmatch(raw):
-        raise Malformed("not-a-day", N_('it must be a day, year first, in quotes, such as "2026-02-10"'))
+        raise Malformed(N_('it must be a day, year first, in quotes, such as "2026-02-10"'), code="not-a-day")
     return _calendar_day(raw, "not-a-day", N_("there is no such day"))
 
 
 def read_month(raw: object) -> date:
     """`YYYY-MM` as text; gives the first of the month. The calendar's last year is left free for reckoning onwards."""
     if not isinstance(raw, str) or not _MONTH.fullmatch(raw):
-        raise Malformed("not-a-month", N_('it must be a month, year first, in quotes, such as "2026-02"'))
+        raise Malformed(N_('it must be a month, year first, in quotes, such as "2026-02"'), code="not-a-month")
     month = _calendar_day(f"{raw}-01", "not-a-month", N_("there is no such month"))
     if month.year == date.max.year:
-        raise Malformed("not-a-month", N_("it must be before the year %(year)s"), {"year": str(month.year)})
+        raise Malformed(N_("it must be before the year %(year)s"), {"year": str(month.year)}, code="not-a-month")
     return month
 
 
@@ -109,17 +113,17 @@ def read_toml_day(raw: object) -> date:
         return raw
     if isinstance(raw, datetime):
         example = {"example": raw.date().isoformat()}
-        raise Malformed("not-a-day", N_("it must be a day without a time: %(example)s"), example)
+        raise Malformed(N_("it must be a day without a time: %(example)s"), example)
     example = {"example": raw if isinstance(raw, str) and _DAY.fullmatch(raw) else "2019-06-01"}
-    raise Malformed("not-a-day", N_("it must be a day, year first and without quotes, such as %(example)s"), example)
+    raise Malformed(N_("it must be a day, year first and without quotes, such as %(example)s"), example)
 
 
 def read_count(raw: object) -> int:
     """A whole number from 1 to 1200 (a hundred years of months)."""
     if isinstance(raw, str):
-        raise Malformed("not-a-count", N_("it must be a whole number without quotes, from 1 to 1200"))
+        raise Malformed(N_("it must be a whole number without quotes, from 1 to 1200"))
     if type(raw) is not int or not 1 <= raw <= 1200:
-        raise Malformed("not-a-count", N_("it must be a whole number from 1 to 1200"))
+        raise Malformed(N_("it must be a whole number from 1 to 1200"))
     return raw
 
 
@@ -129,7 +133,7 @@ def one_of(choices: Iterable[Choice]) -> Callable[[object], Choice]:
 
     def read(raw: object) -> Choice:
         if not isinstance(raw, str) or raw not in known:
-            raise Malformed("not-a-choice", N_("allowed here: %(known)s"), {"known": ", ".join(known)})
+            raise Malformed(N_("allowed here: %(known)s"), {"known": ", ".join(known)}, code="not-a-choice")
         return known[raw]
 
     return read
@@ -138,19 +142,19 @@ def one_of(choices: Iterable[Choice]) -> Callable[[object], Choice]:
 def _share(raw: object, bounds: str) -> Decimal:
     if not isinstance(raw, str):
         example = {"example": _share_meant(raw)}
-        raise Malformed("not-a-share", N_('it must be a decimal number in quotes, such as "%(example)s"'), example)
+        raise Malformed(N_('it must be a decimal number in quotes, such as "%(example)s"'), example, code="not-a-share")
     if _is_negative(raw):
-        raise Malformed("not-a-share", bounds)
+        raise Malformed(bounds, code="not-a-share")
     if not _NUMBER.fullmatch(raw):
         example = {"example": _share_meant(raw)}
         raise Malformed(
-            "not-a-share", N_('it must be digits, with a point between them, such as "%(example)s"'), example
+            N_('it must be digits, with a point between them, such as "%(example)s"'), example, code="not-a-share"
         )
     if len(raw.partition(".")[2]) > _MOST_PLACES:
-        raise Malformed("not-a-share", N_("it must have no more than 1000 digits after the point"))
+        raise Malformed(N_("it must have no more than 1000 digits after the point"), code="not-a-share")
     share = Decimal(raw)
     if share > 1:
-        raise Malformed("not-a-share", bounds)
+        raise Malformed(bounds, code="not-a-share")
     return share
 
 
@@ -158,7 +162,7 @@ def _calendar_day(text: str, code: str, problem: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Malformed(code, problem) from None
+        raise Malformed(problem, code=code) from None
 
 
 def _is_negative(text: str) -> bool:
@@ -177,9 +181,9 @@ def _money_meant(raw: object) -> str:
 def _share_meant(raw: object) -> str:
     """The share that somebody who wrote this may have meant."""
     digits = _digits(raw).replace(",", ".")
-    return digits if len(digits) < 10 and _NUMBER.fullmatch(digits) and 0 < Decimal(digits) <= 1 else "0.5"
+    return digits if _NUMBER.fullmatch(digits) and 0 < Decimal(digits) <= 1 else "0.5"
 
 
 def _digits(raw: object) -> str:
-    """What was written without quotes, blanks around it and the sign of the euro."""
-    return (raw if isinstance(raw, str) else shown(raw)).strip("€ \n")
+    """What was written without quotes, blanks around it and the sign of the euro; what is long stays incomplete."""
+    return cut((raw if isinstance(raw, str) else shown(raw)).strip("€ \n"))

@@ -1,10 +1,12 @@
 """Keys given twice, what a scheme asks of a case, and the odd cases that are well-formed."""
 
 import json
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from subsidies.rules.case import Case
+from subsidies.rules.case import Case, Household, Lease, Member
 from subsidies.rules.case_file import CaseError, parse_json, read_case
 from subsidies.rules.scheme_file import shipped_schemes
 from tests.subsidies.quoting import ask, scheme_with
@@ -94,6 +96,35 @@ def test_a_key_given_twice_is_refused_by_its_path(old, new, field):
 )
 def test_odd_but_well_formed_cases_are_answered(path, value):
     assert ask(changed(path, value))["eligible"] is True
+
+
+def test_a_case_of_the_needed_keys_alone_has_every_default():
+    needed = {
+        "scheme": "demonstration",
+        "decided_on": "2026-01-20",
+        "household": {"members": [{"born": "1990-02-01"}]},
+        "lease": {"starts_on": "2026-02-10", "monthly_rent": "450.00"},
+    }
+    assert read_case(needed, shipped_schemes()) == Case(
+        scheme="demonstration",
+        decided_on=date(2026, 1, 20),
+        household=Household((Member(date(1990, 2, 1), None, None, None, False),), single_parent=False),
+        lease=Lease(date(2026, 2, 10), Decimal("450.00"), None, Decimal(1), None, None),
+    )
+
+
+def test_a_month_may_have_been_paid_once_for_each_kind():
+    rows = [("2026-02", "one-off"), ("2026-02", "monthly"), ("2026-02", "arrears"), ("2026-03", "monthly")]
+    paid = [{"month": month, "kind": kind, "amount": "1.00"} for month, kind in rows]
+    assert len(read_case({**WHOLE, "paid": paid}, shipped_schemes()).paid) == 4
+
+
+def test_an_award_may_end_on_the_last_day_that_is_reckoned_with():
+    late = {"scheme": "demonstration", "decided_on": "9997-12-31", "household": WHOLE["household"]}
+    lease = {"starts_on": "9997-12-31", "monthly_rent": "450.00"}
+    assert ask({**late, "lease": lease})["award"]["ends_on"] == "9998-12-31"
+    assert error_of({**late, "lease": {**lease, "starts_on": "9998-01-01"}}).field == "lease.starts_on"
+    assert error_of({**late, "decided_on": "9998-01-01", "lease": lease}).field == "decided_on"
 
 
 def test_two_members_without_id_are_two_members():

@@ -107,9 +107,37 @@ def test_what_is_left_out_has_its_default():
         pytest.param('source = "nowhere"', "source = 'a \\ page'", id="a literal string"),
         pytest.param('"Everything"', '"\\u202e"', id="a name of one mark of direction"),
         pytest.param("\n", "\r\n", id="the line ends of Windows"),
+        pytest.param('"nowhere"', '"' + "." * 1000 + '"', id="a source of a thousand points"),
         pytest.param("[income_limit]", "# a note\n[income_limit]", id="a note"),
     ],
 )
 def test_odd_but_well_formed_scheme_files_are_read(old, new):
     assert old in EVERYTHING
     assert read_scheme(EVERYTHING.replace(old, new), "everything.toml").key == "everything"
+
+
+@pytest.mark.parametrize(
+    ("written", "pay_day"),
+    [
+        ("last-working-day", PayDay(PayDayRule.LAST_WORKING_DAY)),
+        ("first-working-day", PayDay(PayDayRule.FIRST_WORKING_DAY)),
+        ("day:1", PayDay(PayDayRule.DAY, 1)),
+        ("day:9", PayDay(PayDayRule.DAY, 9)),
+        ("day:10", PayDay(PayDayRule.DAY, 10)),
+        ("day:29", PayDay(PayDayRule.DAY, 29)),
+        ("day:31", PayDay(PayDayRule.DAY, 31)),
+    ],
+)
+def test_every_pay_day_is_read(written, pay_day):
+    assert read_scheme(EVERYTHING.replace("day:15", written), "everything.toml").terms.pay_day == pay_day
+
+
+def test_an_income_gap_without_its_least_pays_any_amount():
+    scheme = read_scheme(EVERYTHING.replace('least = "20.00"', ""), "everything.toml")
+    rule = scheme.monthly[-1].rule
+    assert isinstance(rule, IncomeGap)
+    assert rule.least == Decimal("0.00")
+
+
+def test_a_table_without_its_source_has_none():
+    assert read_scheme(EVERYTHING, "everything.toml").monthly[0].source == ""

@@ -137,6 +137,17 @@ def test_different_mistakes_have_different_sentences():
             id="bands without their end",
         ),
         pytest.param(
+            "\n\n[terms]\nmonths = [12\n\n",
+            "The file is not TOML at line 4: months = [12 (a bracket is not closed)",
+            id="a bracket short in the last line that is not empty",
+        ),
+        pytest.param(
+            "\n\nmonths =\n",
+            "The file is not TOML at line 3: months = "
+            "(a value belongs here: text in double quotes, a number, a day, true or false)",
+            id="a value short after empty lines",
+        ),
+        pytest.param(
             "{}", "The file is not TOML at line 1: {} (TOML allows no such thing here)", id="JSON instead of TOML"
         ),
         pytest.param(
