@@ -50,8 +50,9 @@ test: build system-packages ## run every test, with a real PostgreSQL and a real
 proof: build system-packages ## the long checks, each goes on where it stopped (ONLY=pages for one of them)
 	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS) tests/proof/test_$(or $(ONLY),*).py
 
-bench: build system-packages ## what things cost beside what they cost without, some minutes; writes docs/proof
-	$(BIN)/python -m benchmarks
+bench: build system-packages ## what things cost beside one another, some minutes; writes docs/proof (ONLY=schedules)
+	$(BIN)/pip install --quiet --require-hashes --requirement benchmarks/requirements.lock
+	$(BIN)/python -m benchmarks $(ONLY)
 
 check: build ## lint, format, types, import contracts, lock and secrets, in seconds
 	$(BIN)/ruff check .
@@ -84,6 +85,9 @@ lock: ## pin what pyproject.toml wants, with hashes (ARGS=--upgrade for newer ve
 	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
 		.build/lock/bin/pip-compile --quiet $(ARGS) --extra dev --extra s3 --generate-hashes --strip-extras --allow-unsafe \
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null CUSTOM_COMPILE_COMMAND="make lock" \
+		.build/lock/bin/pip-compile --quiet $(ARGS) --generate-hashes --strip-extras --allow-unsafe \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file benchmarks/requirements.lock benchmarks/requirements.in
 
 clean: ## remove everything that is built; instance/ with its data stays
 	rm -rf $(VENV) .build .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist $(CATALOGUES)

@@ -1,8 +1,9 @@
 """The same work without something and with it, in turns in one run: of seconds only the ratio means anything."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 from time import perf_counter, process_time
 
@@ -42,6 +43,50 @@ class Comparison:
         return without * 1000 / self.times, with_it * 1000 / self.times
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Between which bounds a ratio is to lie."""
+
+    least: float = 0
+    most: float = inf
+
+    def __str__(self) -> str:
+        return f"at least {self.least:g}" if self.least else f"at most {self.most:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A comparison, on which database if any, and what it is to reach if anything."""
+
+    comparison: Comparison
+    database: str = ""
+    goal: Goal | None = None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.goal is None or self.goal.least <= self.comparison.ratio <= self.goal.most
+
+    def figures(self) -> dict[str, str | int | float | bool]:
+        """What is kept of it. The milliseconds are those of the machine that measured."""
+        without, with_it = self.comparison.milliseconds
+        return {
+            "work": self.comparison.work,
+            **({"database": self.database} if self.database else {}),
+            "times": self.comparison.times,
+            "rounds": len(self.comparison.rounds),
+            "ms_without": _four_figures(without),
+            "ms_with": _four_figures(with_it),
+            "ratio": round(self.comparison.ratio, 2),
+            "cpu_ratio": round(self.comparison.cpu_ratio, 2),
+            **({"goal": str(self.goal), "reached": self.is_reached} if self.goal else {}),
+        }
+
+
+def done(work: Callable[[], object]) -> Work:
+    """Work that needs no preparing."""
+    return lambda: nullcontext(work)
+
+
 def in_turns(work: str, without: Work, with_it: Work, *, times: int, rounds: int) -> Comparison:
     """Do both a number of rounds; which of them comes first changes with every round."""
     return Comparison(work, times, tuple(_round(without, with_it, number % 2 == 1) for number in range(rounds)))
@@ -59,3 +104,7 @@ def _take_time(work: Work) -> Taken:
         clock, cpu = perf_counter(), process_time()
         do()
         return Taken(perf_counter() - clock, process_time() - cpu)
+
+
+def _four_figures(milliseconds: float) -> float:
+    return float(f"{milliseconds:.4g}")

@@ -9,10 +9,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from benchmarks import audit
-from benchmarks.__main__ import figures
+from benchmarks import audit, schedules
 from benchmarks.databases import copied, made_by
-from benchmarks.turns import Comparison, Taken, in_turns
+from benchmarks.turns import Comparison, Goal, Measured, Taken, in_turns
 from core.audit.models import AuditEvent
 from core.audit.session_events import Unaudited
 from tests.support.rows import add_centre
@@ -20,7 +19,7 @@ from tests.support.rows import add_centre
 
 def test_the_audit_is_measured_at_an_import_and_at_a_step(sqlite_template: Path):
     comparisons = audit.compare(partial(copied, sqlite_template), audit.Size(adverts=4, steps=3, rounds=2))
-    kept = [figures(comparison, "sqlite") for comparison in comparisons]
+    kept = [Measured(comparison, "sqlite").figures() for comparison in comparisons]
     assert [(row["times"], row["rounds"]) for row in kept] == [(4, 2), (3, 2)]
     assert all(row["ratio"] > 0 and row["ms_without"] > 0 for row in kept)
 
@@ -56,3 +55,24 @@ def test_a_ratio_is_that_of_the_round_in_the_middle():
     comparison = Comparison("work", 10, rounds)
     assert (comparison.ratio, comparison.cpu_ratio) == (1.5, 3.0)
     assert comparison.milliseconds == (200.0, 200.0)
+
+
+def test_schedules_are_measured_once_all_readings_of_the_rule_agree():
+    kept = [measured.figures() for measured in schedules.measure(schedules.Size(exact=20, simulated=40, rounds=1))]
+    assert [row["times"] for row in kept] == [20, 40, 40, 40, 40]
+    assert [row.get("goal") for row in kept] == ["at least 5", "at least 100", "at most 2", None, None]
+
+
+def test_readings_that_differ_are_not_measured(monkeypatch):
+    monkeypatch.setattr(schedules.plain_schedule, "schedule", lambda scheme, case: [])
+    with pytest.raises(AssertionError, match="differ"):
+        schedules.measure(schedules.Size(exact=2, simulated=2, rounds=1))
+
+
+@pytest.mark.parametrize(
+    ("goal", "is_reached"),
+    [(None, True), (Goal(least=2.0), True), (Goal(least=2.1), False), (Goal(most=2.0), True), (Goal(most=1.9), False)],
+)
+def test_a_goal_is_reached_or_missed_by_the_ratio(goal: Goal | None, is_reached: bool):
+    comparison = Comparison("work", 1, ((Taken(1.0, 1.0), Taken(2.0, 2.0)),))
+    assert Measured(comparison, goal=goal).is_reached is is_reached

@@ -23,7 +23,7 @@ Row = tuple[int, int, int, int, int, tuple[Share, ...], int]
 def due_rows(scheme: Scheme, case: Case, award: Period) -> tuple[Row | None, list[Row]]:
     """What an eligible case is due, whatever was paid: the one-off, and each month that comes to more than 0.00."""
     tariff = Tariff(scheme, case, award.starts_on)
-    spans = list(tariff.spans(payable_periods(case, award)))
+    spans = tariff.spans(payable_periods(case, award))
     if not spans:
         return None, []
     months = _months(scheme, case, spans)

@@ -1,6 +1,6 @@
 """What a whole month is worth to a household under a scheme. Exact: nothing is rounded here but an estimate."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -49,26 +49,29 @@ class Tariff:
         self._award_first = award_starts_on.toordinal()
         self._is_same_day = scheme.is_same_day
         self._tables, self._one_offs = scheme.monthly_steps, scheme.one_off_steps
-        self._rents = _rents(case)
+        self._rents = rents_of(case)
         self._people = compositions(case.household, award_starts_on) if by_age else sizes(case.household)
         self._means = means_of(scheme, case)
 
-    def spans(self, periods: Iterable[Days]) -> Iterator[Span]:
+    def spans(self, periods: Iterable[Days]) -> list[Span]:
         """The days of the periods, in order, with what they are entitled to.
 
         A month's reference day is the later of the award's start and the 1st. The table is that of the reference day.
         With `next-month` so is the household (who joins on the 1st counts at once, who joins on the 2nd a month later);
         with `same-day` it is the day's own. The rent is always the day's own.
         """
-        tables, people, rents, means = self._tables, self._people, self._rents, self._means
+        tables, people, rents = self._tables, self._people, self._rents
+        means, award_first, is_same_day = self._means, self._award_first, self._is_same_day
+        spans = []
         for first, end in cut(periods, self._changes()):
             reference = first_day_of(month_of(first))
-            if reference < self._award_first:
-                reference = self._award_first
-            size_day = first if self._is_same_day else reference
-            grounds = (tables.on(reference), people.on(size_day), rents.on(first))
+            if reference < award_first:
+                reference = award_first
+            present = people.on(first if is_same_day else reference)
+            grounds = (tables.on(reference), present, rents.on(first))
             units, grain = monthly_units(grounds, means)
-            yield first, end, units, grain, grounds
+            spans.append((first, end, units, grain, grounds))
+        return spans
 
     def one_off(self) -> Grounds:
         """The one-off goes by the table and the household of the award's start; the rent does not touch it."""
@@ -142,7 +145,7 @@ def _gap_units(rule: IncomeGap, people: Composition, rent: int, means: Means) ->
     return (gap if gap >= to_cents(rule.least) * grain else 0), grain
 
 
-def _rents(case: Case) -> Steps[int]:
+def rents_of(case: Case) -> Steps[int]:
     """The whole rent in cents over the days."""
     changes = [(change.from_on, to_cents(change.monthly_rent)) for change in case.rent_changes]
     return Steps(to_cents(case.lease.monthly_rent), changes)

@@ -1,0 +1,154 @@
+"""Many awards at once come to the cents of the exact engine, whatever table, cap or freeze is tried."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from subsidies.rules.case import Case, Hold, Period
+from subsidies.rules.case_file import read_case
+from subsidies.rules.portfolio import portfolio_of
+from subsidies.rules.schedule import quote
+from subsidies.rules.scheme import Scheme
+from subsidies.rules.simulate import Simulation, simulate
+from tests.subsidies.quoting import ADULT, case, scheme_with
+
+LATER = """
+[[monthly]]
+from = 2026-07-15
+rule = "bands"
+bands = [{ size = 1, amount = "210.60" }, { size = 3, amount = "514.81" }]
+"""
+PER_MEMBER = """
+[[monthly]]
+from = 2026-05-01
+rule = "per-member"
+base = "70.00"
+each_further = "35.50"
+first_minor_of_single_parent = "70.25"
+unprotected_child = "71.11"
+most = "230.00"
+"""
+GAP = """
+[[monthly]]
+from = 2026-06-01
+rule = "income-gap"
+bands = [{ size = 1, amount = "500.00" }]
+income_share = "0.307"
+least = "20.00"
+"""
+CHILD = {"born": "2019-05-05", "joined_on": "2026-04-14", "unprotected": True}
+CASES: list[dict[str, Any]] = [
+    case(1),
+    case(3, rent="350.01", household={"annual_income": "1000.00"}),
+    case(2, rent="451.37", lease={"share": "0.3333"}, household={"annual_income": "4321.00"}),
+    case(2, lease={"share": "0.5", "ends_on": "2026-06-20"}),
+    case(household={"members": [ADULT, CHILD], "single_parent": True}, starts_on="2026-03-31"),
+    case(
+        rent_changes=[{"from": "2026-04-11", "monthly_rent": "99.99"}, {"from": "2026-04-21", "monthly_rent": "80.00"}]
+    ),
+    case(suspensions=[{"from": "2026-02-10", "to": "2026-03-05"}, {"from": "2026-05-10", "to": "2026-05-12"}]),
+    case(suspensions=[{"from": "2026-01-01", "to": "2028-01-01"}]),
+    case(rent="99999999999999999999.99", lease={"share": "0.123456789"}),
+    case(starts_on="2026-01-31", decided_on="2026-01-31", lease={"ends_on": "2026-05-31"}),
+]
+FREEZES = [
+    pytest.param([], id="none"),
+    pytest.param([("2026-03-01", "2026-04-01")], id="a whole month"),
+    pytest.param([("2026-02-01", "2026-02-20"), ("2026-04-15", "2026-04-16")], id="first days, a day amid a month"),
+    pytest.param([("2026-05-31", "2026-06-01"), ("2026-02-28", "2026-03-01")], id="a 31st, and the end of February"),
+    pytest.param([("2026-03-10", "2026-07-10"), ("2026-06-01", "2026-08-05")], id="two that overlap"),
+    pytest.param([("2020-01-01", "2040-01-01")], id="all there is"),
+]
+
+
+def cases(scheme: Scheme) -> list[Case]:
+    """Those cases that are sound under the scheme."""
+    known = {"demonstration": scheme}
+    raw = [data for data in CASES if not scheme.needs_income or "annual_income" in data["household"]]
+    return [read_case(data, known) for data in raw]
+
+
+def amounts(simulation: Simulation) -> dict[tuple[str, int, date], Decimal]:
+    """By kind, case and month what is due."""
+    found = {}
+    for kind, blocks in (("monthly", simulation.monthly), ("one-off", simulation.one_off)):
+        for due in blocks:
+            for number, month, cents in zip(due.case.tolist(), due.month.tolist(), due.cents.tolist(), strict=True):
+                if cents:
+                    found[kind, number, date(month // 12, month % 12 + 1, 1)] = Decimal(cents).scaleb(-2)
+    return found
+
+
+def exactly(scheme: Scheme, some: list[Case], freezes: list[Period]) -> dict[tuple[str, int, date], Decimal]:
+    """The same by quotes, one after the other."""
+    frozen = [_frozen(one, freezes) for one in some]
+    rows = [(number, row) for number, one in enumerate(frozen) for row in quote(scheme, one).instalments]
+    return {(str(row.kind), number, row.month): row.amount for number, row in rows}
+
+
+def _frozen(one: Case, freezes: list[Period]) -> Case:
+    more = tuple(Hold(freeze.starts_on, freeze.ends_on) for freeze in freezes)
+    return replace(one, freezes=(*one.freezes, *more))
+
+
+def periods(freezes: list[tuple[str, str]]) -> list[Period]:
+    return [Period(date.fromisoformat(first), date.fromisoformat(end)) for first, end in freezes]
+
+
+@pytest.mark.parametrize("freezes", FREEZES)
+@pytest.mark.parametrize("more", ["", LATER, PER_MEMBER, GAP], ids=["as it is", "later", "per member", "income gap"])
+@pytest.mark.parametrize("size_change", ["next-month", "same-day"])
+@pytest.mark.parametrize("proration", ["actual", "thirty", "whole"])
+def test_every_award_comes_to_the_cents_of_the_engine(proration, size_change, more, freezes):
+    terms = (('"actual"', f'"{proration}"'), ('"next-month"', f'"{size_change}"'))
+    for cap in ("rent-share", "none"):
+        scheme = scheme_with("demonstration", *terms, ('cap = "rent-share"', f'cap = "{cap}"'), more=more)
+        some = cases(scheme)
+        simulated = amounts(simulate(portfolio_of(scheme.terms, some), scheme, periods(freezes)))
+        assert simulated == exactly(scheme, some, periods(freezes))
+
+
+def test_one_portfolio_answers_for_any_tables_and_any_cap():
+    base = scheme_with("demonstration")
+    some = cases(base)
+    portfolio = portfolio_of(base.terms, some)
+    other = scheme_with("demonstration", ('cap = "rent-share"', 'cap = "none"'), more=LATER)
+    assert amounts(simulate(portfolio, other)) == exactly(other, some, [])
+    assert amounts(simulate(portfolio, base)) == exactly(base, some, [])
+
+
+def test_what_a_freeze_takes_comes_back_in_the_next_simulation():
+    scheme = scheme_with("demonstration")
+    portfolio = portfolio_of(scheme.terms, cases(scheme))
+    before = amounts(simulate(portfolio, scheme))
+    assert amounts(simulate(portfolio, scheme, periods([("2026-03-01", "2026-09-01")]))) != before
+    assert amounts(simulate(portfolio, scheme)) == before
+
+
+def test_months_are_summed_over_all_awards():
+    scheme = scheme_with("demonstration")
+    some = [read_case(case(size), {"demonstration": scheme}) for size in (1, 2)]
+    by_month = simulate(portfolio_of(scheme.terms, some), scheme).by_month()
+    assert list(by_month) == [date(2026, month, 1) for month in range(2, 13)] + [date(2027, 1, 1), date(2027, 2, 1)]
+    assert by_month[date(2026, 3, 1)] == Decimal("162.00") + Decimal("309.00")
+    assert by_month[date(2026, 2, 1)] == Decimal("109.93") + Decimal("209.68") + Decimal("440.00") + Decimal("830.00")
+
+
+def test_terms_that_amounts_depend_on_may_not_change():
+    scheme, thirty = scheme_with("demonstration"), scheme_with("demonstration", ('"actual"', '"thirty"'))
+    with pytest.raises(ValueError, match="portfolio"):
+        simulate(portfolio_of(scheme.terms, cases(scheme)), thirty)
+
+
+def test_without_incomes_no_income_gap_can_be_tried():
+    scheme, gap = scheme_with("demonstration"), scheme_with("demonstration", more=GAP)
+    with pytest.raises(ValueError, match="incomes"):
+        simulate(portfolio_of(scheme.terms, cases(scheme)), gap)
+
+
+def test_no_cases_come_to_nothing():
+    scheme = scheme_with("demonstration")
+    assert simulate(portfolio_of(scheme.terms, []), scheme).by_month() == {}
