@@ -11,6 +11,7 @@ from core.text import N_, Sentence
 from housing.models import LeaseDocument
 from people.models import Household, HouseholdDocument
 from subsidies.models import AwardStatus, SubsidyAward
+from subsidies.rules.plain_words import in_plain_words
 from subsidies.services.statements import statement_of
 
 
@@ -39,7 +40,8 @@ def award_letter(award: SubsidyAward, *, on: date) -> Letter:
     if award.status is not AwardStatus.APPROVED:
         raise Refused(Sentence(N_("Only an approved award is told to its household.")))
     title = Sentence(N_("The programme pays towards your rent"))
-    return _letter(title, "award", award.lease.household, on, award=award)
+    reasons = {row.id: [in_plain_words(sentence) for sentence in row.sentences] for row in award.instalments}
+    return _letter(title, "award", award.lease.household, on, award=award, reasons=reasons)
 
 
 def statement_letter(session: Session, household: Household, *, on: date) -> Letter:

@@ -14,6 +14,7 @@ from core.text import Sentence
 from housing.models import Lease
 from housing.services.leases import latest_lease
 from subsidies.models import AwardStatus, Instalment, Payee, Payment, PaymentStatus, SubsidyAward
+from subsidies.rules.plain_words import in_plain_words
 
 
 class StatementState(StrEnum):
@@ -26,7 +27,7 @@ class StatementState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One sum of one month, and the sentences that say why it is as much."""
+    """One sum of one month, and plain words for why it is as much."""
 
     kind: str  # monthly, one-off
     month: date  # its first day
@@ -109,7 +110,7 @@ def _line(instalment: Instalment, payment: Payment | None, on: date) -> Statemen
         state=state,
         paid_on=payment.recorded_on if payment and state is StatementState.PAID else None,
         payee=instalment.award.payee,
-        because=tuple(Sentence.from_json(stored) for stored in instalment.because),
+        because=tuple(in_plain_words(sentence) for sentence in instalment.sentences),
     )
 
 

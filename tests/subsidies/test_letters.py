@@ -36,7 +36,12 @@ def test_an_approved_award_is_told_with_every_payment_and_its_reason(
     read = pages(letter)
     assert "".join(read).replace(" ", "").count(HOSTILE.replace(" ", "")) == 2
     english, greek = (" ".join(page for page in read if title in page) for title in ("Amount", "Ποσό"))
-    for words in ("The programme pays towards your rent", "8 of 30 days are payable", "€43.20", "Together €2,384.00"):
+    for words in (
+        "The programme pays towards your rent",
+        "The programme pays for 8 days of the 30 of this month.",
+        "€43.20",
+        "Together €2,384.00",
+    ):
         assert words in english
     for words in ("Το πρόγραμμα πληρώνει μέρος του ενοικίου σας", "43,20 €", "Σύνολο 2.384,00 €"):
         assert words in greek

@@ -1,0 +1,71 @@
+"""The sentences of `rules.explanation` as the household reads them: the same figures, said plainly."""
+
+from collections.abc import Callable, Mapping
+
+from core.text import N_, Sentence
+
+Values = Mapping[str, object]
+
+
+def in_plain_words(sentence: Sentence) -> Sentence:
+    """What a sentence of an explanation means to the household. Other sentences are plain enough."""
+    if sentence.msgid in _COUNTED:
+        return _COUNTED[sentence.msgid](sentence.values)
+    return Sentence(_WORDS.get(sentence.msgid, sentence.msgid), sentence.values, sentence.plural)
+
+
+def _days_paid(values: Values) -> Sentence:
+    return Sentence.counted(
+        _number(values),
+        "The programme pays for %(n)s day of the %(of)s of this month.",
+        "The programme pays for %(n)s days of the %(of)s of this month.",
+        values,
+    )
+
+
+def _table(values: Values) -> Sentence:
+    return Sentence.counted(
+        _number(values),
+        "The table of %(from_on)s gives %(amount)s for %(n)s person.",
+        "The table of %(from_on)s gives %(amount)s for %(n)s people.",
+        values,
+    )
+
+
+def _days_at(values: Values) -> Sentence:
+    return Sentence.counted(
+        _number(values),
+        "%(n)s day counts at %(entitlement)s a month.",
+        "%(n)s days count at %(entitlement)s a month.",
+        values,
+    )
+
+
+def _number(values: Values) -> int:
+    return int(str(values["n"]))
+
+
+# By what the staff read, in the singular.
+_COUNTED: Mapping[str, Callable[[Values], Sentence]] = {
+    "%(n)s of %(of)s days is payable": _days_paid,
+    "table of %(from_on)s for %(n)s person: %(amount)s": _table,
+    "%(n)s day at %(entitlement)s a month": _days_at,
+}
+_WORDS: Mapping[str, str] = {
+    "a month with a payable day counts in full, as on the first of them": N_(
+        "The programme pays this month in full, also where only some of its days count."
+    ),
+    "rent share %(rent)s × %(share)s = %(rent_share)s": N_(
+        "Your part of the rent is %(rent)s × %(share)s = %(rent_share)s."
+    ),
+    "rent share %(share)s is lower": N_("Your rent of %(share)s is lower, so the programme goes by your rent."),
+    "less %(share)s × %(income)s of income / 12 = %(own_part)s": N_(
+        "You pay a part from your income: %(income)s a year × %(share)s / 12 = %(own_part)s a month."
+    ),
+    "under %(least)s nothing is paid": N_("Less than %(least)s is left: so small an amount is not paid."),
+    "%(monthly)s × %(days)s / %(of)s = %(amount)s": N_("So it is %(monthly)s × %(days)s / %(of)s = %(amount)s."),
+    "together %(amount)s, rounded once": N_("Together that is %(amount)s."),
+    "paid once, for the household of %(day)s": N_("You get this once, for who lived in your household on %(day)s."),
+    "%(amount)s is paid already and stays as it is": N_("%(amount)s is paid already, and that stays."),
+}
+EXPLAINED = _COUNTED.keys() | _WORDS.keys()
