@@ -172,6 +172,7 @@ def server(
     values = {"DATABASE_URL": database_url, "INSTANCE": tmp_path, "SECRET_KEY": settings.secret_key, "DATA_KEYS": TEXT}
     for name, value in values.items():
         monkeypatch.setenv(f"STEGI_{name}", str(value))
+    monkeypatch.setattr("core.jobs.crew.PAUSE_SECONDS", 0.1)
     command = [sys.executable, "-c", "import cli, tests.core.jobs.kinds; cli.main()", "work", "--crew=1"]
     server = get_context("fork").Process(
         target=serve, args=(lambda: create_app(settings), "127.0.0.1", 0), kwargs={"crew": Crew(command)}
