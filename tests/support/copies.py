@@ -29,9 +29,10 @@ SHAPE = """
 
 @dataclass
 class Copy:
-    """One database, and how it was when it was new."""
+    """One database, how it was when it was new, and a connection that knows its tables from the time before."""
 
     name: str
+    connection: psycopg.Connection[tuple[str, ...]]
     shape: str
     uses: int = 0
 
@@ -62,38 +63,42 @@ class Copies:
             if copy.uses < MOST_USES and self._emptied(copy):
                 self.free.append(copy)
             else:
-                postgres.drop(self.server, copy.name)
+                self._drop(copy)
 
     def drop(self) -> None:
         """Leave none of them behind."""
         while self.free:
-            postgres.drop(self.server, self.free.pop().name)
+            self._drop(self.free.pop())
+
+    def _drop(self, copy: Copy) -> None:
+        copy.connection.close()
+        postgres.drop(self.server, copy.name)
 
     def _make(self) -> Copy:
         name = f"{self.template}_{next(self._numbers)}"
         postgres.create(self.server, name, self.template)
-        with self._connected(name) as connection:
-            return Copy(name, _shape(connection))
+        connection = self._connected(name)
+        return Copy(name, connection, _shape(connection))
 
     def _emptied(self, copy: Copy) -> bool:
         """Take out what a test left. False: it changed more than rows."""
-        with self._connected(copy.name) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            if _shape(connection) != copy.shape:
-                return False
-            connection.execute("SET session_replication_role = replica")  # no trigger keeps the audit, no key its row
-            for (name,) in connection.execute(self._filled()).fetchall():
-                connection.execute(SQL("DELETE FROM {}").format(Identifier(name)))
-            for name, rows in self._rows.items():
-                _copy_in(connection, name, rows)
-            for name, last in connection.execute(SEQUENCES).fetchall():
-                if last != self._sequences[name]:
-                    first = self._sequences[name]
-                    connection.execute("SELECT setval(%s, %s, %s)", (name, first or 1, first is not None))
-            return True
+        connection = copy.connection
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        if _shape(connection) != copy.shape:
+            return False
+        connection.execute("SET session_replication_role = replica")  # no trigger keeps the audit, no key its row
+        for (name,) in connection.execute(self._filled()).fetchall():
+            connection.execute(SQL("DELETE FROM {}").format(Identifier(name)))
+        for name, rows in self._rows.items():
+            _copy_in(connection, name, rows)
+        for name, last in connection.execute(SEQUENCES).fetchall():
+            if last != self._sequences[name]:
+                first = self._sequences[name]
+                connection.execute("SELECT setval(%s, %s, %s)", (name, first or 1, first is not None))
+        return True
 
     def _filled(self) -> Composed:
         """Asks for the tables that have rows."""
