@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +29,16 @@ from subsidies.command_files import (
     refuse_in_json,
 )
 from subsidies.models import SchemeVersion, VersionStatus
-from subsidies.rules.scheme import Scheme
-from subsidies.rules.scheme_changes import compare
 from subsidies.rules.scheme_file import SchemeFileErrors, shipped_schemes, shipped_text
+from subsidies.services.scheme_changes import changes_by
 from subsidies.services.scheme_proposals import propose_scheme
-from subsidies.services.schemes import find_before, find_newest, get_version, list_versions, load_scheme
+from subsidies.services.schemes import (
+    StoredScheme,
+    find_newest,
+    get_version,
+    list_schemes,
+    load_scheme,
+)
 
 NOT_APPROVED = N_("Version %(version)s of %(key)s is not approved: it is no stored version.")
 
@@ -56,7 +60,7 @@ def list_command(as_json: bool) -> None:
       stegi scheme list --json
     """
     with _database_if_any(as_json=as_json) as session:
-        rows = _rows(list_versions(session) if session else ())
+        rows = _rows(list_schemes(session) if session else ())
     if as_json:
         print_json(rows, indent=2)
         return
@@ -149,8 +153,8 @@ def import_command(file: str, email: str, as_json: bool) -> None:
             version = propose_scheme(session, decode(read_file(file)), actor=actor, at=at, file=file)
         except SchemeFileErrors as wrong:
             _refuse_file(wrong, as_json=as_json)
-        before = find_before(session, version)
-        warnings = compare(load_scheme(before), load_scheme(version)).warnings(day_of(at)) if before else []
+        changed = changes_by(session, version, day_of(at))
+        warnings = changed.warnings if changed else ()
         answer = _plain(version) | {"key": version.key, "warnings": [str(warning) for warning in warnings]}
     if as_json:
         print_json(answer, indent=2)
@@ -170,27 +174,21 @@ def _database_if_any(*, as_json: bool) -> Iterator[Session | None]:
         yield session
 
 
-def _rows(versions: Iterable[SchemeVersion]) -> list[dict[str, Any]]:
-    """By key; of what is stored, the name and status of the newest approved version, else of the newest."""
-    stored = {key: list(of_one) for key, of_one in groupby(versions, lambda version: version.key)}
-    return [_row(key, stored.get(key, [])) for key in sorted(stored.keys() | shipped_schemes().keys())]
+def _rows(stored: Iterable[StoredScheme]) -> list[dict[str, Any]]:
+    """By key: what is stored, and what of the service is not."""
+    by_key = {scheme.key: scheme for scheme in stored}
+    return [_row(key, by_key.get(key)) for key in sorted(by_key.keys() | shipped_schemes().keys())]
 
 
-def _row(key: str, versions: list[SchemeVersion]) -> dict[str, Any]:
-    scheme = _newest(versions) or shipped_schemes()[key]
+def _row(key: str, stored: StoredScheme | None) -> dict[str, Any]:
+    scheme = load_scheme(stored.shown) if stored else shipped_schemes()[key]
     return {
         "key": key,
         "status": str(scheme.status),
         "name": dict(scheme.name),
         "shipped": key in shipped_schemes(),
-        "versions": [_plain(version) for version in reversed(versions)],
+        "versions": [_plain(version) for version in reversed(stored.versions)] if stored else [],
     }
-
-
-def _newest(versions: list[SchemeVersion]) -> Scheme | None:
-    approved = (version for version in versions if version.status is VersionStatus.APPROVED)
-    found = next(approved, versions[0] if versions else None)
-    return load_scheme(found) if found else None
 
 
 def _plain(version: SchemeVersion) -> dict[str, object]:
@@ -223,4 +221,4 @@ def _at_work(session: Session, email: str, on: date) -> User:
 def _refuse_file(wrong: SchemeFileErrors, *, as_json: bool) -> None:
     if as_json:
         refuse_in_json(errors_of(wrong.errors))
-    refuse("; ".join(str(error.sentence) for error in wrong.errors), as_json=False)
+    refuse("\n".join(str(error.sentence) for error in wrong.errors), as_json=False)

@@ -21,6 +21,7 @@ from subsidies.audit_words import STEPS, SUBJECTS
 from subsidies.dates import register_dates
 from subsidies.models import AwardStatus, PaymentBatch
 from subsidies.review_panels import register_reviews
+from subsidies.scheme_panels import register_schemes
 from subsidies.services.assessments import find_standing_award, leases_without_award
 from subsidies.services.awards import awards_to_decide
 from subsidies.services.payments import batches_at_the_bank, batches_to_decide, due_instalments, keys_of_batches
@@ -52,6 +53,7 @@ def register(panels: Panels) -> None:
         (Permission.RECORD_PAYMENTS, _batches_at_the_bank),
     ]
     register_reviews(panels)
+    register_schemes(panels)
     register_dates(panels)
     panels.add_section("lease", Permission.VIEW_AWARDS, _award_of)
     panels.add_section("household-aside", Permission.PREPARE_PAYMENTS, _statement_of)

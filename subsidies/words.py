@@ -2,8 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from subsidies.models import AwardStatus, BatchStatus, PaymentStatus
+from subsidies.models import AwardStatus, BatchStatus, PaymentStatus, VersionStatus
 from subsidies.rules.case import Kind
+from subsidies.rules.scheme import SchemeStatus
+from subsidies.rules.scheme_changes import TableEvent, TableKind
 from subsidies.services.statements import StatementState
 
 AWARD_SHAPES = {AwardStatus.PREPARED: "waits", AwardStatus.APPROVED: "done", AwardStatus.RETURNED: "refused"}
@@ -38,4 +40,35 @@ STATEMENT_WORDS = {
     StatementState.PAID: _l("Paid"),
     StatementState.ON_ITS_WAY: _l("On its way"),
     StatementState.COMING: _l("Will come"),
+}
+SCHEME_SHAPES = {
+    SchemeStatus.DRAFT: "todo",
+    SchemeStatus.ACTIVE: "done",
+    SchemeStatus.HISTORICAL: "todo",
+    SchemeStatus.REFERENCE: "todo",
+}
+SCHEME_WORDS = {
+    SchemeStatus.DRAFT: _l("Draft"),
+    SchemeStatus.ACTIVE: _l("In force"),
+    SchemeStatus.HISTORICAL: _l("Historical"),
+    SchemeStatus.REFERENCE: _l("For reference"),
+}
+VERSION_SHAPES = {
+    VersionStatus.PROPOSED: "waits",
+    VersionStatus.APPROVED: "done",
+    VersionStatus.RETURNED: "refused",
+    VersionStatus.WITHDRAWN: "paused",
+}
+VERSION_WORDS = {
+    VersionStatus.PROPOSED: _l("For approval"),
+    VersionStatus.APPROVED: _l("Approved"),
+    VersionStatus.RETURNED: _l("Returned"),
+    VersionStatus.WITHDRAWN: _l("Withdrawn"),
+}
+TABLE_WORDS = {TableKind.MONTHLY: _l("Each month"), TableKind.ONE_OFF: _l("Once, at the start")}
+TABLE_SHAPES = {TableEvent.ADDED: "new", TableEvent.REMOVED: "refused", TableEvent.CHANGED: "doing"}
+TABLE_EVENTS = {
+    TableEvent.ADDED: _l("New table"),
+    TableEvent.REMOVED: _l("Table taken out"),
+    TableEvent.CHANGED: _l("Table changed"),
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -17,26 +17,27 @@ from core.structure import Centre
 from core.text import N_, Sentence
 from subsidies.models import SchemeVersion, VersionStatus
 from subsidies.rules.scheme_file import SchemeFileError, SchemeFileErrors, read_scheme, shipped_schemes
+from subsidies.rules.shown import shown
 from subsidies.services.approval import decide, refuse_decided
 from subsidies.services.schemes import find_newest, hash_of, store_shipped
 
-MOST_LETTERS = 100_000
+MOST_LETTERS = 20_000
 MOST_KEY = 60
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-TOO_LONG = Sentence(N_("A scheme file has at most 100,000 letters."))
-ODD_KEY = Sentence(N_("key must be small Latin letters, digits and single hyphens, such as helios-2030; 60 at most"))
+TOO_LONG = Sentence(N_("A scheme file has at most 20,000 letters."))
+ODD_KEY = N_("key is %(key)s; it must be small Latin letters, digits and single hyphens, 60 at most: helios-2030")
 NOT_EVERYWHERE = Sentence(
     N_("A scheme holds for everybody: your post must allow this for every centre, not for some of them.")
 )
 NOT_YOURS = Sentence(N_("Only who proposed it withdraws it; who approves may return it."))
 
 
-def propose_scheme(
+def draft_version(
     session: Session, text: str, *, actor: User, at: datetime, file: str = "scheme.toml"
 ) -> SchemeVersion:
-    """Store the text as the next version of the scheme that it names; it waits for another person.
+    """The text as the next version of the scheme that it names, as it would be proposed; nothing of it is stored.
 
     Raises SchemeFileErrors with everything that is wrong in the file, which is called `file` there, else Refused.
     """
@@ -46,7 +47,7 @@ def propose_scheme(
         store_shipped(session, key, at=at, demonstration=is_demonstration(session.connection()))
     _refuse_waiting(session, key)
     _refuse_same(session, key, text)
-    version = SchemeVersion(
+    return SchemeVersion(
         key=key,
         version=_next_number(session, key),
         text=text,
@@ -55,11 +56,18 @@ def propose_scheme(
         prepared_by=actor,
         prepared_at=at,
     )
+
+
+def propose_scheme(
+    session: Session, text: str, *, actor: User, at: datetime, file: str = "scheme.toml"
+) -> SchemeVersion:
+    """Store what `draft_version` gives; it waits for another person. Of two at once the second reads why not."""
+    version = draft_version(session, text, actor=actor, at=at, file=file)
     try:
         with session.begin_nested():
             session.add(version)
     except IntegrityError:
-        _refuse_waiting(session, key)  # somebody else was faster, and is seen now
+        _refuse_waiting(session, version.key)  # somebody else was faster, and is seen now
         raise
     record(session, "propose-scheme", version, actor=actor)
     return version
@@ -97,16 +105,16 @@ def find_waiting(session: Session, key: str) -> SchemeVersion | None:
 
 def proposals_to_decide(session: Session, actor: User) -> list[SchemeVersion]:
     """Those of other people that this person may decide, by key."""
-    if not serves_everybody(session, actor, Permission.APPROVE_SCHEMES):
+    if not may_for_everybody(session, actor, Permission.APPROVE_SCHEMES):
         return []
     waiting = select(SchemeVersion).where(SchemeVersion.status == VersionStatus.PROPOSED)
-    others = waiting.where(SchemeVersion.prepared_by_id != actor.id)
+    others = waiting.where(SchemeVersion.prepared_by_id != actor.id).options(joinedload(SchemeVersion.prepared_by))
     return list(session.scalars(others.order_by(SchemeVersion.key)))
 
 
-def serves_everybody(session: Session, actor: User, permission: Permission) -> bool:
-    """Whether this is allowed for every centre there is: a scheme is everybody's."""
-    return all(actor.may(permission, centre_id) for centre_id in every_centre(session))
+def may_for_everybody(session: Session, actor: User, permission: Permission) -> bool:
+    """Whether this is allowed at every centre there is: a scheme is everybody's."""
+    return actor.may(permission) and all(actor.may(permission, centre_id) for centre_id in every_centre(session))
 
 
 def every_centre(session: Session) -> set[int]:
@@ -116,7 +124,7 @@ def every_centre(session: Session) -> set[int]:
 
 def refuse_elsewhere(session: Session, actor: User, permission: Permission) -> None:
     """Raise Forbidden when this person may not do it, or not for everybody."""
-    if not (actor.may(permission) and serves_everybody(session, actor, permission)):
+    if not may_for_everybody(session, actor, permission):
         raise Forbidden(NOT_EVERYWHERE)
 
 
@@ -126,7 +134,7 @@ def _read_key(text: str, file: str) -> str:
         raise Refused(TOO_LONG)
     key = read_scheme(text, file).key
     if len(key) > MOST_KEY or not _KEY.fullmatch(key):
-        raise SchemeFileErrors((SchemeFileError(file, "key", ODD_KEY),))
+        raise SchemeFileErrors((SchemeFileError(file, "key", Sentence(ODD_KEY, {"key": shown(key)})),))
     return key
 
 

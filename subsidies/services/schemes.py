@@ -1,9 +1,11 @@
 """Stored versions of schemes: the whole text with its hash, never changed. Awards name the version they rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload
@@ -17,6 +19,34 @@ from subsidies.rules.scheme import Scheme, SchemeStatus
 from subsidies.rules.scheme_file import read_scheme, shipped_schemes, shipped_text
 
 DEMONSTRATION = "demonstration"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScheme:
+    """A scheme with all its versions, the latest first, whatever became of them."""
+
+    key: str
+    versions: Sequence[SchemeVersion]
+
+    @property
+    def approved(self) -> SchemeVersion | None:
+        """The newest approved version."""
+        return next((version for version in self.versions if version.status is VersionStatus.APPROVED), None)
+
+    @property
+    def waiting(self) -> SchemeVersion | None:
+        """The proposal that nobody has decided."""
+        return next((version for version in self.versions if version.status is VersionStatus.PROPOSED), None)
+
+    @property
+    def shown(self) -> SchemeVersion:
+        """What the scheme is: the newest approved version; before there is one, the newest proposal."""
+        return self.approved or self.versions[0]
+
+    def total(self, counts: Mapping[int, int]) -> int:
+        """What was counted by version, of all versions."""
+        return sum(counts.get(version.id, 0) for version in self.versions)
+
 
 _IS_APPROVED = SchemeVersion.status == VersionStatus.APPROVED
 
@@ -75,16 +105,25 @@ def get_version(session: Session, key: str, number: int) -> SchemeVersion:
     return version
 
 
-def list_versions(session: Session, key: str | None = None) -> Sequence[SchemeVersion]:
-    """All versions, of one scheme or of all, whatever became of them: by key, the latest first."""
-    query = _with_people() if key is None else _with_people().where(SchemeVersion.key == key)
-    return session.scalars(query.order_by(SchemeVersion.key, SchemeVersion.version.desc())).all()
+def list_schemes(session: Session) -> list[StoredScheme]:
+    """Every scheme of which a version was stored or proposed, by key."""
+    versions = session.scalars(_with_people().order_by(SchemeVersion.key, SchemeVersion.version.desc()))
+    return [StoredScheme(key, list(of_one)) for key, of_one in groupby(versions, lambda version: version.key)]
+
+
+def get_scheme(session: Session, key: str) -> StoredScheme:
+    """One scheme with all its versions."""
+    query = _with_people().where(SchemeVersion.key == key).order_by(SchemeVersion.version.desc())
+    versions = session.scalars(query).all()
+    if not versions:
+        raise NotFound(Sentence(N_("There is no such scheme.")))
+    return StoredScheme(key, versions)
 
 
 def count_awards(session: Session) -> dict[int, int]:
     """By version, how many awards rest on it."""
     query = select(SubsidyAward.scheme_version_id, func.count()).group_by(SubsidyAward.scheme_version_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def find_awarding_version(session: Session, on: date) -> SchemeVersion | None:

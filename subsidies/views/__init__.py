@@ -1,7 +1,7 @@
-"""Pages about awards, payments and months."""
+"""Pages about schemes, awards, payments and months."""
 
 from subsidies.views.blueprint import bp
 
-from subsidies.views import awards, batches, letters, months, outcomes  # noqa: F401  (the views register themselves)  # isort: skip
+from subsidies.views import awards, batches, letters, months, outcomes, proposals, schemes  # noqa: F401  (the views register themselves)  # isort: skip
 
 __all__ = ["bp"]

@@ -7,7 +7,8 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter, ValidationError
 
 from core.forms import FIRST_YEAR, LAST_YEAR
-from subsidies import words
+from subsidies import links, words
+from subsidies.rules import scheme_facts, table_rows
 
 bp = Blueprint("subsidies", __name__)
 
@@ -30,10 +31,17 @@ class MonthConverter(BaseConverter):
         return f"{value:%Y-%m}"
 
 
+class SchemeConverter(BaseConverter):
+    """The key of a scheme, as `services.scheme_proposals` lets one be."""
+
+    regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
 @bp.record_once
 def _prepare(state: BlueprintSetupState) -> None:
     """Recorded before any view, so that their addresses know the converter."""
     state.app.url_map.converters["month"] = MonthConverter
+    state.app.url_map.converters["scheme"] = SchemeConverter
     state.app.jinja_env.globals.update(
         AWARD_SHAPES=words.AWARD_SHAPES,
         AWARD_WORDS=words.AWARD_WORDS,
@@ -42,6 +50,19 @@ def _prepare(state: BlueprintSetupState) -> None:
         KIND_WORDS=words.KIND_WORDS,
         PAYMENT_SHAPES=words.PAYMENT_SHAPES,
         PAYMENT_WORDS=words.PAYMENT_WORDS,
+        SCHEME_SHAPES=words.SCHEME_SHAPES,
+        SCHEME_WORDS=words.SCHEME_WORDS,
         STATEMENT_WORDS=words.STATEMENT_WORDS,
+        TABLE_EVENTS=words.TABLE_EVENTS,
+        TABLE_SHAPES=words.TABLE_SHAPES,
+        TABLE_WORDS=words.TABLE_WORDS,
         UNCHECKED_WORDS=words.UNCHECKED_WORDS,
+        VERSION_SHAPES=words.VERSION_SHAPES,
+        VERSION_WORDS=words.VERSION_WORDS,
+        amount_rows=table_rows.amount_rows,
+        requirement_facts=scheme_facts.requirement_facts,
+        rule_facts=table_rows.rule_facts,
+        rule_words=table_rows.rule_words,
+        term_facts=scheme_facts.term_facts,
+        with_links=links.with_links,
     )

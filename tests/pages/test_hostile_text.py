@@ -33,6 +33,7 @@ NOT_SENT = {
     "core.enter_code": "takes the six digits of an app",
     "core.search": "keeps nothing; what was typed is shown once",
     "core.end_unit": "the only partner runs its centres still",
+    "subsidies.propose_scheme": "takes scheme files alone; tests/subsidies/test_scheme_pages.py sends hostile ones",
     "core.sign_in": "nobody is known by such an address",
 }
 COMPUTED = re.compile(r"\d{6}\D?49|\$49")  # what seven times seven becomes where a text is taken for a template

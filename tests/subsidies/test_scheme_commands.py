@@ -16,7 +16,7 @@ from subsidies.commands import quote_command
 from subsidies.models import SchemeVersion, SubsidyAward, VersionStatus
 from subsidies.rules.scheme_file import shipped_text
 from subsidies.services.scheme_proposals import approve_scheme, propose_scheme, return_scheme
-from subsidies.services.schemes import get_version, list_versions, store_all_shipped
+from subsidies.services.schemes import get_version, list_schemes, store_all_shipped
 from tests.support.backups import stegi
 from tests.support.rows import NOW, add_user
 
@@ -198,7 +198,7 @@ def test_who_may_not_propose_on_a_page_may_not_by_the_command(
     user = add_user(session, role)
     session.commit()
     assert "for every centre" in refusal(scheme(database_url, "import", file, "--as", user.email, "--json"))
-    assert list_versions(session) == []
+    assert list_schemes(session) == []
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -224,8 +224,8 @@ def test_a_broken_file_is_answered_as_by_scheme_check(
     assert (result.exit_code, result.stdout) == (checked.exit_code, checked.stdout)
     assert len(json.loads(result.stdout)["errors"]) == 3
     plain = scheme(database_url, *arguments)
-    assert (plain.exit_code, plain.stdout, plain.stderr.count("; ")) == (2, "", 2)
-    assert list_versions(session) == []
+    assert (plain.exit_code, plain.stdout, plain.stderr.count("\n")) == (2, "", 3)
+    assert list_schemes(session) == []
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -46,6 +46,7 @@ MOST_ROWS = 4
 QUERIES: Mapping[str, str] = {
     "housing.make_offer": "household=5&listing=15",
     "housing.sign_lease": "household=3&listing=13",
+    "subsidies.propose_scheme": "from=demonstration",
     "housing.place_listing": "address=Σούδα",
 }
 TROUBLES = ("/no-such-page", "/staff", "/link/no-such-token", "/invitation/no-such-token")

@@ -54,7 +54,8 @@ def all_addresses(
         "filename": ["favicon.svg"],
         "month": [TODAY.replace(day=1), date(TODAY.year + 1, 6, 1)],
     }
-    values |= {"step": ["contact"], "kind": ["partner"], "unit_id": [1]} | (known or {})
+    values |= {"step": ["contact"], "kind": ["partner"], "unit_id": [1]}
+    values |= {"key": ["demonstration", "opeka-housing-benefit"], "version": [2, 1]} | (known or {})
     with engine.connect() as connection, app.test_request_context():
         ids = {
             name: _from_both_ends(connection.scalars(select(table.c.id).order_by(table.c.id)).all())

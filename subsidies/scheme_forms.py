@@ -1,0 +1,64 @@
+"""The form that takes a version of a scheme."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_wtf.file import FileField
+from wtforms import StringField, ValidationError
+from wtforms.widgets import TextArea
+
+from core.forms import Required, StegiForm
+from core.i18n import say
+from subsidies.rules.scheme_file import SchemeFileError, SchemeFileErrors
+from subsidies.services.scheme_proposals import MOST_LETTERS, TOO_LONG
+
+
+class FileTextField(StringField):
+    """The text of a file, with the ends of lines that files have here and not those that browsers send."""
+
+    widget = TextArea()
+
+    def __init__(self, label: Any, validators: Any = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, filters=[_as_in_a_file], **kwargs)
+
+
+class ProposalForm(StegiForm):
+    """A file, or a text; a file that is chosen takes the place of the text, so that it can be mended there."""
+
+    file = FileField(_l("File"))
+    text = FileTextField(_l("Text of the scheme"), [Required(_l("Choose a file, or write the text of the scheme"))])
+
+    wrong: tuple[SchemeFileError, ...] = ()  # everything that is wrong in the text
+
+    def validate_file(self, field: FileField) -> None:
+        """Read it. Comes before the text is looked at."""
+        if not field.data:
+            return
+        content: bytes = field.data.read(4 * MOST_LETTERS + 1)  # no letter has more bytes
+        if len(content) > 4 * MOST_LETTERS:
+            raise ValidationError(say(TOO_LONG))
+        try:
+            self.text.data = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise ValidationError(_("The file is no text in UTF-8.")) from error
+
+    @contextmanager
+    def refusals(self, field: str | None = None) -> Iterator[None]:
+        """What is wrong in the text stands beside it, thing by thing."""
+        try:
+            with super().refusals(field):
+                yield
+        except SchemeFileErrors as refusal:
+            self.wrong = refusal.errors
+            count = ngettext("%(num)s thing is wrong in it", "%(num)s things are wrong in it", len(self.wrong))
+            self.text.errors = [*self.text.errors, count]
+
+
+def _as_in_a_file(text: str | None) -> str | None:
+    if not text or not text.strip():
+        return None
+    return text.replace("\r\n", "\n").rstrip() + "\n"

@@ -1,0 +1,361 @@
+"""The pages of schemes: what they say, what a version changes, proposing one and deciding it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+import time_machine
+from lxml.html import HtmlElement
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.structure import Centre
+from subsidies.models import SchemeVersion, SubsidyAward, VersionStatus
+from subsidies.rules.scheme_file import shipped_text
+from subsidies.services.scheme_proposals import approve_scheme, propose_scheme
+from subsidies.services.schemes import get_scheme, get_version, list_schemes, store_all_shipped
+from tests.support.hostile import HOSTILE
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, add_centre, add_partner, add_user
+from tests.support.visits import enter
+
+PLUS = shipped_text("helios-plus")
+TABLE = """
+[[monthly]]
+from = 2027-01-01
+source = "Decision 7, https://example.org/7"
+rule = "bands"
+bands = [ { size = 1, amount = "180.00" }, { size = 3, amount = "420.00" } ]
+"""
+TEXT = PLUS.replace("months = 12", "months = 6") + TABLE
+PAGE = "/schemes/helios-plus/versions/2"
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def shipped(session: Session, centre: Centre) -> None:
+    store_all_shipped(session, NOW)
+
+
+@pytest.fixture
+def proposal(session: Session, shipped: None, officer: User) -> SchemeVersion:
+    return propose_scheme(session, TEXT, actor=officer, at=NOW)
+
+
+def text(page: HtmlElement) -> str:
+    """What stands there, each piece apart."""
+    return " ".join(" ".join(page.itertext()).split())
+
+
+def card(page: HtmlElement, name: str) -> str:
+    [found] = page.xpath(f"//section[@aria-labelledby='{name}']")
+    return text(found)
+
+
+def test_the_list_says_of_each_scheme_what_it_is_and_what_waits(
+    client: PageClient, session: Session, award: SubsidyAward, proposal: SchemeVersion, officer: User
+) -> None:
+    enter(client, session, officer)
+    rows = [text(row) for row in client.page("/schemes").xpath("//tbody/tr")]
+    assert rows == [
+        "Demonstration scheme demonstration In force version 1 none waits 1",
+        "HELIOS 2019 (historical) helios-2019 Historical version 1 none waits 0",
+        "HELIOS+ (draft) helios-plus Draft version 1 For approval version 2 0",
+        "OPEKA housing benefit opeka-housing-benefit For reference version 1 none waits 0",
+    ]
+
+
+def test_without_any_the_list_says_where_they_come_from(client: PageClient, session: Session, officer: User) -> None:
+    enter(client, session, officer)
+    assert "laid down by stegi upgrade" in text(client.page("/schemes"))
+
+
+def test_tables_stand_with_their_days_and_sources(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    enter(client, session, officer)
+    page = client.page("/schemes/helios-2019")
+    monthly = card(page, "monthly-2019-06-01")
+    assert "Each month, from 01/06/2019 In force today" in monthly
+    assert "4 to 5 persons €504.00 6 persons or more €630.00" in monthly
+    assert page.xpath("//section[@aria-labelledby='monthly-2019-06-01']//a/@href")[0].startswith("https://syllogos")
+    assert "1 person €440.00" in card(page, "one_off-2019-06-01")
+    assert "Length of an award 12 months" in card(page, "terms")
+    assert "temporary protection (decisions from 20/06/2022 on)" in card(page, "requirements")
+    assert "Came with the service" in card(page, "versions")
+
+
+def test_income_limits_and_amounts_by_person_are_told_in_words(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    enter(client, session, officer)
+    page = client.page("/schemes/opeka-housing-benefit")
+    assert "added up person by person" in card(page, "monthly-2019-01-01")
+    assert "a child without protection €70.00" in card(page, "monthly-2019-01-01")
+    assert "the oldest person €7,000.00" in card(page, "income")
+
+
+def test_a_draft_without_tables_says_so(client: PageClient, session: Session, shipped: None, officer: User) -> None:
+    enter(client, session, officer)
+    page = text(client.page("/schemes/helios-plus"))
+    assert "There is no table of monthly amounts yet" in page
+    assert "Nothing is asked beside the lease" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/schemes/helios-3000", "/schemes/Helios", "/schemes/helios-plus/versions/9", "/schemes/x/versions/1.toml"],
+)
+def test_what_is_not_there_is_not_found(
+    client: PageClient, session: Session, shipped: None, officer: User, path: str
+) -> None:
+    enter(client, session, officer)
+    client.page(path, status=404)
+
+
+def test_the_newest_approved_version_is_the_scheme(
+    client: PageClient, session: Session, proposal: SchemeVersion, officer: User, approver: User
+) -> None:
+    enter(client, session, officer)
+    assert "What version 1 says." in text(client.page("/schemes/helios-plus"))
+    approve_scheme(session, proposal, actor=approver, at=NOW)
+    session.commit()
+    page = client.page("/schemes/helios-plus")
+    assert "What version 2 says." in text(page)
+    assert "In force today" not in card(page, "monthly-2027-01-01")
+
+
+def test_a_version_says_what_it_changes(
+    client: PageClient, session: Session, proposal: SchemeVersion, approver: User
+) -> None:
+    enter(client, session, approver)
+    page = client.page(PAGE)
+    assert "Length of an award 12 months 6 months" in card(page, "changed-facts")
+    table = card(page, "changed-monthly-2027-01-01")
+    assert "New table" in table
+    assert "1 to 2 persons – nothing €180.00" in table
+    assert page.xpath("//pre//del/text()") == ["− months = 12"]
+    assert page.xpath("//pre//ins/text()")[:3] == ["+ months = 6", "+ ", "+ [[monthly]]"]
+
+
+def test_the_amounts_of_a_dearer_version_stand_beside_those_before_it(
+    client: PageClient, session: Session, proposal: SchemeVersion, officer: User, approver: User
+) -> None:
+    approve_scheme(session, proposal, actor=approver, at=NOW)
+    propose_scheme(session, TEXT.replace("180.00", "170.00").replace("420.00", "430.00"), actor=officer, at=NOW)
+    enter(client, session, approver)
+    changed = card(client.page("/schemes/helios-plus/versions/3"), "changed-monthly-2027-01-01")
+    assert "1 to 2 persons €180.00 €170.00 −€10.00 3 persons or more €420.00 €430.00 +€10.00" in changed
+
+
+def test_a_table_of_the_past_is_warned_of(client: PageClient, session: Session, shipped: None, officer: User) -> None:
+    propose_scheme(session, shipped_text("helios-2019").replace("162.00", "163.00"), actor=officer, at=NOW)
+    enter(client, session, officer)
+    assert "The table of 01/06/2019 changes, which is past" in text(client.page("/schemes/helios-2019/versions/2"))
+
+
+def test_remarks_alone_change_nothing_that_is_said(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    propose_scheme(session, f"{PLUS}# A remark\n", actor=officer, at=NOW)
+    enter(client, session, officer)
+    assert "Only the text differs" in text(client.page(PAGE))
+
+
+def test_who_proposed_it_sees_who_may_approve_and_may_withdraw_it(
+    client: PageClient, session: Session, proposal: SchemeVersion, officer: User, approver: User
+) -> None:
+    approver.name = "Nikos Vardakis"
+    enter(client, session, officer)
+    page = client.page(PAGE)
+    assert page.xpath("//section[@aria-labelledby='decision']//bdi/text()") == ["Nikos Vardakis"]
+    assert [form.action for form in page.forms if form.action.startswith("/schemes")] == [f"{PAGE}/withdraw"]
+    assert "Withdrawn" in text(client.submit(PAGE, action=f"{PAGE}/withdraw"))
+    session.refresh(proposal)
+    assert proposal.status is VersionStatus.WITHDRAWN
+
+
+def test_another_person_approves_it_and_the_board_says_that_it_waits(
+    client: PageClient, session: Session, proposal: SchemeVersion, approver: User
+) -> None:
+    enter(client, session, approver)
+    board = client.page("/")
+    assert "Version 2 of the scheme helios-plus waits for your approval" in text(board)
+    assert PAGE in board.xpath("//a/@href")
+    page = client.submit(PAGE, action=f"{PAGE}/approve")
+    assert "from now on the scheme is this one" in text(page)
+    assert not page.xpath("//main//form")
+    session.refresh(proposal)
+    assert (proposal.status, proposal.decided_by_id) == (VersionStatus.APPROVED, approver.id)
+    session.commit()
+    assert "helios-plus" not in text(client.page("/"))
+
+
+def test_returning_needs_a_reason_that_who_proposed_it_reads(
+    client: PageClient, session: Session, proposal: SchemeVersion, officer: User, approver: User
+) -> None:
+    enter(client, session, approver)
+    assert "Enter the reason" in text(client.submit(PAGE, action=f"{PAGE}/return", reason=" ", status=422))
+    client.submit(PAGE, action=f"{PAGE}/return", reason="Which decision is this?")
+    enter(client, session, officer)
+    assert "It was returned: Which decision is this?" in text(client.page(PAGE))
+
+
+def test_a_decision_that_comes_second_is_refused(
+    client: PageClient, session: Session, proposal: SchemeVersion, approver: User
+) -> None:
+    enter(client, session, approver)
+    page = client.page(PAGE)
+    [token, *_] = page.xpath("//input[@name='csrf_token']/@value")
+    approve_scheme(session, proposal, actor=add_user(session, StaffRole.FINANCE_APPROVER), at=NOW)
+    session.commit()
+    answer = client.post(f"{PAGE}/approve", data={"csrf_token": token})
+    assert (answer.status_code, "This is decided already." in answer.text) == (409, True)
+
+
+def test_whoever_serves_some_centres_only_reads_why_they_cannot_decide_or_propose(
+    client: PageClient, session: Session, centre: Centre, proposal: SchemeVersion
+) -> None:
+    add_centre(session, "chania", add_partner(session, name="Elsewhere"))
+    officer, approver = (
+        add_user(session, role, centre) for role in (StaffRole.FINANCE_OFFICER, StaffRole.FINANCE_APPROVER)
+    )
+    enter(client, session, approver)
+    page = client.page(PAGE)
+    assert "for every centre" in card(page, "decision")
+    assert not page.xpath("//main//form")
+    [token, *_] = client.page("/account").xpath("//input[@name='csrf_token']/@value")
+    for action in ("approve", "return"):
+        data = {"csrf_token": token, "reason": "No"}
+        assert client.post(f"{PAGE}/{action}", data=data).status_code == 403
+    enter(client, session, officer)
+    assert "/scheme-proposal" not in str(client.page("/schemes").xpath("//a/@href"))
+    client.page("/scheme-proposal", status=403)
+    session.refresh(proposal)
+    assert proposal.status is VersionStatus.PROPOSED
+
+
+@pytest.mark.parametrize("role", [StaffRole.HOUSING_OFFICER, StaffRole.ADMINISTRATOR])
+def test_schemes_are_finances(client: PageClient, session: Session, proposal: SchemeVersion, role: StaffRole) -> None:
+    enter(client, session, add_user(session, role))
+    for path in ("/schemes", "/schemes/helios-plus", PAGE, f"{PAGE}.toml", "/scheme-proposal"):
+        client.page(path, status=403)
+
+
+def test_the_file_is_given_as_it_is_stored(
+    client: PageClient, session: Session, proposal: SchemeVersion, officer: User
+) -> None:
+    enter(client, session, officer)
+    answer = client.get(f"{PAGE}.toml")
+    assert (answer.data, answer.mimetype) == (TEXT.encode(), "application/toml")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="helios-plus-2.toml"'
+
+
+def test_a_proposal_begins_as_the_newest_version_and_waits(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    enter(client, session, officer)
+    path = "/scheme-proposal?from=helios-plus"
+    [shown] = client.page(path).xpath("//textarea[@name='text']")
+    assert shown.value.strip() == PLUS.strip()
+    again = client.submit(path, text=shown.value.lstrip(), status=422)
+    assert "This is version 1, letter by letter." in text(again)
+    page = client.submit(path, text=TEXT.replace("\n", "\r\n"))
+    assert "HELIOS+ (draft), version 2" in text(page.xpath("//h1")[0])
+    version = get_version(session, "helios-plus", 2)
+    assert (version.text, version.prepared_by_id) == (TEXT, officer.id)
+
+
+def test_what_would_change_is_looked_at_before_anything_is_proposed(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    enter(client, session, officer)
+    path = "/scheme-proposal?from=helios-plus"
+    page = client.submit(path, text=TEXT, look="yes")
+    assert "Length of an award 12 months 6 months" in card(page, "changed-facts")
+    assert page.xpath("//textarea[@name='text']")[0].value.strip() == TEXT.strip()
+    new = client.submit(path, text=TEXT.replace('"helios-plus"', '"helios-2030"'), look="yes")
+    assert "the first version of a new scheme: helios-2030" in text(new)
+    wrong = client.submit(path, text=TEXT.replace("months = 6", ""), look="yes", status=422)
+    assert "terms.months is missing" in card(wrong, "wrong")
+    assert [len(scheme.versions) for scheme in list_schemes(session)] == [1, 1, 1]
+
+
+def test_everything_that_is_wrong_stands_beside_the_text_and_nothing_typed_is_lost(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    enter(client, session, officer)
+    broken = TEXT.replace("months = 6", "months = 0").replace('"180.00"', "180.00").replace("source", "sauce", 1)
+    page = client.submit("/scheme-proposal", text=broken, status=422)
+    wrong = card(page, "wrong")
+    assert "terms.months is 0; it must be a whole number" in wrong
+    assert "monthly[0].bands[0].amount is 180.00; it must be an amount" in wrong
+    assert len(page.xpath("//section[@aria-labelledby='wrong']//li")) == 4
+    assert "Text of the scheme: 4 things are wrong in it" in text(page)
+    assert page.xpath("//textarea[@name='text']")[0].value.strip() == broken.strip()
+    assert len(get_scheme(session, "helios-plus").versions) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        pytest.param("", "write the text of the scheme", id="nothing"),
+        pytest.param("= 1", "The file is not TOML at line 1", id="no-toml"),
+        pytest.param(TEXT.replace('"helios-plus"', '"Ήλιος"'), "small Latin letters", id="a-key-for-no-address"),
+        pytest.param("#" * 20_001, "at most 20,000 letters", id="too-long"),
+        pytest.param(shipped_text("demonstration") + "#", "for demonstrations only", id="the-demonstration"),
+    ],
+)
+def test_what_can_be_no_version_is_refused_in_a_sentence(
+    client: PageClient, session: Session, officer: User, typed: str, why: str
+) -> None:
+    enter(client, session, officer)
+    assert why in text(client.submit("/scheme-proposal", text=typed, status=422))
+    assert list_schemes(session) == []
+
+
+def test_a_file_is_taken_as_it_is_or_shown_to_be_mended(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    enter(client, session, officer)
+    broken = TEXT.replace("months = 6", "months = six").encode()
+    for content, why in ((b"\xff\xfe", "no text in UTF-8"), (b"#" * 80_001, "at most 20,000"), (broken, "1 thing is")):
+        page = client.submit("/scheme-proposal", file=(BytesIO(content), "s.toml"), status=422)
+        assert why in text(page)
+    assert "months = six" in page.xpath("//textarea[@name='text']")[0].value
+    client.submit("/scheme-proposal", file=(BytesIO(TEXT.replace("\n", "\r\n").encode("utf-8-sig")), "s.toml"))
+    assert get_version(session, "helios-plus", 2).text == TEXT.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("letters", HOSTILE)
+def test_hostile_text_is_only_text(
+    client: PageClient, session: Session, shipped: None, officer: User, letters: str
+) -> None:
+    """In every place of a file that takes words; in the text itself besides."""
+    words = letters.format(n=700_000).translate({ord(c): None for c in "\"'\\␀"})
+    hostile = TEXT.replace("HELIOS+ (draft)", words).replace("Decision 7, ", words).replace("HELIOS+ (σχέδιο)", words)
+    version = propose_scheme(session, f'{hostile}\n[requires]\nstatuses = ["{words}"]\n', actor=officer, at=NOW)
+    enter(client, session, officer)
+    for path in ("/schemes", "/schemes/helios-plus", f"/schemes/helios-plus/versions/{version.version}"):
+        page = client.page(path)
+        assert not page.xpath("//main//script | //main//img | //main//svg[@onload]"), path
+    assert text(page).count("700000") >= 6
+    assert "700000" in client.page("/scheme-proposal?from=helios-plus").text_content() or version.version == 2
+
+
+def test_the_audit_of_a_scheme_is_for_those_who_serve_every_centre(
+    client: PageClient, session: Session, centre: Centre, proposal: SchemeVersion
+) -> None:
+    project = centre.operations[0].partner.project
+    approver = add_user(session, StaffRole.FINANCE_APPROVER, project=project)
+    enter(client, session, approver)
+    assert "Proposed a version of a scheme" in text(client.page("/audit"))
+    add_centre(session, "chania", add_partner(session, name="Elsewhere"))
+    session.commit()
+    assert not client.page("/audit").xpath("//tbody//*[contains(., 'Proposed a version of a scheme')]")
