@@ -23,7 +23,8 @@ class Rates:
         self._gaps = [self._gap(table) for table in (None, *scheme.monthly)] if gaps else []
         largest_income = max(columns.income.tolist(), default=0) if gaps else 0
         largest_part = max((own_part for _, own_part, _ in self._gaps), default=0) * largest_income
-        self._dtype = smallest_type(columns.largest_rent * self._finer, largest_part)
+        largest_least = max((least for *_, least in self._gaps), default=0)
+        self._dtype = smallest_type(self.grain, columns.largest_rent * self._finer, largest_part, largest_least)
         self._table, amount = tariff_by_place(columns, scheme.monthly, self.grain)
         self._dtype = max(self._dtype, amount.dtype)
         self._amount = amount.astype(self._dtype, copy=False)
@@ -43,9 +44,10 @@ class Rates:
     def _less_income(self, units: Array, rent: Array, stretches: Stretches) -> Array:
         """As `of`, where some of the tables are income gaps."""
         table = self._table[stretches.place]
-        by_rent, own_part, least = (np.array(values) for values in zip(*self._gaps, strict=True))
+        by_rent, *units_of_gaps = zip(*self._gaps, strict=True)
+        own_part, least = (np.array(values, dtype=self._dtype) for values in units_of_gaps)
         income = self._columns.income[self._columns.award[stretches.cell]].astype(self._dtype)
-        units = np.where(by_rent[table], np.minimum(units, rent), units)
+        units = np.where(np.array(by_rent)[table], np.minimum(units, rent), units)
         units = np.maximum(units - own_part[table] * income, 0)
         return np.where(units < least[table], 0, units)
 

@@ -87,15 +87,16 @@ class _Block:
         columns, rates = self._columns, Rates(self._columns, self._scheme)
         whole, further, grain = columns.whole, columns.further, rates.grain
         units, weight = rates.of(columns.leading), self._leading.weight
+        of = columns.of.astype(units.dtype, copy=False)
         frozen = self._leading.touched[self._leading.touched < whole]
         in_days = units[frozen] * weight[frozen]
         uneven = units[whole:]
         uneven *= weight[whole:]
         np.add.at(uneven, further.cell - whole, rates.of(further) * self._further_weight())
-        uneven[:] = _rounded(uneven, columns.of[whole:] * grain)
+        uneven[:] = _rounded(uneven, of[whole:] * grain)
         if grain != 1:
             units[:whole] = _rounded(units[:whole], grain)
-        units[frozen] = _rounded(in_days, columns.of[frozen] * grain)
+        units[frozen] = _rounded(in_days, of[frozen] * grain)
         return Due(columns.case, columns.month, units)
 
     def one_off(self) -> Due:

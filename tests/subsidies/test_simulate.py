@@ -52,6 +52,8 @@ CASES: list[dict[str, Any]] = [
     case(suspensions=[{"from": "2026-02-10", "to": "2026-03-05"}, {"from": "2026-05-10", "to": "2026-05-12"}]),
     case(suspensions=[{"from": "2026-01-01", "to": "2028-01-01"}]),
     case(rent="99999999999999999999.99", lease={"share": "0.123456789"}),
+    case(rent="0.00", lease={"share": "0.00000000000000000001"}, household={"annual_income": "0.00"}),
+    case(rent="99.99", lease={"share": "0.00000000000000000001"}, household={"annual_income": "123.45"}),
     case(starts_on="2026-01-31", decided_on="2026-01-31", lease={"ends_on": "2026-05-31"}),
 ]
 FREEZES = [
