@@ -2,6 +2,7 @@
 
 import json
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,12 +15,14 @@ from click.testing import CliRunner
 from core.money import ZERO, from_cents
 from subsidies.commands import quote_command
 from subsidies.rules.answer import answer
-from subsidies.rules.case import Case, Kind, Paid, Recovery, award_period
+from subsidies.rules.case import Case, Hold, Kind, Paid, Period, Recovery, award_period
 from subsidies.rules.day_numbers import month_of
 from subsidies.rules.months import due_rows
+from subsidies.rules.portfolio import portfolio_of
 from subsidies.rules.quote import Instalment, InstalmentStatus, Totals
 from subsidies.rules.schedule import quote
 from subsidies.rules.scheme import Band, Bands, Proration, Scheme, SizeChange, Start, Table
+from subsidies.rules.simulate import Due, simulate
 from tests.subsidies.day_by_day import cents, weight
 from tests.subsidies.drawn import Drawn
 
@@ -142,6 +145,18 @@ def lines_answer_as_each_case_does_alone(drawn: Drawn) -> None:
     assert [json.loads(line) for line in printed.stdout.splitlines()] == alone
 
 
+def simulated_equals_exact(drawn: Drawn) -> None:
+    """Month by month and the one-off, under other tables and another cap, with freezes."""
+    cases = [drawn.case, drawn.neighbour, replace(drawn.case, suspensions=(drawn.hold,))]
+    starts_on = drawn.award.starts_on + drawn.split // 2 * ONE_DAY
+    freezes = (drawn.hold, Hold(starts_on, starts_on + (1 + drawn.split % 70) * ONE_DAY))
+    portfolio = portfolio_of(drawn.scheme.terms, cases)
+    simulated = simulate(portfolio, drawn.other, [Period(freeze.starts_on, freeze.ends_on) for freeze in freezes])
+    exact = [_due(drawn.other, replace(case, freezes=case.freezes + freezes)) for case in cases]
+    assert _by_case(simulated.one_off) == {number: due[0] for number, due in enumerate(exact) if due[0]}
+    assert _by_case(simulated.monthly) == {number: due[1] for number, due in enumerate(exact) if due[1]}
+
+
 PROPERTIES: tuple[Callable[[Drawn], None], ...] = (
     a_reading_day_by_day_comes_to_the_same_cents,
     every_payable_day_is_in_exactly_one_instalment,
@@ -154,6 +169,7 @@ PROPERTIES: tuple[Callable[[Drawn], None], ...] = (
     what_was_paid_as_due_makes_no_difference,
     what_was_paid_and_what_follows_come_to_what_is_due,
     lines_answer_as_each_case_does_alone,
+    simulated_equals_exact,
 )
 
 
@@ -175,9 +191,14 @@ def _counted(proration: Proration, days: list[date]) -> int:
     return len(days) if proration is Proration.ACTUAL else sum(weight(day, length) for day in days)
 
 
+def _due(scheme: Scheme, case: Case) -> tuple[dict[int, int], dict[int, int]]:
+    """Cents by month number: the one-off, and the months."""
+    one_off, months = due_rows(scheme, case, award_period(scheme.terms, case))
+    return {row[0]: row[4] for row in (one_off,) if row}, {row[0]: row[4] for row in months}
+
+
 def _months(scheme: Scheme, case: Case) -> dict[int, int]:
-    """Cents by month number."""
-    return {row[0]: row[4] for row in due_rows(scheme, case, award_period(scheme.terms, case))[1]}
+    return _due(scheme, case)[1]
 
 
 def _chosen(rows: Iterable[Instalment], wanted: int) -> list[Instalment]:
@@ -193,3 +214,14 @@ def _stray(wanted: int, amounts: list[int]) -> tuple[Paid, ...]:
     months = (date(2022, 12, 1), Kind.ARREARS), (date(2028, 1, 1), Kind.MONTHLY)
     strays = [Paid(month, kind, from_cents(cents)) for (month, kind), cents in zip(months, amounts, strict=False)]
     return tuple(strays) if wanted % 4 == 1 else ()
+
+
+def _by_case(found: Iterable[Due]) -> dict[int, dict[int, int]]:
+    """Case to month to cents, of what is not 0."""
+    by_case: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    for due in found:
+        for case, month, amount in zip(due.case.tolist(), due.month.tolist(), due.cents.tolist(), strict=True):
+            assert month not in by_case[case]
+            if amount:
+                by_case[case][month] = amount
+    return {case: months for case, months in by_case.items() if months}
