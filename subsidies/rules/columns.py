@@ -8,11 +8,11 @@ import numpy as np
 
 from subsidies.rules.composition import Composition
 from subsidies.rules.day_numbers import first_day_of, month_of
+from subsidies.rules.months import DAYS_OF_THIRTY
 from subsidies.rules.scheme import Proration
 
 Array = np.ndarray[Any, Any]
 
-DAYS_OF_THIRTY = 30
 # What stays below this can be multiplied by the days of a month, and doubled, in 64 bits. Beyond it an array holds
 # Python's own whole numbers, which have no end.
 LARGEST = 2**56
