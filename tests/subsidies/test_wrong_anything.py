@@ -17,7 +17,7 @@ from tests.subsidies.wrong_rows import case_literals, case_written, scheme_liter
 
 Path = tuple[str | int, ...]
 
-thorough = settings(max_examples=500, deadline=None)
+quick = settings(max_examples=200, deadline=None)
 
 texts = st.one_of(st.text(max_size=20), st.sampled_from(["", "0", "1", "-1.00", "2026-02-30", "2026-02", "450.00"]))
 quoted = texts.map(json.dumps)
@@ -94,7 +94,7 @@ def errors_in(text: str) -> tuple[SchemeFileError, ...]:
     return ()
 
 
-@thorough
+@quick
 @given(mutated(case_literals(), json_junk).map(case_written))
 @example('{"a": 1e99999999999999999999}')
 @example("\ud800")
@@ -103,7 +103,7 @@ def test_any_case_is_quoted_or_refused_with_a_field_and_a_sentence(text):
     assert error is None or _is_told(error.field, str(error))
 
 
-@thorough
+@quick
 @given(mutated(scheme_literals(), toml_junk).map(scheme_written))
 @example("a = 1e99999999999999999999")
 @example("a = -1_0e+9_9999999999999999999")
@@ -120,7 +120,7 @@ def _is_told(path: str, sentence: str) -> bool:
 keys = st.one_of(st.text(min_size=1, max_size=100), st.sampled_from(["From", "bands ", "amount\n", "\u202e", "a.b"]))
 
 
-@thorough
+@quick
 @given(st.sampled_from([path for path in paths(WHOLE) if isinstance(path[-1], str)]), keys)
 def test_a_renamed_key_of_a_case_is_refused_by_its_new_name(path, key):
     data = deepcopy(WHOLE)
@@ -135,7 +135,7 @@ def test_a_renamed_key_of_a_case_is_refused_by_its_new_name(path, key):
         assert _names(str(error), key)
 
 
-@thorough
+@quick
 @given(st.sampled_from([path for path in paths(scheme_literals()) if isinstance(path[-1], str)]), st.data())
 def test_a_renamed_key_of_a_scheme_file_is_refused_by_its_new_name(path, data):
     key = data.draw(keys.filter(lambda key: key.encode("utf-8", "ignore").decode() == key))
