@@ -20,6 +20,7 @@ def scheme_errors(text: str) -> list[tuple[str, str]]:
     with pytest.raises(SchemeFileErrors) as raised:
         read_scheme(text, "s.toml")
     assert {error.file for error in raised.value.errors} == {"s.toml"}
+    assert str(raised.value) == str(raised.value.errors[0].sentence)
     return [(error.key, str(error.sentence)) for error in raised.value.errors]
 
 
@@ -296,6 +297,7 @@ def test_a_share_has_no_more_than_a_thousand_decimals():
     decimals = "3" * 1000
     assert read_case(parse_json(case_text([f'lease.share = "0.{decimals}"'])), SCHEMES).lease.share < 1
     error = case_error(case_text([f'lease.share = "0.{decimals}3"']))
+    assert (error.code, error.field) == ("not-a-share", "lease.share")
     assert str(error).endswith('…"; it must have no more than 1000 digits after the point')
 
 
