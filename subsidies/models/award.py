@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
@@ -62,7 +62,7 @@ class SubsidyAward(Base):
     prepared_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who approved or returned it
     decided_at: Mapped[datetime | None]
-    return_reason: Mapped[str | None]
+    return_reason: Mapped[str | None] = mapped_column(Text)
 
     lease: Mapped[Lease] = relationship()
     scheme_version: Mapped[SchemeVersion] = relationship()

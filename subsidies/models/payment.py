@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
@@ -49,7 +49,7 @@ class PaymentBatch(Base):
     prepared_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime | None]
-    return_reason: Mapped[str | None]
+    return_reason: Mapped[str | None] = mapped_column(Text)
     debtor_name: Mapped[str | None]  # who pays, from which account: as it was at the approval
     debtor_iban: Mapped[str | None]
     debtor_bic: Mapped[str | None]
@@ -93,7 +93,7 @@ class Payment(Base):
     creditor_iban: Mapped[str] = mapped_column(Sealed("payment.creditor_iban"))
     status: Mapped[PaymentStatus] = mapped_column(default=PaymentStatus.PENDING)
     recorded_on: Mapped[date | None]  # the day the bank paid or sent back
-    rejection_reason: Mapped[str | None]
+    rejection_reason: Mapped[str | None] = mapped_column(Text)
 
     batch: Mapped[PaymentBatch] = relationship(back_populates="payments")
     instalment: Mapped[Instalment] = relationship()

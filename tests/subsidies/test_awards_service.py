@@ -17,6 +17,7 @@ from core.structure import Centre
 from core.text import Sentence
 from housing.models import Lease
 from people.models import HouseholdMember, Person
+from subsidies.forms import MOST_REASON
 from subsidies.models import Account, AwardStatus, Payee, SchemeVersion, SubsidyAward
 from subsidies.rules.case_file import read_case
 from subsidies.rules.schedule import quote
@@ -63,8 +64,8 @@ def test_an_approved_award_is_committed(session: Session, award: SubsidyAward, a
 def test_a_returned_award_commits_nothing_and_makes_room_for_another(
     session: Session, prepared: SubsidyAward, officer: User, approver: User
 ) -> None:
-    return_award(session, prepared, reason="The rent is 480", actor=approver, at=NOW)
-    assert (prepared.status, prepared.return_reason) == (AwardStatus.RETURNED, "The rent is 480")
+    return_award(session, prepared, reason="Ω" * MOST_REASON, actor=approver, at=NOW)
+    assert (prepared.status, prepared.return_reason) == (AwardStatus.RETURNED, "Ω" * MOST_REASON)
     assert balances(session)[Account.COMMITTED] == 0
     again = prepare_award(session, prepared.lease, prepared.scheme_version, on=TODAY, actor=officer, at=NOW)
     assert list_awards(session, officer).rows == [again, prepared]

@@ -17,6 +17,7 @@ from core.dates import ATHENS
 from core.db import prepare_engine
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
+from subsidies.forms import MOST_REASON
 from subsidies.models import (
     Account,
     BatchStatus,
@@ -150,7 +151,7 @@ def test_an_approved_run_is_owed_and_no_longer_committed(session: Session, batch
 def test_a_returned_run_frees_its_instalments_and_books_nothing(
     session: Session, prepared_batch: PaymentBatch, officer: User, approver: User
 ) -> None:
-    return_batch(session, prepared_batch, reason="Wrong day", actor=approver, at=LATER)
+    return_batch(session, prepared_batch, reason="Ω" * MOST_REASON, actor=approver, at=LATER)
     assert standing(session) == {Account.COMMITTED: PLEDGED, Account.BUDGET: -PLEDGED}
     again = prepare_batch(session, MONTH, execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)
     assert again.total == FIRST_MONTH
@@ -176,7 +177,7 @@ def test_what_the_bank_sends_back_is_committed_again_and_free_for_another_run(
 ) -> None:
     one_off, monthly = batch.payments
     mark_paid(session, one_off, on=EXECUTION, actor=None)
-    mark_rejected(session, monthly, on=EXECUTION, reason="Account closed", actor=None)
+    mark_rejected(session, monthly, on=EXECUTION, reason="Ω" * MOST_REASON, actor=None)
     left = PLEDGED - one_off.amount
     assert standing(session) == {
         Account.COMMITTED: left,
