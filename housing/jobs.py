@@ -11,10 +11,8 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.posts import centres_of
-from core.errors import NotFound
 from core.importing.reader import read_table
 from core.jobs import Job, Run, Step, enqueue, job
-from core.jobs.board import NO_SUCH_JOB, get_job
 from core.jobs.files import attach, read_sent
 from core.structure import Centre
 from core.text import N_, Sentence
@@ -23,7 +21,7 @@ from housing.importing.adverts import read_adverts
 from housing.importing.report import in_short, report
 from housing.services.imports import ROWS_AT_ONCE, Stored, import_adverts, without_foreign
 
-KIND = "import-listings"
+IMPORT_LISTINGS = "import-listings"
 LARGE = 32 * 1024  # bytes: some hundred rows; what is smaller is stored while the reader waits
 NOTHING_IMPORTED = Sentence(N_("Nothing was imported, because some rows have faults."))
 
@@ -36,26 +34,18 @@ def ask_for_import(
     asked = f"{actor.id}|{source}|{accept_valid}|{hashlib.sha256(content).hexdigest()}"
     wanted = enqueue(
         session,
-        KIND,
+        IMPORT_LISTINGS,
         {"source": source, "accept_valid": accept_valid, "centres": centres},
         actor=actor,
         at=at,
-        key=f"{KIND}-{hashlib.sha256(asked.encode()).hexdigest()}",
+        key=f"{IMPORT_LISTINGS}-{hashlib.sha256(asked.encode()).hexdigest()}",
         centre_id=centres[0] if len(centres) == 1 else None,
     )
     attach(session, wanted, name, content)
     return wanted
 
 
-def get_import(session: Session, job_id: int, actor: User) -> Job:
-    """The job of an import. Raises NotFound."""
-    found = get_job(session, job_id, actor)
-    if found.kind != KIND:
-        raise NotFound(NO_SUCH_JOB)
-    return found
-
-
-@job(KIND, Sentence(N_("Import of adverts")), page="housing.show_import")
+@job(IMPORT_LISTINGS, Sentence(N_("Import of adverts")), page="housing.show_import")
 def import_listings(session: Session, run: Run) -> Step:
     """Each step stores some of the rows; where a fault keeps all of them out, the first step is the last."""
     source = run.payload["source"]

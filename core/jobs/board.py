@@ -18,10 +18,10 @@ def jobs_before(actor: User) -> Select[Job]:
     return query.order_by(Job.id.desc())
 
 
-def get_job(session: Session, job_id: int, actor: User) -> Job:
-    """The job. Raises NotFound, also for one that this person may not see."""
+def get_job(session: Session, job_id: int, actor: User, *, kind: str | None = None) -> Job:
+    """The job, of one kind if that is asked for. Raises NotFound, also for one that this person may not see."""
     job = session.scalar(jobs_before(actor).where(Job.id == job_id))
-    if job is None:
+    if job is None or (kind is not None and job.kind != kind):
         raise NotFound(NO_SUCH_JOB)
     return job
 

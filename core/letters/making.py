@@ -11,16 +11,14 @@ from core.documents.content import check_file
 from core.documents.files import FileStore
 from core.documents.models import Document, DocumentKind
 from core.documents.services import add_document, upload
-from core.errors import NotFound
 from core.i18n import speaking
 from core.jobs import Job, Run, Step, enqueue, job
-from core.jobs.board import NO_SUCH_JOB, get_job
 from core.letters.letter import Letter, compose, file_name
 from core.letters.pdf import make_pdf
 from core.ports import answer_to
 from core.text import N_, Sentence
 
-MAKE = "make-letter"
+MAKE_LETTER = "make-letter"
 
 Write = Callable[[Session, int, date], Letter]  # by the key of the row it is about
 Keep = Callable[[Session, int], Document]  # a new document of what the letter lies with
@@ -60,19 +58,11 @@ def ask_for_letter(
     """
     kind.write(session, row_id, on)
     asked = {"letter": kind.name, "row_id": row_id, "on": on.isoformat(), "language": language, "back": back}
-    key = f"{MAKE}-{kind.name}-{row_id}-{actor.id}"
-    return enqueue(session, MAKE, asked, actor=actor, at=at, key=key, centre_id=centre_id)
+    key = f"{MAKE_LETTER}-{kind.name}-{row_id}-{actor.id}"
+    return enqueue(session, MAKE_LETTER, asked, actor=actor, at=at, key=key, centre_id=centre_id)
 
 
-def get_letter(session: Session, job_id: int, actor: User) -> Job:
-    """The job that makes a letter. Raises NotFound."""
-    found = get_job(session, job_id, actor)
-    if found.kind != MAKE:
-        raise NotFound(NO_SUCH_JOB)
-    return found
-
-
-@job(MAKE, Sentence(N_("Make a letter")), page="core.show_letter")
+@job(MAKE_LETTER, Sentence(N_("Make a letter")), page="core.show_letter")
 def make_letter(session: Session, run: Run) -> Step:
     """What is slow, setting the letter and bringing it to the store, comes before the transaction that writes."""
     kind, row_id, store = LETTERS[run.payload["letter"]], run.payload["row_id"], answer_to(FileStore)

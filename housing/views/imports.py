@@ -14,11 +14,12 @@ from core.auth.posts import centres_of
 from core.dates import utc_now
 from core.i18n import say
 from core.jobs import JobStatus
+from core.jobs.board import get_job
 from core.session import db_session
 from core.text import Sentence
 from housing.forms.imports import ImportForm
 from housing.importing.report import in_short, report
-from housing.jobs import LARGE, ask_for_import, get_import
+from housing.jobs import IMPORT_LISTINGS, LARGE, ask_for_import
 from housing.services.imports import Stored, import_file
 from housing.views.blueprint import bp
 
@@ -41,7 +42,7 @@ def import_listings() -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def show_import(job_id: int) -> ResponseReturnValue:
     """How the import of a large file goes, and at its end the same report as of a small one."""
-    job = get_import(db_session(), job_id, actor())
+    job = get_job(db_session(), job_id, actor(), kind=IMPORT_LISTINGS)
     result = _said(job.state) if job.status == JobStatus.DONE else None
     record_read(db_session(), "show-import", job, actor=actor())
     return render_template("housing/show_import.html", job=job, result=result)
