@@ -115,12 +115,12 @@ def _in_words(field: Field, value: Any) -> str:
         case SelectField():
             chosen = value if isinstance(value, list) else [value]
             return ", ".join(str(option.label) for option in field.choices if field.coerce(option.value) in chosen)
-        case _TypedField() if value is not None:
+        case TypedField() if value is not None:
             return field.show(value)
     return "" if value is None else str(value)
 
 
-class _TypedField(Field):
+class TypedField(Field):
     """A text input whose text is read by `parse`; what was typed stays when it can't be read."""
 
     widget = TextInput()
@@ -154,7 +154,7 @@ class _TypedField(Field):
             raise ValueError(self.message) from error
 
 
-class MoneyField(_TypedField):
+class MoneyField(TypedField):
     """Euros as people write them: 450, 450,50, 1.234,50 €."""
 
     message = _l("Enter an amount such as 450 or 450,50")
@@ -170,7 +170,7 @@ class MoneyField(_TypedField):
         return f"{cents // 100},{cents % 100:02d}"
 
 
-class WholeNumberField(_TypedField):
+class WholeNumberField(TypedField):
     """A whole number; the minus may be the true one, as our pages show it."""
 
     message = _l("Enter a whole number")
@@ -181,7 +181,7 @@ class WholeNumberField(_TypedField):
         return int(text.replace(MINUS, "-"))
 
 
-class CoordinateField(_TypedField):
+class CoordinateField(TypedField):
     """Degrees, with a point or a comma."""
 
     message = _l("Enter degrees such as 35,3387")
@@ -192,7 +192,7 @@ class CoordinateField(_TypedField):
         return float(text.replace(",", ".").replace(MINUS, "-"))
 
 
-class DayField(_TypedField):
+class DayField(TypedField):
     """A day from the browser's date picker (ISO) or typed as 30/11/2026."""
 
     message = _l("Enter a day such as 30/11/2026")

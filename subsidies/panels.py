@@ -35,6 +35,17 @@ def register(panels: Panels) -> None:
     panels.menu += [
         _place(N_("Awards"), "list_awards", Permission.VIEW_AWARDS, 50, "show_award", "prepare_award"),
         _place(
+            N_("Calculator"),
+            "show_calculator",
+            Permission.RECKON_CASES,
+            55,
+            "reckon_case",
+            "open_case",
+            "save_case",
+            "try_award",
+            "try_lease",
+        ),
+        _place(
             N_("Payments"),
             "list_batches",
             Permission.VIEW_PAYMENTS,
@@ -56,6 +67,7 @@ def register(panels: Panels) -> None:
     register_schemes(panels)
     register_dates(panels)
     panels.add_section("lease", Permission.VIEW_AWARDS, _award_of)
+    panels.add_section("lease", Permission.RECKON_CASES, _calculator_for)
     panels.add_section("household-aside", Permission.PREPARE_PAYMENTS, _statement_of)
 
 
@@ -68,6 +80,10 @@ def _award_of(subject: object) -> Markup:
     lease = cast(Lease, subject)
     award = find_standing_award(db_session(), lease)
     return Markup(render_template("subsidies/_lease_section.html", lease=lease, award=award))
+
+
+def _calculator_for(subject: object) -> Markup:
+    return Markup(render_template("subsidies/_calculator_section.html", lease=subject))
 
 
 def _statement_of(subject: object) -> Markup:

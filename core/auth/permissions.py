@@ -14,6 +14,7 @@ class Permission(StrEnum):
     MAKE_OFFERS = "make-offers"
     VIEW_LEASES = "view-leases"
     EDIT_LEASES = "edit-leases"
+    RECKON_CASES = "reckon-cases"
     VIEW_AWARDS = "view-awards"
     PREPARE_AWARDS = "prepare-awards"
     APPROVE_AWARDS = "approve-awards"
@@ -39,12 +40,12 @@ class StaffRole(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-# Housing officers see homes and cases and no payment; finance sees cases and money and no search for homes. Where, is
-# the matter of their posts: a lead's finance officer stands at the project, a partner's housing officer at the partner.
-_LOOK = {Permission.VIEW_LISTINGS, Permission.VIEW_HOUSEHOLDS, Permission.VIEW_LEASES}
-_LOOK_AT_MONEY = {
-    Permission.VIEW_HOUSEHOLDS,
-    Permission.VIEW_LEASES,
+# Housing officers see homes and cases and no payment, but reckon what a case would bring; finance sees cases and money
+# and no search for homes. Where, is the matter of their posts: a lead's finance officer stands at the project, a
+# partner's housing officer at the partner.
+_LOOK_AT_CASES = {Permission.VIEW_HOUSEHOLDS, Permission.VIEW_LEASES, Permission.RECKON_CASES}
+_LOOK = _LOOK_AT_CASES | {Permission.VIEW_LISTINGS}
+_LOOK_AT_MONEY = _LOOK_AT_CASES | {
     Permission.VIEW_AWARDS,
     Permission.VIEW_SCHEMES,
     Permission.VIEW_PAYMENTS,

@@ -8,6 +8,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from core.forms import FIRST_YEAR, LAST_YEAR
 from subsidies import links, words
+from subsidies.calculator.walking import is_filled
 from subsidies.rules import scheme_facts, table_rows
 
 bp = Blueprint("subsidies", __name__)
@@ -42,6 +43,7 @@ def _prepare(state: BlueprintSetupState) -> None:
     """Recorded before any view, so that their addresses know the converter."""
     state.app.url_map.converters["month"] = MonthConverter
     state.app.url_map.converters["scheme"] = SchemeConverter
+    state.app.jinja_env.tests["filled"] = is_filled
     state.app.jinja_env.globals.update(
         AWARD_SHAPES=words.AWARD_SHAPES,
         AWARD_WORDS=words.AWARD_WORDS,

@@ -1,0 +1,105 @@
+"""What any case would bring under a version of a scheme. Nothing is stored, and no household need be there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core.dates import DAY
+from core.money import round_cents
+from core.text import Sentence
+from subsidies.models import SchemeVersion, VersionStatus
+from subsidies.rules.case import Case, Kind
+from subsidies.rules.case_file import CaseError, read_case
+from subsidies.rules.quote import Instalment, InstalmentStatus, Quote
+from subsidies.rules.schedule import quote
+from subsidies.rules.scheme import Scheme
+from subsidies.services.schemes import list_schemes, load_scheme
+
+_QUOTED = {VersionStatus.APPROVED, VersionStatus.PROPOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An instalment with what its arithmetic is shown by."""
+
+    instalment: Instalment
+
+    @property
+    def amount(self) -> Decimal:
+        return self.instalment.amount
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self.instalment.because
+
+    @property
+    def last_day(self) -> date | None:
+        """The last payable day of the month, of a monthly one."""
+        return self.instalment.end_day - DAY if self.instalment.end_day else None
+
+    @property
+    def factors(self) -> list[tuple[Decimal, int, int]]:
+        """As `Instalment.factors` of an award; none of what was paid, which rests on a decision of then."""
+        if self.instalment.kind is not Kind.MONTHLY or self.instalment.status is InstalmentStatus.PAID:
+            return []
+        return [(round_cents(part.monthly), part.days, part.of) for part in self.instalment.parts]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A version's answer to a case: a quote, or why there can be none."""
+
+    version: SchemeVersion
+    quote: Quote | None
+    problem: Sentence | None = None
+
+    @property
+    def scheme(self) -> Scheme:
+        return load_scheme(self.version)
+
+    @property
+    def rows(self) -> list[Row]:
+        return [Row(instalment) for instalment in self.quote.instalments] if self.quote else []
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the award."""
+        return self.quote.award.ends_on - DAY if self.quote else None
+
+
+def versions_to_quote(session: Session) -> dict[int, SchemeVersion]:
+    """Everything approved, and what is proposed: by scheme, the newest first."""
+    found = (version for scheme in list_schemes(session) for version in scheme.versions)
+    return {version.id: version for version in found if version.status in _QUOTED}
+
+
+def versions_of_cases(versions: Mapping[int, SchemeVersion]) -> dict[str, SchemeVersion]:
+    """The version that a case file means by the key of a scheme: the newest approved one, if there is any."""
+    in_turn = sorted(versions.values(), key=lambda version: (_is_approved(version), version.version))
+    return {version.key: version for version in in_turn}
+
+
+def sound_case(version: SchemeVersion, case: dict[str, Any]) -> Case:
+    """The case under this version, whichever scheme it names. Raises CaseError."""
+    return read_case({**case, "scheme": version.key}, {version.key: load_scheme(version)})
+
+
+def reckon(version: SchemeVersion, case: dict[str, Any]) -> Reckoned:
+    """The quote of a case. Raises CaseError."""
+    return Reckoned(version, quote(load_scheme(version), sound_case(version, case)))
+
+
+def try_to_reckon(version: SchemeVersion, case: dict[str, Any]) -> Reckoned:
+    """The quote of a case that is sound for another scheme, or what this one misses in it."""
+    try:
+        return reckon(version, case)
+    except CaseError as error:
+        return Reckoned(version, None, error.sentence)
+
+
+def _is_approved(version: SchemeVersion) -> bool:
+    return version.status is VersionStatus.APPROVED
