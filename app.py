@@ -47,6 +47,7 @@ import portal.panels
 import portal.views
 import subsidies.demo
 import subsidies.demo.many
+import subsidies.demo.schemes
 import subsidies.panels
 import subsidies.views
 from core import migrate
@@ -256,7 +257,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     """
     accounts = core.demo.create(session, at)
     officer, finance, approver, _ = (core.demo.staff(session, role, at) for role in StaffRole)
-    subsidies.demo.create_schemes(session, finance, on, at)
+    subsidies.demo.schemes.create_schemes(session, finance, on, at)
     families = people.demo.create_households(session, officer, on, at)
     people.demo.create_enterprises(session, officer, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
@@ -277,6 +278,7 @@ def _fill_past(
     session: Session, on: date, officer: User, finance: User, approver: User, at: datetime
 ) -> list[SubsidyAward]:
     """Fifty-four more families, a hundred and thirty more flats, and what became of them until today."""
+    subsidies.demo.schemes.create_past_proposals(session, finance, approver, on)
     begun_at = core.demo.office_hours(add_months(on, -9))
     families = people.demo.create_households(session, officer, on, begun_at, people.demo.many.many_families())
     flats = housing.demo.many.create_listings(session, officer, at)

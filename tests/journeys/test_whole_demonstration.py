@@ -30,7 +30,9 @@ from subsidies.models import (
     Payment,
     PaymentBatch,
     PaymentStatus,
+    SchemeVersion,
     SubsidyAward,
+    VersionStatus,
 )
 
 Ring = list[tuple[float, float]]
@@ -61,6 +63,7 @@ def test_there_is_something_in_every_state(whole: Session, day: date):
     for column, kind in (
         (Listing.status, ListingStatus),
         (Offer.status, OfferStatus),
+        (SchemeVersion.status, VersionStatus),
         (SubsidyAward.status, AwardStatus),
         (PaymentBatch.status, BatchStatus),
         (Payment.status, PaymentStatus),
