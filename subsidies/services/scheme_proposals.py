@@ -31,6 +31,7 @@ ODD_KEY = N_("key is %(key)s; it must be small Latin letters, digits and single 
 NOT_EVERYWHERE = Sentence(
     N_("A scheme holds for everybody: your post must allow this for every centre, not for some of them.")
 )
+NOT_IN_YOUR_POSTS = Sentence(N_("Your posts of today do not include this."))
 NOT_YOURS = Sentence(N_("Only who proposed it withdraws it; who approves may return it."))
 
 
@@ -124,6 +125,8 @@ def every_centre(session: Session) -> set[int]:
 
 def refuse_elsewhere(session: Session, actor: User, permission: Permission) -> None:
     """Raise Forbidden when this person may not do it, or not for everybody."""
+    if not actor.may(permission):
+        raise Forbidden(NOT_IN_YOUR_POSTS)
     if not may_for_everybody(session, actor, permission):
         raise Forbidden(NOT_EVERYWHERE)
 

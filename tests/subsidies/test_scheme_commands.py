@@ -197,7 +197,7 @@ def test_who_may_not_propose_on_a_page_may_not_by_the_command(
 ):
     user = add_user(session, role)
     session.commit()
-    assert "for every centre" in refusal(scheme(database_url, "import", file, "--as", user.email, "--json"))
+    assert "do not include this" in refusal(scheme(database_url, "import", file, "--as", user.email, "--json"))
     assert list_schemes(session) == []
 
 
@@ -207,7 +207,7 @@ def test_nobody_and_a_closed_account_propose_nothing(
 ):
     officer.active = False
     session.commit()
-    assert "for every centre" in refusal(scheme(database_url, "import", file, "--as", officer.email, "--json"))
+    assert "do not include this" in refusal(scheme(database_url, "import", file, "--as", officer.email, "--json"))
     assert "Nobody has" in refusal(scheme(database_url, "import", file, "--as", "nobody@example.org", "--json"))
     assert "--as" in refusal(scheme(database_url, "import", file, "--json"))
 
