@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from core.provisions import lay_down
 from people.models import ContactKind
 from people.services.contacts import ContactDetails, add_contact
 from tests.support import rows
@@ -20,8 +21,9 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def filled(database_url: str, session: Session) -> str:
-    """A database with a few rows of most kinds of columns."""
+    """An installation, with what each has from its first day and a few rows of most kinds of columns."""
     centre = rows.add_centre(session)
+    lay_down(session, rows.NOW)
     rows.add_listing(session, centre)
     household = rows.add_household(session, centre, "حداد")
     add_contact(session, household, ContactDetails(ContactKind.PHONE, PHONE), actor=None, at=rows.NOW)

@@ -43,6 +43,19 @@ def without_audit(url: str) -> dict[str, list[bytes]]:
     return {name: lines for name, lines in content(url).items() if not name.startswith("audit_")}
 
 
+def test_what_an_older_backup_lacks_is_laid_down_when_it_is_restored(
+    database_url: str, session: Session, tmp_path: Path, other_url: str
+):
+    rows.add_centre(session)
+    session.commit()
+    assert stegi(database_url, "backup", tmp_path / "old.stegi").exit_code == 0
+    assert stegi(other_url, "restore", tmp_path / "old.stegi").exit_code == 0
+    schemes = [
+        len(content(url)["scheme_version"][1:]) for url in (database_url, other_url)
+    ]  # below their columns' names
+    assert schemes == [0, 3]
+
+
 def test_what_is_restored_lives_on(backup: Path, other_url: str):
     """Sealed values open, new rows get free numbers, and what may not change is watched again."""
     stegi(other_url, "restore", backup)
