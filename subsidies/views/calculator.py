@@ -66,9 +66,7 @@ def save_case() -> ResponseReturnValue:
         if not answers:
             return _page(form, versions, answers)
         file = write_case_file(case_of(form, answers[0].version.key))
-    return Response(
-        file, mimetype="application/json", headers={"Content-Disposition": "attachment; filename=case.json"}
-    )
+    return Response(file, mimetype="application/json", headers={"Content-Disposition": f"attachment; filename={FILE}"})
 
 
 @bp.post("/calculator/open")

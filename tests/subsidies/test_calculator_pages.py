@@ -139,6 +139,13 @@ def test_the_later_of_two_rows_that_do_not_fit_is_pointed_at_past_empty_ones(des
     assert "a month is paid once for each kind" in page.xpath("string(//*[@id='case-paid-2-month-error'])")
 
 
+def test_on_paper_the_case_stands_with_its_figures(desk: PageClient):
+    [paper] = send(desk, 200, **TYPED).xpath("//*[contains(@class, 'd-print-block')]")
+    assert text(paper) == (
+        "The case Decided on20/01/2026Lease starts on10/02/2026Whole rent, a month€1,000.00Born01/02/1990"
+    )
+
+
 def test_rows_are_added_and_taken_away_without_scripts(desk: PageClient):
     page = send(desk, 200, do="add case-household-members", **TYPED)
     assert [f.get("name") for f in page.xpath("//input[@autofocus]")] == ["case-household-members-1-born"]
@@ -180,7 +187,8 @@ def test_htmx_gets_the_result_alone_and_never_a_fault(desk: PageClient):
     part = desk.post(PATH, data={"csrf_token": token(desk), "scheme": "1", **TYPED}, headers={"HX-Target": "result"})
     assert part.status_code == 200
     assert "<form" not in part.text
-    said_part, *_ = html.fragments_fromstring(part.text)
+    said_part, faults, *_ = html.fragments_fromstring(part.text)
+    assert (faults.get("id"), faults.get("hx-swap-oob"), len(faults)) == ("faults", "innerHTML", 0)
     assert (said_part.get("hx-swap-oob"), text(said_part)) == ("innerHTML", "14 instalments, €2,384.00 in all")
     wrong = {**TYPED, "case-lease-monthly_rent": "much"}
     part = desk.post(PATH, data={"csrf_token": token(desk), "scheme": "1", **wrong}, headers={"HX-Target": "result"})
