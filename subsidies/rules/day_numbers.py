@@ -10,6 +10,8 @@ from functools import cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
+from core.dates import days_in_month
+
 Days = tuple[int, int]  # from the first up to the day before the second
 
 Value = TypeVar("Value")
@@ -56,9 +58,9 @@ def first_day_of(month: int) -> int:
 
 @cache
 def first_from(day: int) -> int:
-    """The first day of a month that lies on or after the day."""
-    month = month_of(day)
-    return day if day == first_day_of(month) else first_day_of(month + 1)
+    """The first day of a month that lies on or after the day; after the calendar's last month a number all the same."""
+    as_date = date.fromordinal(day)
+    return day if as_date.day == 1 else day - as_date.day + days_in_month(as_date) + 1
 
 
 def cut(periods: Iterable[Days], days: Iterable[int]) -> list[Days]:
