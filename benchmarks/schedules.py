@@ -18,9 +18,10 @@ from core.money import to_cents
 from subsidies.rules.case import Case, Period, award_period
 from subsidies.rules.columns import Array
 from subsidies.rules.day_numbers import month_of
-from subsidies.rules.months import due_rows
+from subsidies.rules.months import due_months
 from subsidies.rules.portfolio import Portfolio, portfolio_of
 from subsidies.rules.rates import Rates
+from subsidies.rules.schedule import due_instalments
 from subsidies.rules.scheme import Scheme
 from subsidies.rules.simulate import Simulation, simulate
 
@@ -43,6 +44,7 @@ def measure(size: Size) -> list[Measured]:
     few, portfolio = cases[: size.exact], portfolio_of(scheme.terms, cases)
     check_same(scheme, few)
 
+    instalments = partial(_reckon_instalments, scheme, few)
     exact, plain, plain_of_all = (
         partial(_reckon, scheme, few),
         partial(_read, scheme, few),
@@ -52,6 +54,7 @@ def measure(size: Size) -> list[Measured]:
     sums, columns = bare_sums(portfolio, scheme), partial(portfolio_of, scheme.terms, cases)
     pairs = [
         ("plain reading / engine", exact, plain, len(few), Goal(least=5)),
+        ("plain reading / instalments with their dates", instalments, plain, len(few), None),
         ("plain reading / simulation", tables, plain_of_all, len(cases), Goal(least=100)),
         ("simulation / bare sums", sums, tables, len(cases), Goal(most=2)),
         ("simulated freeze / bare sums", sums, freeze, len(cases), None),
@@ -92,7 +95,12 @@ def _read(scheme: Scheme, cases: Iterable[Case]) -> None:
 
 def _reckon(scheme: Scheme, cases: Iterable[Case]) -> None:
     for case in cases:
-        due_rows(scheme, case, award_period(scheme.terms, case))
+        due_months(scheme, case, award_period(scheme.terms, case))
+
+
+def _reckon_instalments(scheme: Scheme, cases: Iterable[Case]) -> None:
+    for case in cases:
+        due_instalments(scheme, case, award_period(scheme.terms, case))
 
 
 def _plain_amounts(scheme: Scheme, case: Case, number: int) -> Iterable[tuple[tuple[str, int, int], int]]:
@@ -101,11 +109,11 @@ def _plain_amounts(scheme: Scheme, case: Case, number: int) -> Iterable[tuple[tu
 
 
 def _exact_amounts(scheme: Scheme, case: Case, number: int) -> Iterable[tuple[tuple[str, int, int], int]]:
-    one_off, months = due_rows(scheme, case, award_period(scheme.terms, case))
+    one_off, months = due_months(scheme, case, award_period(scheme.terms, case))
     if one_off:
-        yield ("one-off", number, one_off[0]), one_off[4]
-    for row in months:
-        yield ("monthly", number, row[0]), row[4]
+        yield ("one-off", number, one_off.month), one_off.cents
+    for due in months:
+        yield ("monthly", number, due.month), due.cents
 
 
 def _simulated_amounts(simulation: Simulation) -> dict[tuple[str, int, int], int]:

@@ -19,7 +19,7 @@ from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngette
 
 from core.dates import ATHENS
 from core.session import settings
-from core.text import Sentence
+from core.text import Factor, Sentence
 
 DEFAULT = "el"
 PSEUDO = "rtl"
@@ -129,6 +129,8 @@ def _show(value: object) -> str:
             return say(value)
         case Decimal():
             return money(value)
+        case Factor():
+            return str(value).replace(".", numbers.get_decimal_symbol(_locale()))
         case datetime():
             return moment(value)
         case date():

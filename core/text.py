@@ -16,11 +16,21 @@ def N_(msgid: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """A number in a sentence that is no sum of money, with all its places."""
+
+    number: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.number:f}"
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A catalogue entry (English, with `%(name)s` places) and the values for its places.
 
-    Values are shown by their type: `Decimal` is euros, `date` a day, `float` a number with one decimal,
-    another `Sentence` is said in its turn, anything else is plain text.
+    Values are shown by their type: `Decimal` is euros, `Factor` a number, `date` a day, `float` a number with one
+    decimal, another `Sentence` is said in its turn, anything else is plain text.
     `plural` is the form for any other number than one; then `values["n"]` decides.
     """
 
@@ -56,6 +66,8 @@ def _to_json(value: object) -> object:
             return {"sentence": value.as_json()}
         case Decimal():
             return {"euros": str(value)}
+        case Factor():
+            return {"number": str(value)}
         case date():
             return {"day": value.isoformat()}
         case _:
@@ -68,6 +80,8 @@ def _from_json(value: Any) -> object:
             return Sentence.from_json(stored)
         case {"euros": text}:
             return Decimal(text)
+        case {"number": text}:
+            return Factor(Decimal(text))
         case {"day": text}:
             return date.fromisoformat(text)
         case _:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.money import ZERO, round_cents
-from core.text import N_, Sentence
+from core.text import N_, Factor, Sentence
 from subsidies.rules.parts import Part
 from subsidies.rules.scheme import IncomeGap, Table
 from subsidies.rules.tariff import own_part_cents
@@ -27,6 +27,7 @@ def _of_parts(parts: Sequence[Part]) -> Iterator[Sentence]:
         return
     yield _payable(parts)
     said: list[Sentence] = []
+    parts = [part for part in parts if part.days]  # by thirty, a 31st alone counts nothing
     for part in parts:
         new = [sentence for sentence in _of_entitlement(part) if sentence not in said]
         said += new
@@ -44,6 +45,8 @@ def _payable(parts: Sequence[Part]) -> Sentence:
     if parts[0].of == 1:
         return Sentence(N_("a month with a payable day counts in full, as on the first of them"))
     days = {"n": sum(part.days for part in parts), "of": parts[0].of}
+    if parts[0].of != parts[0].length:
+        return Sentence(N_("every month counts %(of)s days, here %(n)s of them"), days)
     return Sentence.counted(days["n"], "%(n)s of %(of)s days is payable", "%(n)s of %(of)s days are payable", days)
 
 
@@ -65,7 +68,7 @@ def _of_entitlement(part: Part) -> Iterator[Sentence]:
     if table is None:
         return
     if part.means.share != 1:
-        values = {"rent": part.rent, "share": str(part.means.share), "rent_share": round_cents(part.rent_share)}
+        values = {"rent": part.rent, "share": Factor(part.means.share), "rent_share": round_cents(part.rent_share)}
         yield Sentence(N_("rent share %(rent)s × %(share)s = %(rent_share)s"), values)
     yield _by_table(table, people.size, part.tariff)
     is_rent_compared = part.means.is_capped or isinstance(table.rule, IncomeGap)
@@ -87,7 +90,7 @@ def _by_table(table: Table, size: int, amount: Decimal) -> Sentence:
 def _of_income(rule: IncomeGap, part: Part) -> Iterator[Sentence]:
     own_part = own_part_cents(rule, part.means.income) / 100
     income = part.means.income or ZERO
-    values = {"share": str(rule.income_share), "income": income, "own_part": round_cents(own_part)}
+    values = {"share": Factor(rule.income_share), "income": income, "own_part": round_cents(own_part)}
     yield Sentence(N_("less %(share)s × %(income)s of income / 12 = %(own_part)s"), values)
     if max(min(part.rent_share, Fraction(part.tariff)) - own_part, Fraction(0)) < rule.least:
         yield Sentence(N_("under %(least)s nothing is paid"), {"least": rule.least})

@@ -1,6 +1,6 @@
 """The factors of an instalment's amount, and what they rest on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,13 +9,15 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from core.money import from_cents
-from subsidies.rules.months import Share
+from subsidies.rules.day_numbers import first_day_of
+from subsidies.rules.months import DueMonth
 from subsidies.rules.tariff import Grounds, Means, monthly_units, tariff_cents
 
 
 class Part(NamedTuple):
-    """Days of one month with one entitlement: they bring it × `days` / `of`, exactly. Where `of` is 1 it counts whole.
+    """Days of one month with one entitlement: they bring it × `days` / `of`, exactly.
 
+    Where `of` is 1 the month counts whole; where it is not the month's `length`, every month counts as many days.
     A one-off is one part, for the household of a day. Amounts are in euros.
     """
 
@@ -23,6 +25,7 @@ class Part(NamedTuple):
     means: Means
     days: int
     of: int
+    length: int
     household_of: date | None = None
 
     @property
@@ -53,11 +56,20 @@ class Part(NamedTuple):
         return Fraction(self.rent) * Fraction(self.means.share)
 
 
-def parts_of(shares: Iterable[Share], of: int, means: Means, household_of: date | None = None) -> tuple[Part, ...]:
-    """The shares of a month, neighbours on the same grounds as one."""
-    return tuple(_parts(shares, of, means, household_of))
+class Basis(NamedTuple):
+    """What an instalment rests on; of a one-off the day whose household it is for."""
 
+    due: DueMonth
+    means: Means
+    household_of: date | None = None
 
-def _parts(shares: Iterable[Share], of: int, means: Means, household_of: date | None) -> Iterator[Part]:
-    for grounds, alike in groupby(shares, key=itemgetter(2)):
-        yield Part(grounds, means, sum(days for _, days, _ in alike), of, household_of)
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The shares of the month, neighbours on the same grounds as one."""
+        return tuple(self._parts())
+
+    def _parts(self) -> Iterator[Part]:
+        length = first_day_of(self.due.month + 1) - first_day_of(self.due.month)
+        for grounds, alike in groupby(self.due.shares, key=itemgetter(2)):
+            days = sum(days for _, days, _ in alike)
+            yield Part(grounds, self.means, days, self.due.of, length, self.household_of)

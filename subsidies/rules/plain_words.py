@@ -52,6 +52,9 @@ _COUNTED: Mapping[str, Callable[[Values], Sentence]] = {
     "%(n)s day at %(entitlement)s a month": _days_at,
 }
 _WORDS: Mapping[str, str] = {
+    "every month counts %(of)s days, here %(n)s of them": N_(
+        "The programme counts %(of)s days in every month, and in this one it pays for %(n)s of them."
+    ),
     "a month with a payable day counts in full, as on the first of them": N_(
         "The programme pays this month in full, also where only some of its days count."
     ),

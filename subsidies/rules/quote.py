@@ -12,7 +12,7 @@ from core.text import Sentence
 from subsidies.rules.case import Kind, Period
 from subsidies.rules.eligibility import Reason
 from subsidies.rules.explanation import because
-from subsidies.rules.parts import Part
+from subsidies.rules.parts import Basis, Part
 
 
 class InstalmentStatus(StrEnum):
@@ -23,8 +23,8 @@ class InstalmentStatus(StrEnum):
 class Instalment(NamedTuple):
     """What one month brings of one kind. `month` is its first day.
 
-    A monthly one runs from its first payable day to the day after the last one, if anything is due now. From its
-    `parts` follows what is due now, also where another amount was paid.
+    A monthly one runs from its first payable day to the day after the last one, if anything is due now. The basis is
+    that of what is due now, also where another amount was paid.
     """
 
     kind: Kind
@@ -33,7 +33,7 @@ class Instalment(NamedTuple):
     cents: int
     first_day: date | None = None
     end_day: date | None = None
-    parts: tuple[Part, ...] = ()
+    basis: Basis | None = None
     recovered_cents: int = 0
     status: InstalmentStatus = InstalmentStatus.DUE
 
@@ -51,6 +51,11 @@ class Instalment(NamedTuple):
     def payable(self) -> Decimal:
         """What leaves: the amount less what is kept back."""
         return from_cents(self.cents - self.recovered_cents)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The factors from which the amount due now follows."""
+        return self.basis.parts if self.basis else ()
 
     @property
     def because(self) -> tuple[Sentence, ...]:

@@ -24,9 +24,11 @@ class Rates:
         largest_income = max(columns.income.tolist(), default=0) if gaps else 0
         largest_part = max((own_part for _, own_part, _ in self._gaps), default=0) * largest_income
         largest_least = max((least for *_, least in self._gaps), default=0)
-        self._dtype = smallest_type(self.grain, columns.largest_rent * self._finer, largest_part, largest_least)
+        largest_rent = columns.largest_rent * self._finer
         self._table, amount = tariff_by_place(columns, scheme.monthly, self.grain)
-        self._dtype = max(self._dtype, amount.dtype)
+        self._dtype = max(
+            amount.dtype, smallest_type(self.grain, largest_rent, largest_income, largest_part, largest_least)
+        )
         self._amount = amount.astype(self._dtype, copy=False)
 
     def of(self, stretches: Stretches) -> Array:

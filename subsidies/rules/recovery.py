@@ -69,7 +69,7 @@ def _paid_row(terms: Terms, paid: Paid, due: Instalment | None) -> Instalment:
         cents=to_cents(paid.amount),
         status=InstalmentStatus.PAID,
     )
-    return frozen._replace(first_day=due.first_day, end_day=due.end_day, parts=due.parts) if due else frozen
+    return frozen._replace(first_day=due.first_day, end_day=due.end_day, basis=due.basis) if due else frozen
 
 
 def _arrears(terms: Terms, paid: Iterable[Paid], unpaid: Iterable[Instalment], cents: int) -> Instalment:

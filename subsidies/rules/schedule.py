@@ -5,8 +5,8 @@ from datetime import date
 from subsidies.rules.case import Case, Kind, Period, award_period
 from subsidies.rules.day_numbers import month_as_date
 from subsidies.rules.eligibility import reasons_against, unchecked_facts
-from subsidies.rules.months import Row, due_rows
-from subsidies.rules.parts import parts_of
+from subsidies.rules.months import DueMonth, due_months
+from subsidies.rules.parts import Basis
 from subsidies.rules.quote import Instalment, Quote
 from subsidies.rules.recovery import settle, settle_refused
 from subsidies.rules.scheme import Scheme
@@ -34,21 +34,18 @@ def quote(scheme: Scheme, case: Case) -> Quote:
 
 def due_instalments(scheme: Scheme, case: Case, award: Period) -> list[Instalment]:
     """What an eligible case is due, whatever was paid."""
-    one_off, months = due_rows(scheme, case, award)
+    one_off, months = due_months(scheme, case, award)
     means = means_of(scheme, case)
-    monthly = [_instalment(Kind.MONTHLY, row, means) for row in months]
-    return [_instalment(Kind.ONE_OFF, one_off, ONE_OFF, award.starts_on), *monthly] if one_off else monthly
+    monthly = [_monthly(month, means) for month in months]
+    return [_one_off(one_off, award.starts_on), *monthly] if one_off else monthly
 
 
-def _instalment(kind: Kind, row: Row, means: Means, household_of: date | None = None) -> Instalment:
-    month, first, end, due, cents, shares, of = row
-    is_monthly = kind is Kind.MONTHLY
-    return Instalment(
-        kind=kind,
-        month=month_as_date(month),
-        due_on=date.fromordinal(due),
-        cents=cents,
-        first_day=date.fromordinal(first) if is_monthly else None,
-        end_day=date.fromordinal(end) if is_monthly else None,
-        parts=parts_of(shares, of, means, household_of),
-    )
+def _monthly(due: DueMonth, means: Means) -> Instalment:
+    first_day, end_day = date.fromordinal(due.first), date.fromordinal(due.end)
+    due_on, month = date.fromordinal(due.due), month_as_date(due.month)
+    return Instalment(Kind.MONTHLY, month, due_on, due.cents, first_day, end_day, Basis(due, means))
+
+
+def _one_off(due: DueMonth, award_starts_on: date) -> Instalment:
+    basis = Basis(due, ONE_OFF, award_starts_on)
+    return Instalment(Kind.ONE_OFF, month_as_date(due.month), date.fromordinal(due.due), due.cents, basis=basis)

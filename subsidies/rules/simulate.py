@@ -38,11 +38,9 @@ class Simulation:
         """The sum of each month, in order."""
         sums: dict[int, int] = {}
         for due in (*self.monthly, *self.one_off):
-            months, where = np.unique(due.month, return_inverse=True)
-            cents = np.zeros(len(months), dtype=due.cents.dtype)
-            np.add.at(cents, where, due.cents)
-            for month, amount in zip(months.tolist(), cents.tolist(), strict=True):
-                sums[month] = sums.get(month, 0) + int(amount)
+            for month in np.unique(due.month).tolist():
+                cents = due.cents[due.month == month].tolist()  # Python's own numbers: sums may outgrow 64 bits
+                sums[month] = sums.get(month, 0) + sum(cents)
         return {month_as_date(month): from_cents(sums[month]) for month in sorted(sums)}
 
 

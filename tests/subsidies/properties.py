@@ -17,7 +17,7 @@ from subsidies.commands import quote_command
 from subsidies.rules.answer import answer
 from subsidies.rules.case import Case, Hold, Kind, Paid, Period, Recovery, award_period
 from subsidies.rules.day_numbers import month_of
-from subsidies.rules.months import due_rows
+from subsidies.rules.months import due_months
 from subsidies.rules.portfolio import portfolio_of
 from subsidies.rules.quote import Instalment, InstalmentStatus, Totals
 from subsidies.rules.schedule import quote
@@ -193,8 +193,8 @@ def _counted(proration: Proration, days: list[date]) -> int:
 
 def _due(scheme: Scheme, case: Case) -> tuple[dict[int, int], dict[int, int]]:
     """Cents by month number: the one-off, and the months."""
-    one_off, months = due_rows(scheme, case, award_period(scheme.terms, case))
-    return {row[0]: row[4] for row in (one_off,) if row}, {row[0]: row[4] for row in months}
+    one_off, months = due_months(scheme, case, award_period(scheme.terms, case))
+    return {due.month: due.cents for due in (one_off,) if due}, {due.month: due.cents for due in months}
 
 
 def _months(scheme: Scheme, case: Case) -> dict[int, int]:

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import pytest
+
 from subsidies.rules.case_file import read_case
 from subsidies.rules.schedule import quote
 from subsidies.rules.scheme_file import shipped_schemes
@@ -76,9 +78,39 @@ def test_a_month_counted_whole_says_so():
     ]
 
 
-def test_months_of_thirty_days_count_thirty():
+@pytest.mark.parametrize(
+    ("facts", "month", "said"),
+    [
+        pytest.param({}, "2026-02", ["21", "€162.00 × 21 / 30 = €113.40"], id="10 to 28 February"),
+        pytest.param({"starts_on": "2026-02-28"}, "2026-02", ["3", "€162.00 × 3 / 30 = €16.20"], id="the 28th alone"),
+    ],
+)
+def test_with_thirty_what_days_count_is_not_called_days(facts, month, said):
     thirty = scheme_with("demonstration", ('"actual"', '"thirty"'))
-    assert because(ask(case(), thirty), "2026-02")[-1] == "€162.00 × 21 / 30 = €113.40"
+    counted, table, arithmetic = because(ask(case(**facts), thirty), month)
+    assert (counted, arithmetic) == (f"every month counts 30 days, here {said[0]} of them", said[1])
+
+
+def test_with_thirty_a_month_of_thirty_days_is_counted_as_it_is():
+    thirty = scheme_with("demonstration", ('"actual"', '"thirty"'))
+    assert because(ask(case(), thirty), "2026-04")[0] == "30 of 30 days are payable"
+
+
+def test_with_thirty_a_31st_that_counts_nothing_is_not_spoken_of():
+    thirty = scheme_with("demonstration", ('"actual"', '"thirty"'))
+    changes = [{"from": "2026-03-31", "monthly_rent": "100.00"}]
+    assert because(ask(case(rent_changes=changes), thirty), "2026-03") == [
+        "every month counts 30 days, here 30 of them",
+        "table of 2019-06-01 for 1 person: €162.00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [("0.5", "0.5"), ("0.50", "0.50"), ("0.0000001", "0.0000001"), ("0.3333", "0.3333")]
+)
+def test_a_share_is_written_out(share, shown):
+    said = because(ask(case(rent="100000000.00", lease={"share": share})), "2026-03")[1]
+    assert f"× {shown} =" in said
 
 
 def test_an_income_gap_shows_what_the_household_pays_itself():

@@ -2,9 +2,15 @@
 
 import pytest
 
-from tests.subsidies.quoting import ADULT, ask, case, monthly
+from tests.subsidies.quoting import ADULT, ask, case, monthly, scheme_with
 
 JOINING = "2010-01-01"
+FAR_TABLE = """
+[[monthly]]
+from = 9999-12-05
+rule = "bands"
+bands = [{ size = 1, amount = "1.00" }]
+"""
 
 
 def couple(**second: str) -> dict:
@@ -152,3 +158,17 @@ def test_each_day_is_capped_by_the_rent_that_holds_on_it(changes, amount):
 def test_a_rent_change_between_lease_start_and_award_start_holds_from_the_first_day():
     late = case(rent="100.00", decided_on="2026-04-01", rent_changes=[rent_from("2026-03-15", "120.00")])
     assert monthly(ask(late))["2026-04"] == "120.00"
+
+
+@pytest.mark.parametrize(
+    ("member", "more"),
+    [
+        pytest.param({"left_on": "9999-12-31"}, "", id="leaves on the calendar's last day"),
+        pytest.param({"left_on": "9999-12-01"}, "", id="leaves on its last 1st"),
+        pytest.param({}, FAR_TABLE, id="a table of its last month"),
+    ],
+)
+def test_days_at_the_end_of_the_calendar_are_as_good_as_never(member, more):
+    scheme = scheme_with("demonstration", more=more)
+    household = {"members": [{**ADULT, **member}, {"born": "2000-01-01", "joined_on": "9999-12-15"}]}
+    assert ask(case(household=household), scheme) == ask(case(), scheme)

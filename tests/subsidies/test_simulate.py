@@ -139,6 +139,20 @@ def test_months_are_summed_over_all_awards():
     assert by_month[date(2026, 2, 1)] == Decimal("109.93") + Decimal("209.68") + Decimal("440.00") + Decimal("830.00")
 
 
+def test_sums_may_outgrow_what_amounts_fit_into():
+    scheme = scheme_with("demonstration", ('"162.00"', '"500000000000000.00"'))
+    some = [read_case(case(rent="500000000000000.00"), {"demonstration": scheme})] * 400
+    by_month = simulate(portfolio_of(scheme.terms, some), scheme).by_month()
+    assert by_month[date(2026, 3, 1)] == 400 * Decimal("500000000000000.00")
+
+
+def test_an_income_of_any_size_may_count_for_nothing():
+    scheme = scheme_with("demonstration", more=GAP.replace("0.307", "0"))
+    rich = case(household={"annual_income": "99999999999999999999.99"})
+    some = [read_case(rich, {"demonstration": scheme})]
+    assert amounts(simulate(portfolio_of(scheme.terms, some), scheme)) == exactly(scheme, some, [])
+
+
 def test_terms_that_amounts_depend_on_may_not_change():
     scheme, thirty = scheme_with("demonstration"), scheme_with("demonstration", ('"actual"', '"thirty"'))
     with pytest.raises(ValueError, match="portfolio"):
