@@ -119,10 +119,6 @@ def test_a_change_of_size_counts_from_the_next_reference_day(household, expected
     assert [amounts[month] for month in ("2026-02", "2026-03", "2026-04")] == expected
 
 
-def test_who_leaves_on_the_last_day_of_the_calendar_stays_to_the_end():
-    assert monthly(ask(case(household=couple(left_on="9999-12-31")))) == monthly(ask(case(2)))
-
-
 def test_months_with_nobody_present_pay_nothing_and_have_no_row():
     alone = {"members": [{**ADULT, "left_on": "2026-03-02"}, {**ADULT, "joined_on": "2026-05-01"}]}
     assert list(monthly(ask(case(household=alone))))[:3] == ["2026-02", "2026-03", "2026-05"]
