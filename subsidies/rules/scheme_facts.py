@@ -111,7 +111,7 @@ def requirement_facts(requires: Requirements) -> Iterator[Fact]:
             _about(words, day=requires.rent_paid_by_bank_from),
         )
     if requires.statuses is not None:
-        yield _fact("requires.statuses", N_("Residence status"), listed(map(_covered, requires.statuses)))
+        yield _fact("requires.statuses", N_("Residence status"), _statuses(requires.statuses))
     if requires.recognised_from:
         words = N_("on %(day)s or later")
         yield _fact("requires.recognised_from", N_("Recognised"), _about(words, day=requires.recognised_from))
@@ -147,13 +147,6 @@ def as_it_is(text: str) -> Sentence:
     return Sentence("%(text)s", {"text": text})
 
 
-def listed(sentences: Iterator[Sentence]) -> Sentence:
-    """One after the other, with commas; nothing without any."""
-    found = list(sentences)
-    places = {f"n{number}": sentence for number, sentence in enumerate(found)}
-    return Sentence(", ".join(f"%({name})s" for name in places), places)
-
-
 def _fact(key: str, label: str, value: Sentence) -> Fact:
     return Fact(key, Sentence(label), value)
 
@@ -168,6 +161,14 @@ def _months(count: int) -> Sentence:
 
 def _pay_day(pay_day: PayDay) -> Sentence:
     return Sentence(PAY_DAY_WORDS[pay_day.rule], {"day": pay_day.day})
+
+
+def _statuses(covered: tuple[CoveredStatus, ...]) -> Sentence:
+    """One after the other, with commas. An empty list is no list left out: it covers nobody."""
+    if not covered:
+        return Sentence(N_("none: nobody is covered"))
+    places = {f"n{number}": _covered(status) for number, status in enumerate(covered)}
+    return Sentence(", ".join(f"%({name})s" for name in places), places)
 
 
 def _covered(status: CoveredStatus) -> Sentence:

@@ -108,6 +108,19 @@ def test_a_draft_without_tables_says_so(client: PageClient, session: Session, sh
     assert "Nothing is asked beside the lease" in page
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "none: nobody is covered"), ("el", "καμία: δεν καλύπτεται")])
+def test_an_empty_list_of_statuses_covers_nobody_and_says_so(
+    client: PageClient, session: Session, shipped: None, officer: User, language: str, said: str
+) -> None:
+    propose_scheme(session, f"{TEXT}[requires]\nstatuses = []\n", actor=officer, at=NOW)
+    enter(client, session, officer)
+    with client.session_transaction() as kept:
+        kept["language"] = language
+    page = text(client.page(PAGE))
+    assert said in page
+    assert "Project-Id-Version" not in page
+
+
 @pytest.mark.parametrize(
     "path",
     ["/schemes/helios-3000", "/schemes/Helios", "/schemes/helios-plus/versions/9", "/schemes/x/versions/1.toml"],
