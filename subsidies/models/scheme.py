@@ -25,8 +25,8 @@ _WAITING = text("status = 'proposed'")
 class SchemeVersion(Base):
     """One version of a scheme: its whole TOML text, which never changes. Awards name the version they rest on.
 
-    What comes with the service is version 1; nobody proposed it. The database keeps a version from changing but once,
-    when it is decided.
+    What comes with the service is version 1; nobody proposed it. The database lets a version change but once, when
+    it is decided; who proposed it and when stays.
     """
 
     __tablename__ = "scheme_version"
