@@ -32,6 +32,7 @@ NOT_EVERYWHERE = Sentence(
     N_("A scheme holds for everybody: your post must allow this for every centre, not for some of them.")
 )
 NOT_IN_YOUR_POSTS = Sentence(N_("Your posts of today do not include this."))
+OUTRUN = Sentence(N_("Somebody else proposed this scheme at the same moment. Look at it, then send yours again."))
 NOT_YOURS = Sentence(N_("Only who proposed it withdraws it; who approves may return it."))
 
 
@@ -67,9 +68,9 @@ def propose_scheme(
     try:
         with session.begin_nested():
             session.add(version)
-    except IntegrityError:
+    except IntegrityError as taken:
         _refuse_waiting(session, version.key)  # somebody else was faster, and is seen now
-        raise
+        raise Refused(OUTRUN) from taken  # and has been decided meanwhile
     record(session, "propose-scheme", version, actor=actor)
     return version
 
@@ -90,6 +91,7 @@ def return_scheme(session: Session, version: SchemeVersion, *, reason: str, acto
 
 def withdraw_scheme(session: Session, version: SchemeVersion, *, actor: User, at: datetime) -> None:
     """Take one's own proposal back before anybody has decided it."""
+    refuse_elsewhere(session, actor, Permission.PROPOSE_SCHEMES)
     lock_row(session, version)
     refuse_decided(version)
     if version.prepared_by_id != actor.id:

@@ -39,11 +39,12 @@ def list_schemes() -> ResponseReturnValue:
 def show_scheme(key: str) -> ResponseReturnValue:
     stored = schemes.get_scheme(db_session(), key)
     scheme = load_scheme(stored.shown)
+    tables = (scheme.monthly, scheme.one_off) if stored.approved else ()
     return render_template(
         "subsidies/show_scheme.html",
         stored=stored,
         scheme=scheme,
-        in_force=[table_in_force(tables, today()) for tables in (scheme.monthly, scheme.one_off)],
+        in_force=[table_in_force(dated, today()) for dated in tables],
         awards=schemes.count_awards(db_session()),
         may_propose=proposals.may_for_everybody(db_session(), actor(), Permission.PROPOSE_SCHEMES),
     )
@@ -103,6 +104,7 @@ def _page(version: SchemeVersion, form: ReturnForm) -> str:
         form=form,
         obstacle=_obstacle(version),
         approvers=_approvers(version),
+        may_withdraw=_may_withdraw(version),
     )
 
 
@@ -111,6 +113,12 @@ def _obstacle(version: SchemeVersion) -> Sentence | None:
     if not proposals.may_for_everybody(db_session(), actor(), Permission.APPROVE_SCHEMES):
         return proposals.NOT_EVERYWHERE
     return decision_obstacle(version, actor())
+
+
+def _may_withdraw(version: SchemeVersion) -> bool:
+    """Whether it is the reader's own, to be taken back."""
+    is_own = version.prepared_by_id == actor().id
+    return is_own and proposals.may_for_everybody(db_session(), actor(), Permission.PROPOSE_SCHEMES)
 
 
 def _approvers(version: SchemeVersion) -> list[User]:

@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, delete, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from core.auth.duty import NO_DUTY
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.db import prepare_engine
@@ -34,7 +35,7 @@ from subsidies.services.schemes import (
     store_shipped,
 )
 from tests.support.audit import events
-from tests.support.rows import NOW, add_centre, add_partner, add_user, go_to_work
+from tests.support.rows import NOW, add_centre, add_partner, add_post, add_user, go_to_work
 
 PLUS = shipped_text("helios-plus")
 TEXT = PLUS.replace("months = 12", "months = 6")
@@ -91,6 +92,15 @@ def test_only_who_proposed_it_withdraws_it(
         withdraw_scheme(session, proposal, actor=officer, at=NOW)
 
 
+def test_whose_posts_cover_not_every_centre_any_more_withdraws_nothing(
+    session: Session, proposal: SchemeVersion, officer: User
+) -> None:
+    officer.take_up(NO_DUTY)
+    with pytest.raises(Forbidden):
+        withdraw_scheme(session, proposal, actor=officer, at=NOW)
+    assert proposal.status is VersionStatus.PROPOSED
+
+
 @pytest.mark.parametrize(
     ("file", "wrong"),
     [
@@ -133,14 +143,17 @@ def test_one_proposal_of_a_scheme_waits_at_a_time(session: Session, officer: Use
     assert propose_scheme(session, NEW, actor=officer, at=NOW).status is VersionStatus.PROPOSED
 
 
-def test_nobody_decides_their_own(session: Session, proposal: SchemeVersion, approver: User) -> None:
-    assert proposals_to_decide(session, approver) == [proposal]
-    proposal.prepared_by = approver
-    session.flush()
-    assert proposals_to_decide(session, approver) == []
+def test_nobody_decides_their_own(session: Session, centre: Centre, proposal: SchemeVersion, approver: User) -> None:
+    """Whoever holds both posts decides what others propose."""
+    project = centre.operations[0].partner.project
+    both = add_user(session, StaffRole.FINANCE_OFFICER, project=project)
+    add_post(session, both, StaffRole.FINANCE_APPROVER, project=project)
+    own = propose_scheme(session, NEW, actor=both, at=NOW)
+    assert proposals_to_decide(session, both) == [proposal]
+    assert proposals_to_decide(session, approver) == [own, proposal]
     for decide in (
-        lambda: approve_scheme(session, proposal, actor=approver, at=NOW),
-        lambda: return_scheme(session, proposal, reason="No", actor=approver, at=NOW),
+        lambda: approve_scheme(session, own, actor=both, at=NOW),
+        lambda: return_scheme(session, own, reason="No", actor=both, at=NOW),
     ):
         with pytest.raises(Refused, match="another person"):
             decide()
@@ -196,13 +209,34 @@ def test_the_database_keeps_the_text_as_it_is(
     [
         pytest.param("status = 'approved', decided_by_id = prepared_by_id", id="approved-by-oneself"),
         pytest.param("status = 'approved'", id="approved-by-nobody"),
-        pytest.param("status = 'approved', prepared_by_id = NULL", id="as-if-it-came-with-the-service"),
     ],
 )
 def test_the_database_asks_for_two_people(session: Session, proposal: SchemeVersion, change: str) -> None:
     session.commit()
     with pytest.raises(IntegrityError):
         session.execute(text(f"UPDATE scheme_version SET {change} WHERE id = {proposal.id}"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("status = 'approved', prepared_by_id = NULL", id="as-if-it-came-with-the-service"),
+        pytest.param("prepared_by_id = {approver}", id="another-name"),
+        pytest.param("prepared_at = '2020-01-01 00:00:00'", id="another-day"),
+        pytest.param("return_reason = 'No'", id="a-reason-without-a-decision"),
+        pytest.param(
+            "prepared_by_id = {approver}, status = 'approved', decided_by_id = {officer}, decided_at = prepared_at",
+            id="names-swapped",
+        ),
+    ],
+)
+def test_the_database_keeps_who_proposed_it_and_when(
+    session: Session, proposal: SchemeVersion, officer: User, approver: User, change: str
+) -> None:
+    session.commit()
+    people = {"officer": officer.id, "approver": approver.id}
+    with pytest.raises(DBAPIError, match="never changes|append-only"):
+        session.execute(text(f"UPDATE scheme_version SET {change.format(**people)} WHERE id = {proposal.id}"))
 
 
 def at_once(database_url: str, *steps: Callable[[Session], object]) -> list[str]:
@@ -269,10 +303,23 @@ def test_of_two_decisions_at_once_one_stands(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    ("is_decided", "why"),
+    [
+        pytest.param(False, "version 2, waits already", id="which-waits"),
+        pytest.param(True, "at the same moment", id="which-was-returned-meanwhile"),
+    ],
+)
 def test_who_is_beaten_between_check_and_write_reads_why(
-    session: Session, centre: Centre, officer: User, monkeypatch: pytest.MonkeyPatch
+    session: Session,
+    centre: Centre,
+    officer: User,
+    approver: User,
+    monkeypatch: pytest.MonkeyPatch,
+    is_decided: bool,
+    why: str,
 ) -> None:
-    """SQLite's writers take turns from the start; here the index decides."""
+    """SQLite's writers take turns from the start; here the indexes decide."""
     store_shipped(session, "helios-plus", at=NOW)
     session.commit()
     engine = session.get_bind()
@@ -280,9 +327,12 @@ def test_who_is_beaten_between_check_and_write_reads_why(
     def be_faster(*_details: object) -> None:
         monkeypatch.undo()
         with Session(engine) as faster:
-            propose_scheme(faster, OTHER, actor=by(faster, officer.id), at=NOW)
+            other = propose_scheme(faster, OTHER, actor=by(faster, officer.id), at=NOW)
+            if is_decided:
+                return_scheme(faster, other, reason="No", actor=by(faster, approver.id), at=NOW)
             faster.commit()
 
-    monkeypatch.setattr("subsidies.services.scheme_proposals._refuse_same", be_faster)
-    with pytest.raises(Refused, match="version 2, waits already"):
+    insert = Session.begin_nested
+    monkeypatch.setattr(Session, "begin_nested", lambda own: be_faster() or insert(own))
+    with pytest.raises(Refused, match=why):
         propose_scheme(session, TEXT, actor=officer, at=NOW)
