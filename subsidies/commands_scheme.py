@@ -66,7 +66,7 @@ def list_command(as_json: bool) -> None:
         return
     for row in rows:
         stored = ", ".join(f"{version['version']} {version['status']}" for version in row["versions"]) or "not stored"
-        click.echo(f"{row['key']:24}{row['status']:12}{stored:24}  {row['name']['en']}")
+        click.echo(f"{row['key']:24}{row['status'] or 'unapproved':12}{stored:24}  {row['name']['en']}")
 
 
 @scheme_group.command("show", cls=JsonCommand)
@@ -181,10 +181,12 @@ def _rows(stored: Iterable[StoredScheme]) -> list[dict[str, Any]]:
 
 
 def _row(key: str, stored: StoredScheme | None) -> dict[str, Any]:
+    """A scheme has no status before a version of it was approved."""
     scheme = load_scheme(stored.shown) if stored else shipped_schemes()[key]
+    is_known = stored is None or stored.approved is not None
     return {
         "key": key,
-        "status": str(scheme.status),
+        "status": str(scheme.status) if is_known else None,
         "name": dict(scheme.name),
         "shipped": key in shipped_schemes(),
         "versions": [_plain(version) for version in reversed(stored.versions)] if stored else [],

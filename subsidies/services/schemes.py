@@ -40,7 +40,7 @@ class StoredScheme:
 
     @property
     def shown(self) -> SchemeVersion:
-        """What the scheme is: the newest approved version; before there is one, the newest proposal."""
+        """What the scheme is: the newest approved version. Before there is one, the newest that was ever proposed."""
         return self.approved or self.versions[0]
 
     def total(self, counts: Mapping[int, int]) -> int:

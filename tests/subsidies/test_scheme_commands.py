@@ -63,6 +63,15 @@ def test_without_a_database_the_schemes_of_the_service_are_listed():
     assert rows[1]["name"]["en"] == "HELIOS 2019 (historical)"
 
 
+def test_a_scheme_of_which_nothing_was_approved_has_no_status(
+    session: Session, centre: Centre, officer: User, database_url: str
+):
+    propose_scheme(session, TEXT.replace('"helios-plus"', '"a-new-one"'), actor=officer, at=NOW)
+    session.commit()
+    assert json.loads(scheme(database_url, "list", "--json").stdout)[0]["status"] is None
+    assert scheme(database_url, "list").stdout.split()[:2] == ["a-new-one", "unapproved"]
+
+
 def test_with_one_the_stored_versions_stand_beside_them(
     session: Session, proposal: SchemeVersion, officer: User, database_url: str
 ):

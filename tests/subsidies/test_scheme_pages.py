@@ -13,7 +13,7 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from subsidies.models import SchemeVersion, SubsidyAward, VersionStatus
 from subsidies.rules.scheme_file import shipped_text
-from subsidies.services.scheme_proposals import approve_scheme, propose_scheme
+from subsidies.services.scheme_proposals import approve_scheme, propose_scheme, return_scheme
 from subsidies.services.schemes import get_scheme, get_version, list_schemes, store_all_shipped
 from tests.support.hostile import HOSTILE
 from tests.support.pages import PageClient
@@ -74,6 +74,22 @@ def test_the_list_says_of_each_scheme_what_it_is_and_what_waits(
 def test_without_any_the_list_says_where_they_come_from(client: PageClient, session: Session, officer: User) -> None:
     enter(client, session, officer)
     assert "laid down by stegi upgrade" in text(client.page("/schemes"))
+
+
+def test_what_was_never_approved_is_not_in_force(
+    client: PageClient, session: Session, centre: Centre, officer: User, approver: User
+) -> None:
+    new = shipped_text("helios-2019").replace('"helios-2019"', '"brand-new"').replace('"historical"', '"active"')
+    version = propose_scheme(session, new, actor=officer, at=NOW)
+    enter(client, session, officer)
+    for status, then in (("For approval", "For approval version 1"), ("Returned", "none waits")):
+        assert f"brand-new {status} none yet {then} 0" in text(client.page("/schemes"))
+        page = client.page("/schemes/brand-new")
+        assert "No version of this scheme was approved" in text(page)
+        assert "In force" not in text(page)
+        if version.status is VersionStatus.PROPOSED:
+            return_scheme(session, version, reason="Which decision is this?", actor=approver, at=NOW)
+            session.commit()
 
 
 def test_tables_stand_with_their_days_and_sources(
