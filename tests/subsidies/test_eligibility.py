@@ -18,6 +18,7 @@ def helios(decided_on: str = "2026-01-20", **facts: str) -> dict:
     [
         pytest.param(helios(), [], id="a recognised refugee"),
         pytest.param(helios(status="subsidiary-protection"), [], id="subsidiary protection"),
+        pytest.param(case(facts={"status": "asylum-seeker"}), [], id="any status where the scheme names none"),
         pytest.param(helios(status="asylum-seeker"), ["status-not-covered"], id="a status outside the list"),
         pytest.param(helios(status=""), ["status-not-covered"], id="no text as status"),
         pytest.param(helios(status="Refugee"), ["status-not-covered"], id="a status spelt otherwise"),

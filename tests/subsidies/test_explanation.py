@@ -57,6 +57,15 @@ def test_a_rent_that_changes_within_the_month_shows_each_stretch_and_one_roundin
     ]
 
 
+def test_a_stretch_of_one_day_is_told_in_the_singular():
+    changes = [{"from": "2026-04-30", "monthly_rent": "130.00"}]
+    assert because(ask(case(rent="100.00", rent_changes=changes)), "2026-04")[-3:] == [
+        "rent share €130.00 is lower",
+        "1 day at €130.00 a month",
+        "together €101.00, rounded once",
+    ]
+
+
 def test_a_suspension_in_the_middle_is_one_stretch_less():
     suspended = ask(case(suspensions=[{"from": "2026-05-05", "to": "2026-05-20"}]))
     assert because(suspended, "2026-05")[0] == "16 of 31 days are payable"
@@ -124,6 +133,28 @@ def test_an_income_gap_shows_what_the_household_pays_itself():
         "less 0.30 × €12000.00 of income / 12 = €300.00",
         "€150.00 × 15 / 30 = €75.00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("later_rent", "least", "said"),
+    [
+        pytest.param("310.00", "20.00", ["under €20.00 nothing is paid"], id="10.00 is under it"),
+        pytest.param("320.00", "20.00", [], id="20.00 is the least itself"),
+        pytest.param("299.00", "20.00", ["under €20.00 nothing is paid"], id="nothing is left at all"),
+        pytest.param("300.30", "0.50", ["under €0.50 nothing is paid"], id="less than a euro"),
+    ],
+)
+def test_a_stretch_that_comes_to_less_than_is_ever_paid_says_so(later_rent: str, least: str, said: list[str]):
+    scheme = scheme_with("helios-plus", ('"draft"', '"active"'), more=f'{GAP}least = "{least}"')
+    data = case(
+        scheme="helios-plus",
+        rent="450.00",
+        household={"members": [ADULT], "annual_income": "12000.00"},
+        rent_changes=[{"from": "2026-04-16", "monthly_rent": later_rent}],
+    )
+    sentences = because(ask(data, scheme), "2026-04")
+    assert sentences.index("15 days at €150.00 a month") < sentences.index(f"rent share €{later_rent} is lower")
+    assert [sentence for sentence in sentences if sentence.startswith("under")] == said
 
 
 def test_a_paid_row_says_what_was_paid_after_how_it_would_now_come_about():

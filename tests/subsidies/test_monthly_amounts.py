@@ -151,6 +151,12 @@ def test_each_day_is_capped_by_the_rent_that_holds_on_it(changes, amount):
     assert monthly(ask(case(rent="100.00", rent_changes=changes)))["2026-04"] == amount
 
 
+def test_of_each_rent_its_share_counts():
+    # 50 x 15 / 30 + 65 x 15 / 30
+    halved = case(rent="100.00", lease={"share": "0.5"}, rent_changes=[rent_from("2026-04-16", "130.00")])
+    assert monthly(ask(halved))["2026-04"] == "57.50"
+
+
 def test_a_rent_change_between_lease_start_and_award_start_holds_from_the_first_day():
     late = case(rent="100.00", decided_on="2026-04-01", rent_changes=[rent_from("2026-03-15", "120.00")])
     assert monthly(ask(late))["2026-04"] == "120.00"

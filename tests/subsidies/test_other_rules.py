@@ -201,6 +201,18 @@ def test_who_was_born_on_29_february_turns_18_on_1_march(decided_on, amount):
     assert next(iter(monthly(ask(data)).values())) == amount
 
 
+@pytest.mark.parametrize(
+    ("left_on", "september"),
+    [
+        pytest.param("2026-09-01", "70.00", id="gone on the 1st: at once"),
+        pytest.param("2026-09-02", "105.00", id="gone on the 2nd: next month"),
+    ],
+)
+def test_who_leaves_is_gone_on_the_day_of_leaving(left_on, september):
+    amounts = monthly(ask(opeka(ADULT, {**ADULT, "left_on": left_on})))
+    assert [amounts[month] for month in ("2026-08", "2026-09", "2026-10")] == ["105.00", september, "70.00"]
+
+
 def test_a_minor_who_turns_18_during_the_award_stays_a_minor_in_it():
     data = opeka(ADULT, {"born": "2008-06-03"}, **ALONE)
     assert set(monthly(ask(data)).values()) == {"140.00"}
@@ -220,18 +232,14 @@ def test_an_award_may_start_with_the_month_after_the_decision(decided_on, award)
     assert (found["starts_on"], found["ends_on"]) == award
 
 
-GAP = scheme_with(
-    "helios-plus",
-    ('"draft"', '"active"'),
-    more="""
+GAP_TABLE = """
 [[monthly]]
 from = 2020-01-01
 rule = "income-gap"
 bands = [{ size = 1, amount = "500.00" }, { size = 2, amount = "700.00" }]
 income_share = "0.30"
-least = "20.00"
-""",
-)
+"""
+GAP = scheme_with("helios-plus", ('"draft"', '"active"'), more=f'{GAP_TABLE}least = "20.00"')
 
 
 @pytest.mark.parametrize(
@@ -251,6 +259,25 @@ def test_income_gap_pays_what_a_share_of_the_income_leaves_open(rent, income, si
     data = case(size, scheme="helios-plus", rent=rent)
     data["household"]["annual_income"] = income
     assert monthly(ask(data, GAP)).get("2026-03") == amount
+
+
+@pytest.mark.parametrize(
+    ("income", "amount"),
+    [
+        pytest.param("9999.00", "50.00", id="299.97 less 249.975 = 49.995, rounded once"),
+        pytest.param("11500.00", None, id="299.97 less 287.50 is under the least"),
+    ],
+)
+def test_an_income_gap_goes_by_the_share_of_the_rent(income, amount):
+    data = case(scheme="helios-plus", rent="900.00", lease={"share": "0.3333"}, household={"annual_income": income})
+    assert monthly(ask(data, GAP)).get("2026-03") == amount
+
+
+@pytest.mark.parametrize(("rent", "amount"), [("0.01", "0.01"), ("0.00", None)])
+def test_without_a_least_amount_a_gap_of_a_cent_is_paid(rent, amount):
+    data = case(scheme="helios-plus", rent=rent, household={"annual_income": "0.00"})
+    scheme = scheme_with("helios-plus", ('"draft"', '"active"'), more=GAP_TABLE)
+    assert monthly(ask(data, scheme)).get("2026-03") == amount
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A household reads the way to its amount in words of its own, with the figures of the staff's."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,18 @@ def test_plain_words_have_the_same_figures(singular: str, plural: str | None):
         assert all(str(value) in said for value in values.values())
 
 
-def test_other_sentences_stay_as_they_are():
-    other = Sentence("The scheme is a draft.")
+@pytest.mark.parametrize(
+    ("days", "plainly"),
+    [(1, "1 day counts at €162.00 a month."), (2, "2 days count at €162.00 a month.")],
+)
+def test_days_of_a_stretch_are_counted(days: int, plainly: str):
+    values = {"entitlement": Decimal("162.00")}
+    words = "%(n)s day at %(entitlement)s a month", "%(n)s days at %(entitlement)s a month"
+    assert str(in_plain_words(Sentence.counted(days, *words, values))) == plainly
+
+
+@pytest.mark.parametrize(
+    "other", [Sentence("The scheme is a draft."), Sentence.counted(2, "%(n)s table", "%(n)s tables")], ids=str
+)
+def test_other_sentences_stay_as_they_are(other: Sentence):
     assert in_plain_words(other) == other

@@ -200,9 +200,10 @@ def test_what_a_scheme_is_is_told_from_and_to(before: str, after: str, change: t
 
 
 def test_every_fact_has_a_key_of_its_own():
-    found = [fact.key for name in ("helios-2019", "opeka-housing-benefit") for fact in all_facts(_shipped(name))]
-    assert sorted(set(found)) == [
-        "name.el", "name.en", "opens_on", "requires.enrolled_within_months", "requires.lease_accepted",
+    closed = scheme(head=f"{HEAD}closes_on = 2026-02-01")
+    every = (_shipped("helios-2019"), _shipped("opeka-housing-benefit"), closed)
+    assert sorted({fact.key for one in every for fact in all_facts(one)}) == [
+        "closes_on", "name.el", "name.en", "opens_on", "requires.enrolled_within_months", "requires.lease_accepted",
         "requires.lease_declared", "requires.recognised_from", "requires.rent_paid_by_bank_from", "requires.statuses",
         "source", "status", "terms.cap", "terms.lease_cover", "terms.minimum_rent", "terms.months", "terms.pay_day",
         "terms.proration", "terms.recovery_share", "terms.size_change", "terms.starts",
@@ -257,6 +258,17 @@ def test_the_first_table_has_none_beside_it():
         ("Source", "None", "Order 1, article 2"),
     ]
     assert amounts(table(MONTHLY, ""))[0] == ("1 to 2 persons", "100.00", "None", "None")
+
+
+def test_a_band_for_one_size_alone_names_it():
+    change = table("", MONTHLY.replace("size = 3", "size = 2"))
+    assert [row[0] for row in amounts(change)] == ["1 person", "2 persons or more"]
+
+
+def test_a_table_that_names_no_source_has_none_told():
+    assert [label for label, _, _ in facts(table("", GAP))] == [
+        "The amount is", "Share of the income that goes into the rent", "Nothing is paid below",
+    ]  # fmt: skip
 
 
 def test_one_off_tables_are_compared_too():
@@ -340,6 +352,10 @@ def test_the_lines_that_differ_are_given_with_two_around_them():
     assert line_changes(before, before.replace("d\n", "D\n")) == [
         ("@", ""), (" ", "b"), (" ", "c"), ("-", "d"), ("+", "D"), (" ", "e"), (" ", "f"),
     ]  # fmt: skip
+
+
+def test_a_line_that_begins_with_a_sign_of_its_own_is_given_whole():
+    assert line_changes("\n", "@x\n\n") == [("@", ""), ("+", "@x"), (" ", "")]
 
 
 def test_a_table_is_told_in_rows():
