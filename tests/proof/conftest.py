@@ -37,6 +37,8 @@ class _Proof:
         figures: Counter[str] = Counter()
         for own in self.passed.values():
             figures.update(own)
+        if "mutants" in figures:  # the one figure that is no sum
+            figures["percent"] = round(100 * figures["killed"] / figures["mutants"], 1)
         write_report(REPORTS, self.name, self.commit, {"tests": len(self.passed), **figures})
 
 
