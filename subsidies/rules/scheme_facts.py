@@ -135,11 +135,13 @@ def amount(value: Decimal) -> Sentence:
 
 
 def percent(share: Decimal) -> Sentence:
-    """A share from 0 to 1, exactly: 0.125 is 12.5%."""
-    whole, _, part = f"{share * 100:f}".partition(".")
-    if not part.strip("0"):
+    """A share from 0 to 1, exactly: 0.125 is 12.5%. By its digits, since reckoning rounds to 28 places."""
+    one, _, part = f"{share:f}".partition(".")
+    hundredths, finer = part[:2].ljust(2, "0"), part[2:].rstrip("0")
+    whole = str(int(one + hundredths))
+    if not finer:
         return Sentence("%(whole)s%%", {"whole": whole})
-    return Sentence(N_("%(whole)s.%(part)s%%"), {"whole": whole, "part": part.rstrip("0")})
+    return Sentence(N_("%(whole)s.%(part)s%%"), {"whole": whole, "part": finer})
 
 
 def as_it_is(text: str) -> Sentence:

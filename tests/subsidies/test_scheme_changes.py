@@ -1,12 +1,13 @@
 """What changes between two versions of a scheme, in words and amounts; and what a version says."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from subsidies.rules.scheme import Scheme
 from subsidies.rules.scheme_changes import SchemeChanges, TableChange, compare, line_changes
-from subsidies.rules.scheme_facts import all_facts
+from subsidies.rules.scheme_facts import all_facts, percent
 from subsidies.rules.scheme_file import read_scheme, shipped_text
 from subsidies.rules.table_rows import amount_rows, rule_facts, rule_words
 
@@ -150,7 +151,7 @@ def amounts(change: TableChange) -> list[tuple[str, str, str, str]]:
             '[requires]\nstatuses = ["of a new kind: 100%"]',
             ("Residence status", "None", "of a new kind: 100%"),
         ),
-        ("", "[requires]\nstatuses = []", ("Residence status", "None", "")),
+        ("", "[requires]\nstatuses = []", ("Residence status", "None", "none: nobody is covered")),
         ("", "[requires]\nrecognised_from = 2018-01-01", ("Recognised", "None", "on 2018-01-01 or later")),
         (
             "[requires]\nenrolled_within_months = 1",
@@ -365,3 +366,20 @@ def test_a_table_is_told_in_rows():
     assert [fact.key for fact in rule_facts(monthly.rule)] == ["income_share", "least"]
     [members] = scheme(OF_MEMBERS).monthly
     assert ([*rule_facts(members.rule)], str(rule_words(members.rule))) == ([], "added up person by person")
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        ("0", "0%"),
+        ("1", "100%"),
+        ("1.000", "100%"),
+        ("0.5", "50%"),
+        ("0.05", "5%"),
+        ("0.125", "12.5%"),
+        ("0.0000001", "0.00001%"),
+        ("0.12345678901234567890123456789012345", "12.345678901234567890123456789012345%"),
+    ],
+)
+def test_a_share_is_shown_to_its_last_place(share: str, shown: str) -> None:
+    assert str(percent(Decimal(share))) == shown
