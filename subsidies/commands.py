@@ -29,6 +29,7 @@ from subsidies.rules.scheme_file import shipped_schemes
 @click.argument("case_file", metavar="[CASE.json]", required=False)
 @click.option("--lines", "lines_file", metavar="CASES.jsonl", help="Answer a file with one JSON case on each line.")
 @click.option("--scheme-file", metavar="SCHEME.toml", help="Reckon by this file; the cases must name its key.")
+@click.option("--json", is_flag=True, expose_value=False, help="As JSON, which it is anyhow.")
 def quote_command(case_file: str | None, lines_file: str | None, scheme_file: str | None) -> None:
     """Compute what a case is due, month by month. "-" reads standard input; the answer is JSON.
 

@@ -45,6 +45,11 @@ def test_a_case_on_standard_input_is_answered():
     assert json.loads(stegi_quote("-", stdin=json.dumps(case())).stdout) == ask(case())
 
 
+def test_json_may_be_asked_for_as_of_every_command(tmp_path):
+    path = written(tmp_path, "case.json", json.dumps(case()))
+    assert stegi_quote(path, "--json").stdout == stegi_quote(path).stdout
+
+
 def test_a_byte_order_mark_does_no_harm():
     assert stegi_quote("-", stdin=b"\xef\xbb\xbf" + json.dumps(case()).encode()).exit_code == 0
 
