@@ -1,6 +1,7 @@
 """Files that commands read, and what is wrong with them in JSON on standard output. Free of Flask and database."""
 
 import json
+from collections.abc import Callable
 from typing import NoReturn
 
 import click
@@ -45,10 +46,10 @@ def decode(raw: bytes) -> str:
         raise Unreadable(Sentence(N_("The text is not UTF-8."))) from error
 
 
-def read_scheme_file(name: str) -> Scheme:
+def read_scheme_file(name: str, read: Callable[[str, str], Scheme] = read_scheme) -> Scheme:
     """The scheme of the file, or the end of the command with everything that is wrong."""
     try:
-        return read_scheme(decode(read_file(name)), name)
+        return read(decode(read_file(name)), name)
     except SchemeFileErrors as wrong:
         errors = wrong.errors
     except Unreadable as unreadable:

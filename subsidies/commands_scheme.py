@@ -30,6 +30,7 @@ from subsidies.command_files import (
 )
 from subsidies.models import SchemeVersion, VersionStatus
 from subsidies.rules.scheme_file import SchemeFileErrors, shipped_schemes, shipped_text
+from subsidies.rules.storable import read_storable
 from subsidies.services.scheme_changes import changes_by
 from subsidies.services.scheme_proposals import propose_scheme
 from subsidies.services.schemes import (
@@ -103,7 +104,7 @@ def check_command(file: str, as_json: bool) -> None:
     Example:
       stegi scheme check my-scheme.toml
     """
-    read_scheme_file(file)
+    read_scheme_file(file, read_storable)
     print_json({"errors": []}, indent=2)
 
 

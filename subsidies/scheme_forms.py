@@ -14,7 +14,7 @@ from wtforms.widgets import TextArea
 from core.forms import Required, StegiForm
 from core.i18n import say
 from subsidies.rules.scheme_file import SchemeFileError, SchemeFileErrors
-from subsidies.services.scheme_proposals import MOST_LETTERS, TOO_LONG
+from subsidies.rules.storable import MOST_LETTERS, TOO_LONG
 
 
 class FileTextField(StringField):

@@ -1,7 +1,7 @@
 """Scheme files: TOML to `Scheme`, with everything that is wrong said at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -100,14 +100,14 @@ class SchemeFileErrors(StegiError):
         self.errors = errors
 
 
-def read_scheme(text: str, file: str) -> Scheme:
+def read_scheme(text: str, file: str, read_key: Callable[[object], str] = read_name) -> Scheme:
     """The scheme that the TOML text describes. `file` is only named in errors. Raises SchemeFileErrors."""
     errors: list[SchemeFileError] = []
 
     def note(code: str, key: str, problem: Sentence) -> None:
         errors.append(SchemeFileError(file, key, said_of(key, problem)))
 
-    scheme = _scheme(Fields(_parse(text, file), "", note).only(*_SCHEME))
+    scheme = _scheme(Fields(_parse(text, file), "", note).only(*_SCHEME), read_key)
     if errors:
         raise SchemeFileErrors(tuple(errors))
     return scheme
@@ -132,9 +132,9 @@ def _parse(text: str, file: str) -> dict[str, object]:
         raise SchemeFileErrors((SchemeFileError(file, "", error.sentence),)) from error
 
 
-def _scheme(fields: Fields) -> Scheme:
+def _scheme(fields: Fields, read_key: Callable[[object], str]) -> Scheme:
     return Scheme(
-        key=fields.need("key", read_name),
+        key=fields.need("key", read_key),
         status=fields.need("status", one_of(SchemeStatus)),
         name=_names(fields),
         source=fields.need("source", read_name),

@@ -1,6 +1,5 @@
 """New versions of schemes: proposed by one person, approved or returned by another."""
 
-import re
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -16,23 +15,17 @@ from core.installation import is_demonstration
 from core.structure import Centre
 from core.text import N_, Sentence
 from subsidies.models import SchemeVersion, VersionStatus
-from subsidies.rules.scheme_file import SchemeFileError, SchemeFileErrors, read_scheme, shipped_schemes
-from subsidies.rules.shown import shown
+from subsidies.rules.scheme_file import shipped_schemes
+from subsidies.rules.storable import read_storable
 from subsidies.services.approval import decide, refuse_decided
-from subsidies.services.schemes import find_newest, hash_of, store_shipped
+from subsidies.services.schemes import DEMONSTRATION, FOR_DEMONSTRATIONS, find_newest, hash_of
 
-MOST_LETTERS = 20_000
-MOST_KEY = 60
-
-_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-TOO_LONG = Sentence(N_("A scheme file has at most 20,000 letters."))
-ODD_KEY = N_("key is %(key)s; it must be small Latin letters, digits and single hyphens, 60 at most: helios-2030")
 NOT_EVERYWHERE = Sentence(
     N_("A scheme holds for everybody: your post must allow this for every centre, not for some of them.")
 )
 NOT_IN_YOUR_POSTS = Sentence(N_("Your posts of today do not include this."))
 OUTRUN = Sentence(N_("Somebody else proposed this scheme at the same moment. Look at it, then send yours again."))
+NOT_LAID_DOWN = N_("The scheme %(key)s comes with the service and is not laid down yet: stegi upgrade does it.")
 NOT_YOURS = Sentence(N_("Only who proposed it withdraws it; who approves may return it."))
 
 
@@ -44,9 +37,8 @@ def draft_version(
     Raises SchemeFileErrors with everything that is wrong in the file, which is called `file` there, else Refused.
     """
     refuse_elsewhere(session, actor, Permission.PROPOSE_SCHEMES)
-    key = _read_key(text, file)
-    if key in shipped_schemes():
-        store_shipped(session, key, at=at, demonstration=is_demonstration(session.connection()))
+    key = read_storable(text, file).key
+    _refuse_unlaid(session, key)
     _refuse_waiting(session, key)
     _refuse_same(session, key, text)
     return SchemeVersion(
@@ -133,14 +125,12 @@ def refuse_elsewhere(session: Session, actor: User, permission: Permission) -> N
         raise Forbidden(NOT_EVERYWHERE)
 
 
-def _read_key(text: str, file: str) -> str:
-    """The scheme's key, if the text is a sound file. A new key becomes part of addresses and of file names."""
-    if len(text) > MOST_LETTERS:
-        raise Refused(TOO_LONG)
-    key = read_scheme(text, file).key
-    if len(key) > MOST_KEY or not _KEY.fullmatch(key):
-        raise SchemeFileErrors((SchemeFileError(file, "key", Sentence(ODD_KEY, {"key": shown(key)})),))
-    return key
+def _refuse_unlaid(session: Session, key: str) -> None:
+    """What comes with the service is laid down by `stegi` before anybody changes it: it is version 1."""
+    if key == DEMONSTRATION and not is_demonstration(session.connection()):
+        raise Refused(FOR_DEMONSTRATIONS)
+    if key in shipped_schemes() and _next_number(session, key) == 1:
+        raise Refused(Sentence(NOT_LAID_DOWN, {"key": key}))
 
 
 def _refuse_waiting(session: Session, key: str) -> None:
@@ -152,8 +142,13 @@ def _refuse_waiting(session: Session, key: str) -> None:
 
 def _refuse_same(session: Session, key: str, text: str) -> None:
     newest = find_newest(session, key)
-    if newest is not None and newest.text == text:
+    if newest is not None and _content(newest.text) == _content(text):
         raise Refused(Sentence(N_("This is version %(version)s, letter by letter."), {"version": newest.version}))
+
+
+def _content(text: str) -> str:
+    """The text but for the ends of its lines, and for blanks around it, which nobody sees in a comparison."""
+    return "\n".join(text.strip().splitlines())
 
 
 def _next_number(session: Session, key: str) -> int:

@@ -9,7 +9,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 from core.forms import FIRST_YEAR, LAST_YEAR
 from subsidies import links, words
 from subsidies.calculator.walking import is_filled
-from subsidies.rules import scheme_facts, table_rows
+from subsidies.rules import scheme_facts, storable, table_rows
 
 bp = Blueprint("subsidies", __name__)
 
@@ -33,9 +33,9 @@ class MonthConverter(BaseConverter):
 
 
 class SchemeConverter(BaseConverter):
-    """The key of a scheme, as `services.scheme_proposals` lets one be."""
+    """The key of a scheme that the service keeps."""
 
-    regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+    regex = storable.KEY
 
 
 @bp.record_once

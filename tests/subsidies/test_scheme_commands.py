@@ -185,6 +185,7 @@ def test_a_table_of_the_past_is_warned_of_and_taken(
     text = shipped_text("helios-2019")
     file = tmp_path / "changed.toml"
     file.write_text(text.replace("162.00", "163.00"), encoding="utf-8")
+    store_all_shipped(session, NOW)
     session.commit()
     result = scheme(database_url, "import", file, "--as", officer.email)
     assert (result.exit_code, result.stdout) == (
@@ -222,18 +223,26 @@ def test_nobody_and_a_closed_account_propose_nothing(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param(PLUS.replace("months = 12", "months = 0").replace("source", "sauce"), 3, id="three-things"),
+        pytest.param(PLUS.replace('"helios-plus"', '"Ήλιος"'), 1, id="a-key-for-no-address"),
+        pytest.param(f"{PLUS}{'#' * 20_000}", 1, id="too-long"),
+    ],
+)
 def test_a_broken_file_is_answered_as_by_scheme_check(
-    session: Session, centre: Centre, officer: User, database_url: str, tmp_path: Path
+    session: Session, centre: Centre, officer: User, database_url: str, tmp_path: Path, text: str, count: int
 ):
     session.commit()
     broken = tmp_path / "broken.toml"
-    broken.write_text(PLUS.replace("months = 12", "months = 0").replace("source", "sauce"), encoding="utf-8")
+    broken.write_text(text, encoding="utf-8")
     arguments = ["import", broken, "--as", officer.email]
     result, checked = scheme(database_url, *arguments, "--json"), scheme(database_url, "check", broken)
     assert (result.exit_code, result.stdout) == (checked.exit_code, checked.stdout)
-    assert len(json.loads(result.stdout)["errors"]) == 3
+    assert len(json.loads(result.stdout)["errors"]) == count
     plain = scheme(database_url, *arguments)
-    assert (plain.exit_code, plain.stdout, plain.stderr.count("\n")) == (2, "", 3)
+    assert (plain.exit_code, plain.stdout, plain.stderr.count("\n")) == (2, "", count)
     assert list_schemes(session) == []
 
 

@@ -17,9 +17,10 @@ from core.installation import Installation
 from core.structure import Centre
 from subsidies.models import SchemeVersion, VersionStatus
 from subsidies.rules.scheme_file import SchemeFileErrors, shipped_text
+from subsidies.rules.storable import MOST_LETTERS
 from subsidies.services.scheme_proposals import (
-    MOST_LETTERS,
     approve_scheme,
+    draft_version,
     find_waiting,
     proposals_to_decide,
     propose_scheme,
@@ -43,6 +44,11 @@ OTHER = PLUS.replace("months = 12", "months = 9")
 NEW = TEXT.replace('key = "helios-plus"', 'key = "helios-2030"')
 
 
+@pytest.fixture(autouse=True)
+def _laid_down(session: Session) -> None:
+    store_shipped(session, "helios-plus", at=NOW)
+
+
 @pytest.fixture
 def proposal(session: Session, centre: Centre, officer: User) -> SchemeVersion:
     return propose_scheme(session, TEXT, actor=officer, at=NOW)
@@ -64,7 +70,7 @@ def test_a_proposal_is_the_next_version_and_counts_once_another_person_approves_
 
 def test_a_scheme_that_nobody_knew_begins_with_version_1(session: Session, centre: Centre, officer: User) -> None:
     assert propose_scheme(session, NEW, actor=officer, at=NOW).version == 1
-    assert list_newest_versions(session) == []
+    assert find_newest(session, "helios-2030") is None
 
 
 def test_a_returned_proposal_keeps_its_number_and_its_reason(
@@ -108,6 +114,7 @@ def test_whose_posts_cover_not_every_centre_any_more_withdraws_nothing(
         pytest.param(TEXT.replace('"helios-plus"', '"../etc"'), 1, id="a-key-that-leads-elsewhere"),
         pytest.param(TEXT.replace('"helios-plus"', '"Ήλιος"'), 1, id="a-key-in-Greek"),
         pytest.param(TEXT.replace('"helios-plus"', f'"{"a" * 61}"'), 1, id="a-key-too-long"),
+        pytest.param("#" * (MOST_LETTERS + 1), 1, id="too-long"),
     ],
 )
 def test_a_file_that_is_not_sound_is_refused_with_its_keys(
@@ -116,7 +123,7 @@ def test_a_file_that_is_not_sound_is_refused_with_its_keys(
     with pytest.raises(SchemeFileErrors) as refused:
         propose_scheme(session, file, actor=officer, at=NOW, file="mine.toml")
     assert [error.file for error in refused.value.errors] == ["mine.toml"] * wrong
-    assert list_schemes(session) == []
+    assert [len(scheme.versions) for scheme in list_schemes(session)] == [1]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +131,8 @@ def test_a_file_that_is_not_sound_is_refused_with_its_keys(
     [
         pytest.param(PLUS, "This is version 1, letter by letter", id="nothing-changes"),
         pytest.param(shipped_text("demonstration") + "\n", "for demonstrations only", id="the-demonstration"),
-        pytest.param("#" * (MOST_LETTERS + 1), "20,000 letters", id="too-long"),
+        pytest.param(PLUS.replace("\n", "\r\n") + "\r\n", "This is version 1", id="nothing-but-ends-of-lines"),
+        pytest.param(shipped_text("helios-2019"), "not laid down", id="what-comes-with-the-service-and-is-not-there"),
     ],
 )
 def test_what_can_be_no_proposal_is_refused(session: Session, officer: User, file: str, why: str) -> None:
@@ -134,7 +142,19 @@ def test_what_can_be_no_proposal_is_refused(session: Session, officer: User, fil
 
 def test_a_demonstration_changes_its_own_scheme(session: Session, officer: User) -> None:
     session.add(Installation(id=1, is_demonstration=True, created_at=NOW))
-    assert propose_scheme(session, shipped_text("demonstration") + "\n", actor=officer, at=NOW).version == 2
+    store_shipped(session, "demonstration", at=NOW, demonstration=True)
+    assert propose_scheme(session, shipped_text("demonstration") + "# A remark\n", actor=officer, at=NOW).version == 2
+
+
+def test_what_is_only_looked_at_stores_nothing(session: Session, officer: User) -> None:
+    session.commit()
+    before = events(session)
+    draft_version(session, NEW, actor=officer, at=NOW)
+    with pytest.raises(Refused, match="stegi upgrade"):
+        draft_version(session, shipped_text("helios-2019"), actor=officer, at=NOW)
+    session.commit()
+    assert events(session) == before
+    assert [scheme.key for scheme in list_schemes(session)] == ["helios-plus"]
 
 
 def test_one_proposal_of_a_scheme_waits_at_a_time(session: Session, officer: User, proposal: SchemeVersion) -> None:
