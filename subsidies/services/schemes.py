@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 
@@ -11,14 +11,19 @@ from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
+from core.auth.models import User
 from core.errors import NotFound, Refused
 from core.provisions import lays_down
 from core.text import N_, Sentence
+from housing.models import Lease
+from people.models import Household
 from subsidies.models import SchemeVersion, SubsidyAward, VersionStatus
 from subsidies.rules.scheme import Scheme, SchemeStatus
 from subsidies.rules.scheme_file import read_scheme, shipped_schemes, shipped_text
 
 DEMONSTRATION = "demonstration"
+FOR_DEMONSTRATIONS = Sentence(N_("The demonstration scheme is no programme's: it is for demonstrations only."))
+KEPT = 64  # schemes that stay read: more than an installation works with, whatever is drafted
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ _IS_APPROVED = SchemeVersion.status == VersionStatus.APPROVED
 def store_shipped(session: Session, key: str, *, at: datetime, demonstration: bool = False) -> SchemeVersion:
     """Version 1 of a scheme that comes with the service; what is stored already stays as it is."""
     if key == DEMONSTRATION and not demonstration:
-        raise Refused(Sentence(N_("The demonstration scheme is no programme's: it is for demonstrations only.")))
+        raise Refused(FOR_DEMONSTRATIONS)
     stored = session.scalar(select(SchemeVersion).where(SchemeVersion.key == key, SchemeVersion.version == 1))
     if stored is not None:
         return stored
@@ -120,10 +125,11 @@ def get_scheme(session: Session, key: str) -> StoredScheme:
     return StoredScheme(key, versions)
 
 
-def count_awards(session: Session) -> dict[int, int]:
-    """By version, how many awards rest on it."""
-    query = select(SubsidyAward.scheme_version_id, func.count()).group_by(SubsidyAward.scheme_version_id)
-    return dict(session.execute(query).all())
+def count_awards(session: Session, actor: User) -> dict[int, int]:
+    """By version, how many awards of the households this person serves rest on it."""
+    query = select(SubsidyAward.scheme_version_id, func.count()).join(SubsidyAward.lease).join(Lease.household)
+    seen = query.where(actor.sees(Household.centre_id)).group_by(SubsidyAward.scheme_version_id)
+    return dict(session.execute(seen).all())
 
 
 def find_awarding_version(session: Session, on: date) -> SchemeVersion | None:
@@ -158,6 +164,6 @@ def _awards_on(scheme: Scheme, on: date) -> bool:
     return scheme.status is SchemeStatus.ACTIVE and is_open and not is_closed
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _read(text: str, file: str) -> Scheme:
     return read_scheme(text, file)

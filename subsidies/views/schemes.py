@@ -29,7 +29,7 @@ def list_schemes() -> ResponseReturnValue:
     return render_template(
         "subsidies/list_schemes.html",
         rows=[(scheme, load_scheme(scheme.shown)) for scheme in stored],
-        awards=schemes.count_awards(db_session()),
+        awards=schemes.count_awards(db_session(), actor()),
         may_propose=proposals.may_for_everybody(db_session(), actor(), Permission.PROPOSE_SCHEMES),
     )
 
@@ -45,7 +45,7 @@ def show_scheme(key: str) -> ResponseReturnValue:
         stored=stored,
         scheme=scheme,
         in_force=[table_in_force(dated, today()) for dated in tables],
-        awards=schemes.count_awards(db_session()),
+        awards=schemes.count_awards(db_session(), actor()),
         may_propose=proposals.may_for_everybody(db_session(), actor(), Permission.PROPOSE_SCHEMES),
     )
 
@@ -100,7 +100,7 @@ def _page(version: SchemeVersion, form: ReturnForm) -> str:
         version=version,
         scheme=load_scheme(version),
         changed=changes_by(db_session(), version, today()),
-        awards=schemes.count_awards(db_session()).get(version.id, 0),
+        awards=schemes.count_awards(db_session(), actor()).get(version.id, 0),
         form=form,
         obstacle=_obstacle(version),
         approvers=_approvers(version),

@@ -11,7 +11,9 @@ from core.auth.permissions import StaffRole
 from core.errors import Refused
 from subsidies.models import SchemeVersion, VersionStatus
 from subsidies.rules.scheme_file import shipped_schemes, shipped_text
+from subsidies.services import schemes
 from subsidies.services.schemes import (
+    KEPT,
     find_awarding_version,
     get_awarding_version,
     hash_of,
@@ -45,6 +47,13 @@ def test_a_shipped_scheme_is_stored_whole_as_version_1(session: Session, version
     assert (version.version, version.text) == (1, shipped_text("demonstration"))
     assert version.sha256 == sha256(version.text.encode()).hexdigest()
     assert load_scheme(version) == shipped_schemes()["demonstration"]
+
+
+def test_what_is_drafted_over_and_over_is_not_kept_for_good(version: SchemeVersion) -> None:
+    for number in range(2 * KEPT):
+        text = f"{version.text}# {number}\n"
+        load_scheme(SchemeVersion(key=version.key, version=2, text=text))
+    assert schemes._read.cache_info().currsize == KEPT
 
 
 def test_what_is_stored_stays(session: Session, version: SchemeVersion) -> None:
