@@ -37,7 +37,8 @@ NOT_SENT = {
     "core.sign_in": "nobody is known by such an address",
     "subsidies.reckon_case": "keeps nothing; tests/subsidies/test_calculator_pages.py types hostile cases",
 }
-COMPUTED = re.compile(r"\d{6}\D?49|\$49")  # what seven times seven becomes where a text is taken for a template
+# What seven times seven becomes where a text is taken for a template: behind its number, or behind the other template.
+COMPUTED = re.compile(rf"{FIRST // 1000}\d{{3}}\D?49|[$}}]49")
 
 
 @dataclass

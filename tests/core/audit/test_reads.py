@@ -36,7 +36,14 @@ PLAIN = {
         "housing.listing_map_script", "housing.listings_map_script", "housing.place_listing",
         "portal.offer_map_script",
     },
-    "an empty form": {"core.search", "housing.add_listing", "people.add_enterprise", "people.add_household"},
+    "an empty form": {
+        "core.search", "housing.add_listing", "people.add_enterprise", "people.add_household",
+        "subsidies.show_calculator",
+    },
+    "rules, and who proposed and approved them": {
+        "subsidies.download_scheme_version", "subsidies.list_schemes", "subsidies.propose_scheme",
+        "subsidies.show_scheme", "subsidies.show_scheme_version",
+    },
     "nothing about anybody": {"core.health", "core.readiness", "static"},
 }  # fmt: skip
 LEADS_ON = {"subsidies.this_month"}
