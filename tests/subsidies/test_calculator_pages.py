@@ -221,6 +221,7 @@ def test_every_reason_against_a_case_is_told_at_once(desk: PageClient, session: 
 def test_two_versions_stand_beside_each_other_month_by_month(
     desk: PageClient, session: Session, version: SchemeVersion, officer: User
 ):
+    store_shipped(session, "helios-2019", at=NOW)
     proposed = propose_scheme(session, DEARER, actor=officer, at=NOW)
     session.commit()
     page = send(desk, 200, **TYPED, other=str(proposed.id))
@@ -336,6 +337,7 @@ def test_a_lease_is_tried_by_a_housing_officer_as_it_stands_today(
 
 
 def test_a_version_that_was_withdrawn_is_none_to_reckon_by(desk: PageClient, session: Session, officer: User):
+    store_shipped(session, "helios-2019", at=NOW)
     proposed = propose_scheme(session, DEARER, actor=officer, at=NOW)
     session.commit()
     assert str(proposed.id) in desk.page(PATH).xpath("//select[@name='scheme']/option/@value")
