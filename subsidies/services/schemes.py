@@ -132,17 +132,23 @@ def count_awards(session: Session, actor: User) -> dict[int, int]:
     return dict(session.execute(seen).all())
 
 
+def list_awarding_versions(session: Session, on: date) -> list[SchemeVersion]:
+    """The versions by which awards may be decided on a day, of each scheme one; what opened last comes first."""
+    awarding = [version for version in list_newest_versions(session) if _awards_on(load_scheme(version), on)]
+    return sorted(awarding, key=_opens_on, reverse=True)
+
+
 def find_awarding_version(session: Session, on: date) -> SchemeVersion | None:
-    """The version by which awards are decided on a day: of the active schemes open then, the first by key."""
-    return next((v for v in list_newest_versions(session) if _awards_on(load_scheme(v), on)), None)
+    """What to expect an award by on a day, as long as nobody decides one: of several schemes what opened last."""
+    return next(iter(list_awarding_versions(session, on)), None)
 
 
-def get_awarding_version(session: Session, on: date) -> SchemeVersion:
-    """As `find_awarding_version`; without one nothing can be awarded."""
-    version = find_awarding_version(session, on)
-    if version is None:
+def get_awarding_versions(session: Session, on: date) -> list[SchemeVersion]:
+    """As `list_awarding_versions`; without any nothing can be awarded."""
+    versions = list_awarding_versions(session, on)
+    if not versions:
         raise Refused(Sentence(N_("No scheme takes decisions on %(day)s: nothing can be awarded."), {"day": on}))
-    return version
+    return versions
 
 
 def hash_of(text: str) -> str:
@@ -156,6 +162,10 @@ def _with_people() -> Select[SchemeVersion]:
 
 def _approved_latest_first(key: str) -> Select[SchemeVersion]:
     return select(SchemeVersion).where(SchemeVersion.key == key, _IS_APPROVED).order_by(SchemeVersion.version.desc())
+
+
+def _opens_on(version: SchemeVersion) -> date:
+    return load_scheme(version).opens_on or date.min
 
 
 def _awards_on(scheme: Scheme, on: date) -> bool:

@@ -1,5 +1,7 @@
 """Awards: prepared from a lease with their arithmetic in view, then approved or returned by another person."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -12,13 +14,14 @@ from core.dates import DAY, today, utc_now
 from core.forms import StegiForm
 from core.pages import page_number
 from core.session import db_session
+from housing.models import Lease
 from housing.services.leases import get_lease
 from subsidies.forms import ReturnForm
-from subsidies.models import AwardStatus, Payee, SubsidyAward
+from subsidies.models import AwardStatus, Payee, SchemeVersion, SubsidyAward
 from subsidies.services import awards, reviews
 from subsidies.services.approval import decision_obstacle
 from subsidies.services.assessments import assess_lease, case_behind, leases_without_award, obstacles
-from subsidies.services.schemes import get_awarding_version, load_scheme
+from subsidies.services.schemes import get_awarding_versions, load_scheme
 from subsidies.views.blueprint import bp
 
 
@@ -36,9 +39,12 @@ def list_awards() -> ResponseReturnValue:
 @bp.route("/leases/<int:lease_id>/award", methods=["GET", "POST"])
 @requires(Permission.PREPARE_AWARDS)
 def prepare_award(lease_id: int) -> ResponseReturnValue:
-    """Shows what would be decided today; nothing is stored before the button."""
+    """Shows what would be decided today; nothing is stored before the button. Of several schemes a person chooses."""
     lease = get_lease(db_session(), lease_id, actor())
-    version = get_awarding_version(db_session(), today())
+    versions = get_awarding_versions(db_session(), today())
+    version = _chosen(versions)
+    if version is None:
+        return _choice(lease, versions)
     assessment = assess_lease(lease, version, today())
     form = StegiForm()
     if form.validate_on_submit():
@@ -50,11 +56,26 @@ def prepare_award(lease_id: int) -> ResponseReturnValue:
     return render_template(
         "subsidies/prepare_award.html",
         form=form,
+        may_choose=len(versions) > 1,
         assessment=assessment,
         obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD),
         last_day=assessment.quote.award.ends_on - DAY,
         instalments=[awards.instalment_of(row) for row in assessment.quote.instalments],
     ), 422 if form.is_submitted() else 200
+
+
+def _chosen(versions: Sequence[SchemeVersion]) -> SchemeVersion | None:
+    """The version of the scheme that the address names; the only one needs no name."""
+    key = request.args.get("scheme")
+    if key is None and len(versions) == 1:
+        return versions[0]
+    return next((version for version in versions if version.key == key), None)
+
+
+def _choice(lease: Lease, versions: Sequence[SchemeVersion]) -> str:
+    record_read(db_session(), "show-lease", lease, actor=actor())
+    schemes = [load_scheme(version) for version in versions]
+    return render_template("subsidies/choose_scheme.html", lease=lease, schemes=schemes)
 
 
 @bp.get("/awards/<int:award_id>")

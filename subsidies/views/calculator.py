@@ -27,7 +27,7 @@ from subsidies.rules.comparison import compare
 from subsidies.services import awards, calculator
 from subsidies.services.assessments import assess_lease, case_behind
 from subsidies.services.calculator import Reckoned
-from subsidies.services.schemes import find_awarding_version, get_awarding_version, load_scheme
+from subsidies.services.schemes import find_awarding_version, get_awarding_versions, load_scheme
 from subsidies.views.blueprint import bp
 
 Versions = dict[int, SchemeVersion]
@@ -100,7 +100,7 @@ def try_lease(lease_id: int) -> ResponseReturnValue:
     lease = get_lease(db_session(), lease_id, actor())
     record_read(db_session(), "show-lease", lease, actor=actor())
     versions = calculator.versions_to_quote(db_session())
-    version = _usual(versions) or get_awarding_version(db_session(), today())
+    version = _usual(versions) or get_awarding_versions(db_session(), today())[0]
     case = calculator.sound_case(version, assess_lease(lease, version, today()).case)
     form = _filled(versions, version, fields_of(case))
     return _page(form, versions, _answers(form, versions))

@@ -12,6 +12,7 @@ from core.auth.permissions import StaffRole
 from housing.models import Lease
 from subsidies.models import AwardStatus, SchemeVersion, SubsidyAward
 from subsidies.services.awards import return_award
+from subsidies.services.scheme_proposals import approve_scheme, propose_scheme
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_post, add_user
 from tests.support.visits import enter, text
@@ -34,6 +35,31 @@ def test_nothing_is_stored_before_the_button(
     page = client.submit(path, action=path)
     assert "For approval" in text(page)
     assert session.query(SubsidyAward).one().prepared_by_id == officer.id
+
+
+def test_of_several_schemes_a_person_chooses(
+    client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User, approver: User
+) -> None:
+    """Neither the alphabet nor the day of approval decides by what a household is paid."""
+    dearer = version.text.replace('"demonstration"', '"alpha"').replace('"162.00"', '"163.00"')
+    approve_scheme(session, propose_scheme(session, dearer, actor=officer, at=NOW), actor=approver, at=NOW)
+    path = f"/leases/{lease.id}/award"
+    enter(client, session, officer)
+    for address in (path, f"{path}?scheme=helios-2019"):
+        page = client.page(address)
+        assert not page.xpath("//main//form")
+        links = page.xpath("//section[@aria-labelledby='choose']//a/@href")
+        assert links == [f"{path}?scheme=alpha", f"{path}?scheme=demonstration"]
+    assert client.page(links[0]).xpath(f"//main//a[@href='{path}']")
+    client.submit(links[1], action=links[1])
+    assert session.query(SubsidyAward).one().scheme_version_id == version.id
+
+
+def test_one_scheme_needs_no_choice(
+    client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User
+) -> None:
+    enter(client, session, officer)
+    assert "Choose another scheme" not in text(client.page(f"/leases/{lease.id}/award"))
 
 
 def test_every_amount_shows_its_arithmetic(

@@ -15,7 +15,7 @@ from subsidies.services import schemes
 from subsidies.services.schemes import (
     KEPT,
     find_awarding_version,
-    get_awarding_version,
+    get_awarding_versions,
     hash_of,
     list_newest_versions,
     load_scheme,
@@ -99,7 +99,28 @@ def test_a_closed_scheme_awards_no_more(
     assert (find_awarding_version(session, TODAY) is closing) is awards
 
 
+@pytest.mark.parametrize(
+    ("opens_on", "expected"),
+    [
+        pytest.param("opens_on = 2026-06-01\n", ["alpha", "demonstration"], id="what-opened-last-is-first"),
+        pytest.param("opens_on = 2019-06-01\n", ["alpha", "demonstration"], id="of-one-day-by-key"),
+        pytest.param("opens_on = 2018-06-01\n", ["demonstration", "alpha"], id="what-opened-before"),
+        pytest.param("", ["demonstration", "alpha"], id="what-was-always-open"),
+        pytest.param("opens_on = 2027-06-01\n", ["demonstration"], id="what-opens-later"),
+    ],
+)
+def test_of_several_schemes_that_award_what_opened_last_is_expected(
+    session: Session, version: SchemeVersion, opens_on: str, expected: list[str]
+) -> None:
+    text = version.text.replace('"demonstration"', '"alpha"').replace("opens_on = 2019-06-01\n", opens_on)
+    add_version(session, SchemeVersion(key="alpha"), 1, text)
+    assert [found.key for found in get_awarding_versions(session, TODAY)] == expected
+    found = find_awarding_version(session, TODAY)
+    assert found is not None
+    assert found.key == expected[0]
+
+
 def test_without_an_awarding_scheme_the_day_is_named(session: Session) -> None:
     store_shipped(session, "helios-2019", at=NOW)
     with pytest.raises(Refused, match="2026-11-23"):
-        get_awarding_version(session, TODAY)
+        get_awarding_versions(session, TODAY)
