@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf.file import FileField
-from wtforms import StringField, ValidationError
+from wtforms import HiddenField, StringField, ValidationError
 from wtforms.widgets import TextArea
 
 from core.forms import Required, StegiForm
 from core.i18n import say
+from subsidies.models import SchemeVersion
 from subsidies.rules.scheme_file import SchemeFileError, SchemeFileErrors
 from subsidies.rules.storable import MOST_LETTERS, TOO_LONG
 
@@ -30,6 +31,7 @@ class ProposalForm(StegiForm):
     """A file, or a text; a file that is chosen takes the place of the text, so that it can be mended there."""
 
     file = FileField(_l("File"))
+    begun_as = HiddenField()  # the number of the version that the text began as
     text = FileTextField(_l("Text of the scheme"), [Required(_l("Choose a file, or write the text of the scheme"))])
 
     wrong: tuple[SchemeFileError, ...] = ()  # everything that is wrong in the text
@@ -45,6 +47,13 @@ class ProposalForm(StegiForm):
             self.text.data = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ValidationError(_("The file is no text in UTF-8.")) from error
+
+    def is_overtaken(self, newest: SchemeVersion | None) -> bool:
+        """Whether a version was approved since the text was begun; asked again, the form knows of it."""
+        number = str(newest.version) if newest else ""
+        is_other = (self.begun_as.data or "") != number
+        self.begun_as.data = number
+        return is_other
 
     @contextmanager
     def refusals(self, field: str | None = None) -> Iterator[None]:

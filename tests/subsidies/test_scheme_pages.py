@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, document_fromstring
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -327,6 +327,26 @@ def test_what_would_change_is_looked_at_before_anything_is_proposed(
     wrong = client.submit(path, text=TEXT.replace("months = 6", ""), look="yes", status=422)
     assert "terms.months is missing" in card(wrong, "wrong")
     assert [len(scheme.versions) for scheme in list_schemes(session)] == [1, 1, 1]
+
+
+def test_a_text_that_began_as_an_older_version_is_looked_at_before_it_undoes_the_newer(
+    client: PageClient, session: Session, shipped: None, officer: User, approver: User
+) -> None:
+    enter(client, session, officer)
+    path, typed = "/scheme-proposal?from=helios-plus", f"{PLUS}# A remark\n"
+    [token] = client.page(path).xpath("//main//input[@name='csrf_token']/@value")
+    older = {"csrf_token": token, "begun_as": "1", "text": typed}
+    approve_scheme(session, propose_scheme(session, TEXT, actor=officer, at=NOW), actor=approver, at=NOW)
+    session.commit()
+    page = document_fromstring(client.post(path, data=older).text)
+    assert "Version 2 was approved since you began" in text(page)
+    assert "Length of an award 6 months 12 months" in card(page, "changed-facts")
+    assert page.xpath("//textarea[@name='text']")[0].value.strip() == typed.strip()
+    assert len(get_scheme(session, "helios-plus").versions) == 2
+    session.commit()
+    [begun_as] = page.xpath("//input[@name='begun_as']/@value")
+    assert client.post(path, data=older | {"begun_as": begun_as}).status_code == 302
+    assert get_version(session, "helios-plus", 3).text == typed
 
 
 def test_everything_that_is_wrong_stands_beside_the_text_and_nothing_typed_is_lost(
