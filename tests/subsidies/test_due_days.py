@@ -76,6 +76,7 @@ def test_each_pay_day_rule_finds_a_working_day(rule, month, expected):
 @pytest.mark.parametrize(
     ("not_before", "expected"),
     [
+        pytest.param((date(2026, 2, 26), date(2026, 2, 10)), date(2026, 2, 27), id="both before the pay day"),
         pytest.param((date(2026, 2, 27), date(2026, 2, 10)), date(2026, 2, 27), id="decided on the pay day"),
         pytest.param((date(2026, 2, 28), date(2026, 2, 10)), date(2026, 3, 2), id="decided on the Saturday after"),
         pytest.param((date(2026, 1, 1), date(2026, 2, 28)), date(2026, 3, 2), id="first payable day after the pay day"),

@@ -54,6 +54,8 @@ CASES: list[dict[str, Any]] = [
     case(rent="99999999999999999999.99", lease={"share": "0.123456789"}),
     case(rent="0.00", lease={"share": "0.00000000000000000001"}, household={"annual_income": "0.00"}),
     case(rent="99.99", lease={"share": "0.00000000000000000001"}, household={"annual_income": "123.45"}),
+    # An income of 12,000 takes 307.00: 20.00 is left, the least; a cent less; nothing.
+    *[case(rent=rent, household={"annual_income": "12000.00"}) for rent in ("327.00", "326.99", "307.00")],
     case(starts_on="2026-01-31", decided_on="2026-01-31", lease={"ends_on": "2026-05-31"}),
 ]
 FREEZES = [
@@ -61,6 +63,7 @@ FREEZES = [
     pytest.param([("2026-03-01", "2026-04-01")], id="a whole month"),
     pytest.param([("2026-02-01", "2026-02-20"), ("2026-04-15", "2026-04-16")], id="first days, a day amid a month"),
     pytest.param([("2026-05-31", "2026-06-01"), ("2026-02-28", "2026-03-01")], id="a 31st, and the end of February"),
+    pytest.param([("2026-04-01", "2026-04-11")], id="up to where a rent changes"),
     pytest.param([("2026-03-10", "2026-07-10"), ("2026-06-01", "2026-08-05")], id="two that overlap"),
     pytest.param([("2020-01-01", "2040-01-01")], id="all there is"),
 ]
