@@ -43,7 +43,7 @@ def due_months(scheme: Scheme, case: Case, award: Period) -> tuple[DueMonth | No
     spans = tariff.spans(payable_periods(case, award))
     if not spans:
         return None, []
-    months = _months(scheme, case, spans)
+    months = _months(scheme, spans)
     return _one_off(tariff.one_off(), months[0]), [month for month in months if month.cents]
 
 
@@ -53,9 +53,9 @@ def _one_off(grounds: Grounds, first_month: DueMonth) -> DueMonth | None:
     return first_month._replace(cents=cents, shares=((cents, 1, grounds),), of=1) if cents else None
 
 
-def _months(scheme: Scheme, case: Case, spans: list[Span]) -> list[DueMonth]:
+def _months(scheme: Scheme, spans: list[Span]) -> list[DueMonth]:
     """Each month with a payable day. What a month does costs about a microsecond: hence local names and one loop."""
-    proration, decided = scheme.terms.proration, case.decided_on.toordinal()
+    proration = scheme.terms.proration
     is_actual = proration is Proration.ACTUAL
     calendar = _calendar(scheme.terms.pay_day)
     rows: list[DueMonth] = []
@@ -75,7 +75,8 @@ def _months(scheme: Scheme, case: Case, spans: list[Span]) -> list[DueMonth]:
                 rows[-1] = _joined(rows[-1], until, (units, days, grounds), grain)
             else:
                 begun = month
-                due = pays if first <= pays >= decided else _due_later(scheme.terms.pay_day, month, first, decided)
+                # No award starts before it is decided, so what is not before its first day is not before the decision.
+                due = pays if pays >= first else _due_later(scheme.terms.pay_day, month, first)
                 cents = whole if days == of else (2 * units * days + of * grain) // (2 * of * grain)
                 rows.append(_due_month((month, first, until, due, cents, ((units, days, grounds),), of)))
             first = until
@@ -116,5 +117,5 @@ class _Calendar(dict[int, tuple[int, int, int]]):
 _calendar = cache(_Calendar)
 
 
-def _due_later(rule: PayDay, month: int, *not_before: int) -> int:
-    return due_day(rule, month_as_date(month), *map(date.fromordinal, not_before)).toordinal()
+def _due_later(rule: PayDay, month: int, first: int) -> int:
+    return due_day(rule, month_as_date(month), date.fromordinal(first)).toordinal()
