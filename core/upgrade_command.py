@@ -38,14 +38,16 @@ def upgrade_command(as_json: bool) -> None:
             with migrate.rebuilding(database_url()) as connection:
                 _upgrade(connection, before)
         with Session(engine) as session:
-            lay_down(session, utc_now())
+            missing = [str(said) for said in lay_down(session, utc_now())]
             session.commit()
         with engine.connect() as connection:
             after = migrate.revision_of(connection)
     if as_json:
-        print_json({"before": before, "after": after})
+        print_json({"before": before, "after": after, "missing": missing})
     else:
         click.echo(f"The database is at {after}." if before != after else f"There is nothing to do: {after}.")
+        for said in missing:
+            click.echo(f"Note: {said}", err=True)
 
 
 def _upgradable(connection: Connection) -> str:

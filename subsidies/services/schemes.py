@@ -23,6 +23,9 @@ from subsidies.rules.scheme_file import read_scheme, shipped_schemes, shipped_te
 
 DEMONSTRATION = "demonstration"
 FOR_DEMONSTRATIONS = Sentence(N_("The demonstration scheme is no programme's: it is for demonstrations only."))
+KEY_TAKEN = N_(
+    "The scheme %(key)s that comes with the service is not laid down: here another one was proposed under its key."
+)
 KEPT = 64  # schemes that stay read: more than an installation works with, whatever is drafted
 
 
@@ -57,11 +60,16 @@ _IS_APPROVED = SchemeVersion.status == VersionStatus.APPROVED
 
 
 def store_shipped(session: Session, key: str, *, at: datetime, demonstration: bool = False) -> SchemeVersion:
-    """Version 1 of a scheme that comes with the service; what is stored already stays as it is."""
+    """Version 1 of a scheme that comes with the service; what is stored already stays as it is.
+
+    Raises Refused where somebody proposed another scheme under the key before the service came with this one.
+    """
     if key == DEMONSTRATION and not demonstration:
         raise Refused(FOR_DEMONSTRATIONS)
     stored = session.scalar(select(SchemeVersion).where(SchemeVersion.key == key, SchemeVersion.version == 1))
     if stored is not None:
+        if stored.prepared_by_id is not None:
+            raise Refused(Sentence(KEY_TAKEN, {"key": key}))
         return stored
     text = shipped_text(key)
     version = SchemeVersion(
@@ -73,11 +81,18 @@ def store_shipped(session: Session, key: str, *, at: datetime, demonstration: bo
 
 
 @lays_down
-def store_all_shipped(session: Session, at: datetime) -> None:
-    """What every installation begins with, and gets when a later version of the service brings more."""
-    for key in shipped_schemes():
-        if key != DEMONSTRATION:
+def store_all_shipped(session: Session, at: datetime) -> list[Sentence]:
+    """What every installation begins with, and gets when a later version of the service brings more.
+
+    Gives what was not stored, and why.
+    """
+    refusals = []
+    for key in sorted(shipped_schemes().keys() - {DEMONSTRATION}):
+        try:
             store_shipped(session, key, at=at)
+        except Refused as refusal:
+            refusals.append(refusal.sentence)
+    return refusals
 
 
 def load_scheme(version: SchemeVersion) -> Scheme:

@@ -1,5 +1,6 @@
 """Stored versions of schemes."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -15,6 +16,7 @@ from subsidies.services import schemes
 from subsidies.services.schemes import (
     KEPT,
     find_awarding_version,
+    find_newest,
     get_awarding_versions,
     hash_of,
     list_newest_versions,
@@ -22,7 +24,10 @@ from subsidies.services.schemes import (
     store_all_shipped,
     store_shipped,
 )
+from tests.support.backups import stegi
 from tests.support.rows import NOW, TODAY, add_user
+
+SHIPPED = ("helios-2019", "helios-plus", "opeka-housing-benefit")
 
 
 def add_version(session: Session, version: SchemeVersion, number: int, text: str) -> SchemeVersion:
@@ -64,10 +69,26 @@ def test_an_installation_has_every_shipped_scheme_but_the_demonstration(session:
     for _time in range(2):
         store_all_shipped(session, NOW)
     stored = list_newest_versions(session)
-    assert [version.key for version in stored] == ["helios-2019", "helios-plus", "opeka-housing-benefit"]
+    assert [version.key for version in stored] == [*SHIPPED]
     assert {(version.version, version.status, version.prepared_by) for version in stored} == {
         (1, VersionStatus.APPROVED, None)
     }
+
+
+def test_a_scheme_of_ones_own_is_not_taken_for_what_a_later_service_brings_under_its_key(
+    session: Session, database_url: str
+) -> None:
+    """Also when it was returned, and so is no scheme at all."""
+    own = add_version(session, SchemeVersion(key="helios-plus"), 1, shipped_text("helios-plus") + "# Our own\n")
+    session.commit()
+    [said] = store_all_shipped(session, NOW)
+    assert str(said).startswith("The scheme helios-plus that comes with the service is not laid down")
+    assert [version.key for version in list_newest_versions(session)] == [*SHIPPED]
+    assert find_newest(session, "helios-plus") is own
+    session.commit()
+    again = stegi(database_url, "upgrade")
+    assert (again.exit_code, str(said) in again.stderr) == (0, True)
+    assert json.loads(stegi(database_url, "upgrade", "--json").stdout)["missing"] == [str(said)]
 
 
 def test_the_demonstration_scheme_is_refused_where_people_work_in_earnest(session: Session) -> None:
