@@ -6,10 +6,14 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
+from core.auth.permissions import StaffRole
+from core.structure import Centre
 from housing.ports import HouseholdFacts, MemberFacts, SubsidyEstimate
 from subsidies.models import SchemeVersion, SubsidyAward
 from subsidies.services.estimates import SchemeEstimates
-from tests.support.rows import TODAY
+from tests.support.pages import PageClient
+from tests.support.rows import TODAY, add_household, add_listing, add_user
+from tests.support.visits import enter, text
 
 ALONE = HouseholdFacts((MemberFacts(date(1990, 2, 1)),))
 RENTS = (Decimal("120.00"), Decimal("450.00"))
@@ -29,6 +33,16 @@ def test_an_estimate_names_its_scheme_and_how_long_a_lease_must_run(session: Ses
     assert found.scheme_key == "demonstration"
     assert set(found.scheme_names) == {"el", "en"}
     assert found.lease_until == date(2027, 11, 23)
+
+
+def test_an_offer_says_by_which_scheme_it_was_worked_out(
+    client: PageClient, session: Session, centre: Centre, version: SchemeVersion
+) -> None:
+    household, listing = add_household(session, centre), add_listing(session, centre)
+    enter(client, session, add_user(session, StaffRole.HOUSING_OFFICER, centre))
+    page = client.page(f"/offers/new?household={household.id}&listing={listing.id}")
+    assert "€162.00" in text(page)
+    assert "Worked out by the scheme: Demonstration scheme" in text(page)
 
 
 @pytest.mark.parametrize(
