@@ -156,6 +156,22 @@ def test_an_income_of_any_size_may_count_for_nothing():
     assert amounts(simulate(portfolio_of(scheme.terms, some), scheme)) == exactly(scheme, some, [])
 
 
+@pytest.mark.parametrize("more", ["", GAP], ids=["as it is", "income gap"])
+def test_no_amount_is_ever_a_float(more):
+    scheme = scheme_with("demonstration", more=more)
+    simulation = simulate(portfolio_of(scheme.terms, cases(scheme)), scheme)
+    for due in (*simulation.monthly, *simulation.one_off):
+        assert due.cents.dtype.kind in "iO"
+        assert all(type(cents) is int for cents in due.cents.tolist())
+
+
+def test_an_income_too_large_for_a_float_counts_to_its_last_cent():
+    scheme = scheme_with("demonstration", more=GAP.replace('"500.00"', '"99999999999999999.99"'))
+    rich = case(rent="99999999999999999.99", household={"annual_income": "90071992547409931.17"})
+    some = [read_case(rich, {"demonstration": scheme})]
+    assert amounts(simulate(portfolio_of(scheme.terms, some), scheme)) == exactly(scheme, some, [])
+
+
 def test_terms_that_amounts_depend_on_may_not_change():
     scheme, thirty = scheme_with("demonstration"), scheme_with("demonstration", ('"actual"', '"thirty"'))
     with pytest.raises(ValueError, match="portfolio"):
