@@ -36,7 +36,7 @@ FIELDS = {
     ),
     "cases": Field(("case_checks", "case_file"), ("case_file", "case_values", "quote_example", "wrong_files")),
     "schemes": Field(
-        ("fields", "parsing", "scheme_file", "scheme_tables", "shown", "values"),
+        ("fields", "parsing", "scheme_file", "scheme_tables", "shown", "storable", "values"),
         ("case_values", "scheme_file", "shipped_schemes", "shown", "wrong_files"),
     ),
     "changes": Field(("scheme_changes", "scheme_facts", "table_rows"), ("scheme_changes",)),
