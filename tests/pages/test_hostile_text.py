@@ -35,7 +35,7 @@ NOT_SENT = {
     "core.end_unit": "the only partner runs its centres still",
     "subsidies.propose_scheme": "takes scheme files alone; tests/subsidies/test_scheme_pages.py sends hostile ones",
     "core.sign_in": "nobody is known by such an address",
-    "subsidies.reckon_case": "keeps nothing; tests/subsidies/test_calculator_pages.py types hostile cases",
+    "subsidies.reckon_case": "keeps nothing; tests/subsidies/test_calculator_files.py opens hostile cases",
 }
 # What seven times seven becomes where a text is taken for a template: behind its number, or behind the other template.
 COMPUTED = re.compile(rf"{FIRST // 1000}\d{{3}}\D?49|[$}}]49")

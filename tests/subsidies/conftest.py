@@ -13,9 +13,11 @@ from housing.models import Lease
 from subsidies.models import PaymentBatch, SchemeVersion, SubsidyAward
 from subsidies.services.awards import approve_award, prepare_award
 from subsidies.services.payments import approve_batch, prepare_batch
-from subsidies.services.schemes import store_shipped
+from subsidies.services.schemes import store_all_shipped, store_shipped
 from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
+from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY, add_centre, add_user
+from tests.support.visits import enter
 
 
 @pytest.fixture
@@ -42,6 +44,19 @@ def approver(session: Session) -> User:
 @pytest.fixture
 def version(session: Session) -> SchemeVersion:
     return store_shipped(session, "demonstration", at=NOW, demonstration=True)
+
+
+@pytest.fixture
+def shipped(session: Session, centre: Centre) -> None:
+    """Every scheme that comes with the service is laid down."""
+    store_all_shipped(session, NOW)
+
+
+@pytest.fixture
+def desk(client: PageClient, session: Session, version: SchemeVersion) -> PageClient:
+    """Pages before a housing officer, with the demonstration's scheme."""
+    enter(client, session, add_user(session, StaffRole.HOUSING_OFFICER))
+    return client
 
 
 @pytest.fixture

@@ -1,43 +1,28 @@
-"""The calculator's pages: a case typed in, opened, saved, compared; what is wrong stands beside its field."""
+"""The calculator's pages: a case typed in and compared; what is wrong stands beside its field."""
 
-import json
 from collections.abc import Iterator
-from io import BytesIO
-from pathlib import Path
 
 import pytest
 import time_machine
-from click.testing import CliRunner
 from lxml import html
 from lxml.html import HtmlElement
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import FileStorage
 
 from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from housing.models import Lease
-from subsidies.commands import quote_command
 from subsidies.models import SchemeVersion, SubsidyAward
-from subsidies.rules.case_file import parse_json, read_case
-from subsidies.rules.scheme_file import shipped_schemes, shipped_text
+from subsidies.rules.scheme_file import shipped_text
 from subsidies.services.scheme_proposals import propose_scheme, withdraw_scheme
 from subsidies.services.schemes import store_shipped
+from tests.subsidies.calculator import HOSTILE, PATH, TYPED, column, token
 from tests.subsidies.quoting import ask, case
-from tests.subsidies.whole_case import WHOLE
 from tests.support.pages import PageClient, complaints
 from tests.support.rows import NOW, add_user, speak_english
 from tests.support.visits import enter, text
 
-PATH = "/calculator"
-TYPED = {
-    "case-decided_on": "20/01/2026",
-    "case-lease-starts_on": "10/02/2026",
-    "case-lease-monthly_rent": "1.000,00",
-    "case-household-members-0-born": "01/02/1990",
-}
 DEARER = shipped_text("helios-2019").replace('amount = "162.00"', 'amount = "200.00"')
-HOSTILE = "</textarea><script>alert(1)</script>\"'>{{7*7}}${7*7}\u202e"
 
 
 @pytest.fixture(autouse=True)
@@ -50,13 +35,6 @@ def _today() -> Iterator[None]:
 def database_url(sqlite_url: str) -> str:
     """Nothing is stored here."""
     return sqlite_url
-
-
-@pytest.fixture
-def desk(client: PageClient, session: Session, version: SchemeVersion) -> PageClient:
-    """The calculator before a housing officer, with the demonstration's scheme."""
-    enter(client, session, add_user(session, StaffRole.HOUSING_OFFICER))
-    return client
 
 
 def test_a_case_typed_in_brings_what_stegi_quote_says(desk: PageClient):
@@ -243,75 +221,6 @@ def test_what_the_other_scheme_misses_in_the_case_is_told_beside_the_first(
     assert "keeps nothing back, so that recovery must be left out" in text(page)
 
 
-def test_the_saved_file_gives_stegi_quote_the_same_figures(desk: PageClient, tmp_path: Path):
-    opened = open_file(desk, WHOLE)
-    data = dict(next(form for form in opened.forms if form.get("id") == "calculator").form_values())
-    answer = desk.post(f"{PATH}/case-file", data=data)
-    assert answer.headers["Content-Disposition"] == "attachment; filename=case.json"
-    assert (answer.mimetype, answer.headers["X-Content-Type-Options"]) == ("application/json", "nosniff")
-    file = tmp_path / "case.json"
-    file.write_bytes(answer.data)
-    answered = json.loads(CliRunner().invoke(quote_command, [str(file)]).output)
-    assert answered == ask(WHOLE)
-    assert column(opened, "Payable") == [f"€{row['payable']}" for row in answered["instalments"]]
-    assert read_case(parse_json(answer.text), shipped_schemes()) == read_case(WHOLE, shipped_schemes())
-
-
-def test_what_is_not_whole_is_not_saved(desk: PageClient):
-    answer = desk.post(f"{PATH}/case-file", data={"csrf_token": token(desk), "scheme": "1"})
-    assert answer.status_code == 422
-    assert "Enter the rent" in answer.text
-
-
-def test_an_opened_file_fills_every_field_and_opens_its_groups(desk: PageClient):
-    page = open_file(desk, WHOLE)
-    assert len(page.xpath("//details[@class='st-group'][not(@open)]")) == 1, "that of the case file"
-    assert page.xpath("//input[@name='case-suspensions-0-reason']/@value") == ["Abroad"]
-    assert page.xpath("//input[@name='case-paid-0-month']/@value") == ["02/2026"]
-    assert page.xpath("//select[@name='case-facts-status']/option[@selected]/@value") == ["refugee"]
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "The case is empty; it must be a JSON object"),
-        (b"\xff\xfe", "The text is not UTF-8."),
-        (b'{"scheme": "demo"', "The case ends too early"),
-        (json.dumps({**WHOLE, "scheme": "demo"}).encode(), 'scheme is "demo"; schemes known here: demonstration'),
-        (json.dumps(case(lease={"monthly_rent": 450})).encode(), "lease.monthly_rent is 450"),
-        (json.dumps(case(facts={"status": "\ud800"})).encode(), "holds half a character"),
-        (json.dumps(case(31)).encode(), "The calculator takes 30 persons"),
-    ],
-)
-def test_a_wrong_file_is_refused_with_its_sentence_and_nothing_typed_is_lost(
-    desk: PageClient, content: bytes, sentence: str
-):
-    file = FileStorage(BytesIO(content), "case.json")
-    answer = desk.post(f"{PATH}/open", data={"csrf_token": token(desk), "scheme": "1", **TYPED, "file": file})
-    page = html.document_fromstring(answer.text)
-    assert answer.status_code == 422
-    assert sentence in page.xpath("string(//*[@id='file-error'])")
-    assert page.xpath("//input[@name='case-lease-monthly_rent']/@value") == ["1.000,00"]
-
-
-def test_without_a_file_none_is_opened(desk: PageClient):
-    answer = desk.post(f"{PATH}/open", data={"csrf_token": token(desk), "scheme": "1"})
-    assert answer.status_code == 422
-    assert "Choose a case file, such as case.json." in answer.text
-
-
-def test_hostile_text_comes_back_as_text(desk: PageClient):
-    hold = {"from": "2026-05-05", "to": "2026-05-20", "reason": HOSTILE}
-    members = [{"id": HOSTILE, "born": "1990-02-01"}]
-    page = open_file(desk, case(suspensions=[hold], facts={"status": HOSTILE}, household={"members": members}))
-    assert not page.xpath("//script[not(@src)]")
-    for name in ("case-suspensions-0-reason", "case-household-members-0-id"):
-        assert page.xpath(f"//input[@name='{name}']/@value") == [HOSTILE]
-    assert page.xpath("//select[@name='case-facts-status']/option[@selected]/@value") == [HOSTILE]
-    refused = desk.post(f"{PATH}/open", data={"csrf_token": token(desk), "file": file_of({**WHOLE, HOSTILE: 1})})
-    assert "<script>alert" not in refused.text
-
-
 def test_an_award_is_tried_with_the_case_and_the_version_it_rests_on(
     client: PageClient, session: Session, award: SubsidyAward, officer: User
 ):
@@ -378,27 +287,5 @@ def send(desk: PageClient, status: int, **typed: str) -> HtmlElement:
     return page
 
 
-def open_file(desk: PageClient, data: object) -> HtmlElement:
-    answer = desk.post(f"{PATH}/open", data={"csrf_token": token(desk), "scheme": "1", "file": file_of(data)})
-    page = html.document_fromstring(answer.text)
-    assert (answer.status_code, complaints(page)) == (200, []), text(page)
-    return page
-
-
-def file_of(data: object) -> FileStorage:
-    return FileStorage(BytesIO(json.dumps(data).encode()), "case.json")
-
-
-def token(desk: PageClient) -> str:
-    return desk.page(PATH).xpath("string(//input[@name='csrf_token']/@value)")
-
-
 def said(page: HtmlElement) -> str:
     return text(page.xpath("//*[@id='said']")[0])
-
-
-def column(page: HtmlElement, name: str) -> list[str]:
-    """What a column of the instalments says."""
-    return [
-        text(cell) for cell in page.xpath(f"//section[@aria-labelledby='instalments']//tbody//td[@data-th='{name}']")
-    ]
