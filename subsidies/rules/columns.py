@@ -42,6 +42,16 @@ class Stretches:
 
 
 @dataclass(frozen=True, slots=True)
+class Openings:
+    """The earliest cell of each award that has one. All arrays are as long."""
+
+    cell: Array
+    case: Array
+    month: Array
+    place: Array  # that of the award's first day
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Awards whose rents are whole in units of one size.
 
@@ -51,9 +61,8 @@ class Columns:
     """
 
     grain: int
-    start: Array  # of each award, the place of its first day
     income: Array  # of each award, cents a year; `UNKNOWN` where nobody said
-    opening: Array  # of each award with a cell, the earliest
+    opening: Openings
     following: Array  # of each cell, the next one of its award; `NEVER` after the last
     award: Array  # of each cell
     case: Array  # of each cell, which of the portfolio's cases the award is of

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache, partial
 from typing import NamedTuple
 
-from subsidies.rules.calendar import due_day, pay_day
+from subsidies.rules.calendar import due_day, working_day_from
 from subsidies.rules.case import Case, Period
 from subsidies.rules.day_numbers import first_day_of, month_as_date, month_of
 from subsidies.rules.payable_days import payable_periods
@@ -33,6 +33,9 @@ class DueMonth(NamedTuple):
     of: int
 
 
+# A month in the calendar: its first day, the first day after it, when it is paid, and what the whole of it weighs.
+Page = tuple[int, int, int, int]
+
 # In the loop below: a third of the time that the class itself takes to make one.
 _due_month = partial(tuple.__new__, DueMonth)
 
@@ -50,72 +53,74 @@ def due_months(scheme: Scheme, case: Case, award: Period) -> tuple[DueMonth | No
 def _one_off(grounds: Grounds, first_month: DueMonth) -> DueMonth | None:
     """Due with the first month that has a payable day; none without a table."""
     cents, _ = monthly_units(grounds, ONE_OFF)
-    return first_month._replace(cents=cents, shares=((cents, 1, grounds),), of=1) if cents else None
+    month, first, end, due, *_ = first_month
+    return _due_month((month, first, end, due, cents, ((cents, 1, grounds),), 1)) if cents else None
 
 
 def _months(scheme: Scheme, spans: list[Span]) -> list[DueMonth]:
     """Each month with a payable day. What a month does costs about a microsecond: hence local names and one loop."""
     proration = scheme.terms.proration
     is_actual = proration is Proration.ACTUAL
-    calendar = _calendar(scheme.terms.pay_day)
+    calendar = _calendar(scheme.terms.pay_day, proration)
     rows: list[DueMonth] = []
     month, begun = month_of(spans[0][0]), -1
-    month_first, month_end, pays = calendar[month]
+    month_first, month_end, pays, of = calendar[month]
     for first, end, units, grain, grounds in spans:
         whole = (2 * units + grain) // (2 * grain)
         while first < end:
             while first >= month_end:
                 month += 1
-                month_first, month_end, pays = calendar[month]
+                month_first, month_end, pays, of = calendar[month]
+            if first == month_first and month_end <= end:
+                rows.append(_due_month((month, first, month_end, pays, whole, ((units, of, grounds),), of)))
+                first = month_end
+                continue
             until = end if end < month_end else month_end
-            days, of = until - first, month_end - month_first
+            days = until - first
             if not is_actual:
-                days, of = _weight(proration, days, of, until == month_end)
+                days = _weight(proration, days, month_end - month_first, until == month_end)
             if month == begun:
                 rows[-1] = _joined(rows[-1], until, (units, days, grounds), grain)
             else:
                 begun = month
                 # No award starts before it is decided, so what is not before its first day is not before the decision.
-                due = pays if pays >= first else _due_later(scheme.terms.pay_day, month, first)
-                cents = whole if days == of else (2 * units * days + of * grain) // (2 * of * grain)
+                due = pays if pays >= first else working_day_from(date.fromordinal(first)).toordinal()
+                cents = (2 * units * days + of * grain) // (2 * of * grain)
                 rows.append(_due_month((month, first, until, due, cents, ((units, days, grounds),), of)))
             first = until
     return rows
 
 
-def _weight(proration: Proration, days: int, length: int, is_to_month_end: bool) -> tuple[int, int]:
-    """What the days of a month count for, and of how many.
+def _weight(proration: Proration, days: int, length: int, is_to_month_end: bool) -> int:
+    """What the days of a month of this length count for.
 
     With `thirty` the last day makes up for the others, so that a whole month has 30 and a 31st weighs nothing.
     """
     if proration is Proration.WHOLE:
-        return 1, 1
-    return days + (DAYS_OF_THIRTY - length if is_to_month_end else 0), DAYS_OF_THIRTY
+        return 1
+    return days + (DAYS_OF_THIRTY - length if is_to_month_end else 0)
 
 
 def _joined(begun: DueMonth, until: int, share: Share, grain: int) -> DueMonth:
     """The month with one more stretch of days. A month that counts whole goes by its first alone."""
-    if begun.of == 1:
-        return begun._replace(end=until)
-    shares = *begun.shares, share
-    cents = round_units(sum([units * days for units, days, _ in shares]), begun.of * grain)
-    return begun._replace(end=until, cents=cents, shares=shares)
+    month, first, _, due, cents, shares, of = begun
+    if of != 1:
+        shares = *shares, share
+        cents = round_units(sum([units * days for units, days, _ in shares]), of * grain)
+    return _due_month((month, first, until, due, cents, shares, of))
 
 
-class _Calendar(dict[int, tuple[int, int, int]]):
-    """Of each month the first day, the first day after it, and the day of payment; each looked up once."""
+class _Calendar(dict[int, Page]):
+    """Its pages by the numbers of the months; each is looked up once."""
 
-    def __init__(self, rule: PayDay) -> None:
-        self._rule = rule
+    def __init__(self, rule: PayDay, proration: Proration) -> None:
+        self._rule, self._proration = rule, proration
 
-    def __missing__(self, month: int) -> tuple[int, int, int]:
-        paid_on = pay_day(self._rule, month_as_date(month))
-        self[month] = first_day_of(month), first_day_of(month + 1), paid_on.toordinal()
+    def __missing__(self, month: int) -> Page:
+        first, end, as_date = first_day_of(month), first_day_of(month + 1), month_as_date(month)
+        whole = {Proration.ACTUAL: end - first, Proration.THIRTY: DAYS_OF_THIRTY, Proration.WHOLE: 1}[self._proration]
+        self[month] = first, end, due_day(self._rule, as_date, as_date).toordinal(), whole
         return self[month]
 
 
 _calendar = cache(_Calendar)
-
-
-def _due_later(rule: PayDay, month: int, first: int) -> int:
-    return due_day(rule, month_as_date(month), date.fromordinal(first)).toordinal()

@@ -14,6 +14,7 @@ from subsidies.rules.columns import (
     UNKNOWN,
     Array,
     Columns,
+    Openings,
     Stretches,
     day_numbers,
     each,
@@ -81,14 +82,15 @@ def _columns(terms: Terms, cases: Sequence[Case], numbers: list[int], grain: int
     is_whole[stretches.cell[~leads]] = False
     order = np.argsort(~is_whole, kind="stable")
     rank = np.argsort(order)
+    with_cell, opening = np.unique(awards, return_index=True)
+    case = np.array(numbers)[awards]
     return Columns(
         grain=grain,
-        start=np.array(starts),
         income=whole_numbers([_income(cases[number]) for number in numbers]),
-        opening=rank[np.unique(awards, return_index=True)[1]],
+        opening=Openings(rank[opening], case[opening], months[opening], np.array(starts)[with_cell]),
         following=_following(awards, rank)[order],
         award=awards[order],
-        case=np.array(numbers)[awards[order]],
+        case=case[order],
         month=months[order],
         of=of[order],
         whole=int(is_whole.sum()),

@@ -41,7 +41,7 @@ class Rates:
 
     def tariff(self, stretches: Stretches) -> Array:
         """What the tables say for each stretch, before rent and income count."""
-        return np.take(self._amount, stretches.place)
+        return self._amount.take(stretches.place)
 
     def _less_income(self, units: Array, rent: Array, stretches: Stretches) -> Array:
         """As `of`, where some of the tables are income gaps."""
@@ -65,7 +65,7 @@ class Rates:
 def tariff_by_place(columns: Columns, tables: tuple[Table, ...], grain: int) -> tuple[Array, Array]:
     """Of each place which table is in force, from 1 on (0: none), and what it says for the household, in units."""
     from_days = [table.from_on.toordinal() for table in tables]
-    table = np.searchsorted(np.array(from_days, dtype=np.int64), columns.place_day, side="right")
+    table = np.array(from_days, dtype=np.int64).searchsorted(columns.place_day, side="right")
     nothing = [0] * len(columns.people)
     by_table = [[tariff_cents(table.rule, people) * grain for people in columns.people] for table in tables]
     amounts = whole_numbers([amount for row in (nothing, *by_table) for amount in row])

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.money import from_cents
 from subsidies.rules.case import Period
-from subsidies.rules.columns import NEVER, Array, Columns, Stretches, weigh
+from subsidies.rules.columns import NEVER, Array, Columns, Openings, Stretches, weigh
 from subsidies.rules.day_numbers import Days, month_as_date
 from subsidies.rules.portfolio import Portfolio
 from subsidies.rules.rates import Rates, tariff_by_place
@@ -99,9 +99,9 @@ class _Block:
 
     def one_off(self) -> Due:
         """Due with an award's first payable day, by the table and the household of its first day at all."""
-        columns, cells = self._columns, self._opening()
-        _, amount = tariff_by_place(columns, self._scheme.one_off, 1)
-        return Due(columns.case[cells], columns.month[cells], amount[columns.start[columns.award[cells]]])
+        opening = self._opening()
+        _, amount = tariff_by_place(self._columns, self._scheme.one_off, 1)
+        return Due(opening.case, opening.month, amount[opening.place])
 
     def _further_weight(self) -> Array:
         """What the further stretches count for.
@@ -117,18 +117,20 @@ class _Block:
         weight[left[first]] = 1
         return weight
 
-    def _opening(self) -> Array:
-        """Of each award that still has a payable day, the cell of the earliest."""
-        columns, cells = self._columns, self._columns.opening
+    def _opening(self) -> Openings:
+        """The earliest cells in which a payable day is left."""
+        columns = self._columns
         if not len(self._leading.lost):
-            return cells
+            return columns.opening
+        cells, place = columns.opening.cell, columns.opening.place
         is_payable = np.ones(len(columns.award), bool)
         is_payable[self._leading.lost] = False
         is_payable[np.delete(columns.further.cell, self._further.lost)] = True
         while not is_payable[cells].all():
             cells = np.where(is_payable[cells], cells, columns.following[cells])
-            cells = cells[cells != NEVER]
-        return cells
+            has_one = cells != NEVER
+            cells, place = cells[has_one], place[has_one]
+        return Openings(cells, columns.case[cells], columns.month[cells], place)
 
 
 class _Thawed:
