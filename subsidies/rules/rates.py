@@ -65,7 +65,7 @@ class Rates:
 def tariff_by_place(columns: Columns, tables: tuple[Table, ...], grain: int) -> tuple[Array, Array]:
     """Of each place which table is in force, from 1 on (0: none), and what it says for the household, in units."""
     from_days = [table.from_on.toordinal() for table in tables]
-    table = np.array(from_days, dtype=np.int64).searchsorted(columns.place_day, side="right")
+    table = np.array(from_days).searchsorted(columns.place_day, side="right")
     nothing = [0] * len(columns.people)
     by_table = [[tariff_cents(table.rule, people) * grain for people in columns.people] for table in tables]
     amounts = whole_numbers([amount for row in (nothing, *by_table) for amount in row])
