@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 import time_machine
@@ -17,6 +16,7 @@ from core.auth.permissions import StaffRole
 from core.auth.totp import give_app
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.races import at_once
 from tests.support.rows import NOW, PASSWORD
 from tests.support.second_factor import code_of
 from tests.support.visits import text
@@ -81,24 +81,10 @@ def test_what_was_right_counts_for_nothing(session: Session):
 
 
 def test_many_at_once_do_not_slip_through(session: Session):
-    engine, start, outcomes = session.get_bind(), Barrier(8), []
+    def guess(own: Session) -> None:
+        count_attempt(own, [ACCOUNT], at=NOW)
 
-    def guess() -> None:
-        with Session(engine) as own:
-            start.wait()
-            try:
-                count_attempt(own, [ACCOUNT], at=NOW)
-                own.commit()
-                outcomes.append("looked at")
-            except TooManyAttempts:
-                outcomes.append("waits")
-
-    guesses = [Thread(target=guess) for _guess in range(8)]
-    for one in guesses:
-        one.start()
-    for one in guesses:
-        one.join()
-    assert sorted(outcomes) == ["looked at"] * 5 + ["waits"] * 3
+    assert at_once(session, *[guess] * 8) == ["Wait one minute, then try again."] * 3 + ["done"] * 5
 
 
 def try_password(client: PageClient, email: str, password: str = "wrong", status: int = 422):

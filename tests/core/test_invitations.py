@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 import time_machine
@@ -14,9 +14,9 @@ from core.auth.credentials import Invitation
 from core.auth.invitations import DAYS_VALID, accept_invitation, make_invitation
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.errors import Refused
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.races import at_once
 from tests.support.rows import NOW
 
 NEW = "ελιά βράχος τρένο"
@@ -135,23 +135,11 @@ def test_what_is_no_link_opens_nothing(client: PageClient, token: str):
 
 
 def test_of_two_who_come_at_once_one_sets_the_password(app: Flask, session: Session, person: User, token: str):
-    engine, start, outcomes = session.get_bind(), Barrier(2), []
+    def accept(own: Session, password: str) -> None:
+        with app.app_context():
+            accept_invitation(own, token, password, at=NOW)
 
-    def accept(password: str) -> None:
-        with app.app_context(), Session(engine) as own:
-            start.wait()
-            try:
-                accept_invitation(own, token, password, at=NOW)
-                own.commit()
-                outcomes.append(password)
-            except Refused:
-                outcomes.append("refused")
-
-    visitors = [Thread(target=accept, args=[password]) for password in (NEW, f"{NEW} δύο")]
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join()
-    assert sorted(outcome == "refused" for outcome in outcomes) == [False, True]
+    refused, done = at_once(session, *(partial(accept, password=chosen) for chosen in (NEW, f"{NEW} δύο")))
+    assert (refused, done) == ("This link was used already. Each link opens once.", "done")
     session.refresh(person)
     assert person.password is not None

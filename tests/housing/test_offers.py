@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -21,6 +21,7 @@ from housing.services.figures import MonthlyFigures
 from housing.states import ListingStatus, OfferStatus
 from people.models import Household
 from tests.support import rows
+from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 
 FIGURES = MonthlyFigures(Decimal("450.00"), Decimal("25.00"), None)
@@ -231,32 +232,14 @@ def test_of_two_officers_at_once_one_offers_and_the_other_reads_why_not(scene: S
     """Each in a session of its own, both past their checks before either writes."""
     flats = [scene.listing.id, rows.add_listing(scene.session, scene.household.centre, "Flat in Mastabas").id]
     scene.session.commit()
-    engine, start, outcomes = scene.session.get_bind(), Barrier(2), []
-    assert isinstance(engine, Engine)
 
-    def make_offer(listing_id: int) -> None:
-        start.wait()
-        with Session(engine) as session:
-            own = Scene(
-                session,
-                session.get_one(Household, scene.household.id),
-                session.get_one(Listing, listing_id),
-                session.get_one(User, scene.officer.id),
-            )
-            try:
-                own.offer()
-                session.commit()
-                outcomes.append("made")
-            except Refused as refusal:
-                outcomes.append(str(refusal))
+    def make_offer(own: Session, flat: int) -> None:
+        household, officer = own.get_one(Household, scene.household.id), own.get_one(User, scene.officer.id)
+        Scene(own, household, own.get_one(Listing, flat), officer).offer()
 
-    officers = [Thread(target=make_offer, args=[flat]) for flat in flats]
-    for officer in officers:
-        officer.start()
-    for officer in officers:
-        officer.join()
-    assert sorted(outcomes)[1] == "made"
-    assert "already has the offer of" in sorted(outcomes)[0]
+    refused, made = at_once(scene.session, *(partial(make_offer, flat=flat) for flat in flats))
+    assert made == "done"
+    assert "already has the offer of" in refused
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

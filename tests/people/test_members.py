@@ -1,17 +1,16 @@
 """Who belongs to which household, and when: one at a time, with the history kept."""
 
 from datetime import date, timedelta
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import events
 from core.auth.permissions import StaffRole
-from core.db import prepare_engine
 from core.errors import Forbidden, NotFound, Refused
 from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.models import Household, HouseholdMember, Relation
@@ -20,6 +19,7 @@ from people.services.households import find_household, split_household
 from people.services.members import Membership, add_member, change_member, move_members
 from people.services.persons import PersonDetails, change_person, get_person, get_person_to_change, memberships_of
 from tests.support import rows
+from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 
 SAMI = PersonDetails("Sami", date(2020, 1, 1))
@@ -151,33 +151,19 @@ def test_however_often_people_move_they_live_in_one_household_a_day(
 
 
 def test_two_officers_at_once_do_not_put_one_person_into_two_households(
-    session: Session, household: Household, other: Household, database_url: str
+    session: Session, household: Household, other: Household
 ):
     third = rows.add_household(session, household.centre, "Third")
     session.commit()
     member_id, targets = household.members[1].id, [other.id, third.id]
-    start, outcomes = Barrier(2), []
 
-    def move(household_id: int) -> None:
-        engine = create_engine(database_url)
-        prepare_engine(engine)
-        with Session(engine) as own:
-            start.wait()
-            try:
-                member, target = own.get_one(HouseholdMember, member_id), own.get_one(Household, household_id)
-                move_members(own, [member], target, on=TODAY, actor=None)
-                own.commit()
-                outcomes.append("moved")
-            except Refused:
-                outcomes.append("refused")
-        engine.dispose()
+    def move(own: Session, household_id: int) -> None:
+        member, target = own.get_one(HouseholdMember, member_id), own.get_one(Household, household_id)
+        move_members(own, [member], target, on=TODAY, actor=None)
 
-    threads = [Thread(target=move, args=[target]) for target in targets]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["moved", "refused"]
+    refused, moved = at_once(session, *(partial(move, household_id=target) for target in targets))
+    assert "lives in household" in refused
+    assert moved == "done"
     session.expire_all()
     person_id = session.get_one(HouseholdMember, member_id).person_id
     still = select(HouseholdMember).where(HouseholdMember.person_id == person_id, HouseholdMember.left_on.is_(None))

@@ -2,10 +2,9 @@
 
 import hashlib
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
@@ -21,6 +20,7 @@ from portal.services.links import (
     use_link,
 )
 from tests.support import rows
+from tests.support.races import at_once
 from tests.support.rows import NOW
 
 
@@ -106,22 +106,9 @@ def test_the_newest_link_is_found(session: Session, household: Household):
 def test_of_two_who_open_it_at_once_one_comes_in(session: Session, household: Household):
     token = make_link(session, household, at=NOW, actor=None)
     session.commit()
-    engine, start, outcomes = session.get_bind(), Barrier(2), []
-    assert isinstance(engine, Engine)
 
-    def come_in() -> None:
-        start.wait()
-        with Session(engine) as own:
-            try:
-                use_link(own, token, at=NOW)
-                own.commit()
-                outcomes.append("in")
-            except Refused as refusal:
-                outcomes.append(str(refusal))
+    def come_in(own: Session) -> None:
+        use_link(own, token, at=NOW)
 
-    visitors = [Thread(target=come_in) for _visitor in range(2)]
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join()
-    assert sorted(outcomes) == ["This link was used already. Each link opens once.", "in"]
+    outcomes = at_once(session, come_in, come_in)
+    assert outcomes == ["This link was used already. Each link opens once.", "done"]

@@ -1,17 +1,15 @@
 """A new version of a scheme is proposed by one person and decided by another; its text never changes."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import create_engine, delete, text, update
+from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from core.auth.duty import NO_DUTY
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.db import prepare_engine
 from core.errors import Forbidden, Refused
 from core.installation import Installation
 from core.structure import Centre
@@ -36,6 +34,7 @@ from subsidies.services.schemes import (
     store_shipped,
 )
 from tests.support.audit import events
+from tests.support.races import at_once
 from tests.support.rows import NOW, add_centre, add_partner, add_post, add_user, go_to_work
 
 PLUS = shipped_text("helios-plus")
@@ -259,31 +258,6 @@ def test_the_database_keeps_who_proposed_it_and_when(
         session.execute(text(f"UPDATE scheme_version SET {change.format(**people)} WHERE id = {proposal.id}"))
 
 
-def at_once(database_url: str, *steps: Callable[[Session], object]) -> list[str]:
-    """What becomes of steps that are taken at the same time, each in a transaction of its own."""
-    start, outcomes = Barrier(len(steps)), []
-
-    def run(step: Callable[[Session], object]) -> None:
-        engine = create_engine(database_url)
-        prepare_engine(engine)
-        with Session(engine) as own:
-            start.wait()
-            try:
-                step(own)
-                own.commit()
-                outcomes.append("done")
-            except Refused as refusal:
-                outcomes.append(str(refusal))
-        engine.dispose()
-
-    threads = [Thread(target=run, args=(step,)) for step in steps]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
-
-
 def by(session: Session, user_id: int) -> User:
     user = session.get_one(User, user_id)
     go_to_work(session, user)
@@ -291,7 +265,7 @@ def by(session: Session, user_id: int) -> User:
 
 
 def test_of_two_proposals_at_once_one_waits_and_the_other_reads_why_not(
-    session: Session, centre: Centre, officer: User, database_url: str
+    session: Session, centre: Centre, officer: User
 ) -> None:
     other = add_user(session, StaffRole.FINANCE_OFFICER)
     store_shipped(session, "helios-plus", at=NOW)
@@ -300,12 +274,12 @@ def test_of_two_proposals_at_once_one_waits_and_the_other_reads_why_not(
     def propose(who: int, file: str) -> Callable[[Session], object]:
         return lambda own: propose_scheme(own, file, actor=by(own, who), at=NOW)
 
-    outcomes = at_once(database_url, propose(officer.id, TEXT), propose(other.id, OTHER))
+    outcomes = at_once(session, propose(officer.id, TEXT), propose(other.id, OTHER))
     assert outcomes == ["A proposal of helios-plus, version 2, waits already.", "done"]
 
 
 def test_of_two_decisions_at_once_one_stands(
-    session: Session, officer: User, approver: User, proposal: SchemeVersion, database_url: str
+    session: Session, officer: User, approver: User, proposal: SchemeVersion
 ) -> None:
     other = add_user(session, StaffRole.FINANCE_APPROVER)
     session.commit()
@@ -316,7 +290,7 @@ def test_of_two_decisions_at_once_one_stands(
     def withdraw(own: Session) -> None:
         withdraw_scheme(own, own.get_one(SchemeVersion, proposal.id), actor=by(own, officer.id), at=NOW)
 
-    outcomes = at_once(database_url, approve(approver.id), approve(other.id), withdraw)
+    outcomes = at_once(session, approve(approver.id), approve(other.id), withdraw)
     assert outcomes == ["This is decided already.", "This is decided already.", "done"]
     session.refresh(proposal)
     assert proposal.status is not VersionStatus.PROPOSED

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 import time_machine
@@ -14,6 +13,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.races import at_once
 from tests.support.rows import NOW, PASSWORD
 from tests.support.second_factor import code_of, is_inside, show_password, sign_in_by_page
 from tests.support.visits import text
@@ -87,21 +87,14 @@ def test_the_code_of_another_person_is_not_taken(
 
 
 def test_of_two_who_bring_the_same_code_at_once_one_comes_in(session: Session, approver: User, secret: str):
-    engine, start, outcomes = session.get_bind(), Barrier(2), []
-
-    def bring() -> None:
-        with Session(engine) as own:
-            start.wait()
-            outcomes.append(totp.take_code(own, approver, code_of(secret, NOW), at=NOW))
-            own.commit()
-
+    taken = []
     session.commit()
-    visitors = [Thread(target=bring) for _visitor in range(2)]
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join()
-    assert sorted(outcomes) == [False, True]
+
+    def bring(own: Session) -> None:
+        taken.append(totp.take_code(own, approver, code_of(secret, NOW), at=NOW))
+
+    assert at_once(session, bring, bring) == ["done", "done"]
+    assert sorted(taken) == [False, True]
 
 
 def test_between_password_and_code_lie_ten_minutes_at_most(
