@@ -1,10 +1,8 @@
 """The administrator's pages: who works here, as what, until when; and the structure that they work in."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-import time_machine
 from flask import Flask
 from lxml.html import HtmlElement
 from sqlalchemy import select
@@ -18,16 +16,12 @@ from core.structure import Centre, Partner, Project
 from core.text import Sentence
 from tests.support import rows
 from tests.support.pages import PageClient
-from tests.support.rows import NOW, TODAY
+from tests.support.rows import TODAY
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 HOSTILE = "<b>'\"&{{7*7}}"
 PASSWORD = "four words nobody knows"
-
-
-@pytest.fixture(autouse=True)
-def _now() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

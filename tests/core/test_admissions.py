@@ -1,6 +1,5 @@
 """Whoever approves money or makes accounts is let in by two administrators: nobody takes such an account over alone."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -23,14 +22,10 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 LATER = NOW + ALONE_AFTER
 DOORS = ("link", "remove-second-factors")
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The brake on guessing: how long the next attempt waits, who waits with whom, and that nobody waits for good."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -25,10 +24,8 @@ ACCOUNT = Subject("account", free=5)
 
 
 @pytest.fixture(autouse=True)
-def clock(client: PageClient) -> Iterator[time_machine.Traveller]:
+def _english(client: PageClient, clock: time_machine.Traveller) -> None:
     rows.speak_english(client)
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Invitations: secret, single, closed in time; and what follows when a password is set."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
@@ -39,10 +38,8 @@ def token(session: Session, person: User) -> str:
 
 
 @pytest.fixture(autouse=True)
-def clock(client: PageClient) -> Iterator[time_machine.Traveller]:
+def _english(client: PageClient, clock: time_machine.Traveller) -> None:
     rows.speak_english(client)
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 def choose(client: PageClient, token: str, password: str = NEW, again: str | None = None, status: int = 200):

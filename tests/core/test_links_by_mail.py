@@ -1,10 +1,8 @@
 """Where e-mail leaves the house, links of the staff go to their owner's address and are shown to nobody."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from flask import Flask
 from lxml import html
 from sqlalchemy import select, text
@@ -23,6 +21,8 @@ from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import NOW
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 LINK = re.compile(r"http://localhost(/invitation/\S+)")
 PASSWORD = "four words nobody knows"
 
@@ -35,12 +35,6 @@ class Recorder:
 
     def send(self, message: Outgoing) -> None:
         self.sent.append(message)
-
-
-@pytest.fixture(autouse=True)
-def _now() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -52,13 +52,7 @@ ODD_QUERY = "centre={0}&household={0}&listing={0}&month={0}&radius_km={0}&most_r
 
 
 @pytest.fixture
-def _now() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def accounts(_now: None, settings: Settings) -> Accounts:
+def accounts(clock: time_machine.Traveller, settings: Settings) -> Accounts:
     """The demonstration in the test's database: rows of every kind, and how to come in, by role."""
     with command_session(create_app(settings)) as session:
         return {account["role"]: account for account in fill_demonstration(session, TODAY, NOW)}

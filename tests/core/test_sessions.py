@@ -1,6 +1,5 @@
 """Where the staff are signed in: listed, ended one by one or all at once, and over by themselves in time."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -22,13 +21,9 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, PASSWORD
 from tests.support.visits import text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 NEW = "ελιά βράχος τρένο"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The pages of leases, from the signature to the acceptance."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -19,18 +18,14 @@ from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_household, add_listing, add_user, sign_in
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 TYPED = {
     "signed_on": "20/11/2026",
     "starts_on": "01/12/2026",
     "agreed_last_day": "30/11/2027",
     "monthly_rent": "450,00",
 }
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

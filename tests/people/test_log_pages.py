@@ -1,7 +1,6 @@
 """Talks, next steps, agreements and the responsible officer, as officers use their pages."""
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,15 +9,10 @@ from core.auth.permissions import StaffRole
 from people.models import Consent, Household, LogEntry
 from tests.support import rows
 from tests.support.pages import PageClient
-from tests.support.rows import NOW
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """The pages of awards: what would be decided, who may decide, and why each amount is what it is."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from lxml import html
 from sqlalchemy.orm import Session
 
@@ -17,11 +14,7 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_post, add_user
 from tests.support.visits import enter, text
 
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_nothing_is_stored_before_the_button(

@@ -1,12 +1,10 @@
 """Case files at the calculator: saved, opened, and refused without losing what was typed."""
 
 import json
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-import time_machine
 from click.testing import CliRunner
 from lxml import html
 from lxml.html import HtmlElement
@@ -19,14 +17,9 @@ from tests.subsidies.calculator import HOSTILE, PATH, TYPED, column, token
 from tests.subsidies.quoting import ask, case
 from tests.subsidies.whole_case import WHOLE
 from tests.support.pages import PageClient, complaints
-from tests.support.rows import NOW
 from tests.support.visits import text
 
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

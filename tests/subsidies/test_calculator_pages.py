@@ -1,9 +1,6 @@
 """The calculator's pages: a case typed in and compared; what is wrong stands beside its field."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from lxml import html
 from lxml.html import HtmlElement
 from sqlalchemy.orm import Session
@@ -22,13 +19,9 @@ from tests.support.pages import PageClient, complaints
 from tests.support.rows import NOW, add_user, speak_english
 from tests.support.visits import enter, text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 DEARER = shipped_text("helios-2019").replace('amount = "162.00"', 'amount = "200.00"')
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

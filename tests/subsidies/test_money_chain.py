@@ -1,10 +1,8 @@
 """From the lease to the bank's answer, through the pages and the people of finance."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 
-import pytest
 import time_machine
 from lxml import etree
 from sqlalchemy import select
@@ -17,7 +15,7 @@ from subsidies.bank import pain001
 from subsidies.models import Account, PaymentBatch, SchemeVersion
 from subsidies.services.ledger import balances, find_unbalanced
 from tests.support.pages import PageClient
-from tests.support.rows import NOW, add_account, add_centre, add_household, add_listing, add_user
+from tests.support.rows import add_account, add_centre, add_household, add_listing, add_user
 from tests.support.visits import enter, text
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
@@ -27,12 +25,6 @@ CONTRACT = {
     "agreed_last_day": "09/11/2027",
     "monthly_rent": "450,00",
 }
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 def test_a_rent_is_paid(

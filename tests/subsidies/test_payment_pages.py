@@ -1,6 +1,5 @@
 """The pages of runs, of what the bank did, and of the month."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,14 +21,10 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_user
 from tests.support.visits import enter, text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 NOVEMBER = "/months/2026-11"
 RUN = f"{NOVEMBER}/batch"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOW, tick=False) as clock:
-        yield clock
 
 
 def test_a_run_is_prepared_with_everything_in_view(

@@ -1,10 +1,8 @@
 """The page on which a scheme is proposed: what is typed or sent, looked at, refused and taken."""
 
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-import time_machine
 from lxml.html import document_fromstring
 from sqlalchemy.orm import Session
 
@@ -17,11 +15,7 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW
 from tests.support.visits import enter
 
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def test_a_proposal_begins_as_the_newest_version_and_waits(

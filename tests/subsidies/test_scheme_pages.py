@@ -1,9 +1,6 @@
 """The pages of schemes: what they say, what a version changes, and deciding a proposal."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -18,13 +15,9 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_partner, add_user
 from tests.support.visits import enter
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 PAGE = "/schemes/helios-plus/versions/2"
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

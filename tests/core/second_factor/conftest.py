@@ -1,6 +1,6 @@
 """Somebody of the staff who needs a second factor, and the clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import time_machine
@@ -17,10 +17,8 @@ Person = Callable[[StaffRole], User]
 
 
 @pytest.fixture(autouse=True)
-def clock(client: PageClient) -> Iterator[time_machine.Traveller]:
+def _english(client: PageClient, clock: time_machine.Traveller) -> None:
     rows.speak_english(client)
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
