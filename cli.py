@@ -9,7 +9,7 @@ COMMANDS: Mapping[str, str] = {
     "audit": "subsidies.commands_audit:audit_group",
     "backup": "core.backup.commands:backup_command",
     "check": "core.check_commands:check_command",
-    "demo": "app:demo",
+    "demo": "commands:demo",
     "init": "core.init_command:init",
     "import": "housing.commands:import_group",
     "keys": "core.key_commands:keys_group",
@@ -19,9 +19,9 @@ COMMANDS: Mapping[str, str] = {
     "restore": "core.backup.commands:restore_command",
     "scheme": "subsidies.commands_scheme:scheme_group",
     "search": "housing.commands:search_command",
-    "serve": "app:serve",
+    "serve": "commands:serve",
     "upgrade": "core.upgrade_command:upgrade_command",
-    "work": "app:work",
+    "work": "commands:work",
 }
 # These look at the whole database or lay down what every package brings, so that all of them have to be there.
 NEED_EVERY_PACKAGE = frozenset({"check", "init", "keys", "restore", "upgrade"})

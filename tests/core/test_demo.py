@@ -8,12 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, create_engine, func, select, text
 
-from app import demo, fill_demonstration, serve
 from cli import main
+from commands import demo, serve
 from core import migrate
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.config import DEMONSTRATION_KEYS
+from demonstration import fill_demonstration
 from housing.models import Dwelling, Listing
 from people.models import Household
 
@@ -23,7 +24,7 @@ ROLES = [*map(str, StaffRole), "household"]
 @pytest.fixture
 def place(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The instance folder of a new installation. The core of the demonstration is enough for what is asked here."""
-    monkeypatch.setattr("app.fill_demonstration", lambda *facts, whole: fill_demonstration(*facts))
+    monkeypatch.setattr("commands.fill_demonstration", lambda *facts, whole: fill_demonstration(*facts))
     monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.setenv("STEGI_DATABASE_URL", database_url)
     migrate.downgrade(database_url, "base")
@@ -71,7 +72,7 @@ def test_it_is_made_anew_when_asked_and_left_when_only_wanted(
     place: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(
-        "app.fill_demonstration", lambda *facts, whole: fill_demonstration(*facts)
+        "commands.fill_demonstration", lambda *facts, whole: fill_demonstration(*facts)
     )  # the core is enough
     stegi_demo("--if-missing")
     first = accounts(place)
