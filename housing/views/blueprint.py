@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import lease_words, words
+from housing import landlord_words, lease_words, words
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -15,6 +15,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         COLUMN_WORDS=words.COLUMN_WORDS,
         DECLINE_WORDS=words.DECLINE_WORDS,
+        LANDLORD_KINDS=landlord_words.LANDLORD_KINDS,
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,
         PARTY_WORDS=lease_words.PARTY_WORDS,
