@@ -15,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 ROWS_AT_ONCE = 1000
-KINDS = sa.Enum("person", "organisation", name="kind", native_enum=False, create_constraint=True, length=30)
+KINDS = sa.Enum("person", "organisation", name="landlordkind", native_enum=False, create_constraint=True, length=30)
 landlord = sa.table("landlord", *map(sa.column, ("id", "iban", "iban_index")))
 
 
@@ -33,7 +33,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_landlord_iban_index"), table_name="landlord")
     with op.batch_alter_table("landlord") as batch:
         batch.drop_constraint(op.f("ck_landlord_iban_indexed"), type_="check")
-        batch.drop_constraint(op.f("ck_landlord_kind"), type_="check")
+        batch.drop_constraint(op.f("ck_landlord_landlordkind"), type_="check")
         batch.drop_column("iban_index")
         batch.drop_column("kind")
 
