@@ -1,11 +1,10 @@
 """Housing's statuses and facts in words, for pages."""
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from housing.decline_reasons import DeclineReason
-from housing.models import Dwelling, Listing
+from housing.home_words import home_facts
+from housing.models import Listing
 from housing.ranking import Verdict
 from housing.states import ListingAction, ListingStatus, OfferStatus
 
@@ -47,10 +46,12 @@ COLUMN_WORDS = {
     "longitude": _l("Longitude"),
     "monthly_rent": _l("Rent for one month"),
     "common_charges": _l("Common charges"),
+    "rent_covers": _l("What the rent covers"),
     "deposit": _l("Deposit"),
     "size_m2": _l("Size"),
     "bedrooms": _l("Bedrooms"),
     "floor": _l("Floor"),
+    "top_floor": _l("Top floor"),
     "lift": _l("Lift"),
     "furnished": _l("Furnished"),
     "energy_class": _l("Energy class"),
@@ -69,10 +70,10 @@ COLUMN_WORDS = {
     "winter_only": _l("Winter only"),
     "condition": _l("Condition"),
     "parking": _l("Parking"),
-    "utilities_included": _l("Utilities included"),
     "atak": _l("Property number (ATAK)"),
     "electricity_supply_number": _l("Electricity supply number"),
     "energy_certificate_number": _l("Energy certificate number"),
+    "energy_certificate_expires_on": _l("Energy certificate valid until"),
 }
 
 OFFER_SHAPES = {
@@ -106,34 +107,6 @@ VERDICT_WORDS = {
     Verdict.NEARLY: _l("Nearly fits"),
     Verdict.NO: _l("Does not fit"),
 }
-
-
-def energy_words(energy_class: str) -> str:
-    """A letter stays what it is; a certificate that is still to come is said in words."""
-    return _("pending") if energy_class == "pending" else energy_class
-
-
-def floor_words(floor: int) -> str:
-    """`3rd floor`, `ground floor`, `basement`, in the reader's language."""
-    if floor < 0:
-        return _("basement")
-    if floor == 0:
-        return _("ground floor")
-    return _("floor %(n)s", n=floor)
-
-
-def home_facts(dwelling: Dwelling) -> str:
-    """Size, bedrooms, floor and lift in one line, as far as they are known."""
-    parts = []
-    if dwelling.size_m2 is not None:
-        parts.append(_("%(size)s m²", size=dwelling.size_m2))
-    if dwelling.bedrooms is not None:
-        parts.append(ngettext("%(num)s bedroom", "%(num)s bedrooms", dwelling.bedrooms))
-    if dwelling.floor is not None:
-        parts.append(floor_words(dwelling.floor))
-    if dwelling.has_lift:
-        parts.append(_("lift"))
-    return ", ".join(parts)
 
 
 def listing_facts(listing: Listing) -> str:

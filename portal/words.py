@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from core.i18n import day_long
+from housing.home_words import floor_words
 from housing.models import Listing
-from housing.words import floor_words
 from subsidies.services.statements import StatementState
 
 STATEMENT_SHAPES = {

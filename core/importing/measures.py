@@ -37,7 +37,7 @@ def floor(cell: Cell) -> int | None:
     if written is None:
         return None
     word = _WORD_FLOOR.sub("", fold(written))
-    if word in _TOP_FLOORS:
+    if is_top_floor(cell):
         raise KeptAsText(cell)
     if word in _FLOORS:
         return _FLOORS[word]
@@ -45,6 +45,11 @@ def floor(cell: Cell) -> int | None:
     if numbered and LOWEST_FLOOR <= int(numbered[1]) <= HIGHEST_FLOOR:
         return int(numbered[1])
     raise unreadable("not-a-floor", N_("“%(value)s” is not a floor. Write ισόγειο, υπόγειο or a number."), cell)
+
+
+def is_top_floor(cell: Cell) -> bool:
+    """Whether the cell says that the home is under the roof, and not how high that is."""
+    return _WORD_FLOOR.sub("", fold(text(cell) or "")) in _TOP_FLOORS
 
 
 def square_metres(cell: Cell) -> int | None:

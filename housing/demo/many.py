@@ -13,6 +13,7 @@ from core.auth.models import User
 from core.auth.posts import centres_of
 from core.dates import day_of
 from housing.advert import Advert
+from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.models import Listing
 from housing.services import listings
 from housing.services.needs import set_needs
@@ -115,6 +116,16 @@ def _advert(number: int, area: Row, landlord: str) -> Advert:
         bedrooms=bedrooms,
         floor=floor,
         lift=number % 3 == 0 if floor > 1 else None,
+        rent_covers=(None, RentCovers.RENT, RentCovers.CHARGES)[number % 3],
+        furnished=(None, *Furnished)[number % 4],
+        heating=(None, *Heating)[number % 8],
+        condition=(None, Condition.GOOD, Condition.RENOVATED, Condition.GOOD)[number % 4],
+        parking=number % 3 if number % 2 else None,
+        year_built=1972 + number * 7 % 50 if number % 3 else None,
+        bathrooms=1 + (bedrooms > 2),
+        energy_class=(None, "B", "D", "E", "pending")[number % 5],
+        winter_only=True if number % 11 == 5 else None,
+        pets=(None, True, False)[number % 3],
         landlord_name=landlord,
         phone=str(FIRST_PHONE + number * 5 % 28),
         source=source,

@@ -1,4 +1,4 @@
-"""Forms about adverts: typing one in, giving it a place, filtering the list."""
+"""The form of an advert."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from wtforms.validators import Regexp
 from core.emails import check_email
 from core.errors import Refused
 from core.forms import (
+    ChoiceField,
     CoordinateField,
     DayField,
     LongTextField,
@@ -26,12 +27,13 @@ from core.importing.measures import HIGHEST_FLOOR, LOWEST_FLOOR
 from core.importing.table import MAX_CELL
 from core.money import ZERO
 from core.phones import check_phone
+from housing.forms.place import LATITUDE, LONGITUDE
+from housing.home import Condition, Furnished, Heating, RentCovers
+from housing.home_words import CONDITION_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
+from housing.importing.choices import MOST_PARKING
 from housing.importing.fields import ENERGY_CLASSES
 
-RADII_KM = (1, 2, 5, 10, 20, 50)
-
-_LATITUDE = between(-90, 90, _l("Latitude is between -90 and 90"))
-_LONGITUDE = between(-180, 180, _l("Longitude is between -180 and 180"))
+_NOT_ASKED = _l("Not asked")
 
 
 def _positive(form: StegiForm, field: MoneyField) -> None:
@@ -48,6 +50,7 @@ class ListingForm(StegiForm):
         message=_l("The rent must be an amount such as 450 or 450,50"),
     )  # fmt: skip
     common_charges = MoneyField(_l("Common charges for one month"))
+    rent_covers = ChoiceField(_l("The rent covers"), RentCovers, RENT_COVERS_WORDS, empty=_NOT_ASKED)
     deposit = MoneyField(_l("Deposit"))
     address = TextField(_l("Street and number"))
     area = TextField(_l("Neighbourhood or village"))
@@ -55,21 +58,39 @@ class ListingForm(StegiForm):
     postal_code = TextField(
         _l("Postal code"), [MayBeEmpty(), Regexp(r"^\d{3} ?\d{2}$", message=_l("A postal code has 5 digits"))]
     )
-    latitude = CoordinateField(_l("Latitude"), [_LATITUDE])
-    longitude = CoordinateField(_l("Longitude"), [_LONGITUDE])
+    latitude = CoordinateField(_l("Latitude"), [LATITUDE])
+    longitude = CoordinateField(_l("Longitude"), [LONGITUDE])
     size_m2 = WholeNumberField(_l("Size"), [between(5, 1000, _l("The size is between 5 and 1000 m²"))])
     bedrooms = WholeNumberField(_l("Bedrooms"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
+    bathrooms = WholeNumberField(_l("Bathrooms"), [between(0, 20, _l("Bathrooms are between 0 and 20"))])
     floor = WholeNumberField(_l("Floor"), [between(LOWEST_FLOOR, HIGHEST_FLOOR, _l("The floor is between -5 and 50"))])
+    top_floor = YesNoField(_l("Top floor"))
     lift = YesNoField(_l("Lift"))
-    furnished = YesNoField(_l("Furnished"))
+    furnished = ChoiceField(_l("Furnished"), Furnished, FURNISHED_WORDS, empty=_NOT_ASKED)
+    heating = ChoiceField(_l("Heating"), Heating, HEATING_WORDS, empty=_NOT_ASKED)
+    condition = ChoiceField(_l("Condition"), Condition, CONDITION_WORDS, empty=_NOT_ASKED)
+    parking = WholeNumberField(
+        _l("Parking places"), [between(0, MOST_PARKING, _l("Parking places are between 0 and 20"))]
+    )
+    year_built = WholeNumberField(_l("Year built"), [between(1800, 2100, _l("The year is between 1800 and 2100"))])
+    pets = YesNoField(_l("Pets allowed"))
     energy_class = SelectField(
         _l("Energy class"),
         choices=[
-            SelectChoice("", _l("Not asked")),
+            SelectChoice("", _NOT_ASKED),
             *(SelectChoice(name, _l("pending") if name == "pending" else name) for name in ENERGY_CLASSES),
         ],
     )
+    energy_certificate_number = TextField(_l("Energy certificate number"), most=50)
+    energy_certificate_expires_on = DayField(_l("Energy certificate valid until"))
+    atak = TextField(
+        _l("Property number (ATAK)"),
+        [MayBeEmpty(), Regexp(r"^[0-9]{11}$", message=_l("A property number (ATAK) has 11 digits"))],
+    )
+    electricity_supply_number = TextField(_l("Electricity supply number"), most=30)
     available_from = DayField(_l("Available from"))
+    available_until = DayField(_l("Available until"))
+    winter_only = YesNoField(_l("Winter only"))
     landlord_name = TextField(_l("Landlord's name"))
     phone = TextField(_l("Landlord's telephone"))
     email = TextField(_l("Landlord's e-mail"))
@@ -88,33 +109,13 @@ class ListingForm(StegiForm):
     def validate_email(self, field: TextField) -> None:
         _check(field, check_email)
 
+    def validate_available_until(self, field: DayField) -> None:
+        if field.data and self.available_from.data and field.data < self.available_from.data:
+            raise ValidationError(_l("It becomes available only after this day: choose a later one"))
+
     def validate_longitude(self, field: CoordinateField) -> None:
         if (field.data is None) != (self.latitude.data is None) and not self.latitude.errors and not field.errors:
             raise ValidationError(_l("Give both latitude and longitude, or neither"))
-
-
-class PlaceForm(StegiForm):
-    """A point for a flat that has none, or a better one."""
-
-    latitude = CoordinateField(_l("Latitude"), [Required(_l("Enter the latitude, such as 35,3387")), _LATITUDE])
-    longitude = CoordinateField(_l("Longitude"), [Required(_l("Enter the longitude, such as 25,1442")), _LONGITUDE])
-    precision = TextField("", most=20)
-
-
-class FilterForm(StegiForm):
-    """The filters over list and map; sent by GET, so that a view can be passed on as an address."""
-
-    class Meta:
-        csrf = False
-
-    centre = SelectField(_l("Near"))
-    most_rent = MoneyField(_l("Rent up to, for one month"))
-    least_bedrooms = WholeNumberField(_l("Bedrooms from"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
-    least_size_m2 = WholeNumberField(_l("Size from"), [between(0, 1000, _l("The size is between 0 and 1000 m²"))])
-    radius_km = SelectField(
-        _l("Within"), coerce=int, default=5,
-        choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],
-    )  # fmt: skip
 
 
 def _check(field: TextField, check: Callable[[str], str]) -> None:

@@ -25,6 +25,10 @@ _NAMES = {
         "charges, monthly common charges, service charge, service charges, κοινόχρηστα, μηνιαία κοινόχρηστα, "
         "δαπάνες κοινοχρήστων"
     ),
+    "rent_covers": (
+        "utilities included, bills included, utilities, included in the rent, λογαριασμοί, περιλαμβάνονται, "
+        "περιλαμβάνονται λογαριασμοί, στην τιμή οι λογαριασμοί, περιλαμβάνονται στο ενοίκιο, κοινόχρηστα στην τιμή"
+    ),
     "deposit": "security deposit, guarantee, εγγύηση, προκαταβολή",
     "size_m2": (
         "m2, sqm, sq m, size, size in m2, surface, floor area, area m2, area in m2, area sqm, net area m2, "
@@ -33,14 +37,31 @@ _NAMES = {
     "bedrooms": "beds, number of bedrooms, υπνοδωμάτια, υ/δ, υπν., κρεβατοκάμαρες, αριθμός υπνοδωματίων",
     "bathrooms": "baths, number of bathrooms, μπάνια, μπάνιο, λουτρά, αριθμός μπάνιων",
     "floor": "storey, level, όροφος, επίπεδο",
+    "top_floor": "penthouse, ρετιρέ, τελευταίος όροφος",
     "lift": "elevator, has lift, ασανσέρ, ανελκυστήρας",
     "furnished": "furniture, is furnished, επιπλωμένο, έπιπλα, επίπλωση, επιπλωμένα",
     "heating": "heating type, θέρμανση, τύπος θέρμανσης, σύστημα θέρμανσης",
+    "condition": "state, κατάσταση, κατάσταση ακινήτου",
+    "parking": "parking spots, parking space, garage, πάρκινγκ, θέση στάθμευσης, θέσεις στάθμευσης, στάθμευση, γκαράζ",
     "energy_class": "energy rating, energy, epc, ενεργειακή κλάση, ενεργειακή κατηγορία, ενεργ. κλάση, κλάση ΠΕΑ",
+    "energy_certificate_number": (
+        "energy certificate, pea number, αριθμός ΠΕΑ, ΠΕΑ, πιστοποιητικό ενεργειακής απόδοσης, "
+        "αριθμός ενεργειακού πιστοποιητικού"
+    ),
+    "energy_certificate_expires_on": (
+        "energy certificate expiry, energy certificate expires, energy certificate valid until, pea expiry, λήξη ΠΕΑ, "
+        "ημερομηνία λήξης ΠΕΑ, ΠΕΑ έως, ισχύς ΠΕΑ"
+    ),
+    "atak": "property identity number, ΑΤΑΚ, αριθμός ταυτότητας ακινήτου",
+    "electricity_supply_number": (
+        "electricity number, power supply number, supply number, αριθμός παροχής, αριθμός παροχής ΔΕΗ, "
+        "αριθμός παροχής ρεύματος, παροχή ΔΕΗ"
+    ),
     "pets": "pets allowed, pets welcome, κατοικίδια, δεκτά κατοικίδια, επιτρέπονται κατοικίδια, ζώα",
     "year_built": "built, year, construction year, year of construction, έτος κατασκευής, έτος, κατασκευή",
     "available_from": "available, free from, διαθέσιμο από, διαθέσιμο, διαθεσιμότητα, ελεύθερο από, availability",
     "available_until": "free until, διαθέσιμο έως, διαθέσιμο μέχρι, ελεύθερο έως",
+    "winter_only": "winter, seasonal, μόνο χειμώνα, χειμερινή μίσθωση, χειμερινό, εποχιακό",
     "landlord_name": (
         "landlord, owner, owner name, lessor, contact name, ιδιοκτήτης, ιδιοκτήτρια, όνομα ιδιοκτήτη, "
         "ονοματεπώνυμο ιδιοκτήτη, εκμισθωτής, εκμισθώτρια, υπεύθυνος"
@@ -51,31 +72,9 @@ _NAMES = {
     "email": (
         "e-mail, mail, email address, ηλεκτρονική διεύθυνση, ηλ. ταχυδρομείο, ηλεκτρονικό ταχυδρομείο, διεύθυνση e-mail"
     ),
+    "afm": "landlord afm, vat number, tax number, tin, ΑΦΜ, ΑΦΜ ιδιοκτήτη, αριθμός φορολογικού μητρώου",
     "source_link": "link, url, web address, advert link, σύνδεσμος, σύνδεσμος αγγελίας, ιστοσελίδα, λινκ",
     "description": "text, details, notes, remarks, περιγραφή, κείμενο, σχόλια, παρατηρήσεις, σημειώσεις",
 }
 
-# The database has no column for these yet: they travel as text, so that nothing is lost.
-_NAMES_OF_FURTHER = {
-    "afm": "landlord afm, vat number, tax number, tin, ΑΦΜ, ΑΦΜ ιδιοκτήτη, αριθμός φορολογικού μητρώου",
-    "winter_only": "winter, seasonal, μόνο χειμώνα, χειμερινή μίσθωση, χειμερινό, εποχιακό",
-    "condition": "κατάσταση, κατάσταση ακινήτου",
-    "parking": "parking spots, parking space, garage, πάρκινγκ, θέση στάθμευσης, στάθμευση, γκαράζ",
-    "utilities_included": (
-        "bills included, utilities, λογαριασμοί, περιλαμβάνονται λογαριασμοί, στην τιμή οι λογαριασμοί"
-    ),
-    "atak": "property identity number, ΑΤΑΚ, αριθμός ταυτότητας ακινήτου",
-    "electricity_supply_number": (
-        "electricity number, power supply number, supply number, αριθμός παροχής, αριθμός παροχής ΔΕΗ, "
-        "αριθμός παροχής ρεύματος, παροχή ΔΕΗ"
-    ),
-    "energy_certificate_number": (
-        "energy certificate, pea number, αριθμός ΠΕΑ, ΠΕΑ, πιστοποιητικό ενεργειακής απόδοσης, "
-        "αριθμός ενεργειακού πιστοποιητικού"
-    ),
-}
-
-FURTHER_FIELDS = tuple(_NAMES_OF_FURTHER)
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    field: tuple(names.split(", ")) for field, names in (_NAMES | _NAMES_OF_FURTHER).items()
-}
+FIELDS: Mapping[str, tuple[str, ...]] = {field: tuple(names.split(", ")) for field, names in _NAMES.items()}

@@ -14,11 +14,13 @@ from core.importing.cells import (
     whole_number,
     yes_no,
 )
-from core.importing.measures import coordinate, floor, square_metres
+from core.importing.measures import coordinate, square_metres
 from core.importing.table import Cell
 from core.importing.words import fold
 from core.text import N_
+from housing.importing import choices
 from housing.importing.contacts import email, phone, postal_code, web_link
+from housing.importing.numbers import afm, atak
 
 Parser = Callable[[Cell], object]
 
@@ -101,31 +103,37 @@ PARSERS: Mapping[str, Parser] = {
     "latitude": within(-90, 90, coordinate),
     "longitude": within(-180, 180, coordinate),
     "monthly_rent": amount,
-    "common_charges": amount,
+    "common_charges": choices.unless_within_rent(amount),
+    "rent_covers": choices.rent_covers,
     "deposit": amount,
     "size_m2": SIZE,
     "bedrooms": within(0, 20, rooms),
     "bathrooms": within(0, 20, whole_number),
-    "floor": floor,
+    "floor": choices.floor_or_top,
+    "top_floor": answer(),
     "lift": answer(),
-    "furnished": answer(
-        yes="επιπλωμενο πληρωσ πληρησ full fully furnished",
-        no="χωρισεπιπλα unfurnished none ανεπιπλωτο κενο",
-        between="μερικωσ μερικη part partly partially semi",
-    ),
-    "heating": short(100),
+    "furnished": choices.furnished,
+    "heating": choices.heating,
+    "condition": choices.condition,
+    "parking": choices.parking,
+    "year_built": within(1800, 2100, whole_number),
     "energy_class": energy_class,
+    "energy_certificate_number": short(50),
+    "energy_certificate_expires_on": day,
+    "atak": atak,
+    "electricity_supply_number": short(30),
     "pets": answer(
         yes="δεκτα επιτρεπονται allowed",
         no="δενεπιτρεπονται notallowed",
         between="κατοπινσυνεννοησησ negotiable",
     ),
-    "year_built": within(1800, 2100, whole_number),
     "available_from": day_or_at_once,
     "available_until": day,
+    "winter_only": choices.winter_only,
     "landlord_name": short(200),
     "phone": phone,
     "email": email,
+    "afm": afm,
     "source_link": web_link,
     "description": text,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from core.text import N_, Sentence
+from housing.home import RentCovers
 from housing.importing.advert import AdvertRow, Fault
 from maps.distance import Point
 from maps.region import REGION
@@ -18,6 +19,10 @@ def doubts(advert: AdvertRow) -> Iterator[Fault]:
     rent = _doubt_of_rent(advert)
     if rent:
         yield Fault(advert.row, "monthly_rent", "unlikely-rent", rent)
+    if advert.common_charges and advert.rent_covers in (RentCovers.CHARGES, RentCovers.BILLS):
+        sentence = N_("Common charges of %(charges)s are named, and the rent covers them: they are not added to it.")
+        facts = {"charges": advert.common_charges}
+        yield Fault(advert.row, "common_charges", "counted-once", Sentence(sentence, facts))
     if (
         advert.latitude is not None
         and advert.longitude is not None

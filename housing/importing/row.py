@@ -11,6 +11,7 @@ from core.importing.columns import Columns
 from core.importing.table import Cell, Row
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertRow, Fault
+from housing.importing.choices import Answers
 from housing.importing.fields import PARSERS, SIZE
 
 _SIZE_IN_TITLE = re.compile(r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,2})?\s*(?:τ\.?\s?μ\.?|m2|m²|sq\.?\s?m\.?)", re.IGNORECASE)
@@ -64,11 +65,12 @@ def _read_cell(reading: RowReading, name: str, cell: Cell) -> None:
     written = text(cell)
     if written is None:
         return
-    if name not in PARSERS:
-        reading.further[name] = written
-        return
     try:
-        reading.values[name] = PARSERS[name](cell)
+        value = PARSERS[name](cell)
+        if isinstance(value, Answers):
+            reading.values.setdefault(value.name, value.value)
+        else:
+            reading.values[name] = value
     except KeptAsText as note:
         reading.further[name] = written
         reading.notes.append(Fault(reading.row, name, note.code, note.sentence))

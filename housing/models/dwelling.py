@@ -1,10 +1,13 @@
 """Homes, apart from the adverts for them."""
 
-from sqlalchemy import CheckConstraint
+from datetime import date
+
+from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
 from core.findable import SearchKey
+from housing.home import Condition, Furnished, Heating
 from maps.distance import Point
 
 
@@ -16,6 +19,8 @@ class Dwelling(Base):
         CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="whole_point"),
         CheckConstraint("size_m2 > 0", name="size_positive"),
         CheckConstraint("bedrooms >= 0", name="bedrooms_not_negative"),
+        CheckConstraint("bathrooms >= 0", name="bathrooms_not_negative"),
+        CheckConstraint("parking >= 0", name="parking_not_negative"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,10 +34,20 @@ class Dwelling(Base):
     place_precision: Mapped[str] = mapped_column(default="")  # how the point was found: pin, address, street, place
     size_m2: Mapped[int | None]
     bedrooms: Mapped[int | None]
+    bathrooms: Mapped[int | None]
     floor: Mapped[int | None]  # 0: ground floor, -1: basement
+    top_floor: Mapped[bool | None]
     has_lift: Mapped[bool | None]  # None: not asked
-    furnished: Mapped[bool | None]
+    furnished: Mapped[Furnished | None]
+    heating: Mapped[Heating | None]
+    condition: Mapped[Condition | None]
+    parking: Mapped[int | None]  # how many cars have a place of their own
+    year_built: Mapped[int | None]
     energy_class: Mapped[str | None]
+    energy_certificate_number: Mapped[str | None]
+    energy_certificate_expires_on: Mapped[date | None]
+    atak: Mapped[str | None] = mapped_column(String(11), index=True)  # the home's number at the tax authority
+    electricity_supply_number: Mapped[str | None] = mapped_column(index=True)
 
     @property
     def point(self) -> Point | None:

@@ -1,6 +1,7 @@
 """Adverts of homes."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,7 @@ from core.db import Base, Money
 from core.findable import SearchKey
 from core.sealed import Sealed, SealedJSON
 from core.structure import Centre
+from housing.home import RentCovers, charges_on_top
 from housing.models.dwelling import Dwelling
 from housing.models.landlord import Landlord
 from housing.states import ListingStatus
@@ -32,14 +34,18 @@ class Listing(Base):
     title: Mapped[str]
     search_key: Mapped[str] = mapped_column(SearchKey("title"))
     description: Mapped[str] = mapped_column(Sealed("listing.description"), default="")  # may say whom to call
-    monthly_rent: Mapped[Money]  # without common charges
-    common_charges: Mapped[Money | None]
+    monthly_rent: Mapped[Money]
+    common_charges: Mapped[Money | None]  # a month; on top of the rent, unless it covers them
+    rent_covers: Mapped[RentCovers | None]
     deposit: Mapped[Money | None]
     available_from: Mapped[date | None]
+    available_until: Mapped[date | None]  # the last day
+    winter_only: Mapped[bool | None]
+    pets: Mapped[bool | None]  # None: not asked
     source: Mapped[str] = mapped_column(default="")  # the portal, the file, "telephone"
     reference: Mapped[str | None]  # the advert's own number at its source; with the source it names the advert
     source_link: Mapped[str | None] = mapped_column(String(2000), index=True)
-    further: Mapped[dict[str, str]] = mapped_column(  # what has no column yet, as it was written
+    further: Mapped[dict[str, str]] = mapped_column(  # what gives no value of its column, as it was written
         SealedJSON("listing.further"), default=dict
     )
     created_at: Mapped[datetime]
@@ -47,6 +53,11 @@ class Listing(Base):
     dwelling: Mapped[Dwelling] = relationship()
     landlord: Mapped[Landlord | None] = relationship()
     centre: Mapped[Centre] = relationship()
+
+    @property
+    def charges_on_top(self) -> Decimal | None:
+        """The common charges as far as they are paid besides the rent; None is not known."""
+        return charges_on_top(self.common_charges, self.rent_covers)
 
     @property
     def place(self) -> str:

@@ -18,7 +18,7 @@ class MonthlyFigures:
     """The sums of one month."""
 
     monthly_rent: Decimal
-    common_charges: Decimal | None  # None: not asked
+    common_charges: Decimal | None  # on top of the rent; None: not asked
     estimate: SubsidyEstimate | None  # None: no scheme could answer
 
     @property
@@ -41,7 +41,7 @@ def figures_of(
     rents = sorted({listing.monthly_rent for listing in listings})
     answers = estimates.estimate(session, facts_of(household), rents, on)
     return {
-        listing.id: MonthlyFigures(listing.monthly_rent, listing.common_charges, answers.get(listing.monthly_rent))
+        listing.id: MonthlyFigures(listing.monthly_rent, listing.charges_on_top, answers.get(listing.monthly_rent))
         for listing in listings
     }
 

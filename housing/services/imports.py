@@ -16,6 +16,7 @@ from housing.advert import Advert
 from housing.importing.advert import AdvertFile, AdvertRow, Fault, identities, identity
 from housing.importing.adverts import read_adverts
 from housing.models import Listing
+from housing.services import adverts as advert_rows
 from housing.services import listings
 from housing.services.landlords import Landlords
 
@@ -121,7 +122,7 @@ def _known(session: Session, source: str, centres: Sequence[Centre]) -> dict[str
     query = select(Listing).where(_of(centres)).options(joinedload(Listing.dwelling), joinedload(Listing.landlord))
     by_identity: dict[str, Listing] = {}
     for listing in session.scalars(query.order_by(Listing.id)):
-        for key in identities(listings.as_advert(listing), listing.source):
+        for key in identities(advert_rows.as_advert(listing), listing.source):
             by_identity.setdefault(key, listing)
     return by_identity
 
@@ -132,10 +133,12 @@ def _of(centres: Sequence[Centre]) -> ColumnElement[bool]:
 
 def _bring_up_to_date(session: Session, listing: Listing, advert: Advert, at: datetime) -> bool:
     """Write what the advert says over what is stored; False when it says nothing new."""
-    stored = listings.as_advert(listing)
+    stored = advert_rows.as_advert(listing)
     said = {field.name: getattr(advert, field.name) for field in fields(Advert)}
     given = {name: value for name, value in said.items() if value is not None and name not in _kept(stored, advert)}
     new = replace(stored, **given | {"further": {**stored.further, **advert.further}})
+    if (new.landlord_name, new.phone) != (stored.landlord_name, stored.phone):  # whose e-mail and number it was
+        new = replace(new, email=advert.email, afm=advert.afm)
     if new == stored:
         return False
     listings.write_advert(session, listing, new, at=at)
@@ -145,13 +148,14 @@ def _bring_up_to_date(session: Session, listing: Listing, advert: Advert, at: da
 
 
 def _kept(stored: Advert, advert: Advert) -> set[str]:
-    """What a file does not change: a known place, and a known e-mail of the landlord, who may give several."""
+    """What a file does not change: a known place, and what is known of the landlord, who may give several."""
     kept = {"latitude", "longitude"} if stored.latitude is not None else set()
     is_same_landlord = (stored.landlord_name, stored.phone) == (advert.landlord_name, advert.phone)
-    return kept | {"email"} if stored.email is not None and is_same_landlord else kept
+    known = {name for name in ("email", "afm") if getattr(stored, name) is not None}
+    return kept | known if is_same_landlord else kept
 
 
 def _plain(row: AdvertRow, source: str) -> Advert:
     """The advert as it will be stored."""
     values = {field.name: getattr(row, field.name) for field in fields(Advert)}
-    return listings.as_stored(Advert(**values | {"source": source}))
+    return Advert(**values | {"source": source})

@@ -26,13 +26,15 @@ class Landlords:
         """The listing's own landlord when name and telephone still say so, else another; None when nobody is named."""
         phone = check_phone(advert.phone) if advert.phone else None
         name = advert.landlord_name or ""
-        if not (name or phone or advert.email):
+        if not (name or phone or advert.email or advert.afm):
             return None
         if own is not None and _identity(own.name, own.phone, own.email) == _identity(name, phone, advert.email):
             own.email = advert.email
+            own.afm = own.afm or advert.afm
             return own
         landlord = self._find(name, phone) or Landlord(name=name, phone=phone, created_at=at)
         landlord.email = landlord.email or advert.email
+        landlord.afm = landlord.afm or advert.afm
         if phone is not None:
             self._met[name, phone] = landlord
         return landlord

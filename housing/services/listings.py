@@ -1,9 +1,7 @@
 """Adding adverts, changing them, and moving them through their life."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -16,6 +14,7 @@ from core.structure import Centre
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.models import Dwelling, Listing
+from housing.services import adverts
 from housing.services.landlords import Landlords
 from housing.services.running_leases import bound_until, refuse_running_lease
 from housing.states import ListingAction, ListingStatus, allowed_actions, next_status
@@ -25,16 +24,6 @@ PIN = "pin"  # the precision of a point that somebody gave; a geocoder's are map
 NO_SUCH_LISTING = Sentence(N_("There is no such listing."))
 OTHER_CENTRE = Sentence(N_("This listing belongs to another centre."))
 TAKEN_REFERENCE = Sentence(N_("There is a listing with this reference from this source already."))
-LONGEST_TITLE = 200
-
-_DWELLING = ("address", "area", "city", "postal_code", "size_m2", "bedrooms", "floor", "furnished", "energy_class")
-_LISTING = (
-    "title", "monthly_rent", "common_charges", "deposit", "available_from", "description", "source", "reference",
-    "source_link",
-)  # fmt: skip
-_NEVER_NULL = frozenset({"address", "area", "city", "postal_code", "description", "source"})
-# An advert may say these too; the database has no column for them yet and keeps them as words.
-_KEPT_AS_TEXT = ("bathrooms", "heating", "pets", "year_built", "available_until")
 
 
 def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
@@ -61,7 +50,7 @@ def new_listing(advert: Advert, centre: Centre, landlords: Landlords, *, at: dat
     listing = Listing(
         dwelling=Dwelling(), status=ListingStatus.CANDIDATE, further={}, created_at=at, centre=centre, landlord=None
     )
-    _write(listing, advert, landlords, at)
+    adverts.write(listing, advert, landlords, at)
     if advert.latitude is not None and advert.longitude is not None:
         set_place(listing.dwelling, advert.latitude, advert.longitude)
     return listing
@@ -76,7 +65,7 @@ def change_listing(session: Session, listing: Listing, advert: Advert, *, actor:
 def write_advert(session: Session, listing: Listing, advert: Advert, *, at: datetime) -> None:
     """What the advert says now over what the listing said: a part of whatever step it belongs to."""
     _refuse_taken_reference(session, advert, listing.id)
-    _write(listing, advert, Landlords(session), at)
+    adverts.write(listing, advert, Landlords(session), at)
     session.flush()
 
 
@@ -111,25 +100,6 @@ def move_listing(session: Session, listing: Listing, action: ListingAction, *, o
     record(session, "move-listing", listing, actor=actor, values={"action": action})
 
 
-def as_advert(listing: Listing) -> Advert:
-    """What the stored listing says, for a form to show."""
-    values: dict[str, Any] = {name: getattr(listing.dwelling, name) for name in _DWELLING}
-    values |= {name: getattr(listing, name) for name in _LISTING}
-    values |= {"lift": listing.dwelling.has_lift, "further": listing.further}
-    values |= {"latitude": listing.dwelling.latitude, "longitude": listing.dwelling.longitude}
-    if listing.landlord is not None:
-        landlord = listing.landlord
-        values |= {"landlord_name": landlord.name or None, "phone": landlord.phone, "email": landlord.email}
-    return Advert(**values)
-
-
-def advert_from(values: Mapping[str, Any]) -> Advert:
-    """An advert from a form's values: only its own names are taken, empty text counts as not said."""
-    names = {field.name for field in fields(Advert)}
-    said: dict[str, Any] = {name: None if value == "" else value for name, value in values.items() if name in names}
-    return Advert(**said)
-
-
 def nearest_centre(centres: Sequence[Centre], advert: Advert) -> Centre:
     """The centre that will work on the advert, by its point or its town."""
     if not centres:
@@ -139,35 +109,6 @@ def nearest_centre(centres: Sequence[Centre], advert: Advert) -> Centre:
         return (named or centres)[0]
     point = Point(advert.latitude, advert.longitude)
     return min(centres, key=lambda centre: distance_km(point, Point(centre.latitude, centre.longitude)))
-
-
-def as_stored(advert: Advert) -> Advert:
-    """The advert with everything that has no column in `further`, as `as_advert` will give it back."""
-    nothing: dict[str, Any] = dict.fromkeys(_KEPT_AS_TEXT)
-    return replace(advert, **nothing | {"further": _as_text(advert)})
-
-
-def _write(listing: Listing, advert: Advert, landlords: Landlords, at: datetime) -> None:
-    for owner, names in ((listing.dwelling, _DWELLING), (listing, _LISTING)):
-        for name in names:
-            value = getattr(advert, name)
-            setattr(owner, name, "" if value is None and name in _NEVER_NULL else value)
-    listing.title = _title(advert)
-    listing.dwelling.has_lift = advert.lift
-    listing.further = {**listing.further, **_as_text(advert)}
-    listing.landlord = landlords.named_by(advert, listing.landlord, at)
-
-
-def _as_text(advert: Advert) -> dict[str, str]:
-    given = ((name, getattr(advert, name)) for name in _KEPT_AS_TEXT)
-    return {**{name: str(value) for name, value in given if value is not None}, **advert.further}
-
-
-def _title(advert: Advert) -> str:
-    """What the advert is called, else whatever it is known by."""
-    point = f"{advert.latitude:.5f}, {advert.longitude:.5f}" if advert.latitude is not None else None
-    names = (advert.title, advert.address, advert.area, advert.reference, point, advert.source_link)
-    return next(filter(None, names), "")[:LONGEST_TITLE]
 
 
 def _refuse_taken_reference(session: Session, advert: Advert, own_id: int | None) -> None:

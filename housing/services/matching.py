@@ -70,7 +70,7 @@ def _facts(listing: Listing, distance: float | None) -> FlatFacts:
     home = listing.dwelling
     return FlatFacts(
         listing_id=listing.id,
-        monthly_cost=listing.monthly_rent + (listing.common_charges or ZERO),
+        monthly_cost=listing.monthly_rent + (listing.charges_on_top or ZERO),
         bedrooms=home.bedrooms,
         size_m2=home.size_m2,
         floor=home.floor,

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import landlord_words, lease_words, words
+from housing import home_words, lease_words, words
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -14,8 +14,10 @@ bp = Blueprint("housing", __name__)
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         COLUMN_WORDS=words.COLUMN_WORDS,
+        CONDITION_WORDS=home_words.CONDITION_WORDS,
         DECLINE_WORDS=words.DECLINE_WORDS,
-        LANDLORD_KINDS=landlord_words.LANDLORD_KINDS,
+        FURNISHED_WORDS=home_words.FURNISHED_WORDS,
+        HEATING_WORDS=home_words.HEATING_WORDS,
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,
         PARTY_WORDS=lease_words.PARTY_WORDS,
@@ -26,9 +28,11 @@ def _lend_words(state: BlueprintSetupState) -> None:
         LISTING_WORDS=words.LISTING_WORDS,
         OFFER_SHAPES=words.OFFER_SHAPES,
         OFFER_WORDS=words.OFFER_WORDS,
+        RENT_COVERS_WORDS=home_words.RENT_COVERS_WORDS,
         VERDICT_SHAPES=words.VERDICT_SHAPES,
         VERDICT_WORDS=words.VERDICT_WORDS,
-        energy_words=words.energy_words,
-        floor_words=words.floor_words,
+        energy_words=home_words.energy_words,
+        floor_words=home_words.floor_words,
         listing_facts=words.listing_facts,
+        parking_words=home_words.parking_words,
     )

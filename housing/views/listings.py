@@ -12,7 +12,7 @@ from core.dates import today, utc_now
 from core.session import db_session, hold
 from housing.forms.listing import ListingForm
 from housing.search import count_without_place
-from housing.services import listings
+from housing.services import adverts, listings
 from housing.states import ListingAction
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_home, draw_results, read_filters
@@ -39,7 +39,7 @@ def add_listing() -> ResponseReturnValue:
     form = ListingForm()
     if form.validate_on_submit():
         with form.refusals():
-            advert, own = listings.advert_from(form.data), centres_of(db_session(), actor())
+            advert, own = adverts.advert_from(form.data), centres_of(db_session(), actor())
             listing = listings.add_listing(db_session(), advert, centres=own, actor=actor(), at=utc_now())
             flash(_("The listing is saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))
@@ -61,11 +61,11 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
 def edit_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     hold(listing.dwelling, listing)
-    form = ListingForm(obj=listings.as_advert(listing))
+    form = ListingForm(obj=adverts.as_advert(listing))
     del form.latitude, form.longitude  # have a page of their own
     if form.validate_on_submit():
         with form.refusals():
-            advert = listings.advert_from(form.data)
+            advert = adverts.advert_from(form.data)
             listings.change_listing(db_session(), listing, advert, actor=actor(), at=utc_now())
             flash(_("The changes are saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))

@@ -13,7 +13,7 @@ from core.auth.posts import centres_of
 from core.i18n import kilometres, language, whole_euros
 from core.session import db_session, settings
 from core.structure import Centre
-from housing.forms.listing import FilterForm
+from housing.forms.search import FilterForm
 from housing.models import Listing
 from housing.search import SearchCriteria, SearchResult, search
 from housing.services.listings import get_listing

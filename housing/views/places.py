@@ -10,7 +10,7 @@ from core.forms import clean_text
 from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session, hold
-from housing.forms.listing import PlaceForm
+from housing.forms.place import PlaceForm
 from housing.models import Dwelling
 from housing.search import listings_without_place
 from housing.services import listings

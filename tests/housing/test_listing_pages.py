@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Landlord, Listing
+from housing.services.adverts import as_advert
 from housing.states import ListingStatus
 from tests.support import rows
 from tests.support.pages import PageClient
@@ -55,6 +56,36 @@ def pins(client: PageClient, query: str = "") -> list[dict[str, object]]:
     literal = re.search(r"stegiMap\.dress\(\w+, (\{.*\})\);", script)
     assert literal
     return json.loads(literal[1])["pins"]
+
+
+WHOLE_HOME = {
+    "common_charges": "25", "rent_covers": "rent", "bathrooms": "1", "floor": "3", "top_floor": "yes",
+    "furnished": "partly", "heating": "heat-pump", "condition": "renovated", "parking": "2", "year_built": "1998",
+    "energy_class": "B+", "energy_certificate_number": "12345/2021", "energy_certificate_expires_on": "31/05/2031",
+    "atak": "01234567890", "electricity_supply_number": "123456789", "available_from": "01/12/2026",
+    "available_until": "31/05/2027", "winter_only": "yes", "pets": "no",
+}  # fmt: skip
+
+
+def test_everything_a_portal_says_of_a_home_is_typed_in_shown_and_stays(officer: PageClient, session: Session):
+    page = officer.submit(NEW, **GOOD, **WHOLE_HOME)
+    [listing] = stored(session)
+    words = text(page)
+    for said in ("€475.50", "the home alone", "partly", "heat pump", "renovated", "2 places", "1998", "12345/2021",
+                 "31/05/2031", "01234567890", "123456789", "01/12/2026", "31/05/2027"):  # fmt: skip
+        assert said in words
+    before, path, title = as_advert(listing), f"/listings/{listing.id}/edit", listing.title
+    session.rollback()
+    officer.submit(path, title=title)
+    assert as_advert(stored(session)[0]) == before
+
+
+@pytest.mark.parametrize(("covers", "together"), [("rent", True), ("charges", False), ("bills", False), ("", True)])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_common_charges_are_counted_once(officer: PageClient, session: Session, covers: str, together: bool):
+    page = officer.submit(NEW, **GOOD, common_charges="25", rent_covers=covers)
+    assert ("€475.50" in text(page)) is together
+    assert ("in the rent" in text(page)) is not together
 
 
 def test_an_advert_is_typed_in_and_shown(officer: PageClient, session: Session):
@@ -106,7 +137,13 @@ def test_an_advert_is_typed_in_and_shown(officer: PageClient, session: Session):
         ("size_m2", "82,5", "Enter a whole number"),
         ("bedrooms", "21", "Bedrooms are between 0 and 20"),
         ("floor", "51", "The floor is between -5 and 50"),
+        ("bathrooms", "21", "Bathrooms are between 0 and 20"),
+        ("parking", "21", "Parking places are between 0 and 20"),
+        ("year_built", "85", "The year is between 1800 and 2100"),
+        ("atak", "1234", "A property number (ATAK) has 11 digits"),
+        ("electricity_supply_number", "1" * 31, "Use at most 30 characters"),
         ("available_from", "31/11/2026", "Enter a day such as 30/11/2026"),
+        ("available_until", "30/11/2026", "It becomes available only after this day: choose a later one"),
         ("landlord_name", "x" * 201, "Use at most 200 characters"),
         ("phone", "2810 99 00 1", "A Greek phone number has 10 digits; this one has 9."),
         ("email", "lydaki", "Enter an e-mail address such as name@example.org"),
@@ -121,7 +158,7 @@ def test_an_advert_is_typed_in_and_shown(officer: PageClient, session: Session):
 def test_a_slip_is_said_beside_its_field_and_the_rest_stays(
     officer: PageClient, session: Session, field: str, typed: str, sentence: str
 ):
-    sent = GOOD | {"landlord_name": "Aikaterini Lydaki", field: typed}
+    sent = GOOD | {"landlord_name": "Aikaterini Lydaki", "available_from": "01/12/2026", field: typed}
     page = officer.submit(NEW, status=422, **sent)
     assert page.xpath("string(//title)").startswith("Error: ")
     assert page.xpath(f"//*[@id='{field}'][@aria-invalid='true'][contains(@aria-describedby, '{field}-error')]")

@@ -12,9 +12,10 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre, list_centres
 from housing.advert import Advert
+from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.importing.advert import AdvertRow
 from housing.models import Landlord, Listing
-from housing.services import listings
+from housing.services import adverts, listings
 from housing.services.imports import Stored, import_adverts, import_file
 from housing.states import ListingAction, ListingStatus
 from tests.support import rows
@@ -34,19 +35,34 @@ WHOLE = Advert(
     common_charges=Decimal("25.00"),
     deposit=Decimal("0.00"),
     size_m2=82,
+    rent_covers=RentCovers.RENT,
     bedrooms=0,
+    bathrooms=1,
     floor=-1,
+    top_floor=False,
     lift=False,
-    furnished=True,
+    furnished=Furnished.PARTLY,
+    heating=Heating.HEAT_PUMP,
+    condition=Condition.RENOVATED,
+    parking=0,
+    year_built=1998,
     energy_class="B+",
+    energy_certificate_number="12345/2021",
+    energy_certificate_expires_on=date(2031, 5, 31),
+    atak="01234567890",
+    electricity_supply_number="123456789",
+    pets=False,
     available_from=date(2026, 12, 1),
+    available_until=date(2027, 5, 31),
+    winter_only=True,
     landlord_name="Aikaterini Lydaki",
     phone="+302810990001",
     email="lydaki@example.org",
+    afm="123456783",
     source="portal",
     source_link="https://portal.example/1",
     description="By the\nharbour",
-    further={"parking": "yes"},
+    further={"heating": "wood, when it is cold"},
 )
 
 
@@ -70,9 +86,13 @@ def count(session: Session, kind: type) -> int:
 
 def test_an_advert_is_stored_whole_and_read_back_as_it_was(session: Session, centre: Centre):
     listing = add(session, WHOLE, centre)
-    assert listings.as_advert(listing) == WHOLE
+    assert adverts.as_advert(listing) == WHOLE
     assert (listing.status, listing.centre, listing.created_at) == (ListingStatus.CANDIDATE, centre, NOW)
     assert listing.dwelling.place_precision == listings.PIN
+
+
+def test_the_advert_that_is_stored_whole_leaves_nothing_unsaid():
+    assert all(getattr(WHOLE, name) is not None for name in Advert.__dataclass_fields__)
 
 
 def test_an_advert_of_a_rent_alone_is_stored(session: Session, centre: Centre):
@@ -158,7 +178,7 @@ def test_a_landlord_is_known_by_name_and_telephone_together(
 @pytest.mark.parametrize("said", [{"phone": "+302810990001"}, {"email": "a@example.org"}, {"landlord_name": "A"}])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_whatever_is_said_of_a_landlord_is_kept(session: Session, centre: Centre, said: dict[str, str]):
-    advert = listings.as_advert(add(session, Advert(RENT, title="Flat", **said), centre))
+    advert = adverts.as_advert(add(session, Advert(RENT, title="Flat", **said), centre))
     assert {name: getattr(advert, name) for name in said} == said
 
 
@@ -187,7 +207,7 @@ def test_a_landlords_email_is_corrected_and_a_landlord_taken_away(session: Sessi
     listings.change_listing(session, listing, replace(WHOLE, email="new@example.org"), at=NOW, actor=None)
     assert (listing.landlord.email, count(session, Landlord)) == ("new@example.org", 1)
     listings.change_listing(
-        session, listing, replace(WHOLE, landlord_name=None, phone=None, email=None), at=NOW, actor=None
+        session, listing, replace(WHOLE, landlord_name=None, phone=None, email=None, afm=None), at=NOW, actor=None
     )
     assert listing.landlord is None
 
@@ -239,7 +259,9 @@ def _values(advert: Advert) -> dict[str, object]:
         pytest.param([Advert(RENT, area="Poros")], id="next-to-nothing"),
         pytest.param([Advert(RENT, address="A 1", email="a@example.org")], id="an-email-alone"),
         pytest.param([Advert(RENT, address="A 1", landlord_name="A")], id="a-name-alone"),
-        pytest.param([Advert(RENT, address="A 1", bathrooms=1, pets=True, heating="gas")], id="without-a-column"),
+        pytest.param([Advert(RENT, address="A 1", further={"heating": "gas?"})], id="words"),
+        pytest.param([Advert(RENT, address="A 1", afm="123456783")], id="a-tax-number-alone"),
+        pytest.param([WHOLE, replace(WHOLE, reference="A-2", afm="094014201")], id="two-numbers-of-one-landlord"),
         pytest.param([WHOLE, replace(WHOLE, reference="A-2", email="b@example.org")], id="two-emails-of-one-landlord"),
         pytest.param([replace(WHOLE, email=None), replace(WHOLE, reference="A-2")], id="an-email-in-the-second-only"),
         pytest.param([Advert(RENT, latitude=35.1, longitude=25.1)], id="a-point-alone"),
@@ -260,7 +282,16 @@ def test_what_an_advert_says_now_is_written_and_what_it_does_not_say_stays(sessi
     listing = session.scalars(select(Listing)).one()
     assert (listing.monthly_rent, listing.title) == (Decimal("430.00"), "Flat, cheaper")
     assert (listing.dwelling.size_m2, listing.deposit) == (82, Decimal("0.00"))
-    assert listing.further == {"parking": "yes", "bathrooms": "1"}
+    assert (listing.dwelling.bathrooms, listing.further) == (1, WHOLE.further)
+
+
+def test_another_landlord_takes_over_nothing_of_the_one_before(session: Session, centre: Centre):
+    imported(session, centre, WHOLE)
+    assert imported(session, centre, replace(WHOLE, landlord_name="Somebody Else", email=None, afm=None)) == Stored(
+        updated=1
+    )
+    landlord = session.scalars(select(Listing)).one().landlord
+    assert (landlord.name, landlord.email, landlord.afm) == ("Somebody Else", None, None)
 
 
 def test_a_later_file_that_gives_the_link_alone_finds_the_advert(session: Session, centre: Centre):

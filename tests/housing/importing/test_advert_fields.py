@@ -1,14 +1,19 @@
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from core.importing.cells import KeptAsText, Unreadable
 from core.importing.table import Cell
 from core.importing.words import fold
-from housing.importing.columns import FIELDS, FURTHER_FIELDS
+from housing.home import Condition, Furnished, Heating, RentCovers
+from housing.importing.choices import Answers
+from housing.importing.columns import FIELDS
 from housing.importing.fields import PARSERS
 
 
-def test_every_column_has_a_parser_or_is_kept_as_text() -> None:
-    assert set(FIELDS) == set(PARSERS) | set(FURTHER_FIELDS)
+def test_every_column_has_a_parser() -> None:
+    assert set(FIELDS) == set(PARSERS)
 
 
 def test_no_name_stands_for_two_columns() -> None:
@@ -46,12 +51,42 @@ def test_no_name_stands_for_two_columns() -> None:
         ("bedrooms", 20, 20),
         ("size_m2", 5, 5),
         ("size_m2", "1.000 τ.μ.", 1000),
-        ("furnished", "πλήρως", True),
-        ("furnished", "ναι", True),
-        ("furnished", "Χωρίς έπιπλα", False),
+        ("furnished", "πλήρως", Furnished.FULLY),
+        ("furnished", "ναι", Furnished.FULLY),
+        ("furnished", "μερικώς", Furnished.PARTLY),
+        ("furnished", "Χωρίς έπιπλα", Furnished.NO),
+        ("heating", "  αυτόνομη \n πετρελαίου", Heating.AUTONOMOUS),
+        ("heating", "Φυσικό αέριο", Heating.NATURAL_GAS),
+        ("heating", "Heat pump", Heating.HEAT_PUMP),
+        ("heating", "όχι", Heating.NONE),
+        ("condition", "Νεόδμητο", Condition.NEW),
+        ("condition", "πολύ καλή", Condition.GOOD),
+        ("condition", "Χρήζει ανακαίνισης", Condition.NEEDS_REPAIR),
+        ("parking", "ναι", 1),
+        ("parking", "όχι", 0),
+        ("parking", "2 θέσεις", 2),
+        ("parking", 2.0, 2),
+        ("parking", "πυλωτή", 1),
+        ("rent_covers", "ναι", RentCovers.BILLS),
+        ("rent_covers", "όχι", RentCovers.RENT),
+        ("rent_covers", "μόνο κοινόχρηστα", RentCovers.CHARGES),
+        ("common_charges", "35 €", Decimal("35.00")),
+        ("common_charges", "Περιλαμβάνονται στο ενοίκιο", Answers("rent_covers", RentCovers.CHARGES)),
+        ("floor", "3ος", 3),
+        ("floor", "Ρετιρέ", Answers("top_floor", True)),
+        ("top_floor", "ναι", True),
+        ("winter_only", "Χειμερινή", True),
+        ("winter_only", "όλο τον χρόνο", False),
+        ("atak", "01234567890", "01234567890"),
+        ("atak", 1234567890, "01234567890"),
+        ("atak", "01 234 567 890", "01234567890"),
+        ("electricity_supply_number", 123456789, "123456789"),
+        ("energy_certificate_number", "12345/2021", "12345/2021"),
+        ("energy_certificate_expires_on", "31/05/2031", date(2031, 5, 31)),
+        ("afm", "123456783", "123456783"),
+        ("afm", "EL 123456783", "123456783"),
         ("pets", "επιτρέπονται", True),
         ("pets", "δεν επιτρέπονται", False),
-        ("heating", "  αυτόνομη \n πετρελαίου", "αυτόνομη πετρελαίου"),
         ("reference", 1234, "1234"),
     ],
 )
@@ -100,11 +135,20 @@ def test_what_cannot_be_read_is_told(field: str, cell: Cell, sentence: str) -> N
 @pytest.mark.parametrize(
     ("field", "cell"),
     [
-        ("furnished", "μερικώς"),
+        ("furnished", "όσα χρειάζονται"),
+        ("heating", "όπως θέλει ο ένοικος"),
+        ("condition", "ό,τι βλέπετε"),
+        ("parking", "στον δρόμο"),
+        ("parking", "99"),
+        ("parking", 99),
+        ("rent_covers", "μόνο το νερό"),
+        ("winter_only", "κατά περίπτωση"),
+        ("atak", "1234"),
+        ("atak", "0123456789Α"),
+        ("afm", "123456789"),
         ("pets", "κατόπιν συνεννόησης"),
         ("energy_class", "εξαιρείται"),
         ("available_from", "Άμεσα"),
-        ("floor", "ρετιρέ"),
     ],
 )
 def test_what_makes_sense_without_a_value_is_kept_as_text(field: str, cell: Cell) -> None:

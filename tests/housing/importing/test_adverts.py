@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.errors import Refused
 from core.importing.reader import read_table
 from core.importing.table import Row, Table
+from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.importing.advert import AdvertFile, AdvertRow, Duplicate
 from housing.importing.adverts import read_adverts
 from housing.importing.columns import FIELDS
@@ -43,33 +44,43 @@ EVERY_COLUMN = (
     ("Γεωγραφικό μήκος", "25,1442", "longitude", 25.1442),
     ("Μηνιαίο μίσθωμα (€)", "1.234,50 €", "monthly_rent", Decimal("1234.50")),
     ("Κοινόχρηστα", "35", "common_charges", Decimal("35.00")),
+    ("Περιλαμβάνονται λογαριασμοί", "όχι", "rent_covers", RentCovers.RENT),
     ("Εγγύηση", "900,00", "deposit", Decimal("900.00")),
     ("Εμβαδόν (τ.μ.)", "85 τ.μ.", "size_m2", 85),
     ("Υπνοδωμάτια", "2", "bedrooms", 2),
     ("Μπάνια", "1", "bathrooms", 1),
     ("Όροφος", "3ος", "floor", 3),
+    ("Τελευταίος όροφος", "ναι", "top_floor", True),
     ("Ασανσέρ", "ναι", "lift", True),
-    ("Επιπλωμένο", "όχι", "furnished", False),
-    ("Θέρμανση", "αυτόνομη", "heating", "αυτόνομη"),
+    ("Επιπλωμένο", "όχι", "furnished", Furnished.NO),
+    ("Θέρμανση", "αυτόνομη", "heating", Heating.AUTONOMOUS),
+    ("Κατάσταση", "ανακαινισμένο", "condition", Condition.RENOVATED),
+    ("Πάρκινγκ", "1", "parking", 1),
     ("Ενεργειακή κλάση", "Β+", "energy_class", "B+"),
+    ("Αριθμός ΠΕΑ", "12345/2021", "energy_certificate_number", "12345/2021"),
+    ("Λήξη ΠΕΑ", "31/5/2031", "energy_certificate_expires_on", date(2031, 5, 31)),
+    ("ΑΤΑΚ", "01234567890", "atak", "01234567890"),
+    ("Αριθμός παροχής", "123456789", "electricity_supply_number", "123456789"),
     ("Κατοικίδια", "όχι", "pets", False),
     ("Έτος κατασκευής", "1998", "year_built", 1998),
     ("Διαθέσιμο από", "1/12/2026", "available_from", date(2026, 12, 1)),
     ("Διαθέσιμο έως", "31/5/2027", "available_until", date(2027, 5, 31)),
+    ("Μόνο χειμώνα", "ναι", "winter_only", True),
     ("Ιδιοκτήτης", "Μαρία Δοκιμάκη", "landlord_name", "Μαρία Δοκιμάκη"),
     ("Τηλέφωνο", "2810 123456", "phone", "+302810123456"),
     ("E-mail", "maria@example.gr", "email", "maria@example.gr"),
+    ("ΑΦΜ", "123456783", "afm", "123456783"),
     ("Σύνδεσμος", "https://example.gr/7", "source_link", "https://example.gr/7"),
     ("Περιγραφή", "Κοντά στο πάρκο", "description", "Κοντά στο πάρκο"),
 )  # fmt: skip
-FURTHER = (("ΑΦΜ", "012345678", "afm"), ("ΑΤΑΚ", "01234567890", "atak"))
 
 
 def test_every_column_of_an_advert_is_read() -> None:
-    file = read({column: typed for column, typed, *_ in (*EVERY_COLUMN, *FURTHER)})
+    file = read({column: typed for column, typed, *_ in EVERY_COLUMN})
     assert file.rejected == file.warnings == file.unknown_columns == ()
     kept = {field: value for _, _, field, value in EVERY_COLUMN}
-    assert file.adverts == (AdvertRow(row=2, **kept, further={field: typed for _, typed, field in FURTHER}),)
+    assert set(kept) == set(FIELDS)
+    assert file.adverts == (AdvertRow(row=2, **kept),)
 
 
 def test_the_names_of_the_contract_are_understood() -> None:
@@ -82,7 +93,8 @@ def test_the_names_of_the_contract_are_understood() -> None:
     )  # fmt: skip
     file = read_adverts(Table(names, (Row(2, ("x",)),)), "portal")
     assert file.unknown_columns == ()
-    assert len(names) == len(FIELDS)
+    ours = {"top_floor", "energy_certificate_expires_on"}
+    assert len(names) == len(FIELDS) - len(ours)
 
 
 def test_the_shape_of_a_portal_gives_the_size_from_the_title() -> None:
@@ -209,10 +221,32 @@ def test_a_place_outside_the_region_is_a_warning(lat: str, lon: str, is_outside:
 
 
 def test_what_has_no_value_is_kept_with_a_warning() -> None:
+    file = read(FLAT | {"Θέρμανση": "όπως θέλει ο ένοικος"})
+    assert file.adverts[0].heating is None
+    assert file.adverts[0].further == {"heating": "όπως θέλει ο ένοικος"}
+    assert warnings(file) == [(2, "heating", "kept-as-text")]
+
+
+def test_a_penthouse_is_the_top_floor_however_high_that_is() -> None:
     file = read(FLAT | {"Όροφος": "Ρετιρέ"})
-    assert file.adverts[0].floor is None
-    assert file.adverts[0].further == {"floor": "Ρετιρέ"}
-    assert warnings(file) == [(2, "floor", "kept-as-text")]
+    assert (file.adverts[0].floor, file.adverts[0].top_floor, warnings(file)) == (None, True, [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "covers", "codes"),
+    [
+        ({"Κοινόχρηστα": "35", "Λογαριασμοί": "όχι"}, RentCovers.RENT, []),
+        ({"Κοινόχρηστα": "35", "Λογαριασμοί": "ναι"}, RentCovers.BILLS, [(2, "common_charges", "counted-once")]),
+        ({"Κοινόχρηστα": "περιλαμβάνονται"}, RentCovers.CHARGES, []),
+        ({"Κοινόχρηστα": "περιλαμβάνονται", "Λογαριασμοί": "ναι"}, RentCovers.BILLS, []),
+        ({"Κοινόχρηστα": "35"}, None, []),
+    ],
+)
+def test_common_charges_within_the_rent_are_told(
+    cells: dict[str, str], covers: RentCovers | None, codes: list[tuple[int, str, str]]
+) -> None:
+    file = read(FLAT | cells)
+    assert (file.adverts[0].rent_covers, warnings(file)) == (covers, codes)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""The filters over list and map."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice, SelectField
+
+from core.forms import MoneyField, StegiForm, WholeNumberField, between
+
+RADII_KM = (1, 2, 5, 10, 20, 50)
+
+
+class FilterForm(StegiForm):
+    """The filters over list and map; sent by GET, so that a view can be passed on as an address."""
+
+    class Meta:
+        csrf = False
+
+    centre = SelectField(_l("Near"))
+    most_rent = MoneyField(_l("Rent up to, for one month"))
+    least_bedrooms = WholeNumberField(_l("Bedrooms from"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
+    least_size_m2 = WholeNumberField(_l("Size from"), [between(0, 1000, _l("The size is between 0 and 1000 m²"))])
+    radius_km = SelectField(
+        _l("Within"), coerce=int, default=5,
+        choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],
+    )  # fmt: skip
