@@ -36,6 +36,8 @@ _SAME = (
 )  # fmt: skip
 # Greek capitals that look like Latin ones; only for references, which are no words.
 _LOOK_LATIN = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
+_LOOKS = {"8": "th", "3": "x", "y": "v"}
+_BY_LOOKS = re.compile(r"[83](?=[a-z])|(?<=[a-z])[83](?![0-9])|(?<=[ae])y(?=[b-df-hj-np-tv-z])", re.IGNORECASE)
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])+")  # letters with their marks
 _TWICE = re.compile(r"(.)\1+")
 
@@ -43,7 +45,7 @@ _TWICE = re.compile(r"(.)\1+")
 def search_key(*texts: str | None) -> str:
     """The words of the texts, each after a blank and as each may be meant: ` samir hadad`."""
     words = (word for text in texts if text for word in _WORD.findall(text))
-    keys = (key for word in words for key in (*_spellings(word), _skeleton(word, _FROM_ARABIC, _TO_ARABIC)) if key)
+    keys = (key for word in words for key in (*spellings(word), _skeleton(word, _FROM_ARABIC, _TO_ARABIC)) if key)
     return "".join(f" {key}" for key in dict.fromkeys(keys))
 
 
@@ -54,7 +56,7 @@ def order_key(text: str) -> str:
 
 def readings(typed: str) -> list[list[str]]:
     """The words of a text, each as it may be meant: who writes Greek in Latin letters writes h for χ or for η."""
-    words = ((*_spellings(word), _skeleton(word, _TO_ARABIC, _FROM_ARABIC)) for word in _WORD.findall(typed))
+    words = ((*spellings(word), _skeleton(word, _TO_ARABIC, _FROM_ARABIC)) for word in _WORD.findall(typed))
     found = ([key for key in dict.fromkeys(each) if key] for each in words)
     return [keys for keys in found if keys]
 
@@ -74,6 +76,15 @@ def closeness(typed: str) -> Callable[..., int]:
         )
 
     return far
+
+
+def sounds(text: str) -> list[tuple[str, str]]:
+    """The words of a text as they sound: what is compared letter by letter, where `search_key` is only looked up.
+
+    Here figures and y are read as who writes Greek by its looks means them: 8eodwra is Θεοδώρα, Mayrakh is Μαυράκη.
+    """
+    meant = _BY_LOOKS.sub(lambda sign: _LOOKS[sign[0].lower()], text)
+    return [spellings(word) for word in _WORD.findall(meant)]
 
 
 def as_reference(typed: str) -> str:
@@ -98,7 +109,8 @@ def _how_far(words: str, wanted: list[str]) -> int:
     return 1 if any(f" {word}" in words for word in wanted) else _FAR
 
 
-def _spellings(word: str) -> tuple[str, str]:
+def spellings(word: str) -> tuple[str, str]:
+    """How a word sounds, once with every h as χ and once as η."""
     folded = _fold(_plain(word))
     return folded, _fold(_plain(word.replace("h", "i").replace("H", "I"))) if word.isascii() else folded
 

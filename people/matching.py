@@ -1,0 +1,201 @@
+"""Whether two records are about the same person or organisation: keys to look for, a score, and what speaks for it.
+
+Names are compared by their sound, so that Γιώργος Παπαδάκης is Papadakhs Giwrgos; a man and a woman of one surname are
+two people. A name alone tells nobody apart: a number that only one person has must agree too, or nothing speak against.
+Pure.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from itertools import combinations, product
+
+from rapidfuzz import fuzz
+
+from core.blocking import candidate_pairs
+from core.search_keys import sounds
+from people.given_names import registered_name
+
+SAME = 60  # the least score of what is shown to somebody
+CERTAIN = 100
+_ALIKE, _CLOSE = 88, 75  # of two names; between the two a second sign is needed
+_INITIAL = 84  # one letter for a name, or its beginning
+_SHORTENED = 3  # letters: not more than that is Γ., Ιω. or Κων.
+_WHOLE = 93  # what a name has to be that stands alone
+_FOR_WANT_OF_A_NUMBER = 30
+_OTHER_SEX = 55  # -ης and -η, -ος and -α in both words
+_VOWELS_OF = {"a": "ae", "e": "ei", "o": "oi"}
+_LEGAL_FORMS = re.compile(
+    r"(?<!\w)(?:[ΑAΟOΕE]\.?\s?[ΕE]|Ε\.?\s?Π\.?\s?Ε|[ΙI]\.?\s?[ΚK]\.?\s?[ΕE]|[SΣ]\.?\s?[AΑ])\.?(?!\w)", re.I
+)
+
+
+_Word = tuple[str, ...]
+
+
+class Sign(StrEnum):
+    """What two records have in common."""
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    AFM = "afm"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What is known of somebody. Of phone and tax number only whether they are equal counts: a blind index will do."""
+
+    key: int
+    name: str
+    phone: Hashable | None = None
+    email: str | None = None
+    afm: Hashable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much speaks for one person, from 0 to 100, and what they have in common."""
+
+    score: int
+    signs: tuple[Sign, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether somebody should look at the two."""
+        return self.score >= SAME
+
+    @property
+    def is_by_name_alone(self) -> bool:
+        """Whether nothing agrees but the name."""
+        return self.signs == (Sign.NAME,)
+
+
+def find_same(
+    people: Iterable[PersonFacts], apart: Container[tuple[int, int]] = frozenset()
+) -> list[tuple[int, int, Likeness]]:
+    """The pairs that somebody should look at, by their keys; without those of which it is known that they are apart.
+
+    Of namesakes only the two that are most alike count, if any two are.
+    """
+    by_key = {facts.key: facts for facts in sorted(people, key=lambda facts: (facts.name, facts.key))}
+    pairs = candidate_pairs((key, person_keys(facts)) for key, facts in by_key.items())
+    compared = (
+        (one, other, compare(by_key[one], by_key[other])) for one, other in sorted(pairs) if (one, other) not in apart
+    )
+    found = [pair for pair in compared if pair[2].is_same]
+    by_name: dict[int, list[int]] = defaultdict(list)
+    for one, other, likeness in found:
+        if likeness.is_by_name_alone:
+            by_name[one].append(likeness.score)
+            by_name[other].append(likeness.score)
+    return [
+        (one, other, likeness)
+        for one, other, likeness in found
+        if not likeness.is_by_name_alone or all(_stands_out(likeness.score, by_name[key]) for key in (one, other))
+    ]
+
+
+def _stands_out(score: int, scores: list[int]) -> bool:
+    return max(scores) == score and scores.count(score) == 1
+
+
+def person_keys(facts: PersonFacts) -> Iterator[Hashable]:
+    """Two records without a key in common are not compared."""
+    for sign, value in ((Sign.PHONE, facts.phone), (Sign.AFM, facts.afm), (Sign.EMAIL, _plain_email(facts.email))):
+        if value is not None:
+            yield sign, value
+    words = _words(facts.name)
+    bones = sorted({_bones(sound) for word in words for sound in word if len(sound) > _SHORTENED})
+    yield from ((Sign.NAME, *pair) for pair in combinations(bones, 2))
+    if len(words) == 1:
+        yield from ((Sign.NAME, bone) for bone in bones)
+
+
+def compare(one: PersonFacts, other: PersonFacts) -> Likeness:
+    """How alike the two are. Two tax numbers that differ are two people, whatever else agrees."""
+    if one.afm is not None and other.afm is not None:
+        return Likeness(CERTAIN, (Sign.AFM,)) if one.afm == other.afm else Likeness(0, ())
+    named = name_likeness(one.name, other.name) if one.name and other.name else None
+    signs = tuple(_contacts(one, other))
+    if named is None:  # somebody who rang and said no name
+        return Likeness(SAME if signs else 0, signs)
+    if named < (_CLOSE if signs else _ALIKE):
+        return Likeness(0, signs)
+    if signs:
+        return Likeness(round(named), (Sign.NAME, *signs))
+    return Likeness(_by_name_alone(one, other, named), (Sign.NAME,))
+
+
+@lru_cache(maxsize=65_536)
+def name_likeness(one: str, other: str) -> float:
+    """From 0 to 100: as alike as the worst pair of their words, in whatever order they stand."""
+    few, many = sorted((_words(one), _words(other)), key=len)
+    if not few:
+        return 0.0
+    left, worst, as_other_sex = list(many), 100.0, 0
+    for word in few:
+        best = max(left, key=lambda candidate: _word_likeness(word, candidate))
+        worst = min(worst, _word_likeness(word, best))
+        as_other_sex += _differ_in_sex(word, best)
+        left.remove(best)
+    if as_other_sex > 1:
+        return min(worst, _OTHER_SEX)
+    most = _CLOSE if len(few) == 1 < len(many) else _WHOLE if len(few) < len(many) else 100
+    return min(worst, most)
+
+
+def _contacts(one: PersonFacts, other: PersonFacts) -> Iterator[Sign]:
+    if one.phone is not None and one.phone == other.phone:
+        yield Sign.PHONE
+    if one.email and _plain_email(one.email) == _plain_email(other.email):
+        yield Sign.EMAIL
+
+
+def _by_name_alone(one: PersonFacts, other: PersonFacts, named: float) -> int:
+    """Only where nothing speaks against it and both give a whole name: namesakes are many."""
+    has_other_number = one.phone is not None and other.phone is not None
+    is_whole = min(len(_words(one.name)), len(_words(other.name))) > 1
+    return round(named) - _FOR_WANT_OF_A_NUMBER if is_whole and named >= _WHOLE and not has_other_number else 0
+
+
+@lru_cache(maxsize=65_536)
+def _words(name: str) -> tuple[_Word, ...]:
+    bare = _LEGAL_FORMS.sub(" ", name)
+    return tuple(_word(spelt) for spelt in sounds(bare)) or tuple(_word(spelt) for spelt in sounds(name))
+
+
+@lru_cache(maxsize=65_536)
+def _word(spelt: tuple[str, str]) -> _Word:
+    """A word as it may sound; of a given name as the register has it, also where a letter slipped."""
+    registered = next(filter(None, map(registered_name, spelt)), None)
+    return (registered,) if registered else tuple(dict.fromkeys(spelt))
+
+
+def _word_likeness(one: _Word, other: _Word) -> float:
+    short, long = sorted((one, other), key=lambda word: len(word[0]))
+    if len(short[0]) <= _SHORTENED and len(short[0]) < len(long[0]):
+        return _INITIAL if any(_begins(a, b) for a, b in product(short, long)) else 0.0
+    return max(fuzz.ratio(a, b) for a, b in product(one, other))
+
+
+def _begins(short: str, long: str) -> bool:
+    """One letter may begin a vowel of two: the Α. of Αικατερίνη, which sounds as ε."""
+    return long[0] in _VOWELS_OF.get(short, short) if len(short) == 1 else long.startswith(short)
+
+
+def _differ_in_sex(one: _Word, other: _Word) -> bool:
+    is_whole = min(len(one[0]), len(other[0])) > _SHORTENED
+    return is_whole and one[0].endswith("s") != other[0].endswith("s")
+
+
+def _bones(sound: str) -> str:
+    """The beginning of a word without its vowels: what a slip seldom touches."""
+    return sound[0] + "".join(letter for letter in sound[1:] if letter not in "aeio")[:2]
+
+
+def _plain_email(email: str | None) -> str | None:
+    return email.strip().casefold() if email else None
