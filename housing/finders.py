@@ -1,4 +1,4 @@
-"""What the search box finds of housing: flats and leases."""
+"""What the search box finds of housing: flats, landlords and leases."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,6 +18,7 @@ from core.search import Finder, Hit
 from core.search_keys import as_reference
 from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Lease, Listing
+from housing.services.landlord_reach import is_seen_by
 from people.identifiers import check_afm
 from people.models import Household
 
@@ -32,6 +33,12 @@ def register(panels: Panels) -> None:
             ),
             Permission.VIEW_LISTINGS,
             _listings,
+        ),
+        Finder(
+            Sentence(N_("Landlords")),
+            Sentence(N_("a landlord by name, phone or tax number (AFM)")),
+            Permission.VIEW_LISTINGS,
+            _landlords,
         ),
         Finder(
             Sentence(N_("Leases")),
@@ -74,6 +81,25 @@ def _landlord(typed: str) -> Iterator[ColumnElement[bool]]:
     for index, check in ((Landlord.phone_index, check_phone), (Landlord.afm_index, check_afm)):
         with suppress(Refused):
             yield matches(index, check(typed))
+
+
+def _landlords(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
+    words = fits(typed, Landlord.search_key)
+    found = (
+        select(Landlord.id, Landlord.search_key, Landlord.name)
+        .where(is_seen_by(user), or_(*_landlord(typed), words))
+        .order_by(Landlord.id.desc())
+    )
+    return [_owner(landlord) for landlord in nearest(session, found, select(Landlord), typed, limit)]
+
+
+def _owner(landlord: Landlord) -> Hit:
+    about = Sentence(N_("Landlord, %(phone)s"), {"phone": landlord.phone}) if landlord.phone else None
+    return Hit(
+        title=landlord.known_as,
+        about=about or Sentence(N_("Landlord")),
+        url=url_for("housing.show_landlord", landlord_id=landlord.id),
+    )
 
 
 def _leases(session: Session, user: User, typed: str, limit: int) -> list[Hit]:

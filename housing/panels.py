@@ -14,6 +14,7 @@ from housing.audit_words import STEPS, SUBJECTS
 from housing.centre_panel import register_centre
 from housing.dates import register_dates
 from housing.household_panels import register_search
+from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
 from housing.search import count_without_place
 
@@ -28,6 +29,7 @@ def register(panels: Panels) -> None:
     finders.register(panels)
     panels.add_audit_words(STEPS, SUBJECTS)
     _register_listings(panels)
+    register_landlords(panels)
     register_search(panels)
     register_leases(panels)
     register_centre(panels)

@@ -2,10 +2,10 @@
 
 from housing.models.document import LeaseDocument
 from housing.models.dwelling import Dwelling
-from housing.models.landlord import Landlord
+from housing.models.landlord import Landlord, LandlordKind
 from housing.models.lease import Lease
 from housing.models.listing import Listing
 from housing.models.needs import Needs
 from housing.models.offer import Offer
 
-__all__ = ["Dwelling", "Landlord", "Lease", "LeaseDocument", "Listing", "Needs", "Offer"]
+__all__ = ["Dwelling", "Landlord", "LandlordKind", "Lease", "LeaseDocument", "Listing", "Needs", "Offer"]

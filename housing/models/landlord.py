@@ -1,6 +1,7 @@
 """Those who let."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.db import Base
 from core.findable import SearchKey
 from core.sealed import BlindIndex, Sealed
+
+
+class LandlordKind(StrEnum):
+    """What signs the lease."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"  # a company, a municipality, a foundation
 
 
 class Landlord(Base):
@@ -18,17 +26,20 @@ class Landlord(Base):
     __table_args__ = (
         CheckConstraint("(phone IS NULL) = (phone_index IS NULL)", name="phone_indexed"),
         CheckConstraint("(afm IS NULL) = (afm_index IS NULL)", name="afm_indexed"),
+        CheckConstraint("(iban IS NULL) = (iban_index IS NULL)", name="iban_indexed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]  # empty while nobody has said it
     search_key: Mapped[str] = mapped_column(SearchKey("name"))
+    kind: Mapped[LandlordKind | None]  # None: nobody has asked
     phone: Mapped[str | None] = mapped_column(Sealed("landlord.phone"))  # E.164
     phone_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.phone"), index=True)
     email: Mapped[str | None] = mapped_column(Sealed("landlord.email"))
     afm: Mapped[str | None] = mapped_column(Sealed("landlord.afm"))  # Greek tax number
     afm_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.afm"), index=True)
     iban: Mapped[str | None] = mapped_column(Sealed("landlord.iban"))  # in its own name: law 5222/2025, art. 210
+    iban_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.iban"), index=True)
     created_at: Mapped[datetime]
 
     @property

@@ -1,15 +1,14 @@
 """The landlord's tax number and account: asked for when a lease is signed, if they are not known yet."""
 
-from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
 from core.errors import Refused
 from core.text import N_, Sentence
-from housing.models import Landlord, Lease, Listing
+from housing.models import Landlord
+from housing.services.landlord_reach import sees_landlord_papers
 from people.identifiers import check_afm, check_iban
-from people.models import Household
 
 NOT_YOURS_ALONE = Sentence(N_("This is known already, and the landlord lets at a centre that you do not serve."))
 
@@ -27,11 +26,3 @@ def add_landlord_papers(
     if iban:
         landlord.iban = check_iban(iban, field="landlord_iban")
     record(session, "add-landlord-papers", landlord, actor=actor)
-
-
-def sees_landlord_papers(session: Session, landlord: Landlord, actor: User) -> bool:
-    """All centres share the landlords; numbers of one are for those who serve every centre where that one lets."""
-    advertised = select(Listing.centre_id).where(Listing.landlord_id == landlord.id)
-    let = select(Household.centre_id).join(Lease, Lease.household_id == Household.id)
-    centres = session.scalars(union(advertised, let.where(Lease.landlord_id == landlord.id)))
-    return all(actor.sees_centre(centre_id) for centre_id in centres)

@@ -6,6 +6,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     centre_map,
     documents,
     imports,
+    landlords,
     leases,
     letters,
     listings,

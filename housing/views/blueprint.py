@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import home_words, lease_words, words
+from housing import home_words, landlord_words, lease_words, words
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -18,6 +18,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         DECLINE_WORDS=words.DECLINE_WORDS,
         FURNISHED_WORDS=home_words.FURNISHED_WORDS,
         HEATING_WORDS=home_words.HEATING_WORDS,
+        LANDLORD_KINDS=landlord_words.LANDLORD_KINDS,
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,
         PARTY_WORDS=lease_words.PARTY_WORDS,

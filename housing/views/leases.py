@@ -17,7 +17,8 @@ from housing.dates import lease_entries
 from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Lease, Listing, Offer
 from housing.services import leases
-from housing.services.landlord_papers import add_landlord_papers, sees_landlord_papers
+from housing.services.landlord_papers import add_landlord_papers
+from housing.services.landlord_reach import sees_landlord_papers
 from housing.services.listings import get_listing
 from housing.services.offer_queries import get_offer
 from housing.states import LeaseStatus, lease_status

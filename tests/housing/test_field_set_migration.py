@@ -9,7 +9,7 @@ from core import migrate
 from core.db import prepare_engine
 from core.sealed import keys
 
-BEFORE, AFTER = "0020", "0021"
+BEFORE, AFTER = "0021", "0022"
 AT = "'2026-11-22 08:00:00'"
 UNDERSTOOD = {
     "bathrooms": "2", "floor": "Ρετιρέ", "furnished": "μερικώς", "heating": "Φυσικό αέριο",

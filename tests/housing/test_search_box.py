@@ -116,9 +116,21 @@ def test_the_nearest_comes_first_with_its_latin_name_beside_it(
 
 
 @ONE
-@pytest.mark.parametrize("typed", ["efesou 7", "lydaki", "2810 000001", "EL 123456783", "διαμ 82"])
-def test_a_flat_is_found_by_address_and_by_landlord(officer: PageClient, typed: str):
+@pytest.mark.parametrize("typed", ["efesou 7", "διαμ 82"])
+def test_a_flat_is_found_by_its_address_and_its_title(officer: PageClient, typed: str):
     assert hits(find(officer, typed)) == ["Διαμέρισμα 82 τ.μ."]
+
+
+@ONE
+@pytest.mark.parametrize("typed", ["lydaki", "2810 000001", "EL 123456783"])
+def test_a_landlord_is_found_with_what_it_lets(officer: PageClient, typed: str):
+    assert hits(find(officer, typed)) == ["Διαμέρισμα 82 τ.μ.", "Αικατερίνη Λυδάκη"]
+
+
+def test_a_landlord_of_another_centre_is_not_found(officer: PageClient, session: Session):
+    add_listing(session, add_centre(session, "chania")).landlord.name = "Νίκη Βλαχάκη"
+    session.commit()
+    assert hits(find(officer, "vlaxaki")) == []
 
 
 @ONE

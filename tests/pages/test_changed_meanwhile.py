@@ -34,6 +34,7 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.complete_landlord": (
         "/leases/1/landlord", {"landlord_afm": "123456783"}, {"landlord_iban": "GR1601101250000000012300695"},
     ),
+    "housing.change_landlord": ("/landlords/1/edit", {"email": "let@example.org"}, {"name": "Maria Kalli"}),
     "people.change_household": ("/households/1/edit", {"single_parent": True}, {"language": "ar"}),
     "people.change_officer": ("/households/1/officer", {"officer_id": "3"}, {"officer_id": "4"}),
     "people.change_member": (

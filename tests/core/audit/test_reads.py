@@ -37,7 +37,7 @@ PLAIN = {
         "portal.offer_map_script",
     },
     "an empty form": {
-        "core.search", "housing.add_listing", "people.add_enterprise", "people.add_household",
+        "core.search", "housing.add_landlord", "housing.add_listing", "people.add_enterprise", "people.add_household",
         "subsidies.show_calculator",
     },
     "rules, and who proposed and approved them": {

@@ -3,8 +3,8 @@
 Words that a column understands leave `listing.further`, where they stand sealed; all others stay there as they were
 written. A tax number becomes the landlord's when it has none. The way back writes the values as words again.
 
-Revision ID: 0021
-Revises: 0020
+Revision ID: 0022
+Revises: 0021
 """
 
 import json
@@ -20,8 +20,8 @@ from stdnum.gr import vat
 from core.importing.words import fold
 from core.sealed import keys
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,49 @@
+"""Forms about landlords: looking for them, writing one down."""
+
+from flask_babel import lazy_gettext as _l
+
+from core.forms import ChoiceField, StegiForm, TextField
+from housing.landlord_words import LANDLORD_KINDS
+from housing.models import LandlordKind
+from housing.services.landlord_records import LandlordDetails, LandlordSearch
+
+
+class LandlordSearchForm(StegiForm):
+    """By name and kind. Sent by GET: what does not fit is left out."""
+
+    class Meta:
+        csrf = False
+
+    name = TextField(_l("Name"), most=100)
+    kind = ChoiceField(_l("Kind"), LandlordKind, LANDLORD_KINDS, empty=_l("All kinds"), validate_choice=False)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.name.data or self.kind.data)
+
+    def criteria(self) -> LandlordSearch:
+        """What was asked, for the service."""
+        return LandlordSearch(text=self.name.data or "", kind=self.kind.data)
+
+
+class LandlordForm(StegiForm):
+    """What is written down about a landlord; numbers are left out for those who do not see them."""
+
+    name = TextField(_l("Name"))
+    kind = ChoiceField(_l("Kind"), LandlordKind, LANDLORD_KINDS, empty=_l("Not asked"))
+    phone = TextField(_l("Telephone"), most=40)
+    email = TextField(_l("E-mail"))
+    afm = TextField(_l("Tax number (AFM)"), most=20)
+    iban = TextField(_l("IBAN, in the landlord's own name"), most=50)
+
+    def details(self) -> LandlordDetails:
+        """What was typed, for the service."""
+        return LandlordDetails(
+            name=self.name.data or "",
+            kind=self.kind.data,
+            phone=self.phone.data or None,
+            email=self.email.data or None,
+            afm=self.afm.data or None if "afm" in self else None,
+            iban=self.iban.data or None if "iban" in self else None,
+        )

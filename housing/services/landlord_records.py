@@ -1,0 +1,126 @@
+"""Landlords as we know them: written down, corrected, listed with what they let."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.audit import record
+from core.auth.models import User
+from core.emails import check_email
+from core.errors import Refused
+from core.findable import fits
+from core.paging import Page, take_page
+from core.phones import check_phone
+from core.sealed import matches
+from core.text import N_, Sentence
+from housing.models import Landlord, LandlordKind, Lease, Listing
+from housing.services.landlord_reach import is_seen_by, sees_landlord_papers
+from people.identifiers import check_afm, check_iban
+from people.models import Household
+
+NAMELESS = Sentence(N_("Enter the name, a telephone or an e-mail: something to know the landlord by."))
+KNOWN_AFM = Sentence(N_("A landlord with this AFM is known already: look for it by the number."))
+_PAPERS = ("afm", "iban")
+
+
+@dataclass(frozen=True, slots=True)
+class LandlordDetails:
+    """What is written down about a landlord."""
+
+    name: str = ""
+    kind: LandlordKind | None = None
+    phone: str | None = None
+    email: str | None = None
+    afm: str | None = None
+    iban: str | None = None  # of an account in the landlord's own name
+
+
+@dataclass(frozen=True, slots=True)
+class LandlordSearch:
+    """What is looked for: words of a name in any script, a kind."""
+
+    text: str = ""
+    kind: LandlordKind | None = None
+
+
+def add_landlord(session: Session, details: LandlordDetails, *, actor: User, at: datetime) -> Landlord:
+    """Write down a landlord whose tax number nobody has yet."""
+    checked = _checked(details)
+    if checked.afm and session.scalar(select(Landlord.id).where(matches(Landlord.afm_index, checked.afm)).limit(1)):
+        raise Refused(KNOWN_AFM, field="afm")
+    landlord = Landlord(**asdict(checked), created_at=at)
+    session.add(landlord)
+    record(session, "add-landlord", landlord, actor=actor)
+    return landlord
+
+
+def change_landlord(session: Session, landlord: Landlord, details: LandlordDetails, *, actor: User) -> None:
+    """Correct what is written down; numbers stay as they are for those who do not see them."""
+    keeps = () if sees_landlord_papers(session, landlord, actor) else _PAPERS
+    for name, value in asdict(_checked(details)).items():
+        if name not in keeps:
+            setattr(landlord, name, value)
+    record(session, "change-landlord", landlord, actor=actor)
+
+
+def list_landlords(
+    session: Session, actor: User, search: LandlordSearch = LandlordSearch(), *, number: int = 1
+) -> Page[Landlord]:
+    """A page of the landlords that this person sees and looks for, by name; the nameless come last."""
+    query = select(Landlord).where(is_seen_by(actor))
+    if search.text:
+        query = query.where(fits(search.text, Landlord.search_key))
+    if search.kind is not None:
+        query = query.where(Landlord.kind == search.kind)
+    return take_page(session, query.order_by(Landlord.name == "", Landlord.name, Landlord.id), number)
+
+
+def adverts_of(session: Session, landlord: Landlord, actor: User) -> list[Listing]:
+    """The adverts of the person's centres, the newest first."""
+    query = select(Listing).options(joinedload(Listing.dwelling)).where(Listing.landlord_id == landlord.id)
+    return list(session.scalars(query.where(actor.sees(Listing.centre_id)).order_by(Listing.id.desc())))
+
+
+def lets_of(session: Session, landlord: Landlord, actor: User) -> list[Lease]:
+    """The leases with households of the person's centres, the latest start first."""
+    query = (
+        select(Lease)
+        .join(Lease.household)
+        .options(joinedload(Lease.household), joinedload(Lease.listing).joinedload(Listing.dwelling))
+        .where(Lease.landlord_id == landlord.id, actor.sees(Household.centre_id))
+    )
+    return list(session.scalars(query.order_by(Lease.starts_on.desc(), Lease.id.desc())))
+
+
+def count_adverts(session: Session, landlords: Iterable[Landlord], actor: User) -> Mapping[int, int]:
+    """How many adverts of the person's centres each landlord has."""
+    asked = [landlord.id for landlord in landlords]
+    query = select(Landlord.id, func.count(Listing.id)).join(Listing).where(Landlord.id.in_(asked))
+    return _counted(session, query.where(actor.sees(Listing.centre_id)))
+
+
+def count_lets(session: Session, landlords: Iterable[Landlord], actor: User) -> Mapping[int, int]:
+    """How many leases with households of the person's centres each landlord has signed."""
+    asked = [landlord.id for landlord in landlords]
+    query = select(Landlord.id, func.count(Lease.id)).join(Lease).join(Lease.household).where(Landlord.id.in_(asked))
+    return _counted(session, query.where(actor.sees(Household.centre_id)))
+
+
+def _counted(session: Session, query: Select[int, int]) -> Mapping[int, int]:
+    return dict(session.execute(query.group_by(Landlord.id)).all())
+
+
+def _checked(details: LandlordDetails) -> LandlordDetails:
+    """Numbers in the form in which they are stored."""
+    if not (details.name or details.phone or details.email):
+        raise Refused(NAMELESS, field="name")
+    return replace(
+        details,
+        phone=details.phone and check_phone(details.phone),
+        email=details.email and check_email(details.email),
+        afm=details.afm and check_afm(details.afm),
+        iban=details.iban and check_iban(details.iban),
+    )
