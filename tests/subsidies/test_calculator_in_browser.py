@@ -1,10 +1,15 @@
 """The calculator as somebody types in it: the result changes beside the form, and the form is left alone."""
 
+from urllib.parse import parse_qs
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy.orm import Session
 
+from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.auth.sessions import end_sessions
+from core.dates import utc_now
 from subsidies.models import SchemeVersion
 from tests.support.browser import NewPage
 from tests.support.pages import PageClient
@@ -66,3 +71,118 @@ def test_the_schedule_changes_as_one_types(desk: Page, complaints: list[str]):
     expect(rent).to_have_value("450,00")
     expect(said).to_have_text("14 instalments, €2,384.00 in all")
     assert complaints == []
+
+
+ROWS = [
+    ("The rent changes", "Add a change"),
+    ("Suspended, frozen, ended earlier", "Add a suspension"),
+    ("Suspended, frozen, ended earlier", "Add a freeze"),
+    ("Paid already, and kept back", "Add a payment"),
+]
+
+
+@pytest.mark.parametrize(("group", "add"), ROWS)
+def test_leaving_a_row_for_its_button_reckons_with_the_row(desk: Page, group: str, add: str):
+    desk.get_by_text(group, exact=True).click()
+    desk.get_by_role("button", name=add).click()
+    row = desk.locator("fieldset", has=desk.get_by_role("button", name="Remove"))
+    expect(row).to_be_visible()
+    with desk.expect_request("**/calculator") as sent:
+        row.locator("input").last.press_sequentially("1")
+        desk.keyboard.press("Tab")
+        expect(row.get_by_role("button", name="Remove")).to_be_focused()
+    fields = parse_qs(sent.value.post_data or "", keep_blank_values=True)
+    assert "do" not in fields
+    assert [
+        values for name, values in fields.items() if name.startswith(row.locator("input").last.get_attribute("id"))
+    ] == [["1"]]
+
+
+def test_a_person_typed_in_last_counts_though_the_focus_is_on_removing_it(desk: Page):
+    type_case(desk)
+    desk.get_by_role("button", name="Add a person").click()
+    second = desk.get_by_role("group", name="Person 2")
+    second.locator("summary").click()
+    second.get_by_label("Born").fill("05/05/2019")
+    expect(said(desk)).to_have_text("14 instalments, €4,538.00 in all")
+    second.get_by_label("Left on").press_sequentially("01/06/2026")
+    desk.keyboard.press("Tab")  # the box
+    desk.keyboard.press("Tab")
+    expect(second.get_by_role("button", name="Remove")).to_be_focused()
+    expect(said(desk)).to_have_text("14 instalments, €3,314.75 in all")
+
+
+def test_the_button_that_saves_is_not_pressed_by_being_reached(desk: Page):
+    type_case(desk)
+    desk.get_by_text("Case file", exact=True).first.click()
+    desk.get_by_role("button", name="Save as a case file").focus()
+    with desk.expect_response("**/calculator*") as answer:
+        desk.evaluate(
+            "document.getElementById('case-lease-monthly_rent').dispatchEvent(new Event('input', {bubbles: true}))"
+        )
+    assert answer.value.url.endswith("/calculator")
+
+
+def test_a_button_pressed_at_once_after_typing_is_not_overtaken(desk: Page):
+    type_case(desk)
+    desk.get_by_role("button", name="Add a person").click()
+    second = desk.get_by_role("group", name="Person 2")
+    second.get_by_label("Born").press_sequentially("05/05/2019")
+    second.get_by_role("button", name="Remove").press("Enter")
+    expect(second).to_have_count(0)
+    expect(said(desk)).to_have_text("14 instalments, €2,384.00 in all")
+
+
+def test_without_an_answer_no_old_amount_stays_beside_what_was_typed(desk: Page, complaints: list[str]):
+    type_case(desk)
+    desk.context.set_offline(True)
+    rent = desk.get_by_label("Whole rent, a month")
+    rent.fill("100")
+    expect(said(desk)).to_have_text("Not reckoned: the service does not answer.")
+    expect(desk.locator("#result")).not_to_contain_text("€")
+    expect(rent).to_have_value("100")
+    desk.context.set_offline(False)
+    desk.get_by_role("button", name="Try again").click()
+    expect(said(desk)).to_have_text("14 instalments, €1,640.00 in all")
+    complaints.clear()
+
+
+def test_who_was_signed_out_elsewhere_signs_in_again_and_goes_on(
+    desk: Page, client: PageClient, session: Session, live_server: str, complaints: list[str]
+):
+    type_case(desk)
+    cookies = desk.context.cookies()
+    desk.context.clear_cookies()
+    desk.get_by_label("Whole rent, a month").fill("100")
+    expect(said(desk)).to_have_text("Not reckoned: you are no longer signed in.")
+    expect(desk.get_by_role("link", name="Sign in again, in a new window")).to_have_attribute("target", "_blank")
+    with desk.expect_response(lambda answer: answer.request.method == "POST"):
+        desk.get_by_role("button", name="I have signed in: try again").click()
+    expect(said(desk)).to_have_text("Not reckoned: you are no longer signed in.")
+    desk.context.add_cookies(cookies)
+    desk.get_by_role("button", name="I have signed in: try again").click()
+    expect(said(desk)).to_have_text("14 instalments, €1,640.00 in all")
+    expect(desk.get_by_label("Born")).to_have_value("01/02/1990")
+    complaints.clear()
+
+
+def test_a_session_that_ended_does_not_lead_away_from_what_was_typed(desk: Page, session: Session):
+    type_case(desk)
+    for user in session.query(User):
+        end_sessions(session, user, at=utc_now())
+    session.commit()
+    desk.get_by_label("Whole rent, a month").fill("100")
+    expect(said(desk)).to_have_text("Not reckoned: you are no longer signed in.")
+    expect(desk.get_by_label("Whole rent, a month")).to_have_value("100")
+
+
+def type_case(desk: Page) -> None:
+    desk.get_by_label("Decided on").fill("20/01/2026")
+    desk.get_by_label("Lease starts on").fill("10/02/2026")
+    desk.get_by_label("Born").fill("01/02/1990")
+    desk.get_by_label("Whole rent, a month").fill("450")
+    expect(said(desk)).to_have_text("14 instalments, €2,384.00 in all")
+
+
+def said(desk: Page) -> Locator:
+    return desk.get_by_role("status")
