@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 import core.demo
 import housing.demo
 import housing.demo.many
+import housing.demo.photos
 import housing.demo.stories
 import people.demo
 import people.demo.many
@@ -35,6 +36,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     people.demo.create_enterprises(session, officer, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
     flats = housing.demo.create_listings(session, officer, at)
+    housing.demo.photos.create_photos(session, flats[:1], answer_to(FileStore), officer, at)
     housing.demo.create_needs(session, families, officer)
     if whole:
         late = _fill_past(session, on, officer, finance, approver, at)

@@ -10,6 +10,7 @@ STEPS = {
     "change-landlord": N_("Changed a landlord"),
     "change-listing": N_("Changed a listing"),
     "decline-offer": N_("Declined an offer"),
+    "describe-photo": N_("Described a photograph"),
     "expire-offer": N_("Closed an offer without an answer"),
     "import-listings": N_("Imported a file of adverts"),
     "list-landlords": N_("Looked at the list of landlords"),
@@ -17,6 +18,7 @@ STEPS = {
     "list-offers": N_("Looked at the list of offers"),
     "make-offer": N_("Made an offer"),
     "move-listing": N_("Moved a listing to its next step"),
+    "move-photo": N_("Changed the order of a flat's photographs"),
     "place-listing": N_("Gave a flat its place on the map"),
     "record-acceptance": N_("Wrote down the tenant's acceptance"),
     "record-declaration": N_("Wrote down the landlord's declaration"),
@@ -37,6 +39,7 @@ SUBJECTS = {
     "lease": N_("Lease"),
     "lease_document": N_("Document of a lease"),
     "listing": N_("Listing"),
+    "listing_photo": N_("Photograph"),
     "needs": N_("Needs"),
     "offer": N_("Offer"),
 }

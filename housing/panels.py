@@ -19,8 +19,8 @@ from housing.lease_panels import register_leases
 from housing.search import count_without_place
 
 _PAGES = (
-    "add_listing", "edit_listing", "import_listings", "list_without_place", "place_listing", "show_import",
-    "show_listing",
+    "add_listing", "add_photos", "describe_photo", "edit_listing", "import_listings", "list_without_place",
+    "place_listing", "remove_photo", "show_import", "show_listing",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What a file is, told by its content: the name and the type that came with it are only words. Pure."""
 
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -22,6 +23,10 @@ EXTENSIONS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
+PAPERS = frozenset(EXTENSIONS)
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
+CHOOSE_A_PAPER = N_("Choose a PDF, a picture (JPEG, PNG, WebP), or a file of Excel or Word without macros.")
+CHOOSE_PICTURES = N_("Choose photographs: JPEG, PNG or WebP.")
 _OFFICE = {"xl/workbook.xml": "spreadsheetml.sheet", "word/document.xml": "wordprocessingml.document"}
 
 
@@ -32,17 +37,18 @@ class CheckedFile:
     content: bytes
     media_type: str
     name: str  # as it was called, made harmless, with the ending that its content has
+    thumbnail: bytes | None = None  # a small JPEG of a picture
 
 
-def check_file(content: bytes, name: str) -> CheckedFile:
-    """Raises Refused for what is empty, too large, or none of the kinds that are kept."""
+def check_file(content: bytes, name: str, *, kinds: Set[str] = PAPERS, otherwise: str = CHOOSE_A_PAPER) -> CheckedFile:
+    """Raises Refused for what is empty, too large, or none of the kinds: that is told by `otherwise`."""
     if not content:
         raise _refused(N_("The file is empty."))
     if len(content) > MAX_BYTES:
         raise _refused(N_("The file is larger than %(most)s MB."), most=MAX_BYTES // 1024**2)
     media_type = _office(content) if content.startswith(b"PK") else _other(content)
-    if media_type not in EXTENSIONS:
-        raise _refused(N_("Choose a PDF, a picture (JPEG, PNG, WebP), or a file of Excel or Word without macros."))
+    if media_type not in kinds:
+        raise _refused(otherwise)
     return CheckedFile(content, media_type, f"{_stem(name)}.{EXTENSIONS[media_type]}")
 
 

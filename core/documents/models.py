@@ -48,6 +48,7 @@ class Document(Base):
     media_type: Mapped[str]
     size: Mapped[int]  # bytes
     address: Mapped[str] = mapped_column(index=True)  # in the file store
+    thumbnail_address: Mapped[str | None] = mapped_column(index=True)  # there too, of a picture
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: a household or the service itself
     added_at: Mapped[datetime]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), unique=True)
@@ -56,8 +57,8 @@ class Document(Base):
     withdrawal: Mapped["DocumentWithdrawal | None"] = relationship(back_populates="document")
 
     @property
-    def person(self) -> Base:
-        """Whom it is about."""
+    def person(self) -> Base | None:
+        """Whom it is about, if that is known."""
         raise NotImplementedError
 
     @property

@@ -23,6 +23,7 @@ from core.text import N_, Sentence
 Kind = TypeVar("Kind", bound=Document)
 
 _PLACE = "document.content"
+_NO_SUCH = Sentence(N_("There is no such document."))
 _LOST = Sentence(N_("The content of this document is not where it should be. Tell the administrator."))
 
 
@@ -31,8 +32,9 @@ def upload(file: CheckedFile, store: FileStore) -> None:
 
     What no row calls for in the end goes with the next sweep.
     """
-    address = _address(file.content)
-    store.write(address, keys().seal(file.content, place_of(address)))
+    for content in _contents(file):
+        address = address_of(content)
+        store.write(address, keys().seal(content, place_of(address)))
 
 
 def add_document(
@@ -45,14 +47,15 @@ def add_document(
     so that a row that is there has its content. What a sweep took away in between is written again.
     """
     document.kind, document.name, document.media_type = kind, file.name, file.media_type
-    document.size, document.address = len(file.content), _address(file.content)
+    document.size, document.address = len(file.content), address_of(file.content)
+    document.thumbnail_address = address_of(file.thumbnail) if file.thumbnail else None
     document.added_by_id, document.added_at = actor.id if actor else None, at
     if replaces is not None:
         _refuse_gone(session, replaces)
         document.replaces_id = replaces.id
     session.add(document)
     session.flush()
-    if not store.holds(document.address):
+    if not all(store.holds(address_of(content)) for content in _contents(file)):
         upload(file, store)
     record(session, "add-document", document, actor=actor)
     return document
@@ -74,10 +77,21 @@ def get_document_to_change(session: Session, document_id: int, actor: User) -> D
 
 def content_of(document: Document, store: FileStore) -> bytes:
     """What the file holds. Raises Refused when it was withdrawn, or when the store has lost it."""
+    return _read(document, document.address, store)
+
+
+def thumbnail_of(document: Document, store: FileStore) -> bytes:
+    """The small JPEG of a picture. Raises Refused as `content_of`, and NotFound for what has none."""
+    if document.thumbnail_address is None:
+        raise NotFound(_NO_SUCH)
+    return _read(document, document.thumbnail_address, store)
+
+
+def _read(document: Document, address: str, store: FileStore) -> bytes:
     if document.withdrawal is not None:
         raise Refused(Sentence(N_("This document was withdrawn.")))
     try:
-        return keys().open(store.read(document.address), place_of(document.address))
+        return keys().open(store.read(address), place_of(address))
     except (FileNotFoundError, CannotOpen) as error:
         raise Refused(_LOST) from error
 
@@ -102,7 +116,7 @@ def current(query: Select[Kind]) -> Select[Kind]:
 def _find_document(session: Session, document_id: int, actor: User) -> Document:
     document = session.get(Document, document_id)
     if document is None:
-        raise NotFound(Sentence(N_("There is no such document.")))
+        raise NotFound(_NO_SUCH)
     if not actor.sees_centre(document.centre_id):
         raise Forbidden(Sentence(N_("This document belongs to another centre.")))
     return document
@@ -124,7 +138,11 @@ def _refuse_gone(session: Session, document: Document) -> None:
         raise Refused(Sentence(N_("This document was replaced or withdrawn already.")))
 
 
-def _address(content: bytes) -> str:
+def _contents(file: CheckedFile) -> list[bytes]:
+    return [content for content in (file.content, file.thumbnail) if content]
+
+
+def address_of(content: bytes) -> str:
     """A keyed hash: the same content twice lies in one file, and nobody without the keys can tell what lies there."""
     return keys().index(sha256(content).hexdigest(), _PLACE).hex()
 

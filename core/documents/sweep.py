@@ -1,6 +1,6 @@
 """Files that no document calls for: left by a transaction that failed, or by a document that was withdrawn."""
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, union
 from sqlalchemy.orm import Session
 
 from core.documents.files import FileStore
@@ -10,6 +10,7 @@ from core.ports import answer_to
 from core.text import N_, Sentence
 
 SWEEP = "sweep-documents"
+ADDRESSES = (Document.address, Document.thumbnail_address)
 
 
 @job(SWEEP, Sentence(N_("Delete the content of withdrawn documents")))
@@ -24,8 +25,8 @@ def sweep(session: Session, store: FileStore) -> int:
     lying_there = set(store.addresses())
     if session.connection().dialect.name == "postgresql":  # SQLite's writers take turns anyhow
         session.execute(text("LOCK TABLE document IN SHARE ROW EXCLUSIVE MODE"))
-    called_for = set(session.scalars(select(Document.address).where(~Document.withdrawal.has()).distinct()))
-    orphans = lying_there - called_for
+    addresses = (select(address).where(~Document.withdrawal.has()) for address in ADDRESSES)
+    orphans = lying_there - set(session.scalars(union(*addresses)))
     for address in orphans:
         store.delete(address)
     return len(orphans)

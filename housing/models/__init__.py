@@ -7,5 +7,16 @@ from housing.models.lease import Lease
 from housing.models.listing import Listing
 from housing.models.needs import Needs
 from housing.models.offer import Offer
+from housing.models.photo import ListingPhoto
 
-__all__ = ["Dwelling", "Landlord", "LandlordKind", "Lease", "LeaseDocument", "Listing", "Needs", "Offer"]
+__all__ = [
+    "Dwelling",
+    "Landlord",
+    "LandlordKind",
+    "Lease",
+    "LeaseDocument",
+    "Listing",
+    "ListingPhoto",
+    "Needs",
+    "Offer",
+]

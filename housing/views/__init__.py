@@ -13,6 +13,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     listings_map,
     needs,
     offers,
+    photos,
     places,
 )
 

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import home_words, landlord_words, lease_words, words
+from housing import home_words, landlord_words, lease_words, photo_words, words
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -36,4 +36,5 @@ def _lend_words(state: BlueprintSetupState) -> None:
         floor_words=home_words.floor_words,
         listing_facts=words.listing_facts,
         parking_words=home_words.parking_words,
+        photo_words=photo_words.photo_words,
     )

@@ -13,6 +13,7 @@ from core.session import db_session, hold
 from housing.forms.listing import ListingForm
 from housing.search import count_without_place
 from housing.services import adverts, listings
+from housing.services.photos import photos_of
 from housing.states import ListingAction
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_home, draw_results, read_filters
@@ -53,7 +54,14 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
     may_edit = actor().may(Permission.EDIT_LISTINGS, listing.centre_id)
     actions = listings.possible_actions(db_session(), listing, on=today()) if may_edit else ()
     record_read(db_session(), "show-listing", listing, actor=actor())
-    return render_template("housing/show_listing.html", listing=listing, actions=actions, map=draw_home(listing))
+    return render_template(
+        "housing/show_listing.html",
+        listing=listing,
+        actions=actions,
+        may_edit=may_edit,
+        photos=photos_of(db_session(), listing, actor()),
+        map=draw_home(listing),
+    )
 
 
 @bp.route("/listings/<int:listing_id>/edit", methods=["GET", "POST"])

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.auth.permissions import StaffRole
 from core.db import lock_row
-from housing.models import Listing, Needs
+from housing.models import Listing, ListingPhoto, Needs
 from people.identifiers import IdentifierKind
 from people.models import Contact, ContactKind, Enterprise, EnterpriseKind, Identifier, PersonLanguage
 from tests.support import leases, rows, walk
@@ -28,6 +28,7 @@ Form = Mapping[str, object]
 PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.edit_listing": ("/listings/1/edit", {"deposit": "800,00"}, {"landlord_name": "Maria Kalli"}),
     "housing.place_listing": ("/listings/1/place", {"latitude": "35.5"}, {"longitude": "25.5"}),
+    "housing.describe_photo": ("/photos/1/edit", {"description": "The kitchen"}, {"description": "The yard"}),
     "housing.set_needs": ("/households/1/needs", {"most_rent": "200,00"}, {"step_free": True}),
     "housing.record_declaration": ("/leases/1/declaration", {"number": "A-2"}, {"declared_on": "22/11/2026"}),
     "housing.record_acceptance": ("/leases/1/acceptance", {"accepted_on": "21/11/2026"}, {"accepted_on": "22/11/2026"}),
@@ -61,6 +62,8 @@ NOTHING_SHOWN = {
     "core.deactivate_staff": "a decision, taken once",
     "core.accept_invitation": "a password, never shown",
     "housing.add_document": "adds",
+    "housing.add_photos": "adds",
+    "housing.remove_photo": "a decision, taken once",
     "people.add_document": "adds",
     "people.add_identifier": "adds",
     "people.choose_account": "adds an account; the one before is kept",
@@ -90,7 +93,9 @@ def both(session: Session, app: Flask) -> list[PageClient]:
     contact = Contact(household=household, kind=ContactKind.ADDRESS, value="Efesou 7", created_at=NOW)
     number = Identifier(person=person, kind=IdentifierKind.PASSPORT, value="A1234567", created_at=NOW)
     needs = Needs(household_id=household.id, bedrooms=1, most_rent=Decimal("300.00"))
-    session.add_all([enterprise, contact, number, needs])
+    photo = ListingPhoto(listing=lease.listing, position=0, kind="other", name="a.jpg", media_type="image/jpeg")
+    photo.size, photo.address, photo.added_at = 1, "ab" * 32, NOW
+    session.add_all([enterprise, contact, number, needs, photo])
     clients = []
     for name in ("Anna Rousaki", "Nikos Vardakis", "Eleni Markaki"):
         user = rows.add_user(session, StaffRole.ADMINISTRATOR, name=name)

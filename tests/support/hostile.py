@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from core.dates import DAY, today
 from people.demo import EMPTY_PAGE
 from tests.support.pages import PageClient, complaints
+from tests.support.photographs import photograph
 
 NUL = "\N{SYMBOL FOR NULL}"  # stands for the real one, which lxml does not take
 # `{n}` is the number by which one is known again.
@@ -89,9 +90,11 @@ def _type(control: HtmlElement, number: int) -> int:
 
 
 def _file(address: str, typed: dict[str, int], numbers: Iterator[int]) -> tuple[bytes, str]:
-    """Adverts with hostile cells, or a document with a hostile name; the name of a file of adverts is not kept."""
+    """Adverts with hostile cells, a photograph or a document with a hostile name; only that of a document is shown."""
     number = next(numbers)
     name = hostile(number).translate({ord(NUL): "", ord('"'): ""})
+    if address.endswith("/photos"):
+        return photograph(number), f"{name}.png"
     if address != "/listings/import":
         typed["file"] = number
         return EMPTY_PAGE, f"{name}.pdf"

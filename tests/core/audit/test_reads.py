@@ -36,6 +36,10 @@ PLAIN = {
         "housing.listing_map_script", "housing.listings_map_script", "housing.place_listing",
         "portal.offer_map_script",
     },
+    "photographs of flats": {
+        "housing.add_photos", "housing.describe_photo", "housing.remove_photo", "housing.show_photo",
+        "housing.show_thumbnail",
+    },
     "an empty form": {
         "core.search", "housing.add_landlord", "housing.add_listing", "people.add_enterprise", "people.add_household",
         "subsidies.show_calculator",

@@ -1,0 +1,28 @@
+"""Forms about photographs: bringing them, saying what one shows."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileRequired, MultipleFileField
+
+from core.documents.content import CheckedFile
+from core.documents.picture import make_picture
+from core.forms import Required, StegiForm, TextField
+from housing.models.photo import LONGEST_DESCRIPTION
+
+
+class PhotosForm(StegiForm):
+    """Photographs, several at once."""
+
+    file = MultipleFileField(_l("Photographs"), [FileRequired(_l("Choose one photograph or more"))])
+
+    def pictures(self) -> list[CheckedFile]:
+        """The photographs made harmless, told by their content. Raises Refused."""
+        return [make_picture(sent.read(), sent.filename) for sent in self.file.data]
+
+
+class DescriptionForm(StegiForm):
+    """What a photograph shows."""
+
+    description = TextField(
+        _l("What it shows"), [Required(_l("Say what it shows, such as the kitchen with its window"))],
+        most=LONGEST_DESCRIPTION,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Photographs of homes: added, described, put in order, removed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.audit import record
+from core.auth.models import User
+from core.db import lock_row
+from core.documents.content import CheckedFile
+from core.documents.files import FileStore
+from core.documents.models import Document, DocumentKind
+from core.documents.services import add_document, address_of, current, get_document, get_document_to_change
+from core.errors import NotFound, Refused
+from core.text import N_, Sentence
+from housing.models import Listing, ListingPhoto
+
+MOST_PHOTOS = 30  # of one home
+
+
+def photos_of(session: Session, listing: Listing, actor: User) -> list[ListingPhoto]:
+    """The photographs of the home, whichever of its adverts they came with, in their order."""
+    of_home = (
+        select(ListingPhoto)
+        .join(ListingPhoto.listing)
+        .where(Listing.dwelling_id == listing.dwelling_id, actor.sees(Listing.centre_id))
+        .options(joinedload(ListingPhoto.withdrawal))
+    )
+    return list(session.scalars(current(of_home).order_by(None).order_by(ListingPhoto.position, ListingPhoto.id)))
+
+
+def get_photo(session: Session, photo_id: int, actor: User) -> ListingPhoto:
+    """The photograph, for those who may look at its flat."""
+    return _as_photo(get_document(session, photo_id, actor))
+
+
+def get_photo_to_change(session: Session, photo_id: int, actor: User) -> ListingPhoto:
+    """The photograph, for those who may change its flat."""
+    return _as_photo(get_document_to_change(session, photo_id, actor))
+
+
+def add_photos(
+    session: Session, listing: Listing, pictures: Sequence[CheckedFile], *, store: FileStore, actor: User, at: datetime
+) -> int:  # fmt: skip
+    """Put photographs behind those that the home has, and say how many; one that is there already is left out."""
+    lock_row(session, listing.dwelling)
+    there = photos_of(session, listing, actor)
+    known = {photo.address for photo in there}
+    new = {address_of(picture.content): picture for picture in pictures}
+    missing = [picture for address, picture in new.items() if address not in known]
+    if len(there) + len(missing) > MOST_PHOTOS:
+        raise Refused(
+            Sentence(N_("A home has at most %(most)s photographs. Remove some first."), {"most": MOST_PHOTOS}),
+            field="file",
+        )
+    next_position = there[-1].position + 1 if there else 0
+    for position, picture in enumerate(missing, start=next_position):
+        photo = ListingPhoto(listing=listing, position=position)
+        add_document(session, photo, picture, kind=DocumentKind.OTHER, store=store, actor=actor, at=at)
+    return len(missing)
+
+
+def describe_photo(session: Session, photo: ListingPhoto, *, description: str, actor: User) -> None:
+    """Say what it shows, for those who do not see it."""
+    photo.description = description
+    record(session, "describe-photo", photo, actor=actor)
+
+
+def move_photo(session: Session, photo: ListingPhoto, *, places: int, actor: User) -> None:
+    """Bring it forward by so many places, or back by a negative number; at either end it stays there."""
+    lock_row(session, photo.listing.dwelling)
+    photos = photos_of(session, photo.listing, actor)
+    place = photos.index(photo)
+    photos.remove(photo)
+    photos.insert(max(place - places, 0), photo)
+    for position, each in enumerate(photos):
+        each.position = position
+    record(session, "move-photo", photo, actor=actor)
+
+
+def undescribed(session: Session, listing: Listing, actor: User) -> ListingPhoto | None:
+    """The first photograph that nobody has described."""
+    return next((photo for photo in photos_of(session, listing, actor) if not photo.description), None)
+
+
+def _as_photo(document: Document) -> ListingPhoto:
+    if not isinstance(document, ListingPhoto):
+        raise NotFound(Sentence(N_("There is no such photograph.")))
+    return document
