@@ -9,6 +9,7 @@ import housing.demo
 import housing.demo.many
 import housing.demo.photos
 import housing.demo.stories
+import housing.demo.talks
 import people.demo
 import people.demo.many
 import portal.demo
@@ -42,6 +43,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
         late = _fill_past(session, on, officer, finance, approver, at)
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)
     subsidies.demo.create_award(session, lease, finance, approver, at)
+    housing.demo.talks.create_talks(session, flats, lease, officer, at)
     housing.demo.ask_for_import(session, officer, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
     if whole:

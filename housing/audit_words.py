@@ -4,8 +4,10 @@ from core.text import N_
 
 STEPS = {
     "accept-offer": N_("Accepted an offer"),
+    "add-complaint": N_("Wrote down a landlord's complaint"),
     "add-landlord": N_("Wrote a landlord down"),
     "add-landlord-papers": N_("Wrote down a landlord's tax number and account"),
+    "add-landlord-talk": N_("Wrote down a talk with a landlord"),
     "add-listing": N_("Added a listing"),
     "change-landlord": N_("Changed a landlord"),
     "change-listing": N_("Changed a listing"),
@@ -13,6 +15,7 @@ STEPS = {
     "describe-photo": N_("Described a photograph"),
     "expire-offer": N_("Closed an offer without an answer"),
     "import-listings": N_("Imported a file of adverts"),
+    "list-discrimination": N_("Looked at the log of discrimination"),
     "list-landlords": N_("Looked at the list of landlords"),
     "list-leases": N_("Looked at the list of leases"),
     "list-offers": N_("Looked at the list of offers"),
@@ -23,7 +26,9 @@ STEPS = {
     "record-acceptance": N_("Wrote down the tenant's acceptance"),
     "record-declaration": N_("Wrote down the landlord's declaration"),
     "remind-of-offer": N_("Reminded a household of an offer"),
+    "report-discrimination": N_("Reported discrimination"),
     "set-needs": N_("Wrote down the needs"),
+    "settle-complaint": N_("Settled a landlord's complaint"),
     "show-flats": N_("Looked at the flats that suit a household"),
     "show-import": N_("Looked at what came of an import"),
     "show-landlord": N_("Looked at a landlord"),
@@ -34,8 +39,11 @@ STEPS = {
     "withdraw-offer": N_("Took an offer back"),
 }
 SUBJECTS = {
+    "complaint": N_("Complaint of a landlord"),
+    "discrimination_report": N_("Report of discrimination"),
     "dwelling": N_("Flat"),
     "landlord": N_("Landlord"),
+    "landlord_talk": N_("Talk with a landlord"),
     "lease": N_("Lease"),
     "lease_document": N_("Document of a lease"),
     "listing": N_("Listing"),

@@ -4,7 +4,10 @@ from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels
 from core.text import N_, Sentence
 
-_PAGES = ("add_landlord", "change_landlord", "show_landlord")
+_PAGES = (
+    "add_landlord", "add_landlord_talk", "change_landlord", "list_discrimination", "report_discrimination",
+    "show_landlord",
+)  # fmt: skip
 
 
 def register_landlords(panels: Panels) -> None:

@@ -18,7 +18,10 @@ from housing.models import Lease, LeaseDocument
 from housing.services.leases import lease_points, leases_waiting_for_aade
 
 SOON = timedelta(days=14)
-_PAGES = ("sign_lease", "show_lease", "record_declaration", "record_acceptance", "complete_landlord", "add_document")
+_PAGES = (
+    "add_complaint", "add_document", "complete_landlord", "record_acceptance", "record_declaration", "settle_complaint",
+    "show_lease", "sign_lease",
+)  # fmt: skip
 
 
 def register_leases(panels: Panels) -> None:

@@ -12,11 +12,13 @@ from core.text import N_, Sentence
 from housing import finders
 from housing.audit_words import STEPS, SUBJECTS
 from housing.centre_panel import register_centre
+from housing.complaint_panels import register_complaints
 from housing.dates import register_dates
 from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
 from housing.search import count_without_place
+from housing.talk_panels import register_talks
 
 _PAGES = (
     "add_listing", "add_photos", "describe_photo", "edit_listing", "import_listings", "list_without_place",
@@ -34,6 +36,8 @@ def register(panels: Panels) -> None:
     register_leases(panels)
     register_centre(panels)
     register_dates(panels)
+    register_talks(panels)
+    register_complaints(panels)
 
 
 def _register_listings(panels: Panels) -> None:

@@ -8,6 +8,7 @@ class Permission(StrEnum):
 
     VIEW_LISTINGS = "view-listings"
     EDIT_LISTINGS = "edit-listings"
+    KEEP_DISCRIMINATION_LOG = "keep-discrimination-log"
     VIEW_HOUSEHOLDS = "view-households"
     EDIT_HOUSEHOLDS = "edit-households"
     INVITE_HOUSEHOLDS = "invite-households"
@@ -57,6 +58,7 @@ PERMISSIONS: dict[StaffRole, frozenset[Permission]] = {
         _LOOK
         | {
             Permission.EDIT_LISTINGS,
+            Permission.KEEP_DISCRIMINATION_LOG,
             Permission.EDIT_HOUSEHOLDS,
             Permission.INVITE_HOUSEHOLDS,
             Permission.MAKE_OFFERS,

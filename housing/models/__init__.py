@@ -1,5 +1,7 @@
 """Rows about flats and those who let them."""
 
+from housing.models.complaint import Complaint, ComplaintKind
+from housing.models.discrimination import DiscriminationReport
 from housing.models.document import LeaseDocument
 from housing.models.dwelling import Dwelling
 from housing.models.landlord import Landlord, LandlordKind
@@ -8,15 +10,9 @@ from housing.models.listing import Listing
 from housing.models.needs import Needs
 from housing.models.offer import Offer
 from housing.models.photo import ListingPhoto
+from housing.models.talk import LandlordTalk
 
 __all__ = [
-    "Dwelling",
-    "Landlord",
-    "LandlordKind",
-    "Lease",
-    "LeaseDocument",
-    "Listing",
-    "ListingPhoto",
-    "Needs",
-    "Offer",
-]
+    "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling", "Landlord", "LandlordKind", "LandlordTalk",
+    "Lease", "LeaseDocument", "Listing", "ListingPhoto", "Needs", "Offer",
+]  # fmt: skip

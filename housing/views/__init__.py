@@ -4,6 +4,8 @@ from housing.views.blueprint import bp
 
 from housing.views import (  # noqa: F401  (the views register themselves)  # isort: skip
     centre_map,
+    complaints,
+    discrimination,
     documents,
     imports,
     landlords,
@@ -15,6 +17,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     offers,
     photos,
     places,
+    talks,
 )
 
 __all__ = ["bp"]

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import home_words, landlord_words, lease_words, photo_words, words
+from housing import home_words, landlord_words, lease_words, photo_words, talk_words, words
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -14,14 +14,18 @@ bp = Blueprint("housing", __name__)
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         COLUMN_WORDS=words.COLUMN_WORDS,
+        COMPLAINT_WORDS=talk_words.COMPLAINT_WORDS,
         CONDITION_WORDS=home_words.CONDITION_WORDS,
         DECLINE_WORDS=words.DECLINE_WORDS,
+        EVIDENCE_WORDS=talk_words.EVIDENCE_WORDS,
         FURNISHED_WORDS=home_words.FURNISHED_WORDS,
+        GROUND_WORDS=talk_words.GROUND_WORDS,
         HEATING_WORDS=home_words.HEATING_WORDS,
         LANDLORD_KINDS=landlord_words.LANDLORD_KINDS,
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,
         PARTY_WORDS=lease_words.PARTY_WORDS,
+        REFUSAL_WORDS=talk_words.REFUSAL_WORDS,
         REGION=REGION,
         NOMINATIM_ATTRIBUTION=ATTRIBUTION,
         LISTING_SHAPES=words.LISTING_SHAPES,

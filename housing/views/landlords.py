@@ -11,6 +11,7 @@ from core.dates import utc_now
 from core.pages import page_number
 from core.session import db_session, hold
 from housing.forms.landlord import LandlordForm, LandlordSearchForm
+from housing.landlord_sections import landlord_sections
 from housing.services import landlord_records as records
 from housing.services.landlord_reach import get_landlord, sees_landlord_papers
 from housing.views.blueprint import bp
@@ -49,6 +50,7 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
         adverts=records.adverts_of(session, landlord, actor()),
         lets=records.lets_of(session, landlord, actor()),
         sees_papers=sees_landlord_papers(session, landlord, actor()),
+        sections=landlord_sections(landlord),
     )
 
 

@@ -105,7 +105,7 @@ def entries_of(session: Session, household: Household) -> Sequence[LogEntry]:
 def steps_due(session: Session, user: User, *, by: date) -> Sequence[LogEntry]:
     """What this person has to do with households by a day, the earliest first."""
     query = (
-        _open_steps(user)
+        open_steps(user)
         .join(LogEntry.household)
         .options(joinedload(LogEntry.household))
         .where(LogEntry.due_on <= by, user.sees(Household.centre_id))
@@ -115,10 +115,11 @@ def steps_due(session: Session, user: User, *, by: date) -> Sequence[LogEntry]:
 
 def steps_of(session: Session, user: User) -> Sequence[LogEntry]:
     """Everything that this person has promised to do and has not done."""
-    return session.scalars(_open_steps(user).order_by(LogEntry.id)).all()
+    return session.scalars(open_steps(user).order_by(LogEntry.id)).all()
 
 
-def _open_steps(user: User) -> Select[LogEntry]:
+def open_steps(user: User) -> Select[LogEntry]:
+    """The entries whose next step this person has still to do, about whomever they are."""
     return select(LogEntry).where(LogEntry.responsible_id == user.id, LogEntry.done_on.is_(None))
 
 

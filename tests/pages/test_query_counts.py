@@ -14,7 +14,8 @@ WRITTEN_DOWN = 5  # more where it is written down who looked: a transaction, the
 # Pages that put more kinds of things together, and how many queries they make at most.
 MORE = {
     "core.give_post": 13,
-    "core.home": 13,
+    "core.home": 15,  # each kind of task asks for its own
+    "housing.show_landlord": 14,
     "housing.show_lease": 15,
     "people.show_household": 21,  # a whole file: people, papers, contacts, account, log, agreements, and the panels
     "people.show_person": 17,

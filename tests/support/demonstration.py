@@ -46,6 +46,7 @@ MOST_ROWS = 4
 # What a page wants to know beside its address; without it there is nothing to see.
 QUERIES: Mapping[str, str] = {
     "housing.make_offer": "household=5&listing=15",
+    "housing.report_discrimination": "listing=1",
     "housing.sign_lease": "household=3&listing=13",
     "subsidies.propose_scheme": "from=demonstration",
     "housing.place_listing": "address=Σούδα",

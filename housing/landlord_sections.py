@@ -1,0 +1,46 @@
+"""What belongs to a landlord's page beside the landlord itself."""
+
+from collections.abc import Callable
+
+from flask import render_template
+from markupsafe import Markup
+
+from core.auth.access import actor
+from core.auth.permissions import Permission
+from core.dates import today
+from core.session import db_session
+from housing.models import Landlord
+from housing.services.complaints import complaints_of_landlord
+from housing.services.discrimination import reports_of
+from housing.services.talks import refusals_of, talks_of
+
+
+def landlord_sections(landlord: Landlord) -> list[Markup]:
+    """What this person may see, in the order in which the page shows it."""
+    parts = (
+        (Permission.VIEW_LISTINGS, _talks),
+        (Permission.VIEW_LEASES, _complaints),
+        (Permission.KEEP_DISCRIMINATION_LOG, _discrimination),
+    )
+    return [_shown(part, permission, landlord) for permission, part in parts if actor().may(permission)]
+
+
+def _shown(part: Callable[[Landlord], str], permission: Permission, landlord: Landlord) -> Markup:
+    with actor().acting_under(permission):
+        return Markup(part(landlord))
+
+
+def _talks(landlord: Landlord) -> str:
+    talks, refusals = talks_of(db_session(), landlord), refusals_of(db_session(), landlord)
+    template = "housing/_landlord_talks.html"
+    return render_template(template, landlord=landlord, talks=talks, refusals=refusals, on=today())
+
+
+def _complaints(landlord: Landlord) -> str:
+    complaints = complaints_of_landlord(db_session(), landlord, actor())
+    return render_template("housing/_complaints.html", complaints=complaints, of_landlord=True)
+
+
+def _discrimination(landlord: Landlord) -> str:
+    reports = reports_of(db_session(), landlord, actor())
+    return render_template("housing/_landlord_discrimination.html", landlord=landlord, reports=reports)

@@ -1,0 +1,81 @@
+"""The log of discrimination: reported by a centre, seen by those who keep its log, and by nobody outside the staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.audit import record
+from core.auth.models import User
+from core.dates import day_of
+from core.errors import Refused
+from core.paging import Page, take_page
+from core.text import N_, Sentence
+from housing.discrimination import Evidence, Ground
+from housing.models import DiscriminationReport, Landlord, Listing
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDetails:
+    """What happened, when, and how we know."""
+
+    happened_on: date
+    ground: Ground
+    evidence: Evidence
+    words: str
+    centre_id: int  # the office that reports
+
+
+def report_discrimination(
+    session: Session, details: ReportDetails, *, landlord: Landlord | None = None, listing: Listing | None = None,
+    actor: User, at: datetime,
+) -> DiscriminationReport:  # fmt: skip
+    """Write down that somebody was turned away for who they are, by a landlord or in an advert."""
+    if not actor.sees_centre(details.centre_id):
+        raise Refused(Sentence(N_("You do not work for this centre.")), field="centre_id")
+    if details.happened_on > day_of(at):
+        raise Refused(Sentence(N_("This day lies in the future.")), field="happened_on")
+    report = DiscriminationReport(
+        centre_id=details.centre_id,
+        landlord=landlord,
+        listing=listing,
+        happened_on=details.happened_on,
+        ground=details.ground,
+        evidence=details.evidence,
+        words=details.words,
+        author=actor,
+        created_at=at,
+    )
+    session.add(report)
+    record(session, "report-discrimination", report, actor=actor)
+    return report
+
+
+def list_reports(session: Session, actor: User, page: int = 1) -> Page[DiscriminationReport]:
+    """A page of the reports of this person's centres, the latest first."""
+    latest_first = DiscriminationReport.happened_on.desc(), DiscriminationReport.id.desc()
+    return take_page(session, _reports(actor).order_by(*latest_first), page)
+
+
+def count_grounds(session: Session, actor: User) -> dict[Ground, int]:
+    """How often each ground was reported at this person's centres, the most frequent first."""
+    times = func.count(DiscriminationReport.id)
+    query = select(DiscriminationReport.ground, times).where(actor.sees(DiscriminationReport.centre_id))
+    by_ground = query.group_by(DiscriminationReport.ground)
+    return dict(session.execute(by_ground.order_by(times.desc(), DiscriminationReport.ground)).all())
+
+
+def reports_of(session: Session, landlord: Landlord, actor: User) -> Sequence[DiscriminationReport]:
+    """What was reported of one landlord, the latest first."""
+    query = _reports(actor).where(DiscriminationReport.landlord_id == landlord.id)
+    return session.scalars(
+        query.order_by(DiscriminationReport.happened_on.desc(), DiscriminationReport.id.desc())
+    ).all()
+
+
+def _reports(actor: User) -> Select[DiscriminationReport]:
+    about = joinedload(DiscriminationReport.landlord), joinedload(DiscriminationReport.listing)
+    whose = joinedload(DiscriminationReport.author), joinedload(DiscriminationReport.centre)
+    return select(DiscriminationReport).options(*about, *whose).where(actor.sees(DiscriminationReport.centre_id))

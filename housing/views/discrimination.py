@@ -1,0 +1,59 @@
+"""The log of discrimination: for the staff who keep it, on no page of a household."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.audit import record_read
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today, utc_now
+from core.pages import page_number
+from core.session import db_session
+from housing.forms.discrimination import DiscriminationForm
+from housing.models import Landlord, Listing
+from housing.services import discrimination
+from housing.services.landlord_reach import get_landlord
+from housing.services.listings import get_listing
+from housing.views.blueprint import bp
+from people.views.centres import centre_choices
+
+
+@bp.get("/discrimination")
+@requires(Permission.KEEP_DISCRIMINATION_LOG)
+def list_discrimination() -> ResponseReturnValue:
+    page = discrimination.list_reports(db_session(), actor(), page_number())
+    record_read(
+        db_session(), "list-discrimination", actor=actor(), values={"page": page.number, "shown": len(page.rows)}
+    )
+    grounds = discrimination.count_grounds(db_session(), actor())
+    return render_template("housing/list_discrimination.html", page=page, grounds=grounds)
+
+
+@bp.route("/discrimination/new", methods=["GET", "POST"])
+@requires(Permission.KEEP_DISCRIMINATION_LOG)
+def report_discrimination() -> ResponseReturnValue:
+    landlord, listing = _subject()
+    centres = [choice for choice in centre_choices() if listing is None or choice[0] == listing.centre_id]
+    form = DiscriminationForm(centres=centres, happened_on=today())
+    if form.validate_on_submit():
+        with form.refusals():
+            discrimination.report_discrimination(
+                db_session(), form.details(), landlord=landlord, listing=listing, actor=actor(), at=utc_now()
+            )
+            flash(_("The report is written down. No household sees it."))
+            return redirect(url_for(".list_discrimination"))
+    record_read(db_session(), "show-form", landlord or listing, actor=actor())
+    page = render_template("housing/report_discrimination.html", form=form, landlord=landlord, listing=listing)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _subject() -> tuple[Landlord | None, Listing | None]:
+    """Whom or what is reported: an advert with whoever lets it, or a landlord."""
+    landlord_id, listing_id = (request.args.get(key, type=int) for key in ("landlord", "listing"))
+    if listing_id is not None:
+        listing = get_listing(db_session(), listing_id, actor())
+        return listing.landlord, listing
+    if landlord_id is None:
+        abort(404)
+    return get_landlord(db_session(), landlord_id, actor()), None

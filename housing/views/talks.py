@@ -1,0 +1,48 @@
+"""Talks with a landlord, and what is to be done next."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.audit import record_read
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today, utc_now
+from core.session import db_session
+from housing.forms.talks import LandlordTalkForm
+from housing.services import talks
+from housing.services.landlord_reach import get_landlord
+from housing.views.blueprint import bp
+from people.models import Channel
+from people.services.log import finish_step
+
+
+@bp.route("/landlords/<int:landlord_id>/talks/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_LISTINGS)
+def add_landlord_talk(landlord_id: int) -> ResponseReturnValue:
+    landlord = get_landlord(db_session(), landlord_id, actor())
+    form = LandlordTalkForm(
+        actor=actor(), staff=talks.colleagues_of(db_session(), actor(), on=today()), happened_on=today(),
+        listings=talks.flats_of(db_session(), landlord, actor()), spoken_with=landlord.name,
+        channel=Channel.PHONE, listing_id=request.args.get("listing", type=int),
+    )  # fmt: skip
+    if form.validate_on_submit():
+        with form.refusals():
+            talks.add_talk(
+                db_session(), landlord, form.details(), listing=form.listing, refusal=form.refusal.data, actor=actor(),
+                at=utc_now(),
+            )  # fmt: skip
+            flash(_("The talk is written down."))
+            return redirect(url_for(".show_landlord", landlord_id=landlord.id))
+    record_read(db_session(), "show-form", landlord, actor=actor())
+    page = render_template("housing/add_landlord_talk.html", form=form, landlord=landlord)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.post("/landlords/talks/<int:landlord_talk_id>/done")
+@requires(Permission.EDIT_LISTINGS)
+def finish_talk_step(landlord_talk_id: int) -> ResponseReturnValue:
+    talk = talks.get_talk(db_session(), landlord_talk_id, actor())
+    finish_step(db_session(), talk.entry, on=today(), actor=actor())
+    flash(_("It is done."))
+    return redirect(url_for(".show_landlord", landlord_id=talk.landlord_id))
