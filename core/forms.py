@@ -135,6 +135,10 @@ class TypedField(Field):
     def parse(self, text: str) -> object:
         raise NotImplementedError
 
+    def explain(self, text: str) -> Any:
+        """What to say of a text that can't be read."""
+        return self.message
+
     def show(self, value: Any) -> str:
         return str(value)
 
@@ -151,7 +155,7 @@ class TypedField(Field):
         try:
             self.data = self.parse(text)
         except (ValueError, InvalidOperation) as error:
-            raise ValueError(self.message) from error
+            raise ValueError(self.explain(text)) from error
 
 
 class MoneyField(TypedField):
@@ -207,6 +211,12 @@ class DayField(TypedField):
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise ValueError
         return found
+
+    def explain(self, text: str) -> Any:
+        typed = _DAY.fullmatch(text)
+        if typed is None or not FIRST_YEAR <= int(typed[3]) <= LAST_YEAR:
+            return self.message
+        return _("There is no such day in the calendar")
 
     def show(self, value: date) -> str:
         return value.strftime("%d/%m/%Y")

@@ -130,7 +130,7 @@ def _show(value: object) -> str:
         case Decimal():
             return money(value)
         case Factor():
-            return str(value).replace(".", numbers.get_decimal_symbol(_locale()))
+            return str(value).replace(".", decimal_sign())
         case datetime():
             return moment(value)
         case date():
@@ -150,6 +150,12 @@ def whole_euros(amount: Decimal) -> str:
     """`450 €`, for a pin on a map; cents are shown only where there are any."""
     pattern = None if amount % 1 else "#,##0 ¤" if _locale() == "el" else "¤#,##0"
     return numbers.format_currency(amount, "EUR", format=pattern, currency_digits=pattern is None, locale=_locale())
+
+
+def decimal_sign() -> str:
+    """What parts whole units from their decimals."""
+    sign: str = numbers.get_decimal_symbol(_locale())
+    return sign
 
 
 def number(value: float | Decimal | int) -> str:

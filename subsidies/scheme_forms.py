@@ -1,7 +1,7 @@
 """The form that takes a version of a scheme."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from flask_babel import gettext as _
@@ -47,6 +47,11 @@ class ProposalForm(StegiForm):
             self.text.data = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ValidationError(_("The file is no text in UTF-8.")) from error
+
+    def take_file(self) -> None:
+        """Show the text of a file that was chosen, if it is one; the page cannot keep the choice."""
+        with suppress(ValidationError):
+            self.validate_file(self.file)
 
     def is_overtaken(self, newest: SchemeVersion | None) -> bool:
         """Whether a version was approved since the text was begun; asked again, the form knows of it."""

@@ -2,6 +2,7 @@
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from core.addresses import local_address
 from core.auth.access import public
@@ -15,18 +16,21 @@ from core.views.blueprint import bp
 def set_language() -> ResponseReturnValue:
     if not choose_language(request.form.get("language", "")):
         abort(400)
-    return redirect(_back())
+    return _back()
 
 
 @bp.post("/theme")
 @public
 def set_theme() -> ResponseReturnValue:
-    response = redirect(_back())
+    response = _back()
     if not choose_theme(response, request.form.get("theme", "")):
         abort(400)
     return response
 
 
-def _back() -> str:
-    """Whence the choice was made."""
-    return local_address(request.form.get("next", ""), url_for("core.home"))
+def _back() -> Response:
+    """Whence the choice was made; where something was typed, `typed` names the page that shows it again, sent along."""
+    home = url_for("core.home")
+    if "typed" in request.args:
+        return redirect(local_address(request.args["typed"], home), 307)
+    return redirect(local_address(request.form.get("next", ""), home))

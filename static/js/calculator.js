@@ -1,4 +1,5 @@
-// The calculator, where htmx alone does not do: when no answer comes, the amounts make way for the reason.
+// The calculator, where htmx alone does not do: faults are marked at their fields as one types, and when no answer comes,
+// the amounts make way for the reason.
 (function () {
   "use strict";
   const form = document.getElementById("calculator");
@@ -13,6 +14,32 @@
     const told = document.getElementById(reason).content.cloneNode(true);
     document.getElementById("said").textContent = told.querySelector("b").textContent;
     result.replaceChildren(told);
+  }
+
+  // As after "Reckon", what is wrong stands beside its field; but not where nothing was typed yet, nor where one types.
+  function markFaults() {
+    const faults = new Map(Array.from(result.querySelectorAll("[data-fault]"), (link) => [link.hash.slice(1), link.dataset.fault]));
+    for (const control of form.querySelectorAll(".st-field :is(input, select):not([type='file'])")) {
+      if (control !== document.activeElement) {
+        mark(control, control.value || control.ariaInvalid ? faults.get(control.id) : undefined);
+      }
+    }
+  }
+
+  function mark(control, sentence) {
+    const id = control.id + "-error";
+    document.getElementById(id)?.remove();
+    control.closest(".st-field").classList.toggle("st-field-no", Boolean(sentence));
+    control.ariaInvalid = sentence ? "true" : null;
+    control.removeAttribute("aria-describedby");
+    if (sentence) {
+      const told = document.createElement("p");
+      told.id = id;
+      told.className = "st-error";
+      told.append(document.getElementById("fault").content.cloneNode(true), " " + sentence);
+      (control.closest(".input-group") ?? control).before(told);
+      control.setAttribute("aria-describedby", id);
+    }
   }
 
   async function renewToken() {
@@ -33,6 +60,9 @@
       fail(status >= 500 ? "no-answer" : "signed-out");
     }
   });
+  form.addEventListener("htmx:afterOnLoad", markFaults);
+  // A moment later, so that nothing moves away under a pointer that is being pressed.
+  form.addEventListener("focusin", () => setTimeout(markFaults, 400));
   result.addEventListener("click", function (event) {
     if (event.target.closest("[data-again]")) {
       result.parentElement.focus();

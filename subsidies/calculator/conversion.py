@@ -9,13 +9,13 @@ from core.errors import Refused
 from core.forms import DayField
 from core.text import N_, Sentence
 from subsidies.calculator.fields import AmountField, MonthField, ShareField
-from subsidies.calculator.forms import MOST_MEMBERS, MOST_ROWS, CalculatorForm
+from subsidies.calculator.forms import MOST_MEMBERS, MOST_ROWS, CalculatorForm, Part
 from subsidies.calculator.walking import filled_rows
 from subsidies.rules.case import Case
 
 
 def case_of(form: CalculatorForm, scheme: str) -> dict[str, Any]:
-    """What was typed, in the form that `stegi quote` reads. What was left empty is left out."""
+    """What was typed, in the form that `stegi quote` reads. What is empty or cannot be read is left out."""
     return {"scheme": scheme, **_object(form.case)}
 
 
@@ -40,6 +40,8 @@ def _said(field: Any) -> object:
     match field:
         case FieldList():
             return [_object(row) for row in filled_rows(field)] or None
+        case FormField(form=Part()) if field.errors:
+            return None
         case FormField():
             return _object(field) or None
         case BooleanField():

@@ -8,19 +8,37 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
 
-from core.forms import FIRST_YEAR, LAST_YEAR, MoneyField, TypedField
+from core.forms import FIRST_YEAR, LAST_YEAR, MINUS, MoneyField, TypedField
+from core.i18n import decimal_sign
 from core.money import parse_amount
 from subsidies.rules.scheme_facts import COVERED_WORDS
 
-_SHARE = re.compile(r"([01])(?:[.,]([0-9]{1,1000}))?")
+_TOO_MUCH = Decimal(10) ** 20
+_THREE_DECIMALS = re.compile(r"[0-9.,]*[.,][0-9]{3,}")
+_SHARE = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,1000}))?")
 _MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 
 
 class AmountField(MoneyField):
     """Euros, as many as a case file may hold: nothing typed here is ever paid."""
 
+    message = _l("Enter an amount such as 450 or 1,234.50")
+
     def parse(self, text: str) -> Decimal:
-        return parse_amount(text)
+        amount = parse_amount(text)
+        if amount >= _TOO_MUCH:
+            raise ValueError
+        return amount
+
+    def explain(self, text: str) -> Any:
+        if text.startswith(("-", MINUS)):
+            return _l("An amount is not below zero")
+        if _THREE_DECIMALS.fullmatch(text.rstrip(" €\N{NO-BREAK SPACE}")):
+            return _l("Euros have two decimals: enter an amount such as 1234 or 1,234.50")
+        return self.message
+
+    def show(self, value: Decimal) -> str:
+        return super().show(value).replace(",", decimal_sign())
 
 
 class MonthField(TypedField):
@@ -40,18 +58,24 @@ class MonthField(TypedField):
 
 
 class ShareField(TypedField):
-    """A part of the whole from 0 to 1, as precise as somebody types it."""
+    """A part of the whole, above 0 and at most 1, as precise as somebody types it."""
 
-    message = _l("Enter a part of the whole such as 1 or 0,5")
+    message = _l("Enter a part of the whole such as 1 or 0.5")
 
     def parse(self, text: str) -> Decimal:
         typed = _SHARE.fullmatch(text)
         if typed is None:
             raise ValueError
-        return Decimal(text.replace(",", "."))
+        share = Decimal(text.replace(",", "."))
+        if not 0 < share <= 1:
+            raise ValueError
+        return share
+
+    def explain(self, text: str) -> Any:
+        return _l("It is above 0 and at most 1") if _SHARE.fullmatch(text) else self.message
 
     def show(self, value: Decimal) -> str:
-        return f"{value:f}".replace(".", ",")
+        return f"{value:f}".replace(".", decimal_sign())
 
 
 class StatusField(SelectField):

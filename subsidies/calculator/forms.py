@@ -11,7 +11,7 @@ from wtforms import BooleanField, Field, FieldList, Form, FormField, SelectChoic
 
 from core.forms import ChoiceField, DayField, Required, StegiForm, TextField, YesNoField
 from subsidies.calculator.fields import AmountField, MonthField, ShareField, StatusField
-from subsidies.calculator.walking import field_at, filled_rows, is_filled, lists_of
+from subsidies.calculator.walking import is_filled, lists_of
 from subsidies.rules.case import Kind
 from subsidies.words import KIND_WORDS
 
@@ -43,7 +43,7 @@ class MemberPart(Part):
 class HouseholdPart(Form):
     """Who lives there, and what they earn."""
 
-    members = FieldList(FormField(MemberPart), _l("Persons"), min_entries=1, max_entries=MOST_MEMBERS)
+    members = FieldList(FormField(MemberPart), description=_l("Person"), min_entries=1, max_entries=MOST_MEMBERS)
     single_parent = BooleanField(_l("Single parent"), default=False)
     annual_income = AmountField(_l("Income, a year"))
 
@@ -95,7 +95,7 @@ class RecoveryPart(Part):
     """How what was paid too much is kept back."""
 
     from_month = MonthField(_l("From the month"), [Required(_l("Enter the month"))])
-    share = ShareField(_l("At most this part of each instalment"), [Required(_l("Enter a part such as 0,5"))])
+    share = ShareField(_l("At most this part of each instalment"), [Required(_l("Enter a part such as 0.5"))])
 
 
 class CasePart(Form):
@@ -106,11 +106,11 @@ class CasePart(Form):
     lease = FormField(LeasePart)
     facts = FormField(FactsPart)
     ends_on = DayField(_l("First day without payment"))
-    rent_changes = FieldList(FormField(RentChangePart), _l("Other rents"), max_entries=MOST_ROWS)
-    suspensions = FieldList(FormField(HoldPart), _l("Suspensions"), max_entries=MOST_ROWS)
-    freezes = FieldList(FormField(HoldPart), _l("Freezes"), max_entries=MOST_ROWS)
-    paid = FieldList(FormField(PaidPart), _l("Paid already"), max_entries=MOST_ROWS)
-    recovery = FormField(RecoveryPart)
+    rent_changes = FieldList(FormField(RentChangePart), description=_l("Change"), max_entries=MOST_ROWS)
+    suspensions = FieldList(FormField(HoldPart), description=_l("Suspension"), max_entries=MOST_ROWS)
+    freezes = FieldList(FormField(HoldPart), description=_l("Freeze"), max_entries=MOST_ROWS)
+    paid = FieldList(FormField(PaidPart), description=_l("Payment"), max_entries=MOST_ROWS)
+    recovery = FormField(RecoveryPart, description=_l("Keeping back what was paid too much"))
 
 
 def _key(value: object) -> int | None:
@@ -141,6 +141,8 @@ class CalculatorForm(StegiForm):
     def validate_other(self, field: SelectField) -> None:
         if field.data is not None:
             self.validate_scheme(field)
+            if field.data == self.scheme.data:
+                raise ValidationError(_("This is the scheme itself: choose another one, or nothing"))
 
     def change_rows(self, change: str) -> None:
         """Do what a button says: "add case-paid", "remove case-paid-2"; of anything else nothing."""
@@ -156,20 +158,13 @@ class CalculatorForm(StegiForm):
         """Rows that were left empty are none, but somebody must live there."""
         is_valid = super().validate(extra_validators)
         members = self.case.household.members
-        if filled_rows(members):
+        if any(map(is_filled, members)):
             return is_valid
-        self._blame(members[0].born, _("Enter the day of birth"))
+        self.blame(members[0].born, _("Enter the day of birth"))
         return False
 
-    def point_at(self, path: str, sentence: str) -> None:
-        """Say what is wrong with a value of the case beside its field."""
-        field = field_at(self.case, path)
-        if field is None:
-            self.form_errors.append(sentence)
-        else:
-            self._blame(field, sentence)
-
-    def _blame(self, field: Field, sentence: str) -> None:
+    def blame(self, field: Field, sentence: str) -> None:
+        """Say what is wrong with the value of a field."""
         field.errors = [*field.errors, sentence]
         for rows in lists_of(self):
             rows.errors = [row.errors for row in rows if row.errors]

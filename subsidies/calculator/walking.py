@@ -21,8 +21,14 @@ def _was_typed(field: Field) -> bool:
 
 
 def filled_rows(rows: FieldList) -> list[FormField]:
-    """The rows that count; what was added and left empty does not."""
-    return [row for row in rows if is_filled(row)]
+    """The rows that count; what was added and left empty does not, nor what cannot be read."""
+    return [row for row in rows if is_filled(row) and not row.errors]
+
+
+def number_of(fields: Any, path: str, index: int) -> int:
+    """The number that a row of the case has on the page, of the list that the path leads into."""
+    rows = _inner_list(fields, path.partition("[")[0])
+    return list(rows).index(filled_rows(rows)[index]) + 1
 
 
 def lists_of(fields: Any) -> Iterator[FieldList]:
@@ -44,6 +50,14 @@ def field_at(fields: Any, path: str) -> Field | None:
     while isinstance(found, (FormField, FieldList)):
         found = next(iter(found))
     return found if isinstance(found, Field) else None
+
+
+def _inner_list(fields: Any, path: str) -> FieldList:
+    found = fields
+    for step in _STEPS.findall(path):
+        found = _inner(found, step)
+    assert isinstance(found, FieldList)
+    return found
 
 
 def _inner(fields: Any, key: str) -> Any:

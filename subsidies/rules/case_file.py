@@ -48,15 +48,20 @@ def parse_json(text: str) -> dict[str, object]:
 
 def read_case(data: object, schemes: Mapping[str, Scheme]) -> Case:
     """The case that the JSON object describes, sound in itself and for its scheme. Raises CaseError."""
-    if not isinstance(data, dict):
-        _refuse_whole(data)
-    case = _case(Fields(data, "", _refuse))
+    case = parse_case(data)
     scheme = schemes.get(case.scheme)
     if scheme is None:
         values = {"found": shown(case.scheme), "known": ", ".join(map(cut, schemes))}
         _refuse("unknown-scheme", "scheme", Sentence(N_("is %(found)s; schemes known here: %(known)s"), values))
     check_case(case, scheme, _refuse)
     return case
+
+
+def parse_case(data: object) -> Case:
+    """The case that the JSON object describes, whether or not its values go together. Raises CaseError."""
+    if not isinstance(data, dict):
+        _refuse_whole(data)
+    return _case(Fields(data, "", _refuse))
 
 
 def _refuse_whole(data: object) -> NoReturn:

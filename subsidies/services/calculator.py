@@ -1,7 +1,7 @@
 """What any case would bring under a version of a scheme. Nothing is stored, and no household need be there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.dates import DAY
 from core.money import round_cents
 from core.text import Sentence
+from subsidies.calculator.page_words import in_words
 from subsidies.models import SchemeVersion, VersionStatus
 from subsidies.rules.case import Case, Kind
 from subsidies.rules.case_file import CaseError, read_case
@@ -56,6 +57,7 @@ class Reckoned:
     version: SchemeVersion
     quote: Quote | None
     problem: Sentence | None = None
+    leaves_recovery_out: bool = False  # since the scheme takes none, or no such share
 
     @property
     def scheme(self) -> Scheme:
@@ -94,11 +96,19 @@ def reckon(version: SchemeVersion, case: dict[str, Any]) -> Reckoned:
 
 
 def try_to_reckon(version: SchemeVersion, case: dict[str, Any]) -> Reckoned:
-    """The quote of a case that is sound for another scheme, or what this one misses in it."""
+    """The quote of a case that is sound for another scheme, or what this one misses in it.
+
+    A recovery that this one does not take is left out: it changes when money leaves, and not what is due.
+    """
     try:
         return reckon(version, case)
     except CaseError as error:
-        return Reckoned(version, None, error.sentence)
+        if error.field == "recovery.share":
+            rest = {key: value for key, value in case.items() if key != "recovery"}
+            return replace(try_to_reckon(version, rest), leaves_recovery_out=True)
+        problem = error.sentence.values["problem"]
+        assert isinstance(problem, Sentence)
+        return Reckoned(version, None, in_words(error.code, error.field, problem))
 
 
 def _is_approved(version: SchemeVersion) -> bool:

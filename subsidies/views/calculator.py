@@ -5,7 +5,7 @@ Whatever is typed comes by POST and is kept nowhere: addresses hold nothing of a
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -14,15 +14,15 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
-from core.i18n import language, say
+from core.i18n import language
 from core.session import db_session, only_reading
 from housing.services.leases import get_lease
 from subsidies.calculator.case_files import read_case_file, write_case_file
+from subsidies.calculator.checking import fits
 from subsidies.calculator.conversion import case_of, fields_of
 from subsidies.calculator.forms import CalculatorForm
 from subsidies.calculator.typed import sound_keys
 from subsidies.models import SchemeVersion, VersionStatus
-from subsidies.rules.case_file import CaseError
 from subsidies.rules.comparison import compare
 from subsidies.services import awards, calculator
 from subsidies.services.assessments import assess_lease, case_behind
@@ -33,6 +33,7 @@ from subsidies.views.blueprint import bp
 Versions = dict[int, SchemeVersion]
 
 FILE = "case.json"
+_ASIDE = {"do", "language", "theme"}  # what was pressed wants no result
 RESULT = "result"  # the part of the page that changes as one types
 
 
@@ -50,10 +51,18 @@ def reckon_case() -> ResponseReturnValue:
         versions = calculator.versions_to_quote(db_session())
         form = _typed(versions)
         answers = _answers(form, versions)
-        if "do" not in request.form:
+        if not _ASIDE & request.form.keys():
             return _page(form, versions, answers)
-        # Who adds a row is not told off for what is not typed yet.
+        # Who adds a row, or reads on in another language, is not told off for what is not typed yet.
         return _page(_typed(versions), versions, answers, tried=form)
+
+
+@bp.get("/calculator/case-file")
+@bp.get("/calculator/open")
+@requires(Permission.RECKON_CASES)
+def find_calculator() -> ResponseReturnValue:
+    """Who comes back to the address of a button finds the page it stands on."""
+    return redirect(url_for(".show_calculator"))
 
 
 @bp.post("/calculator/case-file")
@@ -126,15 +135,11 @@ def _filled(versions: Versions, version: SchemeVersion | None, case: dict[str, A
 
 def _answers(form: CalculatorForm, versions: Versions) -> list[Reckoned]:
     """That of the scheme and that of the other one; none while something is missing or wrong, which the form says."""
-    if not form.validate():
+    is_readable, version = form.validate(), versions.get(form.scheme.data)
+    if version is None or not fits(form, load_scheme(version)) or not is_readable:
         return []
-    version, other = versions[form.scheme.data], versions.get(form.other.data)
-    case = case_of(form, version.key)
-    try:
-        first = calculator.reckon(version, case)
-    except CaseError as error:
-        form.point_at(error.field, say(error.sentence))
-        return []
+    case, other = case_of(form, version.key), versions.get(form.other.data)
+    first = calculator.reckon(version, case)
     return [first, calculator.try_to_reckon(other, case)] if other else [first]
 
 

@@ -23,6 +23,9 @@ def propose_scheme() -> ResponseReturnValue:
     proposals.refuse_elsewhere(db_session(), actor(), Permission.PROPOSE_SCHEMES)
     newest = find_newest(db_session(), request.args.get("from", ""))
     form = ProposalForm(text=newest.text, begun_as=newest.version) if newest else ProposalForm()
+    if {"language", "theme"} & request.form.keys():
+        form.take_file()
+        return _page(form, newest, None)
     if form.validate_on_submit():
         with form.refusals("text"):
             is_overtaken = form.is_overtaken(newest)

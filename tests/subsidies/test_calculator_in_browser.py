@@ -68,7 +68,7 @@ def test_the_schedule_changes_as_one_types(desk: Page, complaints: list[str]):
     rent.fill("100")
     expect(said).to_have_text("14 instalments, €1,640.00 in all")
     desk.get_by_role("button", name="Open a case file").click()
-    expect(rent).to_have_value("450,00")
+    expect(rent).to_have_value("450.00")
     expect(said).to_have_text("14 instalments, €2,384.00 in all")
     assert complaints == []
 
@@ -186,3 +186,39 @@ def type_case(desk: Page) -> None:
 
 def said(desk: Page) -> Locator:
     return desk.get_by_role("status")
+
+
+def test_a_fault_is_marked_at_its_field_as_one_types_but_not_where_one_types(desk: Page):
+    type_case(desk)
+    rent = desk.get_by_label("Whole rent, a month")
+    rent.fill("")
+    rent.press_sequentially("-4")
+    link = desk.get_by_role("link", name="Whole rent, a month: An amount is not below zero")
+    expect(link).to_be_visible()
+    expect(rent).not_to_have_attribute("aria-invalid", "true")
+    desk.keyboard.press("Tab")
+    expect(rent).to_have_attribute("aria-invalid", "true")
+    expect(rent).to_have_accessible_description("An amount is not below zero")
+    link.click()
+    expect(rent).to_be_focused()
+    rent.fill("450")
+    expect(said(desk)).to_have_text("14 instalments, €2,384.00 in all")
+    desk.keyboard.press("Tab")
+    expect(rent).not_to_have_attribute("aria-invalid", "true")
+    expect(desk.locator(".st-error")).to_have_count(0)
+
+
+def test_back_leads_to_the_page_and_not_to_a_question_of_the_browser(desk: Page):
+    type_case(desk)
+    desk.locator("form#calculator .st-card-foot button").click()
+    expect(said(desk)).to_have_text("14 instalments, €2,384.00 in all")
+    desk.goto("/account")
+    desk.go_back()
+    expect(desk.get_by_role("heading", name="Calculator")).to_be_visible()
+
+
+def test_another_language_keeps_what_was_typed(desk: Page):
+    type_case(desk)
+    desk.get_by_role("button", name="Ελληνικά").click()
+    expect(said(desk)).to_have_text("14 δόσεις, 2.384,00 € συνολικά")
+    expect(desk.locator("#case-lease-monthly_rent")).to_have_value("450")

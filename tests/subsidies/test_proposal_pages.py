@@ -112,3 +112,23 @@ def test_a_file_is_taken_as_it_is_or_shown_to_be_mended(
     assert "months = six" in page.xpath("//textarea[@name='text']")[0].value
     client.submit("/scheme-proposal", file=(BytesIO(TEXT.replace("\n", "\r\n").encode("utf-8-sig")), "s.toml"))
     assert get_version(session, "helios-plus", 2).text == TEXT.replace("\n", "\r\n")
+
+
+def test_a_choice_of_the_reader_proposes_nothing_and_keeps_what_was_typed(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    enter(client, session, officer)
+    path = "/scheme-proposal?from=helios-plus"
+    page = client.page(path)
+    [button] = page.xpath("//button[@name='language'][@value='el']")
+    [token] = page.xpath("//main//input[@name='csrf_token']/@value")
+    sent = {"csrf_token": token, "begun_as": "1", "text": TEXT, "language": "el"}
+    answer = client.post(button.get("formaction"), data=sent)
+    assert (answer.status_code, answer.location) == (307, path)
+    shown = document_fromstring(client.post(path, data=sent).text)
+    assert shown.get("lang") == "el"
+    assert shown.xpath("//textarea[@name='text']")[0].value.strip() == TEXT.strip()
+    file = {"file": (BytesIO(TEXT.encode()), "helios-plus.toml"), "text": "", "language": "el", "csrf_token": token}
+    shown = document_fromstring(client.post(path, data=file, content_type="multipart/form-data").text)
+    assert shown.xpath("//textarea[@name='text']")[0].value.strip() == TEXT.strip()
+    assert [len(scheme.versions) for scheme in list_schemes(session)] == [1, 1, 1]
