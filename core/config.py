@@ -27,7 +27,7 @@ NAMES = frozenset({
     "STEGI_DEBTOR_NAME", "STEGI_DOCUMENT_ENDPOINT", "STEGI_DOCUMENT_STORE", "STEGI_GEOCODER_URL",
     "STEGI_HOUSEHOLD_SESSION_DAYS", "STEGI_INSECURE_HTTP", "STEGI_INSTANCE", "STEGI_MAIL_FROM", "STEGI_PROXIES",
     "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN", "STEGI_SMS_URL",
-    "STEGI_SMTP_URL", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
+    "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
 })  # fmt: skip
 _WEB_ADDRESS = re.compile(
     r"https?://[^\s/?#;,'\"]+(?:[/?]\S*)?"
@@ -57,6 +57,7 @@ class Settings:
     session_idle: timedelta = timedelta(minutes=60)  # without a request, and somebody of the staff is signed out
     session_longest: timedelta = timedelta(hours=12)  # and at the latest after this
     household_session: timedelta = timedelta(days=7)  # how long a household stays inside by one link
+    stale_after: timedelta = timedelta(days=14)  # so long an advert is believed that nobody confirms
     geocoder_url: str | None = None  # a Nominatim service; None: stored answers and the bundled gazetteer only
     tile_url: str | None = None  # a tile address for maps; None: no request leaves the service
     tile_attribution: str = ""
@@ -90,6 +91,7 @@ class Settings:
             session_idle=timedelta(minutes=_whole(environ, "STEGI_SESSION_IDLE_MINUTES", 60, most=24 * 60)),
             session_longest=timedelta(hours=_whole(environ, "STEGI_SESSION_HOURS", 12, most=7 * 24)),
             household_session=timedelta(days=_whole(environ, "STEGI_HOUSEHOLD_SESSION_DAYS", 7, most=31)),
+            stale_after=timedelta(days=_whole(environ, "STEGI_STALE_AFTER_DAYS", 14, most=365)),
             geocoder_url=_web_address(environ, "STEGI_GEOCODER_URL"),
             tile_url=_tile_url(environ),
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels, Task
+from core.session import settings
 from core.text import N_, Sentence
 from housing import finders
 from housing.audit_words import STEPS, SUBJECTS
@@ -18,11 +19,12 @@ from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
 from housing.search import count_without_place
+from housing.services.listing_life import count_over, count_to_call
 from housing.talk_panels import register_talks
 
 _PAGES = (
-    "add_listing", "add_photos", "describe_photo", "edit_listing", "import_listings", "list_without_place",
-    "place_listing", "remove_photo", "show_import", "show_listing",
+    "add_listing", "add_photos", "describe_photo", "edit_listing", "import_listings", "list_calls",
+    "list_without_place", "place_listing", "remove_photo", "show_import", "show_listing",
 )  # fmt: skip
 
 
@@ -47,7 +49,30 @@ def _register_listings(panels: Panels) -> None:
             Sentence(N_("Listings")), "housing.list_listings", Permission.VIEW_LISTINGS, order=10, endpoints=pages
         )
     )
-    panels.tasks.append((Permission.EDIT_LISTINGS, _places_missing))
+    panels.tasks += [(Permission.EDIT_LISTINGS, _places_missing), (Permission.EDIT_LISTINGS, _calls_due)]
+
+
+def _calls_due(session: Session, user: User, on: date) -> list[Task]:
+    """Adverts that nobody has confirmed for long, and those that are open after their last day."""
+    stale_after = settings().stale_after
+    stale, over = count_to_call(session, user, on=on, stale_after=stale_after), count_over(session, user, on=on)
+    to_call = Task(
+        title=Sentence.counted(stale, "%(n)s advert asks for a call", "%(n)s adverts ask for a call"),
+        why=Sentence(
+            N_("Nobody has confirmed for %(days)s days that the home is to be had."), {"days": stale_after.days}
+        ),
+        action=Sentence(N_("Call the landlords")),
+        url=url_for("housing.list_calls"),
+        icon="telephone",
+    )
+    to_close = Task(
+        title=Sentence.counted(over, "%(n)s advert is past its last day", "%(n)s adverts are past their last day"),
+        why=Sentence(N_("It is still shown to those who look for a home.")),
+        action=Sentence(N_("Close or prolong")),
+        url=url_for("housing.list_calls"),
+        icon="calendar-event",
+    )
+    return [task for count, task in ((stale, to_call), (over, to_close)) if count]
 
 
 def _places_missing(session: Session, user: User, on: date) -> list[Task]:

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session, joinedload
 from core.auth.models import User
 from core.paging import Page, take_page
 from housing.models import Dwelling, Listing
-from housing.states import ListingStatus
+from housing.states import GONE
 from maps.distance import BoundingBox, Point, distance_km, geodesic_km
 
-GONE = (ListingStatus.LET, ListingStatus.WITHDRAWN)
 MOST_SHOWN = 200
 SPHERE_ERROR = 0.006  # the most by which a distance on the sphere is off (maps.distance)
 

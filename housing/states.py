@@ -3,6 +3,7 @@
 A listing may be offered when it is contacted or verified, since somebody has spoken with the landlord; a candidate may
 be gone already. It may also be let from there without an offer: a household may have found the flat by itself.
 Released, it is contacted again: whatever was verified may have changed while the household thought about it.
+Let, withdrawn or expired it is taken up again as a candidate.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,12 @@ class ListingStatus(StrEnum):
     RESERVED = "reserved"
     LET = "let"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"  # its last day has passed
+
+
+# Nobody has it, nobody is asked about it, and it can be had.
+AVAILABLE = (ListingStatus.CANDIDATE, ListingStatus.CONTACTED, ListingStatus.VERIFIED)
+GONE = (ListingStatus.LET, ListingStatus.WITHDRAWN, ListingStatus.EXPIRED)
 
 
 class ListingAction(StrEnum):
@@ -31,7 +38,9 @@ class ListingAction(StrEnum):
     RELEASE = "release"  # the offer was declined or withdrawn, or ran out
     RESERVE = "reserve"  # the offer was accepted
     LET = "let"  # the lease was signed
+    STEP_BACK = "step-back"  # what was said of it does not hold any more, or was a slip
     WITHDRAW = "withdraw"
+    EXPIRE = "expire"
     REOPEN = "reopen"
 
 
@@ -69,17 +78,22 @@ _LISTING_MOVES: _Moves = {
         ListingAction.CONTACT: ListingStatus.CONTACTED,
         ListingAction.VERIFY: ListingStatus.VERIFIED,
         ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
+        ListingAction.EXPIRE: ListingStatus.EXPIRED,
     },
     ListingStatus.CONTACTED: {
         ListingAction.VERIFY: ListingStatus.VERIFIED,
         ListingAction.OFFER: ListingStatus.OFFERED,
         ListingAction.LET: ListingStatus.LET,
+        ListingAction.STEP_BACK: ListingStatus.CANDIDATE,
         ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
+        ListingAction.EXPIRE: ListingStatus.EXPIRED,
     },
     ListingStatus.VERIFIED: {
         ListingAction.OFFER: ListingStatus.OFFERED,
         ListingAction.LET: ListingStatus.LET,
+        ListingAction.STEP_BACK: ListingStatus.CONTACTED,
         ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
+        ListingAction.EXPIRE: ListingStatus.EXPIRED,
     },
     ListingStatus.OFFERED: {
         ListingAction.RELEASE: ListingStatus.CONTACTED,
@@ -91,6 +105,7 @@ _LISTING_MOVES: _Moves = {
     },
     ListingStatus.LET: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
     ListingStatus.WITHDRAWN: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
+    ListingStatus.EXPIRED: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
 }
 
 _LISTING_REFUSALS: _Refusals = {
@@ -101,6 +116,7 @@ _LISTING_REFUSALS: _Refusals = {
     ListingStatus.RESERVED: N_("A household has accepted this flat: sign the lease or withdraw the offer first."),
     ListingStatus.LET: N_("This flat is let: when the lease has ended, reopen the listing."),
     ListingStatus.WITHDRAWN: N_("This listing was withdrawn: reopen it first."),
+    ListingStatus.EXPIRED: N_("The last day of this listing has passed: ask the landlord, then reopen it."),
 }
 
 # An accepted offer may still be withdrawn, when the household or the landlord steps back before the lease is signed.

@@ -17,6 +17,7 @@ LISTING_SHAPES = {
     ListingStatus.RESERVED: "waits",
     ListingStatus.LET: "here",
     ListingStatus.WITHDRAWN: "refused",
+    ListingStatus.EXPIRED: "late",
 }
 LISTING_WORDS = {
     ListingStatus.CANDIDATE: _l("Candidate"),
@@ -26,11 +27,14 @@ LISTING_WORDS = {
     ListingStatus.RESERVED: _l("Reserved"),
     ListingStatus.LET: _l("Let"),
     ListingStatus.WITHDRAWN: _l("Withdrawn"),
+    ListingStatus.EXPIRED: _l("Expired"),
 }
 LISTING_STEPS = {
     ListingAction.CONTACT: _l("Landlord contacted"),
     ListingAction.VERIFY: _l("Flat verified"),
+    ListingAction.STEP_BACK: _l("One step back"),
     ListingAction.WITHDRAW: _l("Withdraw"),
+    ListingAction.EXPIRE: _l("Close, its last day has passed"),
     ListingAction.REOPEN: _l("Take up again"),
 }
 

@@ -12,7 +12,7 @@ from housing.advert import Advert
 from housing.jobs import ask_for_import as ask
 from housing.models import Lease, Listing
 from housing.ports import SubsidyEstimates
-from housing.services import listings
+from housing.services import listing_life, listings
 from housing.services.figures import figures_of
 from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
 from housing.services.needs import set_needs
@@ -59,7 +59,7 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
     for number, advert in enumerate(_ADVERTS):
         listing = listings.add_listing(session, _advert(number, advert), centres=centres, actor=actor, at=at)
         for action in advert[-1]:
-            listings.move_listing(session, listing, action, on=day_of(at), actor=actor)
+            listing_life.move_listing(session, listing, action, on=day_of(at), actor=actor)
         added.append(listing)
     return added
 

@@ -15,9 +15,9 @@ from core.dates import day_of
 from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.models import Listing
-from housing.services import listings
+from housing.services import listing_life, listings
 from housing.services.needs import set_needs
-from housing.states import ListingAction
+from housing.states import AVAILABLE, ListingAction
 from people.models import Household
 
 FOLDER = Path(__file__).parent
@@ -70,7 +70,9 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
         centre = listings.nearest_centre(centres, advert)
         listing = listings.add_listing(session, advert, centres=[centre], actor=actor, at=asked_at)
         for action in _STEPS[number % len(_STEPS)]:
-            listings.move_listing(session, listing, action, on=day_of(asked_at), actor=actor)
+            listing_life.move_listing(session, listing, action, on=day_of(asked_at), actor=actor)
+        if listing.status in AVAILABLE and number % 9:
+            listing_life.confirm_listing(session, listing, on=day_of(at) - timedelta(days=number % 13), actor=actor)
         added.append(listing)
     return added
 

@@ -48,6 +48,7 @@ class Listing(Base):
     further: Mapped[dict[str, str]] = mapped_column(  # what gives no value of its column, as it was written
         SealedJSON("listing.further"), default=dict
     )
+    confirmed_on: Mapped[date]  # when somebody last had word that the home is to be had
     created_at: Mapped[datetime]
 
     dwelling: Mapped[Dwelling] = relationship()

@@ -1,14 +1,14 @@
-"""Adding adverts, changing them, and moving them through their life."""
+"""Adding adverts, changing them, and putting their homes on the map."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.db import lock_row
+from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from core.text import N_, Sentence
@@ -16,8 +16,7 @@ from housing.advert import Advert
 from housing.models import Dwelling, Listing
 from housing.services import adverts
 from housing.services.landlords import Landlords
-from housing.services.running_leases import bound_until, refuse_running_lease
-from housing.states import ListingAction, ListingStatus, allowed_actions, next_status
+from housing.states import ListingStatus
 from maps.distance import Point, distance_km
 
 PIN = "pin"  # the precision of a point that somebody gave; a geocoder's are maps.geocoding.Precision
@@ -48,8 +47,9 @@ def add_listing(session: Session, advert: Advert, *, centres: Sequence[Centre], 
 def new_listing(advert: Advert, centre: Centre, landlords: Landlords, *, at: datetime) -> Listing:
     """The advert as a candidate, not yet stored."""
     listing = Listing(
-        dwelling=Dwelling(), status=ListingStatus.CANDIDATE, further={}, created_at=at, centre=centre, landlord=None
-    )
+        dwelling=Dwelling(), status=ListingStatus.CANDIDATE, further={}, created_at=at, confirmed_on=day_of(at),
+        centre=centre, landlord=None,
+    )  # fmt: skip
     adverts.write(listing, advert, landlords, at)
     if advert.latitude is not None and advert.longitude is not None:
         set_place(listing.dwelling, advert.latitude, advert.longitude)
@@ -81,23 +81,6 @@ def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precisio
     """The dwelling's point and how it was found: a part of whatever step it belongs to."""
     dwelling.latitude, dwelling.longitude = latitude, longitude
     dwelling.place_precision = precision
-
-
-def possible_actions(session: Session, listing: Listing, *, on: date) -> list[ListingAction]:
-    """What can be done with the listing now; while a lease binds the flat it is not reopened."""
-    actions = [ListingAction(action) for action in allowed_actions(listing.status)]
-    if ListingAction.REOPEN in actions and bound_until(session, listing, on):
-        actions.remove(ListingAction.REOPEN)
-    return actions
-
-
-def move_listing(session: Session, listing: Listing, action: ListingAction, *, on: date, actor: User) -> None:
-    """Take the listing to its next status. Raises Refused when there is no such step from here, or a lease runs."""
-    lock_row(session, listing)
-    if action is ListingAction.REOPEN:
-        refuse_running_lease(session, listing, on)
-    listing.status = next_status(listing.status, action)
-    record(session, "move-listing", listing, actor=actor, values={"action": action})
 
 
 def nearest_centre(centres: Sequence[Centre], advert: Advert) -> Centre:

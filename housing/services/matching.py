@@ -13,11 +13,9 @@ from housing.models import Listing, Needs
 from housing.ports import SubsidyEstimates
 from housing.ranking import Estimate, FlatFacts, RankedFlat, Wishes
 from housing.services.figures import MonthlyFigures, figures_of
-from housing.states import ListingAction, ListingStatus, allowed_actions
+from housing.states import AVAILABLE, ListingAction, allowed_actions
 from maps.distance import Point, distance_km
 from people.models import Household
-
-AVAILABLE = (ListingStatus.CANDIDATE, ListingStatus.CONTACTED, ListingStatus.VERIFIED)
 
 
 @dataclass(frozen=True, slots=True)

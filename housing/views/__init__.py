@@ -11,6 +11,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     landlords,
     leases,
     letters,
+    listing_life,
     listings,
     listings_map,
     needs,

@@ -9,12 +9,12 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, hold, settings
 from housing.forms.listing import ListingForm
+from housing.freshness import asks_for_call
 from housing.search import count_without_place
-from housing.services import adverts, listings
+from housing.services import adverts, listing_life, listings
 from housing.services.photos import photos_of
-from housing.states import ListingAction
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_home, draw_results, read_filters
 
@@ -52,7 +52,8 @@ def add_listing() -> ResponseReturnValue:
 def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     may_edit = actor().may(Permission.EDIT_LISTINGS, listing.centre_id)
-    actions = listings.possible_actions(db_session(), listing, on=today()) if may_edit else ()
+    actions = listing_life.possible_actions(db_session(), listing, on=today()) if may_edit else ()
+    is_stale = asks_for_call(listing.status, listing.confirmed_on, today(), settings().stale_after)
     record_read(db_session(), "show-listing", listing, actor=actor())
     return render_template(
         "housing/show_listing.html",
@@ -60,6 +61,8 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         actions=actions,
         may_edit=may_edit,
         photos=photos_of(db_session(), listing, actor()),
+        is_stale=is_stale,
+        on=today(),
         map=draw_home(listing),
     )
 
@@ -79,12 +82,3 @@ def edit_listing(listing_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_listing", listing_id=listing.id))
     record_read(db_session(), "show-listing", listing, actor=actor())
     return render_template("housing/edit_listing.html", form=form, listing=listing), 422 if form.is_submitted() else 200
-
-
-@bp.post("/listings/<int:listing_id>/<any('contact','verify','withdraw','reopen'):step>")
-@requires(Permission.EDIT_LISTINGS)
-def move_listing(listing_id: int, step: str) -> ResponseReturnValue:
-    """The steps that an officer takes by hand; the others follow from offers and leases."""
-    listing = listings.get_listing(db_session(), listing_id, actor())
-    listings.move_listing(db_session(), listing, ListingAction(step), on=today(), actor=actor())
-    return redirect(url_for(".show_listing", listing_id=listing.id))

@@ -22,7 +22,7 @@ from housing.services.leases import (
     record_declaration,
     sign_lease,
 )
-from housing.services.listings import move_listing
+from housing.services.listing_life import move_listing
 from housing.services.offer_queries import live_offers
 from housing.services.offers import withdraw_offer
 from housing.states import ListingAction, ListingStatus, OfferStatus

@@ -15,7 +15,7 @@ from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.importing.advert import AdvertRow
 from housing.models import Landlord, Listing
-from housing.services import adverts, listings
+from housing.services import adverts, listing_life, listings
 from housing.services.imports import Stored, import_adverts, import_file
 from housing.states import ListingAction, ListingStatus
 from tests.support import rows
@@ -234,10 +234,10 @@ def test_a_listing_is_its_centres_own(session: Session, centre: Centre):
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_listing_is_moved_or_refused(session: Session, centre: Centre):
     listing = add(session, WHOLE, centre)
-    listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY, actor=None)
+    listing_life.move_listing(session, listing, ListingAction.CONTACT, on=TODAY, actor=None)
     assert listing.status == ListingStatus.CONTACTED
     with pytest.raises(Refused):
-        listings.move_listing(session, listing, ListingAction.CONTACT, on=TODAY, actor=None)
+        listing_life.move_listing(session, listing, ListingAction.CONTACT, on=TODAY, actor=None)
 
 
 def imported(session: Session, centre: Centre, *adverts: Advert, source: str = "portal") -> Stored:

@@ -19,14 +19,15 @@ from housing.states import (
 
 # One row for each status; in it the status after each action, "-" where the action is refused.
 LISTING = """
-            contact    verify    offer    release    reserve   let  withdraw   reopen
-candidate   contacted  verified  -        -          -         -    withdrawn  -
-contacted   -          verified  offered  -          -         let  withdrawn  -
-verified    -          -         offered  -          -         let  withdrawn  -
-offered     -          -         -        contacted  reserved  -    -          -
-reserved    -          -         -        contacted  -         let  -          -
-let         -          -         -        -          -         -    -          candidate
-withdrawn   -          -         -        -          -         -    -          candidate
+            contact    verify    offer    release    reserve   let  step-back  withdraw   expire   reopen
+candidate   contacted  verified  -        -          -         -    -          withdrawn  expired  -
+contacted   -          verified  offered  -          -         let  candidate  withdrawn  expired  -
+verified    -          -         offered  -          -         let  contacted  withdrawn  expired  -
+offered     -          -         -        contacted  reserved  -    -          -          -        -
+reserved    -          -         -        contacted  -         let  -          -          -        -
+let         -          -         -        -          -         -    -          -          -        candidate
+withdrawn   -          -         -        -          -         -    -          -          -        candidate
+expired     -          -         -        -          -         -    -          -          -        candidate
 """
 OFFER = """
             accept     decline   withdraw   expire   sign

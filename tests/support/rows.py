@@ -156,6 +156,7 @@ def add_listing(
         monthly_rent=Decimal(rent),
         common_charges=Decimal("25.00"),
         source="telephone",
+        confirmed_on=TODAY,
         created_at=NOW,
     )
     session.add(listing)

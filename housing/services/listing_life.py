@@ -1,0 +1,94 @@
+"""The life of an advert: its steps, whether the home is still to be had, and when its time is over."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.audit import record
+from core.auth.models import User
+from core.db import lock_row
+from core.errors import Refused
+from core.paging import Page, take_page
+from core.text import N_, Sentence
+from housing.freshness import is_over
+from housing.models import Listing
+from housing.services.running_leases import bound_until, refuse_running_lease
+from housing.states import AVAILABLE, ListingAction, allowed_actions, next_status
+
+_SPOKEN_WITH = (ListingAction.CONTACT, ListingAction.VERIFY, ListingAction.REOPEN)
+NOT_OVER = Sentence(N_("The last day of this advert has not passed: withdraw it if the home is gone."))
+
+
+def possible_actions(session: Session, listing: Listing, *, on: date) -> list[ListingAction]:
+    """What can be done with the listing now: it is reopened while no lease binds the flat, and runs out by its day."""
+    actions = [ListingAction(action) for action in allowed_actions(listing.status)]
+    if ListingAction.REOPEN in actions and bound_until(session, listing, on):
+        actions.remove(ListingAction.REOPEN)
+    if ListingAction.EXPIRE in actions and not is_over(listing.status, listing.available_until, on):
+        actions.remove(ListingAction.EXPIRE)
+    return actions
+
+
+def move_listing(session: Session, listing: Listing, action: ListingAction, *, on: date, actor: User) -> None:
+    """Take the listing to its next status. Raises Refused when there is no such step from here, or a lease runs."""
+    lock_row(session, listing)
+    if action is ListingAction.REOPEN:
+        refuse_running_lease(session, listing, on)
+    status = next_status(listing.status, action)
+    if action is ListingAction.EXPIRE and not is_over(listing.status, listing.available_until, on):
+        raise Refused(NOT_OVER)
+    listing.status = status
+    if action in _SPOKEN_WITH:
+        listing.confirmed_on = on
+    record(session, "move-listing", listing, actor=actor, values={"action": action})
+
+
+def confirm_listing(session: Session, listing: Listing, *, on: date, actor: User) -> None:
+    """The landlord says that the home is still to be had. What is let or gone is reopened instead."""
+    lock_row(session, listing)
+    if listing.status not in AVAILABLE:
+        next_status(listing.status, ListingAction.VERIFY)  # says how things stand
+    listing.confirmed_on = on
+    record(session, "confirm-listing", listing, actor=actor)
+
+
+def listings_to_call(session: Session, actor: User, *, on: date, stale_after: timedelta, page: int) -> Page[Listing]:
+    """A page of the adverts that nobody has confirmed for so long, the oldest word first."""
+    query = select(Listing).where(_is_stale(actor, on, stale_after))
+    query = query.options(joinedload(Listing.dwelling), joinedload(Listing.landlord))
+    return take_page(session, query.order_by(Listing.confirmed_on, Listing.id), page)
+
+
+def count_to_call(session: Session, actor: User, *, on: date, stale_after: timedelta) -> int:
+    """How many these are."""
+    return session.scalars(select(func.count(Listing.id)).where(_is_stale(actor, on, stale_after))).one()
+
+
+def count_over(session: Session, actor: User, *, on: date) -> int:
+    """How many adverts are open after their last day."""
+    return session.scalars(select(func.count(Listing.id)).where(_is_over(actor, on))).one()
+
+
+def expire_listings(session: Session, *, on: date, actor: User) -> int:
+    """Close every advert of the person's centres whose last day has passed; returns how many there were."""
+    closed = 0
+    for listing in session.scalars(select(Listing).where(_is_over(actor, on)).order_by(Listing.id)).all():
+        lock_row(session, listing)
+        if is_over(listing.status, listing.available_until, on):
+            listing.status = next_status(listing.status, ListingAction.EXPIRE)
+            record(session, "expire-listing", listing, actor=actor)
+            closed += 1
+    return closed
+
+
+def _is_stale(actor: User, on: date, stale_after: timedelta) -> ColumnElement[bool]:
+    """As `housing.freshness` has it; what is over is closed and not called about."""
+    is_stale = and_(
+        Listing.status.in_(AVAILABLE), Listing.confirmed_on <= on - stale_after, actor.sees(Listing.centre_id)
+    )
+    return and_(is_stale, func.coalesce(Listing.available_until, on) >= on)
+
+
+def _is_over(actor: User, on: date) -> ColumnElement[bool]:
+    return and_(Listing.status.in_(AVAILABLE), Listing.available_until < on, actor.sees(Listing.centre_id))

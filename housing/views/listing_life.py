@@ -1,0 +1,65 @@
+"""The steps of an advert that an officer takes by hand, and whom to call."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from core.audit import record_read
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today
+from core.pages import page_number
+from core.session import db_session, settings
+from housing.services import listing_life
+from housing.services.listings import get_listing
+from housing.states import ListingAction
+from housing.views.blueprint import bp
+
+FROM_CALLS = "calls"  # sent by the page of calls, where the reader goes on
+
+
+@bp.post("/listings/<int:listing_id>/<any('contact','verify','step-back','withdraw','expire','reopen'):step>")
+@requires(Permission.EDIT_LISTINGS)
+def move_listing(listing_id: int, step: str) -> ResponseReturnValue:
+    """The other steps follow from offers and leases."""
+    listing = get_listing(db_session(), listing_id, actor())
+    listing_life.move_listing(db_session(), listing, ListingAction(step), on=today(), actor=actor())
+    return _back(listing_id)
+
+
+@bp.post("/listings/<int:listing_id>/confirm")
+@requires(Permission.EDIT_LISTINGS)
+def confirm_listing(listing_id: int) -> ResponseReturnValue:
+    listing = get_listing(db_session(), listing_id, actor())
+    listing_life.confirm_listing(db_session(), listing, on=today(), actor=actor())
+    flash(_("“%(flat)s” is still to be had, as of today.", flat=listing.title))
+    return _back(listing_id)
+
+
+@bp.get("/listings/calls")
+@requires(Permission.EDIT_LISTINGS)
+def list_calls() -> ResponseReturnValue:
+    on, stale_after = today(), settings().stale_after
+    record_read(db_session(), "list-calls", actor=actor())
+    return render_template(
+        "housing/list_calls.html",
+        on=on,
+        stale_after=stale_after,
+        over=listing_life.count_over(db_session(), actor(), on=on),
+        page=listing_life.listings_to_call(db_session(), actor(), on=on, stale_after=stale_after, page=page_number()),
+    )
+
+
+@bp.post("/listings/expire")
+@requires(Permission.EDIT_LISTINGS)
+def expire_listings() -> ResponseReturnValue:
+    closed = listing_life.expire_listings(db_session(), on=today(), actor=actor())
+    flash(ngettext("%(num)s advert is closed.", "%(num)s adverts are closed.", closed))
+    return redirect(url_for(".list_calls"))
+
+
+def _back(listing_id: int) -> ResponseReturnValue:
+    if request.form.get("back") == FROM_CALLS:
+        return redirect(url_for(".list_calls"))
+    return redirect(url_for(".show_listing", listing_id=listing_id))
