@@ -7,7 +7,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-SOURCES := app.py cli.py commands.py demonstration.py core housing maps people portal subsidies templates
+SOURCES := app.py cli.py commands.py core housing maps people portal subsidies templates
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 PIP_TOOLS := pip-tools==7.6.2
 

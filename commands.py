@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import core.demo
 import core.serve
 import core.session
-from app import create_app
+from app import create_app, fill_demonstration
 from core import migrate
 from core.checks import unknown_settings
 from core.commands import NOT_CURRENT, PORT, PORTS, refuse
@@ -26,7 +26,6 @@ from core.installation import is_demonstration, is_missing
 from core.jobs.crew import Crew, keep_workers, told_to_stop
 from core.rotation import refuse_other_keys
 from core.session import command_session
-from demonstration import fill_demonstration
 
 
 @click.command()

@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Engine, create_engine, func, select, text
 
+from app import fill_demonstration
 from cli import main
 from commands import demo, serve
 from core import migrate
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.config import DEMONSTRATION_KEYS
-from demonstration import fill_demonstration
 from housing.models import Dwelling, Listing
 from people.models import Household
 

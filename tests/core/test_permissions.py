@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import UnicodeConverter
 
-from app import create_app
+from app import create_app, fill_demonstration
 from core.audit.models import AuditEvent
 from core.auth.access import PUBLIC_ENDPOINTS
 from core.auth.permissions import PERMISSIONS, Permission, StaffRole
@@ -19,7 +19,6 @@ from core.config import Settings
 from core.db import Base, prepare_engine
 from core.documents.models import Document
 from core.session import command_session
-from demonstration import fill_demonstration
 from docs.permissions import PAGE, permissions_page
 from tests.support import rows
 from tests.support.rows import NOW, TODAY

@@ -9,13 +9,13 @@ from flask import Flask
 from sqlalchemy import JSON, Column, String, select
 from sqlalchemy.orm import Session
 
+from app import fill_demonstration
 from core.audit import record
 from core.crypto import CannotOpen, KeyRing, new_key
 from core.db import Base
 from core.errors import Refused
 from core.rotation import refuse_other_keys, sealed_columns
 from core.sealed import install_keys
-from demonstration import fill_demonstration
 from housing.models import Landlord, Listing
 from people.models import ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact

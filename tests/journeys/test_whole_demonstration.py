@@ -12,11 +12,10 @@ import time_machine
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import create_app
+from app import create_app, fill_demonstration
 from core.config import ROOT, Settings
 from core.dates import ATHENS
 from core.session import command_session
-from demonstration import fill_demonstration
 from housing.demo.many import adverts
 from housing.models import Dwelling, Landlord, Lease, Listing, Offer
 from housing.states import ListingStatus, OfferStatus, lease_status

@@ -13,7 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import create_app
+from app import create_app, fill_demonstration
 from core.audit import record
 from core.auth import admissions
 from core.auth.admissions import AdmissionKind
@@ -27,7 +27,6 @@ from core.config import Settings
 from core.dates import today, utc_now
 from core.letters.making import ask_for_letter
 from core.session import command_session, database
-from demonstration import fill_demonstration
 from housing.models import Offer
 from housing.services.letters import letter_of_offer
 from people.models import Household
