@@ -6,26 +6,39 @@ from fractions import Fraction
 
 from core.money import ZERO, round_cents
 from core.text import N_, Factor, Sentence
-from subsidies.rules.parts import Part
-from subsidies.rules.scheme import IncomeGap, Table
+from subsidies.rules.composition import Composition
+from subsidies.rules.parts import Basis, Part
+from subsidies.rules.scheme import IncomeGap, PerMember, Table
 from subsidies.rules.tariff import own_part_cents
 
 
-def because(parts: Sequence[Part], paid: Decimal | None = None) -> tuple[Sentence, ...]:
-    """The way from the facts to an instalment's amount; and that what was `paid` stays, whatever it would be now."""
-    sentences = tuple(_of_parts(parts)) if parts else ()
-    if paid is None:
-        return sentences
-    return (*sentences, Sentence(N_("%(amount)s is paid already and stays as it is"), {"amount": paid}))
+def because(basis: Basis) -> tuple[Sentence, ...]:
+    """The way from the facts to an instalment's amount."""
+    return tuple(_of_one_off(basis.parts[0]) if basis.household_of else _of_month(basis))
 
 
-def _of_parts(parts: Sequence[Part]) -> Iterator[Sentence]:
+def paid_already(amount: Decimal) -> Sentence:
+    """What was paid stays, whatever it would be now."""
+    return Sentence(N_("%(amount)s is paid already and stays as it is"), {"amount": amount})
+
+
+def kept_back(recovered: Decimal, payable: Decimal) -> Sentence:
+    """What of an instalment does not leave, since too much was paid before."""
+    values = {"recovered": recovered, "payable": payable}
+    return Sentence(N_("%(recovered)s is kept back for what was paid too much, %(payable)s is left"), values)
+
+
+def _of_one_off(part: Part) -> Iterator[Sentence]:
+    yield from _of_entitlement(part)
+    yield Sentence(N_("paid once, for the household of %(day)s"), {"day": part.household_of})
+
+
+def _of_month(basis: Basis) -> Iterator[Sentence]:
     """Days, table, size and cap of a month, and the arithmetic. What holds for several parts is said once."""
-    if parts[0].household_of:
-        yield from _of_entitlement(parts[0])
-        yield Sentence(N_("paid once, for the household of %(day)s"), {"day": parts[0].household_of})
-        return
+    parts: Sequence[Part] = basis.parts
     yield _payable(parts)
+    yield from basis.holds
+    yield from basis.later_changes
     said: list[Sentence] = []
     parts = [part for part in parts if part.days]  # by thirty, a 31st alone counts nothing
     for part in parts:
@@ -71,6 +84,8 @@ def _of_entitlement(part: Part) -> Iterator[Sentence]:
         values = {"rent": part.rent, "share": Factor(part.means.share), "rent_share": round_cents(part.rent_share)}
         yield Sentence(N_("rent share %(rent)s × %(share)s = %(rent_share)s"), values)
     yield _by_table(table, people.size, part.tariff)
+    if isinstance(table.rule, PerMember):
+        yield from _of_members(table.rule, people)
     is_rent_compared = part.means.is_capped or isinstance(table.rule, IncomeGap)
     if is_rent_compared and part.rent_share < part.tariff:
         yield Sentence(N_("rent share %(share)s is lower"), {"share": round_cents(part.rent_share)})
@@ -85,6 +100,29 @@ def _by_table(table: Table, size: int, amount: Decimal) -> Sentence:
         "table of %(from_on)s for %(n)s people: %(amount)s",
         {"from_on": table.from_on, "amount": amount},
     )
+
+
+def _of_members(rule: PerMember, people: Composition) -> Iterator[Sentence]:
+    """What each brings, where there is more than one; and the most that all together bring."""
+    size, unprotected, has_first_minor = people
+    further = size - 1 - unprotected - has_first_minor
+    if size > 1:
+        yield Sentence(N_("%(base)s for the first"), {"base": rule.base})
+    if further > 0:
+        values = {"each": rule.each_further}
+        yield Sentence.counted(further, "%(each)s for %(n)s other", "%(each)s for each of %(n)s others", values)
+    if has_first_minor:
+        first_minor = rule.first_minor_of_single_parent
+        yield Sentence(N_("%(amount)s for the first minor of a single parent"), {"amount": first_minor})
+    if unprotected:
+        yield Sentence.counted(
+            unprotected,
+            "%(each)s for %(n)s unprotected minor",
+            "%(each)s for each of %(n)s unprotected minors",
+            {"each": rule.unprotected_child},
+        )
+    if rule.is_limited(*people):
+        yield Sentence(N_("together no more than %(most)s"), {"most": rule.most})
 
 
 def _of_income(rule: IncomeGap, part: Part) -> Iterator[Sentence]:

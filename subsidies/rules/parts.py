@@ -9,7 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from core.money import from_cents
-from subsidies.rules.day_numbers import first_day_of
+from core.text import Sentence
+from subsidies.rules.circumstances import Setting, holds_within, later_changes
+from subsidies.rules.day_numbers import first_day_of, month_as_date
 from subsidies.rules.months import DueMonth
 from subsidies.rules.tariff import Grounds, Means, monthly_units, tariff_cents
 
@@ -61,12 +63,23 @@ class Basis(NamedTuple):
 
     due: DueMonth
     means: Means
+    setting: Setting
     household_of: date | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """The shares of the month, neighbours on the same grounds as one."""
         return tuple(self._parts())
+
+    @property
+    def holds(self) -> tuple[Sentence, ...]:
+        """What takes days of the month away, unless a month counts whole."""
+        return () if self.due.of == 1 else tuple(holds_within(self.setting, month_as_date(self.due.month)))
+
+    @property
+    def later_changes(self) -> tuple[Sentence, ...]:
+        """Who came or went within the month and counts differently from the next one on."""
+        return tuple(later_changes(self.setting, month_as_date(self.due.month)))
 
     def _parts(self) -> Iterator[Part]:
         length = first_day_of(self.due.month + 1) - first_day_of(self.due.month)

@@ -41,6 +41,24 @@ def _days_at(values: Values) -> Sentence:
     )
 
 
+def _others(values: Values) -> Sentence:
+    return Sentence.counted(
+        _number(values),
+        "It gives %(each)s for %(n)s other person.",
+        "It gives %(each)s for each of %(n)s other people.",
+        values,
+    )
+
+
+def _unprotected(values: Values) -> Sentence:
+    return Sentence.counted(
+        _number(values),
+        "It gives %(each)s for %(n)s unprotected child.",
+        "It gives %(each)s for each of %(n)s unprotected children.",
+        values,
+    )
+
+
 def _number(values: Values) -> int:
     return int(str(values["n"]))
 
@@ -50,6 +68,8 @@ _COUNTED: Mapping[str, Callable[[Values], Sentence]] = {
     "%(n)s of %(of)s days is payable": _days_paid,
     "table of %(from_on)s for %(n)s person: %(amount)s": _table,
     "%(n)s day at %(entitlement)s a month": _days_at,
+    "%(each)s for %(n)s other": _others,
+    "%(each)s for %(n)s unprotected minor": _unprotected,
 }
 _WORDS: Mapping[str, str] = {
     "every month counts %(of)s days, here %(n)s of them": N_(
@@ -58,6 +78,19 @@ _WORDS: Mapping[str, str] = {
     "a month with a payable day counts in full, as on the first of them": N_(
         "The programme pays this month in full, also where only some of its days count."
     ),
+    "suspended from %(first)s to %(last)s": N_("The payment is suspended from %(first)s to %(last)s."),
+    "frozen from %(first)s to %(last)s": N_("The programme pays nobody from %(first)s to %(last)s."),
+    "who joined on %(day)s counts from the next month on": N_(
+        "Who came to your household on %(day)s counts from the next month on."
+    ),
+    "who left on %(day)s still counts in this month": N_(
+        "Who left your household on %(day)s still counts in this month."
+    ),
+    "%(base)s for the first": N_("It gives %(base)s for the first person."),
+    "%(amount)s for the first minor of a single parent": N_(
+        "It gives %(amount)s for the first child of a parent alone."
+    ),
+    "together no more than %(most)s": N_("Together it gives no more than %(most)s."),
     "rent share %(rent)s × %(share)s = %(rent_share)s": N_(
         "Your part of the rent is %(rent)s × %(share)s = %(rent_share)s."
     ),
@@ -69,6 +102,9 @@ _WORDS: Mapping[str, str] = {
     "%(monthly)s × %(days)s / %(of)s = %(amount)s": N_("So it is %(monthly)s × %(days)s / %(of)s = %(amount)s."),
     "together %(amount)s, rounded once": N_("Together that is %(amount)s."),
     "paid once, for the household of %(day)s": N_("You get this once, for who lived in your household on %(day)s."),
+    "%(recovered)s is kept back for what was paid too much, %(payable)s is left": N_(
+        "You were paid too much before, so %(recovered)s is kept back and you get %(payable)s."
+    ),
     "%(amount)s is paid already and stays as it is": N_("%(amount)s is paid already, and that stays."),
 }
 EXPLAINED = _COUNTED.keys() | _WORDS.keys()

@@ -11,7 +11,7 @@ from core.money import ZERO, from_cents
 from core.text import Sentence
 from subsidies.rules.case import Kind, Period
 from subsidies.rules.eligibility import Reason
-from subsidies.rules.explanation import because
+from subsidies.rules.explanation import because, kept_back, paid_already
 from subsidies.rules.parts import Basis, Part
 
 
@@ -60,7 +60,10 @@ class Instalment(NamedTuple):
     @property
     def because(self) -> tuple[Sentence, ...]:
         """How the amount comes about; of what was paid, how it would come about now. Arrears rest on differences."""
-        return because(self.parts, self.amount if self.status is InstalmentStatus.PAID else None)
+        sentences = because(self.basis) if self.basis else ()
+        if self.status is InstalmentStatus.PAID:
+            return (*sentences, paid_already(self.amount))
+        return (*sentences, kept_back(self.recovered, self.payable)) if self.recovered_cents else sentences
 
 
 class Difference(NamedTuple):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from subsidies.rules.case import Case, Kind, Period, award_period
+from subsidies.rules.circumstances import Setting, setting_of
 from subsidies.rules.day_numbers import month_as_date
 from subsidies.rules.eligibility import reasons_against, unchecked_facts
 from subsidies.rules.months import DueMonth, due_months
@@ -35,17 +36,17 @@ def quote(scheme: Scheme, case: Case) -> Quote:
 def due_instalments(scheme: Scheme, case: Case, award: Period) -> list[Instalment]:
     """What an eligible case is due, whatever was paid."""
     one_off, months = due_months(scheme, case, award)
-    means = means_of(scheme, case)
-    monthly = [_monthly(month, means) for month in months]
-    return [_one_off(one_off, award.starts_on), *monthly] if one_off else monthly
+    means, setting = means_of(scheme, case), setting_of(scheme, case, award)
+    monthly = [_monthly(month, means, setting) for month in months]
+    return [_one_off(one_off, setting), *monthly] if one_off else monthly
 
 
-def _monthly(due: DueMonth, means: Means) -> Instalment:
+def _monthly(due: DueMonth, means: Means, setting: Setting) -> Instalment:
     first_day, end_day = date.fromordinal(due.first), date.fromordinal(due.end)
     due_on, month = date.fromordinal(due.due), month_as_date(due.month)
-    return Instalment(Kind.MONTHLY, month, due_on, due.cents, first_day, end_day, Basis(due, means))
+    return Instalment(Kind.MONTHLY, month, due_on, due.cents, first_day, end_day, Basis(due, means, setting))
 
 
-def _one_off(due: DueMonth, award_starts_on: date) -> Instalment:
-    basis = Basis(due, ONE_OFF, award_starts_on)
+def _one_off(due: DueMonth, setting: Setting) -> Instalment:
+    basis = Basis(due, ONE_OFF, setting, setting.award_starts_on)
     return Instalment(Kind.ONE_OFF, month_as_date(due.month), date.fromordinal(due.due), due.cents, basis=basis)

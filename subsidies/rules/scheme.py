@@ -116,10 +116,16 @@ class PerMember:
         """`base` for one, and for each other what that one adds, no more than `most`; nothing with nobody present."""
         if not size:
             return 0
-        base, each_further, first_minor, unprotected, most = self._in_cents
+        return min(self._sum(size, unprotected_minors, has_first_minor), self._in_cents[-1])
+
+    def is_limited(self, size: int, unprotected_minors: int, has_first_minor: bool) -> bool:
+        """Whether `most` is less than what all of them bring."""
+        return size > 0 and self._sum(size, unprotected_minors, has_first_minor) > self._in_cents[-1]
+
+    def _sum(self, size: int, unprotected_minors: int, has_first_minor: bool) -> int:
+        base, each_further, first_minor, unprotected, _ = self._in_cents
         further = size - 1 - unprotected_minors - has_first_minor
-        amount = base + each_further * further + first_minor * has_first_minor + unprotected * unprotected_minors
-        return min(amount, most)
+        return base + each_further * further + first_minor * has_first_minor + unprotected * unprotected_minors
 
     @cached_property
     def _in_cents(self) -> tuple[int, ...]:

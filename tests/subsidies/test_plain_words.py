@@ -8,7 +8,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 
 from core.text import Sentence
-from subsidies.rules import explanation
+from subsidies.rules import circumstances, explanation
 from subsidies.rules.case_file import read_case
 from subsidies.rules.plain_words import EXPLAINED, in_plain_words
 from subsidies.rules.schedule import quote
@@ -21,7 +21,10 @@ PLACES = re.compile(r"%\((\w+)\)s")
 
 def staff_sentences() -> list[tuple[str, str | None]]:
     """Those that the engine can say, in the singular and if there is one in the plural."""
-    found = extract_from_file("python", Path(explanation.__file__), keywords=KEYWORDS)
+    modules = (explanation, circumstances)
+    found = [
+        each for module in modules for each in extract_from_file("python", Path(module.__file__), keywords=KEYWORDS)
+    ]
     return [(text, None) if isinstance(text, str) else tuple(text) for _, text, *_ in found]
 
 

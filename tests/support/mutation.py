@@ -29,10 +29,12 @@ class Field:
 
 FIELDS = {
     "engine": Field(
-        ("answer", "calendar", "case", "comparison", "composition", "day_numbers", "eligibility", "explanation",
-         "months", "parts", "payable_days", "plain_words", "quote", "recovery", "schedule", "scheme", "tariff"),
-        ("ages", "award_period", "comparison", "due_days", "eligibility", "explanation", "greek_holidays",
-         "monthly_amounts", "other_rules", "plain_words", "published_figures", "quote_example", "recovery"),
+        ("answer", "calendar", "case", "circumstances", "comparison", "composition", "day_numbers", "eligibility",
+         "explanation", "months", "parts", "payable_days", "plain_words", "quote", "recovery", "schedule", "scheme",
+         "tariff"),
+        ("ages", "award_period", "circumstances", "comparison", "due_days", "eligibility", "explanation",
+         "greek_holidays", "monthly_amounts", "other_rules", "plain_words", "published_figures", "quote_example",
+         "recovery"),
     ),
     "cases": Field(("case_checks", "case_file"), ("case_file", "case_values", "quote_example", "wrong_files")),
     "schemes": Field(
@@ -62,8 +64,8 @@ class Mutant:
 
 def lay(folder: Path, field: Field) -> None:
     """What mutmut needs, in a folder. What was tried there counts as long as nothing of it has changed."""
-    for package in ("core", "subsidies"):
-        _copy(ROOT / package, folder / package)
+    for part in ("core", "subsidies/__init__.py", "subsidies/schemes", RULES):
+        _copy(ROOT / part, folder / part)
     shutil.rmtree(folder / "tests", ignore_errors=True)
     for name in (*(f"test_{test}.py" for test in field.tests), *HELPERS):
         _copy(ROOT / "tests/subsidies" / name, folder / "tests/subsidies" / name)
