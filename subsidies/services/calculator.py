@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from core.dates import DAY
+from core.dates import DAY, first_of_month
 from core.money import round_cents
 from core.text import Sentence
 from subsidies.calculator.page_words import in_words
@@ -18,6 +19,7 @@ from subsidies.rules.case_file import CaseError, read_case
 from subsidies.rules.quote import Instalment, InstalmentStatus, Quote
 from subsidies.rules.schedule import quote
 from subsidies.rules.scheme import Scheme
+from subsidies.services.empty_months import EmptyMonth, with_empty_months
 from subsidies.services.schemes import list_schemes, load_scheme
 
 _QUOTED = {VersionStatus.APPROVED, VersionStatus.PROPOSED}
@@ -32,6 +34,19 @@ class Row:
     @property
     def amount(self) -> Decimal:
         return self.instalment.amount
+
+    @property
+    def month(self) -> date:
+        return self.instalment.month
+
+    @property
+    def kind(self) -> Kind:
+        return self.instalment.kind
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many persons the amount due is for, from stretch to stretch."""
+        return [size for size, _ in groupby(part.grounds[1].size for part in self.instalment.parts if part.days)]
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -55,6 +70,7 @@ class Reckoned:
     """A version's answer to a case: a quote, or why there can be none."""
 
     version: SchemeVersion
+    case: Case | None
     quote: Quote | None
     problem: Sentence | None = None
     leaves_recovery_out: bool = False  # since the scheme takes none, or no such share
@@ -64,8 +80,19 @@ class Reckoned:
         return load_scheme(self.version)
 
     @property
-    def rows(self) -> list[Row]:
-        return [Row(instalment) for instalment in self.quote.instalments] if self.quote else []
+    def rows(self) -> list[Row | EmptyMonth]:
+        """Every instalment, and every month of the award that has none; nothing where there is no award."""
+        if self.case is None or self.quote is None or not self.quote.is_eligible:
+            return []
+        return with_empty_months(self.case, self.quote.award, map(Row, self.quote.instalments))
+
+    @property
+    def paid_outside(self) -> list[date]:
+        """The months in which something was paid and the award has no day."""
+        if self.case is None or self.quote is None:
+            return []
+        first, end = first_of_month(self.quote.award.starts_on), self.quote.award.ends_on
+        return sorted({row.month for row in self.case.paid if not first <= row.month < end})
 
     @property
     def last_day(self) -> date | None:
@@ -92,7 +119,8 @@ def sound_case(version: SchemeVersion, case: dict[str, Any]) -> Case:
 
 def reckon(version: SchemeVersion, case: dict[str, Any]) -> Reckoned:
     """The quote of a case. Raises CaseError."""
-    return Reckoned(version, quote(load_scheme(version), sound_case(version, case)))
+    sound = sound_case(version, case)
+    return Reckoned(version, sound, quote(load_scheme(version), sound))
 
 
 def try_to_reckon(version: SchemeVersion, case: dict[str, Any]) -> Reckoned:
@@ -108,7 +136,7 @@ def try_to_reckon(version: SchemeVersion, case: dict[str, Any]) -> Reckoned:
             return replace(try_to_reckon(version, rest), leaves_recovery_out=True)
         problem = error.sentence.values["problem"]
         assert isinstance(problem, Sentence)
-        return Reckoned(version, None, in_words(error.code, error.field, problem))
+        return Reckoned(version, None, None, in_words(error.code, error.field, problem))
 
 
 def _is_approved(version: SchemeVersion) -> bool:

@@ -17,10 +17,13 @@ from core.session import db_session
 from housing.models import Lease
 from housing.services.leases import get_lease
 from subsidies.forms import ReturnForm
-from subsidies.models import AwardStatus, Payee, SchemeVersion, SubsidyAward
+from subsidies.models import AwardStatus, Instalment, Payee, SchemeVersion, SubsidyAward
+from subsidies.rules.case import Period
 from subsidies.services import awards, reviews
 from subsidies.services.approval import decision_obstacle
-from subsidies.services.assessments import assess_lease, case_behind, leases_without_award, obstacles
+from subsidies.services.assessments import Assessment, assess_lease, case_behind, leases_without_award, obstacles
+from subsidies.services.calculator import sound_case
+from subsidies.services.empty_months import EmptyMonth, with_empty_months
 from subsidies.services.schemes import get_awarding_versions, load_scheme
 from subsidies.views.blueprint import bp
 
@@ -60,8 +63,17 @@ def prepare_award(lease_id: int) -> ResponseReturnValue:
         assessment=assessment,
         obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD),
         last_day=assessment.quote.award.ends_on - DAY,
-        instalments=[awards.instalment_of(row) for row in assessment.quote.instalments],
+        rows=_rows(assessment),
+        count=len(assessment.quote.instalments),
     ), 422 if form.is_submitted() else 200
+
+
+def _rows(assessment: Assessment) -> list[Instalment | EmptyMonth]:
+    """The schedule that an award would have; without a right to one there is none."""
+    if not assessment.quote.is_eligible:
+        return []
+    instalments = map(awards.instalment_of, assessment.quote.instalments)
+    return with_empty_months(sound_case(assessment.version, assessment.case), assessment.quote.award, instalments)
 
 
 def _chosen(versions: Sequence[SchemeVersion]) -> SchemeVersion | None:
@@ -117,12 +129,14 @@ def close_reviews(award_id: int) -> ResponseReturnValue:
 
 def _page(award: SubsidyAward, form: ReturnForm) -> str:
     record_read(db_session(), "show-award", award, actor=actor())
+    case = case_behind(award)
     return render_template(
         "subsidies/show_award.html",
         award=award,
         form=form,
         scheme=load_scheme(award.scheme_version),
-        case=case_behind(award),
+        case=case,
+        rows=with_empty_months(case, Period(award.starts_on, award.ends_on), award.instalments),
         changes={review.id: reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)},
         payments=awards.living_payments(db_session(), award),
         obstacle=decision_obstacle(award, actor()),
