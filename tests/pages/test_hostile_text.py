@@ -24,7 +24,7 @@ from tests.support.jobs import do_jobs
 from tests.support.pages import PageClient, complaints
 
 ROWS = 4  # on which a form is tried
-LINKS = 60  # that are followed at most from one form
+LINKS = 120  # that are followed at most from one form
 PINS = 2  # that are opened on a map
 # Forms with a field for words that nobody sends here, and why.
 NOT_SENT = {
