@@ -60,6 +60,11 @@ def check_phone(text: str, field: str = "phone") -> str:
         raise Refused(_phone_fault(fault), field) from fault
 
 
+def as_dialled(phone: str) -> str:
+    """A stored number as one dials it in Greece, in groups: `281 099 0000`, `00 49 30 901820`."""
+    return phonenumbers.format_out_of_country_calling_number(phonenumbers.parse(phone), "GR")
+
+
 def _phone_fault(fault: NotAPhone) -> Sentence:
     match fault.slip:
         case Slip.UNREADABLE:

@@ -15,6 +15,7 @@ STEPS = {
     "decline-offer": N_("Declined an offer"),
     "describe-photo": N_("Described a photograph"),
     "expire-listing": N_("Closed an advert after its last day"),
+    "export-listings": N_("Saved the listings that were found as a file"),
     "expire-offer": N_("Closed an offer without an answer"),
     "import-listings": N_("Imported a file of adverts"),
     "list-discrimination": N_("Looked at the log of discrimination"),

@@ -13,6 +13,7 @@ from housing.states import GONE
 from maps.distance import BoundingBox, Point, distance_km, geodesic_km
 
 MOST_SHOWN = 200
+MOST_SAVED = 1000  # in a file, within a second
 SPHERE_ERROR = 0.006  # the most by which a distance on the sphere is off (maps.distance)
 
 
@@ -51,7 +52,7 @@ def search(session: Session, criteria: SearchCriteria, limit: int = MOST_SHOWN) 
     rows = session.scalars(
         select(Listing)
         .where(Listing.id.in_(nearest))
-        .options(joinedload(Listing.dwelling), joinedload(Listing.landlord))
+        .options(joinedload(Listing.dwelling), joinedload(Listing.landlord), joinedload(Listing.centre))
         .order_by(Listing.id)
     )
     by_id = {listing.id: listing for listing in rows}

@@ -77,4 +77,20 @@ _NAMES = {
     "description": "text, details, notes, remarks, περιγραφή, κείμενο, σχόλια, παρατηρήσεις, σημειώσεις",
 }
 
-FIELDS: Mapping[str, tuple[str, ...]] = {field: tuple(names.split(", ")) for field, names in _NAMES.items()}
+# What the columns are called on our own pages, and so in files that were saved from them.
+_ON_OUR_PAGES = {
+    "area": "neighbourhood or village, συνοικία ή χωριό",
+    "monthly_rent": "rent for one month, μίσθωμα για έναν μήνα",
+    "rent_covers": "what the rent covers, τι καλύπτει το ενοίκιο",
+    "energy_certificate_expires_on": "το ενεργειακό πιστοποιητικό ισχύει έως",
+    "atak": "property number (atak)",
+    "landlord_name": "landlord's name",
+    "phone": "landlord's telephone",
+    "email": "landlord's e-mail, e-mail ιδιοκτήτη",
+    "source_link": "its address on the web, η διεύθυνσή της στον ιστό",
+}
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    field: tuple(name for known in (names, _ON_OUR_PAGES.get(field)) if known for name in known.split(", "))
+    for field, names in _NAMES.items()
+}

@@ -13,8 +13,11 @@ HEATING = {
         "ηλεκτρικη ρευμα ηλεκτρικο κλιματισμοσ κλιματιστικο κλιματιστικα θερμοσυσσωρευτησ θερμοσυσσωρευτεσ "
         "aircondition airconditioning aircon ac electric electricity storageheaters"
     ),
-    Heating.STOVE: "σομπα ξυλοσομπα τζακι ενεργειακοτζακι πελλετ σομπαπελλετ stove wood fireplace pellet pellets",
-    Heating.NONE: "καμια χωρισ χωρισθερμανση οχι δενυπαρχει δενεχει none no without",
+    Heating.STOVE: (
+        "σομπα ξυλοσομπα τζακι ενεργειακοτζακι πελλετ σομπαπελλετ σομπαητζακι stove wood fireplace pellet pellets "
+        "stoveorfireplace"
+    ),
+    Heating.NONE: "καμια κανενα χωρισ χωρισθερμανση οχι δενυπαρχει δενεχει none no without",
 }
 CONDITION = {
     Condition.NEW: "νεοδμητο καινουριο καινουργιο νεο υποκατασκευη new newlybuilt newbuild",
@@ -33,11 +36,17 @@ FURNISHED = {
     Furnished.NO: "χωρισεπιπλα unfurnished none ανεπιπλωτο κενο χωρισ",
 }
 RENT_COVERS = {
-    RentCovers.RENT: "δενπεριλαμβανονται εξτρα επιπλεον χωριστα notincluded extra separate",
-    RentCovers.CHARGES: "κοινοχρηστα μονοκοινοχρηστα μετακοινοχρηστα commoncharges charges chargesonly",
+    RentCovers.RENT: (
+        "δενπεριλαμβανονται εξτρα επιπλεον χωριστα μονοτηνκατοικια notincluded extra separate thehomealone"
+    ),
+    RentCovers.CHARGES: (
+        "κοινοχρηστα μονοκοινοχρηστα μετακοινοχρηστα καιτακοινοχρηστα commoncharges charges chargesonly "
+        "thecommonchargestoo"
+    ),
     RentCovers.BILLS: (
         "περιλαμβανονται συμπεριλαμβανονται ολα ολαπεριλαμβανονται λογαριασμοι κοινοχρησταλογαριασμοι "
-        "κοινοχρηστακαιλογαριασμοι ρευμανερο ρευμακαινερο included all allincluded bills allbills utilities"
+        "κοινοχρηστακαιλογαριασμοι ρευμανερο ρευμακαινερο included all allincluded bills allbills utilities "
+        "καιτακοινοχρηστατορευμακαιτονερο thecommonchargeselectricityandwatertoo"
     ),
 }
 WINTER_ONLY = {

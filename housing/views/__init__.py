@@ -7,6 +7,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     complaints,
     discrimination,
     documents,
+    exports,
     imports,
     landlords,
     leases,

@@ -12,7 +12,7 @@ from core.dates import today, utc_now
 from core.session import db_session, hold, settings
 from housing.forms.listing import ListingForm
 from housing.freshness import asks_for_call
-from housing.search import count_without_place
+from housing.search import MOST_SAVED, count_without_place
 from housing.services import adverts, listing_life, listings
 from housing.services.photos import photos_of
 from housing.views.blueprint import bp
@@ -28,6 +28,7 @@ def list_listings() -> ResponseReturnValue:
         form=filters.form,
         centre=filters.centre,
         result=filters.result,
+        most_saved=MOST_SAVED,
         query=filters.query,
         map=draw_results(filters) if filters.centre else None,
         without_place=count_without_place(db_session(), actor()),

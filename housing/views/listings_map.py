@@ -15,7 +15,7 @@ from core.session import db_session, settings
 from core.structure import Centre
 from housing.forms.search import FilterForm
 from housing.models import Listing
-from housing.search import SearchCriteria, SearchResult, search
+from housing.search import MOST_SHOWN, SearchCriteria, SearchResult, search
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.words import listing_facts
@@ -38,7 +38,7 @@ class Filters:
     query: dict[str, str]  # the filters as parts of an address
 
 
-def read_filters() -> Filters:
+def read_filters(most: int = MOST_SHOWN) -> Filters:
     """Search by the filters in the address. With a wrong filter nothing is found and the form says why."""
     centres = centres_of(db_session(), actor())
     form = FilterForm(request.args)
@@ -57,7 +57,7 @@ def read_filters() -> Filters:
         least_bedrooms=form.least_bedrooms.data,
         least_size_m2=form.least_size_m2.data,
     )
-    return Filters(form, centre, criteria, search(db_session(), criteria), _sent(form))
+    return Filters(form, centre, criteria, search(db_session(), criteria, most), _sent(form))
 
 
 def _sent(form: FilterForm) -> dict[str, str]:

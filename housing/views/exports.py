@@ -1,0 +1,64 @@
+"""What was searched for, as a file."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.audit import record_read
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today
+from core.exporting.delimited import ENGLISH, GREEK, write_text
+from core.exporting.workbook import write_workbook
+from core.i18n import direction, language
+from core.session import db_session
+from housing.exporting import Export
+from housing.search import MOST_SAVED
+from housing.views.blueprint import bp
+from housing.views.listings_map import read_filters
+from maps.geojson import write_features
+
+
+class Kind(NamedTuple):
+    """One kind of file: its type, and what writes it."""
+
+    media_type: str
+    write: Callable[[Export], bytes]
+
+
+@bp.get("/listings/export")
+@requires(Permission.VIEW_LISTINGS)
+def export_listings() -> ResponseReturnValue:
+    """The same as the list shows, beyond its end too; whose landlords were taken along is written down."""
+    name = request.args.get("kind", "xlsx")
+    if name not in KINDS:
+        abort(404)
+    found, landlords = read_filters(most=MOST_SAVED).result.found, request.args.get("landlords") == "yes"
+    content = KINDS[name].write(Export(found, actor(), landlords=landlords))
+    facts = {"kind": name, "shown": len(found), "landlords": landlords}
+    record_read(db_session(), "export-listings", actor=actor(), values=facts)
+    response = Response(content, mimetype=KINDS[name].media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"listings-{today():%Y-%m-%d}.{name}")
+    return response
+
+
+def _text(export: Export) -> bytes:
+    return write_text(export.header(), export.rows(), GREEK if language() == "el" else ENGLISH)
+
+
+def _workbook(export: Export) -> bytes:
+    return write_workbook(_("Listings"), export.header(), export.rows(), rtl=direction() == "rtl")
+
+
+def _features(export: Export) -> bytes:
+    return write_features(export.features())
+
+
+KINDS = {
+    "xlsx": Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _workbook),
+    "csv": Kind("text/csv", _text),
+    "geojson": Kind("application/geo+json", _features),
+}
