@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.support.reports import ROOT
 
 RULES = "subsidies/rules"
+GROUND = ("core/dates.py", "core/errors.py", "core/money.py", "core/text.py")  # of core, what the rules stand on
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Mutant:
 
 
 def lay(folder: Path, field: Field) -> None:
-    """What mutmut needs, in a folder. What was tried there counts as long as nothing of it has changed."""
+    """What mutmut needs, in a folder. What was tried there counts until rules, tests or the ground below change."""
     for part in ("core", "subsidies/__init__.py", "subsidies/schemes", RULES):
         _copy(ROOT / part, folder / part)
     shutil.rmtree(folder / "tests", ignore_errors=True)
@@ -130,12 +131,10 @@ def _settings(modules: Iterable[str]) -> str:
 
 
 def _digest(folder: Path) -> str:
-    """Of all that is laid there."""
+    """Of all that is laid there and can make a difference to the rules."""
     digest = sha256()
-    laid = [
-        folder / "pyproject.toml",
-        *(path for top in ("core", "subsidies", "tests") for path in (folder / top).rglob("*")),
-    ]
+    laid = [folder / name for name in ("pyproject.toml", *GROUND)]
+    laid += [path for top in ("subsidies", "tests") for path in (folder / top).rglob("*")]
     for path in sorted(path for path in laid if path.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
