@@ -1,7 +1,8 @@
 """Which column of a table holds which field, by its name in any language and spelling."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from core.errors import Refused
 from core.importing.words import fold
@@ -16,23 +17,44 @@ class Columns:
     unknown: tuple[str, ...]
 
 
-def recognise(header: tuple[str, ...], names: Mapping[str, Iterable[str]]) -> Columns:
+def known_names(names: Mapping[str, Iterable[str]], chosen: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
+    """All names of the fields, folded: what a header is found by. `chosen` adds those that somebody gave a meaning."""
+    return frozenset(_fields_by_name(names)) | {key for key, field in chosen.items() if field}
+
+
+def column_keys(header: Sequence[str]) -> tuple[str, ...]:
+    """What a choice is remembered by: the folded name; without a name, or with one met before, its place as well."""
+    keys: list[str] = []
+    for place, name in enumerate(header, start=1):
+        key = fold(name)
+        keys.append(f"{key}#{place}" if not key or key in keys else key)
+    return tuple(keys)
+
+
+def recognise(
+    header: Sequence[str], names: Mapping[str, Iterable[str]], chosen: Mapping[str, str] = MappingProxyType({})
+) -> Columns:
     """Find each field of `names` by one of its names. A column without a name is reported as `#` and its number.
 
+    `chosen` says for the key of a column which field it holds, or "" for none of them; it goes before the names.
     Raises Refused when two columns name the same field.
     """
-    fields = {fold(name): field for field, synonyms in names.items() for name in (field, *synonyms)}
+    fields = _fields_by_name(names)
     places: dict[str, int] = {}
     unknown: list[str] = []
-    for place, name in enumerate(header):
-        field = fields.get(fold(name))
-        if field is None:
+    for place, (name, key) in enumerate(zip(header, column_keys(header), strict=True)):
+        field = chosen.get(key, fields.get(fold(name)))
+        if not field:
             unknown.append(name or f"#{place + 1}")
         elif field in places:
             raise _named_twice(header[places[field]], name, field)
         else:
             places[field] = place
     return Columns(places, tuple(unknown))
+
+
+def _fields_by_name(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {fold(name): field for field, synonyms in names.items() for name in (field, *synonyms)}
 
 
 def _named_twice(first: str, second: str, field: str) -> Refused:

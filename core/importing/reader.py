@@ -1,10 +1,12 @@
 """A file that somebody sent becomes a table, or is refused with a sentence. Nothing in it is ever run."""
 
+from collections.abc import Set
 from pathlib import PurePath
 
 from core.errors import Refused
 from core.importing.delimited import read_delimited
-from core.importing.table import Table, make_table
+from core.importing.table import Table
+from core.importing.tidying import make_table
 from core.importing.workbook import is_workbook, read_workbook
 from core.text import N_, Sentence
 
@@ -13,8 +15,10 @@ WORKBOOKS = {".xlsx", ".xls"}
 TEXTS = {".csv", ".txt", ".tsv"}
 
 
-def read_table(name: str, content: bytes) -> Table:
+def read_table(name: str, content: bytes, known: Set[str] = frozenset()) -> Table:
     """The first filled sheet of a workbook or the rows of a text file. `name` counts only by its ending.
+
+    `known` are the (folded) names of columns by which the header is found.
 
     Raises Refused with the reason when the file cannot be taken as it is.
     """
@@ -38,4 +42,4 @@ def read_table(name: str, content: bytes) -> Table:
                 N_("The name of the file ends in %(ending)s but its content is of another kind."), {"ending": ending}
             )
         )
-    return make_table(read_workbook(content) if ending in WORKBOOKS else read_delimited(content))
+    return make_table(read_workbook(content) if ending in WORKBOOKS else read_delimited(content), known)

@@ -1,0 +1,73 @@
+"""Where the names of the columns stand, and where the adverts end: titles above and totals below are no rows."""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from core.importing.table import Cell, Row
+from core.importing.words import fold
+
+MOST_ABOVE = 20  # filled rows in which the names of the columns are looked for
+
+_TOTAL = re.compile(
+    r"(?:γενικο|γεν|μερικο)?(?:συνολο|συνολα|υποσυνολο|αθροισμα|μεσοσοροσ)(?:\d+|αγγελιων|ακινητων|γραμμων)*"
+    r"|(?:grand|sub)?totals?(?:\d+|rows|listings)*|sum|average|mean"
+)
+_FIGURE = re.compile(r"\d*(?:ευρω|euros?|eur|τμ|μ2|m2|sqm)?")
+
+Header = tuple[str, ...]
+
+
+def find_header(rows: Sequence[Row], known: Set[str]) -> tuple[Header, int]:
+    """The names of the columns and how many rows stand before the first row below them.
+
+    It is the row, or the two rows below each other, with the most `known` (folded) names; the first row where nobody
+    knows any. In two rows the upper names run over several columns, or the lower ones down from nothing.
+    """
+    return max(_candidates(rows, known), key=lambda found: _count_known(found[0], known))
+
+
+def _candidates(rows: Sequence[Row], known: Set[str]) -> Iterator[tuple[Header, int]]:
+    """The likeliest first: of equals `max` takes the first."""
+    above = rows[:MOST_ABOVE]
+    yield from ((names(row), place) for place, row in enumerate(above, start=1))
+    for place, (upper, lower) in enumerate(zip(above, rows[1:], strict=False), start=2):
+        if lower.number == upper.number + 1:
+            yield _merged(names(upper), names(lower), known), place
+
+
+def _merged(upper: Header, lower: Header, known: Set[str]) -> Header:
+    width = max(len(upper), len(lower))
+    padded = ((*header, *[""] * (width - len(header))) for header in (upper, lower))
+    return tuple(_name(above, below, known) for above, below in zip(*padded, strict=True))
+
+
+def _name(above: str, below: str, known: Set[str]) -> str:
+    """`Ιδιοκτήτης` above `Τηλέφωνο` is the telephone; above `Όνομα`, which alone says little, it is the owner."""
+    for name in (f"{above} {below}", below, above):
+        if fold(name) in known:
+            return name.strip()
+    return below or above
+
+
+def _count_known(header: Header, known: Set[str]) -> int:
+    return len({fold(name) for name in header} & known)
+
+
+def names(row: Row) -> Header:
+    """The cells as names of columns."""
+    return tuple("" if cell is None else str(cell) for cell in row.cells)
+
+
+def is_total(row: Row) -> bool:
+    """Whether the row sums up those above it: it begins with such a word, and else holds only figures."""
+    filled = [cell for cell in row.cells if cell is not None]
+    return _is_word_for_total(filled[0]) and all(map(_is_figure, filled[1:]))
+
+
+def _is_word_for_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and _TOTAL.fullmatch(fold(cell)) is not None
+
+
+def _is_figure(cell: Cell) -> bool:
+    """A number, or a text that says one: `12.400 €`, `62 τ.μ.`."""
+    return isinstance(cell, int | float) or _FIGURE.fullmatch(fold(str(cell))) is not None
