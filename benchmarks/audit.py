@@ -17,7 +17,7 @@ from core.audit import record, session_events
 from core.db import prepare_engine
 from core.structure import Centre
 from housing.importing.advert import AdvertRow
-from housing.services.imports import import_adverts
+from housing.services.advert_imports import AdvertImport
 from people.models import Household
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -69,7 +69,7 @@ def _importing(fresh: Fresh, times: int, *, is_audited: bool) -> Iterator[Callab
         adverts, centres = [_advert(number) for number in range(times)], [_add_centre(session)]
 
         def run() -> None:
-            import_adverts(session, adverts, source="bench", centres=centres, actor=None, at=AT)
+            AdvertImport(session, "bench", centres).take(adverts, actor=None, at=AT)
             session.commit()
 
         yield run

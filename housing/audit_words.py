@@ -11,6 +11,7 @@ STEPS = {
     "add-listing": N_("Added a listing"),
     "change-landlord": N_("Changed a landlord"),
     "change-listing": N_("Changed a listing"),
+    "choose-columns": N_("Said what the columns of a source hold"),
     "confirm-listing": N_("Heard that a home is still to be had"),
     "decline-offer": N_("Declined an offer"),
     "describe-photo": N_("Described a photograph"),
@@ -43,9 +44,11 @@ STEPS = {
     "withdraw-offer": N_("Took an offer back"),
 }
 SUBJECTS = {
+    "column_choice": N_("What a column holds"),
     "complaint": N_("Complaint of a landlord"),
     "discrimination_report": N_("Report of discrimination"),
     "dwelling": N_("Flat"),
+    "file_import": N_("File that was sent"),
     "landlord": N_("Landlord"),
     "landlord_talk": N_("Talk with a landlord"),
     "lease": N_("Lease"),

@@ -16,6 +16,7 @@ from core.structure import Centre, list_centres
 from core.text import N_, Sentence
 from housing.importing.report import report
 from housing.search import MOST_SHOWN, Found, SearchCriteria, search
+from housing.services.file_kinds import LISTINGS
 from housing.services.imports import Import, Stored, import_file
 from maps.distance import Point
 
@@ -49,6 +50,7 @@ def import_listings(
     with command_database(as_json=as_json) as session, progress_bar("Importing") as progress:
         done = import_file(
             session,
+            LISTINGS,
             file.name,
             _content(file),
             source=source or file.stem,

@@ -23,8 +23,8 @@ from housing.services.listing_life import count_over, count_to_call
 from housing.talk_panels import register_talks
 
 _PAGES = (
-    "add_listing", "add_photos", "describe_photo", "edit_listing", "import_listings", "list_calls",
-    "list_without_place", "place_listing", "remove_photo", "show_import", "show_listing",
+    "add_listing", "add_photos", "choose_columns", "describe_photo", "edit_listing", "import_listings", "list_calls",
+    "list_without_place", "place_listing", "remove_photo", "show_import", "show_import_job", "show_listing",
 )  # fmt: skip
 
 

@@ -12,5 +12,7 @@ UNAUDITED: Mapping[str, str] = {
     "geocoded_answer": "a store of answers that any look-up may fill",
     "job": "how far work has come; what a job does names itself",
     "job_file": "what a job reads, until it has ended",
+    "file_import": "a file before it is taken; the step that takes its rows names itself",
+    "file_import_row": "the same",
     "message": "how a message travels; the step that wants it said names itself",
 }

@@ -31,19 +31,26 @@ def column_keys(header: Sequence[str]) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def fields_of(
+    header: Sequence[str], names: Mapping[str, Iterable[str]], chosen: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """The field that each column holds, "" for none. `chosen` says it by the key of a column, before its name does."""
+    fields = _fields_by_name(names)
+    return tuple(
+        chosen.get(key, fields.get(fold(name), "")) for name, key in zip(header, column_keys(header), strict=True)
+    )
+
+
 def recognise(
     header: Sequence[str], names: Mapping[str, Iterable[str]], chosen: Mapping[str, str] = MappingProxyType({})
 ) -> Columns:
-    """Find each field of `names` by one of its names. A column without a name is reported as `#` and its number.
+    """Find each field of `names`. A column without a name is reported as `#` and its number.
 
-    `chosen` says for the key of a column which field it holds, or "" for none of them; it goes before the names.
-    Raises Refused when two columns name the same field.
+    Raises Refused when two columns hold the same field.
     """
-    fields = _fields_by_name(names)
     places: dict[str, int] = {}
     unknown: list[str] = []
-    for place, (name, key) in enumerate(zip(header, column_keys(header), strict=True)):
-        field = chosen.get(key, fields.get(fold(name)))
+    for place, (name, field) in enumerate(zip(header, fields_of(header, names, chosen), strict=True)):
         if not field:
             unknown.append(name or f"#{place + 1}")
         elif field in places:

@@ -9,11 +9,13 @@ from core.auth.models import User
 from core.auth.posts import centres_of
 from core.dates import add_months, day_of
 from housing.advert import Advert
-from housing.jobs import ask_for_import as ask
-from housing.models import Lease, Listing
+from housing.jobs import ask_to_read
+from housing.models import FileImport, Lease, Listing
 from housing.ports import SubsidyEstimates
 from housing.services import listing_life, listings
 from housing.services.figures import figures_of
+from housing.services.file_imports import begin_import, read_file, receive
+from housing.services.file_kinds import LISTINGS
 from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
 from housing.services.needs import set_needs
 from housing.services.offers import make_offer
@@ -132,8 +134,24 @@ _FILE = """Κωδικός;Τίτλος;Ενοίκιο;Περιοχή;Πόλη;τ
 Ε-1;Διαμέρισμα 70 τ.μ., Πόρος;420;Πόρος;Ηράκλειο;70;2;2810990101
 Ε-2;Γκαρσονιέρα 34 τ.μ., Νέα Χώρα;290;Νέα Χώρα;Χανιά;34;1;2821099102
 """
+_FILE_TO_LOOK_AT = """Κωδικός;Διεύθυνση;Πόλη;Μίσθωμα;τ.μ.;Υ/Δ;Όροφος;Τηλέφωνο;Θέα
+Φ-1;Εφέσου 118;Ηράκλειο;430;76;2;1ος;2810990103;κήπος
+Φ-2;Ικάρου 40;Ηράκλειο;45;62;2;2ος;2810990104;
+Φ-3;Εφέσου 9;Ηράκλειο;τηλ.;58;1;ισόγειο;28100001;θάλασσα
+Φ-4;Ικάρου 22;Ηράκλειο;450;7400;2;3ος;2810990105;
+Φ-4;Ικάρου 22;Ηράκλειο;460;74;2;3ος;2810990105;
+Σύνολο;;;1385;;;;;
+"""
 
 
-def ask_for_import(session: Session, actor: User, at: datetime) -> None:
-    """A file that the workers take as soon as the demonstration is served."""
-    ask(session, "αγγελίες.csv", _FILE.encode(), source="εφημερίδα", accept_valid=True, actor=actor, at=at)
+def send_files(session: Session, actor: User, at: datetime) -> None:
+    """A file that the workers read as soon as the demonstration is served, and one that waits to be looked at."""
+    content = _FILE_TO_LOOK_AT.encode()
+    table = read_file(session, LISTINGS, "εφημερίδα", "αγγελίες.csv", content)
+    receive(session, _begin(session, "αγγελίες-νοέμβριος.csv", actor, at), table)
+    ask_to_read(session, _begin(session, "αγγελίες.csv", actor, at), _FILE.encode(), actor=actor, at=at)
+
+
+def _begin(session: Session, name: str, actor: User, at: datetime) -> FileImport:
+    centres = centres_of(session, actor)
+    return begin_import(session, LISTINGS, name, source="εφημερίδα", centres=centres, actor=actor, at=at)

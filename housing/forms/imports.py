@@ -1,10 +1,16 @@
-"""The form that takes a file of adverts."""
+"""The forms of an import: the file, and what its columns hold."""
 
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField
+from wtforms import SelectChoice, SelectField
 
 from core.forms import Required, StegiForm, TextField
+from housing.import_words import IMPORT_FIELDS
+from housing.services.file_kinds import KINDS
 
 
 class ImportForm(StegiForm):
@@ -12,6 +18,49 @@ class ImportForm(StegiForm):
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file, such as adverts.xlsx"))])
     source = TextField(
-        _l("Where the adverts come from"), [Required(_l("Name the source, such as the portal or the newspaper"))]
+        _l("Where it comes from"), [Required(_l("Name the source, such as the portal or the newspaper"))]
     )
-    accept_valid = BooleanField(_l("Take the good rows even if others have faults"))
+
+
+class Column(Protocol):
+    """A column of a file that waits."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+
+
+class ColumnsForm(StegiForm):
+    """One choice for each column, in their order: `column_0` and so on."""
+
+    def choices(self) -> list[SelectField]:
+        """The fields of the columns."""
+        return [field for name, field in self._fields.items() if name.startswith("column_")]
+
+    def chosen(self, columns: Sequence[Column]) -> dict[str, str]:
+        """The field by the key of each column."""
+        return {column.key: choice.data for column, choice in zip(columns, self.choices(), strict=True)}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid, met = super().validate(extra_validators), set()
+        for choice in self.choices():
+            if choice.data and choice.data in met:
+                choice.errors = [*choice.errors, _("Another column holds this already")]
+                is_valid = False
+            met.add(choice.data)
+        return is_valid
+
+
+def columns_form(kind: str, columns: Sequence[Column]) -> ColumnsForm:
+    """The form for the columns of one file, filled with what they hold now."""
+    words = IMPORT_FIELDS[kind]
+    options = [SelectChoice("", _l("Leave this column out")), *(SelectChoice(f, words[f]) for f in KINDS[kind].fields)]
+    fields = {
+        f"column_{place}": SelectField(column.name, choices=options, default=column.field)
+        for place, column in enumerate(columns)
+    }
+    form: ColumnsForm = type("FormOfColumns", (ColumnsForm,), fields)()
+    return form

@@ -17,12 +17,16 @@ class AdvertRow(Advert):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong or doubtful in a row; `field` is "" when it is about the row as a whole."""
+    """Something wrong or doubtful in a row; `field` is "" when it is about the row as a whole.
+
+    `better` is what the cell probably should say, where that can be guessed.
+    """
 
     row: int
     field: str
     code: str
     sentence: Sentence
+    better: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class AdvertFile:
     warnings: tuple[Fault, ...]
     duplicates: tuple[Duplicate, ...]
     unknown_columns: tuple[str, ...]
+    left_out: tuple[int, ...] = ()  # the numbers of rows that are no adverts: totals, the header once more
 
 
 def identity(advert: Advert, source: str) -> str:

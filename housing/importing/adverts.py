@@ -1,28 +1,36 @@
 """A table of adverts becomes advert rows; what cannot be taken is told by row, field and sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from core.errors import Refused
 from core.importing.columns import recognise
-from core.importing.table import Table
+from core.importing.table import Cell, Table
 from core.text import N_, Sentence
-from housing.importing.advert import AdvertFile, AdvertRow, Duplicate, identity
+from housing.importing.advert import AdvertFile, AdvertRow, Duplicate, identities
 from housing.importing.columns import FIELDS
 from housing.importing.plausibility import doubts
 from housing.importing.row import read_row
 
+Fixes = Mapping[str, Cell]
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_FIXES: Mapping[int, Fixes] = MappingProxyType({})
 
-def read_adverts(table: Table, source: str) -> AdvertFile:
+
+def read_adverts(
+    table: Table, source: str, chosen: Mapping[str, str] = _NOTHING, fixes: Mapping[int, Fixes] = _NO_FIXES
+) -> AdvertFile:
     """Of rows that are the same advert the first is taken. `source` names where the references come from.
 
+    `chosen` says by the key of a column which field it holds; `fixes`, by the number of a row, what was put right.
     Raises Refused when there is no column for the rent or two columns mean the same.
     """
-    columns = recognise(table.header, FIELDS)
+    columns = recognise(table.header, FIELDS, chosen)
     if not columns.places:
         raise Refused(Sentence(N_("No known column was found. The first row must name the columns, such as “Rent”.")))
     if "monthly_rent" not in columns.places:
         raise Refused(Sentence(N_("No column is named “Rent” or “Ενοίκιο”. The first row must name the columns.")))
-    readings = [read_row(row, columns, len(table.header)) for row in table.rows]
+    readings = [read_row(row, columns, len(table.header), fixes.get(row.number, {})) for row in table.rows]
     adverts, duplicates = _without_repeats((reading.advert() for reading in readings if not reading.faults), source)
     notes = [note for reading in readings for note in reading.notes]
     notes += [doubt for advert in adverts for doubt in doubts(advert)]
@@ -33,14 +41,21 @@ def read_adverts(table: Table, source: str) -> AdvertFile:
         warnings=tuple(sorted(notes, key=lambda note: note.row)),
         duplicates=tuple(duplicates),
         unknown_columns=columns.unknown,
+        left_out=table.left_out,
     )
 
 
 def _without_repeats(adverts: Iterable[AdvertRow], source: str) -> tuple[list[AdvertRow], list[Duplicate]]:
-    first_by_identity: dict[str, AdvertRow] = {}
-    duplicates = []
+    """A row repeats an earlier one also when it says less of the flat: a later file would find that one by it."""
+    earlier: dict[str, AdvertRow] = {}
+    taken, duplicates = [], []
     for advert in adverts:
-        first = first_by_identity.setdefault(identity(advert, source), advert)
-        if first is not advert:
+        keys = list(identities(advert, source))
+        first = earlier.get(keys[0])
+        if first is None:
+            taken.append(advert)
+            for key in keys:
+                earlier.setdefault(key, advert)
+        else:
             duplicates.append(Duplicate(advert.row, first.row))
-    return list(first_by_identity.values()), duplicates
+    return taken, duplicates

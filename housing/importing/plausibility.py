@@ -18,7 +18,8 @@ def doubts(advert: AdvertRow) -> Iterator[Fault]:
     """Each thing about the advert that a person should look at."""
     rent = _doubt_of_rent(advert)
     if rent:
-        yield Fault(advert.row, "monthly_rent", "unlikely-rent", rent)
+        likely = _likely_rent(advert.monthly_rent, advert.size_m2)
+        yield Fault(advert.row, "monthly_rent", "unlikely-rent", rent, likely)
     if advert.common_charges and advert.rent_covers in (RentCovers.CHARGES, RentCovers.BILLS):
         sentence = N_("Common charges of %(charges)s are named, and the rent covers them: they are not added to it.")
         facts = {"charges": advert.common_charges}
@@ -34,13 +35,26 @@ def doubts(advert: AdvertRow) -> Iterator[Fault]:
 
 def _doubt_of_rent(advert: AdvertRow) -> Sentence | None:
     """A thousands point that was lost makes 1,100 into 1.1; a yearly figure is twelve times too high."""
-    rent, size = advert.monthly_rent, advert.size_m2
-    per_m2 = rent / size if size else None
-    facts: dict[str, object] = {"rent": rent, "size": size or "?"}
-    if rent < LEAST_RENT or (per_m2 is not None and per_m2 < LEAST_RENT_PER_M2):
+    facts: dict[str, object] = {"rent": advert.monthly_rent, "size": advert.size_m2 or "?"}
+    if _is_low(advert.monthly_rent, advert.size_m2):
         return Sentence(
             N_("A monthly rent of %(rent)s for %(size)s m² is very low. Was a thousands point lost?"), facts
         )
-    if rent > MOST_RENT or (per_m2 is not None and per_m2 > MOST_RENT_PER_M2):
+    if _is_high(advert.monthly_rent, advert.size_m2):
         return Sentence(N_("A monthly rent of %(rent)s for %(size)s m² is very high. Is it for a year?"), facts)
     return None
+
+
+def _likely_rent(rent: Decimal, size: int | None) -> str:
+    """The rent with its thousands point, or of one month of the year; nothing where neither is likely."""
+    guesses = (rent * 1000, rent * 10, rent / 12, rent / 100)
+    likely = (guess for guess in guesses if not _is_low(guess, size) and not _is_high(guess, size))
+    return next((f"{guess:.2f}".replace(".", ",") for guess in likely), "")
+
+
+def _is_low(rent: Decimal, size: int | None) -> bool:
+    return rent < LEAST_RENT or (size is not None and rent / size < LEAST_RENT_PER_M2)
+
+
+def _is_high(rent: Decimal, size: int | None) -> bool:
+    return rent > MOST_RENT or (size is not None and rent / size > MOST_RENT_PER_M2)

@@ -1,12 +1,13 @@
 """One row of a table is read to its end, so that all its faults are told at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
-from core.importing.cells import KeptAsText, Unreadable, text
+from core.importing.cells import KeptAsText, Unreadable, shown, text
 from core.importing.columns import Columns
 from core.importing.table import Cell, Row
 from core.text import N_, Sentence
@@ -15,6 +16,8 @@ from housing.importing.choices import Answers
 from housing.importing.fields import PARSERS, SIZE
 
 _SIZE_IN_TITLE = re.compile(r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,2})?\s*(?:τ\.?\s?μ\.?|m2|m²|sq\.?\s?m\.?)", re.IGNORECASE)
+_FORMULA_SIGNS = ("=", "@")
+TOLD_ONLY = frozenset({"kept-as-text", "formula", "counted-once"})  # notes that ask for nobody's word
 
 
 @dataclass(slots=True)
@@ -39,15 +42,15 @@ class RowReading:
         self.faults.append(Fault(self.row, name, code, Sentence(msgid)))
 
 
-def read_row(row: Row, columns: Columns, width: int) -> RowReading:
-    """`width` is how many columns the header has."""
+def read_row(row: Row, columns: Columns, width: int, fixes: Mapping[str, Cell] = MappingProxyType({})) -> RowReading:
+    """`width` is how many columns the header has; `fixes` say by field what somebody put right."""
     reading = RowReading(row.number)
     if len(row.cells) > width:
         sentence = N_(
             "The row has more cells than there are columns. Text that holds a separator needs quotation marks."
         )
         reading.fault("", "too-many-cells", sentence)
-    for name, cell in _cells(row, columns):
+    for name, cell in {**_cells(row, columns), **fixes}.items():
         _read_cell(reading, name, cell)
     if not reading.has("size_m2"):
         _read_size_from_title(reading)
@@ -57,14 +60,17 @@ def read_row(row: Row, columns: Columns, width: int) -> RowReading:
     return reading
 
 
-def _cells(row: Row, columns: Columns) -> Iterator[tuple[str, Cell]]:
-    return ((name, row.cells[place]) for name, place in columns.places.items() if place < len(row.cells))
+def _cells(row: Row, columns: Columns) -> dict[str, Cell]:
+    return {name: row.cells[place] for name, place in columns.places.items() if place < len(row.cells)}
 
 
 def _read_cell(reading: RowReading, name: str, cell: Cell) -> None:
     written = text(cell)
     if written is None:
         return
+    if written.startswith(_FORMULA_SIGNS):
+        sentence = N_("“%(value)s” begins as a formula does. It is kept as text and never reckoned.")
+        reading.notes.append(Fault(reading.row, name, "formula", Sentence(sentence, {"value": shown(cell)})))
     try:
         value = PARSERS[name](cell)
         if isinstance(value, Answers):

@@ -4,6 +4,7 @@ from housing.models.complaint import Complaint, ComplaintKind
 from housing.models.discrimination import DiscriminationReport
 from housing.models.document import LeaseDocument
 from housing.models.dwelling import Dwelling
+from housing.models.file_import import ColumnChoice, FileImport, FileImportRow, ImportStatus, RowStatus
 from housing.models.landlord import Landlord, LandlordKind
 from housing.models.lease import Lease
 from housing.models.listing import Listing
@@ -13,6 +14,7 @@ from housing.models.photo import ListingPhoto
 from housing.models.talk import LandlordTalk
 
 __all__ = [
-    "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling", "Landlord", "LandlordKind", "LandlordTalk",
-    "Lease", "LeaseDocument", "Listing", "ListingPhoto", "Needs", "Offer",
+    "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling", "FileImport", "FileImportRow",
+    "ImportStatus", "Landlord", "LandlordKind", "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingPhoto",
+    "Needs", "Offer", "RowStatus",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     discrimination,
     documents,
     exports,
+    import_steps,
     imports,
     landlords,
     leases,

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import home_words, landlord_words, lease_words, photo_words, talk_words, words
+from housing import home_words, import_words, landlord_words, lease_words, photo_words, talk_words, words
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -21,6 +21,12 @@ def _lend_words(state: BlueprintSetupState) -> None:
         FURNISHED_WORDS=home_words.FURNISHED_WORDS,
         GROUND_WORDS=talk_words.GROUND_WORDS,
         HEATING_WORDS=home_words.HEATING_WORDS,
+        IMPORT_FIELDS=import_words.IMPORT_FIELDS,
+        IMPORT_HOMES=import_words.IMPORT_HOMES,
+        IMPORT_ROWS=import_words.ROW_WORDS,
+        IMPORT_STATUS_WORDS=import_words.IMPORT_STATUS_WORDS,
+        IMPORT_TABS=import_words.IMPORT_TABS,
+        IMPORT_TITLES=import_words.IMPORT_TITLES,
         LANDLORD_KINDS=landlord_words.LANDLORD_KINDS,
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,

@@ -1,88 +1,87 @@
-"""Importing a file of adverts: nothing is written while a row has a fault, unless asked for."""
-
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+"""A file is sent, and then looked at before anything of it is stored."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug import Response
 
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import utc_now
-from core.i18n import say
-from core.jobs import JobStatus
 from core.jobs.board import get_job
+from core.pages import page_number
+from core.paging import take_page
 from core.session import db_session
-from core.text import Sentence
 from housing.forms.imports import ImportForm
-from housing.importing.report import in_short, report
-from housing.jobs import IMPORT_LISTINGS, LARGE, ask_for_import
-from housing.services.imports import Stored, import_file
+from housing.jobs import IMPORT_FILE, ask_to_read
+from housing.services import file_imports
+from housing.services.file_kinds import LISTINGS, FileKind
+from housing.services.file_rows import count_rows, rows_of
 from housing.views.blueprint import bp
+from housing.views.import_table import TABS, chosen_tab, show_columns, show_rows, tabs
+
+LARGE = 32 * 1024  # bytes: some hundred rows; what is smaller is read while the reader waits
 
 
 @bp.route("/listings/import", methods=["GET", "POST"])
 @requires(Permission.EDIT_LISTINGS)
 def import_listings() -> ResponseReturnValue:
-    form, result = ImportForm(), None
-    if form.validate_on_submit():
-        name, content = form.file.data.filename, form.file.data.read()
-        if len(content) > LARGE:
-            return redirect(url_for(".show_import", job_id=_ask(form, name, content)))
-        result = _import(form, name, content)
-    written = result is not None and result["written"]
-    status = 422 if form.is_submitted() and not written else 200
-    return render_template("housing/import_listings.html", form=form, result=result), status
+    return _send(LISTINGS)
 
 
-@bp.get("/listings/imports/<int:job_id>")
+@bp.get("/imports/<int:import_id>")
 @requires(Permission.EDIT_LISTINGS)
-def show_import(job_id: int) -> ResponseReturnValue:
-    """How the import of a large file goes, and at its end the same report as of a small one."""
-    job = get_job(db_session(), job_id, actor(), kind=IMPORT_LISTINGS)
-    result = _said(job.state) if job.status == JobStatus.DONE else None
-    record_read(db_session(), "show-import", job, actor=actor())
-    return render_template("housing/show_import.html", job=job, result=result)
-
-
-def _ask(form: ImportForm, name: str, content: bytes) -> int:
-    job = ask_for_import(
-        db_session(),
-        name,
-        content,
-        source=form.source.data,
-        accept_valid=form.accept_valid.data,
-        actor=actor(),
-        at=utc_now(),
+def show_import(import_id: int) -> ResponseReturnValue:
+    file = file_imports.get_import(db_session(), import_id, actor())
+    counts = count_rows(db_session(), file)
+    page = take_page(db_session(), rows_of(file, *TABS[chosen_tab(counts)]), page_number())
+    record_read(db_session(), "show-import", file, actor=actor())
+    return render_template(
+        "housing/show_import.html",
+        file=file,
+        counts={str(status): count for status, count in counts.items()},
+        columns=show_columns(file),
+        tabs=tabs(counts),
+        tab=chosen_tab(counts),
+        page=page,
+        table=show_rows(file, page.rows),
     )
-    return job.id
 
 
-def _import(form: ImportForm, name: str, content: bytes) -> dict[str, Any] | None:
-    """What was read and stored, for the page; None when the file could not be read at all."""
-    with form.refusals(field="file"):
-        done = import_file(
-            db_session(),
-            name,
-            content,
-            source=form.source.data,
-            centres=centres_of(db_session(), actor()),
-            accept_valid=form.accept_valid.data,
-            actor=actor(),
-            at=utc_now(),
-        )
-        counts = in_short(report(done.read, **asdict(done.stored or Stored()), say=say))
-        return counts | {"written": done.stored is not None, "name": name}
-    return None
+@bp.get("/imports/jobs/<int:job_id>")
+@requires(Permission.EDIT_LISTINGS)
+def show_import_job(job_id: int) -> ResponseReturnValue:
+    """How it goes with a large file; at the end its own page."""
+    job = get_job(db_session(), job_id, actor(), kind=IMPORT_FILE)
+    if job.status == "done":
+        return redirect(url_for(".show_import", import_id=job.payload["import"]))
+    return render_template("housing/show_import_job.html", job=job)
 
 
-def _said(state: Mapping[str, Any]) -> dict[str, Any]:
-    """What the job found, in the reader's language."""
-    faults = {
-        kind: [fault | {"message": say(Sentence.from_json(fault["message"]))} for fault in state[kind]]
-        for kind in ("rejected", "warnings")
-    }
-    return dict(state) | faults
+def _send(kind: FileKind) -> ResponseReturnValue:
+    form = ImportForm()
+    if form.validate_on_submit():
+        with form.refusals(field="file"):
+            return _receive(kind, form)
+    waiting = db_session().scalars(file_imports.imports_of(actor(), kind.key).limit(10)).all()
+    return render_template(
+        "housing/import_file.html", form=form, kind=kind.key, waiting=waiting
+    ), 422 if form.is_submitted() else 200
+
+
+def _receive(kind: FileKind, form: ImportForm) -> Response:
+    """The file with its rows; a large one is left to the workers."""
+    name, content, source = form.file.data.filename, form.file.data.read(), form.source.data
+    table = None
+    if len(content) <= LARGE:
+        table = file_imports.read_file(db_session(), kind, source, name, content)
+    centres = centres_of(db_session(), actor())
+    file = file_imports.begin_import(
+        db_session(), kind, name, source=source, centres=centres, actor=actor(), at=utc_now()
+    )
+    if table is None:
+        job = ask_to_read(db_session(), file, content, actor=actor(), at=utc_now())
+        return redirect(url_for(".show_import_job", job_id=job.id))
+    file_imports.receive(db_session(), file, table)
+    return redirect(url_for(".show_import", import_id=file.id))

@@ -1,21 +1,17 @@
-"""The page that takes a file of adverts."""
+"""A file of adverts is sent, looked at, put right and taken: the pages of an import."""
 
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from lxml.html import HtmlElement
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from xlsxwriter import Workbook
 
-from app import create_app
 from core.auth.permissions import StaffRole
-from core.config import Settings
-from core.jobs import Job
-from core.jobs.files import JobFile
-from core.serve import do_jobs
-from housing.models import Landlord, Listing
+from core.importing.reader import read_table
+from housing.models import ColumnChoice, FileImport, FileImportRow, Landlord, Listing
 from tests.support import rows
 from tests.support.pages import PageClient
 
@@ -24,6 +20,7 @@ HEADER = ["Κωδικός", "Τίτλος", "Ενοίκιο", "Περιοχή", 
 FIRST = ["A-1", "Διαμέρισμα 82 τ.μ.", "450,50 €", "Πόρος", "82", "3ος", "2810990001", "θάλασσα"]
 SECOND = ["A-2", "Γκαρσονιέρα", "1.100", "Μασταμπάς", "40", "ισόγειο", "6971234567", ""]
 FAULTY = ["A-3", "Διαμέρισμα", "τηλ.", "Πόρος", "9999", "3ος", "28100001", ""]
+CHEAP = ["A-4", "Δυάρι 62 τ.μ.", "45", "Πόρος", "62", "1", "2810990003", ""]
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
 
@@ -48,11 +45,8 @@ def workbook(*lines: list[str]) -> bytes:
     return target.getvalue()
 
 
-def send(
-    client: PageClient, content: bytes, name: str = "adverts.csv", status: int = 200, **fields: object
-) -> HtmlElement:
-    given = {"source": "portal", **fields}
-    return client.submit(PAGE, status=status, file=(BytesIO(content), name), **given)
+def send(client: PageClient, content: bytes, name: str = "adverts.csv", status: int = 200) -> HtmlElement:
+    return client.submit(PAGE, status=status, file=(BytesIO(content), name), source="Portal")
 
 
 def counts(page: HtmlElement) -> dict[str, str]:
@@ -60,9 +54,11 @@ def counts(page: HtmlElement) -> dict[str, str]:
     return {term.text_content(): term.getnext().text_content() for term in terms}
 
 
-def faults(page: HtmlElement, kind: str = "rejected") -> list[tuple[str, ...]]:
-    table = page.xpath(f"//section[@aria-labelledby='{kind}']//tbody/tr")
-    return [tuple(" ".join(cell.text_content().split()) for cell in row) for row in table]
+def said(page: HtmlElement) -> list[tuple[str, str, str]]:
+    """The row, the column and the sentence of everything that is marked."""
+    marked = page.xpath("//table//*[contains(@class, 'st-cell-say')]")
+    places = ((cell.xpath("ancestor::tr/th")[0].text, cell.xpath("ancestor::td/@data-th")[0], cell) for cell in marked)
+    return [(row, column, " ".join(cell.text_content().split())) for row, column, cell in places]
 
 
 def stored(session: Session) -> list[Listing]:
@@ -70,59 +66,179 @@ def stored(session: Session) -> list[Listing]:
     return list(session.scalars(select(Listing).order_by(Listing.id)))
 
 
+def address(session: Session, rest: str = "") -> str:
+    """The page of the latest file."""
+    session.expire_all()
+    file = session.scalars(select(FileImport).order_by(FileImport.id.desc())).first()
+    session.commit()
+    return f"/imports/{file.id}{rest}"
+
+
+def row_address(session: Session, number: int, rest: str = "") -> str:
+    session.expire_all()
+    file = session.scalars(select(FileImport).order_by(FileImport.id.desc())).first()
+    row = session.scalar(
+        select(FileImportRow).where(FileImportRow.import_id == file.id, FileImportRow.number == number)
+    )
+    session.commit()
+    return f"/imports/{file.id}/rows/{row.id}{rest}"
+
+
+def take(client: PageClient, session: Session, **fields: object) -> HtmlElement:
+    return client.submit(address(session), action=address(session, "/take"), **fields)
+
+
 @pytest.mark.parametrize(("make", "name"), [(text_file, "αγγελίες.csv"), (workbook, "adverts.xlsx")])
-def test_a_good_file_becomes_listings(officer: PageClient, session: Session, make, name: str):
+def test_nothing_is_stored_before_somebody_says_so(officer: PageClient, session: Session, make, name: str):
     page = send(officer, make(FIRST, SECOND), name)
+    assert stored(session) == []
+    assert counts(page) == {"Rows ready to be taken": "2"}
+    page = take(officer, session)
     first, second = stored(session)
     assert (first.monthly_rent, first.dwelling.floor, first.landlord.phone) == (Decimal("450.50"), 3, "+302810990001")
-    assert (second.monthly_rent, second.dwelling.floor, second.source) == (Decimal("1100.00"), 0, "portal")
-    assert "The file is imported." in page.text_content()
-    assert counts(page) == {"Rows": "2", "Good rows": "2", "New listings": "2", "Brought up to date": "0"} | {
-        "Already as they are here": "0",
-        "Columns we do not know": "Θέα",
-    }
-    assert page.xpath("//main//a[@href='/listings/needs-a-place']")
+    assert (second.monthly_rent, second.dwelling.floor, second.source) == (Decimal("1100.00"), 0, "Portal")
+    assert counts(page) == {"New": "2", "Brought up to date": "0", "Already as they are here": "0"}
 
 
-def test_one_fault_keeps_all_out_and_every_fault_is_told(officer: PageClient, session: Session):
-    page = send(officer, text_file(FIRST, FAULTY), status=422)
-    assert stored(session) == []
-    assert session.scalars(select(Landlord)).all() == []
-    assert [(row, column) for row, column, _ in faults(page)] == [
+def test_a_fault_stands_beside_its_cell_and_keeps_all_out(officer: PageClient, session: Session):
+    page = send(officer, text_file(FIRST, FAULTY))
+    assert [(row, column) for row, column, _ in said(page)] == [
         ("3", "Rent for one month"),
         ("3", "Size"),
         ("3", "Landlord's telephone"),
     ]
-    assert counts(page) == {"Rows": "2", "Good rows": "1", "Columns we do not know": "Θέα"}
+    assert counts(page) == {"Rows ready to be taken": "1", "Rows with faults": "1"}
+    token = page.xpath("//input[@name='csrf_token']/@value")[0]
+    refused = officer.post(address(session, "/take"), data={"csrf_token": token})
+    assert refused.status_code == 409
+    assert "Some rows still want looking at." in refused.text
+    assert stored(session) == session.scalars(select(Landlord)).all() == []
 
 
-def test_the_good_rows_are_taken_when_asked_for(officer: PageClient, session: Session):
-    page = send(officer, text_file(FAULTY, SECOND), accept_valid=True)
+def test_a_row_is_put_right_in_its_place(officer: PageClient, session: Session):
+    page = send(officer, text_file(FIRST, FAULTY))
+    right = {"monthly_rent": "430", "size_m2": "58"}
+    page = officer.submit(address(session), action=row_address(session, 3), **right)
+    assert said(page) == [
+        ("3", "Landlord's telephone", "“28100001” is not a phone number: it has 8 digits, a Greek number has 10.")
+    ]
+    page = officer.submit(address(session), action=row_address(session, 3), phone="2810990009")
+    assert counts(page) == {"Rows ready to be taken": "2"}
+    assert "Row 3 is ready." in page.text_content()
+    take(officer, session)
+    assert [(listing.reference, listing.monthly_rent) for listing in stored(session)] == [
+        ("A-1", Decimal("450.50")),
+        ("A-3", Decimal("430.00")),
+    ]
+
+
+def test_only_the_rows_that_are_ready_are_taken_when_asked_for(officer: PageClient, session: Session):
+    send(officer, text_file(FAULTY, SECOND, CHEAP))
+    page = take(officer, session, only_ready="1")
     assert [listing.reference for listing in stored(session)] == ["A-2"]
-    assert len(faults(page)) == 3
-    assert counts(page)["New listings"] == "1"
+    assert counts(page)["Rows with faults"] == counts(page)["Rows to confirm"] == "1"
+
+
+def test_an_unlikely_rent_waits_for_somebodys_word(officer: PageClient, session: Session):
+    page = send(officer, text_file(FIRST, CHEAP))
+    assert [(row, column) for row, column, _ in said(page)] == [("3", "Rent for one month")]
+    assert "Was a thousands point lost?" in said(page)[0][2]
+    page = officer.submit(address(session), action=row_address(session, 3, "/confirm"))
+    assert counts(page) == {"Rows ready to be taken": "2"}
+    take(officer, session)
+    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.50"), Decimal("45.00")]
+
+
+def test_what_the_rent_probably_is_is_one_press_away(officer: PageClient, session: Session):
+    page = send(officer, text_file(CHEAP))
+    buttons = [button.text_content() for button in page.xpath("//table//button")]
+    assert "It is 450,00" in buttons
+    token = page.xpath("//input[@name='csrf_token']/@value")[0]
+    officer.post(row_address(session, 2), data={"csrf_token": token, "monthly_rent": "450,00"})
+    take(officer, session)
+    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.00")]
+
+
+def test_all_doubts_are_confirmed_at_once(officer: PageClient, session: Session):
+    send(officer, text_file(CHEAP, ["A-5", *CHEAP[1:6], "2810990004", ""]))
+    page = officer.submit(address(session), action=address(session, "/confirm"))
+    assert counts(page) == {"Rows ready to be taken": "2"}
 
 
 def test_the_same_file_again_changes_nothing_and_a_changed_one_updates(officer: PageClient, session: Session):
-    send(officer, text_file(FIRST, SECOND))
-    page = send(officer, text_file(FIRST, SECOND))
-    assert (counts(page)["New listings"], counts(page)["Already as they are here"]) == ("0", "2")
-    page = send(officer, text_file([*FIRST[:2], "430", *FIRST[3:]], SECOND))
+    for _ in range(2):
+        send(officer, text_file(FIRST, SECOND))
+        page = take(officer, session)
+    assert (counts(page)["New"], counts(page)["Already as they are here"]) == ("0", "2")
+    send(officer, text_file([*FIRST[:2], "430", *FIRST[3:]], SECOND))
+    page = take(officer, session)
     assert (counts(page)["Brought up to date"], counts(page)["Already as they are here"]) == ("1", "1")
     assert [listing.monthly_rent for listing in stored(session)] == [Decimal("430.00"), Decimal("1100.00")]
 
 
-def test_a_row_that_repeats_another_is_counted_once(officer: PageClient, session: Session):
+def test_a_row_that_repeats_another_is_said_and_left_out(officer: PageClient, session: Session):
     page = send(officer, text_file(FIRST, FIRST))
     assert counts(page)["Repeated in the file"] == "1"
+    assert "The same as row 2." in officer.page(address(session, "?show=repeated")).text_content()
+    take(officer, session)
     assert len(stored(session)) == 1
 
 
-def test_an_unlikely_rent_is_taken_and_pointed_at(officer: PageClient, session: Session):
-    page = send(officer, text_file([*FIRST[:2], "4,5", *FIRST[3:]]))
-    assert len(stored(session)) == 1
-    assert faults(page, "warnings")[0][:2] == ("2", "Rent for one month")
-    assert "Was a thousands point lost?" in faults(page, "warnings")[0][2]
+def test_rows_put_right_so_that_they_are_the_same_become_one(officer: PageClient, session: Session):
+    send(officer, text_file(FIRST, ["A-1", "Άλλο", "τηλ.", *FIRST[3:]]))
+    officer.submit(address(session), action=row_address(session, 3), monthly_rent="460")
+    page = take(officer, session)
+    assert (counts(page)["New"], counts(page)["Repeated in the file"]) == ("1", "1")
+    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.50")]
+
+
+def test_a_column_nobody_knows_is_said_and_what_it_holds_is_remembered(officer: PageClient, session: Session):
+    file = text_file(FIRST, SECOND).replace("Περιοχή".encode("cp1253"), "Μαχαλάς".encode("cp1253"))
+    page = send(officer, file)
+    unknown = page.xpath("//section[@aria-labelledby='columns']//li[contains(., 'we do not know')]/bdi/text()")
+    assert unknown == ["Μαχαλάς", "Θέα"]
+    officer.submit(address(session, "/columns"), column_3="area", column_7="description")
+    take(officer, session)
+    assert [listing.dwelling.area for listing in stored(session)] == ["Πόρος", "Μασταμπάς"]
+    assert stored(session)[0].description == "θάλασσα"
+    session.commit()
+    page = send(officer, file)
+    assert not page.xpath("//section[@aria-labelledby='columns']//li[contains(., 'we do not know')]")
+    assert {choice.source for choice in session.scalars(select(ColumnChoice))} == {"portal"}
+
+
+def test_a_file_without_a_known_rent_is_read_once_somebody_says_where_it_is(officer: PageClient, session: Session):
+    page = send(officer, "Οδός;Λεφτά\nΕφέσου 1;450\n".encode())
+    assert "No column is named “Rent” or “Ενοίκιο”." in page.text_content()
+    assert not page.xpath("//table")
+    page = officer.submit(address(session, "/columns"), column_1="monthly_rent")
+    assert counts(page) == {"Rows ready to be taken": "1"}
+    take(officer, session)
+    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.00")]
+
+
+def test_two_columns_cannot_hold_the_same(officer: PageClient, session: Session):
+    page = send(officer, b"rent;price;address\n450;90000;Ermou 5\n")
+    assert "mean the same. Keep one of them." in page.text_content()
+    page = officer.submit(address(session, "/columns"), status=422, column_0="monthly_rent")
+    assert "Another column holds this already" in page.text_content()
+    page = officer.submit(address(session, "/columns"), column_0="monthly_rent", column_1="")
+    assert counts(page) == {"Rows ready to be taken": "1"}
+
+
+def test_the_report_says_of_every_row_what_became_of_it(officer: PageClient, session: Session):
+    send(officer, text_file(FIRST, FAULTY, ["A-9", "=1+1", *SECOND[2:]]))
+    take(officer, session, only_ready="1")
+    answer = officer.get(address(session, "/report.xlsx"))
+    table = read_table("report.xlsx", answer.data)
+    assert table.header == ("Row", "What became of it", "What was found", *HEADER)
+    became = {row.cells[0]: (row.cells[1], row.cells[3:5]) for row in table.rows}
+    assert became == {
+        2: ("New", ("A-1", "Διαμέρισμα 82 τ.μ.")),
+        3: ("With a fault", ("A-3", "Διαμέρισμα")),
+        4: ("New", ("A-9", "=1+1")),
+    }
+    assert "“τηλ.” is not an amount" in table.rows[1].cells[2]
 
 
 @pytest.mark.parametrize(
@@ -130,25 +246,20 @@ def test_an_unlikely_rent_is_taken_and_pointed_at(officer: PageClient, session: 
     [
         (b"", "adverts.csv", "The file is empty."),
         (b"%PDF-1.7", "adverts.pdf", "Only .xlsx, .xls, .csv and .txt files can be read, not “adverts.pdf”."),
-        (b"PK\x03\x04 nothing", "adverts.xlsx", None),
-        (b"title;area\na;b\n", "adverts.csv", "No column is named “Rent” or “Ενοίκιο”."),
-        (b"colour;mood\nwhite;good\n", "adverts.csv", "No known column was found."),
+        (b"PK\x03\x04 nothing", "adverts.xlsx", "The workbook cannot be read"),
         (b"hello", "adverts.txt", "The first row must hold the names of the columns"),
-        (b"rent;rent\n1;2\n", "adverts.csv", "mean the same. Keep one of them."),
         (b"rent;title\n", "adverts.csv", "no row below them"),
         (b'rent;title\n450;"never closed\n', "adverts.csv", "a quotation mark is missing"),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_file_that_cannot_be_read_is_said_beside_the_field(
-    officer: PageClient, session: Session, content: bytes, name: str, sentence: str | None
+    officer: PageClient, session: Session, content: bytes, name: str, sentence: str
 ):
     page = send(officer, content, name, status=422)
-    said = page.xpath("normalize-space(//*[@id='file-error'])")
-    assert said
-    assert (sentence or "") in said
-    assert page.xpath("//*[@id='source']/@value") == ["portal"]
-    assert stored(session) == []
+    assert sentence in page.xpath("normalize-space(//*[@id='file-error'])")
+    assert page.xpath("//*[@id='source']/@value") == ["Portal"]
+    assert session.scalars(select(FileImport)).all() == []
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -161,106 +272,47 @@ def test_file_and_source_are_both_needed(officer: PageClient):
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_hostile_cells_and_names_are_text(officer: PageClient, session: Session):
     header = f"reference;rent;address;lift;{HOSTILE.replace(';', '')}\n"
-    page = send(officer, f"{header}A-1;450;{HOSTILE};{HOSTILE};x\n".encode(), f"{HOSTILE}.csv", status=422)
+    page = send(officer, f"{header}A-1;450;{HOSTILE};{HOSTILE};x\n".encode(), f"{HOSTILE}.csv")
     assert not page.xpath("//main//img | //main//script")
     assert HOSTILE in page.text_content()
-    page = send(officer, f"reference;rent;address\nA-1;450;{HOSTILE}\n".encode(), f"{HOSTILE}.csv")
+    page = officer.page(address(session, "/columns"))
     assert not page.xpath("//main//img | //main//script")
-    assert [listing.title for listing in stored(session)] == [HOSTILE]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_formula_is_never_run(officer: PageClient, session: Session):
-    send(officer, b"reference;rent;title\nA-1;450;=HYPERLINK(1)\n")
+def test_a_formula_is_never_run_and_is_pointed_at(officer: PageClient, session: Session):
+    page = send(officer, b"reference;rent;title\nA-1;450;=HYPERLINK(1)\n")
+    assert said(page)[0][2] == "“=HYPERLINK(1)” begins as a formula does. It is kept as text and never reckoned."
+    take(officer, session)
     assert [listing.title for listing in stored(session)] == ["=HYPERLINK(1)"]
 
 
-def large(*lines: list[str]) -> bytes:
-    """A file too large to be stored while the reader waits."""
-    many = [
-        [f"B-{number}", f"Διαμέρισμα με θέα στη θάλασσα {number}", "430", "Πόρος", "60", "2", "2810990002", ""]
-        for number in range(600)
+def test_what_waits_is_sealed(officer: PageClient, session: Session):
+    send(officer, text_file(FIRST), name="Λυδάκη.csv")
+    kept = [
+        *session.execute(text("SELECT name FROM file_import")),
+        *session.execute(text("SELECT cells FROM file_import_row")),
     ]
-    return text_file(*lines, *many)
+    assert len(kept) == 2
+    assert all("Λυδάκη".encode() not in bytes(value) and b"2810990001" not in bytes(value) for (value,) in kept)
 
 
-def work(settings: Settings) -> None:
-    """What the workers beside the service do."""
-    do_jobs(lambda: create_app(settings), lambda: False, until_idle=True)
-
-
-def test_a_large_file_is_imported_while_nobody_waits(officer: PageClient, session: Session, settings: Settings):
-    page = send(officer, large(FIRST))
-    assert stored(session) == []
+def test_a_file_is_its_senders_alone(officer: PageClient, session: Session, client: PageClient):
+    send(officer, text_file(FIRST))
+    waiting = address(session)
+    colleague = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session, "chania"))
     session.commit()
-    assert page.xpath("normalize-space(//h1)") == "Import of adverts"
-    assert page.xpath("//*[@id='job-part']//a[@hx-get]/@hx-get") == [f"/listings/imports/{job(session).id}"]
-    work(settings)
-    page = officer.page(f"/listings/imports/{job(session).id}")
-    assert (counts(page)["Rows"], counts(page)["New listings"]) == ("601", "601")
-    assert "The file is imported." in page.text_content()
-    assert not page.xpath("//*[@hx-get]")
-    assert len(stored(session)) == 601
-    assert session.scalars(select(JobFile)).all() == []
+    rows.sign_in(client, colleague)
+    client.page(waiting, status=404)
+    client.page(f"{waiting}/report.xlsx", status=404)
 
 
-def test_a_fault_in_a_large_file_keeps_all_out(officer: PageClient, session: Session, settings: Settings):
-    send(officer, large(FAULTY))
-    work(settings)
-    page = officer.page(f"/listings/imports/{job(session).id}")
-    assert [row for row, *_ in faults(page)] == ["2", "2", "2"]
-    assert "Nothing was imported" in page.text_content()
-    assert stored(session) == []
-
-
-def test_the_good_rows_of_a_large_file_are_taken_when_asked_for(
-    officer: PageClient, session: Session, settings: Settings
-):
-    send(officer, large(FAULTY), accept_valid=True)
-    work(settings)
-    page = officer.page(f"/listings/imports/{job(session).id}")
-    assert (counts(page)["New listings"], len(faults(page)), len(stored(session))) == ("600", 3, 600)
-
-
-def test_a_large_file_sent_twice_is_imported_once(officer: PageClient, session: Session):
-    for _ in range(2):
-        send(officer, large(FIRST))
-    assert asked(session) == 1
-    send(officer, large(SECOND))
-    assert asked(session) == 2
-
-
-def test_a_large_file_that_cannot_be_read_waits_for_who_sent_it(
-    officer: PageClient, session: Session, settings: Settings
-):
-    send(officer, b"title;area\n" + b"a;b\n" * 10_000)
-    work(settings)
-    page = officer.page("/")
-    assert "No column is named “Rent” or “Ενοίκιο”." in page.text_content()
-    address = f"/listings/imports/{job(session).id}"
-    assert page.xpath("//main//li[contains(@class, 'st-task')]//a/@href") == [address]
-    officer.submit(address, action=f"/jobs/{job(session).id}/cancel")
-    assert "No column" not in officer.page("/").text_content()
-    assert session.scalars(select(JobFile)).all() == []
-
-
-def test_a_file_that_waits_is_sealed(officer: PageClient, session: Session):
-    send(officer, large(FIRST), name="Λυδάκη.csv")
-    kept = session.execute(text("SELECT name, content FROM job_file")).one()
-    assert all("Λυδάκη".encode() not in bytes(value) and b"2810990001" not in bytes(value) for value in kept)
-
-
-def asked(session: Session) -> int:
-    found = session.scalar(select(func.count()).select_from(Job))
-    session.commit()
-    return found
-
-
-def job(session: Session) -> Job:
-    session.expire_all()
-    found = session.scalars(select(Job)).one()
-    session.commit()
-    return found
+def test_a_file_is_put_away_and_what_was_taken_stays(officer: PageClient, session: Session):
+    send(officer, text_file(FIRST, FAULTY))
+    take(officer, session, only_ready="1")
+    officer.submit(address(session), action=address(session, "/forget"))
+    assert session.scalars(select(FileImportRow)).all() == session.scalars(select(FileImport)).all() == []
+    assert len(stored(session)) == 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

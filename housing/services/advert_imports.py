@@ -1,0 +1,116 @@
+"""Adverts of a file become listings: new ones are added, known ones brought up to date; twice changes nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.audit import record
+from core.auth.models import User
+from core.structure import Centre
+from core.text import N_, Sentence
+from housing.advert import Advert
+from housing.importing.advert import AdvertFile, AdvertRow, Fault, identities, identity
+from housing.models import Listing, RowStatus
+from housing.services import adverts, listings
+from housing.services.landlords import Landlords
+
+ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
+
+
+class AdvertImport:
+    """The adverts of one file, against what these centres have. What is known is read once, for all its parts."""
+
+    def __init__(self, session: Session, source: str, centres: Sequence[Centre]) -> None:
+        self._session = session
+        self._source = source
+        self._centres = centres
+        self._known: dict[str, Listing] | None = None
+        self._landlords: Landlords | None = None
+
+    def without_foreign(self, read: AdvertFile) -> AdvertFile:
+        """The file with a fault for each row that another centre has as its own."""
+        query = select(Listing.reference).where(Listing.source == self._source, ~self._own)
+        taken = set(self._session.scalars(query.where(Listing.reference.is_not(None))))
+        foreign = [row for row in read.adverts if row.reference in taken]
+        faults = [Fault(row.row, "reference", "other-centre", ELSEWHERE) for row in foreign]
+        return replace(
+            read,
+            adverts=tuple(row for row in read.adverts if row.reference not in taken),
+            rejected=tuple(sorted([*read.rejected, *faults], key=lambda fault: fault.row)),
+        )
+
+    def take(self, rows: Iterable[AdvertRow], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
+        """Store the adverts, and say by row what became of each.
+
+        What an advert does not say stays as it is; a place that is known is not moved.
+        """
+        became = {row.row: self._store(_plain(row, self._source), at) for row in rows}
+        counts = {str(status): count for status, count in Counter(became.values()).items()}
+        centre = self._centres[0] if len(self._centres) == 1 else None
+        values = {"source": self._source} | counts
+        record(self._session, "import-listings", centre, actor=actor, values=values)
+        return became
+
+    def _store(self, advert: Advert, at: datetime) -> RowStatus:
+        known, landlords = self._what_is_known()
+        listing = known.get(identity(advert, self._source))
+        if listing is not None:
+            return self._bring_up_to_date(listing, advert, at)
+        listing = listings.new_listing(advert, listings.nearest_centre(self._centres, advert), landlords, at=at)
+        self._session.add(listing)
+        return RowStatus.NEW
+
+    def _bring_up_to_date(self, listing: Listing, advert: Advert, at: datetime) -> RowStatus:
+        """Write what the advert says over what is stored."""
+        stored = adverts.as_advert(listing)
+        new = _over(stored, advert)
+        if new == stored:
+            return RowStatus.UNCHANGED
+        listings.write_advert(self._session, listing, new, at=at)
+        if stored.latitude is None and new.latitude is not None and new.longitude is not None:
+            listings.set_place(listing.dwelling, new.latitude, new.longitude)
+        return RowStatus.UPDATED
+
+    def _what_is_known(self) -> tuple[dict[str, Listing], Landlords]:
+        """The centres' listings by all that tells them apart, of several the earliest; and who lets."""
+        if self._known is None or self._landlords is None:
+            self._known, self._landlords = {}, Landlords(self._session, at_once=True)
+            both = joinedload(Listing.dwelling), joinedload(Listing.landlord)
+            for listing in self._session.scalars(select(Listing).where(self._own).options(*both).order_by(Listing.id)):
+                for key in identities(adverts.as_advert(listing), listing.source):
+                    self._known.setdefault(key, listing)
+        return self._known, self._landlords
+
+    @property
+    def _own(self) -> ColumnElement[bool]:
+        return Listing.centre_id.in_([centre.id for centre in self._centres])
+
+
+def _over(stored: Advert, advert: Advert) -> Advert:
+    """What is stored, with what the advert says written over it."""
+    said = {field.name: getattr(advert, field.name) for field in fields(Advert)}
+    kept = _kept(stored, advert)
+    given = {name: value for name, value in said.items() if value is not None and name not in kept}
+    further: Mapping[str, str] = {**stored.further, **advert.further}
+    new = replace(stored, **given | {"further": further})
+    if (new.landlord_name, new.phone) != (stored.landlord_name, stored.phone):  # whose e-mail and number it was
+        return replace(new, email=advert.email, afm=advert.afm)
+    return new
+
+
+def _kept(stored: Advert, advert: Advert) -> set[str]:
+    """What a file does not change: a known place, and what is known of the landlord, who may give several."""
+    kept = {"latitude", "longitude"} if stored.latitude is not None else set()
+    is_same_landlord = (stored.landlord_name, stored.phone) == (advert.landlord_name, advert.phone)
+    known = {name for name in ("email", "afm") if getattr(stored, name) is not None}
+    return kept | known if is_same_landlord else kept
+
+
+def _plain(row: AdvertRow, source: str) -> Advert:
+    """The advert as it will be stored."""
+    values = {field.name: getattr(row, field.name) for field in fields(Advert)}
+    return Advert(**values | {"source": source})

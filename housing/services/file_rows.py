@@ -1,0 +1,119 @@
+"""The rows of a file that waits: what each says, what is wrong with it, and so whether it can be taken."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFound, Refused
+from core.importing.cells import shown
+from core.importing.table import Cell, Row, Table
+from core.structure import Centre
+from core.text import N_, Sentence
+from housing.importing.advert import AdvertFile, Duplicate, Fault
+from housing.importing.row import TOLD_ONLY
+from housing.models import FileImport, FileImportRow, RowStatus
+from housing.services.file_kinds import KINDS, Importer
+
+EXAMPLES = 4
+NO_SUCH_ROW = Sentence(N_("There is no such row in this file."))
+
+
+def rows_of(file: FileImport, *statuses: RowStatus) -> Select[FileImportRow]:
+    """The rows of the file that stand so, in their order."""
+    query = select(FileImportRow).where(FileImportRow.import_id == file.id, FileImportRow.status.in_(statuses))
+    return query.order_by(FileImportRow.number, FileImportRow.id)
+
+
+def get_row(session: Session, file: FileImport, row_id: int) -> FileImportRow:
+    """A row of this file. Raises NotFound."""
+    row = session.get(FileImportRow, row_id)
+    if row is None or row.import_id != file.id:
+        raise NotFound(NO_SUCH_ROW)
+    return row
+
+
+def count_rows(session: Session, file: FileImport) -> Counter[RowStatus]:
+    """How many rows stand how."""
+    query = select(FileImportRow.status, func.count()).where(FileImportRow.import_id == file.id)
+    return Counter(dict(session.execute(query.group_by(FileImportRow.status)).all()))
+
+
+def examples(session: Session, file: FileImport) -> list[str]:
+    """For each column what its first cells say."""
+    rows = session.scalars(rows_of(file, *RowStatus).limit(EXAMPLES)).all()
+    cells = [[row.cells[place] for row in rows if place < len(row.cells)] for place in range(len(file.header))]
+    return [" · ".join(shown(cell) for cell in column if cell is not None) for column in cells]
+
+
+def as_row(file: FileImport, row: Row) -> FileImportRow:
+    """A row as it is kept; a day is kept as it is written."""
+    cells = [cell.isoformat() if isinstance(cell, date) else cell for cell in row.cells]
+    return FileImportRow(import_id=file.id, number=row.number, cells=cells, fixes={}, findings=[], is_confirmed=False)
+
+
+def importer_of(session: Session, file: FileImport) -> Importer:
+    """Whoever stores the rows of this file."""
+    centres = session.scalars(select(Centre).where(Centre.id.in_(file.centre_ids)).order_by(Centre.id)).all()
+    return KINDS[file.kind].importer(session, file.source, centres)
+
+
+def read_rows(file: FileImport, rows: Iterable[FileImportRow], importer: Importer) -> AdvertFile:
+    """What the rows say with all that was put right. Raises Refused where the columns make no sense."""
+    kind = KINDS[file.kind]
+    table = Table(tuple(file.header), tuple(Row(row.number, tuple(row.cells)) for row in rows))
+    fixes: dict[int, Mapping[str, Cell]] = {row.number: row.fixes for row in rows if row.fixes}
+    return importer.without_foreign(kind.read(table, file.source, file.chosen, fixes))
+
+
+def judge(session: Session, file: FileImport, rows: Sequence[FileImportRow]) -> None:
+    """Read the rows and say of each whether it can be taken; while the columns make no sense none can."""
+    file.trouble = None
+    try:
+        read = read_rows(file, rows, importer_of(session, file))
+    except Refused as refusal:
+        file.trouble = refusal.sentence.as_json()
+        for row in rows:
+            row.status = RowStatus.FAULTY
+    else:
+        say_of(rows, read)
+
+
+def say_of(rows: Iterable[FileImportRow], read: AdvertFile) -> None:
+    """Write to each row what was found in it and what it is good for."""
+    faults, doubts = _by_row(read.rejected), _by_row(read.warnings)
+    repeats = {duplicate.row: duplicate for duplicate in read.duplicates}
+    for row in rows:
+        found, doubtful = faults[row.number], doubts[row.number]
+        row.findings = [_kept(fault, is_fault=True) for fault in found] + [_kept(doubt) for doubt in doubtful]
+        row.findings += [_repeat(repeats[row.number])] if row.number in repeats else []
+        asks = any(doubt.code not in TOLD_ONLY for doubt in doubtful) and not row.is_confirmed
+        row.status = _status(is_faulty=bool(found), is_repeated=row.number in repeats, is_doubtful=asks)
+
+
+def _status(*, is_faulty: bool, is_repeated: bool, is_doubtful: bool) -> RowStatus:
+    if is_faulty:
+        return RowStatus.FAULTY
+    if is_repeated:
+        return RowStatus.REPEATED
+    return RowStatus.DOUBTFUL if is_doubtful else RowStatus.READY
+
+
+def _by_row(faults: Iterable[Fault]) -> defaultdict[int, list[Fault]]:
+    found: defaultdict[int, list[Fault]] = defaultdict(list)
+    for fault in faults:
+        found[fault.row].append(fault)
+    return found
+
+
+def _kept(fault: Fault, *, is_fault: bool = False) -> dict[str, Any]:
+    said = fault.sentence.as_json()
+    return {"field": fault.field, "code": fault.code, "say": said, "better": fault.better, "is_fault": is_fault}
+
+
+def _repeat(duplicate: Duplicate) -> dict[str, Any]:
+    sentence = Sentence(N_("The same as row %(row)s."), {"row": duplicate.of})
+    return _kept(Fault(duplicate.row, "", "repeated", sentence))

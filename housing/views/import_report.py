@@ -1,0 +1,37 @@
+"""The report of a file, to download: every row as it was sent and put right, what was found, what became of it."""
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.i18n import say
+from core.importing.columns import fields_of
+from core.spreadsheets import Value, write_workbook
+from core.text import Sentence
+from housing.import_words import ROW_WORDS
+from housing.models import FileImport, FileImportRow, RowStatus
+from housing.services.file_kinds import KINDS
+from housing.services.file_rows import rows_of
+
+
+def report_of(session: Session, file: FileImport) -> bytes:
+    """A workbook that can be put right and sent again: the columns of the file follow those of the report."""
+    held = fields_of(file.header, KINDS[file.kind].fields, file.chosen)
+    rows = session.scalars(rows_of(file, *RowStatus))
+    return write_workbook([_("Row"), _("What became of it"), _("What was found"), *file.header], _rows(rows, held))
+
+
+def _rows(rows: Iterator[FileImportRow], held: tuple[str, ...]) -> Iterator[list[Value]]:
+    for row in rows:
+        found = "\n".join(_said(finding) for finding in row.findings)
+        yield [row.number, str(ROW_WORDS[row.status]), found, *_cells(row, held)]
+
+
+def _said(finding: Mapping) -> str:
+    return say(Sentence.from_json(finding["say"]))
+
+
+def _cells(row: FileImportRow, held: tuple[str, ...]) -> list[Value]:
+    cells = [*row.cells, *[None] * (len(held) - len(row.cells))]
+    return [row.fixes.get(field, cell) if field else cell for field, cell in zip(held, cells, strict=False)]

@@ -1,0 +1,115 @@
+"""What somebody does with a file that waits: says what its columns hold, puts rows right, takes it or leaves it."""
+
+from io import BytesIO
+
+from flask import flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from core.audit import record_read
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import utc_now
+from core.importing.table import MAX_CELL
+from core.session import db_session, hold
+from core.spreadsheets import XLSX
+from housing.forms.imports import columns_form
+from housing.jobs import ask_to_take
+from housing.models import FileImport, RowStatus
+from housing.services import file_imports
+from housing.services.file_kinds import KINDS
+from housing.services.file_rows import count_rows, examples, get_row, rows_of
+from housing.views.blueprint import bp
+from housing.views.import_report import report_of
+from housing.views.import_table import show_columns
+
+ROWS_WAITED_FOR = 300  # more are left to the workers
+
+
+@bp.route("/imports/<int:import_id>/columns", methods=["GET", "POST"])
+@requires(Permission.EDIT_LISTINGS)
+def choose_columns(import_id: int) -> ResponseReturnValue:
+    file = _held(import_id)
+    columns = show_columns(file)
+    form = columns_form(file.kind, columns)
+    if form.validate_on_submit():
+        with form.refusals():
+            file_imports.choose(db_session(), file, form.chosen(columns), actor=actor())
+            flash(_("The columns are read as you said, also in later files from this source."))
+            return _to(file)
+    record_read(db_session(), "show-import", file, actor=actor())
+    return render_template(
+        "housing/choose_columns.html", file=file, form=form, examples=examples(db_session(), file)
+    ), 422 if form.is_submitted() else 200
+
+
+@bp.post("/imports/<int:import_id>/rows/<int:row_id>")
+@requires(Permission.EDIT_LISTINGS)
+def put_row_right(import_id: int, row_id: int) -> ResponseReturnValue:
+    """The cells that were typed anew; an empty one is a cell that says nothing."""
+    file = _held(import_id)
+    row = get_row(db_session(), file, row_id)
+    fixes = {name: request.form[name][:MAX_CELL] for name in KINDS[file.kind].fields if name in request.form}
+    file_imports.put_right(db_session(), file, row, fixes)
+    if row.status is RowStatus.READY:
+        flash(_("Row %(row)s is ready.", row=row.number))
+    return _to(file)
+
+
+@bp.post("/imports/<int:import_id>/rows/<int:row_id>/confirm")
+@requires(Permission.EDIT_LISTINGS)
+def confirm_row(import_id: int, row_id: int) -> ResponseReturnValue:
+    file = _held(import_id)
+    file_imports.confirm(db_session(), file, [get_row(db_session(), file, row_id)])
+    return _to(file)
+
+
+@bp.post("/imports/<int:import_id>/confirm")
+@requires(Permission.EDIT_LISTINGS)
+def confirm_rows(import_id: int) -> ResponseReturnValue:
+    """All that is doubtful at once."""
+    file = _held(import_id)
+    file_imports.confirm(db_session(), file, db_session().scalars(rows_of(file, RowStatus.DOUBTFUL)).all())
+    return _to(file)
+
+
+@bp.post("/imports/<int:import_id>/take")
+@requires(Permission.EDIT_LISTINGS)
+def take_import(import_id: int) -> ResponseReturnValue:
+    file = _held(import_id)
+    file_imports.begin_taking(db_session(), file, only_ready="only_ready" in request.form)
+    if count_rows(db_session(), file)[RowStatus.READY] > ROWS_WAITED_FOR:
+        job = ask_to_take(db_session(), file, actor=actor(), at=utc_now())
+        return redirect(url_for(".show_import_job", job_id=job.id))
+    file_imports.take_some(db_session(), file, at=utc_now())
+    return _to(file)
+
+
+@bp.post("/imports/<int:import_id>/forget")
+@requires(Permission.EDIT_LISTINGS)
+def forget_import(import_id: int) -> ResponseReturnValue:
+    file = _held(import_id)
+    kind = file.kind
+    file_imports.forget_import(db_session(), file)
+    flash(_("The file is put away. What was taken of it stays."))
+    return redirect(url_for(f".import_{kind}"))
+
+
+@bp.get("/imports/<int:import_id>/report.xlsx")
+@requires(Permission.EDIT_LISTINGS)
+def download_import_report(import_id: int) -> ResponseReturnValue:
+    file = file_imports.get_import(db_session(), import_id, actor())
+    record_read(db_session(), "show-import", file, actor=actor())
+    content = report_of(db_session(), file)
+    return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=f"import-{file.id}.xlsx")
+
+
+def _held(import_id: int) -> FileImport:
+    file = file_imports.get_import(db_session(), import_id, actor())
+    hold(file)
+    return file
+
+
+def _to(file: FileImport) -> Response:
+    return redirect(url_for(".show_import", import_id=file.id))

@@ -1,0 +1,130 @@
+"""The rows of a file as its page shows them: a few columns, and those where something is wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from core.importing.columns import column_keys, fields_of
+from core.text import Sentence
+from housing.models import FileImport, FileImportRow, RowStatus
+from housing.services.file_kinds import KINDS
+
+NUMBERS = frozenset({"monthly_rent", "common_charges", "deposit", "size_m2", "bedrooms"})
+TABS: Mapping[str, tuple[RowStatus, ...]] = {
+    "attention": (RowStatus.FAULTY, RowStatus.DOUBTFUL),
+    **{str(status): (status,) for status in RowStatus if status not in (RowStatus.FAULTY, RowStatus.DOUBTFUL)},
+}
+WHERE_TO_SAY_IT = {"nothing-identifies": "address"}  # faults of a whole row that one field puts right
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is said beside a cell."""
+
+    sentence: Sentence
+    is_fault: bool
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell as it is written, and what is wrong with it."""
+
+    field: str
+    written: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_number(self) -> bool:
+        return self.field in NUMBERS
+
+    @property
+    def is_faulty(self) -> bool:
+        return any(finding.is_fault for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row, its cells, and what is wrong with the whole of it."""
+
+    row: FileImportRow
+    cells: tuple[ShownCell, ...]
+    whole: tuple[Finding, ...]
+    to_fix: tuple[ShownCell, ...]  # those to be typed anew
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """The fields of the columns, and the rows of one page."""
+
+    fields: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+
+    def heads(self, words: Mapping[str, str]) -> list[str | tuple[str, str]]:
+        """The fields as heads of columns: figures stand at the end edge."""
+        return [("number", words[field]) if field in NUMBERS else words[field] for field in self.fields]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column of the file: the field that it holds, and whether somebody said so."""
+
+    key: str
+    name: str
+    field: str
+    is_chosen: bool
+
+
+def tabs(counts: Mapping[RowStatus, int]) -> dict[str, int]:
+    """How many rows stand under each heading that has any."""
+    found = {name: sum(counts[status] for status in statuses) for name, statuses in TABS.items()}
+    return {name: count for name, count in found.items() if count}
+
+
+def chosen_tab(counts: Mapping[RowStatus, int]) -> str:
+    """The heading that the address asks for, else the first that has rows."""
+    there = tabs(counts)
+    asked = request.args.get("show", "")
+    return asked if asked in there else next(iter(there), "attention")
+
+
+def show_columns(file: FileImport) -> list[ShownColumn]:
+    """Every column of the file."""
+    held = fields_of(file.header, KINDS[file.kind].fields, file.chosen)
+    return [
+        ShownColumn(key, name or f"#{place}", field, key in file.chosen)
+        for place, (key, name, field) in enumerate(zip(column_keys(file.header), file.header, held, strict=True), 1)
+    ]
+
+
+def show_rows(file: FileImport, rows: Sequence[FileImportRow]) -> ShownTable:
+    """The rows of one page."""
+    kind = KINDS[file.kind]
+    held = fields_of(file.header, kind.fields, file.chosen)
+    faulted = {_where(finding) for row in rows for finding in row.findings}
+    fields = tuple(field for field in kind.fields if field in faulted or (field in kind.shown and field in held))
+    return ShownTable(fields, tuple(_show(row, held, fields) for row in rows))
+
+
+def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str]) -> ShownRow:
+    written = {field: cell for field, cell in zip(held, row.cells, strict=False) if field} | row.fixes
+    cells = tuple(
+        ShownCell(field, "" if written.get(field) is None else str(written[field]), _findings(row, field))
+        for field in fields
+    )
+    to_fix = tuple(cell for cell in cells if cell.findings) if row.status in TABS["attention"] else ()
+    return ShownRow(row, cells, _findings(row, ""), to_fix)
+
+
+def _findings(row: FileImportRow, field: str) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(Sentence.from_json(finding["say"]), finding["is_fault"], finding["better"])
+        for finding in row.findings
+        if _where(finding) == field
+    )
+
+
+def _where(finding: Mapping[str, Any]) -> str:
+    return WHERE_TO_SAY_IT.get(finding["code"]) or str(finding["field"])

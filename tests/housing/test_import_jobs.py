@@ -1,0 +1,107 @@
+"""A large file is read and taken while nobody waits."""
+
+from io import BytesIO
+
+import pytest
+from lxml.html import HtmlElement
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from app import create_app
+from core.auth.permissions import StaffRole
+from core.config import Settings
+from core.jobs import Job, JobStatus
+from core.jobs.files import JobFile
+from core.serve import do_jobs
+from housing.models import FileImport, FileImportRow, ImportStatus, Listing
+from tests.support import rows
+from tests.support.pages import PageClient
+
+HEADER = "Κωδικός;Τίτλος;Ενοίκιο;Περιοχή;τ.μ.;Τηλέφωνο"
+MANY = 1_200  # more than one step takes
+
+
+@pytest.fixture
+def officer(session: Session, client: PageClient) -> PageClient:
+    user = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session))
+    session.commit()
+    rows.sign_in(client, user)
+    return client
+
+
+def large(*lines: str) -> bytes:
+    many = (f"B-{number};Διαμέρισμα με θέα στη θάλασσα;430;Πόρος;60;2810990002" for number in range(MANY))
+    return "\n".join([HEADER, *lines, *many]).encode()
+
+
+def send(client: PageClient, content: bytes) -> HtmlElement:
+    return client.submit("/listings/import", file=(BytesIO(content), "Λυδάκη.csv"), source="portal")
+
+
+def work(settings: Settings) -> None:
+    """What the workers beside the service do."""
+    do_jobs(lambda: create_app(settings), lambda: False, until_idle=True)
+
+
+def job(session: Session) -> Job:
+    session.expire_all()
+    found = session.scalars(select(Job).order_by(Job.id.desc())).first()
+    session.commit()
+    return found
+
+
+def file(session: Session) -> FileImport:
+    session.expire_all()
+    found = session.scalars(select(FileImport)).one()
+    session.commit()
+    return found
+
+
+def test_a_large_file_is_read_and_taken_by_the_workers(officer: PageClient, session: Session, settings: Settings):
+    page = send(officer, large())
+    going = f"/imports/jobs/{job(session).id}"
+    assert page.xpath("//*[@id='job-part']//a[@hx-get]/@hx-get") == [going]
+    work(settings)
+    page = officer.page(going)
+    assert page.xpath("normalize-space(//h1)") == "Check before anything is stored"
+    assert f"Take {MANY} rows" in page.text_content()
+    assert session.scalars(select(JobFile)).all() == []
+    own = f"/imports/{file(session).id}"
+    page = officer.submit(own, action=f"{own}/take")
+    assert page.xpath("normalize-space(//h1)") == "Import of a file"
+    work(settings)
+    assert (job(session).done, job(session).total) == (MANY, MANY)
+    assert file(session).status is ImportStatus.DONE
+    assert session.scalar(select(func.count()).select_from(Listing)) == MANY
+
+
+def test_a_large_file_that_cannot_be_read_waits_for_who_sent_it(
+    officer: PageClient, session: Session, settings: Settings
+):
+    send(officer, large('"never closed'))
+    work(settings)
+    page = officer.page("/")
+    assert "a quotation mark is missing" in page.text_content()
+    address = f"/imports/jobs/{job(session).id}"
+    assert page.xpath("//main//li[contains(@class, 'st-task')]//a/@href") == [address]
+    officer.submit(address, action=f"/jobs/{job(session).id}/cancel")
+    assert "quotation mark" not in officer.page("/").text_content()
+    assert session.scalars(select(JobFile)).all() == session.scalars(select(FileImport)).all() == []
+
+
+def test_a_file_whose_taking_is_cancelled_waits_again(officer: PageClient, session: Session, settings: Settings):
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    going = f"/imports/jobs/{job(session).id}"
+    officer.submit(going, action=f"/jobs/{job(session).id}/cancel")
+    assert job(session).status is JobStatus.CANCELLED
+    assert file(session).status is ImportStatus.OPEN
+    assert session.scalar(select(func.count()).select_from(FileImportRow)) == MANY
+
+
+def test_a_file_that_waits_is_sealed(officer: PageClient, session: Session):
+    send(officer, large())
+    kept = session.execute(text("SELECT name, content FROM job_file")).one()
+    assert all("Λυδάκη".encode() not in bytes(value) and b"2810990002" not in bytes(value) for value in kept)
