@@ -14,7 +14,14 @@ ROW_WORDS = {
     RowStatus.UPDATED: _l("Brought up to date"),
     RowStatus.UNCHANGED: _l("As it was here"),
 }
-IMPORT_TABS = {"attention": _l("To look at"), **{str(status): words for status, words in ROW_WORDS.items()}}
+IMPORT_TABS = {
+    "attention": _l("To look at"),
+    "ready": _l("Ready rows"),
+    "repeated": _l("Repeated in the file"),
+    "new": _l("New rows"),
+    "updated": _l("Brought up to date"),
+    "unchanged": _l("As they were here"),
+}
 IMPORT_TITLES = {"listings": _l("Import adverts")}
 IMPORT_FIELDS = {"listings": COLUMN_WORDS}
 IMPORT_HOMES = {"listings": (_l("Listings"), "housing.list_listings")}  # where the way back leads

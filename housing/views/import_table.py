@@ -64,7 +64,7 @@ class ShownTable:
 
     def heads(self, words: Mapping[str, str]) -> list[str | tuple[str, str]]:
         """The fields as heads of columns: figures stand at the end edge."""
-        return [("number", words[field]) if field in NUMBERS else words[field] for field in self.fields]
+        return [("number", str(words[field])) if field in NUMBERS else str(words[field]) for field in self.fields]
 
 
 @dataclass(frozen=True, slots=True)

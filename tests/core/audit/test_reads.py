@@ -29,7 +29,8 @@ PLAIN = {
         "core.list_structure", "core.show_person", "core.show_unit",
     },
     "counts, and what was done when": {
-        "core.list_audit", "core.list_jobs", "core.list_messages", "core.show_job", "subsidies.download_batch_day",
+        "core.list_audit", "core.list_jobs", "core.list_messages", "core.show_job", "housing.show_import_job",
+        "subsidies.download_batch_day",
     },
     "flats without their landlords": {
         "housing.centre_map_script", "housing.import_listings", "housing.list_listings", "housing.list_without_place",
