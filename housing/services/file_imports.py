@@ -43,8 +43,7 @@ def begin_import(
     session: Session, kind: FileKind, name: str, *, source: str, centres: Sequence[Centre], actor: User, at: datetime
 ) -> FileImport:
     """A file that is still to be read; its columns hold what they held before. What waited for long is forgotten."""
-    old = select(FileImport).where(FileImport.user_id == actor.id, FileImport.created_at < at - KEPT)
-    for file in session.scalars(old):
+    for file in session.scalars(select(FileImport).where(FileImport.created_at < at - KEPT)):
         forget_import(session, file)
     begun = FileImport(
         kind=kind.key,

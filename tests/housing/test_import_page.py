@@ -1,15 +1,17 @@
 """A file of adverts is sent, looked at, put right and taken: the pages of an import."""
 
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from lxml.html import HtmlElement
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 from xlsxwriter import Workbook
 
 from core.auth.permissions import StaffRole
+from core.dates import utc_now
 from core.importing.reader import read_table
 from housing.models import ColumnChoice, FileImport, FileImportRow, Landlord, Listing
 from tests.support import rows
@@ -319,6 +321,14 @@ def test_a_file_is_put_away_and_what_was_taken_stays(officer: PageClient, sessio
     officer.submit(address(session), action=address(session, "/forget"))
     assert session.scalars(select(FileImportRow)).all() == session.scalars(select(FileImport)).all() == []
     assert len(stored(session)) == 1
+
+
+def test_a_file_that_nobody_took_is_forgotten_after_thirty_days(officer: PageClient, session: Session):
+    send(officer, text_file(FIRST))
+    session.execute(update(FileImport).values(created_at=utc_now() - timedelta(days=31)))
+    session.commit()
+    send(officer, text_file(SECOND))
+    assert [row.cells[0] for row in session.scalars(select(FileImportRow))] == ["A-2"]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
