@@ -21,7 +21,7 @@ export HOME := $(CURDIR)/.build/home
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test proof bench check system-packages vendor docs messages lock clean
+.PHONY: help build run test proof bench try check system-packages vendor docs messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ proof: build system-packages ## the long checks, each goes on where it stopped (
 bench: build system-packages ## what things cost beside one another, some minutes; writes docs/proof (ONLY=schedules)
 	$(BIN)/pip install --quiet --require-hashes --requirement benchmarks/requirements.lock
 	$(BIN)/python -m benchmarks $(ONLY)
+
+try: build ## the service on data that others made (DATA=../shared/data)
+	$(BIN)/python -m tests.trial $(DATA)
 
 check: build ## lint, format, types, import contracts, lock and secrets, in seconds
 	$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from benchmarks import audit, openfisca, schedules
+from benchmarks import audit, imports, openfisca, schedules
 from benchmarks.databases import DATABASES
 from benchmarks.turns import Measured
 from core.crypto import KeyRing
@@ -21,8 +21,17 @@ def _audit() -> list[Measured]:
     return found
 
 
+def _imports() -> list[Measured]:
+    found = []
+    for database, some in DATABASES.items():
+        with some() as fresh:
+            found.append(imports.measure(fresh, imports.Size(), database))
+    return found
+
+
 BENCHMARKS: Mapping[str, Callable[[], list[Measured]]] = {
     "audit": _audit,
+    "imports": _imports,
     "schedules": lambda: [*schedules.measure(schedules.Size()), *openfisca.measure()],
 }
 

@@ -45,13 +45,21 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Between which bounds a ratio is to lie."""
+    """Between which bounds a ratio is to lie, and how many seconds a round may take with it on any machine."""
 
     least: float = 0
     most: float = inf
+    most_seconds: float = inf
 
     def __str__(self) -> str:
-        return f"at least {self.least:g}" if self.least else f"at most {self.most:g}"
+        ratio = f"at least {self.least:g}" if self.least else f"at most {self.most:g}"
+        return ratio if self.most_seconds == inf else f"{ratio}, in at most {self.most_seconds:g} s"
+
+    def is_reached(self, comparison: Comparison) -> bool:
+        """Whether the comparison keeps to it."""
+        _, with_it = comparison.milliseconds
+        in_time = with_it * comparison.times <= self.most_seconds * 1000
+        return in_time and self.least <= comparison.ratio <= self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Measured:
 
     @property
     def is_reached(self) -> bool:
-        return self.goal is None or self.goal.least <= self.comparison.ratio <= self.goal.most
+        return self.goal is None or self.goal.is_reached(self.comparison)
 
     def figures(self) -> dict[str, str | int | float | bool]:
         """What is kept of it. The milliseconds are those of the machine that measured."""

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from benchmarks import audit, schedules
+from benchmarks import audit, imports, schedules
 from benchmarks.databases import copied, made_by
 from benchmarks.turns import Comparison, Goal, Measured, Taken, in_turns
 from core.audit.models import AuditEvent
@@ -27,6 +27,21 @@ def test_the_audit_is_measured_at_an_import_and_at_a_step(sqlite_template: Path)
 def test_the_same_is_measured_on_postgresql(postgres_server: Path):
     with made_by(postgres_server) as fresh:
         assert len(audit.compare(fresh, audit.Size(adverts=4, steps=3, rounds=1))) == 2
+
+
+def test_an_import_is_measured_from_its_bytes(sqlite_template: Path):
+    measured = imports.measure(partial(copied, sqlite_template), imports.Size(rows=8, files=2, rounds=1), "sqlite")
+    figures = measured.figures()
+    assert (figures["times"], figures["goal"]) == (8, "at most 2, in at most 20 s")
+    assert figures["ms_with"] > 0
+
+
+def test_a_goal_in_seconds_is_missed_by_what_takes_longer():
+    rounds = ((Taken(4.0, 4.0), Taken(8.0, 8.0)),)
+    comparison = Comparison("work", 10, rounds)
+    assert Goal(most=2, most_seconds=8).is_reached(comparison)
+    assert not Goal(most=2, most_seconds=7.9).is_reached(comparison)
+    assert not Goal(most=1.9, most_seconds=8).is_reached(comparison)
 
 
 def test_meanwhile_nothing_is_audited_and_afterwards_everything_is(session: Session):

@@ -79,7 +79,12 @@ def _tidy(number: int, cell: Cell) -> Cell:
         raise Refused(
             Sentence(N_("A cell in row %(row)s is longer than %(most)s characters."), {"row": number, "most": MAX_CELL})
         )
-    return _CONTROLS.sub("", cell).strip() or None
+    return tidy_text(cell) or None
+
+
+def tidy_text(written: str) -> str:
+    """The text without what means nothing in a cell."""
+    return _CONTROLS.sub("", written).strip()
 
 
 def _tidy_number(number: float) -> Cell:

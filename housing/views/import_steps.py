@@ -12,6 +12,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.importing.table import MAX_CELL
+from core.importing.tidying import tidy_text
 from core.session import db_session, hold
 from core.spreadsheets import XLSX
 from housing.forms.imports import columns_form
@@ -50,7 +51,8 @@ def put_row_right(import_id: int, row_id: int) -> ResponseReturnValue:
     """The cells that were typed anew; an empty one is a cell that says nothing."""
     file = _held(import_id)
     row = get_row(db_session(), file, row_id)
-    fixes = {name: request.form[name][:MAX_CELL] for name in KINDS[file.kind].fields if name in request.form}
+    given = {name: request.form[name] for name in KINDS[file.kind].fields if name in request.form}
+    fixes = {name: tidy_text(written)[:MAX_CELL] for name, written in given.items()}
     file_imports.put_right(db_session(), file, row, fixes)
     if row.status is RowStatus.READY:
         flash(_("Row %(row)s is ready.", row=row.number))

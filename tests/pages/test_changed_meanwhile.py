@@ -62,6 +62,7 @@ NOTHING_SHOWN = {
     "core.deactivate_staff": "a decision, taken once",
     "core.accept_invitation": "a password, never shown",
     "housing.add_document": "adds",
+    "housing.choose_columns": "only who sent the file sees it",
     "housing.add_photos": "adds",
     "housing.remove_photo": "a decision, taken once",
     "people.add_document": "adds",
