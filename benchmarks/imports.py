@@ -14,7 +14,7 @@ from benchmarks.databases import Fresh
 from benchmarks.turns import Goal, Measured, in_turns
 from core.audit import record
 from core.db import prepare_engine
-from core.spreadsheets import write_workbook
+from core.exporting.workbook import write_workbook
 from core.structure import Centre
 from housing.services.file_kinds import LISTINGS
 from housing.services.imports import Stored, import_file
@@ -95,7 +95,7 @@ def _add_centre(session: Session, number: int) -> Centre:
 
 def _file(numbers: range) -> bytes:
     """A workbook in the forms that people write; two flats of each landlord."""
-    return write_workbook(HEADER, (_line(number) for number in numbers))
+    return write_workbook("Adverts", HEADER, (_line(number) for number in numbers))
 
 
 def _line(number: int) -> list[str | int]:
@@ -103,7 +103,7 @@ def _line(number: int) -> list[str | int]:
         f"A-{number}",
         f"Διαμέρισμα {50 + number % 60} τ.μ.",
         f"Εφέσου {number}",
-        "Ηράκλειο",
+        "Πόλη",
         f"{350 + number % 400},50 €",
         "25",
         50 + number % 60,

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from core.i18n import say
+from core.exporting.delimited import Cell
+from core.exporting.workbook import write_workbook
+from core.i18n import direction, say
 from core.importing.columns import fields_of
-from core.spreadsheets import Value, write_workbook
 from core.text import Sentence
 from housing.import_words import ROW_WORDS
 from housing.models import FileImport, FileImportRow, RowStatus
@@ -19,10 +20,11 @@ def report_of(session: Session, file: FileImport) -> bytes:
     """A workbook that can be put right and sent again: the columns of the file follow those of the report."""
     held = fields_of(file.header, KINDS[file.kind].fields, file.chosen)
     rows = session.scalars(rows_of(file, *RowStatus))
-    return write_workbook([_("Row"), _("What became of it"), _("What was found"), *file.header], _rows(rows, held))
+    header = [_("Row"), _("What became of it"), _("What was found"), *file.header]
+    return write_workbook(_("Report"), header, _rows(rows, held), rtl=direction() == "rtl")
 
 
-def _rows(rows: Iterator[FileImportRow], held: tuple[str, ...]) -> Iterator[list[Value]]:
+def _rows(rows: Iterator[FileImportRow], held: tuple[str, ...]) -> Iterator[list[Cell]]:
     for row in rows:
         found = "\n".join(_said(finding) for finding in row.findings)
         yield [row.number, str(ROW_WORDS[row.status]), found, *_cells(row, held)]
@@ -32,6 +34,6 @@ def _said(finding: Mapping) -> str:
     return say(Sentence.from_json(finding["say"]))
 
 
-def _cells(row: FileImportRow, held: tuple[str, ...]) -> list[Value]:
+def _cells(row: FileImportRow, held: tuple[str, ...]) -> list[Cell]:
     cells = [*row.cells, *[None] * (len(held) - len(row.cells))]
     return [row.fixes.get(field, cell) if field else cell for field, cell in zip(held, cells, strict=False)]

@@ -14,7 +14,6 @@ from core.dates import utc_now
 from core.importing.table import MAX_CELL
 from core.importing.tidying import tidy_text
 from core.session import db_session, hold
-from core.spreadsheets import XLSX
 from housing.forms.imports import columns_form
 from housing.jobs import ask_to_take
 from housing.models import FileImport, RowStatus
@@ -104,7 +103,7 @@ def download_import_report(import_id: int) -> ResponseReturnValue:
     file = file_imports.get_import(db_session(), import_id, actor())
     record_read(db_session(), "show-import", file, actor=actor())
     content = report_of(db_session(), file)
-    return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=f"import-{file.id}.xlsx")
+    return send_file(BytesIO(content), as_attachment=True, download_name=f"import-{file.id}.xlsx")
 
 
 def _held(import_id: int) -> FileImport:

@@ -15,7 +15,7 @@ import app  # noqa: F401  (knows every package, and so every model)
 from benchmarks.databases import on_sqlite
 from core.audit import record
 from core.db import prepare_engine
-from core.spreadsheets import write_workbook
+from core.exporting.workbook import write_workbook
 from core.structure import Centre
 from housing.services.file_kinds import LISTINGS
 from housing.services.imports import Import, Stored, import_file
@@ -58,7 +58,8 @@ class Tried:
 def try_adverts(folder: Path) -> Tried:
     """Send the adverts of the folder as a spreadsheet, to an empty service."""
     adverts: Adverts = json.loads((folder / FILE).read_text("utf-8"))
-    content = write_workbook(HEADER, ((link, a["title"], a["price"], a["location"]) for link, a in adverts.items()))
+    rows = [(link, advert["title"], advert["price"], advert["location"]) for link, advert in adverts.items()]
+    content = write_workbook("Adverts", HEADER, rows)
     with _fresh_session() as session:
         first, again = (_import(session, content) for _ in range(2))
     low_rents = sum(Decimal(advert["price"]) < LOW for advert in adverts.values())
