@@ -163,6 +163,11 @@ def number(value: float | Decimal | int) -> str:
     return numbers.format_decimal(value, format="#,##0.#", locale=_locale())
 
 
+def percent(value: Decimal) -> str:
+    """Hundredths of a whole with at most four decimals; the unit is written alike in every language."""
+    return f"{numbers.format_decimal(value, format='#,##0.####', locale=_locale())}\N{NO-BREAK SPACE}%"
+
+
 def kilometres(value: float) -> str:
     """A distance with at most one decimal, and its unit."""
     return gettext("%(distance)s km", distance=number(value))

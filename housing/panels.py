@@ -24,7 +24,8 @@ from housing.talk_panels import register_talks
 
 _PAGES = (
     "add_listing", "add_photos", "choose_columns", "describe_photo", "edit_listing", "import_listings", "list_calls",
-    "list_without_place", "place_listing", "remove_photo", "show_import", "show_import_job", "show_listing",
+    "list_without_place", "place_listing", "remove_photo", "set_owners", "show_import", "show_import_job",
+    "show_listing",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Rows about flats and those who let them."""
 
+from housing.models.agent import Agent, AgentCapacity
 from housing.models.complaint import Complaint, ComplaintKind
 from housing.models.discrimination import DiscriminationReport
 from housing.models.document import LeaseDocument
@@ -10,11 +11,13 @@ from housing.models.lease import Lease
 from housing.models.listing import Listing
 from housing.models.needs import Needs
 from housing.models.offer import Offer
+from housing.models.ownership import OwnershipShare
 from housing.models.photo import ListingPhoto
+from housing.models.stance import Stance, StanceAnswer, StanceTopic
 from housing.models.talk import LandlordTalk
 
 __all__ = [
-    "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling", "FileImport", "FileImportRow",
-    "ImportStatus", "Landlord", "LandlordKind", "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingPhoto",
-    "Needs", "Offer", "RowStatus",
+    "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
+    "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordKind", "LandlordTalk", "Lease", "LeaseDocument",
+    "Listing", "ListingPhoto", "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance", "StanceAnswer", "StanceTopic",
 ]  # fmt: skip

@@ -17,6 +17,12 @@ def add_landlord_papers(
     session: Session, landlord: Landlord, *, afm: str | None, iban: str | None, actor: User
 ) -> None:
     """Write down what is given; what is left out stays as it is. What is known is changed by who sees it."""
+    write_papers(session, landlord, afm=afm, iban=iban, actor=actor)
+    record(session, "add-landlord-papers", landlord, actor=actor)
+
+
+def write_papers(session: Session, landlord: Landlord, *, afm: str | None, iban: str | None, actor: User) -> None:
+    """The same as a part of whatever step it belongs to."""
     given = {"landlord_afm": afm and landlord.afm, "landlord_iban": iban and landlord.iban}
     replaced = next((field for field, known in given.items() if known), None)
     if replaced and not sees_landlord_papers(session, landlord, actor):
@@ -25,4 +31,3 @@ def add_landlord_papers(
         landlord.afm = check_afm(afm, field="landlord_afm")
     if iban:
         landlord.iban = check_iban(iban, field="landlord_iban")
-    record(session, "add-landlord-papers", landlord, actor=actor)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.errors import Forbidden, NotFound
 from core.text import N_, Sentence
-from housing.models import Landlord, Lease, Listing
+from housing.models import Landlord, Lease, Listing, OwnershipShare
 from people.models import Household
 
 NO_SUCH_LANDLORD = Sentence(N_("There is no such landlord."))
@@ -28,8 +28,10 @@ def is_seen_by(actor: User) -> ColumnElement[bool]:
     """The same for queries of landlords."""
     advertised = exists().where(Listing.landlord_id == Landlord.id)
     let = exists().where(Lease.landlord_id == Landlord.id)
+    owns = exists().where(OwnershipShare.landlord_id == Landlord.id, OwnershipShare.dwelling_id == Listing.dwelling_id)
     lets_here = let.where(Lease.household_id == Household.id, actor.sees(Household.centre_id))
-    return or_(advertised.where(actor.sees(Listing.centre_id)), lets_here, and_(~advertised, ~let))
+    here = (part.where(actor.sees(Listing.centre_id)) for part in (advertised, owns))
+    return or_(*here, lets_here, and_(~advertised, ~owns, ~let))
 
 
 def sees_landlord_papers(session: Session, landlord: Landlord, actor: User) -> bool:
@@ -44,5 +46,10 @@ def _centres(session: Session, landlord: Landlord) -> list[int]:
 
 def _where(landlord: Landlord) -> CompoundSelect[tuple[int]]:
     advertised = select(Listing.centre_id).where(Listing.landlord_id == landlord.id)
+    owned = select(Listing.centre_id).join(OwnershipShare, OwnershipShare.dwelling_id == Listing.dwelling_id)
     let = select(Household.centre_id).join(Lease, Lease.household_id == Household.id)
-    return union(advertised, let.where(Lease.landlord_id == landlord.id))
+    return union(
+        advertised,
+        owned.where(OwnershipShare.landlord_id == landlord.id),
+        let.where(Lease.landlord_id == landlord.id),
+    )

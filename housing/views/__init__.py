@@ -3,6 +3,7 @@
 from housing.views.blueprint import bp
 
 from housing.views import (  # noqa: F401  (the views register themselves)  # isort: skip
+    agents,
     centre_map,
     complaints,
     discrimination,
@@ -18,8 +19,10 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     listings_map,
     needs,
     offers,
+    owners,
     photos,
     places,
+    stances,
     talks,
 )
 

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import home_words, import_words, landlord_words, lease_words, photo_words, talk_words, words
+from housing import home_words, import_words, landlord_words, lease_words, photo_words, stance_words, talk_words, words
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -13,6 +13,8 @@ bp = Blueprint("housing", __name__)
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
+        ANSWER_WORDS=stance_words.ANSWER_WORDS,
+        CAPACITY_WORDS=landlord_words.CAPACITY_WORDS,
         COLUMN_WORDS=words.COLUMN_WORDS,
         COMPLAINT_WORDS=talk_words.COMPLAINT_WORDS,
         CONDITION_WORDS=home_words.CONDITION_WORDS,
@@ -40,6 +42,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         OFFER_SHAPES=words.OFFER_SHAPES,
         OFFER_WORDS=words.OFFER_WORDS,
         RENT_COVERS_WORDS=home_words.RENT_COVERS_WORDS,
+        TOPIC_WORDS=stance_words.TOPIC_WORDS,
         VERDICT_SHAPES=words.VERDICT_SHAPES,
         VERDICT_WORDS=words.VERDICT_WORDS,
         energy_words=home_words.energy_words,
@@ -47,4 +50,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         listing_facts=words.listing_facts,
         parking_words=home_words.parking_words,
         photo_words=photo_words.photo_words,
+        share_words=landlord_words.share_words,
+        stance_shape=stance_words.stance_shape,
+        what_holds=stance_words.what_holds,
     )

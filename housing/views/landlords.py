@@ -13,7 +13,10 @@ from core.session import db_session, hold
 from housing.forms.landlord import LandlordForm, LandlordSearchForm
 from housing.landlord_sections import landlord_sections
 from housing.services import landlord_records as records
+from housing.services.agents import agents_of, others_of
 from housing.services.landlord_reach import get_landlord, sees_landlord_papers
+from housing.services.owners import homes_of
+from housing.services.stances import stances_of
 from housing.views.blueprint import bp
 
 
@@ -44,11 +47,16 @@ def add_landlord() -> ResponseReturnValue:
 def show_landlord(landlord_id: int) -> ResponseReturnValue:
     session, landlord = db_session(), get_landlord(db_session(), landlord_id, actor())
     record_read(session, "show-landlord", landlord, actor=actor())
+    agents = agents_of(session, landlord)
     return render_template(
         "housing/show_landlord.html",
         landlord=landlord,
         adverts=records.adverts_of(session, landlord, actor()),
         lets=records.lets_of(session, landlord, actor()),
+        homes=homes_of(session, landlord, actor()),
+        agents=agents,
+        stances=stances_of(session, landlord),
+        speaks_for=others_of(session, agents, actor()),
         sees_papers=sees_landlord_papers(session, landlord, actor()),
         sections=landlord_sections(landlord),
     )

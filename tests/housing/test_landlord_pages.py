@@ -109,11 +109,11 @@ def test_numbers_are_for_those_who_serve_every_centre_of_the_landlord(
     landlord, address = lease.landlord, f"/landlords/{lease.landlord_id}"
     landlord.afm, landlord.iban = AFM, IBAN
     session.commit()
-    assert IBAN in text(officer.page(address))
+    assert IBAN in text(officer.page(address)).replace(" ", "")
     add_listing(session, add_centre(session, "chania"), title="A flat of Chania").landlord = landlord
     session.commit()
-    said = text(officer.page(address))
-    assert [words for words in (IBAN, AFM, "A flat of Chania") if words in said] == []
+    said = text(officer.page(address)).replace(" ", "")
+    assert [words for words in (IBAN, AFM, "AflatofChania") if words in said] == []
     page = officer.page(f"{address}/edit")
     assert not page.xpath("//input[@name='afm' or @name='iban']")
     officer.submit(f"{address}/edit", name="Katerina Lydaki")

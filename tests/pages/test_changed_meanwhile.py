@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.auth.permissions import StaffRole
 from core.db import lock_row
-from housing.models import Listing, ListingPhoto, Needs
+from housing.models import Agent, AgentCapacity, Landlord, Listing, ListingPhoto, Needs, OwnershipShare
 from people.identifiers import IdentifierKind
 from people.models import Contact, ContactKind, Enterprise, EnterpriseKind, Identifier, PersonLanguage
 from tests.support import leases, rows, walk
@@ -35,6 +35,10 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.complete_landlord": (
         "/leases/1/landlord", {"landlord_afm": "123456783"}, {"landlord_iban": "GR1601101250000000012300695"},
     ),
+    "housing.set_owners": (
+        "/listings/1/owners", {"share_1": "60", "share_2": "40"}, {"share_1": "30", "share_2": "70"},
+    ),
+    "housing.change_agent": ("/agents/1/edit", {"phone": "+302810990002"}, {"name": "Knossos"}),
     "housing.change_landlord": ("/landlords/1/edit", {"email": "let@example.org"}, {"name": "Maria Kalli"}),
     "people.change_household": ("/households/1/edit", {"single_parent": True}, {"language": "ar"}),
     "people.change_officer": ("/households/1/officer", {"officer_id": "3"}, {"officer_id": "4"}),
@@ -61,6 +65,11 @@ NOTHING_SHOWN = {
     "core.add_deputy": "adds",
     "core.deactivate_staff": "a decision, taken once",
     "core.accept_invitation": "a password, never shown",
+    "housing.add_agent": "adds",
+    "housing.settle_complaint": "a decision, taken once",
+    "housing.add_complaint": "adds",
+    "housing.add_landlord_talk": "adds",
+    "housing.record_stance": "adds",
     "housing.add_document": "adds",
     "housing.choose_columns": "only who sent the file sees it",
     "housing.add_photos": "adds",
@@ -97,6 +106,10 @@ def both(session: Session, app: Flask) -> list[PageClient]:
     photo = ListingPhoto(listing=lease.listing, position=0, kind="other", name="a.jpg", media_type="image/jpeg")
     photo.size, photo.address, photo.added_at = 1, "ab" * 32, NOW
     session.add_all([enterprise, contact, number, needs, photo])
+    brother = Landlord(name="Nikos Lydakis", created_at=NOW)
+    for landlord in (lease.landlord, brother):
+        share = OwnershipShare(dwelling=lease.listing.dwelling, landlord=landlord, share=500_000)
+        session.add_all([share, Agent(landlord=landlord, name="Kastro", capacity=AgentCapacity.OTHER, created_at=NOW)])
     clients = []
     for name in ("Anna Rousaki", "Nikos Vardakis", "Eleni Markaki"):
         user = rows.add_user(session, StaffRole.ADMINISTRATOR, name=name)

@@ -41,6 +41,7 @@ VALUES = {
     "outcome": "rejected",
     "phone": "+302810990001",
     "postal_code": "71305",
+    "share": "50",
 }
 OTHERS = (
     f"{today():%d/%m/%Y}", f"{today() + 30 * DAY:%d/%m/%Y}", "450", "2", "123456783", "+302810990001", "Maria Papadaki",
@@ -115,7 +116,7 @@ def _refused(page: HtmlElement, form: FormElement) -> list[HtmlElement]:
 
 def _try_next(form: FormElement, control: HtmlElement, proposed: str | None, attempts: dict[str, int]) -> None:
     turn = attempts[control.name] = attempts.get(control.name, -1) + 1
-    known = VALUES.get(control.name.rpartition("-")[2])
+    known = VALUES.get(control.name.rpartition("-")[2].rstrip("_0123456789"))
     if control.tag == "select":
         options = [option for option in control.value_options if option]
         control.value = options[turn % len(options)]

@@ -1,0 +1,21 @@
+"""The form about whoever speaks for a landlord."""
+
+from flask_babel import lazy_gettext as _l
+
+from core.forms import ChoiceField, Required, StegiForm, TextField
+from housing.landlord_words import CAPACITY_WORDS
+from housing.models import AgentCapacity
+from housing.services.agents import AgentDetails
+
+
+class AgentForm(StegiForm):
+    """Who it is, as what, and how one reaches them."""
+
+    name = TextField(_l("Name"), [Required(_l("Enter the name of the agent or the agency"))])
+    capacity = ChoiceField(_l("As what"), AgentCapacity, CAPACITY_WORDS)
+    phone = TextField(_l("Telephone"), most=40)
+    email = TextField(_l("E-mail"))
+
+    def details(self) -> AgentDetails:
+        """What was typed, for the service."""
+        return AgentDetails(self.name.data, self.capacity.data, self.phone.data or None, self.email.data or None)
