@@ -1,7 +1,7 @@
 """`stegi scheme`: the schemes that come with the service, and the versions that are stored."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -36,12 +36,13 @@ from subsidies.services.scheme_proposals import propose_scheme
 from subsidies.services.schemes import (
     StoredScheme,
     find_newest,
-    get_version,
     list_schemes,
     load_scheme,
 )
 
 NOT_APPROVED = N_("Version %(version)s of %(key)s is not approved: it is no stored version.")
+
+NO_SUCH_VERSION = N_("There is no version %(version)s of %(key)s; there are: %(known)s.")
 
 
 @click.group("scheme")
@@ -65,9 +66,9 @@ def list_command(as_json: bool) -> None:
     if as_json:
         print_json(rows, indent=2)
         return
-    for row in rows:
-        stored = ", ".join(f"{version['version']} {version['status']}" for version in row["versions"]) or "not stored"
-        click.echo(f"{row['key']:24}{row['status'] or 'unapproved':12}{stored:24}  {row['name']['en']}")
+    _print_columns(
+        [(row["key"], row["status"] or "unapproved", _in_short(row["versions"]), row["name"]["en"]) for row in rows]
+    )
 
 
 @scheme_group.command("show", cls=JsonCommand)
@@ -194,6 +195,17 @@ def _row(key: str, stored: StoredScheme | None) -> dict[str, Any]:
     }
 
 
+def _in_short(versions: Iterable[dict[str, Any]]) -> str:
+    return ", ".join(f"{version['version']} {version['status']}" for version in versions) or "not stored"
+
+
+def _print_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Each column as wide as the longest that stands in it."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
 def _plain(version: SchemeVersion) -> dict[str, object]:
     return {
         "version": version.version,
@@ -205,7 +217,13 @@ def _plain(version: SchemeVersion) -> dict[str, object]:
 
 
 def _stored(session: Session, key: str, number: int | None) -> SchemeVersion:
-    version = find_newest(session, key) if number is None else get_version(session, key, number)
+    stored = {
+        version.version: version for scheme in list_schemes(session) if scheme.key == key for version in scheme.versions
+    }
+    if number is not None and stored and number not in stored:
+        known = ", ".join(map(str, sorted(stored)))
+        raise Refused(Sentence(NO_SUCH_VERSION, {"key": key, "version": number, "known": known}))
+    version = find_newest(session, key) if number is None else stored.get(number)
     if version is None:
         raise Refused(Sentence(N_("There is no stored version of a scheme %(key)s."), {"key": key}))
     if version.status is not VersionStatus.APPROVED:

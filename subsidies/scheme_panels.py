@@ -13,7 +13,7 @@ from core.panels import MenuEntry, Panels, Task
 from core.structure import Centre
 from core.text import N_, Sentence
 from subsidies.models import SchemeVersion
-from subsidies.services.scheme_proposals import proposals_to_decide
+from subsidies.services.scheme_proposals import proposals_to_decide, returned_to
 
 PAGES = frozenset(f"subsidies.{page}" for page in ("show_scheme", "show_scheme_version", "propose_scheme"))
 
@@ -22,6 +22,7 @@ def register_schemes(panels: Panels) -> None:
     """Add everything of schemes to the registry."""
     panels.menu.append(MenuEntry(Sentence(N_("Schemes")), "subsidies.list_schemes", Permission.VIEW_SCHEMES, 80, PAGES))
     panels.tasks.append((Permission.APPROVE_SCHEMES, _proposals_to_decide))
+    panels.tasks.append((Permission.PROPOSE_SCHEMES, _returned_proposals))
     panels.shared[SchemeVersion.__tablename__] = SharedRows(Permission.VIEW_SCHEMES, _keys_of_versions)
 
 
@@ -33,6 +34,22 @@ def _keys_of_versions(viewer: User) -> Select[int]:
 
 def _proposals_to_decide(session: Session, user: User, on: date) -> list[Task]:
     return [_task(version) for version in proposals_to_decide(session, user)]
+
+
+def _returned_proposals(session: Session, user: User, on: date) -> list[Task]:
+    return [_task_of_returned(version) for version in returned_to(session, user)]
+
+
+def _task_of_returned(version: SchemeVersion) -> Task:
+    assert version.decided_by is not None  # the database holds it
+    values = {"version": version.version, "scheme": version.key}
+    return Task(
+        title=Sentence(N_("Version %(version)s of the scheme %(scheme)s came back to you"), values),
+        why=Sentence(N_("Returned by %(name)s, with the reason."), {"name": version.decided_by.name}),
+        action=Sentence(N_("Read why")),
+        url=url_for("subsidies.show_scheme_version", key=version.key, version=version.version),
+        icon="file-earmark-text",
+    )
 
 
 def _task(version: SchemeVersion) -> Task:

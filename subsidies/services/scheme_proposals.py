@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -23,7 +23,14 @@ from subsidies.services.schemes import DEMONSTRATION, FOR_DEMONSTRATIONS, find_n
 NOT_EVERYWHERE = Sentence(
     N_("A scheme holds for everybody: your post must allow this for every centre, not for some of them.")
 )
-NOT_IN_YOUR_POSTS = Sentence(N_("Your posts of today do not include this."))
+NOT_IN_YOUR_POSTS = {
+    Permission.PROPOSE_SCHEMES: Sentence(
+        N_("Your posts of today do not include this: a finance officer of every centre proposes schemes.")
+    ),
+    Permission.APPROVE_SCHEMES: Sentence(
+        N_("Your posts of today do not include this: a finance approver of every centre decides on schemes.")
+    ),
+}
 OUTRUN = Sentence(N_("Somebody else proposed this scheme at the same moment. Look at it, then send yours again."))
 NOT_LAID_DOWN = N_("The scheme %(key)s comes with the service and is not laid down yet: stegi upgrade does it.")
 NOT_YOURS = Sentence(N_("Only who proposed it withdraws it; who approves may return it."))
@@ -107,6 +114,15 @@ def proposals_to_decide(session: Session, actor: User) -> list[SchemeVersion]:
     return list(session.scalars(others.order_by(SchemeVersion.key)))
 
 
+def returned_to(session: Session, actor: User) -> list[SchemeVersion]:
+    """What this person proposed and got back, by key; what came after it in the scheme settles it."""
+    later = aliased(SchemeVersion)
+    is_settled = exists().where(later.key == SchemeVersion.key, later.version > SchemeVersion.version)
+    returned = select(SchemeVersion).where(SchemeVersion.status == VersionStatus.RETURNED, ~is_settled)
+    own = returned.where(SchemeVersion.prepared_by_id == actor.id).options(joinedload(SchemeVersion.decided_by))
+    return list(session.scalars(own.order_by(SchemeVersion.key)))
+
+
 def may_for_everybody(session: Session, actor: User, permission: Permission) -> bool:
     """Whether this is allowed at every centre there is: a scheme is everybody's."""
     return actor.may(permission) and all(actor.may(permission, centre_id) for centre_id in every_centre(session))
@@ -120,7 +136,7 @@ def every_centre(session: Session) -> set[int]:
 def refuse_elsewhere(session: Session, actor: User, permission: Permission) -> None:
     """Raise Forbidden when this person may not do it, or not for everybody."""
     if not actor.may(permission):
-        raise Forbidden(NOT_IN_YOUR_POSTS)
+        raise Forbidden(NOT_IN_YOUR_POSTS[permission])
     if not may_for_everybody(session, actor, permission):
         raise Forbidden(NOT_EVERYWHERE)
 

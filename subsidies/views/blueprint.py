@@ -8,6 +8,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from core.forms import FIRST_YEAR, LAST_YEAR
 from subsidies import links, words
+from subsidies.calculator.case_files import case_file_name
 from subsidies.calculator.faults import faults_of
 from subsidies.calculator.walking import is_filled
 from subsidies.rules import scheme_facts, storable, table_rows
@@ -63,6 +64,7 @@ def _prepare(state: BlueprintSetupState) -> None:
         VERSION_SHAPES=words.VERSION_SHAPES,
         VERSION_WORDS=words.VERSION_WORDS,
         faults_of=faults_of,
+        case_file_name=case_file_name,
         amount_rows=table_rows.amount_rows,
         requirement_facts=scheme_facts.requirement_facts,
         rule_facts=table_rows.rule_facts,

@@ -3,6 +3,7 @@
 Whatever is typed comes by POST and is kept nowhere: addresses hold nothing of anybody.
 """
 
+from collections import Counter
 from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from core.dates import today
 from core.i18n import language
 from core.session import db_session, only_reading
 from housing.services.leases import get_lease
-from subsidies.calculator.case_files import read_case_file, write_case_file
+from subsidies.calculator.case_files import case_file_name, read_case_file, write_case_file
 from subsidies.calculator.checking import fits
 from subsidies.calculator.conversion import case_of, fields_of
 from subsidies.calculator.forms import CalculatorForm
@@ -32,7 +33,6 @@ from subsidies.views.blueprint import bp
 
 Versions = dict[int, SchemeVersion]
 
-FILE = "case.json"
 _ASIDE = {"do", "language", "theme"}  # what was pressed wants no result
 RESULT = "result"  # the part of the page that changes as one types
 
@@ -74,8 +74,10 @@ def save_case() -> ResponseReturnValue:
         answers = _answers(form, versions)
         if not answers:
             return _page(form, versions, answers)
-        file = write_case_file(case_of(form, answers[0].version.key))
-    return Response(file, mimetype="application/json", headers={"Content-Disposition": f"attachment; filename={FILE}"})
+        version = answers[0].version
+        file = write_case_file(case_of(form, version.key))
+    attachment = {"Content-Disposition": f"attachment; filename={case_file_name(version)}"}
+    return Response(file, mimetype="application/json", headers=attachment)
 
 
 @bp.post("/calculator/open")
@@ -83,13 +85,13 @@ def save_case() -> ResponseReturnValue:
 def open_case() -> ResponseReturnValue:
     with only_reading():
         versions = calculator.versions_to_quote(db_session())
-        form, answers = _typed(versions), list[Reckoned]()
+        form = _typed(versions)
         with form.refusals(field="file"):
             meant = calculator.versions_of_cases(versions)
             case = read_case_file(form.file.data, {key: load_scheme(version) for key, version in meant.items()})
             form = _filled(versions, meant[case.scheme], fields_of(case))
-            answers = _answers(form, versions)
-        return _page(form, versions, answers)
+            return _page(form, versions, _answers(form, versions), opened=meant[case.scheme])
+        return _page(form, versions, _answers(_typed(versions), versions))
 
 
 @bp.get("/awards/<int:award_id>/calculator")
@@ -144,7 +146,12 @@ def _answers(form: CalculatorForm, versions: Versions) -> list[Reckoned]:
 
 
 def _page(
-    form: CalculatorForm, versions: Versions, answers: list[Reckoned], tried: CalculatorForm | None = None
+    form: CalculatorForm,
+    versions: Versions,
+    answers: list[Reckoned],
+    *,
+    tried: CalculatorForm | None = None,
+    opened: SchemeVersion | None = None,
 ) -> ResponseReturnValue:
     """The page, or what htmx asks for while somebody types: then what is missing is no fault."""
     is_part = request.headers.get("HX-Target") == RESULT
@@ -155,13 +162,19 @@ def _page(
         tried=tried or form,
         names=_names(versions),
         answers=answers,
+        chosen=versions.get((tried or form).scheme.data),
+        opened=opened,
+        is_one_of_several=opened is not None and [version.key for version in versions.values()].count(opened.key) > 1,
         months=compare(*quotes) if len(quotes) > 1 else [],
     )
     return page, 422 if form.errors and not is_part else 200
 
 
 def _names(versions: Versions) -> dict[int, str]:
-    return {key: _name(version) for key, version in versions.items()}
+    """By key; where two are called the same, their schemes' keys tell them apart."""
+    names = {key: _name(version) for key, version in versions.items()}
+    called = Counter(names.values())
+    return {key: name if called[name] == 1 else f"{name} ({versions[key].key})" for key, name in names.items()}
 
 
 def _name(version: SchemeVersion) -> str:

@@ -63,7 +63,7 @@ def test_the_schedule_changes_as_one_types(desk: Page, complaints: list[str]):
     desk.get_by_text("Case file", exact=True).first.click()
     with desk.expect_download() as download:
         desk.get_by_role("button", name="Save as a case file").click()
-    assert download.value.suggested_filename == "case.json"
+    assert download.value.suggested_filename == "case-demonstration-v1.json"
     desk.get_by_label("Case file").set_input_files(download.value.path())
     rent.fill("100")
     expect(said).to_have_text("14 instalments, €1,640.00 in all")

@@ -251,6 +251,19 @@ def test_a_version_that_was_withdrawn_is_none_to_reckon_by(desk: PageClient, ses
     assert str(proposed.id) not in desk.page(PATH).xpath("//select[@name='scheme']/option/@value")
 
 
+def test_of_two_schemes_with_one_name_the_key_tells_which(desk: PageClient, session: Session, officer: User):
+    for key in ("a-new-one", "b-new-one"):
+        text_of = shipped_text("helios-plus").replace('"helios-plus"', f'"{key}"')
+        propose_scheme(session, text_of, actor=officer, at=NOW)
+    session.commit()
+    names = [text(option) for option in desk.page(PATH).xpath("//select[@name='scheme']/option")]
+    assert names == [
+        "HELIOS+ (draft), version 1 (proposed) (a-new-one)",
+        "HELIOS+ (draft), version 1 (proposed) (b-new-one)",
+        "Demonstration scheme, version 1",
+    ]
+
+
 def test_without_any_scheme_none_can_be_chosen(client: PageClient, session: Session):
     enter(client, session, add_user(session, StaffRole.HOUSING_OFFICER))
     page = client.submit(PATH, action=PATH, status=422, **TYPED)

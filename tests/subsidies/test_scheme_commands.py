@@ -91,6 +91,18 @@ def test_with_one_the_stored_versions_stand_beside_them(
     assert line.split() == ["helios-plus", "draft", "1", "approved,", "2", "proposed", "HELIOS+", "(draft)"]
 
 
+def test_names_stand_below_each_other_however_many_versions_there_are(
+    session: Session, proposal: SchemeVersion, officer: User, approver: User, database_url: str
+):
+    for _time in range(2):
+        return_scheme(session, proposal, reason="No", actor=approver, at=NOW)
+        proposal = propose_scheme(session, TEXT, actor=officer, at=NOW)
+    session.commit()
+    lines = scheme(database_url, "list").stdout.splitlines()
+    names = ["Demonstration scheme", "HELIOS 2019 (historical)", "HELIOS+ (draft)", "OPEKA housing benefit"]
+    assert len({line.index(name) for line, name in zip(lines, names, strict=True)}) == 1
+
+
 def test_without_a_database_a_scheme_of_the_service_is_shown():
     assert scheme(NONE, "show", "helios-2019").stdout == shipped_text("helios-2019")
     shown = answer(scheme(NONE, "show", "helios-2019", "--json"))
@@ -132,7 +144,7 @@ def test_a_stored_version_is_written_byte_for_byte(
     ("arguments", "why"),
     [
         (["helios-plus", "--version", "2"], "Version 2 of helios-plus is not approved"),
-        (["helios-plus", "--version", "3"], "no such version"),
+        (["helios-plus", "--version", "3"], "There is no version 3 of helios-plus; there are: 1, 2."),
         (["demonstration"], "no stored version of a scheme demonstration"),
         (["helios-plus", "--version", "0"], "--version"),
         (["helios-plus", "-o", "/nowhere/at/all.toml"], "cannot be written"),

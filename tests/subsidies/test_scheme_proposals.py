@@ -23,6 +23,7 @@ from subsidies.services.scheme_proposals import (
     proposals_to_decide,
     propose_scheme,
     return_scheme,
+    returned_to,
     withdraw_scheme,
 )
 from subsidies.services.schemes import (
@@ -162,6 +163,16 @@ def test_one_proposal_of_a_scheme_waits_at_a_time(session: Session, officer: Use
     assert propose_scheme(session, NEW, actor=officer, at=NOW).status is VersionStatus.PROPOSED
 
 
+def test_what_was_returned_comes_back_to_who_proposed_it_until_something_newer_does(
+    session: Session, proposal: SchemeVersion, officer: User, approver: User
+) -> None:
+    assert returned_to(session, officer) == []
+    return_scheme(session, proposal, reason="The source is missing.", actor=approver, at=NOW)
+    assert (returned_to(session, officer), returned_to(session, approver)) == ([proposal], [])
+    propose_scheme(session, TEXT, actor=officer, at=NOW)
+    assert returned_to(session, officer) == []
+
+
 def test_nobody_decides_their_own(session: Session, centre: Centre, proposal: SchemeVersion, approver: User) -> None:
     """Whoever holds both posts decides what others propose."""
     project = centre.operations[0].partner.project
@@ -180,14 +191,14 @@ def test_nobody_decides_their_own(session: Session, centre: Centre, proposal: Sc
 
 @pytest.mark.parametrize("role", [StaffRole.HOUSING_OFFICER, StaffRole.FINANCE_APPROVER, StaffRole.ADMINISTRATOR])
 def test_only_finance_proposes(session: Session, centre: Centre, role: StaffRole) -> None:
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match="a finance officer of every centre proposes schemes"):
         propose_scheme(session, TEXT, actor=add_user(session, role), at=NOW)
 
 
 @pytest.mark.parametrize("role", [StaffRole.HOUSING_OFFICER, StaffRole.FINANCE_OFFICER, StaffRole.ADMINISTRATOR])
 def test_only_an_approver_decides(session: Session, proposal: SchemeVersion, role: StaffRole) -> None:
     other = add_user(session, role)
-    with pytest.raises(Forbidden):
+    with pytest.raises(Forbidden, match="a finance approver of every centre decides"):
         approve_scheme(session, proposal, actor=other, at=NOW)
     with pytest.raises(Forbidden):
         return_scheme(session, proposal, reason="No", actor=other, at=NOW)
