@@ -222,3 +222,30 @@ def test_another_language_keeps_what_was_typed(desk: Page):
     desk.get_by_role("button", name="Ελληνικά").click()
     expect(said(desk)).to_have_text("14 δόσεις, 2.384,00 € συνολικά")
     expect(desk.locator("#case-lease-monthly_rent")).to_have_value("450")
+
+
+def test_the_outcome_stays_in_view_and_moves_by_the_keys(desk: Page):
+    desk.set_viewport_size({"width": 1280, "height": 700})
+    type_case(desk)
+    desk.get_by_text("Paid already, and kept back", exact=True).click()
+    desk.get_by_role("button", name="Add a payment").click()
+    desk.get_by_label("Month", exact=True).scroll_into_view_if_needed()
+    desk.mouse.wheel(0, 3000)
+    expect(said(desk)).to_be_in_viewport()
+    outcome = desk.get_by_role("region", name="What the case brings")
+    outcome.focus()
+    desk.keyboard.press("End")
+    expect(outcome.get_by_role("row", name="Total").last).to_be_in_viewport()
+    expect(said(desk)).to_be_in_viewport()
+
+
+def test_what_a_payment_is_for_is_read_in_whole_words(desk: Page):
+    desk.set_viewport_size({"width": 1280, "height": 700})
+    desk.get_by_text("Paid already, and kept back", exact=True).click()
+    desk.get_by_role("button", name="Add a payment").click()
+    assert desk.get_by_label("For", exact=True).evaluate("field => field.clientWidth") > 300
+
+
+def test_the_ring_of_focus_leaves_the_label_free(desk: Page):
+    ring = "field => field.getBoundingClientRect().top - 5 - field.labels[0].getBoundingClientRect().bottom"
+    assert desk.get_by_label("Compare with").evaluate(ring) >= 0

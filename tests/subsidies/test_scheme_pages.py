@@ -295,3 +295,22 @@ def test_the_audit_of_a_scheme_is_for_those_who_serve_every_centre(
     add_centre(session, "chania", add_partner(session, name="Elsewhere"))
     session.commit()
     assert not client.page("/audit").xpath("//tbody//*[contains(., 'Proposed a version of a scheme')]")
+
+
+def test_what_changes_stands_before_the_decision_and_the_whole_text_after_it(
+    client: PageClient, session: Session, proposal: SchemeVersion, approver: User
+) -> None:
+    enter(client, session, approver)
+    page = text(client.page(PAGE))
+    marks = ["What changes since", "Approve version 2", "What this version says"]
+    assert [page.index(mark) for mark in marks] == sorted(page.index(mark) for mark in marks)
+
+
+def test_the_reason_of_a_return_stands_on_the_board_a_click_away_and_in_the_history(
+    client: PageClient, session: Session, proposal: SchemeVersion, officer: User, approver: User
+) -> None:
+    return_scheme(session, proposal, reason="The source is missing.", actor=approver, at=NOW)
+    enter(client, session, officer)
+    [link] = client.page("/").xpath("//a[contains(., 'Read why')]/@href")
+    assert "The source is missing." in text(client.page(link))
+    assert "The source is missing." in card(client.page("/schemes/helios-plus"), "versions")
