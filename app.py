@@ -154,7 +154,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)
     subsidies.demo.create_award(session, lease, finance, approver, at)
     housing.demo.talks.create_talks(session, flats, lease, officer, at)
-    housing.demo.ask_for_import(session, officer, at)
+    housing.demo.send_files(session, officer, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
     if whole:
         subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)
