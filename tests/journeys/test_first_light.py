@@ -85,7 +85,10 @@ def _at_the_door(page: Page, email: str) -> Page:
 
 
 def _go(page: Page, place: str) -> None:
-    page.get_by_role("navigation", name="Main places").get_by_role("link", name=place).click()
+    places = page.get_by_role("navigation", name="Main places")
+    if not places.get_by_role("link", name=place).is_visible():
+        places.get_by_role("button", name="More").click()
+    places.get_by_role("link", name=place).click()
 
 
 def _fill(page: Page, **labels_and_values: str) -> None:
