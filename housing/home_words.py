@@ -6,6 +6,7 @@ from flask_babel import ngettext
 
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.models import Dwelling
+from housing.occupancy import VoidReason
 
 HEATING_WORDS = {
     Heating.AUTONOMOUS: _l("autonomous"),
@@ -31,6 +32,15 @@ RENT_COVERS_WORDS = {
     RentCovers.RENT: _l("the home alone"),
     RentCovers.CHARGES: _l("the common charges too"),
     RentCovers.BILLS: _l("the common charges, electricity and water too"),
+}
+
+VOID_WORDS = {
+    VoidReason.REPAIRS: _l("repairs"),
+    VoidReason.OWN_USE: _l("the owner lives there"),
+    VoidReason.VISITORS: _l("let to visitors"),
+    VoidReason.NO_SUPPLY: _l("no electricity or water"),
+    VoidReason.DISPUTE: _l("heirs, a court or an auction"),
+    VoidReason.OTHER: _l("something else"),
 }
 
 

@@ -23,9 +23,9 @@ from housing.services.listing_life import count_over, count_to_call
 from housing.talk_panels import register_talks
 
 _PAGES = (
-    "add_listing", "add_photos", "choose_columns", "describe_photo", "edit_listing", "import_listings", "list_calls",
-    "list_without_place", "place_listing", "remove_photo", "set_owners", "show_import", "show_import_job",
-    "show_listing",
+    "add_listing", "add_photos", "add_void", "advertise_again", "change_void", "choose_columns", "describe_photo",
+    "edit_listing", "import_listings", "list_calls", "list_without_place", "place_listing", "remove_photo",
+    "set_owners", "show_home", "show_import", "show_import_job", "show_listing",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from core.dates import add_months, day_of
 from housing.advert import Advert
 from housing.jobs import ask_to_read
 from housing.models import FileImport, Lease, Listing
+from housing.occupancy import VoidReason
 from housing.ports import SubsidyEstimates
 from housing.services import listing_life, listings
 from housing.services.figures import figures_of
@@ -19,6 +20,7 @@ from housing.services.file_kinds import LISTINGS
 from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
 from housing.services.needs import set_needs
 from housing.services.offers import make_offer
+from housing.services.voids import VoidFacts, add_void
 from housing.states import ListingAction
 from people.models import Household
 
@@ -63,7 +65,17 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
         for action in advert[-1]:
             listing_life.move_listing(session, listing, action, on=day_of(at), actor=actor)
         added.append(listing)
+    _repaired(session, added[3], actor, at)
     return added
+
+
+def _repaired(session: Session, listing: Listing, actor: User, at: datetime) -> None:
+    """One home was out of use for a month."""
+    on = day_of(at)
+    facts = VoidFacts(
+        on - timedelta(days=40), on - timedelta(days=12), VoidReason.REPAIRS, "Έσπασε σωλήνας στο μπάνιο."
+    )
+    add_void(session, listing.dwelling, facts, actor=actor, at=at)
 
 
 def _advert(number: int, row: tuple) -> Advert:

@@ -15,9 +15,11 @@ from housing.models.ownership import OwnershipShare
 from housing.models.photo import ListingPhoto
 from housing.models.stance import Stance, StanceAnswer, StanceTopic
 from housing.models.talk import LandlordTalk
+from housing.models.void_period import VoidPeriod
 
 __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
-    "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordKind", "LandlordTalk", "Lease", "LeaseDocument",
-    "Listing", "ListingPhoto", "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance", "StanceAnswer", "StanceTopic",
+    "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordKind", "LandlordTalk", "Lease",
+    "LeaseDocument", "Listing", "ListingPhoto", "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance",
+    "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

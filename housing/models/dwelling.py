@@ -50,6 +50,11 @@ class Dwelling(Base):
     electricity_supply_number: Mapped[str | None] = mapped_column(index=True)
 
     @property
+    def known_as(self) -> str:
+        """Street and place in one line, as far as they are known."""
+        return ", ".join(part for part in (self.address, self.area, self.city) if part)
+
+    @property
     def point(self) -> Point | None:
         """Where it stands, if that is known."""
         if self.latitude is None or self.longitude is None:

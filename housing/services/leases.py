@@ -17,6 +17,7 @@ from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
 from housing.models import Landlord, Lease, Listing, Offer
 from housing.services.running_leases import refuse_running_lease
+from housing.services.voids import refuse_void
 from housing.states import ListingAction, ListingStatus, OfferAction, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
@@ -45,6 +46,7 @@ def sign_lease(
     _check_terms(terms)
     _sign_offer(session, listing, offer)
     refuse_running_lease(session, listing, terms.starts_on)
+    refuse_void(session, listing, terms.starts_on)
     listing.status = next_status(listing.status, ListingAction.LET)
     lease = Lease(
         household=household,

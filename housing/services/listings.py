@@ -37,7 +37,7 @@ def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
 
 def add_listing(session: Session, advert: Advert, *, centres: Sequence[Centre], actor: User, at: datetime) -> Listing:
     """A new candidate, worked on by the nearest of these centres."""
-    _refuse_taken_reference(session, advert, None)
+    refuse_taken_reference(session, advert, None)
     listing = new_listing(advert, nearest_centre(centres, advert), Landlords(session), at=at)
     session.add(listing)
     record(session, "add-listing", listing, actor=actor)
@@ -64,7 +64,7 @@ def change_listing(session: Session, listing: Listing, advert: Advert, *, actor:
 
 def write_advert(session: Session, listing: Listing, advert: Advert, *, at: datetime) -> None:
     """What the advert says now over what the listing said: a part of whatever step it belongs to."""
-    _refuse_taken_reference(session, advert, listing.id)
+    refuse_taken_reference(session, advert, listing.id)
     adverts.write(listing, advert, Landlords(session), at)
     session.flush()
 
@@ -94,7 +94,8 @@ def nearest_centre(centres: Sequence[Centre], advert: Advert) -> Centre:
     return min(centres, key=lambda centre: distance_km(point, Point(centre.latitude, centre.longitude)))
 
 
-def _refuse_taken_reference(session: Session, advert: Advert, own_id: int | None) -> None:
+def refuse_taken_reference(session: Session, advert: Advert, own_id: int | None) -> None:
+    """Raise Refused when another listing has the advert's reference at its source."""
     if advert.reference is None:
         return
     taken = session.scalar(

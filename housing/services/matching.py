@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session, joinedload
 from core.money import ZERO
 from core.structure import Centre
 from housing import ranking
-from housing.models import Listing, Needs
+from housing.models import Listing, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
 from housing.ranking import Estimate, FlatFacts, RankedFlat, Wishes
 from housing.services.figures import MonthlyFigures, figures_of
+from housing.services.voids import holds_on
 from housing.states import AVAILABLE, ListingAction, allowed_actions
 from maps.distance import Point, distance_km
 from people.models import Household
@@ -36,7 +37,7 @@ class Match:
 def rank_flats(session: Session, needs: Needs, estimates: SubsidyEstimates, *, on: date) -> list[Match]:
     """All available flats of the household's centre, the best first."""
     household = needs.household
-    listings = _available(session, household.centre_id)
+    listings = _available(session, household.centre_id, on)
     figures = figures_of(session, household, listings.values(), estimates, on=on)
     distances = {id_: _distance(listing, household.centre) for id_, listing in listings.items()}
     ranked = ranking.rank(
@@ -49,10 +50,13 @@ def rank_flats(session: Session, needs: Needs, estimates: SubsidyEstimates, *, o
     ]
 
 
-def _available(session: Session, centre_id: int) -> dict[int, Listing]:
+def _available(session: Session, centre_id: int, on: date) -> dict[int, Listing]:
+    """What can be had on the day: a home that is out of use cannot."""
+    out_of_use = select(VoidPeriod.dwelling_id).where(holds_on(on))
     query = (
         select(Listing)
         .where(Listing.centre_id == centre_id, Listing.status.in_(AVAILABLE))
+        .where(Listing.dwelling_id.not_in(out_of_use))
         .options(joinedload(Listing.dwelling))
         .order_by(Listing.id)
     )

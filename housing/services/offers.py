@@ -17,6 +17,7 @@ from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
 from housing.services.figures import MonthlyFigures
 from housing.services.offer_queries import IS_LIVE, offers_ending
+from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
 from people.models import Household
 
@@ -42,6 +43,7 @@ def make_offer(
         raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
     _expire(session, _late_of(session, household, listing, on), actor, at)
     lock_row(session, listing)
+    refuse_void(session, listing, on)
     refuse_second_offer(session, household, listing)
     offer = Offer(
         listing=listing,

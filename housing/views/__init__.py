@@ -10,6 +10,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     documents,
     exports,
     import_steps,
+    homes,
     imports,
     landlords,
     leases,
@@ -24,6 +25,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     places,
     stances,
     talks,
+    voids,
 )
 
 __all__ = ["bp"]

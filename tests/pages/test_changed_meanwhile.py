@@ -15,7 +15,8 @@ from werkzeug.datastructures import MultiDict
 
 from core.auth.permissions import StaffRole
 from core.db import lock_row
-from housing.models import Agent, AgentCapacity, Landlord, Listing, ListingPhoto, Needs, OwnershipShare
+from housing.models import Agent, AgentCapacity, Landlord, Listing, ListingPhoto, Needs, OwnershipShare, VoidPeriod
+from housing.occupancy import VoidReason
 from people.identifiers import IdentifierKind
 from people.models import Contact, ContactKind, Enterprise, EnterpriseKind, Identifier, PersonLanguage
 from tests.support import leases, rows, walk
@@ -29,6 +30,7 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.edit_listing": ("/listings/1/edit", {"deposit": "800,00"}, {"landlord_name": "Maria Kalli"}),
     "housing.place_listing": ("/listings/1/place", {"latitude": "35.5"}, {"longitude": "25.5"}),
     "housing.describe_photo": ("/photos/1/edit", {"description": "The kitchen"}, {"description": "The yard"}),
+    "housing.change_void": ("/homes/1/voids/1", {"reason": "dispute"}, {"last_day": "31/12/2020"}),
     "housing.set_needs": ("/households/1/needs", {"most_rent": "200,00"}, {"step_free": True}),
     "housing.record_declaration": ("/leases/1/declaration", {"number": "A-2"}, {"declared_on": "22/11/2026"}),
     "housing.record_acceptance": ("/leases/1/acceptance", {"accepted_on": "21/11/2026"}, {"accepted_on": "22/11/2026"}),
@@ -73,6 +75,8 @@ NOTHING_SHOWN = {
     "housing.add_document": "adds",
     "housing.choose_columns": "only who sent the file sees it",
     "housing.add_photos": "adds",
+    "housing.add_void": "adds",
+    "housing.advertise_again": "adds",
     "housing.remove_photo": "a decision, taken once",
     "people.add_document": "adds",
     "people.add_identifier": "adds",
@@ -103,9 +107,12 @@ def both(session: Session, app: Flask) -> list[PageClient]:
     contact = Contact(household=household, kind=ContactKind.ADDRESS, value="Efesou 7", created_at=NOW)
     number = Identifier(person=person, kind=IdentifierKind.PASSPORT, value="A1234567", created_at=NOW)
     needs = Needs(household_id=household.id, bedrooms=1, most_rent=Decimal("300.00"))
+    void = VoidPeriod(
+        dwelling=lease.listing.dwelling, starts_on=rows.BEGUN_ON, reason=VoidReason.REPAIRS, created_at=NOW
+    )
     photo = ListingPhoto(listing=lease.listing, position=0, kind="other", name="a.jpg", media_type="image/jpeg")
     photo.size, photo.address, photo.added_at = 1, "ab" * 32, NOW
-    session.add_all([enterprise, contact, number, needs, photo])
+    session.add_all([enterprise, contact, number, needs, photo, void])
     brother = Landlord(name="Nikos Lydakis", created_at=NOW)
     for landlord in (lease.landlord, brother):
         share = OwnershipShare(dwelling=lease.listing.dwelling, landlord=landlord, share=500_000)

@@ -1,0 +1,65 @@
+"""The pages of times in which a home cannot be let."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import utc_now
+from core.session import db_session, hold
+from housing.forms.void import VoidForm
+from housing.models import Dwelling, VoidPeriod
+from housing.services import voids
+from housing.services.homes import get_home
+from housing.services.voids import VoidFacts
+from housing.views.blueprint import bp
+
+
+@bp.route("/homes/<int:dwelling_id>/voids/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_LISTINGS)
+def add_void(dwelling_id: int) -> ResponseReturnValue:
+    home, form = get_home(db_session(), dwelling_id, actor()), VoidForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            voids.add_void(db_session(), home, _facts(form), actor=actor(), at=utc_now())
+            flash(_("The home is out of use in these days."))
+            return redirect(url_for(".show_home", dwelling_id=home.id))
+    return render_template(
+        "housing/edit_void.html", form=form, home=home, void=None
+    ), 422 if form.is_submitted() else 200
+
+
+@bp.route("/homes/<int:dwelling_id>/voids/<int:period_id>", methods=["GET", "POST"])
+@requires(Permission.EDIT_LISTINGS)
+def change_void(dwelling_id: int, period_id: int) -> ResponseReturnValue:
+    home = get_home(db_session(), dwelling_id, actor())
+    void = voids.get_void(db_session(), home, period_id)
+    hold(void)
+    form = VoidForm(obj=void)
+    if form.validate_on_submit():
+        with form.refusals():
+            voids.change_void(db_session(), void, _facts(form), actor=actor())
+            flash(_("The changes are saved."))
+            return redirect(url_for(".show_home", dwelling_id=home.id))
+    return render_template(
+        "housing/edit_void.html", form=form, home=home, void=void
+    ), 422 if form.is_submitted() else 200
+
+
+@bp.post("/homes/<int:dwelling_id>/voids/<int:period_id>/remove")
+@requires(Permission.EDIT_LISTINGS)
+def remove_void(dwelling_id: int, period_id: int) -> ResponseReturnValue:
+    home = get_home(db_session(), dwelling_id, actor())
+    voids.remove_void(db_session(), voids.get_void(db_session(), home, period_id), actor=actor())
+    flash(_("The period is removed."))
+    return redirect(url_for(".show_home", dwelling_id=home.id))
+
+
+def _form_page(form: VoidForm, home: Dwelling, void: VoidPeriod | None) -> ResponseReturnValue:
+    page = render_template("housing/edit_void.html", form=form, home=home, void=void)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _facts(form: VoidForm) -> VoidFacts:
+    return VoidFacts(form.starts_on.data, form.last_day.data, form.reason.data, form.note.data or "")
