@@ -18,8 +18,7 @@ from housing.dates import register_dates
 from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
-from housing.search import count_without_place
-from housing.services.listing_life import count_over, count_to_call
+from housing.services.listing_life import count_waiting
 from housing.talk_panels import register_talks
 
 _PAGES = (
@@ -50,42 +49,42 @@ def _register_listings(panels: Panels) -> None:
             Sentence(N_("Listings")), "housing.list_listings", Permission.VIEW_LISTINGS, order=10, endpoints=pages
         )
     )
-    panels.tasks += [(Permission.EDIT_LISTINGS, _places_missing), (Permission.EDIT_LISTINGS, _calls_due)]
+    panels.tasks.append((Permission.EDIT_LISTINGS, _adverts_waiting))
 
 
-def _calls_due(session: Session, user: User, on: date) -> list[Task]:
-    """Adverts that nobody has confirmed for long, and those that are open after their last day."""
-    stale_after = settings().stale_after
-    stale, over = count_to_call(session, user, on=on, stale_after=stale_after), count_over(session, user, on=on)
-    to_call = Task(
-        title=Sentence.counted(stale, "%(n)s advert asks for a call", "%(n)s adverts ask for a call"),
-        why=Sentence(
-            N_("Nobody has confirmed for %(days)s days that the home is to be had."), {"days": stale_after.days}
-        ),
+def _adverts_waiting(session: Session, user: User, on: date) -> list[Task]:
+    """Adverts without a place, those nobody has confirmed for long, and those open after their last day."""
+    waiting = count_waiting(session, user, on=on, stale_after=settings().stale_after)
+    tasks = ((waiting.for_place, _give_places), (waiting.for_call, _call), (waiting.for_end, _close))
+    return [task(count) for count, task in tasks if count]
+
+
+def _give_places(count: int) -> Task:
+    return Task(
+        title=Sentence.counted(count, "%(n)s listing needs a place", "%(n)s listings need a place"),
+        why=Sentence(N_("Without one it is not on the map and nobody finds it by distance.")),
+        action=Sentence(N_("Give places")),
+        url=url_for("housing.list_without_place"),
+        icon="geo-alt",
+    )
+
+
+def _call(count: int) -> Task:
+    days = settings().stale_after.days
+    return Task(
+        title=Sentence.counted(count, "%(n)s advert asks for a call", "%(n)s adverts ask for a call"),
+        why=Sentence(N_("Nobody has confirmed for %(days)s days that the home is to be had."), {"days": days}),
         action=Sentence(N_("Call the landlords")),
         url=url_for("housing.list_calls"),
         icon="telephone",
     )
-    to_close = Task(
-        title=Sentence.counted(over, "%(n)s advert is past its last day", "%(n)s adverts are past their last day"),
+
+
+def _close(count: int) -> Task:
+    return Task(
+        title=Sentence.counted(count, "%(n)s advert is past its last day", "%(n)s adverts are past their last day"),
         why=Sentence(N_("It is still shown to those who look for a home.")),
         action=Sentence(N_("Close or prolong")),
         url=url_for("housing.list_calls"),
         icon="calendar-event",
     )
-    return [task for count, task in ((stale, to_call), (over, to_close)) if count]
-
-
-def _places_missing(session: Session, user: User, on: date) -> list[Task]:
-    count = count_without_place(session, user)
-    if not count:
-        return []
-    return [
-        Task(
-            title=Sentence.counted(count, "%(n)s listing needs a place", "%(n)s listings need a place"),
-            why=Sentence(N_("Without one it is not on the map and nobody finds it by distance.")),
-            action=Sentence(N_("Give places")),
-            url=url_for("housing.list_without_place"),
-            icon="geo-alt",
-        )
-    ]

@@ -65,7 +65,7 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
         for action in advert[-1]:
             listing_life.move_listing(session, listing, action, on=day_of(at), actor=actor)
         added.append(listing)
-    _repaired(session, added[3], actor, at)
+    _repaired(session, added[0], actor, at)
     return added
 
 

@@ -1,8 +1,10 @@
 """The life of an advert: its steps, whether the home is still to be had, and when its time is over."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
@@ -12,9 +14,9 @@ from core.errors import Refused
 from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.freshness import is_over
-from housing.models import Listing
+from housing.models import Dwelling, Listing
 from housing.services.running_leases import bound_until, refuse_running_lease
-from housing.states import AVAILABLE, ListingAction, allowed_actions, next_status
+from housing.states import AVAILABLE, GONE, ListingAction, allowed_actions, next_status
 
 _SPOKEN_WITH = (ListingAction.CONTACT, ListingAction.VERIFY, ListingAction.REOPEN)
 NOT_OVER = Sentence(N_("The last day of this advert has not passed: withdraw it if the home is gone."))
@@ -60,14 +62,27 @@ def listings_to_call(session: Session, actor: User, *, on: date, stale_after: ti
     return take_page(session, query.order_by(Listing.confirmed_on, Listing.id), page)
 
 
-def count_to_call(session: Session, actor: User, *, on: date, stale_after: timedelta) -> int:
-    """How many these are."""
-    return session.scalars(select(func.count(Listing.id)).where(_is_stale(actor, on, stale_after))).one()
-
-
 def count_over(session: Session, actor: User, *, on: date) -> int:
     """How many adverts are open after their last day."""
     return session.scalars(select(func.count(Listing.id)).where(_is_over(actor, on))).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many open adverts wait for what."""
+
+    for_place: int
+    for_call: int
+    for_end: int  # their last day has passed
+
+
+def count_waiting(session: Session, actor: User, *, on: date, stale_after: timedelta) -> Waiting:
+    """All of it in one question, for the day's board."""
+    waits = [Dwelling.latitude.is_(None), _is_stale(actor, on, stale_after), _is_over(actor, on)]
+    query = select(*(func.count(case((wait, 1))) for wait in waits)).join(Listing.dwelling)
+    query = query.where(actor.sees(Listing.centre_id), Listing.status.not_in(GONE), or_(*waits))
+    counts: Sequence[int] = session.execute(query).one()
+    return Waiting(*counts)
 
 
 def expire_listings(session: Session, *, on: date, actor: User) -> int:

@@ -14,7 +14,6 @@ from housing.forms.listing import ListingForm
 from housing.freshness import asks_for_call
 from housing.search import MOST_SAVED, count_without_place
 from housing.services import adverts, listing_life, listings
-from housing.services.homes import adverts_of
 from housing.services.photos import photos_of
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
@@ -66,7 +65,6 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         photos=photos_of(db_session(), listing, actor()),
         is_stale=is_stale,
         void=find_void(db_session(), listing.dwelling_id, today()),
-        adverts=len(adverts_of(db_session(), listing.dwelling, actor())),
         on=today(),
         map=draw_home(listing),
     )

@@ -180,7 +180,7 @@ def client_of(session: Session, officer: User, client: PageClient) -> PageClient
 def test_the_page_of_a_home_shows_its_years_and_leads_on(session: Session, let: Listing, client_of: PageClient):
     listing_path, home_path = f"/listings/{let.id}", f"/homes/{let.dwelling_id}"
     session.commit()
-    assert client_of.page(listing_path).xpath(f"//a[@href='{home_path}']/text()") == ["1 advert"]
+    assert client_of.page(listing_path).xpath(f"//a[@href='{home_path}']/text()") == ["Its adverts and lets"]
     page = client_of.page(home_path)
     assert page.findtext(".//h1") == "Efesou 7, Poros, Heraklion"
     assert page.xpath("//*[@id='adverts']/ancestor-or-self::section//tbody//th//bdi/text()") == ["First advert"]

@@ -78,7 +78,9 @@ def test_those_to_call_about_are_the_ones_that_the_rule_says_the_oldest_word_fir
     advert(session, centre, "Over", confirmed=30, until=TODAY - DAY)
     found = listing_life.listings_to_call(session, officer, on=TODAY, stale_after=STALE_AFTER, page=1).rows
     assert [one.title for one in found] == [f"{status} {days}" for days in (30, 14) for status in AVAILABLE]
-    assert listing_life.count_to_call(session, officer, on=TODAY, stale_after=STALE_AFTER) == len(found)
+    rows.add_listing(session, centre, "Nowhere", latitude=None, longitude=None)
+    waiting = listing_life.count_waiting(session, officer, on=TODAY, stale_after=STALE_AFTER)
+    assert waiting == listing_life.Waiting(for_place=1, for_call=len(found), for_end=1)
     assert all(asks_for_call(one.status, one.confirmed_on, TODAY, STALE_AFTER) for one in found)
 
 
