@@ -146,3 +146,9 @@ def send(desk: PageClient, **typed: str) -> HtmlElement:
     summary = [text(fault) for fault in page.xpath("//*[@class='st-errors']//li")]
     assert summary == faults(page)
     return page
+
+
+def test_the_sentence_that_stays_in_sight_leads_to_the_list_of_faults(desk: PageClient):
+    page = send(desk, **TYPED | {"case-lease-monthly_rent": ""})
+    assert page.xpath("//*[@id='said']//a/@href") == ["#missing"]
+    assert page.xpath("//*[@id='missing']")

@@ -11,9 +11,10 @@ from core.auth.permissions import StaffRole
 from core.auth.sessions import end_sessions
 from core.dates import utc_now
 from subsidies.models import SchemeVersion
+from subsidies.services.schemes import store_shipped
 from tests.support.browser import NewPage
 from tests.support.pages import PageClient
-from tests.support.rows import add_user
+from tests.support.rows import NOW, add_user
 from tests.support.visits import enter
 
 
@@ -249,3 +250,18 @@ def test_what_a_payment_is_for_is_read_in_whole_words(desk: Page):
 def test_the_ring_of_focus_leaves_the_label_free(desk: Page):
     ring = "field => field.getBoundingClientRect().top - 5 - field.labels[0].getBoundingClientRect().bottom"
     assert desk.get_by_label("Compare with").evaluate(ring) >= 0
+
+
+def test_on_a_phone_a_long_name_leaves_its_amount_beside_it(desk: Page, session: Session):
+    other = store_shipped(session, "helios-2019", at=NOW)
+    session.commit()
+    desk.set_viewport_size({"width": 360, "height": 800})
+    desk.reload()
+    type_case(desk)
+    desk.get_by_label("Compare with").select_option(str(other.id))
+    cell = desk.locator("section[aria-labelledby='comparison'] tbody tr").nth(1).locator("td").nth(1)
+    cell.evaluate("cell => cell.dataset.th = 'A scheme with a name that is longer than a telephone is wide'")
+    assert cell.evaluate(
+        "cell => { const range = document.createRange(); range.selectNodeContents(cell);"
+        " return range.getBoundingClientRect().top - cell.getBoundingClientRect().top; }"
+    ) < 10  # fmt: skip

@@ -69,7 +69,7 @@ def test_the_calculator_has_a_row_for_it(desk: PageClient):
 def test_a_schedule_says_how_many_people_each_stretch_is_for(desk: PageClient):
     joined = {"case-household-members-1-born": "05/05/2019", "case-household-members-1-joined_on": "14/03/2026"}
     rows = schedule(send(desk, **joined))
-    assert "Rent, March 2026 01/03/2026 – 31/03/2026 1 person" in rows[2]
+    assert "Rent, March 2026 01/03/2026 – 31/03/2026 · 1 person" in rows[2]
     assert "2 people" in rows[3]
 
 
