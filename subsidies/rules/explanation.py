@@ -121,7 +121,7 @@ def _of_members(rule: PerMember, people: Composition) -> Iterator[Sentence]:
             "%(each)s for each of %(n)s unprotected minors",
             {"each": rule.unprotected_child},
         )
-    if rule.is_limited(*people):
+    if size and rule.is_limited(*people):
         yield Sentence(N_("together no more than %(most)s"), {"most": rule.most})
 
 

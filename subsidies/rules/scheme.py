@@ -120,7 +120,7 @@ class PerMember:
 
     def is_limited(self, size: int, unprotected_minors: int, has_first_minor: bool) -> bool:
         """Whether `most` is less than what all of them bring."""
-        return size > 0 and self._sum(size, unprotected_minors, has_first_minor) > self._in_cents[-1]
+        return self._sum(size, unprotected_minors, has_first_minor) > self._in_cents[-1]
 
     def _sum(self, size: int, unprotected_minors: int, has_first_minor: bool) -> int:
         base, each_further, first_minor, unprotected, _ = self._in_cents

@@ -186,10 +186,27 @@ def test_an_amount_per_member_is_told_member_by_member(members: list, single_par
     assert said[table + 1 :] == sentences
 
 
+def test_the_most_also_limits_one_person_alone():
+    little = scheme_with("demonstration", more=BY_MEMBER.replace('"210.00"', '"60.00"'))
+    assert row(ask(case(), little), MAY)["because"][1:] == [
+        "table of 2026-03-01 for 1 person: €60.00", "together no more than €60.00"
+    ]  # fmt: skip
+
+
 def test_with_nobody_present_nobody_brings_anything():
     members = [{**ADULT, "left_on": "2026-05-20"}]
     said = row(ask(case(household={"members": members}), PER_MEMBER_SAME_DAY), MAY)["because"]
     assert said[-4:] == [
         "19 days at €70.00 a month", "table of 2026-03-01 for 0 people: €0.00", "12 days at €0.00 a month",
         "together €42.90, rounded once",
+    ]  # fmt: skip
+
+
+def test_where_nobody_is_present_nothing_is_limited():
+    little = BY_MEMBER.replace('"210.00"', '"30.00"')
+    same_day = scheme_with("demonstration", ('"next-month"', '"same-day"'), more=little)
+    household = {"members": [{**ADULT, "left_on": "2026-05-20"}]}
+    assert row(ask(case(household=household), same_day), MAY)["because"][1:] == [
+        "table of 2026-03-01 for 1 person: €30.00", "together no more than €30.00", "19 days at €30.00 a month",
+        "table of 2026-03-01 for 0 people: €0.00", "12 days at €0.00 a month", "together €18.39, rounded once",
     ]  # fmt: skip

@@ -74,6 +74,19 @@ def test_days_of_a_stretch_are_counted(days: int, plainly: str):
 
 
 @pytest.mark.parametrize(
+    ("n", "said", "plainly"),
+    [
+        (1, "%(each)s for %(n)s other", "It gives €35.00 for 1 other person."),
+        (2, "%(each)s for %(n)s other", "It gives €35.00 for each of 2 other people."),
+        (1, "%(each)s for %(n)s unprotected minor", "It gives €35.00 for 1 unprotected child."),
+        (2, "%(each)s for %(n)s unprotected minor", "It gives €35.00 for each of 2 unprotected children."),
+    ],
+)
+def test_what_members_bring_is_counted(n: int, said: str, plainly: str):
+    assert str(in_plain_words(Sentence.counted(n, said, "", {"each": Decimal("35.00")}))) == plainly
+
+
+@pytest.mark.parametrize(
     "other", [Sentence("The scheme is a draft."), Sentence.counted(2, "%(n)s table", "%(n)s tables")], ids=str
 )
 def test_other_sentences_stay_as_they_are(other: Sentence):
