@@ -74,7 +74,7 @@ def _call(count: int) -> Task:
     return Task(
         title=Sentence.counted(count, "%(n)s advert asks for a call", "%(n)s adverts ask for a call"),
         why=Sentence(N_("Nobody has confirmed for %(days)s days that the home is to be had."), {"days": days}),
-        action=Sentence(N_("Call the landlords")),
+        action=Sentence(N_("Make the calls")),
         url=url_for("housing.list_calls"),
         icon="telephone",
     )
@@ -84,7 +84,7 @@ def _close(count: int) -> Task:
     return Task(
         title=Sentence.counted(count, "%(n)s advert is past its last day", "%(n)s adverts are past their last day"),
         why=Sentence(N_("It is still shown to those who look for a home.")),
-        action=Sentence(N_("Close or prolong")),
+        action=Sentence(N_("Close them")),
         url=url_for("housing.list_calls"),
         icon="calendar-event",
     )
