@@ -23,6 +23,7 @@ STEPS = {
     "expire-listing": N_("Closed an advert after its last day"),
     "expire-offer": N_("Closed an offer without an answer"),
     "export-listings": N_("Saved the listings that were found as a file"),
+    "import-landlords": N_("Imported a file of landlords"),
     "import-listings": N_("Imported a file of adverts"),
     "list-calls": N_("Looked at the adverts to call about"),
     "list-discrimination": N_("Looked at the log of discrimination"),

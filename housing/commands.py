@@ -1,73 +1,21 @@
-"""`stegi import listings` and `stegi search`: housing on the command line."""
+"""`stegi search`: housing on the command line."""
 
-from dataclasses import asdict
 from decimal import Decimal
 from math import isfinite
-from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
-from core.commands import NEEDS_A_PERSON, REFUSED, command_database, print_json, progress_bar
-from core.dates import utc_now
+from core.commands import command_database, print_json
 from core.errors import Refused
 from core.money import parse_amount
-from core.structure import Centre, list_centres
 from core.text import N_, Sentence
-from housing.importing.report import report
+from housing.import_commands import find_centre
 from housing.search import MOST_SHOWN, Found, SearchCriteria, search
-from housing.services.file_kinds import LISTINGS
-from housing.services.imports import Import, Stored, import_file
 from maps.distance import Point
 
 _HALF_WAY_ROUND_KM = 20_100
 _MOST_RENT = Decimal(1_000_000)
-
-
-@click.group("import")
-def import_group() -> None:
-    """Take files into the database."""
-
-
-@import_group.command("listings")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--source", help="Where the adverts come from; the same name each time.  [default: the file's name]")
-@click.option("--centre", "centre_key", metavar="KEY", help="Who works on them.  [default: the nearest to each]")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, and store nothing.")
-@click.option("--accept-valid", is_flag=True, help="Take the good rows even if others have faults.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def import_listings(
-    file: Path, source: str | None, centre_key: str | None, dry_run: bool, accept_valid: bool, as_json: bool
-) -> None:
-    """Import adverts from a spreadsheet or a text file.
-
-    Exits with 0, with 1 when rows want looking at, and with 2 when nothing was taken.
-
-    \b
-    Example:
-      stegi import listings adverts.xlsx --source portal --centre CENTRE
-    """
-    with command_database(as_json=as_json) as session, progress_bar("Importing") as progress:
-        done = import_file(
-            session,
-            LISTINGS,
-            file.name,
-            _content(file),
-            source=source or file.stem,
-            centres=[_centre(session, centre_key)] if centre_key else list_centres(session),
-            accept_valid=accept_valid,
-            actor=None,
-            at=utc_now(),
-            progress=progress,
-        )
-        if dry_run:
-            session.rollback()
-    answer = report(done.read, **asdict(done.stored or Stored()))
-    if as_json:
-        print_json(answer)
-    else:
-        _print_report(answer)
-    raise click.exceptions.Exit(_exit_code(done))
 
 
 @click.command("search")
@@ -111,26 +59,10 @@ def search_command(
             click.echo(f"{row['distance_km']:8.3f} km  {row['monthly_rent']:>9}  {row['id']:>6}  {row['title']}")
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        values = {"name": file.name, "reason": error.strerror}
-        raise Refused(Sentence(N_("The file %(name)s cannot be read: %(reason)s"), values)) from error
-
-
-def _centre(session: Session, key: str) -> Centre:
-    centres = {centre.key: centre for centre in list_centres(session)}
-    if key not in centres:
-        known = ", ".join(centres)
-        raise Refused(Sentence(N_("There is no centre %(key)s; known: %(known)s."), {"key": key, "known": known}))
-    return centres[key]
-
-
 def _point(session: Session, near: str) -> Point:
     """A centre's place, or the two numbers of `35.3387,25.1442`."""
     if "," not in near:
-        centre = _centre(session, near)
+        centre = find_centre(session, near)
         return Point(centre.latitude, centre.longitude)
     try:
         latitude, longitude = map(float, near.split(","))
@@ -165,18 +97,3 @@ def _row(found: Found) -> dict[str, object]:
         "longitude": dwelling.longitude,
         "distance_km": round(found.distance_km, 3),
     }
-
-
-def _exit_code(done: Import) -> int:
-    if done.stored is None:
-        return REFUSED
-    return NEEDS_A_PERSON if done.read.rejected or done.read.warnings else 0
-
-
-def _print_report(answer: dict[str, object]) -> None:
-    for name, value in answer.items():
-        if not isinstance(value, list):
-            click.echo(f"{name}: {value}")
-        for entry in value if isinstance(value, list) else ():
-            words = entry.values() if isinstance(entry, dict) else [entry]
-            click.echo(f"{name}: {' '.join(map(str, words))}")

@@ -22,9 +22,22 @@ IMPORT_TABS = {
     "updated": _l("Brought up to date"),
     "unchanged": _l("As they were here"),
 }
-IMPORT_TITLES = {"listings": _l("Import adverts")}
-IMPORT_FIELDS = {"listings": COLUMN_WORDS}
-IMPORT_HOMES = {"listings": (_l("Listings"), "housing.list_listings")}  # where the way back leads
+IMPORT_TITLES = {"listings": _l("Import adverts"), "landlords": _l("Import landlords")}
+IMPORT_FIELDS = {
+    "listings": COLUMN_WORDS,
+    "landlords": {
+        "name": _l("Name"),
+        "kind": _l("Kind"),
+        "phone": _l("Telephone"),
+        "email": _l("E-mail"),
+        "afm": _l("Tax number (AFM)"),
+        "iban": _l("IBAN, in the landlord's own name"),
+    },
+}
+IMPORT_HOMES = {  # where the way back leads
+    "listings": (_l("Listings"), "housing.list_listings"),
+    "landlords": (_l("Landlords"), "housing.list_landlords"),
+}
 IMPORT_STATUS_WORDS = {
     ImportStatus.READING: _l("being read"),
     ImportStatus.OPEN: _l("waits for you"),

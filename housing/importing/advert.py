@@ -1,11 +1,11 @@
-"""What a file of adverts holds once it is read: plain values, and what was found wrong."""
+"""An advert of a file once it is read, and what tells it from others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.importing.words import fold
-from core.text import Sentence
 from housing.advert import Advert
+from housing.importing.findings import ReadFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,39 +15,7 @@ class AdvertRow(Advert):
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong or doubtful in a row; `field` is "" when it is about the row as a whole.
-
-    `better` is what the cell probably should say, where that can be guessed.
-    """
-
-    row: int
-    field: str
-    code: str
-    sentence: Sentence
-    better: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A row that is the same advert as the earlier row `of`."""
-
-    row: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
-class AdvertFile:
-    """`adverts` are the rows to take: without any fault in `rejected`, and the first of its duplicates."""
-
-    rows: int
-    adverts: tuple[AdvertRow, ...]
-    rejected: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
-    duplicates: tuple[Duplicate, ...]
-    unknown_columns: tuple[str, ...]
-    left_out: tuple[int, ...] = ()  # the numbers of rows that are no adverts: totals, the header once more
+AdvertFile = ReadFile[AdvertRow]
 
 
 def identity(advert: Advert, source: str) -> str:

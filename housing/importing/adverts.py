@@ -1,18 +1,19 @@
 """A table of adverts becomes advert rows; what cannot be taken is told by row, field and sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.errors import Refused
 from core.importing.columns import recognise
-from core.importing.table import Cell, Table
+from core.importing.table import Table
 from core.text import N_, Sentence
-from housing.importing.advert import AdvertFile, AdvertRow, Duplicate, identities
+from housing.importing.advert import AdvertFile, AdvertRow, identities
 from housing.importing.columns import FIELDS
+from housing.importing.findings import ReadFile, without_repeats
 from housing.importing.plausibility import doubts
+from housing.importing.reading import Fixes, RowReading
 from housing.importing.row import read_row
 
-Fixes = Mapping[str, Cell]
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_FIXES: Mapping[int, Fixes] = MappingProxyType({})
 
@@ -31,12 +32,13 @@ def read_adverts(
     if "monthly_rent" not in columns.places:
         raise Refused(Sentence(N_("No column is named “Rent” or “Ενοίκιο”. The first row must name the columns.")))
     readings = [read_row(row, columns, len(table.header), fixes.get(row.number, {})) for row in table.rows]
-    adverts, duplicates = _without_repeats((reading.advert() for reading in readings if not reading.faults), source)
+    said = (_advert(reading) for reading in readings if not reading.faults)
+    adverts, duplicates = without_repeats(said, lambda advert: list(identities(advert, source)))
     notes = [note for reading in readings for note in reading.notes]
     notes += [doubt for advert in adverts for doubt in doubts(advert)]
-    return AdvertFile(
+    return ReadFile(
         rows=len(readings),
-        adverts=tuple(adverts),
+        good=tuple(adverts),
         rejected=tuple(fault for reading in readings for fault in reading.faults),
         warnings=tuple(sorted(notes, key=lambda note: note.row)),
         duplicates=tuple(duplicates),
@@ -45,17 +47,5 @@ def read_adverts(
     )
 
 
-def _without_repeats(adverts: Iterable[AdvertRow], source: str) -> tuple[list[AdvertRow], list[Duplicate]]:
-    """A row repeats an earlier one also when it says less of the flat: a later file would find that one by it."""
-    earlier: dict[str, AdvertRow] = {}
-    taken, duplicates = [], []
-    for advert in adverts:
-        keys = list(identities(advert, source))
-        first = earlier.get(keys[0])
-        if first is None:
-            taken.append(advert)
-            for key in keys:
-                earlier.setdefault(key, advert)
-        else:
-            duplicates.append(Duplicate(advert.row, first.row))
-    return taken, duplicates
+def _advert(reading: RowReading) -> AdvertRow:
+    return AdvertRow(row=reading.row, further=reading.further, **reading.values)

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from core.text import N_, Sentence
 from housing.home import RentCovers
-from housing.importing.advert import AdvertRow, Fault
+from housing.importing.advert import AdvertRow
+from housing.importing.findings import Fault
 from maps.distance import Point
 from maps.region import REGION
 

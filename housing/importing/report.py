@@ -1,15 +1,16 @@
 """What `stegi import listings --json` answers (contract, section 4)."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from housing.importing.advert import AdvertFile, Fault
+from housing.importing.findings import Fault, ReadFile
 
 
-def report(read: AdvertFile, *, created: int, updated: int, unchanged: int) -> dict[str, object]:
+def report(read: ReadFile[Any], *, created: int, updated: int, unchanged: int) -> dict[str, object]:
     """The counts of what was stored beside what was read."""
     return {
         "rows": read.rows,
-        "accepted": len(read.adverts),
+        "accepted": len(read.good),
         "created": created,
         "updated": updated,
         "unchanged": unchanged,

@@ -1,87 +1,29 @@
-"""One row of a table is read to its end, so that all its faults are told at once."""
+"""One row of a table of adverts, with what its cells say together."""
 
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
-from core.importing.cells import KeptAsText, Unreadable, shown, text
+from core.importing.cells import Unreadable
 from core.importing.columns import Columns
 from core.importing.table import Cell, Row
-from core.text import N_, Sentence
-from housing.importing.advert import AdvertRow, Fault
-from housing.importing.choices import Answers
+from core.text import N_
 from housing.importing.fields import PARSERS, SIZE
+from housing.importing.reading import RowReading, read_cells
 
 _SIZE_IN_TITLE = re.compile(r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,2})?\s*(?:τ\.?\s?μ\.?|m2|m²|sq\.?\s?m\.?)", re.IGNORECASE)
-_FORMULA_SIGNS = ("=", "@")
-TOLD_ONLY = frozenset({"kept-as-text", "formula", "counted-once"})  # notes that ask for nobody's word
-
-
-@dataclass(slots=True)
-class RowReading:
-    """What a row gave: values by field, text without a field, faults that keep it out, notes that do not."""
-
-    row: int
-    values: dict[str, Any] = field(default_factory=dict)
-    further: dict[str, str] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Fault] = field(default_factory=list)
-
-    def advert(self) -> AdvertRow:
-        """The advert, when there are no faults."""
-        return AdvertRow(row=self.row, further=self.further, **self.values)
-
-    def has(self, *names: str) -> bool:
-        """Whether any of the fields was given, readable or not."""
-        return any(name in self.values for name in names) or any(fault.field in names for fault in self.faults)
-
-    def fault(self, name: str, code: str, msgid: str) -> None:
-        self.faults.append(Fault(self.row, name, code, Sentence(msgid)))
 
 
 def read_row(row: Row, columns: Columns, width: int, fixes: Mapping[str, Cell] = MappingProxyType({})) -> RowReading:
     """`width` is how many columns the header has; `fixes` say by field what somebody put right."""
-    reading = RowReading(row.number)
-    if len(row.cells) > width:
-        sentence = N_(
-            "The row has more cells than there are columns. Text that holds a separator needs quotation marks."
-        )
-        reading.fault("", "too-many-cells", sentence)
-    for name, cell in {**_cells(row, columns), **fixes}.items():
-        _read_cell(reading, name, cell)
+    reading = read_cells(row, columns, width, PARSERS, fixes)
     if not reading.has("size_m2"):
         _read_size_from_title(reading)
     _check_rent(reading)
     _check_place(reading)
     _check_days(reading)
     return reading
-
-
-def _cells(row: Row, columns: Columns) -> dict[str, Cell]:
-    return {name: row.cells[place] for name, place in columns.places.items() if place < len(row.cells)}
-
-
-def _read_cell(reading: RowReading, name: str, cell: Cell) -> None:
-    written = text(cell)
-    if written is None:
-        return
-    if written.startswith(_FORMULA_SIGNS):
-        sentence = N_("“%(value)s” begins as a formula does. It is kept as text and never reckoned.")
-        reading.notes.append(Fault(reading.row, name, "formula", Sentence(sentence, {"value": shown(cell)})))
-    try:
-        value = PARSERS[name](cell)
-        if isinstance(value, Answers):
-            reading.values.setdefault(value.name, value.value)
-        else:
-            reading.values[name] = value
-    except KeptAsText as note:
-        reading.further[name] = written
-        reading.notes.append(Fault(reading.row, name, note.code, note.sentence))
-    except Unreadable as error:
-        reading.faults.append(Fault(reading.row, name, error.code, error.sentence))
 
 
 def _read_size_from_title(reading: RowReading) -> None:

@@ -13,7 +13,8 @@ from core.auth.models import User
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.advert import Advert
-from housing.importing.advert import AdvertFile, AdvertRow, Fault, identities, identity
+from housing.importing.advert import AdvertFile, AdvertRow, identities, identity
+from housing.importing.findings import Fault
 from housing.models import Listing, RowStatus
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords
@@ -35,11 +36,11 @@ class AdvertImport:
         """The file with a fault for each row that another centre has as its own."""
         query = select(Listing.reference).where(Listing.source == self._source, ~self._own)
         taken = set(self._session.scalars(query.where(Listing.reference.is_not(None))))
-        foreign = [row for row in read.adverts if row.reference in taken]
+        foreign = [row for row in read.good if row.reference in taken]
         faults = [Fault(row.row, "reference", "other-centre", ELSEWHERE) for row in foreign]
         return replace(
             read,
-            adverts=tuple(row for row in read.adverts if row.reference not in taken),
+            good=tuple(row for row in read.good if row.reference not in taken),
             rejected=tuple(sorted([*read.rejected, *faults], key=lambda fault: fault.row)),
         )
 

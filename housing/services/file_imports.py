@@ -124,7 +124,7 @@ def take_some(session: Session, file: FileImport, *, at: datetime) -> int:
     importer = importer_of(session, file)
     read = read_rows(file, rows, importer)
     say_of(rows, read)
-    became = importer.take(read.adverts, actor=file.user, at=at)
+    became = importer.take(read.good, actor=file.user, at=at)
     for row in rows:
         row.status = became.get(row.number, row.status)
     if len(rows) < ROWS_AT_ONCE:

@@ -3,26 +3,30 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.importing.table import Table
 from core.structure import Centre
-from housing.importing.advert import AdvertFile, AdvertRow
-from housing.importing.adverts import Fixes, read_adverts
-from housing.importing.columns import FIELDS
+from housing.importing import columns, landlords
+from housing.importing.adverts import read_adverts
+from housing.importing.findings import ReadFile
+from housing.importing.reading import Fixes
 from housing.models import RowStatus
 from housing.services.advert_imports import AdvertImport
+from housing.services.landlord_imports import LandlordImport
 
 
 class Importer(Protocol):
     """Stores the rows of one file."""
 
-    def without_foreign(self, read: AdvertFile) -> AdvertFile: ...
+    def without_foreign(self, read: ReadFile[Any]) -> ReadFile[Any]:
+        """The file with a fault for each row that these centres may not store."""
 
-    def take(self, rows: Iterable[AdvertRow], *, actor: User | None, at: datetime) -> dict[int, RowStatus]: ...
+    def take(self, rows: Iterable[Any], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
+        """Store the rows, and say by number what became of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,13 @@ class FileKind:
     key: str
     shown: frozenset[str] = field(repr=False)
     fields: Mapping[str, tuple[str, ...]] = field(repr=False)
-    read: Callable[[Table, str, Mapping[str, str], Mapping[int, Fixes]], AdvertFile] = field(repr=False)
+    read: Callable[[Table, str, Mapping[str, str], Mapping[int, Fixes]], ReadFile[Any]] = field(repr=False)
     importer: Callable[[Session, str, Sequence[Centre]], Importer] = field(repr=False)
 
 
 _SHOWN = frozenset({"title", "address", "area", "monthly_rent", "size_m2", "bedrooms", "floor", "phone"})
-LISTINGS = FileKind("listings", _SHOWN, FIELDS, read_adverts, AdvertImport)
-KINDS = {kind.key: kind for kind in (LISTINGS,)}
+LISTINGS = FileKind("listings", _SHOWN, columns.FIELDS, read_adverts, AdvertImport)
+LANDLORDS = FileKind(
+    "landlords", frozenset(landlords.FIELDS), landlords.FIELDS, landlords.read_landlords, LandlordImport
+)
+KINDS = {kind.key: kind for kind in (LISTINGS, LANDLORDS)}

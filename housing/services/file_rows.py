@@ -13,8 +13,8 @@ from core.importing.cells import shown
 from core.importing.table import Cell, Row, Table
 from core.structure import Centre
 from core.text import N_, Sentence
-from housing.importing.advert import AdvertFile, Duplicate, Fault
-from housing.importing.row import TOLD_ONLY
+from housing.importing.findings import Duplicate, Fault, ReadFile
+from housing.importing.reading import TOLD_ONLY
 from housing.models import FileImport, FileImportRow, RowStatus
 from housing.services.file_kinds import KINDS, Importer
 
@@ -61,7 +61,7 @@ def importer_of(session: Session, file: FileImport) -> Importer:
     return KINDS[file.kind].importer(session, file.source, centres)
 
 
-def read_rows(file: FileImport, rows: Iterable[FileImportRow], importer: Importer) -> AdvertFile:
+def read_rows(file: FileImport, rows: Iterable[FileImportRow], importer: Importer) -> ReadFile[Any]:
     """What the rows say with all that was put right. Raises Refused where the columns make no sense."""
     kind = KINDS[file.kind]
     table = Table(tuple(file.header), tuple(Row(row.number, tuple(row.cells)) for row in rows))
@@ -82,7 +82,7 @@ def judge(session: Session, file: FileImport, rows: Sequence[FileImportRow]) -> 
         say_of(rows, read)
 
 
-def say_of(rows: Iterable[FileImportRow], read: AdvertFile) -> None:
+def say_of(rows: Iterable[FileImportRow], read: ReadFile[Any]) -> None:
     """Write to each row what was found in it and what it is good for."""
     faults, doubts = _by_row(read.rejected), _by_row(read.warnings)
     repeats = {duplicate.row: duplicate for duplicate in read.duplicates}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from core.auth.models import User
 from core.importing.columns import known_names
 from core.importing.reader import read_table
 from core.structure import Centre
-from housing.importing.advert import AdvertFile
+from housing.importing.findings import ReadFile
 from housing.models import RowStatus
 from housing.services.column_choices import choices_of
 from housing.services.file_kinds import FileKind
@@ -32,7 +33,7 @@ class Stored:
 class Import:
     """What was in a file, and what became of it; None when nothing was stored because rows were at fault."""
 
-    read: AdvertFile
+    read: ReadFile[Any]
     stored: Stored | None
 
 
@@ -61,11 +62,11 @@ def import_file(
     table = read_table(name, content, known_names(kind.fields, chosen))
     importer = kind.importer(session, source, centres)
     read = importer.without_foreign(kind.read(table, source, chosen, {}))
-    if read.rejected and not (accept_valid and read.adverts):
+    if read.rejected and not (accept_valid and read.good):
         return Import(read, None)
     became: Counter[RowStatus] = Counter()
-    for done in range(0, len(read.adverts), ROWS_AT_ONCE):
-        progress(done, len(read.adverts))
-        became.update(importer.take(read.adverts[done : done + ROWS_AT_ONCE], actor=actor, at=at).values())
-    progress(len(read.adverts), len(read.adverts))
+    for done in range(0, len(read.good), ROWS_AT_ONCE):
+        progress(done, len(read.good))
+        became.update(importer.take(read.good[done : done + ROWS_AT_ONCE], actor=actor, at=at).values())
+    progress(len(read.good), len(read.good))
     return Import(read, Stored(*(became[kind] for kind in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED))))

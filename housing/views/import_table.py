@@ -127,4 +127,4 @@ def _findings(row: FileImportRow, field: str) -> tuple[Finding, ...]:
 
 
 def _where(finding: Mapping[str, Any]) -> str:
-    return WHERE_TO_SAY_IT.get(finding["code"]) or str(finding["field"])
+    return str(finding["field"] or WHERE_TO_SAY_IT.get(finding["code"], ""))

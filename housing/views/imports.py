@@ -16,7 +16,7 @@ from core.session import db_session
 from housing.forms.imports import ImportForm
 from housing.jobs import IMPORT_FILE, ask_to_read
 from housing.services import file_imports
-from housing.services.file_kinds import LISTINGS, FileKind
+from housing.services.file_kinds import LANDLORDS, LISTINGS, FileKind
 from housing.services.file_rows import count_rows, rows_of
 from housing.views.blueprint import bp
 from housing.views.import_table import TABS, chosen_tab, show_columns, show_rows, tabs
@@ -28,6 +28,12 @@ LARGE = 32 * 1024  # bytes: some hundred rows; what is smaller is read while the
 @requires(Permission.EDIT_LISTINGS)
 def import_listings() -> ResponseReturnValue:
     return _send(LISTINGS)
+
+
+@bp.route("/landlords/import", methods=["GET", "POST"])
+@requires(Permission.EDIT_LISTINGS)
+def import_landlords() -> ResponseReturnValue:
+    return _send(LANDLORDS)
 
 
 @bp.get("/imports/<int:import_id>")

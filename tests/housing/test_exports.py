@@ -125,7 +125,7 @@ def test_an_import_reads_it_again(
     assert read.rejected == ()
     assert len(read.unknown_columns) == 3
     said = as_advert(session.get_one(Listing, listing.id))
-    assert unlike(read.adverts[0], said) == {}
+    assert unlike(read.good[0], said) == {}
 
 
 def unlike(read: Advert, said: Advert) -> dict[str, tuple[object, object]]:

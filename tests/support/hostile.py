@@ -47,7 +47,13 @@ OTHERS = (
     f"{today():%d/%m/%Y}", f"{today() + 30 * DAY:%d/%m/%Y}", "450", "2", "123456783", "+302810990001", "Maria Papadaki",
     "maria@example.org", "",
 )  # fmt: skip
-COLUMNS = ("address", "area", "city", "description", "landlord", "reference", "title")  # of a file of adverts
+# Files with rows, by where they are sent: a column with what is accepted in it, and those that take words.
+SHEETS = {
+    "/landlords/import": ("phone", "2810990001", ("name",)),
+    "/listings/import": (
+        "rent", "450", ("address", "area", "city", "description", "landlord", "reference", "title"),
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +97,21 @@ def _type(control: HtmlElement, number: int) -> int:
 
 
 def _file(address: str, typed: dict[str, int], numbers: Iterator[int]) -> tuple[bytes, str]:
-    """Adverts with hostile cells, a photograph or a document with a hostile name; only that of a document is shown."""
+    """Rows with hostile cells, a photograph or a document with a hostile name; only that of a document is shown."""
     number = next(numbers)
     name = hostile(number).translate({ord(NUL): "", ord('"'): ""})
     if address.endswith("/photos"):
         return photograph(number), f"{name}.png"
-    if address != "/listings/import":
+    if address not in SHEETS:
         typed["file"] = number
         return EMPTY_PAGE, f"{name}.pdf"
-    typed |= {f"file: {column}": next(numbers) for column in COLUMNS}
+    known, value, columns = SHEETS[address]
+    typed |= {f"file: {column}": next(numbers) for column in columns}
     row = {column: hostile(number).replace(NUL, "") for column, number in typed.items() if ":" in column}
     sheet = StringIO()
-    writer = csv.DictWriter(sheet, ["rent", *row], delimiter=";")
-    sheet.write(";".join(["rent", *COLUMNS]) + "\r\n")
-    writer.writerow({"rent": "450", **row})
+    writer = csv.DictWriter(sheet, [known, *row], delimiter=";")
+    sheet.write(";".join([known, *columns]) + "\r\n")
+    writer.writerow({known: value, **row})
     return sheet.getvalue().encode(), f"{name}.csv"
 
 

@@ -18,7 +18,7 @@ def main(data: Path) -> None:
         raise click.ClickException(f"there is no {FILE} in {data}")
     install_keys(KeyRing({1: secrets.token_bytes(32)}))
     tried = try_adverts(data)
-    click.echo(f"adverts: {tried.adverts}, read: {len(tried.first.read.adverts)}")
+    click.echo(f"adverts: {tried.adverts}, read: {len(tried.first.read.good)}")
     click.echo(f"first time: {tried.first.stored}")
     click.echo(f"the same file again: {tried.again.stored}")
     click.echo(f"rents below 100 euros: {tried.low_rents}, pointed at: {tried.doubted_rents}")

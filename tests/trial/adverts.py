@@ -40,14 +40,14 @@ class Tried:
     @property
     def doubted_rents(self) -> int:
         """How many rents below the lowest likely one the service points at."""
-        rents = {advert.row: advert.monthly_rent for advert in self.first.read.adverts}
+        rents = {advert.row: advert.monthly_rent for advert in self.first.read.good}
         warned = {warning.row for warning in self.first.read.warnings if warning.code == "unlikely-rent"}
         return sum(rents[row] < LOW for row in warned)
 
     def amiss(self) -> list[str]:
         """What is not as it should be."""
         claims = {
-            "every advert is read": len(self.first.read.adverts) == self.adverts and not self.first.read.rejected,
+            "every advert is read": len(self.first.read.good) == self.adverts and not self.first.read.rejected,
             "every advert is stored": self.first.stored == Stored(created=self.adverts),
             "each rent below 100 euros is pointed at": self.doubted_rents == self.low_rents,
             "the same file again changes nothing": self.again.stored == Stored(unchanged=self.adverts),

@@ -42,8 +42,8 @@ PLAIN = {
         "housing.show_thumbnail",
     },
     "an empty form": {
-        "core.search", "housing.add_landlord", "housing.add_listing", "housing.add_void", "people.add_enterprise",
-        "people.add_household", "subsidies.show_calculator",
+        "core.search", "housing.add_landlord", "housing.add_listing", "housing.add_void", "housing.import_landlords",
+        "people.add_enterprise", "people.add_household", "subsidies.show_calculator",
     },
     "rules, and who proposed and approved them": {
         "subsidies.download_scheme_version", "subsidies.list_schemes", "subsidies.propose_scheme",

@@ -10,9 +10,10 @@ from core.errors import Refused
 from core.importing.reader import read_table
 from core.importing.table import Row, Table
 from housing.home import Condition, Furnished, Heating, RentCovers
-from housing.importing.advert import AdvertFile, AdvertRow, Duplicate
+from housing.importing.advert import AdvertFile, AdvertRow
 from housing.importing.adverts import read_adverts
 from housing.importing.columns import FIELDS
+from housing.importing.findings import Duplicate
 from housing.importing.report import report
 
 FLAT = {"Διεύθυνση": "Καλοκαιρινού 5", "Ενοίκιο": "450", "Τ.Μ.": "62"}
@@ -80,7 +81,7 @@ def test_every_column_of_an_advert_is_read() -> None:
     assert file.rejected == file.warnings == file.unknown_columns == ()
     kept = {field: value for _, _, field, value in EVERY_COLUMN}
     assert set(kept) == set(FIELDS)
-    assert file.adverts == (AdvertRow(row=2, **kept),)
+    assert file.good == (AdvertRow(row=2, **kept),)
 
 
 def test_the_names_of_the_contract_are_understood() -> None:
@@ -99,7 +100,7 @@ def test_the_names_of_the_contract_are_understood() -> None:
 
 def test_the_shape_of_a_portal_gives_the_size_from_the_title() -> None:
     file = read({"link": "https://example.gr/1", "price": "450", "title": "50τ.μ.", "location": "Χανιά - Χαλέπα"})
-    advert = file.adverts[0]
+    advert = file.good[0]
     assert (advert.size_m2, advert.area, advert.monthly_rent) == (50, "Χανιά - Χαλέπα", Decimal("450.00"))
 
 
@@ -114,11 +115,11 @@ def test_the_shape_of_a_portal_gives_the_size_from_the_title() -> None:
     ],
 )
 def test_a_size_in_the_title_is_taken_when_it_can_be_the_homes(title: str, size: int | None) -> None:
-    assert read({"rent": "450", "address": "a", "title": title}).adverts[0].size_m2 == size
+    assert read({"rent": "450", "address": "a", "title": title}).good[0].size_m2 == size
 
 
 def test_a_size_column_goes_before_the_title() -> None:
-    assert read(FLAT | {"Τίτλος": "85 τ.μ."}).adverts[0].size_m2 == 62
+    assert read(FLAT | {"Τίτλος": "85 τ.μ."}).good[0].size_m2 == 62
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_a_size_column_goes_before_the_title() -> None:
 def test_a_row_that_cannot_be_taken_is_rejected_with_its_field(changes: dict[str, str], fault: tuple[str, str]) -> None:
     file = read(FLAT | changes)
     assert faults(file) == [(2, *fault)]
-    assert file.adverts == ()
+    assert file.good == ()
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_a_row_that_cannot_be_taken_is_rejected_with_its_field(changes: dict[str
     ],
 )
 def test_any_one_of_these_says_which_flat_it_is(place: dict[str, str]) -> None:
-    assert len(read({"Ενοίκιο": "450"} | place).adverts) == 1
+    assert len(read({"Ενοίκιο": "450"} | place).good) == 1
 
 
 def test_all_faults_of_a_row_are_told_at_once() -> None:
@@ -165,7 +166,7 @@ def test_all_faults_of_a_row_are_told_at_once() -> None:
         (2, "size_m2", "not-an-area"),
         (2, "phone", "not-a-phone"),
     ]
-    assert [advert.row for advert in file.adverts] == [3]
+    assert [advert.row for advert in file.good] == [3]
 
 
 def test_a_row_with_more_cells_than_columns_is_rejected() -> None:
@@ -195,7 +196,7 @@ def test_a_row_with_more_cells_than_columns_is_rejected() -> None:
 def test_a_rent_unlikely_for_its_size_is_a_warning(rent: str, size: str, is_doubtful: bool) -> None:
     file = read(FLAT | {"Ενοίκιο": rent, "Τ.Μ.": size})
     assert warnings(file) == ([(2, "monthly_rent", "unlikely-rent")] if is_doubtful else [])
-    assert len(file.adverts) == 1
+    assert len(file.good) == 1
 
 
 def test_the_sentence_of_a_doubtful_rent_shows_amount_and_size() -> None:
@@ -222,14 +223,14 @@ def test_a_place_outside_the_region_is_a_warning(lat: str, lon: str, is_outside:
 
 def test_what_has_no_value_is_kept_with_a_warning() -> None:
     file = read(FLAT | {"Θέρμανση": "όπως θέλει ο ένοικος"})
-    assert file.adverts[0].heating is None
-    assert file.adverts[0].further == {"heating": "όπως θέλει ο ένοικος"}
+    assert file.good[0].heating is None
+    assert file.good[0].further == {"heating": "όπως θέλει ο ένοικος"}
     assert warnings(file) == [(2, "heating", "kept-as-text")]
 
 
 def test_a_penthouse_is_the_top_floor_however_high_that_is() -> None:
     file = read(FLAT | {"Όροφος": "Ρετιρέ"})
-    assert (file.adverts[0].floor, file.adverts[0].top_floor, warnings(file)) == (None, True, [])
+    assert (file.good[0].floor, file.good[0].top_floor, warnings(file)) == (None, True, [])
 
 
 @pytest.mark.parametrize(
@@ -246,7 +247,7 @@ def test_common_charges_within_the_rent_are_told(
     cells: dict[str, str], covers: RentCovers | None, codes: list[tuple[int, str, str]]
 ) -> None:
     file = read(FLAT | cells)
-    assert (file.adverts[0].rent_covers, warnings(file)) == (covers, codes)
+    assert (file.good[0].rent_covers, warnings(file)) == (covers, codes)
 
 
 @pytest.mark.parametrize(
@@ -273,7 +274,7 @@ def test_a_row_that_is_the_same_advert_as_an_earlier_one_is_told(
 ) -> None:
     file = read(FLAT | first, FLAT | second)
     assert file.duplicates == ((Duplicate(3, 2),) if is_same else ())
-    assert len(file.adverts) == (1 if is_same else 2)
+    assert len(file.good) == (1 if is_same else 2)
 
 
 def test_flats_known_only_by_their_area_differ_by_title_or_rent() -> None:
@@ -335,5 +336,5 @@ CELLS = st.none() | st.text(max_size=30) | st.integers() | st.floats(allow_nan=F
 def test_whatever_the_cells_hold_each_row_is_taken_rejected_or_a_duplicate(rows: list[list]) -> None:
     table = Table(tuple(FIELDS), tuple(Row(number, tuple(cells)) for number, cells in enumerate(rows, start=2)))
     file = read_adverts(table, "portal")
-    told = {advert.row for advert in file.adverts} | {fault.row for fault in file.rejected}
+    told = {advert.row for advert in file.good} | {fault.row for fault in file.rejected}
     assert told | {duplicate.row for duplicate in file.duplicates} == {row.number for row in table.rows}

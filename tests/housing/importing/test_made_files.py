@@ -25,7 +25,7 @@ def test_the_same_flats_come_of_it(made: MadeFile) -> None:
     assert read.rejected == read.warnings == read.duplicates == read.unknown_columns == ()
     assert read.rows == len(FLATS)
     assert [
-        (a.reference, a.address, a.city, a.monthly_rent, a.size_m2, a.floor, a.phone) for a in read.adverts
+        (a.reference, a.address, a.city, a.monthly_rent, a.size_m2, a.floor, a.phone) for a in read.good
     ] == EXPECTED
 
 

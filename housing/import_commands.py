@@ -1,0 +1,133 @@
+"""`stegi import listings` and `stegi import landlords`: files taken in by command."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from core.commands import NEEDS_A_PERSON, REFUSED, command_database, print_json, progress_bar
+from core.dates import utc_now
+from core.errors import Refused
+from core.structure import Centre, list_centres
+from core.text import N_, Sentence
+from housing.importing.report import report
+from housing.services.file_kinds import LANDLORDS, LISTINGS, FileKind
+from housing.services.imports import Import, Stored, import_file
+
+
+@click.group("import")
+def import_group() -> None:
+    """Take files into the database."""
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """What every import takes."""
+    options = (
+        click.argument("file", metavar="FILE", type=click.Path(path_type=Path)),
+        click.option("--source", help="Where the rows come from; the same name each time.  [default: the file's name]"),
+        click.option(
+            "--centre", "centre_key", metavar="KEY", help="Who works on them.  [default: the nearest to each]"
+        ),
+        click.option("--dry-run", is_flag=True, help="Say what would happen, and store nothing."),
+        click.option("--accept-valid", is_flag=True, help="Take the good rows even if others have faults."),
+        click.option("--json", "as_json", is_flag=True, help="As JSON."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@import_group.command("listings")
+@_options
+def import_listings(**options: Any) -> None:
+    """Import adverts from a spreadsheet or a text file.
+
+    Exits with 0, with 1 when rows want looking at, and with 2 when nothing was taken.
+
+    \b
+    Example:
+      stegi import listings adverts.xlsx --source portal --centre CENTRE
+    """
+    _import(LISTINGS, **options)
+
+
+@import_group.command("landlords")
+@_options
+def import_landlords(**options: Any) -> None:
+    """Import landlords from a spreadsheet or a text file: name, kind, telephone, e-mail, tax number, IBAN.
+
+    What is known of a landlord stays as it is; what is not known is added. Exit codes are those of `import listings`.
+
+    \b
+    Example:
+      stegi import landlords owners.xlsx --centre CENTRE
+    """
+    _import(LANDLORDS, **options)
+
+
+def _import(
+    kind: FileKind,
+    *,
+    file: Path,
+    source: str | None,
+    centre_key: str | None,
+    dry_run: bool,
+    accept_valid: bool,
+    as_json: bool,
+) -> None:
+    with command_database(as_json=as_json) as session, progress_bar("Importing") as progress:
+        done = import_file(
+            session,
+            kind,
+            file.name,
+            _content(file),
+            source=source or file.stem,
+            centres=[find_centre(session, centre_key)] if centre_key else list_centres(session),
+            accept_valid=accept_valid,
+            actor=None,
+            at=utc_now(),
+            progress=progress,
+        )
+        if dry_run:
+            session.rollback()
+    answer = report(done.read, **asdict(done.stored or Stored()))
+    if as_json:
+        print_json(answer)
+    else:
+        _print_report(answer)
+    raise click.exceptions.Exit(_exit_code(done))
+
+
+def find_centre(session: Session, key: str) -> Centre:
+    """The centre of this key. Raises Refused with those that there are."""
+    centres = {centre.key: centre for centre in list_centres(session)}
+    if key not in centres:
+        known = ", ".join(centres)
+        raise Refused(Sentence(N_("There is no centre %(key)s; known: %(known)s."), {"key": key, "known": known}))
+    return centres[key]
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        values = {"name": file.name, "reason": error.strerror}
+        raise Refused(Sentence(N_("The file %(name)s cannot be read: %(reason)s"), values)) from error
+
+
+def _exit_code(done: Import) -> int:
+    if done.stored is None:
+        return REFUSED
+    return NEEDS_A_PERSON if done.read.rejected or done.read.warnings else 0
+
+
+def _print_report(answer: dict[str, object]) -> None:
+    for name, value in answer.items():
+        if not isinstance(value, list):
+            click.echo(f"{name}: {value}")
+        for entry in value if isinstance(value, list) else ():
+            words = entry.values() if isinstance(entry, dict) else [entry]
+            click.echo(f"{name}: {' '.join(map(str, words))}")

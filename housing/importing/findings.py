@@ -1,0 +1,71 @@
+"""What comes of reading a file: its good rows, and what was found wrong, row by row."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from core.text import Sentence
+
+
+class NumberedRow(Protocol):
+    """What was read from one row."""
+
+    @property
+    def row(self) -> int: ...
+
+
+R = TypeVar("R", bound=NumberedRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong or doubtful in a row; `field` is "" when it is about the row as a whole.
+
+    `better` is what the cell probably should say, where that can be guessed.
+    """
+
+    row: int
+    field: str
+    code: str
+    sentence: Sentence
+    better: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A row that is the same as the earlier row `of`."""
+
+    row: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile(Generic[R]):
+    """`good` are the rows to take: without any fault in `rejected`, and the first of its duplicates."""
+
+    rows: int
+    good: tuple[R, ...]
+    rejected: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    duplicates: tuple[Duplicate, ...]
+    unknown_columns: tuple[str, ...]
+    left_out: tuple[int, ...] = ()  # the numbers of rows that hold nothing of their own: totals, the header once more
+
+
+def without_repeats(rows: Iterable[R], keys_of: Callable[[R], Sequence[str]]) -> tuple[list[R], list[Duplicate]]:
+    """The first of all rows that are the same. `keys_of` gives what tells a row from others, the strongest first.
+
+    A row repeats an earlier one also when it says less: a later file would find that one by it.
+    """
+    earlier: dict[str, R] = {}
+    taken, duplicates = [], []
+    for row in rows:
+        keys = keys_of(row)
+        first = earlier.get(keys[0])
+        if first is None:
+            taken.append(row)
+            for key in keys:
+                earlier.setdefault(key, row)
+        else:
+            duplicates.append(Duplicate(row.row, first.row))
+    return taken, duplicates

@@ -1,0 +1,90 @@
+"""Landlords of a file are written down; of those who are known only what was missing is. Twice changes nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth.models import User
+from core.structure import Centre
+from core.text import N_, Sentence
+from housing.importing.findings import Fault, ReadFile
+from housing.importing.landlords import LandlordRow, landlord_keys
+from housing.models import Landlord, LandlordKind, Listing, RowStatus
+
+ELSEWHERE = Sentence(N_("This landlord lets at other centres only."))
+ANOTHER_NUMBER = Sentence(
+    N_("Another number is written down for this landlord. A file never changes it: look at the landlord's page.")
+)
+_NUMBERS = ("afm", "iban")
+
+
+class LandlordImport:
+    """The landlords of one file, against those that are known. A file never changes a tax number or an account."""
+
+    def __init__(self, session: Session, source: str, centres: Sequence[Centre]) -> None:
+        self._session = session
+        self._source = source
+        self._centres = centres
+        self._known: dict[str, Landlord] = {}
+        for landlord in session.scalars(select(Landlord).order_by(Landlord.id)):
+            for key in landlord_keys(landlord):
+                self._known.setdefault(key, landlord)
+
+    def without_foreign(self, read: ReadFile[LandlordRow]) -> ReadFile[LandlordRow]:
+        """The file with a fault for each row about a landlord of other centres, or with another number than ours."""
+        own = self._own_ids()
+        faults = [fault for row in read.good for fault in self._faults(row, own)]
+        at_fault = {fault.row for fault in faults}
+        return replace(
+            read,
+            good=tuple(row for row in read.good if row.row not in at_fault),
+            rejected=tuple(sorted([*read.rejected, *faults], key=lambda fault: fault.row)),
+        )
+
+    def take(self, rows: Iterable[LandlordRow], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
+        """Write the landlords down, and say by row what became of each."""
+        became = {row.row: self._store(row, at) for row in rows}
+        counts = {str(status): count for status, count in Counter(became.values()).items()}
+        centre = self._centres[0] if len(self._centres) == 1 else None
+        record(self._session, "import-landlords", centre, actor=actor, values={"source": self._source} | counts)
+        return became
+
+    def _store(self, row: LandlordRow, at: datetime) -> RowStatus:
+        kind = LandlordKind(row.kind) if row.kind else None
+        said = {"kind": kind, "phone": row.phone, "email": row.email, "afm": row.afm, "iban": row.iban}
+        landlord = self._find(row)
+        if landlord is None:
+            self._session.add(Landlord(name=row.name or "", created_at=at, **said))
+            return RowStatus.NEW
+        added = {name: value for name, value in said.items() if value and getattr(landlord, name) is None}
+        if row.name and not landlord.name:
+            added["name"] = row.name
+        for name, value in added.items():
+            setattr(landlord, name, value)
+        return RowStatus.UPDATED if added else RowStatus.UNCHANGED
+
+    def _faults(self, row: LandlordRow, own: set[int]) -> Iterable[Fault]:
+        landlord = self._find(row)
+        if landlord is None:
+            return
+        if landlord.id not in own:
+            yield Fault(row.row, "name", "other-centre", ELSEWHERE)
+            return
+        for name in _NUMBERS:
+            known, said = getattr(landlord, name), getattr(row, name)
+            if known and said and known != said:
+                yield Fault(row.row, name, "another-number", ANOTHER_NUMBER)
+
+    def _find(self, row: LandlordRow) -> Landlord | None:
+        return next((self._known[key] for key in landlord_keys(row) if key in self._known), None)
+
+    def _own_ids(self) -> set[int]:
+        """The landlords that let at these centres, and those who let nowhere yet."""
+        advertised = exists().where(Listing.landlord_id == Landlord.id)
+        here = advertised.where(Listing.centre_id.in_([centre.id for centre in self._centres]))
+        return set(self._session.scalars(select(Landlord.id).where(or_(here, ~advertised))))
