@@ -1,7 +1,7 @@
 """Run as a process of its own by workbook.py: workbook on stdin, rows of its first filled sheet as JSON on stdout.
 
 Arguments: the most rows, columns and characters of a cell to give. The reader asks for one more than it allows and so
-sees when a limit is passed. Any other trouble ends the process with an exit code. Imports nothing of ours.
+sees when a limit is passed. Macros and any other trouble end the process with an exit code. Imports nothing of ours.
 """
 
 import json
@@ -15,6 +15,8 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 30
+MACROS = 3  # the exit code for a workbook with sheets of macros
+_MACROS = (SheetTypeEnum.MacroSheet, SheetTypeEnum.Vba)
 
 PlainCell = str | int | float | bool | time | date | datetime | timedelta
 
@@ -25,6 +27,8 @@ def main() -> None:
         resource.setrlimit(kind, (most, most))
     rows, columns, characters = map(int, sys.argv[1:])
     workbook = CalamineWorkbook.from_filelike(BytesIO(sys.stdin.buffer.read()))
+    if any(about.typ in _MACROS for about in workbook.sheets_metadata):
+        sys.exit(MACROS)
     json.dump(list(_rows(workbook, rows, columns, characters)), sys.stdout)
 
 

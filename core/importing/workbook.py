@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from core.errors import Refused
@@ -24,8 +24,12 @@ MAX_SECONDS = 30
 ZIP_SIGNATURE = b"PK\x03\x04"  # .xlsx
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and an .xlsx under a password
 
+MACROS = 3  # how sheet_process.py ends when there are sheets of macros
 _SHEET_PROCESS = Path(__file__).with_name("sheet_process.py")
 _ENCRYPTED_FLAG = 0x1
+# Parts in lower case: sheets of old macros, and what asks other programs, files or addresses for values.
+_MACRO_SHEETS = ("xl/macrosheets/", "xl/dialogsheets/")
+_REACHES_OUT = ("xl/externallinks/", "xl/embeddings/", "xl/activex/", "xl/connections.xml", "xl/querytables/")
 
 
 def is_workbook(content: bytes) -> bool:
@@ -61,10 +65,17 @@ def _check_zip(content: bytes) -> None:
             )
         )
     names = {entry.filename.lower() for entry in entries}
-    if "xl/workbook.xml" not in names:
+    if "xl/workbook.xml" not in names or any(map(_leads_out, names)):
         raise _damaged()
-    if any(name.endswith("vbaproject.bin") for name in names):
+    if any(name.endswith("vbaproject.bin") or name.startswith(_MACRO_SHEETS) for name in names):
         raise _macros()
+    if any(name.startswith(_REACHES_OUT) for name in names):
+        raise _reaches_out()
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a part would be unpacked somewhere else; nothing is unpacked here, and no office writes such a file."""
+    return name.startswith(("/", "\\")) or ".." in PurePosixPath(name.replace("\\", "/")).parts or ":" in name
 
 
 def _check_ole(content: bytes) -> None:
@@ -85,6 +96,8 @@ def _rows(content: bytes) -> list[tuple[int, list]]:
             timeout=MAX_SECONDS,
             check=True,
         )
+    except subprocess.CalledProcessError as ended:
+        raise (_macros() if ended.returncode == MACROS else _damaged()) from None
     except subprocess.SubprocessError:
         raise _damaged() from None
     return json.loads(answer.stdout)
@@ -98,6 +111,17 @@ def _damaged() -> Refused:
 
 def _protected() -> Refused:
     return Refused(Sentence(N_("The workbook is protected by a password. Save it without one and try again.")))
+
+
+def _reaches_out() -> Refused:
+    return Refused(
+        Sentence(
+            N_(
+                "The workbook takes values from other files or programs. "
+                "Save only the sheet with the rows, as values, and try again."
+            )
+        )
+    )
 
 
 def _macros() -> Refused:

@@ -104,6 +104,33 @@ def test_macros_are_refused(rewritten, xlsx) -> None:
     assert "macros" in refusal(OLE_SIGNATURE + bytes(600) + "_VBA_PROJECT".encode("utf-16-le"), "a.xls")
 
 
+def test_a_sheet_of_old_macros_is_refused(rewritten, xlsx) -> None:
+    assert "macros" in refusal(rewritten(xlsx([["a"], [1]]), "xl/macrosheets/sheet1.xml", lambda _: b"<a/>"))
+    workbook, content = xlwt.Workbook(), BytesIO()
+    workbook.add_sheet("a").write(0, 0, "a")
+    workbook.save(content)
+    place = content.getvalue().index(b"\x85\x00")  # BOUNDSHEET: length, where the sheet is, visibility, type
+    macros = bytearray(content.getvalue())
+    macros[place + 9] = 1
+    assert "macros" in refusal(bytes(macros), "a.xls")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "xl/externalLinks/externalLink1.xml", "xl/embeddings/oleObject1.bin", "xl/activeX/activeX1.xml",
+        "xl/connections.xml", "xl/queryTables/queryTable1.xml",
+    ],
+)  # fmt: skip
+def test_what_asks_other_programs_or_addresses_is_refused(rewritten, xlsx, part: str) -> None:
+    assert "from other files or programs" in refusal(rewritten(xlsx([["a"], [1]]), part, lambda _: b"<a/>"))
+
+
+@pytest.mark.parametrize("part", ["../../etc/cron.d/a", "/etc/passwd", "xl\\..\\..\\a", "C:/a"])
+def test_a_part_that_leads_out_of_the_workbook_is_refused(rewritten, xlsx, part: str) -> None:
+    assert "cannot be read" in refusal(rewritten(xlsx([["a"], [1]]), part, lambda _: b"x"))
+
+
 def test_a_password_is_told() -> None:
     assert "password" in refusal(OLE_SIGNATURE + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
 
