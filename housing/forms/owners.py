@@ -37,13 +37,17 @@ class NewOwnerRow(Form):
     """One more owner; left empty it is nobody."""
 
     name = TextField(_l("Name"))
-    afm = TextField(_l("Tax number (AFM)"), most=20)
+    owner_afm = TextField(_l("Tax number (AFM)"), most=20)
     iban = TextField(_l("IBAN, in the owner's own name"), most=50)
     share = ShareField(_l("Share"))
 
     @property
     def is_empty(self) -> bool:
-        return not (self.name.data or self.afm.data or self.iban.data or any(self.share.raw_data or ()))
+        return not (self.name.data or self.owner_afm.data or self.iban.data or any(self.share.raw_data or ()))
+
+    def owner(self) -> NewOwner:
+        """Who was typed in, for the service."""
+        return NewOwner(self.name.data, self.share.data, self.owner_afm.data or None, self.iban.data or None)
 
     def validate_name(self, field: TextField) -> None:
         if not field.data and not self.is_empty:
@@ -53,7 +57,7 @@ class NewOwnerRow(Form):
         if field.data is None and not field.errors and not self.is_empty:
             raise ValidationError(_("Enter the share of the owner"))
 
-    def validate_afm(self, field: TextField) -> None:
+    def validate_owner_afm(self, field: TextField) -> None:
         _check(field, check_afm)
 
     def validate_iban(self, field: TextField) -> None:
@@ -83,8 +87,7 @@ class OwnersForm(StegiForm):
 
     def added(self) -> list[NewOwner]:
         """Who is new."""
-        rows = [row.form for row in self.new if not row.form.is_empty]
-        return [NewOwner(row.name.data, row.share.data, row.afm.data or None, row.iban.data or None) for row in rows]
+        return [row.form.owner() for row in self.new if not row.form.is_empty]
 
     def validate(self, extra_validators: Any = None) -> bool:
         return super().validate(extra_validators) and self._is_whole()

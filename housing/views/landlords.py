@@ -7,13 +7,15 @@ from flask_babel import gettext as _
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import utc_now
+from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session, hold
 from housing.forms.landlord import LandlordForm, LandlordSearchForm
 from housing.landlord_sections import landlord_sections
 from housing.services import landlord_records as records
 from housing.services.agents import agents_of, others_of
+from housing.services.landlord_flags import flags_of
+from housing.services.landlord_history import history_of
 from housing.services.landlord_reach import get_landlord, sees_landlord_papers
 from housing.services.owners import homes_of
 from housing.services.stances import stances_of
@@ -47,12 +49,14 @@ def add_landlord() -> ResponseReturnValue:
 def show_landlord(landlord_id: int) -> ResponseReturnValue:
     session, landlord = db_session(), get_landlord(db_session(), landlord_id, actor())
     record_read(session, "show-landlord", landlord, actor=actor())
-    agents = agents_of(session, landlord)
+    agents, lets = agents_of(session, landlord), records.lets_of(session, landlord, actor())
     return render_template(
         "housing/show_landlord.html",
         landlord=landlord,
         adverts=records.adverts_of(session, landlord, actor()),
-        lets=records.lets_of(session, landlord, actor()),
+        lets=lets,
+        history=history_of(session, landlord, lets, on=today()),
+        flags=flags_of(session, landlord, actor()),
         homes=homes_of(session, landlord, actor()),
         agents=agents,
         stances=stances_of(session, landlord),

@@ -15,6 +15,7 @@ from core.forms import StegiForm
 from core.pages import page_number
 from core.session import db_session
 from housing.models import Lease
+from housing.services.landlord_flags import flags_of_lease
 from housing.services.leases import get_lease
 from subsidies.forms import ReturnForm
 from subsidies.models import AwardStatus, Instalment, Payee, SchemeVersion, SubsidyAward
@@ -62,6 +63,7 @@ def prepare_award(lease_id: int) -> ResponseReturnValue:
         may_choose=len(versions) > 1,
         assessment=assessment,
         obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD),
+        flags=flags_of_lease(db_session(), lease, actor()),
         last_day=assessment.quote.award.ends_on - DAY,
         rows=_rows(assessment),
         count=len(assessment.quote.instalments),
@@ -130,6 +132,7 @@ def close_reviews(award_id: int) -> ResponseReturnValue:
 def _page(award: SubsidyAward, form: ReturnForm) -> str:
     record_read(db_session(), "show-award", award, actor=actor())
     case = case_behind(award)
+    waits = award.status is AwardStatus.PREPARED
     return render_template(
         "subsidies/show_award.html",
         award=award,
@@ -139,6 +142,7 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
         rows=with_empty_months(case, Period(award.starts_on, award.ends_on), award.instalments),
         changes={review.id: reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)},
         payments=awards.living_payments(db_session(), award),
+        flags=flags_of_lease(db_session(), award.lease, actor()) if waits else (),
         obstacle=decision_obstacle(award, actor()),
         approvers=people_who_may(
             db_session(),

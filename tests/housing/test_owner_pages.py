@@ -48,7 +48,7 @@ def owners(page: HtmlElement) -> list[str]:
 def test_a_brother_owns_half_of_it(officer: PageClient, session: Session, listing: Listing):
     address, field, flat = f"/listings/{listing.id}/owners", f"share_{listing.landlord_id}", listing.id
     assert "Nobody has asked who owns it" in text(officer.page(f"/listings/{listing.id}"))
-    brother = {"new-0-name": "Νίκος Λυδάκης", "new-0-share": "50", "new-0-afm": AFM, "new-0-iban": IBAN}
+    brother = {"new-0-name": "Νίκος Λυδάκης", "new-0-share": "50", "new-0-owner_afm": AFM, "new-0-iban": IBAN}
     page = officer.submit(address, **{field: "50"} | brother)
     assert owners(page) == ["Aikaterini Lydaki 50 % to be asked", "Νίκος Λυδάκης 50 % known"]
     assert shares(session) == {"Aikaterini Lydaki": 500_000, "Νίκος Λυδάκης": 500_000}
@@ -84,7 +84,7 @@ def test_shares_that_are_not_the_whole_home_are_told_and_not_kept(
         ({"share": "50"}, "Enter the name of the owner"),
         ({"name": "Νίκος"}, "Enter the share of the owner"),
         ({"name": "Νίκος", "share": "half"}, "Enter a share such as 50"),
-        ({"name": "Νίκος", "share": "50", "afm": "1"}, "This is no valid AFM"),
+        ({"name": "Νίκος", "share": "50", "owner_afm": "1"}, "This is no valid AFM"),
         ({"name": "Νίκος", "share": "50", "iban": "GR1"}, "A Greek IBAN has 27 characters"),
     ],
 )
@@ -115,13 +115,13 @@ def test_an_owner_that_is_known_by_its_tax_number_is_not_written_down_again(
     address, key = f"/listings/{listing.id}/owners", known.id
     typed = {f"share_{listing.landlord_id}": "50", "new-0-name": "Ioannis Vlachakis", "new-0-share": "50"}
     session.commit()
-    page = officer.submit(address, status=422, **typed | {"new-0-afm": AFM, "new-0-iban": OTHER_IBAN})
+    page = officer.submit(address, status=422, **typed | {"new-0-owner_afm": AFM, "new-0-iban": OTHER_IBAN})
     assert "lets at a centre that you do not serve" in text(page)
-    officer.submit(address, **typed | {"new-0-afm": AFM})
+    officer.submit(address, **typed | {"new-0-owner_afm": AFM})
     assert shares(session) == {"Aikaterini Lydaki": 500_000, "Ιωάννης Βλαχάκης": 500_000}
     assert known.iban == IBAN
     session.commit()
-    again = typed | {f"share_{key}": "25", "new-0-share": "25", "new-0-afm": AFM}
+    again = typed | {f"share_{key}": "25", "new-0-share": "25", "new-0-owner_afm": AFM}
     page = officer.submit(address, status=422, **again)
     assert "The same owner stands here twice" in text(page)
 
@@ -131,7 +131,7 @@ def test_a_tax_number_that_is_known_under_another_name_hands_the_home_to_nobody_
     officer: PageClient, session: Session, listing: Listing
 ):
     session.add(Landlord(name="Ιωάννης Βλαχάκης", afm=AFM, created_at=NOW))
-    typed = {"new-0-name": "Νίκος Λυδάκης", "new-0-share": "100", "new-0-afm": AFM}
+    typed = {"new-0-name": "Νίκος Λυδάκης", "new-0-share": "100", "new-0-owner_afm": AFM}
     address = f"/listings/{listing.id}/owners"
     session.commit()
     officer.submit(address, **typed)

@@ -200,3 +200,20 @@ def test_each_role_enters_its_own_pages(
     for name, path in paths.items():
         client.page(path, status=statuses[name])
     client.page("/awards/99", status=404 if statuses["show"] == 200 else 403)
+
+
+def test_who_prepares_and_who_approves_is_told_whose_account_it_is(
+    client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User, approver: User
+) -> None:
+    lease.landlord.iban = lease.household.account.value
+    path = f"/leases/{lease.id}/award"
+    said = f"and somebody of {lease.household.reference} have the same tax number, account or telephone"
+    enter(client, session, officer)
+    assert said in text(client.page(path))
+    client.submit(path, action=path)
+    award = session.query(SubsidyAward).one()
+    address = f"/awards/{award.id}"
+    enter(client, session, approver)
+    assert said in text(client.page(address))
+    client.submit(address, action=f"{address}/approve")
+    assert said not in text(client.page(address))

@@ -39,6 +39,7 @@ VALUES = {
     "latitude": "35,33",
     "longitude": "25,14",
     "outcome": "rejected",
+    "owner_afm": "094429812",
     "phone": "+302810990001",
     "postal_code": "71305",
     "share": "50",
