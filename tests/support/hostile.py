@@ -39,7 +39,7 @@ VALUES = {
     "latitude": "35,33",
     "longitude": "25,14",
     "outcome": "rejected",
-    "owner_afm": "094429812",
+    "owner_afm": "",  # by the same one an owner with a like name would be found again
     "phone": "+302810990001",
     "postal_code": "71305",
     "share": "50",
@@ -133,7 +133,7 @@ def _try_next(form: FormElement, control: HtmlElement, proposed: str | None, att
     elif control.get("type") in ("checkbox", "radio"):
         control.checked = True
     else:
-        candidates = [value for value in (proposed, known) if value] + list(OTHERS)
+        candidates = [*([proposed] if proposed else []), *([] if known is None else [known]), *OTHERS]
         control.value = candidates[turn % len(candidates)]
 
 
