@@ -62,6 +62,7 @@ SUBJECTS = {
     "dwelling": N_("Flat"),
     "file_import": N_("File that was sent"),
     "landlord": N_("Landlord"),
+    "landlord_document": N_("Document of a landlord"),
     "landlord_talk": N_("Talk with a landlord"),
     "lease": N_("Lease"),
     "lease_document": N_("Document of a lease"),

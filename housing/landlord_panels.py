@@ -15,8 +15,8 @@ from housing.services.owners import owners_of
 from housing.services.stances import stances_of
 
 _PAGES = (
-    "add_agent", "add_landlord", "add_landlord_talk", "change_agent", "change_landlord", "import_landlords",
-    "list_discrimination", "record_stance", "report_discrimination", "show_landlord",
+    "add_agent", "add_landlord", "add_landlord_document", "add_landlord_talk", "change_agent", "change_landlord",
+    "import_landlords", "list_discrimination", "record_stance", "report_discrimination", "show_landlord",
 )  # fmt: skip
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
+from sqlalchemy import select
 
 from core.auth.access import actor
 from core.auth.permissions import Permission
 from core.dates import today
+from core.documents.pages import documents_section
 from core.session import db_session
-from housing.models import Landlord
+from housing.models import Landlord, LandlordDocument
 from housing.services.complaints import complaints_of_landlord
 from housing.services.discrimination import reports_of
+from housing.services.landlord_letters import find_keeper
 from housing.services.talks import refusals_of, talks_of
 
 
@@ -19,6 +22,7 @@ def landlord_sections(landlord: Landlord) -> list[Markup]:
     """What this person may see, in the order in which the page shows it."""
     parts = (
         (Permission.VIEW_LISTINGS, _talks),
+        (Permission.VIEW_DOCUMENTS, _documents),
         (Permission.VIEW_LEASES, _complaints),
         (Permission.KEEP_DISCRIMINATION_LOG, _discrimination),
     )
@@ -34,6 +38,16 @@ def _talks(landlord: Landlord) -> str:
     talks, refusals = talks_of(db_session(), landlord), refusals_of(db_session(), landlord)
     template = "housing/_landlord_talks.html"
     return render_template(template, landlord=landlord, talks=talks, refusals=refusals, on=today())
+
+
+def _documents(landlord: Landlord) -> str:
+    """Those that this person's centres keep."""
+    keeper = find_keeper(db_session(), landlord, actor())
+    kept = select(LandlordDocument).where(
+        LandlordDocument.landlord_id == landlord.id, actor().sees(LandlordDocument.kept_by_id)
+    )
+    add_url = url_for("housing.add_landlord_document", landlord_id=landlord.id)
+    return documents_section(kept, keeper.id, add_url) if keeper else ""
 
 
 def _complaints(landlord: Landlord) -> str:

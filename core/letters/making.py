@@ -1,7 +1,7 @@
 """A letter is set by a job: it takes seconds of a processor, for which no page should wait."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -50,15 +50,18 @@ def letter(name: str, *, keep: Keep) -> Callable[[Write], LetterKind]:
 
 def ask_for_letter(
     session: Session, kind: LetterKind, row_id: int, *, centre_id: int, language: str, back: str, actor: User, on: date,
-    at: datetime,
+    at: datetime, reads: str | None = None,
 ) -> Job:  # fmt: skip
     """Have a letter made; a double click makes one. Raises Refused at once where there is nothing to write.
 
-    `language` is that of whoever asks, for the name of the file; `back` is the page that it will be found on.
+    `language` is that of whoever asks, for the name of the file; `back` is the page that it will be found on. `reads`
+    is the reader's language where whoever asks knows it and no row does.
     """
     kind.write(session, row_id, on)
-    asked = {"letter": kind.name, "row_id": row_id, "on": on.isoformat(), "language": language, "back": back}
-    key = f"{MAKE_LETTER}-{kind.name}-{row_id}-{actor.id}"
+    asked = {
+        "letter": kind.name, "row_id": row_id, "on": on.isoformat(), "language": language, "back": back, "reads": reads,
+    }  # fmt: skip
+    key = f"{MAKE_LETTER}-{kind.name}-{row_id}-{reads}-{actor.id}"
     return enqueue(session, MAKE_LETTER, asked, actor=actor, at=at, key=key, centre_id=centre_id)
 
 
@@ -68,6 +71,7 @@ def make_letter(session: Session, run: Run) -> Step:
     kind, row_id, store = LETTERS[run.payload["letter"]], run.payload["row_id"], answer_to(FileStore)
     with run.reading() as reading, speaking(run.payload["language"]):
         written = kind.write(reading, row_id, date.fromisoformat(run.payload["on"]))
+        written = replace(written, reads=run.payload.get("reads") or written.reads)
         page, name = compose(written), file_name(written)
     file = check_file(make_pdf(page), name)
     upload(file, store)

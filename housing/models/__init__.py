@@ -3,7 +3,7 @@
 from housing.models.agent import Agent, AgentCapacity
 from housing.models.complaint import Complaint, ComplaintKind
 from housing.models.discrimination import DiscriminationReport
-from housing.models.document import LeaseDocument
+from housing.models.document import LandlordDocument, LeaseDocument
 from housing.models.dwelling import Dwelling
 from housing.models.file_import import ColumnChoice, FileImport, FileImportRow, ImportStatus, RowStatus
 from housing.models.landlord import Landlord, LandlordKind
@@ -19,7 +19,7 @@ from housing.models.void_period import VoidPeriod
 
 __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
-    "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordKind", "LandlordTalk", "Lease",
-    "LeaseDocument", "Listing", "ListingPhoto", "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance",
+    "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordTalk",
+    "Lease", "LeaseDocument", "Listing", "ListingPhoto", "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance",
     "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

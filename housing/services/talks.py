@@ -82,12 +82,6 @@ def refusals_of(session: Session, landlord: Landlord) -> list[Refusals]:
     return [Refusals(reason, times, day) for reason, times, day in found if reason is not None]
 
 
-def flats_of(session: Session, landlord: Landlord, actor: User) -> Sequence[Listing]:
-    """The landlord's adverts at the centres of this person, the newest first."""
-    query = select(Listing).where(Listing.landlord_id == landlord.id, actor.sees(Listing.centre_id))
-    return session.scalars(query.order_by(Listing.id.desc())).all()
-
-
 def steps_due(session: Session, user: User, *, by: date) -> Sequence[LandlordTalk]:
     """What this person has to do with landlords by a day, the earliest first."""
     waiting = log.open_steps(user).where(LogEntry.due_on <= by).with_only_columns(LogEntry.id)

@@ -12,6 +12,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     import_steps,
     homes,
     imports,
+    landlord_letters,
     landlords,
     leases,
     letters,

@@ -12,6 +12,7 @@ from core.session import db_session
 from housing.forms.talks import LandlordTalkForm
 from housing.services import talks
 from housing.services.landlord_reach import get_landlord
+from housing.services.landlord_records import adverts_of
 from housing.views.blueprint import bp
 from people.models import Channel
 from people.services.log import finish_step
@@ -23,7 +24,7 @@ def add_landlord_talk(landlord_id: int) -> ResponseReturnValue:
     landlord = get_landlord(db_session(), landlord_id, actor())
     form = LandlordTalkForm(
         actor=actor(), staff=talks.colleagues_of(db_session(), actor(), on=today()), happened_on=today(),
-        listings=talks.flats_of(db_session(), landlord, actor()), spoken_with=landlord.name,
+        listings=adverts_of(db_session(), landlord, actor()), spoken_with=landlord.name,
         channel=Channel.PHONE, listing_id=request.args.get("listing", type=int),
     )  # fmt: skip
     if form.validate_on_submit():

@@ -1,0 +1,99 @@
+"""What the programme writes to landlords: how letting to its households works, and what both sides promise."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.posts import centres_of
+from core.errors import Refused
+from core.letters.letter import Letter
+from core.letters.making import letter
+from core.structure import Centre
+from core.text import N_, Sentence
+from housing.models import Landlord, LandlordDocument, Listing, Offer
+from housing.services.landlord_records import adverts_of
+from housing.states import OfferStatus
+from housing.tenancy import ACCEPTANCE_TERM, MINIMUM_TERM_MONTHS
+from people.models import Household, Purpose
+from people.services.consents import consents_of
+
+GREEK = "el"  # unless whoever asks says otherwise: what a landlord reads is in no row
+
+
+def find_keeper(session: Session, landlord: Landlord, actor: User) -> Centre | None:
+    """The centre of this person that keeps the landlord's papers: that of the latest flat, else the first."""
+    centres = [advert.centre for advert in adverts_of(session, landlord, actor)[:1]] or centres_of(session, actor)
+    return centres[0] if centres else None
+
+
+def _with_landlord(session: Session, listing_id: int) -> LandlordDocument:
+    listing = session.get_one(Listing, listing_id)
+    return LandlordDocument(landlord=_landlord(listing), kept_by=listing.centre)
+
+
+def _with_landlord_of_offer(session: Session, offer_id: int) -> LandlordDocument:
+    offer = session.get_one(Offer, offer_id)
+    return LandlordDocument(landlord=_landlord(offer.listing), kept_by=offer.household.centre)
+
+
+@letter("explanation", keep=_with_landlord)
+def explanation_for_landlord(session: Session, listing_id: int, on: date) -> Letter:
+    """The page for the landlord of a stored listing."""
+    return explanation_letter(session.get_one(Listing, listing_id), on=on)
+
+
+@letter("commitment", keep=_with_landlord_of_offer)
+def commitment_for_landlord(session: Session, offer_id: int, on: date) -> Letter:
+    """The letter for the landlord of a stored offer."""
+    return commitment_letter(session, session.get_one(Offer, offer_id), on=on)
+
+
+def explanation_letter(listing: Listing, *, on: date) -> Letter:
+    """One page on what a landlord can count on and what the law asks."""
+    facts = {"least_years": MINIMUM_TERM_MONTHS // 12, "days_to_accept": ACCEPTANCE_TERM.days}
+    title = Sentence(N_("Letting a home to a household of the programme"))
+    return _letter(title, "explanation", listing, listing.centre, on, **facts)
+
+
+def commitment_letter(session: Session, offer: Offer, *, on: date) -> Letter:
+    """What the centre and the landlord promise each other for a home that a household has accepted.
+
+    It tells nothing of the household's support, and names only who agreed that a landlord learns it.
+    """
+    if offer.status is not OfferStatus.ACCEPTED:
+        raise Refused(Sentence(N_("The commitment is written when the household has accepted the home.")))
+    facts = {"offer": offer, "names": _named(session, offer.household, on)}
+    facts |= {"people": len(offer.household.present_on(on)), "days_to_accept": ACCEPTANCE_TERM.days}
+    title = Sentence(N_("Commitment for the letting of a home"))
+    return _letter(title, "commitment", offer.listing, offer.household.centre, on, **facts)
+
+
+def _letter(title: Sentence, template: str, listing: Listing, centre: Centre, on: date, **facts: object) -> Letter:
+    return Letter(
+        title=title,
+        template=f"housing/letter_{template}.html",
+        reader=_landlord(listing).known_as,
+        reads=GREEK,
+        reference=listing.title,
+        centre=centre,
+        on=on,
+        facts=facts,
+    )
+
+
+def _landlord(listing: Listing) -> Landlord:
+    if listing.landlord is None:
+        raise Refused(Sentence(N_("The landlord of this flat is not known: add the landlord to the listing first.")))
+    return listing.landlord
+
+
+def _named(session: Session, household: Household, on: date) -> list[str]:
+    """Who agreed that a landlord learns the name, and has not withdrawn it."""
+    people = [member.person_id for member in household.present_on(on)]
+    agreed = [
+        consent
+        for consent in consents_of(session, people)
+        if consent.purpose is Purpose.LANDLORD and consent.withdrawn_on is None
+    ]
+    return [consent.person.name for consent in agreed]
