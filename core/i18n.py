@@ -249,6 +249,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     filters: dict[str, Callable[..., str]] = {
         "money": money,
+        "whole_euros": whole_euros,
         "number": number,
         "km": kilometres,
         "kilobytes": kilobytes,

@@ -60,6 +60,7 @@ class ListingForm(StegiForm):
     )
     latitude = CoordinateField(_l("Latitude"), [LATITUDE])
     longitude = CoordinateField(_l("Longitude"), [LONGITUDE])
+    precision = TextField("", most=20)  # how the point was found
     size_m2 = WholeNumberField(_l("Size"), [between(5, 1000, _l("The size is between 5 and 1000 m²"))])
     bedrooms = WholeNumberField(_l("Bedrooms"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
     bathrooms = WholeNumberField(_l("Bathrooms"), [between(0, 20, _l("Bathrooms are between 0 and 20"))])

@@ -35,10 +35,14 @@ def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
     return listing
 
 
-def add_listing(session: Session, advert: Advert, *, centres: Sequence[Centre], actor: User, at: datetime) -> Listing:
-    """A new candidate, worked on by the nearest of these centres."""
+def add_listing(
+    session: Session, advert: Advert, *, centres: Sequence[Centre], actor: User, at: datetime, precision: str = PIN
+) -> Listing:
+    """A new candidate, worked on by the nearest of these centres; `precision` says how its point was found."""
     refuse_taken_reference(session, advert, None)
     listing = new_listing(advert, nearest_centre(centres, advert), Landlords(session), at=at)
+    if listing.dwelling.point is not None:
+        listing.dwelling.place_precision = precision
     session.add(listing)
     record(session, "add-listing", listing, actor=actor)
     return listing

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.auth.posts import centres_of
 from core.dates import today, utc_now
 from core.session import db_session, hold, settings
 from housing.forms.listing import ListingForm
@@ -15,6 +14,7 @@ from housing.freshness import asks_for_call
 from housing.search import MOST_SAVED, count_without_place
 from housing.services import adverts, listing_life, listings
 from housing.services.photos import photos_of
+from housing.services.rents import rents_like
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_home, draw_results, read_filters
@@ -36,19 +36,6 @@ def list_listings() -> ResponseReturnValue:
     ), 422 if filters.form.errors else 200
 
 
-@bp.route("/listings/new", methods=["GET", "POST"])
-@requires(Permission.EDIT_LISTINGS)
-def add_listing() -> ResponseReturnValue:
-    form = ListingForm()
-    if form.validate_on_submit():
-        with form.refusals():
-            advert, own = adverts.advert_from(form.data), centres_of(db_session(), actor())
-            listing = listings.add_listing(db_session(), advert, centres=own, actor=actor(), at=utc_now())
-            flash(_("The listing is saved."))
-            return redirect(url_for(".show_listing", listing_id=listing.id))
-    return render_template("housing/edit_listing.html", form=form, listing=None), 422 if form.is_submitted() else 200
-
-
 @bp.get("/listings/<int:listing_id>")
 @requires(Permission.VIEW_LISTINGS)
 def show_listing(listing_id: int) -> ResponseReturnValue:
@@ -63,6 +50,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         actions=actions,
         may_edit=may_edit,
         photos=photos_of(db_session(), listing, actor()),
+        rents=rents_like(db_session(), listing, actor(), at=utc_now()),
         is_stale=is_stale,
         void=find_void(db_session(), listing.dwelling_id, today()),
         on=today(),

@@ -233,6 +233,7 @@
     liftPins();
     map.on("moveend resize", makeRoom);
     makeRoom();
+    map.getContainer().dispatchEvent(new CustomEvent("stegi:dressed", { bubbles: true, detail: map }));
   }
 
   window.stegiMap = { dress: dress };

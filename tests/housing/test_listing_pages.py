@@ -142,7 +142,7 @@ def test_an_advert_is_typed_in_and_shown(officer: PageClient, session: Session):
         ("year_built", "85", "The year is between 1800 and 2100"),
         ("atak", "1234", "A property number (ATAK) has 11 digits"),
         ("electricity_supply_number", "1" * 31, "Use at most 30 characters"),
-        ("available_from", "31/11/2026", "Enter a day such as 30/11/2026"),
+        ("available_from", "31/11/2026", "There is no such day in the calendar"),
         ("available_until", "30/11/2026", "It becomes available only after this day: choose a later one"),
         ("landlord_name", "x" * 201, "Use at most 200 characters"),
         ("phone", "2810 99 00 1", "A Greek phone number has 10 digits; this one has 9."),
