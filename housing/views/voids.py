@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
@@ -25,9 +26,7 @@ def add_void(dwelling_id: int) -> ResponseReturnValue:
             voids.add_void(db_session(), home, _facts(form), actor=actor(), at=utc_now())
             flash(_("The home is out of use in these days."))
             return redirect(url_for(".show_home", dwelling_id=home.id))
-    return render_template(
-        "housing/edit_void.html", form=form, home=home, void=None
-    ), 422 if form.is_submitted() else 200
+    return _form_page(form, home, None)
 
 
 @bp.route("/homes/<int:dwelling_id>/voids/<int:period_id>", methods=["GET", "POST"])
@@ -42,9 +41,8 @@ def change_void(dwelling_id: int, period_id: int) -> ResponseReturnValue:
             voids.change_void(db_session(), void, _facts(form), actor=actor())
             flash(_("The changes are saved."))
             return redirect(url_for(".show_home", dwelling_id=home.id))
-    return render_template(
-        "housing/edit_void.html", form=form, home=home, void=void
-    ), 422 if form.is_submitted() else 200
+    record_read(db_session(), "show-home", home, actor=actor())
+    return _form_page(form, home, void)
 
 
 @bp.post("/homes/<int:dwelling_id>/voids/<int:period_id>/remove")
