@@ -24,7 +24,7 @@ from housing.talk_panels import register_talks
 _PAGES = (
     "add_listing", "add_photos", "add_void", "advertise_again", "change_void", "choose_columns", "describe_photo",
     "edit_listing", "import_listings", "list_calls", "list_without_place", "place_listing", "remove_photo",
-    "set_owners", "show_home", "show_import", "show_import_job", "show_listing",
+    "set_owners", "show_home", "show_import", "show_import_job", "show_listing", "show_sheet",
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     owners,
     photos,
     places,
+    sheet,
     stances,
     talks,
     voids,

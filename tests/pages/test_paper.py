@@ -11,6 +11,7 @@ PAGES = {
     "/": "finance-officer",
     "/households/4": "housing-officer",
     "/listings": "housing-officer",
+    "/listings/1/sheet?language=en": "housing-officer",
     "/leases/1": "housing-officer",
     "/awards/1": "finance-officer",
     "/batches/1": "finance-officer",

@@ -1,0 +1,69 @@
+"""A flat on a sheet: in the reader's language, without what is nobody's business outside."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from housing.models import Landlord, Listing
+from tests.support import rows
+from tests.support.pages import PageClient
+from tests.support.rows import NOW
+from tests.support.visits import enter
+
+SECRETS = ("Efesou", "71305", "Lydaki", "2810990000", "281 099", "lydaki@example.org", "call Maria", "35.33", "Flat 82")
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Nothing is stored here."""
+    return sqlite_url
+
+
+@pytest.fixture
+def listing(session: Session) -> Listing:
+    listing = rows.add_listing(session, rows.add_centre(session), area="Poros", city="Heraklion", floor=0)
+    listing.landlord = Landlord(name="A. Lydaki", phone="+302810990000", email="lydaki@example.org", created_at=NOW)
+    listing.description, listing.common_charges = "call Maria", Decimal("25.00")
+    listing.available_from = date(2026, 12, 1)
+    return listing
+
+
+@pytest.fixture
+def officer(session: Session, listing: Listing, client: PageClient) -> PageClient:
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, listing.centre))
+    return client
+
+
+def sheet(client: PageClient, listing: Listing, language: str = ""):
+    page = client.page(f"/listings/{listing.id}/sheet?language={language}")
+    [article] = page.xpath("//article")
+    return article
+
+
+def test_a_sheet_says_what_the_home_is_like_and_costs(officer: PageClient, listing: Listing):
+    said = " ".join(sheet(officer, listing).text_content().split())
+    for words in ("A home in Poros, Heraklion", "€450.00", "€25.00", "€475.00", "ground floor", "1 December 2026"):
+        assert words in said
+
+
+def test_it_speaks_the_readers_language_whoever_prints_it(officer: PageClient, listing: Listing):
+    greek = sheet(officer, listing, "el")
+    said = greek.text_content().replace("\N{NO-BREAK SPACE}", " ")
+    assert (greek.get("lang"), greek.get("dir")) == ("el", "ltr")
+    assert "450,00 €" in said
+    assert "ισόγειο" in said
+    assert sheet(officer, listing, "rtl").get("dir") == "rtl"
+    assert sheet(officer, listing, "xx").get("lang") == "en"
+
+
+@pytest.mark.parametrize("language", ["el", "en"])
+def test_neither_door_number_nor_landlord_are_on_it(officer: PageClient, listing: Listing, language: str):
+    said = sheet(officer, listing, language).text_content()
+    assert [secret for secret in SECRETS if secret in said] == []
+
+
+def test_the_page_of_the_flat_leads_to_it(officer: PageClient, listing: Listing):
+    assert officer.page(f"/listings/{listing.id}").xpath(f"//a[@href='/listings/{listing.id}/sheet']")
