@@ -8,6 +8,7 @@ migration.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from core.transliteration import to_latin
 
@@ -45,8 +46,14 @@ _TWICE = re.compile(r"(.)\1+")
 def search_key(*texts: str | None) -> str:
     """The words of the texts, each after a blank and as each may be meant: ` samir hadad`."""
     words = (word for text in texts if text for word in _WORD.findall(text))
-    keys = (key for word in words for key in (*spellings(word), _skeleton(word, _FROM_ARABIC, _TO_ARABIC)) if key)
+    keys = (key for word in words for key in _keys_of(word) if key)
     return "".join(f" {key}" for key in dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(word: str) -> tuple[str, ...]:
+    """A file of adverts says the same few streets, towns and kinds of flats in all its rows."""
+    return (*spellings(word), _skeleton(word, _FROM_ARABIC, _TO_ARABIC))
 
 
 def order_key(text: str) -> str:
