@@ -12,6 +12,7 @@ from tests.support.walk import rules
 
 # Routes that show nothing to anybody who just opens them, and why.
 NOT_SHOWN = {
+    "subsidies.find_calculator": "leads on to the calculator",
     "subsidies.this_month": "leads on to the month",
 }
 

@@ -51,7 +51,7 @@ PLAIN = {
     },
     "nothing about anybody": {"core.health", "core.readiness", "static"},
 }  # fmt: skip
-LEADS_ON = {"subsidies.this_month"}
+LEADS_ON = {"subsidies.find_calculator", "subsidies.this_month"}
 
 
 def test_who_is_shown_personal_data_is_written_down(demonstration: Demonstration):
