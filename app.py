@@ -24,6 +24,7 @@ import core.views
 import core.views.audit_panels
 import core.views.panels
 import housing.demo
+import housing.demo.doubles
 import housing.demo.landlords
 import housing.demo.many
 import housing.demo.photos
@@ -158,6 +159,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
     if whole:
         subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)
+    housing.demo.doubles.create_doubles(session, officer, at)
     return accounts + portal.demo.create_links(session, [families[0], families[3]], at)
 
 

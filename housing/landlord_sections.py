@@ -11,16 +11,19 @@ from core.auth.permissions import Permission
 from core.dates import today
 from core.documents.pages import documents_section
 from core.session import db_session
-from housing.models import Landlord, LandlordDocument
+from housing.models import Landlord, LandlordDocument, LandlordPair
 from housing.services.complaints import complaints_of_landlord
 from housing.services.discrimination import reports_of
 from housing.services.landlord_letters import find_keeper
+from housing.services.pairs import open_pairs_of
+from housing.services.same_landlords import both_landlords_seen, other_records
 from housing.services.talks import refusals_of, talks_of
 
 
 def landlord_sections(landlord: Landlord) -> list[Markup]:
     """What this person may see, in the order in which the page shows it."""
     parts = (
+        (Permission.VIEW_LISTINGS, _same),
         (Permission.VIEW_LISTINGS, _talks),
         (Permission.VIEW_DOCUMENTS, _documents),
         (Permission.VIEW_LEASES, _complaints),
@@ -32,6 +35,16 @@ def landlord_sections(landlord: Landlord) -> list[Markup]:
 def _shown(part: Callable[[Landlord], str], permission: Permission, landlord: Landlord) -> Markup:
     with actor().acting_under(permission):
         return Markup(part(landlord))
+
+
+def _same(landlord: Landlord) -> str:
+    return render_template(
+        "housing/_same_landlord.html",
+        landlord=landlord,
+        records=other_records(db_session(), landlord),
+        pairs=open_pairs_of(db_session(), LandlordPair, landlord.id, both_landlords_seen(actor())),
+        may_edit=actor().may(Permission.EDIT_LISTINGS),
+    )
 
 
 def _talks(landlord: Landlord) -> str:

@@ -18,13 +18,15 @@ from housing.dates import register_dates
 from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
+from housing.same_panels import register_same
 from housing.services.listing_life import count_waiting
 from housing.talk_panels import register_talks
 
 _PAGES = (
     "add_listing", "add_photos", "add_void", "advertise_again", "change_void", "choose_columns", "describe_photo",
-    "edit_listing", "import_listings", "list_calls", "list_without_place", "place_listing", "remove_photo",
-    "set_owners", "show_home", "show_import", "show_import_job", "show_listing", "show_sheet",
+    "edit_listing", "import_listings", "list_calls", "list_flat_pairs", "list_without_place", "place_listing",
+    "remove_photo", "set_owners", "show_flat_pair", "show_home", "show_import", "show_import_job", "show_listing",
+    "show_sheet",
 )  # fmt: skip
 
 
@@ -35,6 +37,7 @@ def register(panels: Panels) -> None:
     _register_listings(panels)
     register_landlords(panels)
     register_search(panels)
+    register_same(panels)
     register_leases(panels)
     register_centre(panels)
     register_dates(panels)

@@ -12,6 +12,7 @@ from housing.models.listing import Listing
 from housing.models.needs import Needs
 from housing.models.offer import Offer
 from housing.models.ownership import OwnershipShare
+from housing.models.pairs import LandlordPair, ListingPair
 from housing.models.photo import ListingPhoto
 from housing.models.stance import Stance, StanceAnswer, StanceTopic
 from housing.models.talk import LandlordTalk
@@ -19,7 +20,7 @@ from housing.models.void_period import VoidPeriod
 
 __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
-    "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordTalk",
-    "Lease", "LeaseDocument", "Listing", "ListingPhoto", "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance",
-    "StanceAnswer", "StanceTopic", "VoidPeriod",
+    "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
+    "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingPair", "ListingPhoto", "Needs", "Offer",
+    "OwnershipShare", "RowStatus", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

@@ -3,8 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
 from core.findable import SearchKey
@@ -27,6 +27,7 @@ class Landlord(Base):
         CheckConstraint("(phone IS NULL) = (phone_index IS NULL)", name="phone_indexed"),
         CheckConstraint("(afm IS NULL) = (afm_index IS NULL)", name="afm_indexed"),
         CheckConstraint("(iban IS NULL) = (iban_index IS NULL)", name="iban_indexed"),
+        CheckConstraint("same_as_id != id", name="same_as_another"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -40,7 +41,10 @@ class Landlord(Base):
     afm_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.afm"), index=True)
     iban: Mapped[str | None] = mapped_column(Sealed("landlord.iban"))  # in its own name: law 5222/2025, art. 210
     iban_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.iban"), index=True)
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("landlord.id"), index=True)  # whose other record this is
     created_at: Mapped[datetime]
+
+    same_as: Mapped["Landlord | None"] = relationship(remote_side=id)
 
     @property
     def known_as(self) -> str:

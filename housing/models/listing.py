@@ -23,6 +23,7 @@ class Listing(Base):
     __audit_person__ = "landlord"
     __table_args__ = (
         CheckConstraint("monthly_rent > 0", name="rent_positive"),
+        CheckConstraint("same_as_id != id", name="same_as_another"),
         Index("uq_listing_source_reference", "source", "reference", unique=True),
     )
 
@@ -49,8 +50,10 @@ class Listing(Base):
         SealedJSON("listing.further"), default=dict
     )
     confirmed_on: Mapped[date]  # when somebody last had word that the home is to be had
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"), index=True)  # of the same flat, and leads
     created_at: Mapped[datetime]
 
+    same_as: Mapped["Listing | None"] = relationship(remote_side=id)
     dwelling: Mapped[Dwelling] = relationship()
     landlord: Mapped[Landlord | None] = relationship()
     centre: Mapped[Centre] = relationship()

@@ -1,7 +1,7 @@
 """Adverts of a file become listings: new ones are added, known ones brought up to date; twice changes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from housing.importing.findings import Fault
 from housing.models import Listing, RowStatus
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords
+from housing.services.looking import ask_to_look
 
 ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
 
@@ -54,6 +55,8 @@ class AdvertImport:
         centre = self._centres[0] if len(self._centres) == 1 else None
         values = {"source": self._source} | counts
         record(self._session, "import-listings", centre, actor=actor, values=values)
+        if set(became.values()) - {RowStatus.UNCHANGED}:
+            ask_to_look(self._session, at=at)
         return became
 
     def _store(self, advert: Advert, at: datetime) -> RowStatus:
@@ -68,7 +71,7 @@ class AdvertImport:
     def _bring_up_to_date(self, listing: Listing, advert: Advert, at: datetime) -> RowStatus:
         """Write what the advert says over what is stored."""
         stored = adverts.as_advert(listing)
-        new = _over(stored, advert)
+        new = _over(stored, self._named_as_stored(listing, stored, advert))
         if new == stored:
             return RowStatus.UNCHANGED
         listings.write_advert(self._session, listing, new, at=at)
@@ -76,19 +79,34 @@ class AdvertImport:
             listings.set_place(listing.dwelling, new.latitude, new.longitude)
         return RowStatus.UPDATED
 
+    def _named_as_stored(self, listing: Listing, stored: Advert, advert: Advert) -> Advert:
+        """A landlord of two records is called as the one that leads."""
+        _, landlords = self._what_is_known()
+        if (advert.landlord_name or "", advert.phone) in landlords.also_known_as(listing.landlord):
+            return replace(advert, landlord_name=stored.landlord_name, phone=stored.phone)
+        return advert
+
     def _what_is_known(self) -> tuple[dict[str, Listing], Landlords]:
         """The centres' listings by all that tells them apart, of several the earliest; and who lets."""
         if self._known is None or self._landlords is None:
             self._known, self._landlords = {}, Landlords(self._session, at_once=True)
             both = joinedload(Listing.dwelling), joinedload(Listing.landlord)
             for listing in self._session.scalars(select(Listing).where(self._own).options(*both).order_by(Listing.id)):
-                for key in identities(adverts.as_advert(listing), listing.source):
+                for key in _identities(listing, self._landlords):
                     self._known.setdefault(key, listing)
         return self._known, self._landlords
 
     @property
     def _own(self) -> ColumnElement[bool]:
         return Listing.centre_id.in_([centre.id for centre in self._centres])
+
+
+def _identities(listing: Listing, landlords: Landlords) -> Iterator[str]:
+    """All that tells the listing apart, under each telephone of its landlord."""
+    advert = adverts.as_advert(listing)
+    yield from identities(advert, listing.source)
+    for _, phone in landlords.also_known_as(listing.landlord):
+        yield from identities(replace(advert, phone=phone), listing.source)
 
 
 def _over(stored: Advert, advert: Advert) -> Advert:

@@ -18,6 +18,7 @@ from core.sealed import matches
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordKind, Lease, Listing
 from housing.services.landlord_reach import is_seen_by, sees_landlord_papers
+from housing.services.looking import ask_to_look
 from people.identifiers import check_afm, check_iban
 from people.models import Household
 
@@ -54,6 +55,7 @@ def add_landlord(session: Session, details: LandlordDetails, *, actor: User, at:
     landlord = Landlord(**asdict(checked), created_at=at)
     session.add(landlord)
     record(session, "add-landlord", landlord, actor=actor)
+    ask_to_look(session, at=at)
     return landlord
 
 
@@ -70,7 +72,7 @@ def list_landlords(
     session: Session, actor: User, search: LandlordSearch = LandlordSearch(), *, number: int = 1
 ) -> Page[Landlord]:
     """A page of the landlords that this person sees and looks for, by name; the nameless come last."""
-    query = select(Landlord).where(is_seen_by(actor))
+    query = select(Landlord).where(is_seen_by(actor), Landlord.same_as_id.is_(None))
     if search.text:
         query = query.where(fits(search.text, Landlord.search_key))
     if search.kind is not None:

@@ -16,6 +16,7 @@ from housing.advert import Advert
 from housing.models import Dwelling, Listing
 from housing.services import adverts
 from housing.services.landlords import Landlords
+from housing.services.looking import ask_to_look
 from housing.states import ListingStatus
 from maps.distance import Point, distance_km
 
@@ -45,6 +46,7 @@ def add_listing(
         listing.dwelling.place_precision = precision
     session.add(listing)
     record(session, "add-listing", listing, actor=actor)
+    ask_to_look(session, at=at)
     return listing
 
 
@@ -71,6 +73,7 @@ def write_advert(session: Session, listing: Listing, advert: Advert, *, at: date
     refuse_taken_reference(session, advert, listing.id)
     adverts.write(listing, advert, Landlords(session), at)
     session.flush()
+    ask_to_look(session, at=at)
 
 
 def place_listing(

@@ -25,6 +25,8 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     owners,
     photos,
     places,
+    same_flats,
+    same_landlords,
     sheet,
     stances,
     talks,

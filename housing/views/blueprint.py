@@ -3,7 +3,17 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
-from housing import home_words, import_words, landlord_words, lease_words, photo_words, stance_words, talk_words, words
+from housing import (
+    home_words,
+    import_words,
+    landlord_words,
+    lease_words,
+    photo_words,
+    same_words,
+    stance_words,
+    talk_words,
+    words,
+)
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -42,6 +52,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         OFFER_SHAPES=words.OFFER_SHAPES,
         OFFER_WORDS=words.OFFER_WORDS,
         RENT_COVERS_WORDS=home_words.RENT_COVERS_WORDS,
+        SIGN_WORDS=same_words.SIGN_WORDS,
         TOPIC_WORDS=stance_words.TOPIC_WORDS,
         VERDICT_SHAPES=words.VERDICT_SHAPES,
         VERDICT_WORDS=words.VERDICT_WORDS,

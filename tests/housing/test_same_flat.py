@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from housing.same_flat import AdvertFacts, Sign, find_same, weigh
+from core.blocking import candidate_pairs
+from housing.same_flat import AdvertFacts, Sign, find_same, flat_keys, weigh
 from housing.street import read_street, street_likeness
 from tests.housing.labelled_flats import Labelled, draw_adverts
 
@@ -37,6 +38,12 @@ def test_nineteen_of_twenty_are_found_and_nineteen_of_twenty_found_are_right() -
     precision, recall = measure_flats(draw_adverts(HELD_OUT, 5_000))
     assert precision >= 0.95
     assert recall >= 0.95
+
+
+def test_few_of_all_pairs_are_compared() -> None:
+    adverts = draw_adverts(HELD_OUT, 4_000).adverts
+    compared = candidate_pairs((facts.key, flat_keys(facts)) for facts in adverts)
+    assert len(compared) < 5 * len(adverts)  # of two thousand times as many pairs
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ WRITTEN_DOWN = 5  # more where it is written down who looked: a transaction, the
 # Pages that put more kinds of things together, and how many queries they make at most.
 MORE = {
     "core.give_post": 13,
-    "core.home": 15,  # each kind of task asks for its own
-    "housing.show_landlord": 24,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
+    "core.home": 16,  # each kind of task asks for its own
+    "housing.show_landlord": 28,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
     "housing.show_lease": 15,
+    "housing.show_listing": 16,  # the flat, its pictures, owners, stances, and the other adverts of it
     "people.show_household": 21,  # a whole file: people, papers, contacts, account, log, agreements, and the panels
     "people.show_person": 17,
     "subsidies.show_award": 17,

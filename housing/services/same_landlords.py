@@ -1,0 +1,92 @@
+"""Records that may be about the same landlord: looked for, merged, or known to be apart."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth.models import User
+from core.db import lock_row
+from core.errors import Forbidden, Refused
+from core.text import N_, Sentence
+from housing.models import Landlord, LandlordPair, OwnershipShare
+from housing.services.landlord_reach import is_seen_by, sees_landlord_papers
+from housing.services.moving import move_all
+from housing.services.pairs import Found, bring_up_to_date, hand_over, known_apart
+from people.matching import PersonFacts, find_same
+
+ELSEWHERE = Sentence(N_("One of the two lets at other centres too: whoever serves all of them can merge."))
+TWO_NUMBERS = Sentence(N_("The two have different tax numbers (AFM): correct the wrong one first."))
+TWO_ACCOUNTS = Sentence(N_("The two have different accounts (IBAN): settle first to which one rent is paid."))
+_FILLED = ("name", "kind", "phone", "email", "afm", "iban")
+_OWN_WAY = frozenset({"landlord_pair"})
+
+
+def look_for_same_landlords(session: Session, *, at: datetime) -> None:
+    """Bring what is suspected up to date: a part of whatever step it belongs to."""
+    found = find_same(_facts(session), known_apart(session, LandlordPair))
+    pairs = (Found(one, other, likeness.score, likeness.signs, ()) for one, other, likeness in found)
+    bring_up_to_date(session, LandlordPair, pairs, at=at)
+
+
+def both_landlords_seen(actor: User) -> ColumnElement[bool]:
+    """The pairs of landlords of whom this person sees both."""
+    seen = select(Landlord.id).where(is_seen_by(actor))
+    return and_(LandlordPair.one_id.in_(seen), LandlordPair.other_id.in_(seen))
+
+
+def other_records(session: Session, landlord: Landlord) -> list[Landlord]:
+    """The records that were merged into this one, with what they say."""
+    return list(session.scalars(select(Landlord).where(Landlord.same_as_id == landlord.id).order_by(Landlord.id)))
+
+
+def keep_landlords_apart(session: Session, pair: LandlordPair, *, actor: User, at: datetime) -> None:
+    """Somebody knows that they are two; nobody is asked again."""
+    pair.apart_at, pair.apart_by_id = at, actor.id
+    record(session, "keep-landlords-apart", pair.one, actor=actor, values={"other": pair.other_id})
+
+
+def may_merge(session: Session, pair: LandlordPair, actor: User) -> bool:
+    """Whether this person serves every centre where the two let: leases of all of them change their landlord."""
+    return all(sees_landlord_papers(session, landlord, actor) for landlord in (pair.one, pair.other))
+
+
+def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, actor: User) -> None:
+    """All that hangs on the other hangs on the kept one; the other stays, as another record of the same.
+
+    Refused while the two contradict each other in what money rests on.
+    """
+    merged = pair.other if kept.id == pair.one_id else pair.one
+    lock_row(session, kept)
+    lock_row(session, merged)
+    if not may_merge(session, pair, actor):
+        raise Forbidden(ELSEWHERE)
+    for name, refusal in (("afm", TWO_NUMBERS), ("iban", TWO_ACCOUNTS)):
+        if len({getattr(landlord, name) for landlord in (kept, merged)} - {None}) > 1:
+            raise Refused(refusal)
+    for name in _FILLED:
+        setattr(kept, name, getattr(kept, name) or getattr(merged, name))
+    hand_over(session, LandlordPair, merged.id, kept.id)
+    _join_shares(session, merged, kept)
+    moved = move_all(session, merged, kept, but=_OWN_WAY)
+    merged.same_as_id = kept.id
+    record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": moved})
+
+
+def _join_shares(session: Session, merged: Landlord, kept: Landlord) -> None:
+    """Whoever stood twice among the owners of a home owns both shares."""
+    query = select(OwnershipShare).where(OwnershipShare.landlord_id.in_((merged.id, kept.id)))
+    shares = session.scalars(query.order_by(OwnershipShare.id)).all()
+    own = {share.dwelling_id: share for share in shares if share.landlord_id == kept.id}
+    for share in shares:
+        if share.landlord_id == merged.id and share.dwelling_id in own:
+            own[share.dwelling_id].share += share.share
+            session.delete(share)
+    session.flush()
+
+
+def _facts(session: Session) -> Iterator[PersonFacts]:
+    query = select(Landlord.id, Landlord.name, Landlord.phone_index, Landlord.email, Landlord.afm_index)
+    return (PersonFacts(*row) for row in session.execute(query.where(Landlord.same_as_id.is_(None))))

@@ -1,0 +1,228 @@
+"""Adverts of one flat and records of one landlord: found, merged with all that hangs on them, or known to be two."""
+
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.audit.models import AuditEvent
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.errors import Forbidden, Refused
+from core.structure import Centre
+from housing.importing.advert import AdvertRow
+from housing.models import Landlord, LandlordPair, Lease, Listing, ListingPair, OwnershipShare, RowStatus
+from housing.services import listing_life, same_flats, same_landlords
+from housing.services.advert_imports import AdvertImport
+from housing.services.imports import Stored
+from housing.services.landlord_records import list_landlords
+from housing.services.looking import look_for_doubles
+from housing.states import ListingAction, ListingStatus
+from tests.support.leases import add_lease
+from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
+
+GREEK = AdvertRow(
+    row=1, monthly_rent=Decimal(450), title="Διαμέρισμα", address="Εφέσου 7", area="Πόρος", city="Ηράκλειο",
+    size_m2=82, floor=3, landlord_name="Γεώργιος Λυδάκης", phone="+302810990001",
+)  # fmt: skip
+LATIN = replace(
+    GREEK, row=2, title="Apartment", address="Efesou 7", area="Poros", landlord_name="Giwrgos Lydakhs", bedrooms=2,
+    source_link="https://example.org/82", monthly_rent=Decimal(460),
+)  # fmt: skip
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return add_centre(session)
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre) -> User:
+    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
+
+
+def imported(session: Session, centre: Centre, *adverts: AdvertRow, source: str = "πύλη") -> Stored:
+    became = Counter(AdvertImport(session, source, [centre]).take(adverts, actor=None, at=NOW).values())
+    look_for_doubles(session, at=NOW)
+    return Stored(*(became[kind] for kind in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED)))
+
+
+def flat_pair(session: Session) -> ListingPair:
+    return session.scalars(select(ListingPair)).one()
+
+
+def landlord_pair(session: Session) -> LandlordPair:
+    return session.scalars(select(LandlordPair)).one()
+
+
+def test_one_flat_in_greek_and_in_greeklish_is_found_and_so_is_its_landlord(session: Session, centre: Centre) -> None:
+    imported(session, centre, GREEK, LATIN)
+    assert flat_pair(session).agree[:2] == ["address", "size"]
+    assert landlord_pair(session).agree == ["name", "phone"]
+    look_for_doubles(session, at=NOW)
+    assert session.scalar(select(func.count(ListingPair.id))) == 1
+
+
+def test_what_is_no_longer_alike_is_no_longer_suspected(session: Session, centre: Centre, officer: User) -> None:
+    imported(session, centre, GREEK, LATIN)
+    other = flat_pair(session).other
+    other.dwelling.floor, other.dwelling.size_m2 = 0, 140
+    look_for_doubles(session, at=NOW)
+    assert session.scalars(select(ListingPair)).all() == []
+
+
+def test_what_somebody_knows_to_be_two_is_remembered(session: Session, centre: Centre, officer: User) -> None:
+    imported(session, centre, GREEK, LATIN)
+    same_flats.keep_flats_apart(session, flat_pair(session), actor=officer, at=NOW)
+    same_landlords.keep_landlords_apart(session, landlord_pair(session), actor=officer, at=NOW)
+    look_for_doubles(session, at=NOW)
+    assert (flat_pair(session).apart_by, flat_pair(session).apart_at) == (officer, NOW)
+    assert landlord_pair(session).apart_by == officer
+
+
+def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centre: Centre, officer: User) -> None:
+    imported(session, centre, GREEK, LATIN)
+    pair = flat_pair(session)
+    kept, merged = pair.one, pair.other
+    listing_life.move_listing(session, merged, ListingAction.VERIFY, on=TODAY, actor=officer)
+    same_flats.merge_flats(session, pair, kept, on=TODAY, actor=officer)
+    assert (kept.status, merged.status) == (ListingStatus.VERIFIED, ListingStatus.WITHDRAWN)
+    assert (kept.title, kept.dwelling.bedrooms, merged.same_as) == ("Διαμέρισμα", 2, kept)
+    assert same_flats.other_adverts(session, kept) == [merged]
+    assert session.scalars(select(ListingPair)).all() == []
+    with pytest.raises(Refused, match="Another advert leads"):
+        listing_life.move_listing(session, merged, ListingAction.REOPEN, on=TODAY, actor=officer)
+    session.commit()
+    last = session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert last is not None
+    assert (last.action, last.subject_id) == ("merge-flats", kept.id)
+
+
+def test_after_a_merge_the_same_files_change_nothing(session: Session, centre: Centre, officer: User) -> None:
+    imported(session, centre, GREEK)
+    imported(session, centre, LATIN, source="άλλη πύλη")
+    same_flats.merge_flats(session, flat_pair(session), flat_pair(session).one, on=TODAY, actor=officer)
+    same_landlords.merge_landlords(session, landlord_pair(session), landlord_pair(session).one, actor=officer)
+    assert imported(session, centre, GREEK) == Stored(unchanged=1)
+    assert imported(session, centre, LATIN, source="άλλη πύλη") == Stored(unchanged=1)
+    assert imported(session, centre, replace(LATIN, monthly_rent=Decimal(470)), source="άλλη πύλη") == Stored(updated=1)
+    leads = session.scalars(select(Listing).where(Listing.same_as_id.is_(None))).one()
+    assert leads.monthly_rent == Decimal(450)
+    assert session.scalars(select(ListingPair)).all() == []
+
+
+@pytest.mark.parametrize("phone", ["+302810990001", "+306970000000"])
+def test_a_landlord_known_by_two_names_is_found_by_both(
+    session: Session, centre: Centre, officer: User, phone: str
+) -> None:
+    latin = replace(LATIN, source_link=None, phone=phone, afm="094429812", address="Μιλήτου 3", size_m2=50)
+    imported(session, centre, replace(GREEK, afm="094429812"), latin)
+    kept, merged = landlord_pair(session).one, landlord_pair(session).other
+    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer)
+    assert imported(session, centre, replace(GREEK, afm="094429812"), latin) == Stored(unchanged=2)
+    imported(session, centre, replace(latin, address="Πριήνης 9"))
+    assert session.scalars(select(Listing.landlord_id)).all() == [kept.id] * 3
+    assert same_landlords.other_records(session, kept) == [merged]
+    assert list_landlords(session, officer).rows == [kept]
+
+
+def test_offers_and_leases_move_with_their_advert(session: Session, centre: Centre, officer: User) -> None:
+    lease = add_lease(session, centre)
+    kept = add_listing(session, centre, status=ListingStatus.CANDIDATE)
+    look_for_doubles(session, at=NOW)
+    same_flats.merge_flats(session, flat_pair(session), kept, on=TODAY, actor=officer)
+    assert session.get_one(Lease, lease.id).listing_id == kept.id
+    assert kept.status is ListingStatus.LET
+
+
+def test_two_households_never_come_to_have_one_flat(session: Session, centre: Centre, officer: User) -> None:
+    add_lease(session, centre)
+    kept = add_listing(session, centre, status=ListingStatus.RESERVED)
+    look_for_doubles(session, at=NOW)
+    with pytest.raises(Refused, match="two households would have the same flat"):
+        same_flats.merge_flats(session, flat_pair(session), kept, on=TODAY, actor=officer)
+
+
+def test_two_flats_that_were_merged_are_parted_and_not_suspected_again(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    kept, merged = flat_pair(session).one, flat_pair(session).other
+    same_flats.merge_flats(session, flat_pair(session), kept, on=TODAY, actor=officer)
+    same_flats.part_flat(session, merged, actor=officer, at=NOW)
+    look_for_doubles(session, at=NOW)
+    assert (merged.same_as_id, merged.status) == (None, ListingStatus.CANDIDATE)
+    assert flat_pair(session).apart_by == officer
+
+
+def test_what_was_said_of_the_other_holds_for_the_one_that_leads(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    kept, merged = flat_pair(session).one, flat_pair(session).other
+    third = add_listing(session, centre)
+    said = {"score": 0, "agree": [], "differ": [], "found_at": NOW, "apart_at": NOW, "apart_by": officer}
+    session.add(ListingPair(one=merged, other=third, **said))
+    session.flush()
+    merging = session.scalars(select(ListingPair).where(ListingPair.apart_at.is_(None))).one()
+    same_flats.merge_flats(session, merging, kept, on=TODAY, actor=officer)
+    assert (flat_pair(session).one, flat_pair(session).other) == (kept, third)
+
+
+@pytest.mark.parametrize(
+    ("number", "refusal"),
+    [
+        ({"iban": ("GR1601101250000000012300695", "GR9608100010000001234567890")}, "different accounts"),
+        ({"afm": ("094429812", "123456783")}, "different tax numbers"),
+    ],
+)
+def test_landlords_whom_money_tells_apart_are_not_merged(
+    session: Session, centre: Centre, officer: User, number: dict[str, tuple[str, str]], refusal: str
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    pair = landlord_pair(session)
+    for name, (one, other) in number.items():
+        setattr(pair.one, name, one)
+        setattr(pair.other, name, other)
+    with pytest.raises(Refused, match=refusal):
+        same_landlords.merge_landlords(session, pair, pair.one, actor=officer)
+
+
+def test_landlords_are_merged_by_who_serves_every_centre_where_they_let(session: Session, centre: Centre) -> None:
+    imported(session, centre, GREEK, LATIN)
+    pair = landlord_pair(session)
+    chania = add_centre(session, "chania")
+    add_listing(session, chania).landlord = pair.other
+    session.flush()
+    with pytest.raises(Forbidden):
+        same_landlords.merge_landlords(
+            session, pair, pair.one, actor=add_user(session, StaffRole.HOUSING_OFFICER, centre)
+        )
+
+
+def test_all_that_hangs_on_a_landlord_moves(session: Session, centre: Centre, officer: User) -> None:
+    lease = add_lease(session, centre)
+    session.commit()
+    kept = Landlord(name="Κατερίνα Λυδάκη", phone="+302810000001", created_at=NOW)
+    session.add(kept)
+    session.flush()
+    look_for_doubles(session, at=NOW)
+    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer)
+    assert (lease.landlord_id, lease.listing.landlord_id) == (kept.id, kept.id)
+    session.commit()
+
+
+def test_whoever_stood_twice_among_the_owners_owns_both_shares(session: Session, centre: Centre, officer: User) -> None:
+    imported(session, centre, GREEK, LATIN)
+    pair, home = landlord_pair(session), session.scalars(select(Listing)).first()
+    assert home is not None
+    for landlord, share in ((pair.one, 600_000), (pair.other, 400_000)):
+        session.add(OwnershipShare(dwelling=home.dwelling, landlord=landlord, share=share))
+    session.flush()
+    kept = pair.one
+    same_landlords.merge_landlords(session, pair, kept, actor=officer)
+    share = session.scalars(select(OwnershipShare)).one()
+    assert (share.landlord, share.share) == (kept, 1_000_000)
