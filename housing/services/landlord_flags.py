@@ -53,7 +53,7 @@ def _other_landlords(session: Session, landlord: Landlord, actor: User) -> Itera
         (landlord.afm, Landlord.afm_index, N_("%(landlord)s and %(other)s have the same AFM: perhaps they are one.")),
     )
     for value, index, said in numbers:
-        same = select(Landlord, is_seen_by(actor)).where(Landlord.id != landlord.id)
+        same = select(Landlord, is_seen_by(actor)).where(Landlord.id != landlord.id, Landlord.same_as_id.is_(None))
         for other, is_seen in session.execute(same.where(matches(index, value)).order_by(Landlord.id)) if value else ():
             name = other.known_as if is_seen else Sentence(N_("a landlord of another centre"))
             sentence = Sentence(said, {"landlord": landlord.known_as, "other": name})

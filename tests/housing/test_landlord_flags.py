@@ -45,6 +45,15 @@ def test_without_anything_in_common_nothing_is_said(session: Session, lease: Lea
     assert said(session, lease.landlord, officer) == []
 
 
+def test_the_other_record_of_a_landlord_is_no_other_landlord(
+    session: Session, lease: Lease, officer: User, centre: Centre
+):
+    merged = add_listing(session, centre).landlord
+    merged.iban, merged.same_as = IBAN, lease.landlord
+    session.flush()
+    assert said(session, lease.landlord, officer) == []
+
+
 @pytest.mark.parametrize(
     ("column", "value", "sentence"),
     [

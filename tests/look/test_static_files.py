@@ -45,6 +45,12 @@ def test_a_page_shows_only_icons_and_shapes_that_are_drawn(page):
     assert set(re.findall(r'\b(?:shape|chip|mark|moment)\("([^"]+)"', text)) <= ids(STATIC / "shapes.svg")
 
 
+def test_a_task_shows_only_icons_that_are_drawn():
+    packages = ("core", "people", "housing", "subsidies", "portal")
+    code = "".join(path.read_text("utf-8") for package in packages for path in (ROOT / package).rglob("*.py"))
+    assert set(re.findall(r'\bicon="([^"]+)"', code)) <= ids(STATIC / "icons.svg")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_page_uses_only_own_classes_that_a_style_sheet_knows(page):
     known = set(re.findall(r"\.(st-[\w-]+)", "".join(sheet.read_text("utf-8") for sheet in SHEETS)))
