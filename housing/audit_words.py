@@ -67,7 +67,6 @@ SUBJECTS = {
     "complaint": N_("Complaint of a landlord"),
     "discrimination_report": N_("Report of discrimination"),
     "dwelling": N_("Flat"),
-    "file_import": N_("File that was sent"),
     "landlord": N_("Landlord"),
     "landlord_document": N_("Document of a landlord"),
     "landlord_pair": N_("Two landlords who may be the same"),

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import cycle, islice
@@ -23,6 +24,7 @@ from people.models import Household
 FOLDER = Path(__file__).parent
 FLATS = 130
 WITHOUT_PLACE = 16  # one flat of so many has an area, but no point
+RUN_OUT = 26  # one of so many was to be had for some days only
 FIRST_PHONE = 2810995000  # with 99 behind the area code: nobody's
 _SPREAD = 0.0002  # degrees: flats of one area stand within some hundred metres
 
@@ -68,9 +70,14 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
     for number, advert in enumerate(adverts()):
         asked_at = at - timedelta(days=FLATS - number)
         centre = listings.nearest_centre(centres, advert)
+        has_run_out = number % RUN_OUT == RUN_OUT - 3
+        if has_run_out:
+            advert = replace(advert, available_until=day_of(asked_at) + timedelta(days=2))
         listing = listings.add_listing(session, advert, centres=[centre], actor=actor, at=asked_at)
-        for action in _STEPS[number % len(_STEPS)]:
+        for action in (_CONTACT,) if has_run_out else _STEPS[number % len(_STEPS)]:
             listing_life.move_listing(session, listing, action, on=day_of(asked_at), actor=actor)
+        if has_run_out:
+            listing_life.move_listing(session, listing, ListingAction.EXPIRE, on=day_of(at), actor=actor)
         if listing.status in AVAILABLE and number % 9:
             listing_life.confirm_listing(session, listing, on=day_of(at) - timedelta(days=number % 13), actor=actor)
         added.append(listing)

@@ -28,4 +28,4 @@ def look_for_doubles(session: Session, *, at: datetime) -> None:
     """Compare all adverts and all landlords with those that are like them."""
     look_for_same_landlords(session, at=at)
     look_for_same_flats(session, at=at)
-    record(session, LOOK, actor=None)
+    record(session, "look-for-doubles", actor=None)

@@ -58,7 +58,7 @@ def rows(engine: Engine) -> dict[str, int]:
 
 def test_the_demonstration_is_made_with_its_accounts(place: Path, engine: Engine):
     assert stegi_demo().exit_code == 0
-    assert rows(engine) == {"listing": 20, "household": 6, "user": 4, "without_place": 2}
+    assert rows(engine) == {"listing": 21, "household": 6, "user": 4, "without_place": 2}
     assert sorted({account["role"] for account in accounts(place)}) == sorted(ROLES)
     assert {account["role"] for account in accounts(place) if "totp_secret" in account} == {
         StaffRole.FINANCE_APPROVER,
@@ -84,7 +84,7 @@ def test_it_is_made_anew_when_asked_and_left_when_only_wanted(
         assert set(connection.scalars(text("SELECT name FROM household"))) == {"Changed"}
     stegi_demo()
     assert accounts(place) != first
-    assert rows(engine)["listing"] == 20
+    assert rows(engine)["listing"] == 21
     (place / "demo.json").unlink()  # nobody could sign in any more
     stegi_demo("--if-missing")
     assert accounts(place)

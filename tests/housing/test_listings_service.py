@@ -1,5 +1,6 @@
 """Adding adverts, changing them, and what an import makes of those that are known."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,9 +15,11 @@ from core.structure import Centre, list_centres
 from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.importing.advert import AdvertRow
-from housing.models import Landlord, Listing
+from housing.models import Landlord, Listing, RowStatus
 from housing.services import adverts, listing_life, listings
-from housing.services.imports import Stored, import_adverts, import_file
+from housing.services.advert_imports import AdvertImport
+from housing.services.file_kinds import LISTINGS
+from housing.services.imports import Stored, import_file
 from housing.states import ListingAction, ListingStatus
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
@@ -242,10 +245,10 @@ def test_a_listing_is_moved_or_refused(session: Session, centre: Centre):
 
 def imported(session: Session, centre: Centre, *adverts: Advert, source: str = "portal") -> Stored:
     numbered = [AdvertRow(row=number, **_values(advert)) for number, advert in enumerate(adverts, 2)]
-    stored = import_adverts(session, numbered, source=source, centres=[centre], at=NOW, actor=None)
+    became = Counter(AdvertImport(session, source, [centre]).take(numbered, actor=None, at=NOW).values())
     session.flush()
     session.expire_all()
-    return stored
+    return Stored(became[RowStatus.NEW], became[RowStatus.UPDATED], became[RowStatus.UNCHANGED])
 
 
 def _values(advert: Advert) -> dict[str, object]:
@@ -310,9 +313,11 @@ def test_another_centres_advert_is_a_fault_of_its_row(session: Session, centre: 
     imported(session, rows.add_centre(session, "chania"), WHOLE)
     content = b"reference;rent;address\nA-1;400;Efesou 7\nA-2;500;Efesou 9\n"
     what = {"source": "portal", "centres": [centre], "at": NOW}
-    refused = import_file(session, "a.csv", content, accept_valid=False, **what, actor=None)
+    refused = import_file(session, LISTINGS, "a.csv", content, accept_valid=False, **what, actor=None)
     assert refused.stored is None
     [fault] = refused.read.rejected
     assert (fault.row, fault.field, fault.code) == (2, "reference", "other-centre")
-    assert import_file(session, "a.csv", content, accept_valid=True, **what, actor=None).stored == Stored(created=1)
+    assert import_file(session, LISTINGS, "a.csv", content, accept_valid=True, **what, actor=None).stored == Stored(
+        created=1
+    )
     assert session.scalars(select(Listing.monthly_rent).order_by(Listing.id)).all() == [RENT, Decimal("500.00")]

@@ -79,10 +79,14 @@ def test_of_too_many_the_nearest_are_shown_and_all_are_counted(session: Session,
     assert result.total == 5
 
 
-def test_what_is_let_or_withdrawn_is_not_found(session: Session, centre: Centre):
+def test_what_is_let_withdrawn_or_expired_is_not_found(session: Session, centre: Centre):
     for status in ListingStatus:
         rows.add_listing(session, centre, status, status=status)
-    assert set(titles(session)) == set(ListingStatus) - {ListingStatus.LET, ListingStatus.WITHDRAWN}
+    assert set(titles(session)) == set(ListingStatus) - {
+        ListingStatus.LET,
+        ListingStatus.WITHDRAWN,
+        ListingStatus.EXPIRED,
+    }
 
 
 def test_a_centre_finds_its_own_and_somebody_without_one_finds_all(session: Session, centre: Centre):
