@@ -70,6 +70,7 @@ NOTHING_SHOWN = {
     "housing.add_agent": "adds",
     "housing.settle_complaint": "a decision, taken once",
     "housing.add_complaint": "adds",
+    "housing.add_landlord_document": "adds",
     "housing.add_landlord_talk": "adds",
     "housing.record_stance": "adds",
     "housing.add_document": "adds",

@@ -32,7 +32,11 @@ BEGINNING = Beginning(
 EMPTY = "//main//*[contains(@class, 'st-empty')]"
 ROWS = f"(//main//tbody/tr | //main//ul[contains(@class, 'st-list')]/li)[not(.{EMPTY.removeprefix('//main')})]"
 # Pages that begin with rows there are none of yet, and what they begin with.
-BEGUN_ELSEWHERE = {"housing.make_offer": "a household and a flat", "housing.sign_lease": "a household and a flat"}
+BEGUN_ELSEWHERE = {
+    "housing.make_offer": "a household and a flat",
+    "housing.report_discrimination": "a landlord or an advert",
+    "housing.sign_lease": "a household and a flat",
+}
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from core.dates import add_months, first_of_month
 from core.demo import staff
 from housing.demo import create_lease
 from housing.models import Lease, Listing
+from housing.services.listing_life import move_listing
+from housing.states import ListingAction
 from people.models import Household
 from people.services.members import Membership, add_member
 from people.services.persons import PersonDetails
@@ -22,7 +24,9 @@ from tests.support.rows import add_account
 
 
 def leave_half_way(session: Session, on: date, at: datetime) -> None:
-    """A lease without an award and one whose award waits, a changed household, a run that waits and two at the bank."""
+    """A lease without an award and one whose award waits, a changed household, a home that may be advertised again,
+    a run that waits and two at the bank.
+    """
     officer, _, approver, _ = (staff(session, role, at) for role in StaffRole)
     starts_on = add_months(first_of_month(on), -1)
     for household, listing, number in ((2, 6, "90000002"), (6, 7, "90000003")):
@@ -32,6 +36,7 @@ def leave_half_way(session: Session, on: date, at: datetime) -> None:
     _prepare_award(session, lease, on, at)
     newborn = PersonDetails(name="Даринка Коваленко", born_on=on)
     add_member(session, session.get_one(Household, 4), newborn, Membership(joined_on=on), actor=officer, at=at)
+    move_listing(session, session.get_one(Listing, 20), ListingAction.WITHDRAW, on=on, actor=officer)
     *at_the_bank, _waiting = (_prepare_run(session, add_months(first_of_month(on), more), on, at) for more in range(3))
     for run in at_the_bank:
         approve_batch(session, run, debtor=Debtor(*DEMONSTRATION_DEBTOR), actor=approver, at=at)
