@@ -1,6 +1,7 @@
 """What somebody should look at before money goes to a landlord: said on its page and on the award, never refused."""
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -128,6 +129,21 @@ def test_of_a_lease_everybody_who_may_be_paid_counts(session: Session, lease: Le
         "Nikos Lydakis and Aikaterini Lydaki have the same IBAN.",
         "The home belongs to 2 owners: each has to be paid to an own account.",
     ]
+
+
+@ONE
+def test_more_owners_are_not_asked_for_one_by_one(session: Session, lease: Lease, officer: User):
+    asked: list[str] = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *rest: asked.append(rest[2]))
+    flags_of_lease(session, lease, officer)
+    with_one = len(asked)
+    for number in range(5):
+        owner = Landlord(name=f"Nikos {number}", afm=AFM, iban=IBAN, phone=PHONE, created_at=NOW)
+        session.add(OwnershipShare(dwelling=lease.listing.dwelling, landlord=owner, share=200_000))
+    session.flush()
+    asked.clear()
+    assert len(flags_of_lease(session, lease, officer)) == 2 * 6 * 5 + 1
+    assert len(asked) == with_one
 
 
 @ONE

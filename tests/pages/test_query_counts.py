@@ -15,12 +15,14 @@ WRITTEN_DOWN = 5  # more where it is written down who looked: a transaction, the
 MORE = {
     "core.give_post": 13,
     "core.home": 16,  # each kind of task asks for its own
-    "housing.show_landlord": 28,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
+    "housing.show_landlord": 27,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
     "housing.show_lease": 15,
-    "housing.show_listing": 16,  # the flat, its pictures, owners, stances, and the other adverts of it
+    "housing.show_listing": 15,  # the flat, its pictures, owners, stances, and the other adverts of it
     "people.show_household": 21,  # a whole file: people, papers, contacts, account, log, agreements, and the panels
     "people.show_person": 17,
-    "subsidies.show_award": 17,
+    # What to look at before money goes to a landlord: who is paid, whose numbers are the same, households, the staff.
+    "subsidies.prepare_award": 14,
+    "subsidies.show_award": 20,
 }
 
 
