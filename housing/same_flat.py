@@ -38,13 +38,8 @@ class Sign(StrEnum):
 _WEIGHTS: Mapping[Sign, tuple[float, ...]] = {
     Sign.ATAK: (12, -9),
     Sign.SUPPLY: (12, -9),
-    Sign.ADDRESS: (
-        2.5,
-        1.5,
-        1,
-        -2.5,
-        -4,
-    ),  # and number; a number is missing; half alike; another number; another street
+    # The same number; a number is missing; a name that is half alike; another number; another street.
+    Sign.ADDRESS: (2.5, 1.5, 1, -2.5, -4),
     Sign.PLACE: (1, 0.2, 0, -1, -4),
     Sign.AREA: (0.4, -1),
     Sign.SIZE: (2.5, 1.7, 1.2, -1.5, -5),
