@@ -40,7 +40,7 @@ FIELDS = {
     "cases": Field(("case_checks", "case_file"), ("case_file", "case_values", "quote_example", "wrong_files")),
     "schemes": Field(
         ("fields", "parsing", "scheme_file", "scheme_tables", "shown", "storable", "values"),
-        ("case_values", "scheme_file", "shipped_schemes", "shown", "wrong_files"),
+        ("case_values", "scheme_file", "shipped_schemes", "shown", "storable", "wrong_files"),
     ),
     "changes": Field(("scheme_changes", "scheme_facts", "table_rows"), ("scheme_changes",)),
     "simulation": Field(("columns", "portfolio", "rates", "simulate"), ("simulate",)),
