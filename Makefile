@@ -76,7 +76,7 @@ docs: build ## make docs/permissions.md from the code
 
 messages: build ## collect the texts of the code into every translation
 	mkdir -p .build
-	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords _l --keywords N_ --keywords counted:2,3 --no-wrap --sort-by-file \
+	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --keywords _l --keywords N_ --keywords NN_:1,2 --keywords counted:2,3 --no-wrap --sort-by-file \
 		--add-location file --project Stegi --output-file .build/messages.pot $(SOURCES)
 	$(BIN)/pybabel --quiet update --input-file .build/messages.pot --output-dir translations --no-wrap \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date

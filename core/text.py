@@ -15,6 +15,11 @@ def N_(msgid: str) -> str:
     return msgid
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:
+    """Mark a catalogue entry that has a plural, as `N_` does one that has none."""
+    return singular, plural
+
+
 @dataclass(frozen=True, slots=True)
 class Factor:
     """A number in a sentence that is no sum of money, with all its places."""

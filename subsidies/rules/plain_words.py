@@ -1,75 +1,38 @@
 """The sentences of `rules.explanation` as the household reads them: the same figures, said plainly."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from core.text import N_, Sentence
-
-Values = Mapping[str, object]
+from core.text import N_, NN_, Sentence
 
 
 def in_plain_words(sentence: Sentence) -> Sentence:
     """What a sentence of an explanation means to the household. Other sentences are plain enough."""
-    if sentence.msgid in _COUNTED:
-        return _COUNTED[sentence.msgid](sentence.values)
-    return Sentence(_WORDS.get(sentence.msgid, sentence.msgid), sentence.values, sentence.plural)
-
-
-def _days_paid(values: Values) -> Sentence:
-    return Sentence.counted(
-        _number(values),
-        "The programme pays for %(n)s day of the %(of)s of this month.",
-        "The programme pays for %(n)s days of the %(of)s of this month.",
-        values,
-    )
-
-
-def _table(values: Values) -> Sentence:
-    return Sentence.counted(
-        _number(values),
-        "The table of %(from_on)s gives %(amount)s for %(n)s person.",
-        "The table of %(from_on)s gives %(amount)s for %(n)s people.",
-        values,
-    )
-
-
-def _days_at(values: Values) -> Sentence:
-    return Sentence.counted(
-        _number(values),
-        "%(n)s day counts at %(entitlement)s a month.",
-        "%(n)s days count at %(entitlement)s a month.",
-        values,
-    )
-
-
-def _others(values: Values) -> Sentence:
-    return Sentence.counted(
-        _number(values),
-        "It gives %(each)s for %(n)s other person.",
-        "It gives %(each)s for each of %(n)s other people.",
-        values,
-    )
-
-
-def _unprotected(values: Values) -> Sentence:
-    return Sentence.counted(
-        _number(values),
-        "It gives %(each)s for %(n)s unprotected child.",
-        "It gives %(each)s for each of %(n)s unprotected children.",
-        values,
-    )
-
-
-def _number(values: Values) -> int:
-    return int(str(values["n"]))
+    singular, plural = _COUNTED.get(sentence.msgid) or (_WORDS.get(sentence.msgid, sentence.msgid), sentence.plural)
+    return Sentence(singular, sentence.values, plural)
 
 
 # By what the staff read, in the singular.
-_COUNTED: Mapping[str, Callable[[Values], Sentence]] = {
-    "%(n)s of %(of)s days is payable": _days_paid,
-    "table of %(from_on)s for %(n)s person: %(amount)s": _table,
-    "%(n)s day at %(entitlement)s a month": _days_at,
-    "%(each)s for %(n)s other": _others,
-    "%(each)s for %(n)s unprotected minor": _unprotected,
+_COUNTED: Mapping[str, tuple[str, str]] = {
+    "%(n)s of %(of)s days is payable": NN_(
+        "The programme pays for %(n)s day of the %(of)s of this month.",
+        "The programme pays for %(n)s days of the %(of)s of this month.",
+    ),
+    "table of %(from_on)s for %(n)s person: %(amount)s": NN_(
+        "The table of %(from_on)s gives %(amount)s for %(n)s person.",
+        "The table of %(from_on)s gives %(amount)s for %(n)s people.",
+    ),
+    "%(n)s day at %(entitlement)s a month": NN_(
+        "%(n)s day counts at %(entitlement)s a month.",
+        "%(n)s days count at %(entitlement)s a month.",
+    ),
+    "%(each)s for %(n)s other": NN_(
+        "It gives %(each)s for %(n)s other person.",
+        "It gives %(each)s for each of %(n)s other people.",
+    ),
+    "%(each)s for %(n)s unprotected minor": NN_(
+        "It gives %(each)s for %(n)s unprotected child.",
+        "It gives %(each)s for each of %(n)s unprotected children.",
+    ),
 }
 _WORDS: Mapping[str, str] = {
     "every month counts %(of)s days, here %(n)s of them": N_(

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = {"app.py", "commands.py", "core", "housing", "maps", "people", "portal", "subsidies", "templates"}
-KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["_l", "N_", "counted:2,3"])}
+KEYWORDS = {**DEFAULT_KEYWORDS, **parse_keywords(["_l", "N_", "NN_:1,2", "counted:2,3"])}
 
 # Texts that are the same in both languages, and why.
 SAME_IN_BOTH = {
