@@ -16,6 +16,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.init_command import QUESTIONS
 from tests.support.audit import events
+from tests.support.databases import BARE
 from tests.support.keys import TEXT
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, speak_english
@@ -44,7 +45,6 @@ def _place(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path / "instance"))
     monkeypatch.setenv("STEGI_DATABASE_URL", database_url)
     monkeypatch.setenv("STEGI_DATA_KEYS", TEXT)
-    migrate.downgrade(database_url, "base")
 
 
 def mode(path: Path) -> int:
@@ -56,6 +56,7 @@ def stegi_init(**changed: str | None) -> Result:
     return CliRunner().invoke(main, ["init", *options, "--json"], catch_exceptions=False)
 
 
+@pytest.mark.parametrize("database_url", BARE, indirect=True)
 def test_every_page_of_an_empty_installation_opens_for_its_administrator(client: PageClient):
     answer = json.loads(stegi_init(address="https://stegi.example.org").stdout)
     assert answer["administrator"] == ANSWERS["email"]
@@ -178,6 +179,7 @@ def test_without_keys_no_database_is_made(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_database_that_others_could_read_is_its_owner_s_after_an_upgrade(database_url: str, tmp_path: Path):
+    migrate.downgrade(database_url, "-1")
     files = [tmp_path / f"stegi.sqlite{end}" for end in ("", "-wal", "-shm")]
     engine = create_engine(database_url)
     with engine.connect() as connection:

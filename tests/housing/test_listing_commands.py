@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from cli import main
-from core import migrate
 from core.structure import Centre
 from housing.models import Listing
 from tests.support import rows
@@ -125,7 +124,7 @@ def test_a_slip_is_refused_in_one_sentence(centre: Centre, options: tuple[str, .
     assert words in json.loads(as_json.stdout)["error"]["message"]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_database_without_its_tables_is_refused(centre: Centre, database_url: str):
-    migrate.downgrade(database_url, "base")
+@pytest.mark.parametrize("database_url", ["bare_sqlite"], indirect=True)
+def test_a_database_without_its_tables_is_refused(database_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("STEGI_DATABASE_URL", database_url)
     assert "is not there yet" in stegi("search", "--near", "heraklion").stderr

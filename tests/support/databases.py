@@ -12,6 +12,8 @@ from core import db, migrate
 from tests.support import postgres
 from tests.support.copies import Copies
 
+BARE = ["bare_sqlite", "bare_postgresql"]
+
 # As with PostgreSQL here: nothing in these databases outlives the run, so nobody waits for the disk.
 db.PRAGMAS = (*db.PRAGMAS, "synchronous=OFF")
 
@@ -66,7 +68,21 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'stegi.sqlite')}"
 
 
+@pytest.fixture
+def bare_sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'stegi.sqlite'}"
+
+
+@pytest.fixture
+def bare_postgresql_url(postgres_server: Path) -> Iterator[str]:
+    name = f"bare_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with postgres.database(postgres_server, name) as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """Both databases in turn; `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)` takes one."""
+    """Both databases in turn; `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)` takes one,
+    and with `BARE` both of them have no table yet.
+    """
     return request.getfixturevalue(f"{request.param}_url")
