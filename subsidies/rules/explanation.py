@@ -57,10 +57,10 @@ def _of_month(basis: Basis) -> Iterator[Sentence]:
 def _payable(parts: Sequence[Part]) -> Sentence:
     if parts[0].of == 1:
         return Sentence(N_("a month with a payable day counts in full, as on the first of them"))
-    days = {"n": sum(part.days for part in parts), "of": parts[0].of}
-    if parts[0].of != parts[0].length:
-        return Sentence(N_("every month counts %(of)s days, here %(n)s of them"), days)
-    return Sentence.counted(days["n"], "%(n)s of %(of)s days is payable", "%(n)s of %(of)s days are payable", days)
+    days, of = sum(part.days for part in parts), parts[0].of
+    if of != parts[0].length:
+        return Sentence(N_("every month counts %(of)s days, here %(n)s of them"), {"n": days, "of": of})
+    return Sentence.counted(days, "%(n)s of %(of)s days is payable", "%(n)s of %(of)s days are payable", {"of": of})
 
 
 def _stretch(part: Part) -> Sentence:

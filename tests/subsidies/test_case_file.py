@@ -47,8 +47,13 @@ def test_an_award_that_starts_the_month_after_the_decision_cannot_start_beyond_t
     assert (error_of(opeka).code, error_of(opeka).field) == ("out-of-range", "decided_on")
 
 
-def test_data_that_is_no_object_is_refused_as_a_whole():
-    assert (error_of([]).code, error_of([]).field) == ("not-an-object", "")
+@pytest.mark.parametrize(("data", "found"), [(None, "null"), ([], "[]"), ([1], "[…]"), ("case", '"case"')])
+def test_data_that_is_no_object_is_refused_as_a_whole(data, found):
+    assert error_of(data).as_json() == {
+        "code": "not-an-object",
+        "field": "",
+        "message": f"The case is {found}; it must be a JSON object: {{…}}",
+    }
 
 
 @pytest.mark.parametrize(

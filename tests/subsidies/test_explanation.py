@@ -57,6 +57,26 @@ def test_a_rent_that_changes_within_the_month_shows_each_stretch_and_one_roundin
     ]
 
 
+def test_what_was_said_of_an_earlier_stretch_is_not_said_again():
+    changes = [{"from": "2026-04-11", "monthly_rent": "100.00"}, {"from": "2026-04-21", "monthly_rent": "450.00"}]
+    assert because(ask(case(rent="450.00", rent_changes=changes)), "2026-04") == [
+        "30 of 30 days are payable",
+        "table of 2019-06-01 for 1 person: €162.00",
+        "10 days at €162.00 a month",
+        "rent share €100.00 is lower",
+        "10 days at €100.00 a month",
+        "10 days at €162.00 a month",
+        "together €141.33, rounded once",
+    ]
+
+
+def test_a_rent_that_is_just_the_tables_amount_is_not_called_lower():
+    assert because(ask(case(rent="162.00")), "2026-04") == [
+        "30 of 30 days are payable",
+        "table of 2019-06-01 for 1 person: €162.00",
+    ]
+
+
 def test_a_stretch_of_one_day_is_told_in_the_singular():
     changes = [{"from": "2026-04-30", "monthly_rent": "130.00"}]
     assert because(ask(case(rent="100.00", rent_changes=changes)), "2026-04")[-3:] == [
@@ -168,7 +188,9 @@ def test_a_paid_row_says_what_was_paid_after_how_it_would_now_come_about():
 def test_the_factors_of_an_amount_are_kept_for_pages():
     schemes = shipped_schemes()
     quoted = quote(schemes["demonstration"], read_case(case(starts_on="2026-03-15"), schemes))
-    (_, march, *_) = quoted.instalments
+    (one_off, march, *_) = quoted.instalments
     (part,) = march.parts
     assert (part.monthly, part.days, part.of) == (162, 17, 31)
     assert part.amount == Fraction(162 * 17, 31)
+    (whole,) = one_off.parts
+    assert (whole.days, whole.of, whole.amount) == (1, 1, 440)

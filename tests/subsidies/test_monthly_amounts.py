@@ -111,12 +111,34 @@ def test_half_a_cent_goes_up_whichever_its_neighbours(rent, amount):
             ["109.93", "162.00", "162.00"],
             id="a stay that meets no reference day changes nothing",
         ),
+        pytest.param(
+            {"members": [ADULT, *[{"born": JOINING, "joined_on": "2026-03-02"}] * 2]},
+            ["109.93", "162.00", "396.00"],
+            id="two join on one day",
+        ),
+        pytest.param(
+            {"members": [ADULT, *[{"born": JOINING, "left_on": "2026-03-02"}] * 2]},
+            ["268.71", "396.00", "162.00"],
+            id="two are gone on one day",
+        ),
     ],
 )
 def test_a_change_of_size_counts_from_the_next_reference_day(household, expected):
-    # 309 x 19 / 28 = 209.678; 162 x 19 / 28 = 109.928
+    # 162, 309 and 396 x 19 / 28 = 109.928, 209.678 and 268.714
     amounts = monthly(ask(case(household=household)))
     assert [amounts[month] for month in ("2026-02", "2026-03", "2026-04")] == expected
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param({"rent_changes": [{"from": "2026-03-16", "monthly_rent": "1001.00"}]}, id="another rent"),
+        pytest.param({"suspensions": [{"from": "2026-03-10", "to": "2026-03-16"}]}, id="a suspension"),
+    ],
+)
+def test_what_divides_a_month_does_not_let_who_joined_in_it_count_sooner(facts):
+    with_joining = ask(case(household=couple(joined_on="2026-03-05"), **facts))
+    assert monthly(with_joining)["2026-03"] == monthly(ask(case(**facts)))["2026-03"]
 
 
 def test_months_with_nobody_present_pay_nothing_and_have_no_row():
@@ -149,6 +171,11 @@ def rent_from(day: str, rent: str) -> dict:
 )
 def test_each_day_is_capped_by_the_rent_that_holds_on_it(changes, amount):
     assert monthly(ask(case(rent="100.00", rent_changes=changes)))["2026-04"] == amount
+
+
+def test_of_a_share_with_parts_of_a_cent_only_the_days_that_count_are_rounded():
+    # 450 x 0.3333 = 149.985; x 19 / 28 = 101.7755
+    assert monthly(ask(case(rent="450.00", lease={"share": "0.3333"})))["2026-02"] == "101.78"
 
 
 def test_of_each_rent_its_share_counts():

@@ -104,6 +104,9 @@ def test_an_arrears_row_has_no_days_and_no_reasons():
             id="arrears paid in part leave the rest",
         ),
         pytest.param([paid("2026-02", "100.00"), paid("2026-03", "171.93")], {}, [], id="made good in another month"),
+        pytest.param(
+            [paid("2026-02", "109.92")], {}, [("2026-03", "0.01", "2026-03-31", "due")], id="a cent is owed too"
+        ),
     ],
 )
 def test_arrears_are_one_row(rows, facts, expected):
