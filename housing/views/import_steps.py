@@ -22,7 +22,7 @@ from housing.services.file_kinds import KINDS
 from housing.services.file_rows import count_rows, examples, get_row, rows_of
 from housing.views.blueprint import bp
 from housing.views.import_report import report_of
-from housing.views.import_table import show_columns
+from housing.views.import_table import changed_cells, show_columns
 
 ROWS_WAITED_FOR = 300  # more are left to the workers
 
@@ -52,7 +52,7 @@ def put_row_right(import_id: int, row_id: int) -> ResponseReturnValue:
     row = get_row(db_session(), file, row_id)
     given = {name: request.form[name] for name in KINDS[file.kind].fields if name in request.form}
     fixes = {name: tidy_text(written)[:MAX_CELL] for name, written in given.items()}
-    file_imports.put_right(db_session(), file, row, fixes)
+    file_imports.put_right(db_session(), file, row, changed_cells(file, row, fixes))
     if row.status is RowStatus.READY:
         flash(_("Row %(row)s is ready.", row=row.number))
     return _to(file)

@@ -16,6 +16,7 @@ TABS: Mapping[str, tuple[RowStatus, ...]] = {
     "attention": (RowStatus.FAULTY, RowStatus.DOUBTFUL),
     **{str(status): (status,) for status in RowStatus if status not in (RowStatus.FAULTY, RowStatus.DOUBTFUL)},
 }
+OPEN = (*TABS["attention"], RowStatus.READY)  # of a file that waits: rows that may be put right
 WHERE_TO_SAY_IT = {"nothing-identifies": "address"}  # faults of a whole row that one field puts right
 
 
@@ -52,7 +53,8 @@ class ShownRow:
     row: FileImportRow
     cells: tuple[ShownCell, ...]
     whole: tuple[Finding, ...]
-    to_fix: tuple[ShownCell, ...]  # those to be typed anew
+    to_fix: tuple[ShownCell, ...]  # those that ask to be typed anew
+    others: tuple[ShownCell, ...]  # those that may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,25 @@ def show_rows(file: FileImport, rows: Sequence[FileImportRow]) -> ShownTable:
     return ShownTable(fields, tuple(_show(row, held, fields) for row in rows))
 
 
+def changed_cells(file: FileImport, row: FileImportRow, given: Mapping[str, str]) -> dict[str, str]:
+    """Of the cells that were sent those that say something else than before."""
+    written = _written(row, fields_of(file.header, KINDS[file.kind].fields, file.chosen))
+    return {field: text for field, text in given.items() if text != written.get(field, "")}
+
+
+def _written(row: FileImportRow, held: Sequence[str]) -> dict[str, str]:
+    """What stands in the row, by field, as it is shown."""
+    cells = {field: cell for field, cell in zip(held, row.cells, strict=False) if field} | row.fixes
+    return {field: "" if cell is None else str(cell) for field, cell in cells.items()}
+
+
 def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str]) -> ShownRow:
-    written = {field: cell for field, cell in zip(held, row.cells, strict=False) if field} | row.fixes
-    cells = tuple(
-        ShownCell(field, "" if written.get(field) is None else str(written[field]), _findings(row, field))
-        for field in fields
-    )
-    to_fix = tuple(cell for cell in cells if cell.findings) if row.status in TABS["attention"] else ()
-    return ShownRow(row, cells, _findings(row, ""), to_fix)
+    written = _written(row, held)
+    cells = tuple(ShownCell(field, written.get(field, ""), _findings(row, field)) for field in fields)
+    open_cells = cells if row.status in OPEN else ()
+    to_fix = tuple(cell for cell in open_cells if cell.findings and row.status is not RowStatus.READY)
+    others = tuple(cell for cell in open_cells if cell not in to_fix)
+    return ShownRow(row, cells, _findings(row, ""), to_fix, others)
 
 
 def _findings(row: FileImportRow, field: str) -> tuple[Finding, ...]:

@@ -140,6 +140,22 @@ def test_a_row_is_put_right_in_its_place(officer: PageClient, session: Session):
     ]
 
 
+def test_a_row_that_is_ready_can_still_be_put_right(officer: PageClient, session: Session):
+    send(officer, text_file(FIRST, SECOND))
+    form = officer.page(address(session)).xpath("//tr[@id='row-3']//form")[0]
+    assert {name: value for name, value in form.form_values() if name in ("title", "monthly_rent", "address")} == {
+        "title": "Γκαρσονιέρα",
+        "monthly_rent": "1.100",
+    }
+    officer.submit(address(session), action=row_address(session, 3), monthly_rent="410", title="Γκαρσονιέρα")
+    assert session.scalars(select(FileImportRow).order_by(FileImportRow.number)).all()[1].fixes == {
+        "monthly_rent": "410"
+    }
+    page = take(officer, session)
+    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.50"), Decimal("410.00")]
+    assert not page.xpath("//tr//form")
+
+
 def test_only_the_rows_that_are_ready_are_taken_when_asked_for(officer: PageClient, session: Session):
     send(officer, text_file(FAULTY, SECOND, CHEAP))
     page = take(officer, session, only_ready="1")
