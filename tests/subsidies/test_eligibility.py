@@ -159,6 +159,9 @@ def test_reasons_under_the_housing_benefit(data, expected):
     assert codes(ask(data)) == expected
 
 
+CLOSING = scheme_with("demonstration", ("opens_on = 2019-06-01", "opens_on = 2019-06-01\ncloses_on = 2024-07-01"))
+
+
 @pytest.mark.parametrize(
     ("decided_on", "expected"),
     [
@@ -167,8 +170,50 @@ def test_reasons_under_the_housing_benefit(data, expected):
     ],
 )
 def test_a_scheme_takes_no_decision_from_the_day_it_closes(decided_on, expected):
-    closing = scheme_with("demonstration", ("opens_on = 2019-06-01", "opens_on = 2019-06-01\ncloses_on = 2024-07-01"))
-    assert codes(ask(case(decided_on=decided_on, starts_on="2024-01-01"), closing)) == expected
+    assert codes(ask(case(decided_on=decided_on, starts_on="2024-01-01"), CLOSING)) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "scheme", "told"),
+    [
+        pytest.param(
+            helios("2019-05-31", status="asylum-seeker", recognised_on="2017-12-31", enrolled_on="2019-02-01"),
+            None,
+            [
+                "The scheme opens on 2019-06-01, after the decision.",
+                "No table of amounts is in force on 2019-05-31.",
+                "The status asylum-seeker is not covered on the day of the decision.",
+                "The recognition on 2017-12-31 lies before 2018-01-01.",
+                "The enrolment on 2019-02-01 came after 2018-12-31.",
+            ],
+            id="HELIOS",
+        ),
+        pytest.param(
+            {
+                **opeka(rent="9.99", income="7000.01", declared=False, accepted=False, ends_on="2026-11-30"),
+                "facts": CASH,
+            },
+            None,
+            [
+                "The income of €7000.01 a year is above the limit of €7000.00.",
+                "The rent of €9.99 is below the minimum of €10.00.",
+                "The lease is not declared to the tax authority.",
+                "The tenant has not accepted the declared lease.",
+                "The lease does not cover the award from 2026-06-01 up to 2026-12-01.",
+                "The rent is not paid through a bank.",
+            ],
+            id="the housing benefit",
+        ),
+        pytest.param(
+            case(decided_on="2024-07-01", starts_on="2024-01-01"),
+            CLOSING,
+            ["The scheme takes no decision from 2024-07-01 on."],
+            id="a scheme that has closed",
+        ),
+    ],
+)
+def test_every_reason_is_told_with_its_figures(data, scheme, told):
+    assert [reason["message"] for reason in ask(data, scheme)["reasons"]] == told
 
 
 @pytest.mark.parametrize(
