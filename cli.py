@@ -1,4 +1,7 @@
-"""The command line: a table of commands, each imported only when it is called; so `stegi quote` answers at once."""
+"""The command line: a table of commands, each imported only when it is called; so `stegi quote` answers at once.
+
+Every other works on the database, for which every package has to be there: their tables point at one another's.
+"""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -23,8 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "upgrade": "core.upgrade_command:upgrade_command",
     "work": "commands:work",
 }
-# These look at the whole database or lay down what every package brings, so that all of them have to be there.
-NEED_EVERY_PACKAGE = frozenset({"check", "init", "keys", "restore", "upgrade"})
+WITHOUT_DATABASE = frozenset({"quote"})
 
 
 class _LateGroup(click.Group):
@@ -36,7 +38,7 @@ class _LateGroup(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        if name in NEED_EVERY_PACKAGE:
+        if name not in WITHOUT_DATABASE:
             import_module("app")
         module, _, attribute = COMMANDS[name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
