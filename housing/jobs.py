@@ -1,4 +1,4 @@
-"""Reading and taking large files, as jobs: in steps that hold nobody up."""
+"""What workers do: read and take large files, in steps that hold nobody up, and look for what is there twice."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,8 +12,10 @@ from core.jobs.files import attach, read_sent
 from core.text import N_, Sentence
 from housing.models import FileImport, ImportStatus, RowStatus
 from housing.services import file_imports
+from housing.services.doubles import look_for_doubles
 from housing.services.file_kinds import KINDS
 from housing.services.file_rows import count_rows
+from housing.services.looking import LOOK
 
 IMPORT_FILE = "import-file"
 
@@ -65,3 +67,9 @@ def import_some(session: Session, run: Run) -> Step:
     total = run.done + count_rows(session, file)[RowStatus.READY]
     done = run.done + file_imports.take_some(session, file, at=run.at)
     return Step(done, total, {}, Sentence.counted(done, "%(n)s row is taken.", "%(n)s rows are taken."))
+
+
+@job(LOOK, Sentence(N_("Search for what is there twice")))
+def _look(session: Session, run: Run) -> Step:
+    look_for_doubles(session, at=run.at)
+    return Step(1, 1)

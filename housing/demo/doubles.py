@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.auth.posts import centres_of
 from housing.advert import Advert
 from housing.services import listings
-from housing.services.looking import look_for_doubles
+from housing.services.doubles import look_for_doubles
 
 _CALL = Advert(
     title="Diamerisma 84 tm, Nea Alikarnassos",

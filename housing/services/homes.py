@@ -18,6 +18,7 @@ from housing.models import Dwelling, Listing
 from housing.services import adverts
 from housing.services.landlords import Landlords
 from housing.services.listings import refuse_taken_reference
+from housing.services.looking import ask_to_look
 from housing.services.running_leases import refuse_running_lease
 from housing.states import GONE, ListingStatus
 
@@ -68,4 +69,5 @@ def advertise_again(
     adverts.write(listing, advert, Landlords(session), at)
     session.add(listing)
     record(session, "advertise-again", listing, actor=actor)
+    ask_to_look(session, at=at)
     return listing

@@ -66,6 +66,7 @@ def change_listing(session: Session, listing: Listing, advert: Advert, *, actor:
     """Write what the advert says now. A place is set by `place_listing` alone."""
     write_advert(session, listing, advert, at=at)
     record(session, "change-listing", listing, actor=actor)
+    ask_to_look(session, at=at)
 
 
 def write_advert(session: Session, listing: Listing, advert: Advert, *, at: datetime) -> None:
@@ -73,15 +74,15 @@ def write_advert(session: Session, listing: Listing, advert: Advert, *, at: date
     refuse_taken_reference(session, advert, listing.id)
     adverts.write(listing, advert, Landlords(session), at)
     session.flush()
-    ask_to_look(session, at=at)
 
 
 def place_listing(
-    session: Session, listing: Listing, latitude: float, longitude: float, *, actor: User, precision: str = PIN
+    session: Session, listing: Listing, point: Point, *, actor: User, at: datetime, precision: str = PIN
 ) -> None:
     """Put the flat on the map; `precision` says how the point was found."""
-    set_place(listing.dwelling, latitude, longitude, precision=precision)
+    set_place(listing.dwelling, point.latitude, point.longitude, precision=precision)
     record(session, "place-listing", listing, actor=actor)
+    ask_to_look(session, at=at)
 
 
 def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precision: str = PIN) -> None:

@@ -1,31 +1,21 @@
-"""Looking for what is there twice: asked for by whatever adds or changes it, done by a worker."""
+"""Asking for a search of what is there twice: by whatever adds or changes it. A worker does it (`housing.jobs`)."""
 
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from core.audit import record
-from core.jobs import Run, Step, enqueue, job
-from core.text import N_, Sentence
-from housing.services.same_flats import look_for_same_flats
-from housing.services.same_landlords import look_for_same_landlords
+from core.db import lock_row
+from core.jobs import JobStatus, enqueue
 
 LOOK = "look-for-doubles"
 
 
 def ask_to_look(session: Session, *, at: datetime) -> None:
-    """Have what is suspected brought up to date soon; whoever asks meanwhile asks for the same."""
-    enqueue(session, LOOK, actor=None, at=at, key=LOOK)
+    """Have what is suspected brought up to date soon; whoever asks meanwhile asks for the same.
 
-
-@job(LOOK, Sentence(N_("Search for what is there twice")))
-def _look(session: Session, run: Run) -> Step:
-    look_for_doubles(session, at=run.at)
-    return Step(1, 1)
-
-
-def look_for_doubles(session: Session, *, at: datetime) -> None:
-    """Compare all adverts and all landlords with those that are like them."""
-    look_for_same_landlords(session, at=at)
-    look_for_same_flats(session, at=at)
-    record(session, "look-for-doubles", actor=None)
+    The last part of a step: until its transaction ends, no worker takes the job, which then compares all of it.
+    """
+    asked = enqueue(session, LOOK, actor=None, at=at, key=LOOK)
+    lock_row(session, asked)
+    if asked.status is not JobStatus.QUEUED:  # a worker has read already what it compares
+        enqueue(session, LOOK, actor=None, at=at, key=f"{LOOK}-again")

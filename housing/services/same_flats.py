@@ -14,6 +14,7 @@ from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Listing, ListingPair, OwnershipShare
 from housing.same_flat import AdvertFacts, find_same
 from housing.services.adverts import OF_DWELLING, OF_LISTING
+from housing.services.looking import ask_to_look
 from housing.services.moving import move_all
 from housing.services.pairs import Found, bring_up_to_date, hand_over, known_apart
 from housing.services.running_leases import bound_until
@@ -66,7 +67,7 @@ def keep_flats_apart(session: Session, pair: ListingPair, *, actor: User, at: da
     record(session, "keep-flats-apart", pair.one, actor=actor, values={"other": pair.other_id})
 
 
-def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, on: date, actor: User) -> None:
+def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: User, on: date, at: datetime) -> None:
     """The kept advert leads: all that hung on the other hangs on it, and what it did not say it has from the other.
 
     The other stays as what its source says, withdrawn, so that the next file of that source finds it and changes
@@ -90,6 +91,7 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, on: date,
         earlier.dwelling_id = kept.dwelling_id
     merged.same_as_id, merged.status = kept.id, ListingStatus.WITHDRAWN
     record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": moved})
+    ask_to_look(session, at=at)
 
 
 def part_flat(session: Session, merged: Listing, *, actor: User, at: datetime) -> None:
@@ -102,6 +104,7 @@ def part_flat(session: Session, merged: Listing, *, actor: User, at: datetime) -
     session.add(pair)
     merged.same_as_id, merged.status = None, ListingStatus.CANDIDATE
     record(session, "part-flats", merged, actor=actor, values={"other": one_id + other_id - merged.id})
+    ask_to_look(session, at=at)
 
 
 def _facts(session: Session) -> tuple[set[int], list[AdvertFacts]]:

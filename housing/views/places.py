@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.dates import utc_now
 from core.forms import clean_text
 from core.pages import page_number
 from core.ports import answer_to
@@ -15,6 +16,7 @@ from housing.models import Dwelling
 from housing.search import listings_without_place
 from housing.services import listings
 from housing.views.blueprint import bp
+from maps.distance import Point
 from maps.geocoding import Geocoder, Precision
 
 LONGEST_ADDRESS = 300  # characters
@@ -36,8 +38,8 @@ def place_listing(listing_id: int) -> ResponseReturnValue:
     form = PlaceForm(obj=listing.dwelling)
     if form.validate_on_submit():
         precision = form.precision.data if form.precision.data in set(Precision) else listings.PIN
-        latitude, longitude = form.latitude.data, form.longitude.data
-        listings.place_listing(db_session(), listing, latitude, longitude, actor=actor(), precision=precision)
+        point = Point(form.latitude.data, form.longitude.data)
+        listings.place_listing(db_session(), listing, point, actor=actor(), at=utc_now(), precision=precision)
         flash(_("The flat has its place on the map."))
         return redirect(url_for(".show_listing", listing_id=listing.id))
     asked = request.method == "GET" and "address" in request.args

@@ -40,7 +40,7 @@ def merge_flats(listing_pair_id: int, listing_id: int) -> ResponseReturnValue:
     kept = {listing.id: listing for listing in (pair.one, pair.other)}.get(listing_id)
     if kept is None:
         abort(404)
-    same_flats.merge_flats(db_session(), pair, kept, on=today(), actor=actor())
+    same_flats.merge_flats(db_session(), pair, kept, actor=actor(), on=today(), at=utc_now())
     flash(_("The two are one flat now. All that hung on the other advert hangs on this one."))
     return redirect(url_for(".show_listing", listing_id=kept.id))
 

@@ -17,9 +17,9 @@ from housing.importing.advert import AdvertRow
 from housing.models import Landlord, LandlordPair, Lease, Listing, ListingPair, OwnershipShare, RowStatus
 from housing.services import listing_life, same_flats, same_landlords
 from housing.services.advert_imports import AdvertImport
+from housing.services.doubles import look_for_doubles
 from housing.services.imports import Stored
 from housing.services.landlord_records import list_landlords
-from housing.services.looking import look_for_doubles
 from housing.states import ListingAction, ListingStatus
 from tests.support.leases import add_lease
 from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
@@ -88,7 +88,7 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
     pair = flat_pair(session)
     kept, merged = pair.one, pair.other
     listing_life.move_listing(session, merged, ListingAction.VERIFY, on=TODAY, actor=officer)
-    same_flats.merge_flats(session, pair, kept, on=TODAY, actor=officer)
+    same_flats.merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
     assert (kept.status, merged.status) == (ListingStatus.VERIFIED, ListingStatus.WITHDRAWN)
     assert (kept.title, kept.dwelling.bedrooms, merged.same_as) == ("Διαμέρισμα", 2, kept)
     assert same_flats.other_adverts(session, kept) == [merged]
@@ -104,7 +104,7 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
 def test_after_a_merge_the_same_files_change_nothing(session: Session, centre: Centre, officer: User) -> None:
     imported(session, centre, GREEK)
     imported(session, centre, LATIN, source="άλλη πύλη")
-    same_flats.merge_flats(session, flat_pair(session), flat_pair(session).one, on=TODAY, actor=officer)
+    same_flats.merge_flats(session, flat_pair(session), flat_pair(session).one, actor=officer, on=TODAY, at=NOW)
     same_landlords.merge_landlords(session, landlord_pair(session), landlord_pair(session).one, actor=officer)
     assert imported(session, centre, GREEK) == Stored(unchanged=1)
     assert imported(session, centre, LATIN, source="άλλη πύλη") == Stored(unchanged=1)
@@ -133,7 +133,7 @@ def test_offers_and_leases_move_with_their_advert(session: Session, centre: Cent
     lease = add_lease(session, centre)
     kept = add_listing(session, centre, status=ListingStatus.CANDIDATE)
     look_for_doubles(session, at=NOW)
-    same_flats.merge_flats(session, flat_pair(session), kept, on=TODAY, actor=officer)
+    same_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
     assert session.get_one(Lease, lease.id).listing_id == kept.id
     assert kept.status is ListingStatus.LET
 
@@ -143,7 +143,7 @@ def test_two_households_never_come_to_have_one_flat(session: Session, centre: Ce
     kept = add_listing(session, centre, status=ListingStatus.RESERVED)
     look_for_doubles(session, at=NOW)
     with pytest.raises(Refused, match="two households would have the same flat"):
-        same_flats.merge_flats(session, flat_pair(session), kept, on=TODAY, actor=officer)
+        same_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
 
 
 def test_two_flats_that_were_merged_are_parted_and_not_suspected_again(
@@ -151,7 +151,7 @@ def test_two_flats_that_were_merged_are_parted_and_not_suspected_again(
 ) -> None:
     imported(session, centre, GREEK, LATIN)
     kept, merged = flat_pair(session).one, flat_pair(session).other
-    same_flats.merge_flats(session, flat_pair(session), kept, on=TODAY, actor=officer)
+    same_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
     same_flats.part_flat(session, merged, actor=officer, at=NOW)
     look_for_doubles(session, at=NOW)
     assert (merged.same_as_id, merged.status) == (None, ListingStatus.CANDIDATE)
@@ -168,7 +168,7 @@ def test_what_was_said_of_the_other_holds_for_the_one_that_leads(
     session.add(ListingPair(one=merged, other=third, **said))
     session.flush()
     merging = session.scalars(select(ListingPair).where(ListingPair.apart_at.is_(None))).one()
-    same_flats.merge_flats(session, merging, kept, on=TODAY, actor=officer)
+    same_flats.merge_flats(session, merging, kept, actor=officer, on=TODAY, at=NOW)
     assert (flat_pair(session).one, flat_pair(session).other) == (kept, third)
 
 

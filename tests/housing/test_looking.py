@@ -1,0 +1,98 @@
+"""Who asks for a search of what is there twice."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.jobs import Job, JobStatus
+from core.structure import Centre
+from housing.importing.advert import AdvertRow
+from housing.models import Listing, ListingPair
+from housing.services import homes, listings, same_flats
+from housing.services.advert_imports import AdvertImport
+from housing.services.adverts import as_advert
+from housing.services.doubles import look_for_doubles
+from housing.services.looking import LOOK, ask_to_look
+from housing.states import ListingStatus
+from maps.distance import Point
+from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return add_centre(session)
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre) -> User:
+    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
+
+
+@pytest.fixture
+def listing(session: Session, centre: Centre) -> Listing:
+    """One of two adverts of a flat."""
+    add_listing(session, centre)
+    listing = add_listing(session, centre, status=ListingStatus.WITHDRAWN)
+    look_for_doubles(session, at=NOW)
+    return listing
+
+
+def asked(session: Session) -> list[JobStatus]:
+    return list(session.scalars(select(Job.status).where(Job.kind == LOOK).order_by(Job.id)))
+
+
+def add(session: Session, listing: Listing, officer: User) -> None:
+    listings.add_listing(session, as_advert(listing), centres=[listing.centre], actor=officer, at=NOW)
+
+
+def change(session: Session, listing: Listing, officer: User) -> None:
+    listings.change_listing(session, listing, as_advert(listing), actor=officer, at=NOW)
+
+
+def place(session: Session, listing: Listing, officer: User) -> None:
+    listings.place_listing(session, listing, Point(35.34, 25.15), actor=officer, at=NOW)
+
+
+def take_file(session: Session, listing: Listing, officer: User) -> None:
+    row = AdvertRow(row=1, monthly_rent=Decimal(450), title="Διαμέρισμα", address="Εφέσου 7")
+    AdvertImport(session, "πύλη", [listing.centre]).take([row], actor=officer, at=NOW)
+
+
+def advertise_again(session: Session, listing: Listing, officer: User) -> None:
+    advert = replace(homes.next_advert(listing), monthly_rent=Decimal(480))
+    homes.advertise_again(session, listing, advert, actor=officer, on=TODAY, at=NOW)
+
+
+def merge(session: Session, listing: Listing, officer: User) -> None:
+    pair = session.scalars(select(ListingPair)).one()
+    same_flats.merge_flats(session, pair, pair.one, actor=officer, on=TODAY, at=NOW)
+
+
+def part(session: Session, listing: Listing, officer: User) -> None:
+    merge(session, listing, officer)
+    session.execute(delete(Job))
+    same_flats.part_flat(session, listing, actor=officer, at=NOW)
+
+
+@pytest.mark.parametrize("step", [add, change, place, take_file, advertise_again, merge, part])
+def test_whatever_changes_what_is_compared_asks(
+    session: Session, listing: Listing, officer: User, step: Callable[[Session, Listing, User], None]
+) -> None:
+    step(session, listing, officer)
+    assert asked(session) == [JobStatus.QUEUED]
+
+
+def test_it_is_asked_for_once_and_again_while_a_worker_is_at_it(session: Session) -> None:
+    for _ in range(2):
+        ask_to_look(session, at=NOW)
+    assert asked(session) == [JobStatus.QUEUED]
+    session.scalars(select(Job)).one().status = JobStatus.RUNNING
+    for _ in range(2):
+        ask_to_look(session, at=NOW)
+    assert asked(session) == [JobStatus.RUNNING, JobStatus.QUEUED]
