@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
@@ -15,20 +15,34 @@ from core.documents.models import Document, DocumentKind
 from core.documents.services import add_document, address_of, current, get_document, get_document_to_change
 from core.errors import NotFound, Refused
 from core.text import N_, Sentence
-from housing.models import Listing, ListingPhoto
+from housing.models import Listing, ListingPhoto, Offer
+from housing.states import OfferStatus
 
 MOST_PHOTOS = 30  # of one home
+NO_SUCH_PHOTO = Sentence(N_("There is no such photograph."))
+
+# Offers of a home that can still be the household's, or is.
+STILL_SHOWN = (OfferStatus.OPEN, OfferStatus.ACCEPTED, OfferStatus.SIGNED)
 
 
 def photos_of(session: Session, listing: Listing, actor: User) -> list[ListingPhoto]:
     """The photographs of the home, whichever of its adverts they came with, in their order."""
-    of_home = (
-        select(ListingPhoto)
-        .join(ListingPhoto.listing)
-        .where(Listing.dwelling_id == listing.dwelling_id, actor.sees(Listing.centre_id))
-        .options(joinedload(ListingPhoto.withdrawal))
-    )
-    return list(session.scalars(current(of_home).order_by(None).order_by(ListingPhoto.position, ListingPhoto.id)))
+    return _of_home(session, listing, actor.sees(Listing.centre_id))
+
+
+def photos_offered(session: Session, offer: Offer) -> list[ListingPhoto]:
+    """What the household sees of the home that its centre offers it; nothing more once that has come to nothing."""
+    if offer.status not in STILL_SHOWN:
+        return []
+    return _of_home(session, offer.listing, Listing.centre_id == offer.listing.centre_id)
+
+
+def get_offered_photo(session: Session, offer: Offer, photo_id: int) -> ListingPhoto:
+    """One of the photographs that the household sees."""
+    for photo in photos_offered(session, offer):
+        if photo.id == photo_id:
+            return photo
+    raise NotFound(NO_SUCH_PHOTO)
 
 
 def get_photo(session: Session, photo_id: int, actor: User) -> ListingPhoto:
@@ -85,7 +99,17 @@ def undescribed(session: Session, listing: Listing, actor: User) -> ListingPhoto
     return next((photo for photo in photos_of(session, listing, actor) if not photo.description), None)
 
 
+def _of_home(session: Session, listing: Listing, seen: ColumnElement[bool]) -> list[ListingPhoto]:
+    of_home = (
+        select(ListingPhoto)
+        .join(ListingPhoto.listing)
+        .where(Listing.dwelling_id == listing.dwelling_id, seen)
+        .options(joinedload(ListingPhoto.withdrawal))
+    )
+    return list(session.scalars(current(of_home).order_by(None).order_by(ListingPhoto.position, ListingPhoto.id)))
+
+
 def _as_photo(document: Document) -> ListingPhoto:
     if not isinstance(document, ListingPhoto):
-        raise NotFound(Sentence(N_("There is no such photograph.")))
+        raise NotFound(NO_SUCH_PHOTO)
     return document

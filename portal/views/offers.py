@@ -12,6 +12,7 @@ from housing.decline_reasons import DeclineReason
 from housing.models import Offer
 from housing.services import offers
 from housing.services.offer_queries import get_own_offer
+from housing.services.photos import photos_offered
 from housing.states import OfferStatus
 from housing.views.listings_map import map_texts
 from maps.distance import Point
@@ -28,7 +29,8 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = _offer(offer_id)
     is_open = offer.status == OfferStatus.OPEN and today() <= offer.answer_by
     record_read(db_session(), "show-own-offer", offer, actor=own_household())
-    return render_template("portal/show_offer.html", offer=offer, is_open=is_open, map=_draw_area(offer))
+    photos = photos_offered(db_session(), offer)
+    return render_template("portal/show_offer.html", offer=offer, photos=photos, is_open=is_open, map=_draw_area(offer))
 
 
 @bp.get("/my/offers/<int:offer_id>/map.js")
