@@ -52,8 +52,8 @@ def look_for_same_flats(session: Session, *, at: datetime) -> None:
 
 def both_flats_seen(actor: User) -> ColumnElement[bool]:
     """The pairs of adverts of which this person sees both."""
-    seen = select(Listing.id).where(actor.sees(Listing.centre_id))
-    return and_(ListingPair.one_id.in_(seen), ListingPair.other_id.in_(seen))
+    seen = actor.sees(Listing.centre_id)
+    return and_(ListingPair.one.has(seen), ListingPair.other.has(seen))
 
 
 def other_adverts(session: Session, listing: Listing) -> list[Listing]:
