@@ -56,9 +56,10 @@ def both_flats_seen(actor: User) -> ColumnElement[bool]:
     return and_(ListingPair.one.has(seen), ListingPair.other.has(seen))
 
 
-def other_adverts(session: Session, listing: Listing) -> list[Listing]:
-    """The adverts that were merged into this one, as their sources have them."""
-    return list(session.scalars(select(Listing).where(Listing.same_as_id == listing.id).order_by(Listing.id)))
+def other_adverts(session: Session, listing: Listing, actor: User) -> list[Listing]:
+    """The adverts that were merged into this one, as their sources have them, as far as this person sees them."""
+    query = select(Listing).where(Listing.same_as_id == listing.id, actor.sees(Listing.centre_id))
+    return list(session.scalars(query.order_by(Listing.id)))
 
 
 def keep_flats_apart(session: Session, pair: ListingPair, *, actor: User, at: datetime) -> None:
