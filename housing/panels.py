@@ -65,7 +65,7 @@ def _adverts_waiting(session: Session, user: User, on: date) -> list[Task]:
 def _give_places(count: int) -> Task:
     return Task(
         title=Sentence.counted(count, "%(n)s listing needs a place", "%(n)s listings need a place"),
-        why=Sentence(N_("Without one it is not on the map and nobody finds it by distance.")),
+        why=Sentence(N_("Without one nobody finds it where it is, on the map or by distance.")),
         action=Sentence(N_("Give places")),
         url=url_for("housing.list_without_place"),
         icon="geo-alt",

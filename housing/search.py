@@ -61,19 +61,19 @@ def search(session: Session, criteria: SearchCriteria, limit: int = MOST_SHOWN) 
 
 
 def listings_without_place(session: Session, actor: User, page: int = 1) -> Page[Listing]:
-    """A page of what cannot be on the map yet, the oldest first."""
-    query = select(Listing).join(Listing.dwelling).where(_has_no_place(actor)).options(joinedload(Listing.dwelling))
+    """A page of what stands nowhere on the map yet, or in the middle of its town only; the oldest first."""
+    query = select(Listing).join(Listing.dwelling).where(_needs_place(actor)).options(joinedload(Listing.dwelling))
     return take_page(session, query.order_by(Listing.created_at, Listing.id), page)
 
 
 def count_without_place(session: Session, actor: User) -> int:
     """How many these are."""
-    query = select(func.count(Listing.id)).join(Listing.dwelling).where(_has_no_place(actor))
+    query = select(func.count(Listing.id)).join(Listing.dwelling).where(_needs_place(actor))
     return session.scalars(query).one()
 
 
-def _has_no_place(actor: User) -> ColumnElement[bool]:
-    return and_(Dwelling.latitude.is_(None), Listing.status.not_in(GONE), actor.sees(Listing.centre_id))
+def _needs_place(actor: User) -> ColumnElement[bool]:
+    return and_(Dwelling.wants_place(), Listing.status.not_in(GONE), actor.sees(Listing.centre_id))
 
 
 def _distances(session: Session, criteria: SearchCriteria) -> dict[int, float]:

@@ -1,7 +1,9 @@
 """Housing's statuses and facts in words, for pages."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from core.i18n import kilometres
 from housing.decline_reasons import DeclineReason
 from housing.home_words import home_facts
 from housing.models import Listing
@@ -116,3 +118,10 @@ VERDICT_WORDS = {
 def listing_facts(listing: Listing) -> str:
     """The dwelling's facts in one line."""
     return home_facts(listing.dwelling)
+
+
+def distance_words(listing: Listing, distance_km: float) -> str:
+    """How far it is, and whether that is only its town's distance."""
+    if listing.dwelling.is_roughly_placed:
+        return _("about %(distance)s: only the town is known", distance=kilometres(distance_km))
+    return kilometres(distance_km)

@@ -27,7 +27,7 @@ from core.importing.measures import HIGHEST_FLOOR, LOWEST_FLOOR
 from core.importing.table import MAX_CELL
 from core.money import ZERO
 from core.phones import check_phone
-from housing.forms.place import LATITUDE, LONGITUDE
+from housing.forms.place import PointForm
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.home_words import CONDITION_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
 from housing.importing.choices import MOST_PARKING
@@ -41,7 +41,7 @@ def _positive(form: StegiForm, field: MoneyField) -> None:
         raise ValidationError(_l("Enter an amount above zero"))
 
 
-class ListingForm(StegiForm):
+class ListingForm(PointForm):
     """An advert, as somebody reads it out on the telephone."""
 
     title = TextField(_l("Title"), [Required(_l("Give the advert a title, such as Flat 82 m², Poros"))])
@@ -58,9 +58,6 @@ class ListingForm(StegiForm):
     postal_code = TextField(
         _l("Postal code"), [MayBeEmpty(), Regexp(r"^\d{3} ?\d{2}$", message=_l("A postal code has 5 digits"))]
     )
-    latitude = CoordinateField(_l("Latitude"), [LATITUDE])
-    longitude = CoordinateField(_l("Longitude"), [LONGITUDE])
-    precision = TextField("", most=20)  # how the point was found
     size_m2 = WholeNumberField(_l("Size"), [between(5, 1000, _l("The size is between 5 and 1000 m²"))])
     bedrooms = WholeNumberField(_l("Bedrooms"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
     bathrooms = WholeNumberField(_l("Bathrooms"), [between(0, 20, _l("Bathrooms are between 0 and 20"))])

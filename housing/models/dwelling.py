@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, ColumnElement, String, or_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
 from core.findable import SearchKey
 from housing.home import Condition, Furnished, Heating
 from maps.distance import Point
+from maps.geocoding import Precision
 
 
 class Dwelling(Base):
@@ -31,7 +32,7 @@ class Dwelling(Base):
     postal_code: Mapped[str] = mapped_column(default="")
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
-    place_precision: Mapped[str] = mapped_column(default="")  # how the point was found: pin, address, street, place
+    place_precision: Mapped[str] = mapped_column(default="")  # how the point was found: pin, or a Precision
     size_m2: Mapped[int | None]
     bedrooms: Mapped[int | None]
     bathrooms: Mapped[int | None]
@@ -60,3 +61,13 @@ class Dwelling(Base):
         if self.latitude is None or self.longitude is None:
             return None
         return Point(self.latitude, self.longitude)
+
+    @property
+    def is_roughly_placed(self) -> bool:
+        """Whether its point is the middle of its town or village, because nothing nearer is known."""
+        return self.point is not None and self.place_precision == Precision.PLACE
+
+    @classmethod
+    def wants_place(cls) -> ColumnElement[bool]:
+        """Whether it stands nowhere yet, or roughly only, for queries."""
+        return or_(cls.latitude.is_(None), cls.place_precision == Precision.PLACE)

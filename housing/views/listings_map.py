@@ -18,7 +18,7 @@ from housing.models import Listing
 from housing.search import MOST_SHOWN, SearchCriteria, SearchResult, search
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
-from housing.words import listing_facts
+from housing.words import distance_words, listing_facts
 from maps.distance import Point, geodesic_km
 from maps.picture import MapTexts, Marker, Picture, Pin, Ring
 from maps.rendering import RenderedMap, render
@@ -93,6 +93,11 @@ def draw_centre(centre: Centre) -> RenderedMap:
     return _draw(centre, _("Where the centre is"), markers=())
 
 
+def draw_for_pin(centre: Centre) -> RenderedMap:
+    """The map on which somebody puts the pin of a flat (static/js/place.js)."""
+    return _draw(centre, _("Where the flat is"), markers=())
+
+
 def _draw(
     centre: Centre,
     title: str,
@@ -154,6 +159,6 @@ def _marker(listing: Listing, kind: Pin, distance_km: float) -> Marker:
         label=whole_euros(listing.monthly_rent),
         kind=kind,
         popup_title=listing.title,
-        popup_lines=(listing_facts(listing), listing.place, kilometres(distance_km)),
+        popup_lines=(listing_facts(listing), listing.place, distance_words(listing, distance_km)),
         url=url_for("housing.show_listing", listing_id=listing.id),
     )

@@ -1,6 +1,6 @@
 """An advert written down by hand: its address finds its place on the map, its rent is held against its neighbours'."""
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Field
@@ -18,10 +18,9 @@ from housing.rents import Rents
 from housing.services import adverts, listings
 from housing.services.rents import Alike, rents_of
 from housing.views.blueprint import bp
-from housing.views.listings_map import draw_centre
+from housing.views.listings_map import draw_for_pin
 from housing.views.places import LONGEST_ADDRESS
-from maps.distance import Point
-from maps.geocoding import Geocoder, Located, Precision
+from maps.geocoding import Geocoder, Located
 
 
 @bp.route("/listings/new", methods=["GET", "POST"])
@@ -31,9 +30,9 @@ def add_listing() -> ResponseReturnValue:
     form, centres = _form(), centres_of(db_session(), actor())
     if form.validate_on_submit():
         with form.refusals():
-            advert, precision = adverts.advert_from(form.data), _precision(form)
+            advert = adverts.advert_from(form.data)
             listing = listings.add_listing(
-                db_session(), advert, centres=centres, precision=precision, actor=actor(), at=utc_now()
+                db_session(), advert, centres=centres, precision=form.found_by, actor=actor(), at=utc_now()
             )
             flash(_("The listing is saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))
@@ -45,17 +44,9 @@ def add_listing() -> ResponseReturnValue:
         is_asked=is_asked,
         located=_look_up(form) if is_asked else None,
         rents=_rents_beside(form),
-        map=draw_centre(centres[0]) if centres else None,
+        centre=centres[0] if centres else None,
+        map=draw_for_pin(centres[0]) if centres else None,
     ), 422 if form.is_submitted() else 200
-
-
-@bp.get("/listings/new/map.js")
-@requires(Permission.EDIT_LISTINGS)
-def new_listing_map_script() -> ResponseReturnValue:
-    centres = centres_of(db_session(), actor())
-    if not centres:
-        abort(404)
-    return Response(draw_centre(centres[0]).script, mimetype="text/javascript")
 
 
 def _form() -> ListingForm:
@@ -71,9 +62,7 @@ def _look_up(form: ListingForm) -> Located | None:
         for name, part in take_apart(typed[0])._asdict().items():
             _fill(form[name], part or form[name].data)
     if located is not None:
-        _fill(form.latitude, located.point.latitude)
-        _fill(form.longitude, located.point.longitude)
-        _fill(form.precision, located.precision)
+        form.fill_point(located.point, located.precision)
     return located
 
 
@@ -82,15 +71,9 @@ def _fill(field: Field, value: object) -> None:
     field.data, field.raw_data = value, None
 
 
-def _precision(form: ListingForm) -> str:
-    """How the point was found; whoever moves the pin or types the figures gives it."""
-    return form.precision.data if form.precision.data in set(Precision) else listings.PIN
-
-
 def _rents_beside(form: ListingForm) -> Rents | None:
     """What homes like the one that is typed cost around it."""
-    latitude, longitude = form.latitude.data, form.longitude.data
-    if latitude is None or longitude is None or not (abs(latitude) <= 90 and abs(longitude) <= 180):
+    if form.point is None:
         return None
-    alike = Alike(Point(latitude, longitude), form.bedrooms.data, form.size_m2.data)
+    alike = Alike(form.point, form.bedrooms.data, form.size_m2.data)
     return rents_of(db_session(), alike, actor(), at=utc_now())

@@ -1,11 +1,12 @@
 """Giving flats their place on the map: who needs one, looking an address up, setting the point."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import centres_of
 from core.dates import utc_now
 from core.forms import clean_text
 from core.pages import page_number
@@ -16,8 +17,9 @@ from housing.models import Dwelling
 from housing.search import listings_without_place
 from housing.services import listings
 from housing.views.blueprint import bp
+from housing.views.listings_map import draw_for_pin
 from maps.distance import Point
-from maps.geocoding import Geocoder, Precision
+from maps.geocoding import Geocoder, Located
 
 LONGEST_ADDRESS = 300  # characters
 
@@ -37,17 +39,43 @@ def place_listing(listing_id: int) -> ResponseReturnValue:
     hold(listing.dwelling)
     form = PlaceForm(obj=listing.dwelling)
     if form.validate_on_submit():
-        precision = form.precision.data if form.precision.data in set(Precision) else listings.PIN
-        point = Point(form.latitude.data, form.longitude.data)
-        listings.place_listing(db_session(), listing, point, actor=actor(), at=utc_now(), precision=precision)
+        point, how = Point(form.latitude.data, form.longitude.data), form.found_by
+        listings.place_listing(db_session(), listing, point, actor=actor(), at=utc_now(), precision=how)
         flash(_("The flat has its place on the map."))
         return redirect(url_for(".show_listing", listing_id=listing.id))
     asked = request.method == "GET" and "address" in request.args
     address = (clean_text(request.args.get("address", _address(listing.dwelling))) or "")[:LONGEST_ADDRESS]
     located = answer_to(Geocoder).locate(address) if asked and address else None
+    if request.method == "GET":
+        _fill(form, located, listing.dwelling)
     return render_template(
-        "housing/place_listing.html", listing=listing, form=form, address=address, located=located, asked=asked
+        "housing/place_listing.html",
+        listing=listing,
+        form=form,
+        address=address,
+        located=located,
+        is_asked=asked,
+        centre=listing.centre,
+        map=draw_for_pin(listing.centre),
     ), 422 if form.is_submitted() else 200
+
+
+@bp.get("/listings/pin-map/<int:centre_id>.js")
+@requires(Permission.EDIT_LISTINGS)
+def pin_map_script(centre_id: int) -> ResponseReturnValue:
+    """The script of the map on which a flat gets its pin."""
+    centre = next((centre for centre in centres_of(db_session(), actor()) if centre.id == centre_id), None)
+    if centre is None:
+        abort(404)
+    return Response(draw_for_pin(centre).script, mimetype="text/javascript")
+
+
+def _fill(form: PlaceForm, located: Located | None, dwelling: Dwelling) -> None:
+    """What was found now, else where the flat stands and how that was found."""
+    if located is not None:
+        form.fill_point(located.point, located.precision)
+    elif dwelling.point is not None:
+        form.fill_point(dwelling.point, dwelling.place_precision)
 
 
 def _address(dwelling: Dwelling) -> str:

@@ -1,4 +1,4 @@
-// The pin of a flat that is being written down: dragged, moved by the arrow keys, or set by a click on the map.
+// The pin of a flat: dragged, moved by the arrow keys, or set by a click on the map.
 // The form's two fields hold the point; whatever changes them moves the pin.
 (function () {
   "use strict";
@@ -28,7 +28,6 @@
       const at = pin.getLatLng();
       field("latitude").value = at.lat.toFixed(DECIMALS);
       field("longitude").value = at.lng.toFixed(DECIMALS);
-      field("precision").value = "pin";
       field("longitude").dispatchEvent(new Event("change", { bubbles: true }));
     }
 
@@ -67,6 +66,13 @@
     map.on("click", function (event) {
       put(event.latlng);
       write();
+    });
+    map.getContainer().addEventListener("keydown", function (event) {
+      if (event.key === "Enter" && event.target === map.getContainer()) {
+        put(map.getCenter());
+        write();
+        pin.getElement().focus({ preventScroll: true });
+      }
     });
     document.addEventListener("change", function (event) {
       if (event.target.id === "latitude" || event.target.id === "longitude") { read(); }

@@ -82,11 +82,21 @@ def test_an_address_that_nobody_finds_is_said(officer: PageClient):
 
 
 @pytest.mark.parametrize(
-    ("precision", "kept"), [("address", "address"), ("street", "street"), ("", "pin"), ("x", "pin")]
+    ("precision", "found_at", "kept"),
+    [
+        ("address", "35.33 25.14", "address"),
+        ("street", "35.33 25.14", "street"),
+        ("street", "35.34 25.14", "pin"),
+        ("street", "", "pin"),
+        ("", "35.33 25.14", "pin"),
+        ("x", "35.33 25.14", "pin"),
+    ],
 )
-def test_how_the_point_was_found_is_kept(officer: PageClient, session: Session, precision: str, kept: str):
+def test_how_the_point_was_found_is_kept_while_it_is_the_same(
+    officer: PageClient, session: Session, precision: str, found_at: str, kept: str
+):
     typed = {"title": "Flat", "monthly_rent": "450", "latitude": "35,33", "longitude": "25,14"}
-    officer.submit("/listings/new", **typed, precision=precision)
+    officer.submit("/listings/new", **typed, precision=precision, found_at=found_at)
     assert newest(session).dwelling.place_precision == kept
 
 
@@ -147,6 +157,7 @@ class Hand:
 
     def drag(self, what: Locator, right: int, down: int) -> None:
         self.actions += 1
+        what.scroll_into_view_if_needed()
         box = what.bounding_box()
         assert box is not None
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -219,8 +230,38 @@ def test_the_pin_is_moved_by_keys_by_figures_and_by_a_click(hand: Hand):
     assert float(longitude.input_value()) > 25.1467
     page.locator(".leaflet-container").click(position={"x": 40, "y": 40})
     assert float(longitude.input_value()) < 25.1467
-    expect(page.locator("#precision")).to_have_value("pin")
     assert pin.count() == 1
+
+
+def test_a_flat_that_waits_for_a_place_gets_its_pin_by_keys_alone(hand: Hand, session: Session):
+    listing = rows.add_listing(session, newest(session).centre, latitude=None, longitude=None)
+    session.commit()
+    page = hand.page
+    page.goto(f"/listings/{listing.id}/place")
+    page.locator(".leaflet-container").focus()
+    page.keyboard.press("Enter")
+    pin = page.locator(".st-pin-here")
+    expect(pin).to_be_focused()
+    middle = float(page.locator("#longitude").input_value())
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="Save the place").click()
+    expect(page.get_by_text("The flat has its place on the map.")).to_be_visible()
+    session.rollback()
+    session.refresh(listing.dwelling)
+    assert (listing.dwelling.longitude > middle, listing.dwelling.place_precision) == (True, "pin")
+
+
+def test_what_was_looked_up_stands_on_the_map_and_is_dragged_to_the_house(hand: Hand, session: Session):
+    listing = rows.add_listing(session, newest(session).centre, latitude=None, longitude=None)
+    session.commit()
+    page = hand.page
+    page.goto(f"/listings/{listing.id}/place?address={PASTED}")
+    hand.drag(page.locator(".st-pin-here"), 60, 30)
+    hand.press("Save the place")
+    expect(page.get_by_text("The flat has its place on the map.")).to_be_visible()
+    session.rollback()
+    session.refresh(listing.dwelling)
+    assert (listing.dwelling.longitude > DOOR.point.longitude, listing.dwelling.place_precision) == (True, "pin")
 
 
 def test_pasting_alone_shows_the_flat(hand: Hand):

@@ -66,6 +66,16 @@ def test_one_flat_in_greek_and_in_greeklish_is_found_and_so_is_its_landlord(sess
     assert session.scalar(select(func.count(ListingPair.id))) == 1
 
 
+@pytest.mark.parametrize(("precision", "counts"), [("pin", True), ("street", True), ("place", False)])
+def test_the_middle_of_a_town_says_nothing_of_a_flat(
+    session: Session, centre: Centre, precision: str, counts: bool
+) -> None:
+    for rent in ("450.00", "460.00"):
+        add_listing(session, centre, rent=rent, latitude=35.32787, longitude=25.14341, place_precision=precision)
+    look_for_doubles(session, at=NOW)
+    assert ("place" in flat_pair(session).agree) is counts
+
+
 def test_what_is_no_longer_alike_is_no_longer_suspected(session: Session, centre: Centre, officer: User) -> None:
     imported(session, centre, GREEK, LATIN)
     other = flat_pair(session).other
@@ -91,7 +101,7 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
     same_flats.merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
     assert (kept.status, merged.status) == (ListingStatus.VERIFIED, ListingStatus.WITHDRAWN)
     assert (kept.title, kept.dwelling.bedrooms, merged.same_as) == ("Διαμέρισμα", 2, kept)
-    assert same_flats.other_adverts(session, kept, officer) == [merged]
+    assert same_flats.other_adverts(session, kept) == [merged]
     assert session.scalars(select(ListingPair)).all() == []
     with pytest.raises(Refused, match="Another advert leads"):
         listing_life.move_listing(session, merged, ListingAction.REOPEN, on=TODAY, actor=officer)
@@ -99,16 +109,6 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
     last = session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
     assert last is not None
     assert (last.action, last.subject_id) == ("merge-flats", kept.id)
-
-
-def test_an_advert_of_another_centre_is_not_shown_beside_the_one_that_leads(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    kept, here = add_listing(session, centre), add_listing(session, centre)
-    elsewhere = add_listing(session, add_centre(session, "chania"))
-    here.same_as = elsewhere.same_as = kept
-    session.flush()
-    assert same_flats.other_adverts(session, kept, officer) == [here]
 
 
 def test_after_a_merge_the_same_files_change_nothing(session: Session, centre: Centre, officer: User) -> None:

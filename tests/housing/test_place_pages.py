@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing
+from housing.services.listings import set_place
 from maps.answers import DatabaseAnswers
 from maps.distance import Point
 from maps.gazetteer import Gazetteer
@@ -93,9 +94,7 @@ def test_a_flat_without_a_place_waits_in_the_list_until_it_has_one(
     page = officer.page(f"{address}?address=Εφέσου 7, Ηράκλειο")
     assert "Εφέσου 7, Ηράκλειο 35.33120, 25.14670" in text(page)
     assert point(session, listing) == (None, None, "")
-    hidden = {"latitude": "35.3312", "longitude": "25.1467", "precision": "address"}
-    token = page.xpath("string(//input[@name='csrf_token']/@value)")
-    officer.post(address, data=hidden | {"csrf_token": token})
+    officer.submit(f"{address}?address=Εφέσου 7, Ηράκλειο", action=address)
     assert point(session, listing) == (35.3312, 25.1467, "address")
     assert geocoder.asked == ["Εφέσου 7, Ηράκλειο"]
     assert "Every listing has its place" in text(officer.page("/listings/needs-a-place"))
@@ -182,6 +181,65 @@ def test_a_precision_that_nobody_gives_is_a_pin(officer: PageClient, session: Se
     data = {"latitude": "35.3", "longitude": "25.1", "precision": "perfect", "csrf_token": token}
     officer.post(f"/listings/{listing.id}/place", data=data)
     assert point(session, listing) == (35.3, 25.1, "pin")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [({}, (35.32787, 25.14341, "place")), ({"latitude": "35,3312", "longitude": "25,1467"}, (35.3312, 25.1467, "pin"))],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_point_is_known_as_roughly_as_it_was_found_until_somebody_gives_another(
+    app: Flask, officer: PageClient, session: Session, listing: Listing, typed: dict[str, str], kept: tuple[object, ...]
+):
+    stored_by(app, FakeGeocoder(None))
+    path = f"/listings/{listing.id}/place"
+    officer.submit(f"{path}?address=Κνωσού 7, Ηράκλειο", action=path)
+    officer.submit(path, action=path, **typed)
+    assert point(session, listing) == kept
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_flat_of_which_only_the_town_is_known_says_so_everywhere_and_waits_for_a_place(
+    officer: PageClient, session: Session, listing: Listing
+):
+    set_place(listing.dwelling, 35.32787, 25.14341, precision=Precision.PLACE)
+    session.commit()
+    page = officer.page(f"/listings/{listing.id}")
+    assert "Only the town is known: on the map this flat stands in the middle of it." in text(page)
+    assert f"/listings/{listing.id}/place" in page.xpath("//main//p/a/@href")
+    assert "only the town is known" in text(officer.page("/listings"))
+    assert "only the town is known" in officer.get("/listings/map.js").text
+    assert "only the town is known" in officer.get(f"/listings/{listing.id}/map.js").text
+    assert "only the town is known" in text(officer.page("/listings/needs-a-place"))
+    assert "1 listing needs a place" in text(officer.page("/"))
+    officer.submit(f"/listings/{listing.id}/place", latitude="35,3312", longitude="25,1467")
+    assert "only the town is known" not in text(officer.page("/listings"))
+    assert "Every listing has its place" in text(officer.page("/listings/needs-a-place"))
+
+
+@pytest.mark.parametrize("path", ["/listings/new", "/listings/{}/place"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_point_outside_the_region_is_asked_for_twice(
+    officer: PageClient, session: Session, listing: Listing, path: str
+):
+    london = {"latitude": "51,5", "longitude": "-0,12"}
+    said = {"title": "Flat", "monthly_rent": "450"} if "new" in path else {}
+    asked = officer.submit(path.format(listing.id), status=422, **london, **said)
+    assert "This point is outside the region." in asked.xpath("string(//*[@id='latitude-error'])")
+    assert asked.xpath("//input[@id='stands_there'][@type='checkbox']")
+    form = next(form for form in asked.forms if "latitude" in form.fields)
+    sent = dict(form.form_values()) | {"stands_there": "y"}
+    assert officer.post(path.format(listing.id), data=sent).status_code == 302
+    session.rollback()
+    newest = session.scalars(select(Listing).order_by(Listing.id.desc())).first()
+    assert point(session, newest) == (51.5, -0.12, "pin")
+
+
+def test_the_map_for_the_pin_is_for_those_of_the_centre(officer: PageClient, session: Session, centre: Centre):
+    other = rows.add_centre(session, "chania")
+    session.commit()
+    assert officer.get(f"/listings/pin-map/{centre.id}.js").mimetype == "text/javascript"
+    assert officer.get(f"/listings/pin-map/{other.id}.js").status_code == 404
 
 
 def test_answers_live_in_the_database(session: Session):
