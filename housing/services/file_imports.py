@@ -127,7 +127,7 @@ def take_some(session: Session, file: FileImport, *, at: datetime) -> int:
     became = importer.take(read.good, actor=file.user, at=at)
     for row in rows:
         row.status = became.get(row.number, row.status)
-    if len(rows) < ROWS_AT_ONCE:
+    if not count_rows(session, file)[RowStatus.READY]:
         file.status = ImportStatus.DONE
     session.flush()
     return len(rows)

@@ -15,6 +15,7 @@ from core.jobs.files import JobFile
 from core.serve import do_jobs
 from housing.jobs import IMPORT_FILE
 from housing.models import FileImport, FileImportRow, ImportStatus, Listing
+from housing.services import file_imports
 from tests.support import rows
 from tests.support.pages import PageClient
 
@@ -75,6 +76,21 @@ def test_a_large_file_is_read_and_taken_by_the_workers(officer: PageClient, sess
     assert (job(session).done, job(session).total) == (MANY, MANY)
     assert file(session).status is ImportStatus.DONE
     assert session.scalar(select(func.count()).select_from(Listing)) == MANY
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+def test_a_file_that_ends_with_a_whole_step_is_done(
+    officer: PageClient, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, parts: int
+):
+    monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", MANY // parts)
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    work(settings)
+    assert (job(session).status, job(session).done) == (JobStatus.DONE, MANY)
+    assert file(session).status is ImportStatus.DONE
+    assert "What came of the file" in officer.page(own).text_content()
 
 
 def test_a_large_file_that_cannot_be_read_waits_for_who_sent_it(
