@@ -20,6 +20,7 @@ from housing.states import OfferStatus
 
 MOST_PHOTOS = 30  # of one home
 NO_SUCH_PHOTO = Sentence(N_("There is no such photograph."))
+REMOVED = Sentence(N_("This photograph was removed already."))
 
 # Offers of a home that can still be the household's, or is.
 STILL_SHOWN = (OfferStatus.OPEN, OfferStatus.ACCEPTED, OfferStatus.SIGNED)
@@ -51,8 +52,10 @@ def get_photo(session: Session, photo_id: int, actor: User) -> ListingPhoto:
 
 
 def get_photo_to_change(session: Session, photo_id: int, actor: User) -> ListingPhoto:
-    """The photograph, for those who may change its flat."""
-    return _as_photo(get_document_to_change(session, photo_id, actor))
+    """The photograph, for those who may change its flat. Raises Refused once it is removed."""
+    photo = _as_photo(get_document_to_change(session, photo_id, actor))
+    _refuse_removed(photo)
+    return photo
 
 
 def add_photos(
@@ -78,6 +81,8 @@ def add_photos(
 
 def describe_photo(session: Session, photo: ListingPhoto, *, description: str, actor: User) -> None:
     """Say what it shows, for those who do not see it."""
+    lock_row(session, photo)
+    _refuse_removed(photo)
     photo.description = description
     record(session, "describe-photo", photo, actor=actor)
 
@@ -86,6 +91,8 @@ def move_photo(session: Session, photo: ListingPhoto, *, places: int, actor: Use
     """Bring it forward by so many places, or back by a negative number; at either end it stays there."""
     lock_row(session, photo.listing.dwelling)
     photos = photos_of(session, photo.listing, actor)
+    if photo not in photos:
+        raise Refused(REMOVED)
     place = photos.index(photo)
     photos.remove(photo)
     photos.insert(max(place - places, 0), photo)
@@ -107,6 +114,11 @@ def _of_home(session: Session, listing: Listing, seen: ColumnElement[bool]) -> l
         .options(joinedload(ListingPhoto.withdrawal))
     )
     return list(session.scalars(current(of_home).order_by(None).order_by(ListingPhoto.position, ListingPhoto.id)))
+
+
+def _refuse_removed(photo: ListingPhoto) -> None:
+    if photo.withdrawal is not None:
+        raise Refused(REMOVED)
 
 
 def _as_photo(document: Document) -> ListingPhoto:

@@ -100,6 +100,23 @@ def test_a_removed_one_is_gone_with_its_files(
         thumbnail_of(three[0], store)
 
 
+def test_a_removed_one_is_neither_described_nor_moved(session: Session, listing: Listing, officer: User, three):
+    shown = three[0]
+    session.commit()
+    assert shown.withdrawal is None
+    with Session(session.get_bind()) as elsewhere:  # while the first looks at it
+        gone, remover = elsewhere.get_one(ListingPhoto, shown.id), elsewhere.get_one(User, officer.id)
+        withdraw_document(elsewhere, gone, actor=remover, at=NOW)
+        elsewhere.commit()
+    with pytest.raises(Refused, match="removed already"):
+        photos.move_photo(session, shown, places=1, actor=officer)
+    with pytest.raises(Refused, match="removed already"):
+        photos.describe_photo(session, shown, description="The kitchen", actor=officer)
+    with pytest.raises(Refused, match="removed already"):
+        photos.get_photo_to_change(session, shown.id, officer)
+    assert photos_of(session, listing, officer) == three[1:]
+
+
 def test_a_home_has_no_more_than_it_can_show(session: Session, listing: Listing, officer: User, three, store, pictures):
     new = [check_file(photograph(number + 3), "a.png") for number in range(MOST_PHOTOS - 2)]
     with pytest.raises(Refused, match="at most 30"):
@@ -173,6 +190,16 @@ def test_an_officer_brings_several_and_says_what_each_shows(inside: PageClient, 
         1,
         1,
     ]
+
+
+def test_a_page_that_still_shows_a_removed_one_changes_nothing(inside: PageClient, session: Session, listing: Listing):
+    send(inside, listing, (photograph(1), "a.png"), (photograph(2), "b.png"))
+    first, second = ids(session)
+    token = inside.page(f"/listings/{listing.id}/photos").xpath("string(//input[@name='csrf_token']/@value)")
+    inside.submit(f"/photos/{first}/remove", action=f"/photos/{first}/remove")
+    for path, field in ((f"/photos/{first}/move", "to"), (f"/photos/{first}/edit", "description")):
+        answer = inside.post(path, data={"csrf_token": token, field: "front"})
+        assert (answer.status_code, "This photograph was removed already." in answer.text) == (409, True)
 
 
 def test_a_photograph_comes_as_a_picture_that_can_do_nothing_else(
