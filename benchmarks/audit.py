@@ -119,6 +119,7 @@ def _advert(number: int) -> AdvertRow:
     """Two flats of each landlord."""
     return AdvertRow(
         row=number,
+        source="bench",
         title=f"Διαμέρισμα {number}",
         monthly_rent=Decimal("450.00"),
         address=f"Εφέσου {number}",

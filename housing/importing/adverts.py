@@ -7,7 +7,7 @@ from core.errors import Refused
 from core.importing.columns import recognise
 from core.importing.table import Table
 from core.text import N_, Sentence
-from housing.importing.advert import AdvertFile, AdvertRow, identities
+from housing.importing.advert import AdvertFile, AdvertRow, KnownAdverts, identities
 from housing.importing.columns import FIELDS
 from housing.importing.findings import ReadFile, without_repeats
 from housing.importing.plausibility import doubts
@@ -32,8 +32,9 @@ def read_adverts(
     if "monthly_rent" not in columns.places:
         raise Refused(Sentence(N_("No column is named “Rent” or “Ενοίκιο”. The first row must name the columns.")))
     readings = [read_row(row, columns, len(table.header), fixes.get(row.number, {})) for row in table.rows]
-    said = (_advert(reading) for reading in readings if not reading.faults)
-    adverts, duplicates = without_repeats(said, lambda advert: list(identities(advert, source)))
+    said = (_advert(reading, source) for reading in readings if not reading.faults)
+    earlier = KnownAdverts[AdvertRow]()
+    adverts, duplicates = without_repeats(said, earlier.find, lambda advert: earlier.add(advert, identities(advert)))
     notes = [note for reading in readings for note in reading.notes]
     notes += [doubt for advert in adverts for doubt in doubts(advert)]
     return ReadFile(
@@ -47,5 +48,5 @@ def read_adverts(
     )
 
 
-def _advert(reading: RowReading) -> AdvertRow:
-    return AdvertRow(row=reading.row, further=reading.further, **reading.values)
+def _advert(reading: RowReading, source: str) -> AdvertRow:
+    return AdvertRow(row=reading.row, source=source, further=reading.further, **reading.values)

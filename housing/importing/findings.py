@@ -1,6 +1,6 @@
 """What comes of reading a file: its good rows, and what was found wrong, row by row."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -52,20 +52,16 @@ class ReadFile(Generic[R]):
     left_out: tuple[int, ...] = ()  # the numbers of rows that hold nothing of their own: totals, the header once more
 
 
-def without_repeats(rows: Iterable[R], keys_of: Callable[[R], Sequence[str]]) -> tuple[list[R], list[Duplicate]]:
-    """The first of all rows that are the same. `keys_of` gives what tells a row from others, the strongest first.
-
-    A row repeats an earlier one also when it says less: a later file would find that one by it.
-    """
-    earlier: dict[str, R] = {}
+def without_repeats(
+    rows: Iterable[R], find: Callable[[R], R | None], add: Callable[[R], object]
+) -> tuple[list[R], list[Duplicate]]:
+    """The first of all rows that are the same. `find` gives which of those that were added a row repeats."""
     taken, duplicates = [], []
     for row in rows:
-        keys = keys_of(row)
-        first = earlier.get(keys[0])
+        first = find(row)
         if first is None:
             taken.append(row)
-            for key in keys:
-                earlier.setdefault(key, row)
+            add(row)
         else:
             duplicates.append(Duplicate(row.row, first.row))
     return taken, duplicates

@@ -86,7 +86,8 @@ def read_landlords(
     for reading in readings:
         _check_whole(reading)
     said = (LandlordRow(row=reading.row, **reading.values) for reading in readings if not reading.faults)
-    landlords, duplicates = without_repeats(said, lambda landlord: list(landlord_keys(landlord)))
+    earlier = _KnownRows()
+    landlords, duplicates = without_repeats(said, earlier.find, earlier.add)
     return ReadFile(
         rows=len(readings),
         good=tuple(landlords),
@@ -107,6 +108,20 @@ def landlord_keys(landlord: Named) -> Iterator[str]:
         yield f"phone|{name}|{landlord.phone}"
     if landlord.email:
         yield f"email|{name}|{landlord.email.casefold()}"
+
+
+class _KnownRows:
+    """The rows that were met. One repeats an earlier one also when it says less: a later file would find that by it."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, LandlordRow] = {}
+
+    def add(self, row: LandlordRow) -> None:
+        for key in landlord_keys(row):
+            self._by_key.setdefault(key, row)
+
+    def find(self, row: LandlordRow) -> LandlordRow | None:
+        return self._by_key.get(next(landlord_keys(row)))
 
 
 def _check_whole(reading: RowReading) -> None:

@@ -13,7 +13,7 @@ from core.auth.models import User
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.advert import Advert
-from housing.importing.advert import AdvertFile, AdvertRow, identities, identity
+from housing.importing.advert import AdvertFile, AdvertRow, KnownAdverts, identities
 from housing.importing.findings import Fault
 from housing.models import Listing, RowStatus
 from housing.services import adverts, listings
@@ -30,7 +30,7 @@ class AdvertImport:
         self._session = session
         self._source = source
         self._centres = centres
-        self._known: dict[str, Listing] | None = None
+        self._known: KnownAdverts[Listing] | None = None
         self._landlords: Landlords | None = None
 
     def without_foreign(self, read: AdvertFile) -> AdvertFile:
@@ -50,7 +50,7 @@ class AdvertImport:
 
         What an advert does not say stays as it is; a place that is known is not moved.
         """
-        became = {row.row: self._store(_plain(row, self._source), at) for row in rows}
+        became = {row.row: self._store(row, at) for row in rows}
         counts = {str(status): count for status, count in Counter(became.values()).items()}
         centre = self._centres[0] if len(self._centres) == 1 else None
         values = {"source": self._source} | counts
@@ -61,7 +61,7 @@ class AdvertImport:
 
     def _store(self, advert: Advert, at: datetime) -> RowStatus:
         known, landlords = self._what_is_known()
-        listing = known.get(identity(advert, self._source))
+        listing = known.find(advert)
         if listing is not None:
             return self._bring_up_to_date(listing, advert, at)
         listing = listings.new_listing(advert, listings.nearest_centre(self._centres, advert), landlords, at=at)
@@ -86,14 +86,13 @@ class AdvertImport:
             return replace(advert, landlord_name=stored.landlord_name, phone=stored.phone)
         return advert
 
-    def _what_is_known(self) -> tuple[dict[str, Listing], Landlords]:
-        """The centres' listings by all that tells them apart, of several the earliest; and who lets."""
+    def _what_is_known(self) -> tuple[KnownAdverts[Listing], Landlords]:
+        """The centres' listings by all that tells them apart; and who lets."""
         if self._known is None or self._landlords is None:
-            self._known, self._landlords = {}, Landlords(self._session, at_once=True)
+            self._known, self._landlords = KnownAdverts(), Landlords(self._session, at_once=True)
             both = joinedload(Listing.dwelling), joinedload(Listing.landlord)
             for listing in self._session.scalars(select(Listing).where(self._own).options(*both).order_by(Listing.id)):
-                for key in _identities(listing, self._landlords):
-                    self._known.setdefault(key, listing)
+                self._known.add(listing, _identities(listing, self._landlords))
         return self._known, self._landlords
 
     @property
@@ -104,16 +103,16 @@ class AdvertImport:
 def _identities(listing: Listing, landlords: Landlords) -> Iterator[str]:
     """All that tells the listing apart, under each telephone of its landlord."""
     advert = adverts.as_advert(listing)
-    yield from identities(advert, listing.source)
+    yield from identities(advert)
     for _, phone in landlords.also_known_as(listing.landlord):
-        yield from identities(replace(advert, phone=phone), listing.source)
+        yield from identities(replace(advert, phone=phone))
 
 
 def _over(stored: Advert, advert: Advert) -> Advert:
     """What is stored, with what the advert says written over it."""
     said = {field.name: getattr(advert, field.name) for field in fields(Advert)}
-    kept = _kept(stored, advert)
-    given = {name: value for name, value in said.items() if value is not None and name not in kept}
+    untouched = _untouched(stored, advert)
+    given = {name: value for name, value in said.items() if value is not None and name not in untouched}
     further: Mapping[str, str] = {**stored.further, **advert.further}
     new = replace(stored, **given | {"further": further})
     if (new.landlord_name, new.phone) != (stored.landlord_name, stored.phone):  # whose e-mail and number it was
@@ -121,15 +120,11 @@ def _over(stored: Advert, advert: Advert) -> Advert:
     return new
 
 
-def _kept(stored: Advert, advert: Advert) -> set[str]:
-    """What a file does not change: a known place, and what is known of the landlord, who may give several."""
-    kept = {"latitude", "longitude"} if stored.latitude is not None else set()
-    is_same_landlord = (stored.landlord_name, stored.phone) == (advert.landlord_name, advert.phone)
-    known = {name for name in ("email", "afm") if getattr(stored, name) is not None}
-    return kept | known if is_same_landlord else kept
-
-
-def _plain(row: AdvertRow, source: str) -> Advert:
-    """The advert as it will be stored."""
-    values = {field.name: getattr(row, field.name) for field in fields(Advert)}
-    return Advert(**values | {"source": source})
+def _untouched(stored: Advert, advert: Advert) -> set[str]:
+    """What a file leaves as it is: a known place, what is known of the landlord, and by what its source finds it."""
+    names = {"latitude", "longitude"} if stored.latitude is not None else set()
+    if (stored.landlord_name, stored.phone) == (advert.landlord_name, advert.phone):  # who may give several
+        names |= {name for name in ("email", "afm") if getattr(stored, name) is not None}
+    if stored.reference is not None or advert.reference is None:
+        names |= {"source", "reference"}
+    return names

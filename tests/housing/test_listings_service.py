@@ -244,7 +244,9 @@ def test_a_listing_is_moved_or_refused(session: Session, centre: Centre):
 
 
 def imported(session: Session, centre: Centre, *adverts: Advert, source: str = "portal") -> Stored:
-    numbered = [AdvertRow(row=number, **_values(advert)) for number, advert in enumerate(adverts, 2)]
+    numbered = [
+        AdvertRow(row=number, **_values(advert) | {"source": source}) for number, advert in enumerate(adverts, 2)
+    ]
     became = Counter(AdvertImport(session, source, [centre]).take(numbered, actor=None, at=NOW).values())
     session.flush()
     session.expire_all()
@@ -300,6 +302,68 @@ def test_another_landlord_takes_over_nothing_of_the_one_before(session: Session,
 def test_a_later_file_that_gives_the_link_alone_finds_the_advert(session: Session, centre: Centre):
     imported(session, centre, WHOLE)
     assert imported(session, centre, Advert(RENT, source_link=WHOLE.source_link)) == Stored(unchanged=1)
+
+
+ELSEWHERE = Advert(RENT, reference="B-9", address="Efesou 9", size_m2=60, floor=1, phone="+302810990009")
+NO_NAMES = {"reference": None, "source_link": None}
+
+
+@pytest.mark.parametrize(
+    ("january", "february", "are_same"),
+    [
+        pytest.param({}, {}, True, id="reference-and-link"),
+        pytest.param({}, {"reference": None}, True, id="link"),
+        pytest.param({}, {"reference": "B-1"}, True, id="link-under-another-reference"),
+        pytest.param({}, {"source_link": None}, True, id="whole-flat"),
+        pytest.param({}, {"source_link": None, "reference": "B-1"}, True, id="whole-flat-under-another-reference"),
+        pytest.param({}, {"source_link": "https://portal.example/2"}, False, id="two-links"),
+        pytest.param({}, {"source_link": None, "floor": 2}, False, id="another-floor"),
+        pytest.param(
+            {"phone": None}, {"phone": None, "source_link": None}, False, id="a-flat-of-which-too-little-is-said"
+        ),
+        pytest.param({"phone": None} | NO_NAMES, {"phone": None} | NO_NAMES, True, id="nothing-but-a-flat"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_advert_is_known_again_under_another_source(
+    session: Session, centre: Centre, january: dict[str, object], february: dict[str, object], are_same: bool
+):
+    first, second = replace(WHOLE, **january), replace(WHOLE, **february)
+    imported(session, centre, first, source="january")
+    kept = session.scalars(select(Listing)).one()
+    later = imported(session, centre, second, source="february")
+    assert later == (Stored(unchanged=1) if are_same else Stored(created=1))
+    assert (kept.source, kept.reference) == ("january", first.reference)
+    for advert, source in ((first, "january"), (second, "february"), (first, "january")):
+        assert imported(session, centre, advert, source=source) == Stored(unchanged=1)
+
+
+def test_an_advert_without_a_reference_takes_the_one_that_a_later_file_gives(session: Session, centre: Centre):
+    imported(session, centre, replace(WHOLE, reference=None), source="leaflet")
+    assert imported(session, centre, replace(WHOLE, reference="7"), source="portal") == Stored(updated=1)
+    listing = session.scalars(select(Listing)).one()
+    assert (listing.source, listing.reference) == ("portal", "7")
+    assert imported(session, centre, Advert(RENT, reference="7"), source="portal") == Stored(unchanged=1)
+    assert imported(session, centre, replace(WHOLE, reference=None), source="leaflet") == Stored(unchanged=1)
+
+
+def test_a_file_without_references_leaves_each_advert_at_its_source(session: Session, centre: Centre):
+    imported(session, centre, replace(WHOLE, reference="7"), source="january")
+    imported(session, centre, replace(ELSEWHERE, reference="7"), source="march")
+    again = replace(WHOLE, reference=None, monthly_rent=Decimal("470.00"))
+    assert imported(session, centre, again, source="march") == Stored(updated=1)
+    found = session.execute(select(Listing.source, Listing.reference, Listing.monthly_rent).order_by(Listing.id)).all()
+    assert found == [("january", "7", Decimal("470.00")), ("march", "7", RENT)]
+    assert imported(session, centre, Advert(RENT, reference="7"), source="january") == Stored(updated=1)
+
+
+def test_a_link_that_several_adverts_of_a_source_share_tells_none_of_them(session: Session, centre: Centre):
+    agency = {"source_link": "https://agency.example/", "title": "Flat"}
+    january = [Advert(RENT, reference=str(number), address=f"Efesou {number}", **agency) for number in range(3)]
+    imported(session, centre, *january, source="january")
+    new = Advert(RENT, reference="9", address="Miletou 4", **agency)
+    assert imported(session, centre, *january, new, source="february") == Stored(created=1, unchanged=3)
+    assert imported(session, centre, *january, new, source="february") == Stored(unchanged=4)
 
 
 def test_an_import_gives_a_place_but_moves_none(session: Session, centre: Centre):

@@ -45,7 +45,8 @@ def officer(session: Session, centre: Centre) -> User:
 
 
 def imported(session: Session, centre: Centre, *adverts: AdvertRow, source: str = "πύλη") -> Stored:
-    became = Counter(AdvertImport(session, source, [centre]).take(adverts, actor=None, at=NOW).values())
+    said = [replace(advert, source=source) for advert in adverts]
+    became = Counter(AdvertImport(session, source, [centre]).take(said, actor=None, at=NOW).values())
     look_for_doubles(session, at=NOW)
     return Stored(*(became[kind] for kind in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED)))
 
@@ -111,16 +112,23 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
     assert (last.action, last.subject_id) == ("merge-flats", kept.id)
 
 
-def test_after_a_merge_the_same_files_change_nothing(session: Session, centre: Centre, officer: User) -> None:
-    imported(session, centre, GREEK)
-    imported(session, centre, LATIN, source="άλλη πύλη")
+@pytest.mark.parametrize("reference", [None, "7"])
+def test_after_a_merge_the_same_files_change_nothing(
+    session: Session, centre: Centre, officer: User, reference: str | None
+) -> None:
+    greek, latin = replace(GREEK, reference=reference), replace(LATIN, reference=reference)
+    imported(session, centre, greek)
+    imported(session, centre, latin, source="άλλη πύλη")
     same_flats.merge_flats(session, flat_pair(session), flat_pair(session).one, actor=officer, on=TODAY, at=NOW)
     same_landlords.merge_landlords(session, landlord_pair(session), landlord_pair(session).one, actor=officer)
-    assert imported(session, centre, GREEK) == Stored(unchanged=1)
-    assert imported(session, centre, LATIN, source="άλλη πύλη") == Stored(unchanged=1)
-    assert imported(session, centre, replace(LATIN, monthly_rent=Decimal(470)), source="άλλη πύλη") == Stored(updated=1)
+    assert imported(session, centre, greek) == Stored(unchanged=1)
+    assert imported(session, centre, latin, source="άλλη πύλη") == Stored(unchanged=1)
+    assert imported(session, centre, replace(latin, monthly_rent=Decimal(470)), source="άλλη πύλη") == Stored(updated=1)
+    for nameless in (GREEK, replace(LATIN, monthly_rent=Decimal(470))):
+        assert imported(session, centre, nameless, source="τρίτη πύλη") == Stored(unchanged=1)
+    assert imported(session, centre, greek) == Stored(unchanged=1)
     leads = session.scalars(select(Listing).where(Listing.same_as_id.is_(None))).one()
-    assert leads.monthly_rent == Decimal(450)
+    assert (leads.monthly_rent, leads.source, leads.reference) == (Decimal(450), "πύλη", reference)
     assert session.scalars(select(ListingPair)).all() == []
 
 

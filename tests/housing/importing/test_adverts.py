@@ -16,6 +16,7 @@ from housing.importing.columns import FIELDS
 from housing.importing.findings import Duplicate
 from housing.importing.report import report
 
+WHOLE_FLAT = {"Όροφος": "1", "phone": "2810123456"}
 FLAT = {"Διεύθυνση": "Καλοκαιρινού 5", "Ενοίκιο": "450", "Τ.Μ.": "62"}
 
 
@@ -81,7 +82,7 @@ def test_every_column_of_an_advert_is_read() -> None:
     assert file.rejected == file.warnings == file.unknown_columns == ()
     kept = {field: value for _, _, field, value in EVERY_COLUMN}
     assert set(kept) == set(FIELDS)
-    assert file.good == (AdvertRow(row=2, **kept),)
+    assert file.good == (AdvertRow(row=2, source="portal", **kept),)
 
 
 def test_the_names_of_the_contract_are_understood() -> None:
@@ -258,6 +259,10 @@ def test_common_charges_within_the_rent_are_told(
         ({"link": "https://example.gr/1"}, {"link": "https://example.gr/1"}, True),
         ({"link": "https://example.gr/1"}, {"link": "https://example.gr/2"}, False),
         ({"ref": "1", "link": "https://example.gr/1"}, {"ref": "2", "link": "https://example.gr/1"}, False),
+        ({"link": "https://example.gr/1"}, {"ref": "2", "link": "https://example.gr/1"}, True),
+        (WHOLE_FLAT, WHOLE_FLAT | {"ref": "2"}, True),
+        (WHOLE_FLAT | {"ref": "1"}, WHOLE_FLAT | {"ref": "2"}, False),
+        ({}, {"ref": "2"}, False),
         ({}, {}, True),
         ({}, {"Διεύθυνση": "ΚΑΛΟΚΑΙΡΙΝΟΥ 5"}, True),
         ({}, {"Διεύθυνση": "Καλοκαιρινού 7"}, False),
