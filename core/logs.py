@@ -15,6 +15,7 @@ from typing import IO, Any
 
 import structlog
 from flask import Flask, Response, g, request
+from sqlalchemy import inspect
 from structlog.typing import EventDict
 
 from core.request_id import begin_request, request_id
@@ -82,14 +83,14 @@ def init_app(app: Flask) -> None:
 
 
 def _facts(response: Response) -> dict[str, Any]:
-    user = g.get("_login_user")  # asked of nobody who is not known yet: the database may be what broke
+    user = inspect(g.get("_login_user"), raiseerr=False)  # the key alone: the database may be what broke
     begun_at = g.get("begun_at", time.perf_counter())
     return {
         "method": request.method,
         "endpoint": request.endpoint,
         "status": response.status_code,
         "ms": round((time.perf_counter() - begun_at) * 1000, 1),
-        "user": getattr(user, "id", None),
+        "user": user.identity[0] if user is not None and user.identity else None,
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from core.auth.access import public
 from core.auth.permissions import StaffRole
 from core.config import Settings
 from core.logs import HEADER
-from core.session import db_session
+from core.session import database, db_session
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient
@@ -64,6 +64,16 @@ def test_a_request_has_one_line_with_its_number(client: PageClient, log: io.Stri
     assert (line["user"], line["request_id"]) == (officer.id, answer.headers[HEADER])
     assert 0 < float(str(line["ms"])) < 60_000
     assert "Efesou" not in log.getvalue()
+
+
+def test_the_line_asks_the_database_nothing_more(app: Flask, client: PageClient, session: Session):
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session)))
+    said: list[str] = []
+    with app.app_context():
+        event.listen(database.engine, "before_cursor_execute", lambda *facts: said.append(facts[2]))
+        event.listen(database.engine, "rollback", lambda connection: said.append("ROLLBACK"))
+    assert client.get("/listings").status_code == 200
+    assert set(said[said.index("ROLLBACK") :]) == {"ROLLBACK"}
 
 
 @pytest.mark.parametrize(
