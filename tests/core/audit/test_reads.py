@@ -39,7 +39,7 @@ PLAIN = {
     },
     "photographs of flats": {
         "housing.add_photos", "housing.describe_photo", "housing.remove_photo", "housing.show_photo",
-        "housing.show_thumbnail",
+        "housing.show_thumbnail", "portal.show_photo", "portal.show_thumbnail",
     },
     "an empty form": {
         "core.search", "housing.add_landlord", "housing.add_listing", "housing.add_void", "housing.import_landlords",
