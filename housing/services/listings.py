@@ -27,8 +27,9 @@ TAKEN_REFERENCE = Sentence(N_("There is a listing with this reference from this 
 
 
 def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
-    """The listing with its dwelling and landlord. Raises NotFound, Forbidden for another centre's."""
-    listing = session.get(Listing, listing_id, options=[joinedload(Listing.dwelling), joinedload(Listing.landlord)])
+    """The listing with its dwelling, landlord and centre. Raises NotFound, Forbidden for another centre's."""
+    parts = (Listing.dwelling, Listing.landlord, Listing.centre)
+    listing = session.get(Listing, listing_id, options=[joinedload(part) for part in parts])
     if listing is None:
         raise NotFound(NO_SUCH_LISTING)
     if not actor.sees_centre(listing.centre_id):

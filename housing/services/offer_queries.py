@@ -55,6 +55,12 @@ def live_offers(session: Session, household_ids: list[int]) -> dict[int, Offer]:
     return {offer.household_id: offer for offer in session.scalars(query.order_by(Offer.id))}
 
 
+def find_live_offer(session: Session, listing: Listing, actor: User) -> Offer | None:
+    """The offer that this flat is kept for, if this person serves the household's centre."""
+    is_seen = Offer.household.has(actor.sees(Household.centre_id))
+    return session.scalar(_offers().where(Offer.listing_id == listing.id, IS_LIVE, is_seen))
+
+
 def offers_ending(session: Session, actor: User, *, by: date) -> list[Offer]:
     """Open offers of the person's centre whose last day is `by` or earlier, the earliest first."""
     query = _offers().where(

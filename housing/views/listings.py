@@ -11,8 +11,10 @@ from core.dates import today, utc_now
 from core.session import db_session, hold, settings
 from housing.forms.listing import ListingForm
 from housing.freshness import asks_for_call
+from housing.models import Listing, Offer
 from housing.search import MOST_SAVED, count_without_place
 from housing.services import adverts, listing_life, listings
+from housing.services.offer_queries import find_live_offer
 from housing.services.photos import photos_of
 from housing.services.rents import rents_like
 from housing.services.voids import find_void
@@ -52,6 +54,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         photos=photos_of(db_session(), listing, actor()),
         rents=rents_like(db_session(), listing, actor(), at=utc_now()),
         is_stale=is_stale,
+        offer=_live_offer(listing),
         void=find_void(db_session(), listing.dwelling_id, today()),
         on=today(),
         map=draw_home(listing),
@@ -73,3 +76,11 @@ def edit_listing(listing_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_listing", listing_id=listing.id))
     record_read(db_session(), "show-listing", listing, actor=actor())
     return render_template("housing/edit_listing.html", form=form, listing=listing), 422 if form.is_submitted() else 200
+
+
+def _live_offer(listing: Listing) -> Offer | None:
+    """The offer that the page names, which is a look at it."""
+    offer = find_live_offer(db_session(), listing, actor())
+    if offer is not None:
+        record_read(db_session(), "show-offer", offer, actor=actor())
+    return offer

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from flask import Flask
 from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,10 +11,13 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing, Needs, Offer
+from housing.services.offers import accept_offer
 from housing.states import ListingStatus, OfferStatus
 from people.models import Household
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.rows import NOW, TODAY
+from tests.support.visits import enter
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
@@ -99,6 +103,50 @@ def test_an_offer_is_shown_first_and_made_by_the_button(scene: Scene):
     assert "30/11/2099" in text(page)
     assert "Flat 82 m², Poros" in text(scene.client.page("/offers"))
     assert "Flat 82 m², Poros" in text(scene.client.page(scene.address))
+
+
+def test_an_offered_flat_leads_to_its_offer_and_household(scene: Scene):
+    page = f"/listings/{scene.listing.id}"
+    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    (offer,) = scene.offers()
+    for status, said in (
+        (OfferStatus.OPEN, "Offered to Haddad, who can"),
+        (OfferStatus.ACCEPTED, "Accepted by Haddad."),
+    ):
+        offer.status = status
+        scene.session.commit()
+        shown = scene.client.page(page)
+        assert said in text(shown)
+        assert shown.xpath(f"//main//a[@href='/offers/{offer.id}']")
+        assert shown.xpath(f"//main//a[@href='{scene.address}']")
+    scene.client.submit(f"/offers/{offer.id}", action=f"/offers/{offer.id}/withdraw")
+    assert not scene.client.page(page).xpath(f"//a[@href='/offers/{offer.id}']")
+
+
+def test_who_may_not_open_the_offer_is_not_told_whose_it_is(scene: Scene):
+    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    (offer,) = scene.offers()
+    scene.household.centre = rows.add_centre(scene.session, "chania")
+    scene.session.commit()
+    assert scene.client.get(f"/offers/{offer.id}").status_code == 403
+    page = scene.client.page(f"/listings/{scene.listing.id}")
+    assert "Haddad" not in text(page.xpath("//main")[0])
+    assert not page.xpath(f"//a[@href='/offers/{offer.id}']")
+
+
+def test_only_who_reads_the_audit_is_led_to_what_it_keeps(scene: Scene, app: Flask):
+    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    (offer,) = scene.offers()
+    accept_offer(scene.session, offer, at=NOW, on=TODAY)
+    scene.session.commit()
+    page = scene.client.page(f"/offers/{offer.id}")
+    assert f"Household {scene.household.id}" in text(page)
+    assert not page.xpath("//a[starts-with(@href, '/audit')]")
+    auditor = app.test_client()
+    assert isinstance(auditor, PageClient)
+    enter(auditor, scene.session, rows.add_user(scene.session, StaffRole.ADMINISTRATOR))
+    page = auditor.page(f"/audit?subject=offer-{offer.id}")
+    assert page.xpath(f"//a[@href='/audit?subject=household-{scene.household.id}']")
 
 
 def test_an_offer_into_the_past_keeps_what_was_typed(scene: Scene):
