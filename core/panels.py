@@ -7,6 +7,7 @@ days of a calendar.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from flask import current_app, request, url_for
 from markupsafe import Markup
@@ -56,6 +57,7 @@ class NavigationItem:
 Tasks = Callable[[Session, User, date], list[Task]]
 Section = Callable[[object], Markup]
 Dates = Callable[[Session, User, date], Iterable[Entry]]
+ValueWords = Mapping[Any, Any]  # of an enum, in the reader's language
 HouseholdDates = Callable[[Session, int, date], Iterable[Entry]]  # by the key of the household
 
 
@@ -71,6 +73,7 @@ class Panels:
     finders: list[Finder] = field(default_factory=list)
     steps: dict[str, Sentence] = field(default_factory=dict)  # of the audit, by name
     subjects: dict[str, Sentence] = field(default_factory=dict)  # what rows are called, by table
+    values: dict[str, Mapping[str, ValueWords]] = field(default_factory=dict)  # told in histories, by table and column
     shared: dict[str, SharedRows] = field(default_factory=dict)  # whose entries no single centre has, by table
 
     def add_audit_words(self, steps: Mapping[str, str], subjects: Mapping[str, str]) -> None:

@@ -1,5 +1,6 @@
 """Reading the audit: by whom, what, about which row, from when until when; and one row's history."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -89,7 +90,7 @@ def get_entry(session: Session, position: int, viewer: User, *, shared: Shared) 
 
 def kept_in(event: AuditEvent, viewer: User) -> list[Kept]:
     """What the entry keeps; about a person only for those who may see the people of its centre."""
-    may_open = event.centre_id is not None and viewer.may(Permission.VIEW_HOUSEHOLDS, event.centre_id)
+    may_open = _may_open(event, viewer)
     return [_kept(value, may_open=may_open) for value in event.values]
 
 
@@ -98,6 +99,20 @@ def history_of(session: Session, row: Base, *, limit: int) -> Sequence[AuditEven
     is_deed = and_(*(~AuditEvent.action.startswith(look) for look in LOOKS))
     query: Select[AuditEvent] = select(AuditEvent).where(_is_about(*identity(row)), is_deed)
     return session.scalars(query.order_by(AuditEvent.id.desc()).limit(limit)).all()
+
+
+def changes_in(session: Session, events: Sequence[AuditEvent], row: Base, viewer: User) -> dict[int, list[Kept]]:
+    """What these entries keep about one row, by entry, as far as it opens for this reader."""
+    kind, row_id = identity(row)
+    query = select(AuditValue).options(joinedload(AuditValue.person_key))
+    query = query.where(AuditValue.kind == kind, AuditValue.row_id == row_id)
+    by_id = {event.id: event for event in events}
+    found: dict[int, list[Kept]] = defaultdict(list)
+    for value in session.scalars(
+        query.where(AuditValue.event_id.in_(by_id)).order_by(AuditValue.event_id, AuditValue.n)
+    ):
+        found[value.event_id].append(_kept(value, may_open=_may_open(by_id[value.event_id], viewer)))
+    return found
 
 
 def all_staff(session: Session) -> Sequence[User]:
@@ -109,6 +124,10 @@ def names_of_staff(session: Session, events: Iterable[AuditEvent]) -> Mapping[in
     """The names of those of the staff who did it, by one query."""
     ids = {event.actor_id for event in events if event.actor_kind == User.__tablename__}
     return dict(session.execute(select(User.id, User.name).where(User.id.in_(ids))).all())
+
+
+def _may_open(event: AuditEvent, viewer: User) -> bool:
+    return event.centre_id is not None and viewer.may(Permission.VIEW_HOUSEHOLDS, event.centre_id)
 
 
 def _kept(value: AuditValue, *, may_open: bool) -> Kept:

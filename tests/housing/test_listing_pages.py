@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.audit.person_keys import erase_person_key
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Landlord, Listing
@@ -208,6 +209,38 @@ def test_an_officer_takes_the_steps_of_a_listing(officer: PageClient, session: S
         assert page.xpath("normalize-space(//*[@class='st-lead']/span)") == status
     officer.submit(address, action=f"{address}/reopen")
     assert [one.status for one in stored(session)] == [ListingStatus.CANDIDATE]
+
+
+def told(page: HtmlElement) -> list[tuple[str, str]]:
+    """What the history says was done, and from what to what; who and when follows."""
+    entries = page.xpath("//*[@aria-labelledby='audit-history']//li[h3]")
+    return [(entry.findtext("h3"), (entry.find("p").text or "").strip()) for entry in entries]
+
+
+def test_the_history_of_a_flat_says_which_step_was_taken(officer: PageClient, session: Session, centre: Centre):
+    listing = rows.add_listing(session, centre, status=ListingStatus.CANDIDATE)
+    session.commit()
+    address = f"/listings/{listing.id}"
+    for step in ("contact", "verify", "step-back"):
+        page = officer.submit(address, action=f"{address}/{step}")
+    page = officer.submit(address, action=f"{address}/step-back")
+    assert told(page)[:4] == [
+        ("Took a listing to another step", "from “Contacted” to “Candidate”"),
+        ("Took a listing to another step", "from “Verified” to “Contacted”"),
+        ("Took a listing to another step", "from “Contacted” to “Verified”"),
+        ("Took a listing to another step", "from “Candidate” to “Contacted”"),
+    ]
+
+
+def test_a_history_tells_nothing_that_was_erased(officer: PageClient, session: Session, centre: Centre):
+    listing = rows.add_listing(session, centre, status=ListingStatus.CANDIDATE)
+    session.commit()
+    address = f"/listings/{listing.id}"
+    officer.submit(address, action=f"{address}/contact")
+    erase_person_key(session, listing.landlord or listing, actor=None, at=rows.NOW)
+    session.commit()
+    assert "Took a listing to another step" in dict(told(officer.page(address)))
+    assert "from “" not in text(officer.page(address))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
