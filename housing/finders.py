@@ -18,7 +18,7 @@ from core.search import Finder, Hit
 from core.search_keys import as_reference
 from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Lease, Listing
-from housing.services.landlord_reach import is_seen_by
+from housing.services.landlord_reach import has_record, is_seen_by
 from people.identifiers import check_afm
 from people.models import Household
 
@@ -87,7 +87,7 @@ def _landlords(session: Session, user: User, typed: str, limit: int) -> list[Hit
     words = fits(typed, Landlord.search_key)
     found = (
         select(Landlord.id, Landlord.search_key, Landlord.name)
-        .where(is_seen_by(user), or_(*_landlord(typed), words))
+        .where(is_seen_by(user), has_record(or_(*_landlord(typed), words)))
         .order_by(Landlord.id.desc())
     )
     return [_owner(landlord) for landlord in nearest(session, found, select(Landlord), typed, limit)]

@@ -21,15 +21,23 @@ from housing.services.talks import refusals_of, talks_of
 
 
 def landlord_sections(landlord: Landlord) -> list[Markup]:
-    """What this person may see, in the order in which the page shows it."""
+    """What this person may see, in the order in which the page shows it.
+
+    On a record that was merged into another nothing hangs but that.
+    """
+    same = ((Permission.VIEW_LISTINGS, _same),)
     parts = (
-        (Permission.VIEW_LISTINGS, _same),
+        *same,
         (Permission.VIEW_LISTINGS, _talks),
         (Permission.VIEW_DOCUMENTS, _documents),
         (Permission.VIEW_LEASES, _complaints),
         (Permission.KEEP_DISCRIMINATION_LOG, _discrimination),
     )
-    return [_shown(part, permission, landlord) for permission, part in parts if actor().may(permission)]
+    return [
+        _shown(part, permission, landlord)
+        for permission, part in (same if landlord.same_as else parts)
+        if actor().may(permission)
+    ]
 
 
 def _shown(part: Callable[[Landlord], str], permission: Permission, landlord: Landlord) -> Markup:

@@ -1,6 +1,10 @@
 """Forms about landlords: looking for them, writing one down."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice, SelectField
 
 from core.forms import ChoiceField, StegiForm, TextField
 from housing.landlord_words import LANDLORD_KINDS
@@ -47,3 +51,13 @@ class LandlordForm(StegiForm):
             afm=self.afm.data or None if "afm" in self else None,
             iban=self.iban.data or None if "iban" in self else None,
         )
+
+
+class NewLandlordForm(LandlordForm):
+    """The same of a landlord whom nobody has written down; `centres` are those the person may do that for."""
+
+    centre_id = SelectField(_l("Centre"), coerce=int)
+
+    def __init__(self, *args: Any, centres: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.centre_id.choices = [SelectChoice(key, name) for key, name in centres]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.db import Base
 from core.findable import SearchKey
 from core.sealed import BlindIndex, Sealed
+from core.structure import Centre
 
 
 class LandlordKind(StrEnum):
@@ -42,9 +43,16 @@ class Landlord(Base):
     iban: Mapped[str | None] = mapped_column(Sealed("landlord.iban"))  # in its own name: law 5222/2025, art. 210
     iban_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.iban"), index=True)
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("landlord.id"), index=True)  # whose other record this is
+    kept_by_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # that wrote it down
     created_at: Mapped[datetime]
 
     same_as: Mapped["Landlord | None"] = relationship(remote_side=id)
+    kept_by: Mapped[Centre] = relationship()
+
+    @property
+    def leading(self) -> "Landlord":
+        """The record on which everything hangs: this one, or the one into which it was merged."""
+        return self.same_as or self
 
     @property
     def known_as(self) -> str:

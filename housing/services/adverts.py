@@ -52,7 +52,7 @@ def write(listing: Listing, advert: Advert, landlords: Landlords, at: datetime) 
     listing.title = _title(advert)
     listing.dwelling.has_lift = advert.lift
     listing.further = {**listing.further, **advert.further}
-    listing.landlord = landlords.named_by(advert, listing.landlord, at)
+    listing.landlord = landlords.named_by(advert, listing.landlord, listing.centre, at)
 
 
 def _title(advert: Advert) -> str:

@@ -10,7 +10,7 @@ from core.auth.models import User
 from core.sealed import matches
 from core.text import N_, Sentence
 from housing.models import Landlord, Lease, Listing, OwnershipShare
-from housing.services.landlord_reach import is_seen_by
+from housing.services.landlord_reach import LEADS, is_seen_by
 from people.identifiers import IdentifierKind
 from people.matching import PersonFacts, compare
 from people.models import Contact, Household, HouseholdMember, Identifier
@@ -74,7 +74,7 @@ def _landlords_with_numbers_of(landlords: Sequence[Landlord], actor: User) -> Se
         for index, value in ((Landlord.iban_index, landlord.iban), (Landlord.afm_index, landlord.afm))
         if value
     ]
-    others = select(Landlord, is_seen_by(actor)).where(or_(false(), *same), Landlord.same_as_id.is_(None))
+    others = select(Landlord, is_seen_by(actor)).where(or_(false(), *same), LEADS)
     return others.order_by(Landlord.id)
 
 

@@ -5,21 +5,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.errors import Refused
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.importing.findings import Fault, ReadFile
 from housing.importing.landlords import LandlordRow, landlord_keys
-from housing.models import Landlord, LandlordKind, Listing, RowStatus
+from housing.models import Landlord, LandlordKind, RowStatus
+from housing.services.landlord_reach import is_known_at
 
 ELSEWHERE = Sentence(N_("This landlord lets at other centres only."))
 ANOTHER_NUMBER = Sentence(
     N_("Another number is written down for this landlord. A file never changes it: look at the landlord's page.")
 )
+NO_CENTRE = Sentence(N_("There is no centre yet; an administrator has to add one first."))
 _NUMBERS = ("afm", "iban")
 
 
@@ -31,9 +34,9 @@ class LandlordImport:
         self._source = source
         self._centres = centres
         self._known: dict[str, Landlord] = {}
-        for landlord in session.scalars(select(Landlord).order_by(Landlord.id)):
-            for key in landlord_keys(landlord):
-                self._known.setdefault(key, landlord)
+        records = select(Landlord).options(joinedload(Landlord.same_as)).order_by(Landlord.id)
+        for landlord in session.scalars(records):
+            self._remember(landlord)
 
     def without_foreign(self, read: ReadFile[LandlordRow]) -> ReadFile[LandlordRow]:
         """The file with a fault for each row about a landlord of other centres, or with another number than ours."""
@@ -59,7 +62,7 @@ class LandlordImport:
         said = {"kind": kind, "phone": row.phone, "email": row.email, "afm": row.afm, "iban": row.iban}
         landlord = self._find(row)
         if landlord is None:
-            self._session.add(Landlord(name=row.name or "", created_at=at, **said))
+            self._session.add(Landlord(name=row.name or "", kept_by=self._keeper(), created_at=at, **said))
             return RowStatus.NEW
         added = {name: value for name, value in said.items() if value and getattr(landlord, name) is None}
         if row.name and not landlord.name:
@@ -83,8 +86,19 @@ class LandlordImport:
     def _find(self, row: LandlordRow) -> Landlord | None:
         return next((self._known[key] for key in landlord_keys(row) if key in self._known), None)
 
+    def _remember(self, landlord: Landlord) -> None:
+        """By all that tells this record apart the landlord is found again: the record that leads."""
+        for key in landlord_keys(landlord):
+            self._known.setdefault(key, landlord.leading)
+
     def _own_ids(self) -> set[int]:
-        """The landlords that let at these centres, and those who let nowhere yet."""
-        advertised = exists().where(Listing.landlord_id == Landlord.id)
-        here = advertised.where(Listing.centre_id.in_([centre.id for centre in self._centres]))
-        return set(self._session.scalars(select(Landlord.id).where(or_(here, ~advertised))))
+        """The landlords that these centres have to do with."""
+        centres = [centre.id for centre in self._centres]
+        query = select(Landlord.id).where(is_known_at(lambda centre_id: centre_id.in_(centres)))
+        return set(self._session.scalars(query))
+
+    def _keeper(self) -> Centre:
+        """Who writes down a landlord that nobody knows."""
+        if not self._centres:
+            raise Refused(NO_CENTRE)
+        return self._centres[0]

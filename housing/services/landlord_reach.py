@@ -1,7 +1,13 @@
-"""Who sees a landlord: all centres share them, and each sees those that let where it works."""
+"""Who sees a landlord: all centres share them, and each sees those that it wrote down or that let where it works.
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, or_, select, union
-from sqlalchemy.orm import Session
+Of a record that was merged into another, that one decides.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from core.auth.models import User
 from core.errors import Forbidden, NotFound
@@ -12,44 +18,58 @@ from people.models import Household
 NO_SUCH_LANDLORD = Sentence(N_("There is no such landlord."))
 OTHER_CENTRE = Sentence(N_("This landlord lets at other centres only."))
 
+LEADS = Landlord.same_as_id.is_(None)  # for queries that are to find each landlord once
+LEADING_ID = func.coalesce(Landlord.same_as_id, Landlord.id)
+
 
 def get_landlord(session: Session, landlord_id: int, actor: User) -> Landlord:
-    """The landlord, for those of a centre where it lets; who lets nowhere yet is everybody's."""
-    landlord = session.get(Landlord, landlord_id)
-    if landlord is None:
+    """The landlord by the number of any of its records: the record that leads."""
+    return get_record(session, landlord_id, actor).leading
+
+
+def get_record(session: Session, landlord_id: int, actor: User) -> Landlord:
+    """One record of a landlord, be it merged into another. Raises NotFound, Forbidden for other centres' landlords."""
+    found = session.get(Landlord, landlord_id)
+    if found is None:
         raise NotFound(NO_SUCH_LANDLORD)
-    centres = _centres(session, landlord)
-    if centres and not any(actor.sees_centre(centre_id) for centre_id in centres):
+    if not _holds(session, found, is_seen_by(actor)):
         raise Forbidden(OTHER_CENTRE)
-    return landlord
+    return found
 
 
 def is_seen_by(actor: User) -> ColumnElement[bool]:
     """The same for queries of landlords."""
-    advertised = exists().where(Listing.landlord_id == Landlord.id)
-    let = exists().where(Lease.landlord_id == Landlord.id)
-    owns = exists().where(OwnershipShare.landlord_id == Landlord.id, OwnershipShare.dwelling_id == Listing.dwelling_id)
-    lets_here = let.where(Lease.household_id == Household.id, actor.sees(Household.centre_id))
-    here = (part.where(actor.sees(Listing.centre_id)) for part in (advertised, owns))
-    return or_(*here, lets_here, and_(~advertised, ~owns, ~let))
+    return is_known_at(actor.sees)
 
 
 def sees_landlord_papers(session: Session, landlord: Landlord, actor: User) -> bool:
-    """Numbers of a landlord are for those who serve every centre where that one lets."""
-    return all(actor.sees_centre(centre_id) for centre_id in _centres(session, landlord))
+    """Numbers of a landlord are for those who serve every centre that it has to do with."""
+    elsewhere = is_known_at(lambda centre_id: ~actor.sees(centre_id))
+    return _holds(session, landlord, and_(is_seen_by(actor), ~elsewhere))
 
 
-def _centres(session: Session, landlord: Landlord) -> list[int]:
-    """Where the landlord lets."""
-    return list(session.scalars(_where(landlord)))
+def has_record(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """For queries of landlords: whether one of its records is so. Who was known by a name is found by it."""
+    return Landlord.id.in_(select(LEADING_ID).where(*conditions).correlate(None))
 
 
-def _where(landlord: Landlord) -> CompoundSelect[tuple[int]]:
-    advertised = select(Listing.centre_id).where(Listing.landlord_id == landlord.id)
-    owned = select(Listing.centre_id).join(OwnershipShare, OwnershipShare.dwelling_id == Listing.dwelling_id)
-    let = select(Household.centre_id).join(Lease, Lease.household_id == Household.id)
-    return union(
-        advertised,
-        owned.where(OwnershipShare.landlord_id == landlord.id),
-        let.where(Lease.landlord_id == landlord.id),
+def is_known_at(here: Callable[[SQLColumnExpression[Any]], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """For queries of landlords: whether one advertises, owns or has let a home, or was written down, at a centre that
+    is `here`.
+    """
+    leading = aliased(Landlord)
+    centres = (
+        select(Listing.centre_id).where(Listing.landlord_id == LEADING_ID),
+        select(Listing.centre_id)
+        .join(OwnershipShare, OwnershipShare.dwelling_id == Listing.dwelling_id)
+        .where(OwnershipShare.landlord_id == LEADING_ID),
+        select(Household.centre_id)
+        .join(Lease, Lease.household_id == Household.id)
+        .where(Lease.landlord_id == LEADING_ID),
+        select(leading.kept_by_id).where(leading.id == LEADING_ID),
     )
+    return or_(*(centre.where(here(centre.selected_columns[0])).correlate(Landlord).exists() for centre in centres))
+
+
+def _holds(session: Session, landlord: Landlord, condition: ColumnElement[bool]) -> bool:
+    return session.scalar(select(Landlord.id).where(Landlord.id == landlord.id, condition)) is not None

@@ -17,13 +17,15 @@ from core.phones import check_phone
 from core.sealed import matches
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordKind, Lease, Listing
-from housing.services.landlord_reach import is_seen_by, sees_landlord_papers
+from housing.services.landlord_reach import LEADING_ID, LEADS, has_record, is_seen_by, sees_landlord_papers
 from housing.services.looking import ask_to_look
 from people.identifiers import check_afm, check_iban
 from people.models import Household
 
 NAMELESS = Sentence(N_("Enter the name, a telephone or an e-mail: something to know the landlord by."))
 KNOWN_AFM = Sentence(N_("A landlord with this AFM is known already: look for it by the number."))
+ANOTHER_LEADS = Sentence(N_("Another record of this landlord leads: correct that one."))
+NOT_YOUR_CENTRE = Sentence(N_("You do not work for this centre."))
 _PAPERS = ("afm", "iban")
 
 
@@ -47,12 +49,13 @@ class LandlordSearch:
     kind: LandlordKind | None = None
 
 
-def add_landlord(session: Session, details: LandlordDetails, *, actor: User, at: datetime) -> Landlord:
-    """Write down a landlord whose tax number nobody has yet."""
+def add_landlord(session: Session, details: LandlordDetails, *, centre_id: int, actor: User, at: datetime) -> Landlord:
+    """Write down for a centre a landlord whose tax number nobody has yet."""
+    if not actor.sees_centre(centre_id):
+        raise Refused(NOT_YOUR_CENTRE, field="centre_id")
     checked = _checked(details)
-    if checked.afm and session.scalar(select(Landlord.id).where(matches(Landlord.afm_index, checked.afm)).limit(1)):
-        raise Refused(KNOWN_AFM, field="afm")
-    landlord = Landlord(**asdict(checked), created_at=at)
+    _refuse_known_afm(session, checked.afm)
+    landlord = Landlord(**asdict(checked), kept_by_id=centre_id, created_at=at)
     session.add(landlord)
     record(session, "add-landlord", landlord, actor=actor)
     ask_to_look(session, at=at)
@@ -61,8 +64,13 @@ def add_landlord(session: Session, details: LandlordDetails, *, actor: User, at:
 
 def change_landlord(session: Session, landlord: Landlord, details: LandlordDetails, *, actor: User) -> None:
     """Correct what is written down; numbers stay as they are for those who do not see them."""
+    if landlord.same_as_id is not None:
+        raise Refused(ANOTHER_LEADS)
+    checked = _checked(details)
     keeps = () if sees_landlord_papers(session, landlord, actor) else _PAPERS
-    for name, value in asdict(_checked(details)).items():
+    if not keeps and checked.afm != landlord.afm:
+        _refuse_known_afm(session, checked.afm, but=landlord.id)
+    for name, value in asdict(checked).items():
         if name not in keeps:
             setattr(landlord, name, value)
     record(session, "change-landlord", landlord, actor=actor)
@@ -72,9 +80,9 @@ def list_landlords(
     session: Session, actor: User, search: LandlordSearch = LandlordSearch(), *, number: int = 1
 ) -> Page[Landlord]:
     """A page of the landlords that this person sees and looks for, by name; the nameless come last."""
-    query = select(Landlord).where(is_seen_by(actor), Landlord.same_as_id.is_(None))
+    query = select(Landlord).where(is_seen_by(actor), LEADS)
     if search.text:
-        query = query.where(fits(search.text, Landlord.search_key))
+        query = query.where(has_record(fits(search.text, Landlord.search_key)))
     if search.kind is not None:
         query = query.where(Landlord.kind == search.kind)
     return take_page(session, query.order_by(Landlord.name == "", Landlord.name, Landlord.id), number)
@@ -113,6 +121,15 @@ def count_lets(session: Session, landlords: Iterable[Landlord], actor: User) -> 
 
 def _counted(session: Session, query: Select[int, int]) -> Mapping[int, int]:
     return dict(session.execute(query.group_by(Landlord.id)).all())
+
+
+def _refuse_known_afm(session: Session, afm: str | None, *, but: int | None = None) -> None:
+    """Refused when a landlord has this tax number, other than the one that is `but`, by whichever of its records."""
+    same = (
+        select(Landlord.id).where(matches(Landlord.afm_index, afm), LEADING_ID.is_distinct_from(but)) if afm else None
+    )
+    if same is not None and session.scalar(same.limit(1)):
+        raise Refused(KNOWN_AFM, field="afm")
 
 
 def _checked(details: LandlordDetails) -> LandlordDetails:

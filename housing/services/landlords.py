@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.phones import check_phone
 from core.sealed import matches
+from core.structure import Centre
 from housing.advert import Advert
 from housing.models import Landlord
 
@@ -26,7 +27,7 @@ class Landlords:
             self._also = _other_records(session)
             query = select(Landlord).where(Landlord.phone.is_not(None)).order_by(Landlord.id.desc())
             query = query.options(joinedload(Landlord.same_as))
-            self._met = {(met.name, met.phone or ""): met.same_as or met for met in session.scalars(query)}
+            self._met = {(met.name, met.phone or ""): met.leading for met in session.scalars(query)}
 
     def also_known_as(self, landlord: Landlord | None) -> set[Identity]:
         """The names and telephones of the other records that were merged into this one."""
@@ -36,8 +37,11 @@ class Landlords:
             return self._also.get(landlord.id, set())
         return _other_records(self._session, landlord).get(landlord.id, set())
 
-    def named_by(self, advert: Advert, own: Landlord | None, at: datetime) -> Landlord | None:
-        """The listing's own landlord when name and telephone still say so, else another; None when nobody is named."""
+    def named_by(self, advert: Advert, own: Landlord | None, centre: Centre, at: datetime) -> Landlord | None:
+        """The listing's own landlord when name and telephone still say so, else another; None when nobody is named.
+
+        Whoever is not known yet is written down by the centre.
+        """
         phone = check_phone(advert.phone) if advert.phone else None
         name = advert.landlord_name or ""
         if not (name or phone or advert.email or advert.afm):
@@ -48,7 +52,7 @@ class Landlords:
             own.email = advert.email
             own.afm = own.afm or advert.afm
             return own
-        landlord = self._find(name, phone) or Landlord(name=name, phone=phone, created_at=at)
+        landlord = self._find(name, phone) or Landlord(name=name, phone=phone, kept_by=centre, created_at=at)
         landlord.email = landlord.email or advert.email
         landlord.afm = landlord.afm or advert.afm
         if phone is not None:
@@ -63,7 +67,7 @@ class Landlords:
             return self._met.get((name, phone))
         query = select(Landlord).where(matches(Landlord.phone_index, phone), Landlord.name == name)
         found = self._session.scalar(query.order_by(Landlord.id).limit(1))
-        return found and (found.same_as or found)
+        return found and found.leading
 
 
 def _other_records(session: Session, landlord: Landlord | None = None) -> dict[int, set[Identity]]:

@@ -11,6 +11,7 @@ from core.audit import record
 from core.auth.models import User
 from core.errors import Refused
 from core.sealed import matches
+from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Listing, OwnershipShare
 from housing.services.landlord_papers import write_papers
@@ -47,7 +48,7 @@ def set_owners(
     check_whole([*known.values(), *(owner.share for owner in new)])
     wanted = {candidate.id: known[candidate.id] for candidate in candidates(session, listing) if candidate.id in known}
     for owner in new:
-        landlord = _landlord(session, owner, actor, at)
+        landlord = _landlord(session, owner, listing.centre, actor, at)
         if landlord.id in wanted:
             raise Refused(TWICE, field="shares")
         wanted[landlord.id] = owner.share
@@ -82,11 +83,11 @@ def homes_of(session: Session, landlord: Landlord, actor: User) -> list[OwnedHom
     return list({listing.dwelling_id: OwnedHome(listing, share) for listing, share in rows}.values())
 
 
-def _landlord(session: Session, owner: NewOwner, actor: User, at: datetime) -> Landlord:
+def _landlord(session: Session, owner: NewOwner, centre: Centre, actor: User, at: datetime) -> Landlord:
     """The landlord with this tax number and name, else a new one; the same number under two names is flagged."""
     landlord = _known(session, owner)
     if landlord is None:
-        landlord = Landlord(name=owner.name, created_at=at)
+        landlord = Landlord(name=owner.name, kept_by=centre, created_at=at)
         session.add(landlord)
         session.flush()
     afm = None if landlord.afm else owner.afm
@@ -99,7 +100,8 @@ def _known(session: Session, owner: NewOwner) -> Landlord | None:
         return None
     same = select(Landlord).where(matches(Landlord.afm_index, check_afm(owner.afm))).order_by(Landlord.id)
     alike = (each for each in session.scalars(same) if name_likeness(each.name, owner.name) >= ALIKE)
-    return next(alike, None)
+    found = next(alike, None)
+    return found and found.leading
 
 
 def _write(session: Session, dwelling: Dwelling, wanted: Mapping[int, int]) -> None:

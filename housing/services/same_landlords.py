@@ -12,7 +12,7 @@ from core.db import lock_row
 from core.errors import Forbidden, Refused
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordPair, OwnershipShare
-from housing.services.landlord_reach import is_seen_by, sees_landlord_papers
+from housing.services.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
 from housing.services.moving import move_all
 from housing.services.pairs import Found, bring_up_to_date, hand_over, known_apart
 from people.matching import PersonFacts, find_same
@@ -89,4 +89,4 @@ def _join_shares(session: Session, merged: Landlord, kept: Landlord) -> None:
 
 def _facts(session: Session) -> Iterator[PersonFacts]:
     query = select(Landlord.id, Landlord.name, Landlord.phone_index, Landlord.email, Landlord.afm_index)
-    return (PersonFacts(*row) for row in session.execute(query.where(Landlord.same_as_id.is_(None))))
+    return (PersonFacts(*row) for row in session.execute(query.where(LEADS)))

@@ -10,16 +10,17 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session, hold
-from housing.forms.landlord import LandlordForm, LandlordSearchForm
+from housing.forms.landlord import LandlordForm, LandlordSearchForm, NewLandlordForm
 from housing.landlord_sections import landlord_sections
 from housing.services import landlord_records as records
 from housing.services.agents import agents_of, others_of
 from housing.services.landlord_flags import flags_of
 from housing.services.landlord_history import history_of
-from housing.services.landlord_reach import get_landlord, sees_landlord_papers
+from housing.services.landlord_reach import get_record, sees_landlord_papers
 from housing.services.owners import homes_of
 from housing.services.stances import stances_of
 from housing.views.blueprint import bp
+from people.views.centres import centre_choices
 
 
 @bp.get("/landlords")
@@ -35,10 +36,12 @@ def list_landlords() -> ResponseReturnValue:
 @bp.route("/landlords/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_LISTINGS)
 def add_landlord() -> ResponseReturnValue:
-    form = LandlordForm()
+    form = NewLandlordForm(centres=centre_choices())
     if form.validate_on_submit():
         with form.refusals():
-            landlord = records.add_landlord(db_session(), form.details(), actor=actor(), at=utc_now())
+            landlord = records.add_landlord(
+                db_session(), form.details(), centre_id=form.centre_id.data, actor=actor(), at=utc_now()
+            )
             flash(_("The landlord is written down."))
             return redirect(url_for(".show_landlord", landlord_id=landlord.id))
     return render_template("housing/add_landlord.html", form=form), 422 if form.is_submitted() else 200
@@ -47,7 +50,7 @@ def add_landlord() -> ResponseReturnValue:
 @bp.get("/landlords/<int:landlord_id>")
 @requires(Permission.VIEW_LISTINGS)
 def show_landlord(landlord_id: int) -> ResponseReturnValue:
-    session, landlord = db_session(), get_landlord(db_session(), landlord_id, actor())
+    session, landlord = db_session(), get_record(db_session(), landlord_id, actor())
     record_read(session, "show-landlord", landlord, actor=actor())
     agents, lets = agents_of(session, landlord), records.lets_of(session, landlord, actor())
     return render_template(
@@ -69,7 +72,7 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
 @bp.route("/landlords/<int:landlord_id>/edit", methods=["GET", "POST"])
 @requires(Permission.EDIT_LISTINGS)
 def change_landlord(landlord_id: int) -> ResponseReturnValue:
-    landlord = get_landlord(db_session(), landlord_id, actor())
+    landlord = get_record(db_session(), landlord_id, actor())
     hold(landlord)
     form = LandlordForm(obj=landlord)
     if not sees_landlord_papers(db_session(), landlord, actor()):

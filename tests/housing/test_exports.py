@@ -28,7 +28,9 @@ from tests.support.rows import NOW
 @pytest.fixture
 def listing(session: Session) -> Listing:
     listing = rows.add_listing(session, rows.add_centre(session), title="=1+1", rent="450.00", size_m2=82, floor=-1)
-    listing.landlord = Landlord(name="Αικατερίνη Λυδάκη", phone="+302810990000", email="a@example.org", created_at=NOW)
+    listing.landlord = Landlord(
+        name="Αικατερίνη Λυδάκη", phone="+302810990000", email="a@example.org", kept_by=listing.centre, created_at=NOW
+    )
     listing.description = "@ask Maria"
     session.flush()
     return listing

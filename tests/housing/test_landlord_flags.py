@@ -120,7 +120,7 @@ def test_a_namesake_with_one_name_in_common_is_nobody(session: Session, lease: L
 
 
 def test_of_a_lease_everybody_who_may_be_paid_counts(session: Session, lease: Lease, officer: User):
-    brother = Landlord(name="Nikos Lydakis", iban=IBAN, created_at=NOW)
+    brother = Landlord(name="Nikos Lydakis", iban=IBAN, kept_by=lease.landlord.kept_by, created_at=NOW)
     for owner in (lease.landlord, brother):
         session.add(OwnershipShare(dwelling=lease.listing.dwelling, landlord=owner, share=500_000))
     session.flush()
@@ -138,7 +138,9 @@ def test_more_owners_are_not_asked_for_one_by_one(session: Session, lease: Lease
     flags_of_lease(session, lease, officer)
     with_one = len(asked)
     for number in range(5):
-        owner = Landlord(name=f"Nikos {number}", afm=AFM, iban=IBAN, phone=PHONE, created_at=NOW)
+        owner = Landlord(
+            name=f"Nikos {number}", afm=AFM, iban=IBAN, phone=PHONE, kept_by=lease.landlord.kept_by, created_at=NOW
+        )
         session.add(OwnershipShare(dwelling=lease.listing.dwelling, landlord=owner, share=200_000))
     session.flush()
     asked.clear()

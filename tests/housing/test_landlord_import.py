@@ -13,9 +13,11 @@ from cli import main
 from core.auth.permissions import StaffRole
 from core.importing.columns import known_names
 from core.importing.reader import read_table
+from core.structure import Centre
 from housing.importing.landlords import FIELDS, LandlordRow, read_landlords
-from housing.models import Landlord, LandlordKind
+from housing.models import Landlord, LandlordKind, OwnershipShare
 from tests.support import rows
+from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 
 AFM, OTHER_AFM = "123456783", "998877665"
@@ -131,10 +133,35 @@ def test_a_file_never_changes_an_account(officer: PageClient, session: Session):
 def test_a_landlord_of_another_centre_is_left_alone(officer: PageClient, session: Session):
     elsewhere = rows.add_centre(session, "chania")
     listing = rows.add_listing(session, elsewhere)
-    listing.landlord = Landlord(name="Μαρία Καλλέργη", phone="+302810990101", created_at=rows.NOW)
+    listing.landlord = Landlord(name="Μαρία Καλλέργη", phone="+302810990101", kept_by=elsewhere, created_at=rows.NOW)
     session.commit()
     page = officer.submit("/landlords/import", file=(BytesIO(FILE.encode()), "owners.csv"), source="register")
     assert "This landlord lets at other centres only." in page.text_content()
+
+
+@pytest.mark.parametrize("ties", ["share", "lease"])
+def test_a_landlord_who_owns_or_has_let_elsewhere_is_left_alone_too(officer: PageClient, session: Session, ties: str):
+    elsewhere = rows.add_centre(session, "chania")
+    maria = Landlord(name="Μαρία Καλλέργη", phone="+302810990101", kept_by=elsewhere, created_at=rows.NOW)
+    if ties == "lease":
+        add_lease(session, elsewhere).landlord = maria
+    else:
+        home = rows.add_listing(session, elsewhere).dwelling
+        session.add(OwnershipShare(dwelling=home, landlord=maria, share=1_000_000))
+    session.commit()
+    page = officer.submit("/landlords/import", file=(BytesIO(FILE.encode()), "owners.csv"), source="register")
+    assert "This landlord lets at other centres only." in page.text_content()
+
+
+def test_what_a_file_says_of_a_merged_record_goes_to_the_one_that_leads(officer: PageClient, session: Session):
+    listing = rows.add_listing(session, session.scalars(select(Centre)).one())
+    merged = Landlord(name="Μαρία Καλλέργη", phone="+302810990101", kept_by=listing.centre, created_at=rows.NOW)
+    merged.same_as = listing.landlord
+    session.add(merged)
+    session.commit()
+    send(officer, FILE)
+    leading, other, _ = landlords(session)
+    assert (leading.iban, other.iban) == (IBAN, None)
 
 
 def test_the_command_takes_landlords_too(

@@ -74,7 +74,7 @@ def test_a_tax_number_is_written_down_once(officer: PageClient, session: Session
 @ONE
 def test_landlords_are_found_by_name_in_any_script_and_by_kind(officer: PageClient, session: Session, centre: Centre):
     for name, kind in (("Άλφα Ακίνητα", LandlordKind.ORGANISATION), ("Νίκος Βλαχάκης", None)):
-        session.add(Landlord(name=name, kind=kind, created_at=NOW))
+        session.add(Landlord(name=name, kind=kind, kept_by=centre, created_at=NOW))
     session.commit()
     assert names(officer.page("/landlords")) == ["Aikaterini Lydaki", "Άλφα Ακίνητα", "Νίκος Βλαχάκης"]
     assert names(officer.page("/landlords?name=vlaxakis")) == ["Νίκος Βλαχάκης"]

@@ -224,7 +224,7 @@ def test_landlords_are_merged_by_who_serves_every_centre_where_they_let(session:
 def test_all_that_hangs_on_a_landlord_moves(session: Session, centre: Centre, officer: User) -> None:
     lease = add_lease(session, centre)
     session.commit()
-    kept = Landlord(name="Κατερίνα Λυδάκη", phone="+302810000001", created_at=NOW)
+    kept = Landlord(name="Κατερίνα Λυδάκη", phone="+302810000001", kept_by=centre, created_at=NOW)
     session.add(kept)
     session.flush()
     look_for_doubles(session, at=NOW)

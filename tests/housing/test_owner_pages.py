@@ -108,9 +108,10 @@ def test_there_is_room_for_more_owners(officer: PageClient, session: Session, li
 def test_an_owner_that_is_known_by_its_tax_number_is_not_written_down_again(
     officer: PageClient, session: Session, listing: Listing
 ):
-    known = Landlord(name="Ιωάννης Βλαχάκης", afm=AFM, iban=IBAN, created_at=NOW)
+    chania = add_centre(session, "chania")
+    known = Landlord(name="Ιωάννης Βλαχάκης", afm=AFM, iban=IBAN, kept_by=chania, created_at=NOW)
     session.add(known)
-    add_listing(session, add_centre(session, "chania")).landlord = known
+    add_listing(session, chania).landlord = known
     session.flush()
     address, key = f"/listings/{listing.id}/owners", known.id
     typed = {f"share_{listing.landlord_id}": "50", "new-0-name": "Ioannis Vlachakis", "new-0-share": "50"}
@@ -130,7 +131,7 @@ def test_an_owner_that_is_known_by_its_tax_number_is_not_written_down_again(
 def test_a_tax_number_that_is_known_under_another_name_hands_the_home_to_nobody_else(
     officer: PageClient, session: Session, listing: Listing
 ):
-    session.add(Landlord(name="Ιωάννης Βλαχάκης", afm=AFM, created_at=NOW))
+    session.add(Landlord(name="Ιωάννης Βλαχάκης", afm=AFM, kept_by=listing.centre, created_at=NOW))
     typed = {"new-0-name": "Νίκος Λυδάκης", "new-0-share": "100", "new-0-owner_afm": AFM}
     address = f"/listings/{listing.id}/owners"
     session.commit()

@@ -25,7 +25,9 @@ def database_url(sqlite_url: str) -> str:
 @pytest.fixture
 def listing(session: Session) -> Listing:
     listing = rows.add_listing(session, rows.add_centre(session), area="Poros", city="Heraklion", floor=0)
-    listing.landlord = Landlord(name="A. Lydaki", phone="+302810990000", email="lydaki@example.org", created_at=NOW)
+    listing.landlord = Landlord(
+        name="A. Lydaki", phone="+302810990000", email="lydaki@example.org", kept_by=listing.centre, created_at=NOW
+    )
     listing.description, listing.common_charges = "call Maria", Decimal("25.00")
     listing.available_from = date(2026, 12, 1)
     return listing

@@ -114,7 +114,7 @@ def both(session: Session, app: Flask) -> list[PageClient]:
     photo = ListingPhoto(listing=lease.listing, position=0, kind="other", name="a.jpg", media_type="image/jpeg")
     photo.size, photo.address, photo.added_at = 1, "ab" * 32, NOW
     session.add_all([enterprise, contact, number, needs, photo, void])
-    brother = Landlord(name="Nikos Lydakis", created_at=NOW)
+    brother = Landlord(name="Nikos Lydakis", kept_by=centre, created_at=NOW)
     for landlord in (lease.landlord, brother):
         share = OwnershipShare(dwelling=lease.listing.dwelling, landlord=landlord, share=500_000)
         session.add_all([share, Agent(landlord=landlord, name="Kastro", capacity=AgentCapacity.OTHER, created_at=NOW)])

@@ -149,7 +149,7 @@ def add_listing(
     }
     listing = Listing(
         dwelling=Dwelling(**(facts | dwelling)),
-        landlord=Landlord(name="Aikaterini Lydaki", phone="+302810000001", created_at=NOW),
+        landlord=Landlord(name="Aikaterini Lydaki", phone="+302810000001", kept_by=centre, created_at=NOW),
         centre=centre,
         status=status,
         title=title,
