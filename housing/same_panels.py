@@ -55,7 +55,7 @@ def _same_flat(subject: object) -> Markup:
         render_template(
             "housing/_same_flat.html",
             listing=listing,
-            others=other_adverts(session, listing),
+            others=other_adverts(session, listing, actor()),
             pairs=open_pairs_of(session, ListingPair, listing.id, both_flats_seen(actor())),
             may_edit=actor().may(Permission.EDIT_LISTINGS, listing.centre_id),
         )

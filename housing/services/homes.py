@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
-from core.db import lock_row
-from core.errors import Forbidden, NotFound, Refused
+from core.errors import Forbidden, NotFound
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.models import Dwelling, Listing
@@ -19,12 +18,11 @@ from housing.services import adverts
 from housing.services.landlords import Landlords
 from housing.services.listings import refuse_taken_reference
 from housing.services.looking import ask_to_look
-from housing.services.running_leases import refuse_running_lease
-from housing.states import GONE, ListingStatus
+from housing.services.open_adverts import refuse_second_advert
+from housing.states import ListingStatus
 
 NO_SUCH_HOME = Sentence(N_("There is no such home."))
 OTHER_CENTRE = Sentence(N_("This home is worked on by another centre."))
-IS_ADVERTISED = Sentence(N_("This home is advertised already: bring that advert up to date, or close it first."))
 
 
 def get_home(session: Session, dwelling_id: int, actor: User) -> Dwelling:
@@ -32,14 +30,22 @@ def get_home(session: Session, dwelling_id: int, actor: User) -> Dwelling:
     dwelling = session.get(Dwelling, dwelling_id)
     if dwelling is None:
         raise NotFound(NO_SUCH_HOME)
-    if not adverts_of(session, dwelling, actor):
-        raise Forbidden(OTHER_CENTRE)
+    latest_advert(session, dwelling, actor)
     return dwelling
 
 
+def latest_advert(session: Session, dwelling: Dwelling, actor: User) -> Listing:
+    """The newest of the home's own adverts that this person may see. Raises Forbidden when there is none."""
+    own = [advert for advert in adverts_of(session, dwelling, actor) if advert.dwelling_id == dwelling.id]
+    if not own:
+        raise Forbidden(OTHER_CENTRE)
+    return min(own, key=lambda advert: advert.same_as_id is not None)
+
+
 def adverts_of(session: Session, dwelling: Dwelling, actor: User) -> Sequence[Listing]:
-    """The home's adverts that this person may see, the latest first."""
-    query = select(Listing).where(Listing.dwelling_id == dwelling.id, actor.sees(Listing.centre_id))
+    """The home's adverts that this person may see, and those that were merged into them, the latest first."""
+    own = select(Listing.id).where(Listing.dwelling_id == dwelling.id)
+    query = select(Listing).where(or_(Listing.id.in_(own), Listing.same_as_id.in_(own)), actor.sees(Listing.centre_id))
     query = query.options(joinedload(Listing.landlord), joinedload(Listing.dwelling))
     return session.scalars(query.order_by(Listing.created_at.desc(), Listing.id.desc())).all()
 
@@ -56,11 +62,7 @@ def advertise_again(
     session: Session, latest: Listing, advert: Advert, *, actor: User, on: date, at: datetime
 ) -> Listing:
     """A new advert of the same home, for the centre that works on it. Refused while it is advertised or let."""
-    lock_row(session, latest.dwelling)
-    of_this_home = Listing.dwelling_id == latest.dwelling_id
-    if session.scalar(select(Listing.id).where(of_this_home, Listing.status.not_in(GONE)).limit(1)):
-        raise Refused(IS_ADVERTISED)
-    refuse_running_lease(session, latest, on)
+    refuse_second_advert(session, latest, on)
     refuse_taken_reference(session, advert, None)
     listing = Listing(
         dwelling=latest.dwelling, status=ListingStatus.CANDIDATE, further={}, created_at=at, confirmed_on=day_of(at),

@@ -167,11 +167,14 @@ def _check_terms(terms: LeaseTerms) -> None:
 
 
 def _sign_offer(session: Session, listing: Listing, offer: Offer | None) -> None:
-    """Both rows are read anew and held, the offer first as everywhere: it may be taken back at the same moment."""
+    """All rows are read anew and held, the offer first as everywhere: it may be taken back at the same moment, and the
+    home let by another of its adverts.
+    """
     if offer is not None:
         lock_row(session, offer)
         offer.status = next_status(offer.status, OfferAction.SIGN)
     lock_row(session, listing)
+    lock_row(session, listing.dwelling)
     if offer is None and listing.status is ListingStatus.RESERVED:
         raise Refused(Sentence(N_("A household has accepted this flat: sign the lease from its offer.")))
 

@@ -15,18 +15,17 @@ from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.freshness import is_over
 from housing.models import Dwelling, Listing
-from housing.services.running_leases import bound_until, refuse_running_lease
+from housing.services.open_adverts import refuse_second_advert, why_not_opened
 from housing.states import AVAILABLE, GONE, ListingAction, allowed_actions, next_status
 
 _SPOKEN_WITH = (ListingAction.CONTACT, ListingAction.VERIFY, ListingAction.REOPEN)
-LED_BY_ANOTHER = Sentence(N_("Another advert leads for this flat: take the step there."))
 NOT_OVER = Sentence(N_("The last day of this advert has not passed: withdraw it if the home is gone."))
 
 
 def possible_actions(session: Session, listing: Listing, *, on: date) -> list[ListingAction]:
-    """What can be done with the listing now: it is reopened while no lease binds the flat, and runs out by its day."""
+    """What can be done with the listing now: it is reopened while its home is free, and runs out by its day."""
     actions = [ListingAction(action) for action in allowed_actions(listing.status)]
-    if ListingAction.REOPEN in actions and (listing.same_as_id is not None or bound_until(session, listing, on)):
+    if ListingAction.REOPEN in actions and why_not_opened(session, listing, on) is not None:
         actions.remove(ListingAction.REOPEN)
     if ListingAction.EXPIRE in actions and not is_over(listing.status, listing.available_until, on):
         actions.remove(ListingAction.EXPIRE)
@@ -34,13 +33,11 @@ def possible_actions(session: Session, listing: Listing, *, on: date) -> list[Li
 
 
 def move_listing(session: Session, listing: Listing, action: ListingAction, *, on: date, actor: User) -> None:
-    """Take the listing to its next status. Raises Refused when there is no such step from here, or a lease runs."""
+    """Take the listing to its next status. Raises Refused when there is none from here, or another has the home."""
     lock_row(session, listing)
-    if action is ListingAction.REOPEN:
-        if listing.same_as_id is not None:
-            raise Refused(LED_BY_ANOTHER)
-        refuse_running_lease(session, listing, on)
     status = next_status(listing.status, action)
+    if action is ListingAction.REOPEN:
+        refuse_second_advert(session, listing, on)
     if action is ListingAction.EXPIRE and not is_over(listing.status, listing.available_until, on):
         raise Refused(NOT_OVER)
     listing.status = status

@@ -43,6 +43,7 @@ def make_offer(
         raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
     _expire(session, _late_of(session, household, listing, on), actor, at)
     lock_row(session, listing)
+    lock_row(session, listing.dwelling)
     refuse_void(session, listing, on)
     refuse_second_offer(session, household, listing)
     offer = Offer(

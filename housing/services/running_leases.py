@@ -20,8 +20,16 @@ def bound_until(session: Session, listing: Listing, on: date) -> date | None:
     return session.scalar(query.order_by(Lease.statutory_ends_on.desc()).limit(1))
 
 
+def why_bound(session: Session, listing: Listing, on: date) -> Sentence | None:
+    """What to say while the dwelling is bound."""
+    ends_on = bound_until(session, listing, on)
+    if ends_on is None:
+        return None
+    return Sentence(N_("A lease binds this flat; it is free again on %(day)s."), {"day": ends_on})
+
+
 def refuse_running_lease(session: Session, listing: Listing, on: date) -> None:
     """Raise Refused when the dwelling is bound."""
-    ends_on = bound_until(session, listing, on)
-    if ends_on is not None:
-        raise Refused(Sentence(N_("A lease binds this flat; it is free again on %(day)s."), {"day": ends_on}))
+    why = why_bound(session, listing, on)
+    if why is not None:
+        raise Refused(why)

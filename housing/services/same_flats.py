@@ -52,13 +52,14 @@ def look_for_same_flats(session: Session, *, at: datetime) -> None:
 
 def both_flats_seen(actor: User) -> ColumnElement[bool]:
     """The pairs of adverts of which this person sees both."""
-    seen = select(Listing.id).where(actor.sees(Listing.centre_id))
-    return and_(ListingPair.one_id.in_(seen), ListingPair.other_id.in_(seen))
+    seen = actor.sees(Listing.centre_id)
+    return and_(ListingPair.one.has(seen), ListingPair.other.has(seen))
 
 
-def other_adverts(session: Session, listing: Listing) -> list[Listing]:
-    """The adverts that were merged into this one, as their sources have them."""
-    return list(session.scalars(select(Listing).where(Listing.same_as_id == listing.id).order_by(Listing.id)))
+def other_adverts(session: Session, listing: Listing, actor: User) -> list[Listing]:
+    """The adverts that were merged into this one, as their sources have them, as far as this person sees them."""
+    query = select(Listing).where(Listing.same_as_id == listing.id, actor.sees(Listing.centre_id))
+    return list(session.scalars(query.order_by(Listing.id)))
 
 
 def keep_flats_apart(session: Session, pair: ListingPair, *, actor: User, at: datetime) -> None:

@@ -33,8 +33,8 @@ def look_for_same_landlords(session: Session, *, at: datetime) -> None:
 
 def both_landlords_seen(actor: User) -> ColumnElement[bool]:
     """The pairs of landlords of whom this person sees both."""
-    seen = select(Landlord.id).where(is_seen_by(actor))
-    return and_(LandlordPair.one_id.in_(seen), LandlordPair.other_id.in_(seen))
+    seen = is_seen_by(actor)
+    return and_(LandlordPair.one.has(seen), LandlordPair.other.has(seen))
 
 
 def other_records(session: Session, landlord: Landlord) -> list[Landlord]:

@@ -1,6 +1,6 @@
 """One home: its adverts over the years, when it was let, empty or out of use."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,12 +8,13 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.i18n import say
 from core.session import db_session
 from housing.forms.listing import ListingForm
 from housing.services import homes
 from housing.services.adverts import advert_from
 from housing.services.home_years import years_of
-from housing.states import GONE
+from housing.services.open_adverts import why_not_opened
 from housing.views.blueprint import bp
 
 
@@ -21,17 +22,17 @@ from housing.views.blueprint import bp
 @requires(Permission.VIEW_LISTINGS)
 def show_home(dwelling_id: int) -> ResponseReturnValue:
     home = homes.get_home(db_session(), dwelling_id, actor())
-    adverts = homes.adverts_of(db_session(), home, actor())
+    latest = homes.latest_advert(db_session(), home, actor())
     record_read(db_session(), "show-home", home, actor=actor())
     return render_template(
         "housing/show_home.html",
         home=home,
-        latest=adverts[0],
-        adverts=adverts,
+        latest=latest,
+        adverts=homes.adverts_of(db_session(), home, actor()),
         years=years_of(db_session(), home, today()),
         on=today(),
-        may_edit=actor().may(Permission.EDIT_LISTINGS, adverts[0].centre_id),
-        is_free=all(advert.status in GONE for advert in adverts),
+        may_edit=actor().may(Permission.EDIT_LISTINGS, latest.centre_id),
+        is_free=why_not_opened(db_session(), latest, today()) is None,
     )
 
 
@@ -39,9 +40,12 @@ def show_home(dwelling_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def advertise_again(dwelling_id: int) -> ResponseReturnValue:
     home = homes.get_home(db_session(), dwelling_id, actor())
-    latest = homes.adverts_of(db_session(), home, actor())[0]
-    begins_with = homes.next_advert(latest)
-    form = ListingForm(data={name: getattr(begins_with, name) for name in begins_with.__dataclass_fields__})
+    latest = homes.latest_advert(db_session(), home, actor())
+    why_not = why_not_opened(db_session(), latest, today())
+    if why_not is not None and request.method == "GET":
+        flash(say(why_not), "wait")
+        return redirect(url_for(".show_home", dwelling_id=home.id))
+    form = ListingForm(obj=homes.next_advert(latest))
     del form.latitude, form.longitude  # the home stands where it stood
     if form.validate_on_submit():
         with form.refusals():

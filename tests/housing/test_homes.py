@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from lxml.html import HtmlElement
@@ -15,17 +16,20 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from housing.models import Dwelling, Listing, Needs, VoidPeriod
 from housing.occupancy import VoidReason
-from housing.services import homes, voids
+from housing.services import homes, listing_life, voids
 from housing.services.adverts import as_advert
 from housing.services.figures import MonthlyFigures
 from housing.services.home_years import years_of
 from housing.services.leases import sign_lease
 from housing.services.matching import rank_flats
 from housing.services.offers import make_offer
+from housing.services.open_adverts import IS_ADVERTISED
 from housing.services.voids import VoidFacts
-from housing.states import GONE, ListingStatus
+from housing.states import GONE, ListingAction, ListingStatus
+from people.models import Household
 from tests.support import leases, rows
 from tests.support.pages import PageClient
+from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 
 DAY = timedelta(days=1)
@@ -76,6 +80,78 @@ def test_a_home_has_one_open_advert_at_a_time(session: Session, let: Listing, st
     session.flush()
     with pytest.raises(Refused, match="advertised already"):
         again(session, let)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_earlier_advert_is_not_reopened_while_a_later_one_is_open(session: Session, let: Listing):
+    later = again(session, let)
+    session.flush()
+    assert listing_life.possible_actions(session, let, on=TODAY) == []
+    with pytest.raises(Refused, match="advertised already"):
+        listing_life.move_listing(session, let, ListingAction.REOPEN, on=TODAY, actor=None)
+    listing_life.move_listing(session, later, ListingAction.WITHDRAW, on=TODAY, actor=None)
+    listing_life.move_listing(session, let, ListingAction.REOPEN, on=TODAY, actor=None)
+    assert let.status is ListingStatus.CANDIDATE
+
+
+@pytest.fixture
+def merged(session: Session, centre: Centre, let: Listing) -> Listing:
+    """An advert of that home from another source, which does not lead."""
+    merged = rows.add_listing(session, centre, "Of another source", status=ListingStatus.WITHDRAWN)
+    merged.same_as = let
+    session.flush()
+    return merged
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_home_is_advertised_again_from_the_advert_that_leads(session: Session, let: Listing, merged: Listing):
+    with pytest.raises(Refused, match="Another advert leads"):
+        again(session, merged)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_home_shows_the_adverts_that_were_merged_into_its_own(
+    session: Session, centre: Centre, let: Listing, merged: Listing, officer: User
+):
+    elsewhere = rows.add_listing(session, rows.add_centre(session, "chania"), status=ListingStatus.WITHDRAWN)
+    elsewhere.same_as = let
+    session.flush()
+    assert homes.adverts_of(session, let.dwelling, officer) == [merged, let]
+    assert homes.latest_advert(session, let.dwelling, officer) == let
+    assert homes.latest_advert(session, merged.dwelling, officer) == merged
+
+
+def test_of_two_who_open_adverts_of_one_home_at_once_one_does(session: Session, let: Listing):
+    other = rows.add_listing(session, let.centre, status=ListingStatus.EXPIRED)
+    other.dwelling = let.dwelling
+    session.commit()
+
+    def reopen(own: Session, key: int) -> None:
+        listing_life.move_listing(own, own.get_one(Listing, key), ListingAction.REOPEN, on=TODAY, actor=None)
+
+    def advertise(own: Session) -> None:
+        again(own, own.get_one(Listing, let.id))
+
+    steps = partial(reopen, key=let.id), partial(reopen, key=other.id), advertise
+    assert at_once(session, *steps) == [str(IS_ADVERTISED)] * 2 + ["done"]
+
+
+def test_of_two_leases_of_one_home_at_once_one_is_signed(session: Session, centre: Centre, officer: User):
+    adverts = [rows.add_listing(session, centre, title) for title in ("First", "Second")]
+    adverts[1].dwelling = adverts[0].dwelling  # as if both could be open
+    households = [rows.add_household(session, centre, name) for name in ("Haddad", "Sahak")]
+    officer_id = officer.id
+    keys = [(advert.id, household.id) for advert, household in zip(adverts, households, strict=True)]
+    session.commit()
+
+    def sign(own: Session, advert: int, household: int) -> None:
+        signer = own.get_one(User, officer_id)
+        rows.go_to_work(own, signer)
+        listing, tenant = own.get_one(Listing, advert), own.get_one(Household, household)
+        sign_lease(own, listing, tenant, leases.TERMS, actor=signer, at=NOW)
+
+    refused, done = at_once(session, *(partial(sign, advert=one, household=two) for one, two in keys))
+    assert (refused.startswith("A lease binds this flat"), done) == (True, "done")
 
 
 def test_a_home_that_is_let_here_is_not_advertised_before_the_lease_ends(session: Session, centre: Centre):
@@ -192,7 +268,17 @@ def test_the_page_of_a_home_shows_its_years_and_leads_on(session: Session, let: 
         "First advert",
     ]
     assert not page.xpath(f"//a[@href='{home_path}/advertise']")  # it is advertised
-    client_of.submit(f"{home_path}/advertise", status=422, monthly_rent="500", title="Third advert")
+    page = client_of.page(f"{home_path}/advertise")
+    assert (page.findtext(".//h1"), "advertised already" in text(page)) == ("Efesou 7, Poros, Heraklion", True)
+
+
+def test_who_advertises_a_home_after_another_reads_why_not(session: Session, let: Listing, client_of: PageClient):
+    path = f"/homes/{let.dwelling_id}/advertise"
+    [form] = [form for form in client_of.page(path).forms if "monthly_rent" in form.fields]
+    again(session, let)
+    session.commit()
+    answer = client_of.post(path, data=dict(form.form_values()))
+    assert (answer.status_code, "advertised already" in answer.text) == (422, True)
 
 
 def test_a_time_out_of_use_is_written_down_ended_and_removed(session: Session, let: Listing, client_of: PageClient):

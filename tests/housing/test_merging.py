@@ -102,7 +102,7 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
     same_flats.merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
     assert (kept.status, merged.status) == (ListingStatus.VERIFIED, ListingStatus.WITHDRAWN)
     assert (kept.title, kept.dwelling.bedrooms, merged.same_as) == ("Διαμέρισμα", 2, kept)
-    assert same_flats.other_adverts(session, kept) == [merged]
+    assert same_flats.other_adverts(session, kept, officer) == [merged]
     assert session.scalars(select(ListingPair)).all() == []
     with pytest.raises(Refused, match="Another advert leads"):
         listing_life.move_listing(session, merged, ListingAction.REOPEN, on=TODAY, actor=officer)
@@ -110,6 +110,16 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
     last = session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
     assert last is not None
     assert (last.action, last.subject_id) == ("merge-flats", kept.id)
+
+
+def test_an_advert_of_another_centre_is_not_shown_beside_the_one_that_leads(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    kept, here = add_listing(session, centre), add_listing(session, centre)
+    elsewhere = add_listing(session, add_centre(session, "chania"))
+    here.same_as = elsewhere.same_as = kept
+    session.flush()
+    assert same_flats.other_adverts(session, kept, officer) == [here]
 
 
 @pytest.mark.parametrize("reference", [None, "7"])
