@@ -1,12 +1,14 @@
 """The declarative base, the column types and the engine. Free of Flask: the request's session is in core.session."""
 
 import enum
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     DateTime,
     Dialect,
     Engine,
@@ -15,6 +17,8 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     event,
+    inspect,
+    select,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -102,6 +106,9 @@ class Base(DeclarativeBase):
     }
 
 
+AnyRow = TypeVar("AnyRow", bound=Base)
+
+
 @event.listens_for(Base, "attribute_instrument")
 def _remember_old_values(model: type[Base], key: str, attribute: InstrumentedAttribute[Any]) -> None:
     """A column's old value is read before a new one is set, so that the audit always knows it."""
@@ -148,3 +155,9 @@ def lock_row(session: Session, row: Base) -> None:
     SQLite's writers take turns anyhow. PostgreSQL is told to hold this table's row only, whatever is loaded with it.
     """
     session.refresh(row, with_for_update={"of": type(row)})
+
+
+def lock_rows(session: Session, kind: type[AnyRow], condition: ColumnElement[bool]) -> Sequence[AnyRow]:
+    """The same for all rows of which this holds, in the order of their keys, so that two who do it take turns."""
+    query = select(kind).where(condition).order_by(*inspect(kind).primary_key).with_for_update(of=kind)
+    return session.scalars(query.execution_options(populate_existing=True)).all()

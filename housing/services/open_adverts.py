@@ -16,12 +16,19 @@ IS_ADVERTISED = Sentence(N_("This home is advertised already: bring that advert 
 LED_BY_ANOTHER = Sentence(N_("Another advert leads for this flat: take the step there."))
 
 
+def is_advertised(session: Session, dwelling_id: int, *, but: Listing | None = None) -> bool:
+    """Whether an advert of the home is open, besides that one."""
+    query = select(Listing.id).where(Listing.dwelling_id == dwelling_id, Listing.status.not_in(GONE))
+    if but is not None:
+        query = query.where(Listing.id != but.id)
+    return session.scalar(query.limit(1)) is not None
+
+
 def why_not_opened(session: Session, listing: Listing, on: date) -> Sentence | None:
     """What keeps a closed advert, or a new one of its home, from being opened on that day."""
     if listing.same_as_id is not None:
         return LED_BY_ANOTHER
-    is_open = Listing.dwelling_id == listing.dwelling_id, Listing.status.not_in(GONE)
-    if session.scalar(select(Listing.id).where(*is_open).limit(1)) is not None:
+    if is_advertised(session, listing.dwelling_id):
         return IS_ADVERTISED
     return why_bound(session, listing, on)
 

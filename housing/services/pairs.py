@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
+from core.db import lock_rows
 from core.errors import NotFound
 from core.paging import Page, take_page
 from core.text import N_, Sentence
@@ -66,6 +67,17 @@ def get_pair(session: Session, kind: type[AnyPair], pair_id: int, seen: ColumnEl
     return pair
 
 
+def hold(session: Session, pair: AnyPair) -> None:
+    """Keep the pair, and all others of its two rows, from changing meanwhile: before anything else is held.
+
+    Raises NotFound when somebody has merged the two or said that they are apart.
+    """
+    kind, ids = type(pair), (pair.one_id, pair.other_id)
+    held = lock_rows(session, kind, or_(kind.one_id.in_(ids), kind.other_id.in_(ids)))
+    if pair not in held or pair.apart_at is not None:
+        raise NotFound(NO_SUCH_PAIR)
+
+
 def known_apart(session: Session, kind: type[AnyPair]) -> set[tuple[int, int]]:
     """The pairs of which somebody said that they are not the same."""
     query = select(kind.one_id, kind.other_id).where(kind.apart_at.is_not(None))
@@ -75,8 +87,10 @@ def known_apart(session: Session, kind: type[AnyPair]) -> set[tuple[int, int]]:
 def bring_up_to_date(session: Session, kind: type[AnyPair], found: Iterable[Found], *, at: datetime) -> None:
     """Keep what is found and nothing else; what somebody has spoken about stays as it is."""
     wanted = {pair.ids: pair for pair in found}
-    for stored in session.scalars(select(kind).where(kind.apart_at.is_(None))):
+    for stored in lock_rows(session, kind, true()):
         now = wanted.pop((stored.one_id, stored.other_id), None)
+        if stored.apart_at is not None:
+            continue
         if now is None:
             session.delete(stored)
         else:

@@ -11,7 +11,7 @@ from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session
 from housing.models import ListingPair
-from housing.services import pairs, same_flats
+from housing.services import merged_flats, pairs, same_flats
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 
@@ -40,7 +40,7 @@ def merge_flats(listing_pair_id: int, listing_id: int) -> ResponseReturnValue:
     kept = {listing.id: listing for listing in (pair.one, pair.other)}.get(listing_id)
     if kept is None:
         abort(404)
-    same_flats.merge_flats(db_session(), pair, kept, actor=actor(), on=today(), at=utc_now())
+    merged_flats.merge_flats(db_session(), pair, kept, actor=actor(), on=today(), at=utc_now())
     flash(_("The two are one flat now. All that hung on the other advert hangs on this one."))
     return redirect(url_for(".show_listing", listing_id=kept.id))
 
@@ -57,7 +57,7 @@ def keep_flats_apart(listing_pair_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def part_flat(listing_id: int) -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
-    same_flats.part_flat(db_session(), listing, actor=actor(), at=utc_now())
+    merged_flats.part_flat(db_session(), listing, actor=actor(), at=utc_now())
     flash(_("The advert stands for itself again."))
     return redirect(url_for(".show_listing", listing_id=listing.id))
 

@@ -14,7 +14,7 @@ from core.jobs import Job, JobStatus
 from core.structure import Centre
 from housing.importing.advert import AdvertRow
 from housing.models import Listing, ListingPair
-from housing.services import homes, listings, same_flats
+from housing.services import homes, listings, merged_flats
 from housing.services.advert_imports import AdvertImport
 from housing.services.adverts import as_advert
 from housing.services.doubles import look_for_doubles
@@ -71,13 +71,13 @@ def advertise_again(session: Session, listing: Listing, officer: User) -> None:
 
 def merge(session: Session, listing: Listing, officer: User) -> None:
     pair = session.scalars(select(ListingPair)).one()
-    same_flats.merge_flats(session, pair, pair.one, actor=officer, on=TODAY, at=NOW)
+    merged_flats.merge_flats(session, pair, pair.one, actor=officer, on=TODAY, at=NOW)
 
 
 def part(session: Session, listing: Listing, officer: User) -> None:
     merge(session, listing, officer)
     session.execute(delete(Job))
-    same_flats.part_flat(session, listing, actor=officer, at=NOW)
+    merged_flats.part_flat(session, listing, actor=officer, at=NOW)
 
 
 @pytest.mark.parametrize("step", [add, change, place, take_file, advertise_again, merge, part])

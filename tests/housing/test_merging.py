@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,11 +16,13 @@ from core.errors import Forbidden, Refused
 from core.structure import Centre
 from housing.importing.advert import AdvertRow
 from housing.models import Landlord, LandlordPair, Lease, Listing, ListingPair, OwnershipShare, RowStatus
-from housing.services import listing_life, same_flats, same_landlords
+from housing.occupancy import VoidReason
+from housing.services import homes, listing_life, merged_flats, same_flats, same_landlords, voids
 from housing.services.advert_imports import AdvertImport
 from housing.services.doubles import look_for_doubles
 from housing.services.imports import Stored
 from housing.services.landlord_records import list_landlords
+from housing.services.voids import VoidFacts
 from housing.states import ListingAction, ListingStatus
 from tests.support.leases import add_lease
 from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
@@ -99,7 +102,7 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
     pair = flat_pair(session)
     kept, merged = pair.one, pair.other
     listing_life.move_listing(session, merged, ListingAction.VERIFY, on=TODAY, actor=officer)
-    same_flats.merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
+    merged_flats.merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
     assert (kept.status, merged.status) == (ListingStatus.VERIFIED, ListingStatus.WITHDRAWN)
     assert (kept.title, kept.dwelling.bedrooms, merged.same_as) == ("Διαμέρισμα", 2, kept)
     assert same_flats.other_adverts(session, kept, officer) == [merged]
@@ -129,7 +132,7 @@ def test_after_a_merge_the_same_files_change_nothing(
     greek, latin = replace(GREEK, reference=reference), replace(LATIN, reference=reference)
     imported(session, centre, greek)
     imported(session, centre, latin, source="άλλη πύλη")
-    same_flats.merge_flats(session, flat_pair(session), flat_pair(session).one, actor=officer, on=TODAY, at=NOW)
+    merged_flats.merge_flats(session, flat_pair(session), flat_pair(session).one, actor=officer, on=TODAY, at=NOW)
     same_landlords.merge_landlords(session, landlord_pair(session), landlord_pair(session).one, actor=officer)
     assert imported(session, centre, greek) == Stored(unchanged=1)
     assert imported(session, centre, latin, source="άλλη πύλη") == Stored(unchanged=1)
@@ -161,7 +164,7 @@ def test_offers_and_leases_move_with_their_advert(session: Session, centre: Cent
     lease = add_lease(session, centre)
     kept = add_listing(session, centre, status=ListingStatus.CANDIDATE)
     look_for_doubles(session, at=NOW)
-    same_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
     assert session.get_one(Lease, lease.id).listing_id == kept.id
     assert kept.status is ListingStatus.LET
 
@@ -171,7 +174,45 @@ def test_two_households_never_come_to_have_one_flat(session: Session, centre: Ce
     kept = add_listing(session, centre, status=ListingStatus.RESERVED)
     look_for_doubles(session, at=NOW)
     with pytest.raises(Refused, match="two households would have the same flat"):
-        same_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+        merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+
+
+@pytest.mark.parametrize(("starts", "is_refused"), [(9, True), (10, False)])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_home_comes_to_be_out_of_use_twice_on_one_day(
+    session: Session, centre: Centre, officer: User, starts: int, is_refused: bool
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    kept, merged = flat_pair(session).one, flat_pair(session).other
+    for home, first in ((kept.dwelling, 0), (merged.dwelling, starts)):
+        facts = VoidFacts(TODAY + timedelta(first), TODAY + timedelta(first + 9), VoidReason.REPAIRS)
+        voids.add_void(session, home, facts, actor=officer, at=NOW)
+    session.flush()
+    if is_refused:
+        with pytest.raises(Refused, match="Both homes are out of use on 2026-12-02"):
+            merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+    else:
+        merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+        assert len(voids.voids_of(session, kept.dwelling)) == 2
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_a_home_the_advert_that_is_open_is_compared_and_no_second_one_comes_to_it(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    first, other = flat_pair(session).one, flat_pair(session).other
+    first.status = ListingStatus.WITHDRAWN
+    later = homes.advertise_again(session, first, homes.next_advert(first), actor=officer, on=TODAY, at=NOW)
+    session.flush()
+    with pytest.raises(Refused, match="another advert that is open"):
+        merged_flats.merge_flats(session, flat_pair(session), other, actor=officer, on=TODAY, at=NOW)
+    look_for_doubles(session, at=NOW)
+    assert (flat_pair(session).one, flat_pair(session).other) == (other, later)
+    listing_life.move_listing(session, later, ListingAction.WITHDRAW, on=TODAY, actor=officer)
+    listing_life.move_listing(session, first, ListingAction.REOPEN, on=TODAY, actor=officer)
+    look_for_doubles(session, at=NOW)
+    assert (flat_pair(session).one, flat_pair(session).other) == (first, other)
 
 
 def test_two_flats_that_were_merged_are_parted_and_not_suspected_again(
@@ -179,8 +220,8 @@ def test_two_flats_that_were_merged_are_parted_and_not_suspected_again(
 ) -> None:
     imported(session, centre, GREEK, LATIN)
     kept, merged = flat_pair(session).one, flat_pair(session).other
-    same_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
-    same_flats.part_flat(session, merged, actor=officer, at=NOW)
+    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+    merged_flats.part_flat(session, merged, actor=officer, at=NOW)
     look_for_doubles(session, at=NOW)
     assert (merged.same_as_id, merged.status) == (None, ListingStatus.CANDIDATE)
     assert flat_pair(session).apart_by == officer
@@ -196,7 +237,7 @@ def test_what_was_said_of_the_other_holds_for_the_one_that_leads(
     session.add(ListingPair(one=merged, other=third, **said))
     session.flush()
     merging = session.scalars(select(ListingPair).where(ListingPair.apart_at.is_(None))).one()
-    same_flats.merge_flats(session, merging, kept, actor=officer, on=TODAY, at=NOW)
+    merged_flats.merge_flats(session, merging, kept, actor=officer, on=TODAY, at=NOW)
     assert (flat_pair(session).one, flat_pair(session).other) == (kept, third)
 
 

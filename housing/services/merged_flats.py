@@ -1,0 +1,130 @@
+"""Two adverts of one flat: one leads from now on, and the two are parted again when that was wrong."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from itertools import product
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth.models import User
+from core.db import Base, lock_rows
+from core.errors import NotFound, Refused
+from core.text import N_, Sentence
+from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
+from housing.services.adverts import OF_DWELLING, OF_LISTING
+from housing.services.looking import ask_to_look
+from housing.services.moving import move_all
+from housing.services.open_adverts import is_advertised
+from housing.services.pairs import NO_SUCH_PAIR, hand_over, hold
+from housing.services.running_leases import bound_until
+from housing.services.voids import voids_of
+from housing.states import ListingStatus
+
+BOTH_TAKEN = Sentence(
+    N_("Both adverts are offered, reserved or let: two households would have the same flat. Settle one of them first.")
+)
+NOT_MERGED = Sentence(N_("This advert stands for itself already."))
+OTHER_IS_OPEN = Sentence(
+    N_("One of the two homes has another advert that is open: close that one first, or compare with it.")
+)
+BOTH_VOID = N_("Both homes are out of use on %(day)s: remove or shorten one of the two periods first.")
+_TAKEN = frozenset({ListingStatus.OFFERED, ListingStatus.RESERVED})
+_FARTHER = (
+    ListingStatus.CANDIDATE, ListingStatus.CONTACTED, ListingStatus.VERIFIED, ListingStatus.OFFERED,
+    ListingStatus.RESERVED, ListingStatus.LET,
+)  # fmt: skip
+_OF_THE_ADVERT = frozenset({"source", "reference", "source_link"})  # stay with it, so that a file finds it again
+_FILLED = (*(name for name in OF_LISTING if name not in _OF_THE_ADVERT), "landlord_id")
+_FILLED_HOME = (*OF_DWELLING, "has_lift")
+_PLACE = ("latitude", "longitude", "place_precision")
+_OWN_WAY = frozenset({"listing_pair"})
+
+
+def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: User, on: date, at: datetime) -> None:
+    """The kept advert leads: all that hung on the other hangs on it, and what it did not say it has from the other.
+
+    The other stays as what its source says, withdrawn, so that the next file of that source finds it and changes
+    nothing else. Refused while two households may have a right to the flat, or its home would contradict itself.
+    """
+    merged = pair.other if kept.id == pair.one_id else pair.one
+    hold(session, pair)
+    _hold(session, kept, merged)
+    _check(session, kept, merged, on)
+    kept.status = max((kept, merged), key=lambda listing: _progress(session, listing, on)).status
+    kept.confirmed_on = max(kept.confirmed_on, merged.confirmed_on)
+    _fill(kept, merged, _FILLED)
+    _fill(kept.dwelling, merged.dwelling, _FILLED_HOME)
+    if kept.dwelling.point is None:
+        _fill(kept.dwelling, merged.dwelling, _PLACE)
+    hand_over(session, ListingPair, merged.id, kept.id)
+    moved = move_all(session, merged, kept, but=_OWN_WAY)
+    moved += move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
+    for earlier in session.scalars(_others_at(merged.dwelling_id, but=merged)):
+        earlier.dwelling_id = kept.dwelling_id
+    merged.same_as_id, merged.status = kept.id, ListingStatus.WITHDRAWN
+    record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": moved})
+    ask_to_look(session, at=at)
+
+
+def part_flat(session: Session, merged: Listing, *, actor: User, at: datetime) -> None:
+    """It was another flat after all: the advert stands for itself again. What had moved is moved by hand."""
+    if merged.same_as_id is None:
+        raise Refused(NOT_MERGED)
+    one_id, other_id = sorted((merged.id, merged.same_as_id))
+    pair = ListingPair(one_id=one_id, other_id=other_id, score=0, agree=[], differ=[], found_at=at)
+    pair.apart_at, pair.apart_by_id = at, actor.id
+    session.add(pair)
+    merged.same_as_id, merged.status = None, ListingStatus.CANDIDATE
+    record(session, "part-flats", merged, actor=actor, values={"other": one_id + other_id - merged.id})
+    ask_to_look(session, at=at)
+
+
+def _hold(session: Session, *listings: Listing) -> None:
+    """Keep what is moved from changing: the offers first, as everywhere, then the adverts of the homes, then these."""
+    keys, homes = [listing.id for listing in listings], [listing.dwelling_id for listing in listings]
+    lock_rows(session, Offer, Offer.listing_id.in_(keys))
+    lock_rows(session, Listing, or_(Listing.id.in_(keys), Listing.dwelling_id.in_(homes)))
+    lock_rows(session, Dwelling, Dwelling.id.in_([listing.dwelling_id for listing in listings]))
+
+
+def _check(session: Session, kept: Listing, merged: Listing, on: date) -> None:
+    """Raise Refused or NotFound when the two are not, or cannot be, one flat with one advert that leads."""
+    both = kept, merged
+    if kept.same_as_id or merged.same_as_id or kept.dwelling_id == merged.dwelling_id:
+        raise NotFound(NO_SUCH_PAIR)
+    if all(_is_taken(session, listing, on) for listing in both):
+        raise Refused(BOTH_TAKEN)
+    if any(is_advertised(session, listing.dwelling_id, but=listing) for listing in both):
+        raise Refused(OTHER_IS_OPEN)
+    for one, other in product(*(voids_of(session, listing.dwelling) for listing in both)):
+        if one.period.overlaps(other.period):
+            raise Refused(Sentence(BOTH_VOID, {"day": max(one.starts_on, other.starts_on)}))
+
+
+def _stays_with_home(session: Session, home: Dwelling) -> set[str]:
+    """Adverts keep their own words of the home; and a home whose owners are known has no others."""
+    is_owned = session.scalar(select(OwnershipShare.id).where(OwnershipShare.dwelling_id == home.id).limit(1))
+    return {"listing"} if is_owned is None else {"listing", "ownership_share"}
+
+
+def _others_at(dwelling_id: int, *, but: Listing) -> Select[Listing]:
+    query = select(Listing).where(Listing.dwelling_id == dwelling_id, Listing.id != but.id)
+    return query.order_by(Listing.id)
+
+
+def _is_taken(session: Session, listing: Listing, on: date) -> bool:
+    return listing.status in _TAKEN or bound_until(session, listing, on) is not None
+
+
+def _progress(session: Session, listing: Listing, on: date) -> int:
+    """How far an advert has come; one that is over, or whose lease has ended, has come nowhere."""
+    is_over = listing.status is ListingStatus.LET and bound_until(session, listing, on) is None
+    return -1 if is_over or listing.status not in _FARTHER else _FARTHER.index(listing.status)
+
+
+def _fill(kept: Base, merged: Base, names: Iterable[str]) -> None:
+    for name in names:
+        if getattr(kept, name) in (None, ""):
+            setattr(kept, name, getattr(merged, name))
