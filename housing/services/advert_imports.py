@@ -63,28 +63,10 @@ class AdvertImport:
         known, landlords = self._what_is_known()
         listing = known.find(advert)
         if listing is not None:
-            return self._bring_up_to_date(listing, advert, at)
+            return _bring_up_to_date(listing, advert, landlords, at)
         listing = listings.new_listing(advert, listings.nearest_centre(self._centres, advert), landlords, at=at)
         self._session.add(listing)
         return RowStatus.NEW
-
-    def _bring_up_to_date(self, listing: Listing, advert: Advert, at: datetime) -> RowStatus:
-        """Write what the advert says over what is stored."""
-        stored = adverts.as_advert(listing)
-        new = _over(stored, self._named_as_stored(listing, stored, advert))
-        if new == stored:
-            return RowStatus.UNCHANGED
-        listings.write_advert(self._session, listing, new, at=at)
-        if stored.latitude is None and new.latitude is not None and new.longitude is not None:
-            listings.set_place(listing.dwelling, new.latitude, new.longitude)
-        return RowStatus.UPDATED
-
-    def _named_as_stored(self, listing: Listing, stored: Advert, advert: Advert) -> Advert:
-        """A landlord of two records is called as the one that leads."""
-        _, landlords = self._what_is_known()
-        if (advert.landlord_name or "", advert.phone) in landlords.also_known_as(listing.landlord):
-            return replace(advert, landlord_name=stored.landlord_name, phone=stored.phone)
-        return advert
 
     def _what_is_known(self) -> tuple[KnownAdverts[Listing], Landlords]:
         """The centres' listings by all that tells them apart; and who lets."""
@@ -98,6 +80,20 @@ class AdvertImport:
     @property
     def _own(self) -> ColumnElement[bool]:
         return Listing.centre_id.in_([centre.id for centre in self._centres])
+
+
+def _bring_up_to_date(listing: Listing, advert: Advert, landlords: Landlords, at: datetime) -> RowStatus:
+    """Write what the advert says over what is stored."""
+    stored = adverts.as_advert(listing)
+    if (advert.landlord_name or "", advert.phone) in landlords.also_known_as(listing.landlord):  # as who leads
+        advert = replace(advert, landlord_name=stored.landlord_name, phone=stored.phone)
+    new = _over(stored, advert)
+    if new == stored:
+        return RowStatus.UNCHANGED
+    adverts.write(listing, new, landlords, at)
+    if stored.latitude is None and new.latitude is not None and new.longitude is not None:
+        listings.set_place(listing.dwelling, new.latitude, new.longitude)
+    return RowStatus.UPDATED
 
 
 def _identities(listing: Listing, landlords: Landlords) -> Iterator[str]:

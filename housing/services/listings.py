@@ -65,16 +65,10 @@ def new_listing(advert: Advert, centre: Centre, landlords: Landlords, *, at: dat
 
 def change_listing(session: Session, listing: Listing, advert: Advert, *, actor: User, at: datetime) -> None:
     """Write what the advert says now. A place is set by `place_listing` alone."""
-    write_advert(session, listing, advert, at=at)
-    record(session, "change-listing", listing, actor=actor)
-    ask_to_look(session, at=at)
-
-
-def write_advert(session: Session, listing: Listing, advert: Advert, *, at: datetime) -> None:
-    """What the advert says now over what the listing said: a part of whatever step it belongs to."""
     refuse_taken_reference(session, advert, listing.id)
     adverts.write(listing, advert, Landlords(session), at)
-    session.flush()
+    record(session, "change-listing", listing, actor=actor)
+    ask_to_look(session, at=at)
 
 
 def place_listing(

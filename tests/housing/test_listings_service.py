@@ -23,6 +23,7 @@ from housing.services.imports import Stored, import_file
 from housing.states import ListingAction, ListingStatus
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
+from tests.support.statements import counted
 
 RENT = Decimal("450.00")
 WHOLE = Advert(
@@ -385,3 +386,23 @@ def test_another_centres_advert_is_a_fault_of_its_row(session: Session, centre: 
         created=1
     )
     assert session.scalars(select(Listing.monthly_rent).order_by(Listing.id)).all() == [RENT, Decimal("500.00")]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_many_changed_adverts_are_written_together(session: Session, centre: Centre):
+    """A rent, an owner and a place for each; what is asked of the database does not grow with them."""
+    asked = []
+    for number in (10, 40):
+        said = [
+            replace(WHOLE, reference=f"{number}-{row}", source_link=None, latitude=None, longitude=None)
+            for row in range(number)
+        ]
+        imported(session, centre, *said)
+        dearer = [
+            replace(WHOLE, reference=advert.reference, source_link=None, monthly_rent=Decimal(500), landlord_name="B")
+            for advert in said
+        ]
+        with counted(session) as statements:
+            assert imported(session, centre, *dearer) == Stored(updated=number)
+        asked.append(len(statements))
+    assert asked[1] <= asked[0]

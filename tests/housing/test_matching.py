@@ -1,12 +1,10 @@
 """Ranking a centre's flats for a household: from rows to reasons, with few queries."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from housing.models import Needs
@@ -20,6 +18,7 @@ from people.services.members import Membership, add_member
 from people.services.persons import PersonDetails
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
+from tests.support.statements import counted
 
 
 class PaysThreeHundred:
@@ -45,19 +44,6 @@ def household(session: Session) -> Household:
 @pytest.fixture
 def needs(session: Session, household: Household) -> Needs:
     return set_needs(session, household, bedrooms=2, step_free=True, most_rent=Decimal("200.00"), actor=None)
-
-
-@contextmanager
-def counted(session: Session) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *_details: object) -> None:
-        statements.append(statement)
-
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_needs_are_written_down_once_and_then_changed(session: Session, household: Household, needs: Needs):
