@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.importing.table import Table
 from core.jobs import Job, Run, Step, enqueue, job
 from core.jobs.files import attach, read_sent
+from core.jobs.models import LIVE
 from core.text import N_, Sentence
 from housing.models import FileImport, ImportStatus, RowStatus
 from housing.services import file_imports
@@ -32,6 +35,13 @@ def ask_to_take(session: Session, file: FileImport, *, actor: User, at: datetime
     return _ask(session, file, actor, at)
 
 
+def find_job(session: Session, file: FileImport) -> Job | None:
+    """The job that reads or takes the file just now."""
+    if file.status not in (ImportStatus.READING, ImportStatus.TAKING):
+        return None
+    return session.scalar(select(Job).where(Job.key == _key(file), Job.status.in_(LIVE)))
+
+
 def _ask(session: Session, file: FileImport, actor: User, at: datetime) -> Job:
     centre_id = file.centre_ids[0] if len(file.centre_ids) == 1 else None
     return enqueue(
@@ -40,9 +50,13 @@ def _ask(session: Session, file: FileImport, actor: User, at: datetime) -> Job:
         {"import": file.id},
         actor=actor,
         at=at,
-        key=f"{IMPORT_FILE}-{file.id}",
+        key=_key(file),
         centre_id=centre_id,
     )
+
+
+def _key(file: FileImport) -> str:
+    return f"{IMPORT_FILE}-{file.id}"
 
 
 def _give_back(session: Session, payload: Mapping[str, Any], at: datetime) -> None:
@@ -54,13 +68,10 @@ def _give_back(session: Session, payload: Mapping[str, Any], at: datetime) -> No
 @job(IMPORT_FILE, Sentence(N_("Import of a file")), page="housing.show_import_job", on_end=_give_back)
 def import_some(session: Session, run: Run) -> Step:
     """A file that is new is read in one step; of one that is to be taken each step stores some rows."""
-    with run.reading() as reading:
-        file = reading.get_one(FileImport, run.payload["import"])
-        table = None
-        if file.status is ImportStatus.READING:
-            content = read_sent(reading, run.job_id).content
-            table = file_imports.read_file(reading, KINDS[file.kind], file.source, file.name, content)
-    file = session.get_one(FileImport, run.payload["import"])
+    table = _read(run)
+    file = session.get(FileImport, run.payload["import"], with_for_update=table is not None)
+    if file is None:
+        return Step(1, 1)  # put away before it was read
     if table is not None:
         file_imports.receive(session, file, table)
         return Step(1, 1, {}, Sentence.counted(len(table.rows), "%(n)s row was read.", "%(n)s rows were read."))
@@ -73,3 +84,13 @@ def import_some(session: Session, run: Run) -> Step:
 def _look(session: Session, run: Run) -> Step:
     look_for_doubles(session, at=run.at)
     return Step(1, 1)
+
+
+def _read(run: Run) -> Table | None:
+    """What stands in a file that is new."""
+    with run.reading() as reading:
+        file = reading.get(FileImport, run.payload["import"])
+        if file is None or file.status is not ImportStatus.READING:
+            return None
+        content = read_sent(reading, run.job_id).content
+        return file_imports.read_file(reading, KINDS[file.kind], file.source, file.name, content)

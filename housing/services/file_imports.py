@@ -21,6 +21,7 @@ from housing.services.imports import ROWS_AT_ONCE
 
 KEPT = timedelta(days=30)
 NO_SUCH_IMPORT = Sentence(N_("There is no such file, or it is somebody else's."))
+BEING_TAKEN = Sentence(N_("This file is being taken. Wait until its rows are stored, or cancel that first."))
 NOT_OPEN = Sentence(N_("This file is being taken, or has been taken already."))
 
 
@@ -43,7 +44,8 @@ def begin_import(
     session: Session, kind: FileKind, name: str, *, source: str, centres: Sequence[Centre], actor: User, at: datetime
 ) -> FileImport:
     """A file that is still to be read; its columns hold what they held before. What waited for long is forgotten."""
-    for file in session.scalars(select(FileImport).where(FileImport.created_at < at - KEPT)):
+    old = select(FileImport).where(FileImport.created_at < at - KEPT, FileImport.status != ImportStatus.TAKING)
+    for file in session.scalars(old):
         forget_import(session, file)
     begun = FileImport(
         kind=kind.key,
@@ -60,7 +62,9 @@ def begin_import(
 
 
 def forget_import(session: Session, file: FileImport) -> None:
-    """Remove a file and its rows; what was taken of it stays."""
+    """Remove a file and its rows; what was taken of it stays. Raises Refused while it is being taken."""
+    if file.status is ImportStatus.TAKING:
+        raise Refused(BEING_TAKEN)
     session.execute(delete(FileImportRow).where(FileImportRow.import_id == file.id))
     session.delete(file)
     session.flush()

@@ -14,7 +14,8 @@ from core.pages import page_number
 from core.paging import take_page
 from core.session import db_session
 from housing.forms.imports import ImportForm
-from housing.jobs import IMPORT_FILE, ask_to_read
+from housing.jobs import IMPORT_FILE, ask_to_read, find_job
+from housing.models import FileImport
 from housing.services import file_imports
 from housing.services.file_kinds import LANDLORDS, LISTINGS, FileKind
 from housing.services.file_rows import count_rows, rows_of
@@ -39,20 +40,13 @@ def import_landlords() -> ResponseReturnValue:
 @bp.get("/imports/<int:import_id>")
 @requires(Permission.EDIT_LISTINGS)
 def show_import(import_id: int) -> ResponseReturnValue:
+    """The rows of the file; while it is being read or taken, how that goes."""
     file = file_imports.get_import(db_session(), import_id, actor())
-    counts = count_rows(db_session(), file)
-    page = take_page(db_session(), rows_of(file, *TABS[chosen_tab(counts)]), page_number())
+    job = find_job(db_session(), file)
+    if job is not None:
+        return redirect(url_for(".show_import_job", job_id=job.id))
     record_read(db_session(), "show-import", file, actor=actor())
-    return render_template(
-        "housing/show_import.html",
-        file=file,
-        counts={str(status): count for status, count in counts.items()},
-        columns=show_columns(file),
-        tabs=tabs(counts),
-        tab=chosen_tab(counts),
-        page=page,
-        table=show_rows(file, page.rows),
-    )
+    return render_template("housing/show_import.html", file=file, **_shown(file))
 
 
 @bp.get("/imports/jobs/<int:job_id>")
@@ -63,6 +57,20 @@ def show_import_job(job_id: int) -> ResponseReturnValue:
     if job.status == "done":
         return redirect(url_for(".show_import", import_id=job.payload["import"]))
     return render_template("housing/show_import_job.html", job=job)
+
+
+def _shown(file: FileImport) -> dict[str, object]:
+    """The columns, and a page of the rows under one heading."""
+    counts = count_rows(db_session(), file)
+    page = take_page(db_session(), rows_of(file, *TABS[chosen_tab(counts)]), page_number())
+    return {
+        "counts": {str(status): count for status, count in counts.items()},
+        "columns": show_columns(file),
+        "tabs": tabs(counts),
+        "tab": chosen_tab(counts),
+        "page": page,
+        "table": show_rows(file, page.rows),
+    }
 
 
 def _send(kind: FileKind) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from core.auth.permissions import StaffRole
 from core.config import Settings
+from core.importing.table import Table
 from core.jobs import Job, JobStatus
 from core.jobs.files import JobFile
 from core.serve import do_jobs
@@ -117,6 +118,59 @@ def test_a_file_whose_taking_is_cancelled_waits_again(officer: PageClient, sessi
     assert job(session).status is JobStatus.CANCELLED
     assert file(session).status is ImportStatus.OPEN
     assert session.scalar(select(func.count()).select_from(FileImportRow)) == MANY
+
+
+def token(client: PageClient) -> str:
+    return client.page("/listings/import").xpath("string(//input[@name='csrf_token']/@value)")
+
+
+@pytest.mark.parametrize("begun", [0, 1])
+def test_a_file_that_is_being_taken_is_not_put_away(
+    officer: PageClient, session: Session, settings: Settings, begun: int
+):
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    steps = iter([False] * begun)
+    do_jobs(lambda: create_app(settings), lambda: next(steps, True), until_idle=True)
+    refused = officer.post(f"{own}/forget", data={"csrf_token": token(officer)})
+    assert (refused.status_code, "This file is being taken." in refused.text) == (409, True)
+    assert officer.page(own).xpath("//*[@id='job-part']")
+    work(settings)
+    assert file(session).status is ImportStatus.DONE
+    assert session.scalar(select(func.count()).select_from(Listing)) == MANY
+
+
+def test_a_file_that_is_put_away_before_it_is_read_ends_its_job(
+    officer: PageClient, session: Session, settings: Settings, caplog: pytest.LogCaptureFixture
+):
+    send(officer, large())
+    waiting = job(session)
+    assert officer.page(f"/imports/{file(session).id}").xpath("//*[@id='job-part']")
+    officer.post(f"/imports/{file(session).id}/forget", data={"csrf_token": token(officer)})
+    work(settings)
+    assert (job(session).id, job(session).status) == (waiting.id, JobStatus.DONE)
+    assert session.scalars(select(JobFile)).all() == session.scalars(select(FileImport)).all() == []
+    assert [found for found in caplog.records if found.levelname in ("WARNING", "ERROR")] == []
+
+
+def test_a_file_that_is_put_away_while_it_is_read_ends_its_job(
+    officer: PageClient, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):  # fmt: skip
+    send(officer, large())
+    csrf_token, read_file = token(officer), file_imports.read_file
+
+    def read_meanwhile(*told: object) -> Table:
+        officer.post(f"/imports/{file(session).id}/forget", data={"csrf_token": csrf_token})
+        return read_file(*told)
+
+    monkeypatch.setattr(file_imports, "read_file", read_meanwhile)
+    work(settings)
+    assert job(session).status is JobStatus.DONE
+    assert session.scalars(select(FileImportRow)).all() == session.scalars(select(FileImport)).all() == []
+    assert [found for found in caplog.records if found.levelname in ("WARNING", "ERROR")] == []
 
 
 def test_a_file_that_waits_is_sealed(officer: PageClient, session: Session):
