@@ -1,6 +1,7 @@
 """The report of a file, to download: every row as it was sent and put right, what was found, what became of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -17,14 +18,18 @@ from housing.services.file_rows import rows_of
 
 
 def report_of(session: Session, file: FileImport) -> bytes:
-    """A workbook that can be put right and sent again: the columns of the file follow those of the report."""
+    """A workbook that can be put right and sent again: the columns of the file follow those of the report.
+
+    Cells for which the file names no column stand in columns without a name.
+    """
     held = fields_of(file.header, KINDS[file.kind].fields, file.chosen)
-    rows = session.scalars(rows_of(file, *RowStatus))
-    header = [_("Row"), _("What became of it"), _("What was found"), *file.header]
+    rows = session.scalars(rows_of(file, *RowStatus)).all()
+    unnamed = max((len(row.cells) - len(file.header) for row in rows), default=0)
+    header = [_("Row"), _("What became of it"), _("What was found"), *file.header, *[""] * unnamed]
     return write_workbook(_("Report"), header, _rows(rows, held), rtl=direction() == "rtl")
 
 
-def _rows(rows: Iterator[FileImportRow], held: tuple[str, ...]) -> Iterator[list[Cell]]:
+def _rows(rows: Iterable[FileImportRow], held: tuple[str, ...]) -> Iterator[list[Cell]]:
     for row in rows:
         found = "\n".join(_said(finding) for finding in row.findings)
         yield [row.number, str(ROW_WORDS[row.status]), found, *_cells(row, held)]
@@ -35,5 +40,4 @@ def _said(finding: Mapping) -> str:
 
 
 def _cells(row: FileImportRow, held: tuple[str, ...]) -> list[Cell]:
-    cells = [*row.cells, *[None] * (len(held) - len(row.cells))]
-    return [row.fixes.get(field, cell) if field else cell for field, cell in zip(held, cells, strict=False)]
+    return [row.fixes.get(field, cell) if field else cell for field, cell in zip_longest(held, row.cells)]
