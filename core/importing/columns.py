@@ -8,6 +8,8 @@ from core.errors import Refused
 from core.importing.words import fold
 from core.text import N_, Sentence
 
+LONGEST_KEY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -23,11 +25,14 @@ def known_names(names: Mapping[str, Iterable[str]], chosen: Mapping[str, str] = 
 
 
 def column_keys(header: Sequence[str]) -> tuple[str, ...]:
-    """What a choice is remembered by: the folded name; without a name, or with one met before, its place as well."""
+    """What a choice is remembered by: the folded name; without a name, or with one met before, its place as well.
+
+    Of a name of many words the first of them are enough.
+    """
     keys: list[str] = []
     for place, name in enumerate(header, start=1):
-        key = fold(name)
-        keys.append(f"{key}#{place}" if not key or key in keys else key)
+        key, mark = fold(name)[:LONGEST_KEY], f"#{place}"
+        keys.append(key[: LONGEST_KEY - len(mark)] + mark if not key or key in keys else key)
     return tuple(keys)
 
 

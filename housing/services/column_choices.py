@@ -10,8 +10,6 @@ from core.auth.models import User
 from core.db import Base
 from housing.models import ColumnChoice
 
-LONGEST_KEY = 200
-
 
 def choices_of(session: Session, kind: str, source: str) -> dict[str, str]:
     """The field by the key of the column; "" for one that is left out."""

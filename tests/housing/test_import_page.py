@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 
 from core.auth.permissions import StaffRole
 from core.dates import utc_now
+from core.importing.columns import LONGEST_KEY
 from core.importing.reader import read_table
 from housing.models import ColumnChoice, FileImport, FileImportRow, Landlord, Listing
 from tests.support import rows
@@ -263,6 +264,26 @@ def test_the_report_says_of_every_row_what_became_of_it(officer: PageClient, ses
         4: ("New", ("A-9", "=1+1")),
     }
     assert "“τηλ.” is not an amount" in table.rows[1].cells[2]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_report_loses_no_cell_of_a_row_that_has_too_many(officer: PageClient, session: Session):
+    send(officer, b"rent;address\n450;Ermou 5;Chania;2nd\n430;Ermou 7\n")
+    table = read_table("report.xlsx", officer.get(address(session, "/report.xlsx")).data)
+    assert [row.cells[3:] for row in table.rows] == [("450", "Ermou 5", "Chania", "2nd"), ("430", "Ermou 7")]
+
+
+def test_a_column_of_a_very_long_name_is_mapped_too(officer: PageClient, session: Session):
+    long = "Τι λέει η κυρία του ισογείου για το σπίτι " * 10
+    file = f"rent;{long};{long}end\n450;Ermou 5;Chania\n".encode()
+    send(officer, file)
+    page = officer.submit(address(session, "/columns"), column_1="address", column_2="city")
+    assert headings(page) == ["Ready rows 1"]
+    assert max(len(choice.key) for choice in session.scalars(select(ColumnChoice))) <= LONGEST_KEY
+    session.commit()
+    assert headings(send(officer, file)) == ["Ready rows 1"]
+    take(officer, session)
+    assert [(listing.dwelling.address, listing.dwelling.city) for listing in stored(session)] == [("Ermou 5", "Chania")]
 
 
 @pytest.mark.parametrize(
