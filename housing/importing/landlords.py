@@ -73,7 +73,8 @@ class LandlordRow:
 def read_landlords(
     table: Table, source: str, chosen: Mapping[str, str] = _NOTHING, fixes: Mapping[int, Fixes] = _NO_FIXES
 ) -> ReadFile[LandlordRow]:
-    """Of rows about the same landlord the first is taken; where they come from tells nobody apart.
+    """Of rows about the same landlord the first is taken, and those that add to it; where they come from tells nobody
+    apart.
 
     Raises Refused when there is no column for the name or two columns mean the same.
     """
@@ -111,7 +112,7 @@ def landlord_keys(landlord: Named) -> Iterator[str]:
 
 
 class _KnownRows:
-    """The rows that were met. One repeats an earlier one also when it says less: a later file would find that by it."""
+    """The rows that were met. One repeats an earlier one that says as much or more; one that adds to it does not."""
 
     def __init__(self) -> None:
         self._by_key: dict[str, LandlordRow] = {}
@@ -121,7 +122,14 @@ class _KnownRows:
             self._by_key.setdefault(key, row)
 
     def find(self, row: LandlordRow) -> LandlordRow | None:
-        return self._by_key.get(next(landlord_keys(row)))
+        first = self._by_key.get(next(landlord_keys(row)))
+        return None if first is None or _adds_to(row, first) else first
+
+
+def _adds_to(row: LandlordRow, first: LandlordRow) -> bool:
+    """Whether the row gives what the first does not, or another number."""
+    is_fuller = any(getattr(row, name) and not getattr(first, name) for name in ("kind", "phone", "email"))
+    return is_fuller or any(getattr(row, name) not in (None, getattr(first, name)) for name in ("afm", "iban"))
 
 
 def _check_whole(reading: RowReading) -> None:

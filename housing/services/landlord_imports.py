@@ -1,7 +1,7 @@
 """Landlords of a file are written down; of those who are known only what was missing is. Twice changes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,6 +22,7 @@ ELSEWHERE = Sentence(N_("This landlord lets at other centres only."))
 ANOTHER_NUMBER = Sentence(
     N_("Another number is written down for this landlord. A file never changes it: look at the landlord's page.")
 )
+ROW_WITH_ANOTHER = N_("Row %(row)s gives another number for this landlord.")
 NO_CENTRE = Sentence(N_("There is no centre yet; an administrator has to add one first."))
 _NUMBERS = ("afm", "iban")
 
@@ -39,9 +40,12 @@ class LandlordImport:
             self._remember(landlord)
 
     def without_foreign(self, read: ReadFile[LandlordRow]) -> ReadFile[LandlordRow]:
-        """The file with a fault for each row about a landlord of other centres, or with another number than ours."""
+        """The file with a fault for each row about a landlord of other centres, or with another number than is known.
+
+        It is known to us, or by an earlier row.
+        """
         own = self._own_ids()
-        faults = [fault for row in read.good for fault in self._faults(row, own)]
+        faults = [*_contradictions(read.good), *(fault for row in read.good for fault in self._faults(row, own))]
         at_fault = {fault.row for fault in faults}
         return replace(
             read,
@@ -62,13 +66,16 @@ class LandlordImport:
         said = {"kind": kind, "phone": row.phone, "email": row.email, "afm": row.afm, "iban": row.iban}
         landlord = self._find(row)
         if landlord is None:
-            self._session.add(Landlord(name=row.name or "", kept_by=self._keeper(), created_at=at, **said))
+            landlord = Landlord(name=row.name or "", kept_by=self._keeper(), created_at=at, **said)
+            self._session.add(landlord)
+            self._remember(landlord)
             return RowStatus.NEW
         added = {name: value for name, value in said.items() if value and getattr(landlord, name) is None}
         if row.name and not landlord.name:
             added["name"] = row.name
         for name, value in added.items():
             setattr(landlord, name, value)
+        self._remember(landlord)
         return RowStatus.UPDATED if added else RowStatus.UNCHANGED
 
     def _faults(self, row: LandlordRow, own: set[int]) -> Iterable[Fault]:
@@ -102,3 +109,16 @@ class LandlordImport:
         if not self._centres:
             raise Refused(NO_CENTRE)
         return self._centres[0]
+
+
+def _contradictions(rows: Iterable[LandlordRow]) -> Iterator[Fault]:
+    """Of rows about one landlord those that give another number than the first that gives one."""
+    first: dict[tuple[str, str], LandlordRow] = {}
+    for row in rows:
+        for name in _NUMBERS:
+            if not getattr(row, name):
+                continue
+            giving = [first.setdefault((name, key), row) for key in landlord_keys(row)]
+            other = next((each for each in giving if getattr(each, name) != getattr(row, name)), None)
+            if other is not None:
+                yield Fault(row.row, name, "another-number", Sentence(ROW_WITH_ANOTHER, {"row": other.row}))

@@ -15,7 +15,7 @@ from core.importing.columns import known_names
 from core.importing.reader import read_table
 from core.structure import Centre
 from housing.importing.landlords import FIELDS, LandlordRow, read_landlords
-from housing.models import Landlord, LandlordKind, OwnershipShare
+from housing.models import FileImportRow, Landlord, LandlordKind, OwnershipShare, RowStatus
 from tests.support import rows
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
@@ -162,6 +162,39 @@ def test_what_a_file_says_of_a_merged_record_goes_to_the_one_that_leads(officer:
     send(officer, FILE)
     leading, other, _ = landlords(session)
     assert (leading.iban, other.iban) == (IBAN, None)
+
+
+FEW = "Ονοματεπώνυμο;Τηλέφωνο;E-mail;ΑΦΜ;IBAN\nΜαρία Καλλέργη;2810990101;;;\n"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [f"Μαρία Καλλέργη;2810990101;;{AFM};", f"Μαρία Καλλέργη;2810990101;;;{IBAN}", "ΜΑΡΙΑ ΚΑΛΛΕΡΓΗ;2810990101;a@b.gr;;"],
+)
+def test_a_later_row_completes_the_landlord_of_an_earlier_one_as_a_second_file_would(
+    officer: PageClient, session: Session, second: str
+):
+    send(officer, f"{FEW}{second}\n")
+    [maria] = landlords(session)
+    assert {maria.afm, maria.iban, maria.email} & {AFM, IBAN, "a@b.gr"}
+
+
+@pytest.mark.parametrize(
+    ("rows_after", "fault"),
+    [
+        ([f"Μαρία Καλλέργη;2810990101;;{AFM};", "Μαρία Καλλέργη;2810990101;;094429812;"], (4, "afm")),
+        ([f"Μαρία;;;{AFM};{IBAN}", f"Μαρία;;;{AFM};GR9608100010000001234567890"], (4, "iban")),
+    ],
+)
+def test_two_rows_that_give_one_landlord_two_numbers_are_not_both_taken(
+    officer: PageClient, session: Session, rows_after: list[str], fault: tuple[int, str]
+):
+    file = "\n".join([FEW.strip(), *rows_after])
+    page = officer.submit("/landlords/import", file=(BytesIO(file.encode()), "owners.csv"), source="register")
+    assert "Row 3 gives another number for this landlord." in page.text_content()
+    session.expire_all()
+    faulty = session.scalars(select(FileImportRow).where(FileImportRow.status == RowStatus.FAULTY)).one()
+    assert (faulty.number, faulty.findings[0]["field"]) == fault
 
 
 def test_the_command_takes_landlords_too(
