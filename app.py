@@ -147,7 +147,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
     flats = housing.demo.create_listings(session, officer, at)
     housing.demo.photos.create_photos(session, flats[:1], answer_to(FileStore), officer, at)
-    housing.demo.landlords.set_kinds(session, flats, officer)
+    housing.demo.landlords.set_kinds(session, flats, officer, at)
     housing.demo.landlords.create_stories(session, flats, officer, at)
     housing.demo.create_needs(session, families, officer)
     if whole:
@@ -171,7 +171,7 @@ def _fill_past(
     begun_at = core.demo.office_hours(add_months(on, -9))
     families = people.demo.create_households(session, officer, on, begun_at, people.demo.many.many_families())
     flats = housing.demo.many.create_listings(session, officer, at)
-    housing.demo.landlords.set_kinds(session, flats, officer)
+    housing.demo.landlords.set_kinds(session, flats, officer, at)
     housing.demo.many.create_needs(session, families, officer, on)
     stage = housing.demo.stories.Stage(session, officer, SchemeEstimates(), on, flats)
     leases = housing.demo.stories.create_leases(stage, [family for family in families if family.account][:36:2])

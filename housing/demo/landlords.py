@@ -33,10 +33,10 @@ _STANCES = (
 HALF = WHOLE // 2
 
 
-def set_kinds(session: Session, listings: Sequence[Listing], actor: User) -> None:
+def set_kinds(session: Session, listings: Sequence[Listing], actor: User, at: datetime) -> None:
     """What each landlord of these flats is."""
     for landlord in _landlords(listings):
-        change_landlord(session, landlord, _details(landlord), actor=actor)
+        change_landlord(session, landlord, _details(landlord), actor=actor, at=at)
 
 
 def create_stories(session: Session, listings: Sequence[Listing], actor: User, at: datetime) -> None:

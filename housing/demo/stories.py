@@ -133,5 +133,6 @@ def _take_to_aade(stage: Stage, lease: Lease, *, still_to_come: int) -> None:
         afm = f"00000{100 + number}"
         afm += vat.calc_check_digit(afm)  # right in form, and of nobody
         add_landlord_papers(
-            stage.session, lease.landlord, afm=afm, iban=invented_iban(500 + number), actor=stage.officer
-        )
+            stage.session, lease.landlord, afm=afm, iban=invented_iban(500 + number), actor=stage.officer,
+            at=office_hours(accepted_on),
+        )  # fmt: skip

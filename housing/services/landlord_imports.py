@@ -17,6 +17,7 @@ from housing.importing.findings import Fault, ReadFile
 from housing.importing.landlords import LandlordRow, landlord_keys
 from housing.models import Landlord, LandlordKind, RowStatus
 from housing.services.landlord_reach import is_known_at
+from housing.services.looking import ask_to_look
 
 ELSEWHERE = Sentence(N_("This landlord lets at other centres only."))
 ANOTHER_NUMBER = Sentence(
@@ -59,6 +60,8 @@ class LandlordImport:
         counts = {str(status): count for status, count in Counter(became.values()).items()}
         centre = self._centres[0] if len(self._centres) == 1 else None
         record(self._session, "import-landlords", centre, actor=actor, values={"source": self._source} | counts)
+        if set(became.values()) - {RowStatus.UNCHANGED}:
+            ask_to_look(self._session, at=at)
         return became
 
     def _store(self, row: LandlordRow, at: datetime) -> RowStatus:

@@ -1,5 +1,7 @@
 """The landlord's tax number and account: asked for when a lease is signed, if they are not known yet."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from core.audit import record
@@ -8,17 +10,19 @@ from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Landlord
 from housing.services.landlord_reach import sees_landlord_papers
+from housing.services.looking import ask_to_look
 from people.identifiers import check_afm, check_iban
 
 NOT_YOURS_ALONE = Sentence(N_("This is known already, and the landlord lets at a centre that you do not serve."))
 
 
 def add_landlord_papers(
-    session: Session, landlord: Landlord, *, afm: str | None, iban: str | None, actor: User
+    session: Session, landlord: Landlord, *, afm: str | None, iban: str | None, actor: User, at: datetime
 ) -> None:
     """Write down what is given; what is left out stays as it is. What is known is changed by who sees it."""
     write_papers(session, landlord, afm=afm, iban=iban, actor=actor)
     record(session, "add-landlord-papers", landlord, actor=actor)
+    ask_to_look(session, at=at)
 
 
 def write_papers(session: Session, landlord: Landlord, *, afm: str | None, iban: str | None, actor: User) -> None:

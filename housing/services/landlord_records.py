@@ -62,7 +62,9 @@ def add_landlord(session: Session, details: LandlordDetails, *, centre_id: int, 
     return landlord
 
 
-def change_landlord(session: Session, landlord: Landlord, details: LandlordDetails, *, actor: User) -> None:
+def change_landlord(
+    session: Session, landlord: Landlord, details: LandlordDetails, *, actor: User, at: datetime
+) -> None:
     """Correct what is written down; numbers stay as they are for those who do not see them."""
     if landlord.same_as_id is not None:
         raise Refused(ANOTHER_LEADS)
@@ -74,6 +76,7 @@ def change_landlord(session: Session, landlord: Landlord, details: LandlordDetai
         if name not in keeps:
             setattr(landlord, name, value)
     record(session, "change-landlord", landlord, actor=actor)
+    ask_to_look(session, at=at)
 
 
 def list_landlords(

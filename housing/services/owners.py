@@ -15,6 +15,7 @@ from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Listing, OwnershipShare
 from housing.services.landlord_papers import write_papers
+from housing.services.looking import ask_to_look
 from housing.shares import check_whole
 from people.identifiers import check_afm
 from people.matching import name_likeness
@@ -54,6 +55,8 @@ def set_owners(
         wanted[landlord.id] = owner.share
     _write(session, listing.dwelling, wanted)
     record(session, "set-owners", listing, actor=actor)
+    if new:
+        ask_to_look(session, at=at)
 
 
 def owners_of(session: Session, dwelling: Dwelling) -> list[OwnershipShare]:

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
-from core.db import lock_row
-from core.errors import Forbidden, Refused
+from core.db import lock_rows
+from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
-from housing.models import Landlord, LandlordPair, OwnershipShare
+from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
+from housing.services.looking import ask_to_look
 from housing.services.moving import move_all
-from housing.services.pairs import Found, bring_up_to_date, hand_over, known_apart
+from housing.services.pairs import NO_SUCH_PAIR, Found, bring_up_to_date, hand_over, hold, known_apart
 from people.matching import PersonFacts, find_same
 
 ELSEWHERE = Sentence(N_("One of the two lets at other centres too: whoever serves all of them can merge."))
@@ -44,6 +45,7 @@ def other_records(session: Session, landlord: Landlord) -> list[Landlord]:
 
 def keep_landlords_apart(session: Session, pair: LandlordPair, *, actor: User, at: datetime) -> None:
     """Somebody knows that they are two; nobody is asked again."""
+    hold(session, pair)
     pair.apart_at, pair.apart_by_id = at, actor.id
     record(session, "keep-landlords-apart", pair.one, actor=actor, values={"other": pair.other_id})
 
@@ -53,14 +55,14 @@ def may_merge(session: Session, pair: LandlordPair, actor: User) -> bool:
     return all(sees_landlord_papers(session, landlord, actor) for landlord in (pair.one, pair.other))
 
 
-def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, actor: User) -> None:
+def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, actor: User, at: datetime) -> None:
     """All that hangs on the other hangs on the kept one; the other stays, as another record of the same.
 
     Refused while the two contradict each other in what money rests on.
     """
     merged = pair.other if kept.id == pair.one_id else pair.one
-    lock_row(session, kept)
-    lock_row(session, merged)
+    hold(session, pair)
+    _hold(session, kept, merged)
     if not may_merge(session, pair, actor):
         raise Forbidden(ELSEWHERE)
     for name, refusal in (("afm", TWO_NUMBERS), ("iban", TWO_ACCOUNTS)):
@@ -73,6 +75,15 @@ def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, act
     moved = move_all(session, merged, kept, but=_OWN_WAY)
     merged.same_as_id = kept.id
     record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": moved})
+    ask_to_look(session, at=at)
+
+
+def _hold(session: Session, *landlords: Landlord) -> None:
+    """Keep what is moved from changing: the adverts first, as everywhere. Raises NotFound when one is hidden."""
+    keys = [landlord.id for landlord in landlords]
+    lock_rows(session, Listing, Listing.landlord_id.in_(keys))
+    if any(landlord.same_as_id for landlord in lock_rows(session, Landlord, Landlord.id.in_(keys))):
+        raise NotFound(NO_SUCH_PAIR)
 
 
 def _join_shares(session: Session, merged: Landlord, kept: Landlord) -> None:

@@ -79,7 +79,7 @@ def change_landlord(landlord_id: int) -> ResponseReturnValue:
         del form.afm, form.iban
     if form.validate_on_submit():
         with form.refusals():
-            records.change_landlord(db_session(), landlord, form.details(), actor=actor())
+            records.change_landlord(db_session(), landlord, form.details(), actor=actor(), at=utc_now())
             flash(_("The landlord is changed."))
             return redirect(url_for(".show_landlord", landlord_id=landlord.id))
     record_read(db_session(), "show-landlord", landlord, actor=actor())

@@ -123,8 +123,9 @@ def complete_landlord(lease_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             add_landlord_papers(
-                db_session(), lease.landlord, afm=form.landlord_afm.data, iban=form.landlord_iban.data, actor=actor()
-            )
+                db_session(), lease.landlord, afm=form.landlord_afm.data, iban=form.landlord_iban.data, actor=actor(),
+                at=utc_now(),
+            )  # fmt: skip
             flash(_("The landlord's papers are written down."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
     record_read(db_session(), "show-lease", lease, actor=actor())

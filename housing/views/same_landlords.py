@@ -47,7 +47,7 @@ def merge_landlords(landlord_pair_id: int, landlord_id: int) -> ResponseReturnVa
     kept = {landlord.id: landlord for landlord in (pair.one, pair.other)}.get(landlord_id)
     if kept is None:
         abort(404)
-    same_landlords.merge_landlords(db_session(), pair, kept, actor=actor())
+    same_landlords.merge_landlords(db_session(), pair, kept, actor=actor(), at=utc_now())
     flash(_("The two are one landlord now. All that hung on the other record hangs on this one."))
     return redirect(url_for(".show_landlord", landlord_id=kept.id))
 

@@ -141,7 +141,7 @@ def test_what_is_written_of_a_merged_record_goes_to_the_one_that_leads(
 ) -> None:
     assert get_landlord(session, merged.id, officer) is leading
     with pytest.raises(Refused, match="Another record of this landlord leads"):
-        change_landlord(session, merged, LandlordDetails(name="Nobody"), actor=officer)
+        change_landlord(session, merged, LandlordDetails(name="Nobody"), actor=officer, at=NOW)
     enter(client, session, officer)
     own = client.page(f"/landlords/{merged.id}")
     assert not own.xpath("//main//a[contains(@href, '/new') or contains(@href, '/edit')]")
@@ -162,8 +162,8 @@ def test_a_tax_number_that_another_landlord_has_is_refused_on_a_correction(
 ) -> None:
     other = add_landlord(session, LandlordDetails(name="Nikos"), centre_id=centre.id, actor=officer, at=NOW)
     with pytest.raises(Refused, match="A landlord with this AFM is known already"):
-        change_landlord(session, other, LandlordDetails(name="Nikos", afm=AFM), actor=officer)
-    change_landlord(session, leading, LandlordDetails(name="Katerina Lydaki", afm=AFM), actor=officer)
+        change_landlord(session, other, LandlordDetails(name="Nikos", afm=AFM), actor=officer, at=NOW)
+    change_landlord(session, leading, LandlordDetails(name="Katerina Lydaki", afm=AFM), actor=officer, at=NOW)
     other.afm = AFM
-    change_landlord(session, other, LandlordDetails(name="Nikolaos", afm=AFM), actor=officer)
+    change_landlord(session, other, LandlordDetails(name="Nikolaos", afm=AFM), actor=officer, at=NOW)
     assert (leading.afm, other.name) == (AFM, "Nikolaos")

@@ -200,7 +200,7 @@ def test_a_declared_and_accepted_lease_lacks_only_papers(session: Session, lease
     record_acceptance(session, lease, accepted_on=date(2026, 11, 21), on=TODAY, actor=None)
     add_account(session, lease.household)
     add_landlord_papers(
-        session, lease.landlord, afm="EL 094429812", iban="GR16 0110 1250 0000 0001 2300 695", actor=None
+        session, lease.landlord, afm="EL 094429812", iban="GR16 0110 1250 0000 0001 2300 695", actor=None, at=NOW
     )
     assert (lease.landlord.afm, lease.landlord.iban) == ("094429812", "GR1601101250000000012300695")
     assert lease_points(lease) == ()
@@ -213,7 +213,7 @@ def test_a_wrong_paper_is_refused_beside_its_field(
     session: Session, lease: Lease, given: dict[str, str], field: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        add_landlord_papers(session, lease.landlord, **({"afm": None, "iban": None} | given), actor=None)
+        add_landlord_papers(session, lease.landlord, **({"afm": None, "iban": None} | given), actor=None, at=NOW)
     assert refusal.value.field == field
 
 

@@ -13,15 +13,23 @@ from core.auth.permissions import StaffRole
 from core.jobs import Job, JobStatus
 from core.structure import Centre
 from housing.importing.advert import AdvertRow
-from housing.models import Listing, ListingPair
-from housing.services import homes, listings, merged_flats
+from housing.importing.landlords import LandlordRow
+from housing.models import LandlordPair, Listing, ListingPair
+from housing.services import homes, listings, merged_flats, same_landlords
 from housing.services.advert_imports import AdvertImport
 from housing.services.adverts import as_advert
 from housing.services.doubles import look_for_doubles
+from housing.services.landlord_imports import LandlordImport
+from housing.services.landlord_papers import add_landlord_papers
+from housing.services.landlord_records import LandlordDetails, change_landlord
 from housing.services.looking import LOOK, ask_to_look
+from housing.services.owners import NewOwner, set_owners
+from housing.shares import WHOLE
 from housing.states import ListingStatus
 from maps.distance import Point
 from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
+
+AFM = "094429812"
 
 
 @pytest.fixture
@@ -80,7 +88,34 @@ def part(session: Session, listing: Listing, officer: User) -> None:
     merged_flats.part_flat(session, listing, actor=officer, at=NOW)
 
 
-@pytest.mark.parametrize("step", [add, change, place, take_file, advertise_again, merge, part])
+def change_owner(session: Session, listing: Listing, officer: User) -> None:
+    assert listing.landlord is not None
+    change_landlord(session, listing.landlord, LandlordDetails(name="Nikos"), actor=officer, at=NOW)
+
+
+def add_papers(session: Session, listing: Listing, officer: User) -> None:
+    assert listing.landlord is not None
+    add_landlord_papers(session, listing.landlord, afm=AFM, iban=None, actor=officer, at=NOW)
+
+
+def take_landlords(session: Session, listing: Listing, officer: User) -> None:
+    row = LandlordRow(row=1, name="Nikos", afm=AFM)
+    LandlordImport(session, "register", [listing.centre]).take([row], actor=officer, at=NOW)
+
+
+def add_owner(session: Session, listing: Listing, officer: User) -> None:
+    set_owners(session, listing, {}, [NewOwner("Nikos", WHOLE, afm=AFM)], actor=officer, at=NOW)
+
+
+def merge_owners(session: Session, listing: Listing, officer: User) -> None:
+    pair = session.scalars(select(LandlordPair)).one()
+    same_landlords.merge_landlords(session, pair, pair.one, actor=officer, at=NOW)
+
+
+_OF_LANDLORDS = (change_owner, add_papers, take_landlords, add_owner, merge_owners)
+
+
+@pytest.mark.parametrize("step", [add, change, place, take_file, advertise_again, merge, part, *_OF_LANDLORDS])
 def test_whatever_changes_what_is_compared_asks(
     session: Session, listing: Listing, officer: User, step: Callable[[Session, Listing, User], None]
 ) -> None:

@@ -133,7 +133,7 @@ def test_after_a_merge_the_same_files_change_nothing(
     imported(session, centre, greek)
     imported(session, centre, latin, source="άλλη πύλη")
     merged_flats.merge_flats(session, flat_pair(session), flat_pair(session).one, actor=officer, on=TODAY, at=NOW)
-    same_landlords.merge_landlords(session, landlord_pair(session), landlord_pair(session).one, actor=officer)
+    same_landlords.merge_landlords(session, landlord_pair(session), landlord_pair(session).one, actor=officer, at=NOW)
     assert imported(session, centre, greek) == Stored(unchanged=1)
     assert imported(session, centre, latin, source="άλλη πύλη") == Stored(unchanged=1)
     assert imported(session, centre, replace(latin, monthly_rent=Decimal(470)), source="άλλη πύλη") == Stored(updated=1)
@@ -152,7 +152,7 @@ def test_a_landlord_known_by_two_names_is_found_by_both(
     latin = replace(LATIN, source_link=None, phone=phone, afm="094429812", address="Μιλήτου 3", size_m2=50)
     imported(session, centre, replace(GREEK, afm="094429812"), latin)
     kept, merged = landlord_pair(session).one, landlord_pair(session).other
-    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer)
+    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
     assert imported(session, centre, replace(GREEK, afm="094429812"), latin) == Stored(unchanged=2)
     imported(session, centre, replace(latin, address="Πριήνης 9"))
     assert session.scalars(select(Listing.landlord_id)).all() == [kept.id] * 3
@@ -257,7 +257,7 @@ def test_landlords_whom_money_tells_apart_are_not_merged(
         setattr(pair.one, name, one)
         setattr(pair.other, name, other)
     with pytest.raises(Refused, match=refusal):
-        same_landlords.merge_landlords(session, pair, pair.one, actor=officer)
+        same_landlords.merge_landlords(session, pair, pair.one, actor=officer, at=NOW)
 
 
 def test_landlords_are_merged_by_who_serves_every_centre_where_they_let(session: Session, centre: Centre) -> None:
@@ -268,7 +268,7 @@ def test_landlords_are_merged_by_who_serves_every_centre_where_they_let(session:
     session.flush()
     with pytest.raises(Forbidden):
         same_landlords.merge_landlords(
-            session, pair, pair.one, actor=add_user(session, StaffRole.HOUSING_OFFICER, centre)
+            session, pair, pair.one, actor=add_user(session, StaffRole.HOUSING_OFFICER, centre), at=NOW
         )
 
 
@@ -279,7 +279,7 @@ def test_all_that_hangs_on_a_landlord_moves(session: Session, centre: Centre, of
     session.add(kept)
     session.flush()
     look_for_doubles(session, at=NOW)
-    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer)
+    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
     assert (lease.landlord_id, lease.listing.landlord_id) == (kept.id, kept.id)
     session.commit()
 
@@ -292,6 +292,6 @@ def test_whoever_stood_twice_among_the_owners_owns_both_shares(session: Session,
         session.add(OwnershipShare(dwelling=home.dwelling, landlord=landlord, share=share))
     session.flush()
     kept = pair.one
-    same_landlords.merge_landlords(session, pair, kept, actor=officer)
+    same_landlords.merge_landlords(session, pair, kept, actor=officer, at=NOW)
     share = session.scalars(select(OwnershipShare)).one()
     assert (share.landlord, share.share) == (kept, 1_000_000)
