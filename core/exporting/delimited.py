@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 
+from core.text import MINUS
+
 Cell = str | int | float | Decimal | date | None
 
-MINUS = "\N{MINUS SIGN}"  # a cell that begins with another may be taken for a formula
 DEGREES = 6  # decimals of a float: coordinates, to a tenth of a metre
 
 _STARTS_A_FORMULA = frozenset("=+-@|＝＋－＠")
@@ -56,4 +57,5 @@ def _written(cell: Cell, convention: Convention) -> str:
             number = f"{cell:.{DEGREES}f}"
         case _:
             number = str(cell)
+    # A cell that begins with another minus may be taken for a formula.
     return number.replace("-", MINUS).replace(".", convention.decimal_mark)

@@ -5,7 +5,7 @@ import re
 from core.importing.cells import KeptAsText, Unreadable, decimal_number, text, unreadable
 from core.importing.table import Cell
 from core.importing.words import fold
-from core.text import N_
+from core.text import MINUS, N_
 
 LOWEST_FLOOR, HIGHEST_FLOOR = -5, 50
 
@@ -41,7 +41,8 @@ def floor(cell: Cell) -> int | None:
         raise KeptAsText(cell)
     if word in _FLOORS:
         return _FLOORS[word]
-    numbered = _NUMBERED_FLOOR.fullmatch(_WORD_FLOOR.sub("", fold(written, keep="-.,/+")))  # 2.5 and 2/5 are not 25
+    signed = written.replace(MINUS, "-")
+    numbered = _NUMBERED_FLOOR.fullmatch(_WORD_FLOOR.sub("", fold(signed, keep="-.,/+")))  # 2.5 and 2/5 are not 25
     if numbered and LOWEST_FLOOR <= int(numbered[1]) <= HIGHEST_FLOOR:
         return int(numbered[1])
     raise unreadable("not-a-floor", N_("“%(value)s” is not a floor. Write ισόγειο, υπόγειο or a number."), cell)

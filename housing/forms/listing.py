@@ -1,7 +1,10 @@
 """The form of an advert."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
@@ -23,15 +26,19 @@ from core.forms import (
     between,
 )
 from core.i18n import say
-from core.importing.measures import HIGHEST_FLOOR, LOWEST_FLOOR
+from core.importing.cells import whole_number
+from core.importing.measures import square_metres
 from core.importing.table import MAX_CELL
 from core.money import ZERO
 from core.phones import check_phone
+from housing.forms.cell import CellField
 from housing.forms.place import PointForm
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.home_words import CONDITION_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
-from housing.importing.choices import MOST_PARKING
-from housing.importing.fields import ENERGY_CLASSES
+from housing.importing.choices import MOST_PARKING, Answers, floor_or_top
+from housing.importing.fields import EARLIEST_YEAR, ENERGY_CLASSES, rooms
+from housing.importing.numbers import atak, supply_number
+from housing.importing.plausibility import latest_year
 
 _NOT_ASKED = _l("Not asked")
 
@@ -58,10 +65,10 @@ class ListingForm(PointForm):
     postal_code = TextField(
         _l("Postal code"), [MayBeEmpty(), Regexp(r"^\d{3} ?\d{2}$", message=_l("A postal code has 5 digits"))]
     )
-    size_m2 = WholeNumberField(_l("Size"), [between(5, 1000, _l("The size is between 5 and 1000 m²"))])
-    bedrooms = WholeNumberField(_l("Bedrooms"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
-    bathrooms = WholeNumberField(_l("Bathrooms"), [between(0, 20, _l("Bathrooms are between 0 and 20"))])
-    floor = WholeNumberField(_l("Floor"), [between(LOWEST_FLOOR, HIGHEST_FLOOR, _l("The floor is between -5 and 50"))])
+    size_m2 = CellField(_l("Size"), square_metres, [between(5, 1000, _l("The size is between 5 and 1000 m²"))])
+    bedrooms = CellField(_l("Bedrooms"), rooms, [between(0, 20, _l("Bedrooms are between 0 and 20"))])
+    bathrooms = CellField(_l("Bathrooms"), whole_number, [between(0, 20, _l("Bathrooms are between 0 and 20"))])
+    floor = CellField(_l("Floor"), floor_or_top)
     top_floor = YesNoField(_l("Top floor"))
     lift = YesNoField(_l("Lift"))
     furnished = ChoiceField(_l("Furnished"), Furnished, FURNISHED_WORDS, empty=_NOT_ASKED)
@@ -70,7 +77,7 @@ class ListingForm(PointForm):
     parking = WholeNumberField(
         _l("Parking places"), [between(0, MOST_PARKING, _l("Parking places are between 0 and 20"))]
     )
-    year_built = WholeNumberField(_l("Year built"), [between(1800, 2100, _l("The year is between 1800 and 2100"))])
+    year_built = CellField(_l("Year built"), whole_number)
     pets = YesNoField(_l("Pets allowed"))
     energy_class = SelectField(
         _l("Energy class"),
@@ -81,11 +88,11 @@ class ListingForm(PointForm):
     )
     energy_certificate_number = TextField(_l("Energy certificate number"), most=50)
     energy_certificate_expires_on = DayField(_l("Energy certificate valid until"))
-    atak = TextField(
-        _l("Property number (ATAK)"),
-        [MayBeEmpty(), Regexp(r"^[0-9]{11}$", message=_l("A property number (ATAK) has 11 digits"))],
-    )
-    electricity_supply_number = TextField(_l("Electricity supply number"), most=30)
+    atak = CellField(_l("Property number (ATAK)"), atak, message=_l("A property number (ATAK) has 11 digits"))
+    electricity_supply_number = CellField(
+        _l("Electricity supply number"), supply_number,
+        message=_l("An electricity supply number has 9 to 12 digits"),
+    )  # fmt: skip
     available_from = DayField(_l("Available from"))
     available_until = DayField(_l("Available until"))
     winter_only = YesNoField(_l("Winter only"))
@@ -100,6 +107,21 @@ class ListingForm(PointForm):
         most=2000,
     )
     description = LongTextField(_l("Description"), most=MAX_CELL)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        """`on` is the day on which it is written down."""
+        super().__init__(*args, **kwargs)
+        self._latest_year = latest_year(on)
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        super().process(*args, **kwargs)
+        if isinstance(self.floor.data, Answers):  # a penthouse: the top floor, and how high that is nobody says
+            self.floor.data = None
+            self.top_floor.data = True if self.top_floor.data is None else self.top_floor.data
+
+    def validate_year_built(self, field: CellField) -> None:
+        if field.data is not None and not EARLIEST_YEAR <= field.data <= self._latest_year:
+            raise ValidationError(_("The year is between 1800 and %(latest)s", latest=str(self._latest_year)))
 
     def validate_phone(self, field: TextField) -> None:
         _check(field, check_phone)

@@ -1,6 +1,7 @@
 """A table of adverts becomes advert rows; what cannot be taken is told by row, field and sentence."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from core.errors import Refused
@@ -19,11 +20,12 @@ _NO_FIXES: Mapping[int, Fixes] = MappingProxyType({})
 
 
 def read_adverts(
-    table: Table, source: str, chosen: Mapping[str, str] = _NOTHING, fixes: Mapping[int, Fixes] = _NO_FIXES
+    table: Table, source: str, chosen: Mapping[str, str] = _NOTHING, fixes: Mapping[int, Fixes] = _NO_FIXES, *, on: date
 ) -> AdvertFile:
     """Of rows that are the same advert the first is taken. `source` names where the references come from.
 
-    `chosen` says by the key of a column which field it holds; `fixes`, by the number of a row, what was put right.
+    `chosen` says by the key of a column which field it holds; `fixes`, by the number of a row, what was put right;
+    `on` is the day on which the file came.
     Raises Refused when there is no column for the rent or two columns mean the same.
     """
     columns = recognise(table.header, FIELDS, chosen)
@@ -36,7 +38,7 @@ def read_adverts(
     earlier = KnownAdverts[AdvertRow]()
     adverts, duplicates = without_repeats(said, earlier.find, lambda advert: earlier.add(advert, identities(advert)))
     notes = [note for reading in readings for note in reading.notes]
-    notes += [doubt for advert in adverts for doubt in doubts(advert)]
+    notes += [doubt for advert in adverts for doubt in doubts(advert, on)]
     return ReadFile(
         rows=len(readings),
         good=tuple(adverts),

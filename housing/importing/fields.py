@@ -20,7 +20,7 @@ from core.importing.words import fold
 from core.text import N_
 from housing.importing import choices
 from housing.importing.contacts import email, phone, postal_code, web_link
-from housing.importing.numbers import afm, atak
+from housing.importing.numbers import afm, atak, supply_number
 
 Parser = Callable[[Cell], object]
 
@@ -91,6 +91,7 @@ def day_or_at_once(cell: Cell) -> object:
     return day(unless_text("αμεσα αμεση τωρα immediately now immediate", cell))
 
 
+EARLIEST_YEAR = 1800
 SIZE = within(5, 1000, square_metres)
 
 PARSERS: Mapping[str, Parser] = {
@@ -116,12 +117,12 @@ PARSERS: Mapping[str, Parser] = {
     "heating": choices.heating,
     "condition": choices.condition,
     "parking": choices.parking,
-    "year_built": within(1800, 2100, whole_number),
+    "year_built": within(EARLIEST_YEAR, 2100, whole_number),
     "energy_class": energy_class,
     "energy_certificate_number": short(50),
     "energy_certificate_expires_on": day,
     "atak": atak,
-    "electricity_supply_number": short(30),
+    "electricity_supply_number": supply_number,
     "pets": answer(
         yes="δεκτα επιτρεπονται allowed",
         no="δενεπιτρεπονται notallowed",

@@ -1,6 +1,7 @@
 """What can be right but rarely is: warnings for a person to look at."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from core.text import N_, Sentence
@@ -15,7 +16,7 @@ LEAST_RENT, MOST_RENT = Decimal(100), Decimal(3000)
 LEAST_RENT_PER_M2, MOST_RENT_PER_M2 = Decimal(2), Decimal(40)
 
 
-def doubts(advert: AdvertRow) -> Iterator[Fault]:
+def doubts(advert: AdvertRow, on: date) -> Iterator[Fault]:
     """Each thing about the advert that a person should look at."""
     rent = _doubt_of_rent(advert)
     if rent:
@@ -25,6 +26,9 @@ def doubts(advert: AdvertRow) -> Iterator[Fault]:
         sentence = N_("Common charges of %(charges)s are named, and the rent covers them: they are not added to it.")
         facts = {"charges": advert.common_charges}
         yield Fault(advert.row, "common_charges", "counted-once", Sentence(sentence, facts))
+    if advert.year_built is not None and advert.year_built > latest_year(on):
+        sentence = N_("No home is built in %(year)s yet: next year is the latest that is likely.")
+        yield Fault(advert.row, "year_built", "not-built-yet", Sentence(sentence, {"year": str(advert.year_built)}))
     if (
         advert.latitude is not None
         and advert.longitude is not None
@@ -32,6 +36,11 @@ def doubts(advert: AdvertRow) -> Iterator[Fault]:
     ):
         sentence = N_("The place is outside the region. Are latitude and longitude in the right columns?")
         yield Fault(advert.row, "latitude", "outside-region", Sentence(sentence))
+
+
+def latest_year(on: date) -> int:
+    """The last year of building that a home which is to let can have."""
+    return on.year + 1
 
 
 def _doubt_of_rent(advert: AdvertRow) -> Sentence | None:

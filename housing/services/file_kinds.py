@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from core.structure import Centre
 from housing.importing import columns, landlords
 from housing.importing.adverts import read_adverts
 from housing.importing.findings import ReadFile
+from housing.importing.landlords import read_landlords
 from housing.importing.reading import Fixes
 from housing.models import RowStatus
 from housing.services.advert_imports import AdvertImport
@@ -29,6 +30,14 @@ class Importer(Protocol):
         """Store the rows, and say by number what became of each."""
 
 
+class Reader(Protocol):
+    """Reads the rows of a file that came `on` a day."""
+
+    def __call__(
+        self, table: Table, source: str, chosen: Mapping[str, str], fixes: Mapping[int, Fixes], *, on: date
+    ) -> ReadFile[Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class FileKind:
     """One kind of file. `fields` are what its columns may hold, with the names that they are known by.
@@ -39,13 +48,17 @@ class FileKind:
     key: str
     shown: frozenset[str] = field(repr=False)
     fields: Mapping[str, tuple[str, ...]] = field(repr=False)
-    read: Callable[[Table, str, Mapping[str, str], Mapping[int, Fixes]], ReadFile[Any]] = field(repr=False)
+    read: Reader = field(repr=False)
     importer: Callable[[Session, str, Sequence[Centre]], Importer] = field(repr=False)
 
 
 _SHOWN = frozenset({"title", "address", "area", "monthly_rent", "size_m2", "bedrooms", "floor", "phone"})
 LISTINGS = FileKind("listings", _SHOWN, columns.FIELDS, read_adverts, AdvertImport)
 LANDLORDS = FileKind(
-    "landlords", frozenset(landlords.FIELDS), landlords.FIELDS, landlords.read_landlords, LandlordImport
+    "landlords",
+    frozenset(landlords.FIELDS),
+    landlords.FIELDS,
+    lambda table, source, chosen, fixes, on: read_landlords(table, source, chosen, fixes),
+    LandlordImport,
 )
 KINDS = {kind.key: kind for kind in (LISTINGS, LANDLORDS)}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from core.dates import day_of
 from core.errors import NotFound, Refused
 from core.importing.cells import shown
 from core.importing.table import Cell, Row, Table
@@ -66,7 +67,7 @@ def read_rows(file: FileImport, rows: Iterable[FileImportRow], importer: Importe
     kind = KINDS[file.kind]
     table = Table(tuple(file.header), tuple(Row(row.number, tuple(row.cells)) for row in rows))
     fixes: dict[int, Mapping[str, Cell]] = {row.number: row.fixes for row in rows if row.fixes}
-    return importer.without_foreign(kind.read(table, file.source, file.chosen, fixes))
+    return importer.without_foreign(kind.read(table, file.source, file.chosen, fixes, on=day_of(file.created_at)))
 
 
 def judge(session: Session, file: FileImport, rows: Sequence[FileImportRow]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.dates import day_of
 from core.importing.columns import known_names
 from core.importing.reader import read_table
 from core.structure import Centre
@@ -61,7 +62,7 @@ def import_file(
     chosen = choices_of(session, kind.key, source)
     table = read_table(name, content, known_names(kind.fields, chosen))
     importer = kind.importer(session, source, centres)
-    read = importer.without_foreign(kind.read(table, source, chosen, {}))
+    read = importer.without_foreign(kind.read(table, source, chosen, {}, on=day_of(at)))
     if read.rejected and not (accept_valid and read.good):
         return Import(read, None)
     became: Counter[RowStatus] = Counter()

@@ -10,6 +10,7 @@ from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.session import db_session, hold
 from housing.forms.agent import AgentForm
+from housing.models import Agent
 from housing.services import agents
 from housing.services.landlord_reach import get_landlord
 from housing.views.blueprint import bp
@@ -21,8 +22,9 @@ def add_agent(landlord_id: int) -> ResponseReturnValue:
     landlord, form = get_landlord(db_session(), landlord_id, actor()), AgentForm()
     if form.validate_on_submit():
         with form.refusals():
-            agents.add_agent(db_session(), landlord, form.details(), actor=actor(), at=utc_now())
+            agent = agents.add_agent(db_session(), landlord, form.details(), actor=actor(), at=utc_now())
             flash(_("The agent is written down."))
+            _ask_whose_phone(agent)
             return redirect(url_for(".show_landlord", landlord_id=landlord.id))
     record_read(db_session(), "show-landlord", landlord, actor=actor())
     page = render_template("housing/add_agent.html", form=form, landlord=landlord)
@@ -39,6 +41,7 @@ def change_agent(agent_id: int) -> ResponseReturnValue:
         with form.refusals():
             agents.change_agent(db_session(), agent, form.details(), actor=actor())
             flash(_("The agent is changed."))
+            _ask_whose_phone(agent)
             return redirect(url_for(".show_landlord", landlord_id=agent.landlord_id))
     record_read(db_session(), "show-landlord", agent.landlord, actor=actor())
     page = render_template("housing/change_agent.html", form=form, agent=agent)
@@ -53,3 +56,9 @@ def remove_agent(agent_id: int) -> ResponseReturnValue:
     agents.remove_agent(db_session(), agent, actor=actor())
     flash(_("The agent is removed."))
     return redirect(url_for(".show_landlord", landlord_id=landlord_id))
+
+
+def _ask_whose_phone(agent: Agent) -> None:
+    """An agent can be reached by the landlord's own telephone; more often one of the two was written down wrongly."""
+    if agent.phone and agent.phone == agent.landlord.phone:
+        flash(_("The landlord's own telephone is the same as this agent's. Is that right?"), "wait")

@@ -45,7 +45,7 @@ def advertise_again(dwelling_id: int) -> ResponseReturnValue:
     if why_not is not None and request.method == "GET":
         flash(say(why_not), "wait")
         return redirect(url_for(".show_home", dwelling_id=home.id))
-    form = ListingForm(obj=homes.next_advert(latest))
+    form = ListingForm(obj=homes.next_advert(latest), on=today())
     del form.latitude, form.longitude  # the home stands where it stood
     if form.validate_on_submit():
         with form.refusals():

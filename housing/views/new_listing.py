@@ -8,7 +8,7 @@ from wtforms import Field
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
-from core.dates import utc_now
+from core.dates import today, utc_now
 from core.forms import clean_text
 from core.ports import answer_to
 from core.session import db_session
@@ -51,7 +51,7 @@ def add_listing() -> ResponseReturnValue:
 
 def _form() -> ListingForm:
     """What was sent; before that, whatever stands in the address."""
-    return ListingForm() if request.method == "POST" else ListingForm(request.args or None)
+    return ListingForm(on=today()) if request.method == "POST" else ListingForm(request.args or None, on=today())
 
 
 def _look_up(form: ListingForm) -> Located | None:

@@ -8,9 +8,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
 
-from core.forms import FIRST_YEAR, LAST_YEAR, MINUS, MoneyField, TypedField
+from core.forms import FIRST_YEAR, LAST_YEAR, MoneyField, TypedField
 from core.i18n import decimal_sign
 from core.money import parse_amount
+from core.text import MINUS
 from subsidies.rules.scheme_facts import COVERED_WORDS
 
 _TOO_MUCH = Decimal(10) ** 20

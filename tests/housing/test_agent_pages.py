@@ -67,6 +67,13 @@ def test_for_whom_else_the_telephone_speaks_is_said(
     assert "Βαρδάκη" not in said
 
 
+def test_a_telephone_that_is_the_landlords_own_is_asked_about(officer: PageClient, listing: Listing):
+    address, asked = f"/landlords/{listing.landlord_id}/agents/new", "The landlord's own telephone is the same"
+    typed = {"name": "Γραφείο Κνωσός", "capacity": "estate-agent"}
+    assert asked in text(officer.submit(address, **typed, phone="2810 000 001"))
+    assert asked not in text(officer.submit(address, **typed, phone="2810 990 002"))
+
+
 def test_the_agents_of_another_centres_landlord_are_not_changed(officer: PageClient, session: Session):
     elsewhere = add_listing(session, add_centre(session, "chania"))
     session.add(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.audit.person_keys import erase_person_key
 from core.auth.permissions import StaffRole
+from core.dates import today
 from core.structure import Centre
 from housing.models import Landlord, Listing
 from housing.services.adverts import as_advert
@@ -19,6 +20,7 @@ from tests.support import rows
 from tests.support.pages import PageClient
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
+THIS_YEAR = today().year
 NEW = "/listings/new"
 GOOD = {"title": "Flat 82 m², Poros", "monthly_rent": "450,50"}
 
@@ -117,6 +119,31 @@ def test_an_advert_is_typed_in_and_shown(officer: PageClient, session: Session):
 
 
 @pytest.mark.parametrize(
+    ("typed", "stored_as"),
+    [
+        ({"floor": "3ος"}, {"floor": 3}),
+        ({"floor": "ισόγειο"}, {"floor": 0}),
+        ({"floor": "−1"}, {"floor": -1}),
+        ({"floor": "ρετιρέ"}, {"floor": None, "top_floor": True}),
+        ({"floor": "ρετιρέ", "top_floor": "no"}, {"floor": None, "top_floor": False}),
+        ({"size_m2": "85,5"}, {"size_m2": 85}),
+        ({"size_m2": "85 τ.μ."}, {"size_m2": 85}),
+        ({"bedrooms": "στούντιο"}, {"bedrooms": 0}),
+        ({"year_built": str(THIS_YEAR + 1)}, {"year_built": THIS_YEAR + 1}),
+        ({"atak": "01 234 567 890"}, {"atak": "01234567890"}),
+        ({"electricity_supply_number": "1 23456789-01 2"}, {"electricity_supply_number": "123456789012"}),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_form_reads_what_a_file_may_say(
+    officer: PageClient, session: Session, typed: dict[str, str], stored_as: dict[str, object]
+):
+    officer.submit(NEW, **GOOD, **typed)
+    home = stored(session)[0].dwelling
+    assert {name: getattr(home, name) for name in stored_as} == stored_as
+
+
+@pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
         ("title", "", "Give the advert a title, such as Flat 82 m², Poros"),
@@ -135,14 +162,25 @@ def test_an_advert_is_typed_in_and_shown(officer: PageClient, session: Session):
         ("longitude", "181", "Longitude is between -180 and 180"),
         ("longitude", "25,1", "Give both latitude and longitude, or neither"),
         ("size_m2", "4", "The size is between 5 and 1000 m²"),
-        ("size_m2", "82,5", "Enter a whole number"),
+        ("size_m2", "large", "“large” is not a size in square metres. Write it as 85."),
+        ("bedrooms", "2,5", "“2,5” is not a whole number."),
         ("bedrooms", "21", "Bedrooms are between 0 and 20"),
-        ("floor", "51", "The floor is between -5 and 50"),
+        ("floor", "51", "“51” is not a floor. Write ισόγειο, υπόγειο or a number."),
         ("bathrooms", "21", "Bathrooms are between 0 and 20"),
         ("parking", "21", "Parking places are between 0 and 20"),
-        ("year_built", "85", "The year is between 1800 and 2100"),
+        ("year_built", "85", f"The year is between 1800 and {THIS_YEAR + 1}"),
+        ("year_built", str(THIS_YEAR + 2), f"The year is between 1800 and {THIS_YEAR + 1}"),
         ("atak", "1234", "A property number (ATAK) has 11 digits"),
-        ("electricity_supply_number", "1" * 31, "Use at most 30 characters"),
+        (
+            "electricity_supply_number",
+            "xx<b>",
+            "An electricity supply number has 9 to 12 digits",
+        ),
+        (
+            "electricity_supply_number",
+            "1" * 13,
+            "An electricity supply number has 9 to 12 digits",
+        ),
         ("available_from", "31/11/2026", "There is no such day in the calendar"),
         ("available_until", "30/11/2026", "It becomes available only after this day: choose a later one"),
         ("landlord_name", "x" * 201, "Use at most 200 characters"),

@@ -15,6 +15,7 @@ from housing.importing.adverts import read_adverts
 from housing.importing.columns import FIELDS
 from housing.importing.findings import Duplicate
 from housing.importing.report import report
+from tests.support.rows import TODAY
 
 WHOLE_FLAT = {"Όροφος": "1", "phone": "2810123456"}
 FLAT = {"Διεύθυνση": "Καλοκαιρινού 5", "Ενοίκιο": "450", "Τ.Μ.": "62"}
@@ -23,7 +24,7 @@ FLAT = {"Διεύθυνση": "Καλοκαιρινού 5", "Ενοίκιο": "4
 def read(*rows: Mapping[str, str]) -> AdvertFile:
     header = tuple(dict.fromkeys(name for row in rows for name in row))
     lines = [";".join(row.get(name, "") for name in header) for row in rows]
-    return read_adverts(read_table("a.csv", "\n".join([";".join(header), *lines]).encode()), "portal")
+    return read_adverts(read_table("a.csv", "\n".join([";".join(header), *lines]).encode()), "portal", on=TODAY)
 
 
 def faults(file: AdvertFile) -> list[tuple[int, str, str]]:
@@ -93,7 +94,7 @@ def test_the_names_of_the_contract_are_understood() -> None:
         "source link", "description", "available until", "winter only", "condition", "parking", "utilities included",
         "ATAK", "electricity supply number", "energy certificate number",
     )  # fmt: skip
-    file = read_adverts(Table(names, (Row(2, ("x",)),)), "portal")
+    file = read_adverts(Table(names, (Row(2, ("x",)),)), "portal", on=TODAY)
     assert file.unknown_columns == ()
     ours = {"top_floor", "energy_certificate_expires_on"}
     assert len(names) == len(FIELDS) - len(ours)
@@ -171,7 +172,7 @@ def test_all_faults_of_a_row_are_told_at_once() -> None:
 
 
 def test_a_row_with_more_cells_than_columns_is_rejected() -> None:
-    file = read_adverts(read_table("a.csv", "rent,address\n450,Ερμού 5, Χανιά\n".encode()), "portal")
+    file = read_adverts(read_table("a.csv", "rent,address\n450,Ερμού 5, Χανιά\n".encode()), "portal", on=TODAY)
     assert faults(file) == [(2, "", "too-many-cells")]
 
 
@@ -220,6 +221,12 @@ def test_the_sentence_of_a_doubtful_rent_shows_amount_and_size() -> None:
 def test_a_place_outside_the_region_is_a_warning(lat: str, lon: str, is_outside: bool) -> None:
     file = read(FLAT | {"lat": lat, "lon": lon})
     assert warnings(file) == ([(2, "latitude", "outside-region")] if is_outside else [])
+
+
+@pytest.mark.parametrize(("year", "is_asked"), [(TODAY.year + 1, False), (TODAY.year + 2, True)])
+def test_a_home_that_is_not_built_yet_is_a_warning(year: int, is_asked: bool) -> None:
+    file = read(FLAT | {"Έτος κατασκευής": str(year)})
+    assert warnings(file) == ([(2, "year_built", "not-built-yet")] if is_asked else [])
 
 
 def test_what_has_no_value_is_kept_with_a_warning() -> None:
@@ -340,6 +347,6 @@ CELLS = st.none() | st.text(max_size=30) | st.integers() | st.floats(allow_nan=F
 @given(st.lists(st.lists(CELLS, max_size=len(FIELDS) + 1), min_size=1, max_size=3))
 def test_whatever_the_cells_hold_each_row_is_taken_rejected_or_a_duplicate(rows: list[list]) -> None:
     table = Table(tuple(FIELDS), tuple(Row(number, tuple(cells)) for number, cells in enumerate(rows, start=2)))
-    file = read_adverts(table, "portal")
+    file = read_adverts(table, "portal", on=TODAY)
     told = {advert.row for advert in file.good} | {fault.row for fault in file.rejected}
     assert told | {duplicate.row for duplicate in file.duplicates} == {row.number for row in table.rows}

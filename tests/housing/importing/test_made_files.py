@@ -10,6 +10,7 @@ from core.importing.reader import read_table
 from housing.importing.adverts import read_adverts
 from housing.importing.columns import FIELDS
 from tests.housing.importing.made_files import FLATS, MadeFile, made_files
+from tests.support.rows import TODAY
 
 MADE = dict(made_files())
 EXPECTED = [
@@ -21,7 +22,7 @@ EXPECTED = [
 
 @pytest.mark.parametrize("made", MADE.values(), ids=MADE)
 def test_the_same_flats_come_of_it(made: MadeFile) -> None:
-    read = read_adverts(read_table(*made, known_names(FIELDS)), "portal")
+    read = read_adverts(read_table(*made, known_names(FIELDS)), "portal", on=TODAY)
     assert read.rejected == read.warnings == read.duplicates == read.unknown_columns == ()
     assert read.rows == len(FLATS)
     assert [
