@@ -21,7 +21,7 @@ from housing.lease_panels import register_leases
 from housing.same_panels import register_same
 from housing.services.listing_life import count_waiting
 from housing.talk_panels import register_talks
-from housing.words import LISTING_WORDS
+from housing.words import LISTING_WORDS, WITHDRAWAL_WORDS
 
 _PAGES = (
     "add_listing", "add_photos", "add_void", "advertise_again", "change_void", "choose_columns", "describe_photo",
@@ -35,7 +35,7 @@ def register(panels: Panels) -> None:
     """Add everything of housing to the registry."""
     finders.register(panels)
     panels.add_audit_words(STEPS, SUBJECTS)
-    panels.values["listing"] = {"status": LISTING_WORDS}
+    panels.values["listing"] = {"status": LISTING_WORDS, "withdrawn_for": WITHDRAWAL_WORDS}
     _register_listings(panels)
     register_landlords(panels)
     register_search(panels)

@@ -9,6 +9,7 @@ from housing.home_words import home_facts
 from housing.models import Listing
 from housing.ranking import Verdict
 from housing.states import ListingAction, ListingStatus, OfferStatus
+from housing.withdrawal_reasons import WithdrawalReason
 
 # The shape that stands beside the word (templates/components/status.html).
 LISTING_SHAPES = {
@@ -38,6 +39,14 @@ LISTING_STEPS = {
     ListingAction.WITHDRAW: _l("Withdraw"),
     ListingAction.EXPIRE: _l("Close, its last day has passed"),
     ListingAction.REOPEN: _l("Take up again"),
+}
+WITHDRAWAL_WORDS = {
+    WithdrawalReason.LET: _l("Let to others"),
+    WithdrawalReason.REFUSED: _l("The landlord refused"),
+    WithdrawalReason.UNSUITABLE: _l("Does not suit"),
+    WithdrawalReason.DOUBTFUL: _l("Doubtful, perhaps a fraud"),
+    WithdrawalReason.DUPLICATE: _l("Is here twice"),
+    WithdrawalReason.OTHER: _l("Another reason"),
 }
 
 COLUMN_WORDS = {

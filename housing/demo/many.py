@@ -19,6 +19,7 @@ from housing.models import Listing
 from housing.services import listing_life, listings
 from housing.services.needs import set_needs
 from housing.states import AVAILABLE, ListingAction
+from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Household
 
 FOLDER = Path(__file__).parent
@@ -75,7 +76,8 @@ def create_listings(session: Session, actor: User, at: datetime) -> list[Listing
             advert = replace(advert, available_until=day_of(asked_at) + timedelta(days=2))
         listing = listings.add_listing(session, advert, centres=[centre], actor=actor, at=asked_at)
         for action in (_CONTACT,) if has_run_out else _STEPS[number % len(_STEPS)]:
-            listing_life.move_listing(session, listing, action, on=day_of(asked_at), actor=actor)
+            reason = WithdrawalReason.LET if action is _WITHDRAW else None
+            listing_life.move_listing(session, listing, action, reason=reason, on=day_of(asked_at), actor=actor)
         if has_run_out:
             listing_life.move_listing(session, listing, ListingAction.EXPIRE, on=day_of(at), actor=actor)
         if listing.status in AVAILABLE and number % 9:

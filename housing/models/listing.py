@@ -14,6 +14,7 @@ from housing.home import RentCovers, charges_on_top
 from housing.models.dwelling import Dwelling
 from housing.models.landlord import Landlord
 from housing.states import ListingStatus
+from housing.withdrawal_reasons import WithdrawalReason
 
 
 class Listing(Base):
@@ -32,6 +33,7 @@ class Listing(Base):
     landlord_id: Mapped[int | None] = mapped_column(ForeignKey("landlord.id"), index=True)
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # the office that works on it
     status: Mapped[ListingStatus] = mapped_column(default=ListingStatus.CANDIDATE, index=True)
+    withdrawn_for: Mapped[WithdrawalReason | None]  # while it is withdrawn; None: before it was asked
     title: Mapped[str]
     search_key: Mapped[str] = mapped_column(SearchKey("title"))
     description: Mapped[str] = mapped_column(Sealed("listing.description"), default="")  # may say whom to call

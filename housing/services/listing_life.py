@@ -17,8 +17,10 @@ from housing.freshness import is_over
 from housing.models import Dwelling, Listing
 from housing.services.open_adverts import refuse_second_advert, why_not_opened
 from housing.states import AVAILABLE, GONE, ListingAction, allowed_actions, next_status
+from housing.withdrawal_reasons import WithdrawalReason
 
 _SPOKEN_WITH = (ListingAction.CONTACT, ListingAction.VERIFY, ListingAction.REOPEN)
+NO_REASON = Sentence(N_("Choose why the advert is withdrawn."))
 NOT_OVER = Sentence(N_("The last day of this advert has not passed: withdraw it if the home is gone."))
 
 
@@ -32,15 +34,23 @@ def possible_actions(session: Session, listing: Listing, *, on: date) -> list[Li
     return actions
 
 
-def move_listing(session: Session, listing: Listing, action: ListingAction, *, on: date, actor: User) -> None:
-    """Take the listing to its next status. Raises Refused when there is none from here, or another has the home."""
+def move_listing(
+    session: Session, listing: Listing, action: ListingAction, *, reason: WithdrawalReason | None = None, on: date,
+    actor: User,
+) -> None:  # fmt: skip
+    """Take the listing to its next status; what is withdrawn has a reason.
+
+    Raises Refused when there is no such step from here, or another has the home.
+    """
     lock_row(session, listing)
     status = next_status(listing.status, action)
     if action is ListingAction.REOPEN:
         refuse_second_advert(session, listing, on)
     if action is ListingAction.EXPIRE and not is_over(listing.status, listing.available_until, on):
         raise Refused(NOT_OVER)
-    listing.status = status
+    if action is ListingAction.WITHDRAW and reason is None:
+        raise Refused(NO_REASON)
+    listing.status, listing.withdrawn_for = status, reason
     if action in _SPOKEN_WITH:
         listing.confirmed_on = on
     record(session, "move-listing", listing, actor=actor, values={"action": action})

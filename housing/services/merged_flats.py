@@ -21,6 +21,7 @@ from housing.services.pairs import NO_SUCH_PAIR, hand_over, hold
 from housing.services.running_leases import bound_until
 from housing.services.voids import voids_of
 from housing.states import ListingStatus
+from housing.withdrawal_reasons import WithdrawalReason
 
 BOTH_TAKEN = Sentence(
     N_("Both adverts are offered, reserved or let: two households would have the same flat. Settle one of them first.")
@@ -52,7 +53,8 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     hold(session, pair)
     _hold(session, kept, merged)
     _check(session, kept, merged, on)
-    kept.status = max((kept, merged), key=lambda listing: _progress(session, listing, on)).status
+    farther = max((kept, merged), key=lambda listing: _progress(session, listing, on))
+    kept.status, kept.withdrawn_for = farther.status, farther.withdrawn_for
     kept.confirmed_on = max(kept.confirmed_on, merged.confirmed_on)
     _fill(kept, merged, _FILLED)
     _fill(kept.dwelling, merged.dwelling, _FILLED_HOME)
@@ -64,6 +66,7 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     for earlier in session.scalars(_others_at(merged.dwelling_id, but=merged)):
         earlier.dwelling_id = kept.dwelling_id
     merged.same_as_id, merged.status = kept.id, ListingStatus.WITHDRAWN
+    merged.withdrawn_for = WithdrawalReason.DUPLICATE
     record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": moved})
     ask_to_look(session, at=at)
 
@@ -76,7 +79,7 @@ def part_flat(session: Session, merged: Listing, *, actor: User, at: datetime) -
     pair = ListingPair(one_id=one_id, other_id=other_id, score=0, agree=[], differ=[], found_at=at)
     pair.apart_at, pair.apart_by_id = at, actor.id
     session.add(pair)
-    merged.same_as_id, merged.status = None, ListingStatus.CANDIDATE
+    merged.same_as_id, merged.status, merged.withdrawn_for = None, ListingStatus.CANDIDATE, None
     record(session, "part-flats", merged, actor=actor, values={"other": one_id + other_id - merged.id})
     ask_to_look(session, at=at)
 

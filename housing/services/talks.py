@@ -1,6 +1,6 @@
 """What was said with landlords: added and kept; only a next step is ever done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,9 +16,11 @@ from core.text import N_, Sentence
 from housing.models import Landlord, LandlordTalk, Listing
 from housing.refusal_reasons import RefusalReason
 from housing.services.landlord_reach import get_landlord
-from people.models import LogEntry, Outcome
+from people.models import Channel, LogEntry, Outcome
 from people.services import log
 from people.services.log import MOST_SHOWN, EntryDetails
+
+NOBODY_TO_CALL = Sentence(N_("Nobody is named yet. Ask when you call, and write it down with the advert."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ def add_talk(
     return talk
 
 
+def note_no_answer(session: Session, listing: Listing, *, on: date, actor: User, at: datetime) -> None:
+    """Nobody answered the call about this flat: whoever calls next sees it."""
+    if listing.landlord is None:
+        raise Refused(NOBODY_TO_CALL)
+    details = EntryDetails(on, listing.landlord.known_as, Channel.PHONE, Outcome.NOT_REACHED)
+    add_talk(session, listing.landlord, details, listing=listing, actor=actor, at=at)
+
+
 def get_talk(session: Session, talk_id: int, actor: User) -> LandlordTalk:
     """The talk, for those who see its landlord."""
     talk = session.get(LandlordTalk, talk_id)
@@ -66,6 +76,13 @@ def talks_of(session: Session, landlord: Landlord) -> Sequence[LandlordTalk]:
         .order_by(LogEntry.happened_on.desc(), LandlordTalk.id.desc())
     )
     return session.scalars(query.limit(MOST_SHOWN)).all()
+
+
+def last_talks(session: Session, listings: Iterable[Listing]) -> dict[int, LandlordTalk]:
+    """By landlord what was written down last, of those whom these flats belong to."""
+    ids = {listing.landlord_id for listing in listings if listing.landlord_id is not None}
+    last = select(func.max(LandlordTalk.id)).where(LandlordTalk.landlord_id.in_(ids)).group_by(LandlordTalk.landlord_id)
+    return {talk.landlord_id: talk for talk in session.scalars(_talks().where(LandlordTalk.id.in_(last)))}
 
 
 def refusals_of(session: Session, landlord: Landlord) -> list[Refusals]:

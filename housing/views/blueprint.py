@@ -57,6 +57,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         VERDICT_SHAPES=words.VERDICT_SHAPES,
         VERDICT_WORDS=words.VERDICT_WORDS,
         VOID_WORDS=home_words.VOID_WORDS,
+        WITHDRAWAL_WORDS=words.WITHDRAWAL_WORDS,
         distance_words=words.distance_words,
         energy_words=home_words.energy_words,
         floor_words=home_words.floor_words,

@@ -8,13 +8,15 @@ from flask_babel import ngettext
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today
+from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session, settings
-from housing.services import listing_life
+from housing.forms.withdrawal import WithdrawalForm
+from housing.services import listing_life, talks
 from housing.services.listings import get_listing
 from housing.states import ListingAction
 from housing.views.blueprint import bp
+from housing.words import WITHDRAWAL_WORDS
 
 FROM_CALLS = "calls"  # sent by the page of calls, where the reader goes on
 
@@ -24,7 +26,10 @@ FROM_CALLS = "calls"  # sent by the page of calls, where the reader goes on
 def move_listing(listing_id: int, step: str) -> ResponseReturnValue:
     """The other steps follow from offers and leases."""
     listing = get_listing(db_session(), listing_id, actor())
-    listing_life.move_listing(db_session(), listing, ListingAction(step), on=today(), actor=actor())
+    reason = WithdrawalForm().reason.data if step == ListingAction.WITHDRAW else None
+    listing_life.move_listing(db_session(), listing, ListingAction(step), reason=reason, on=today(), actor=actor())
+    if reason is not None:
+        flash(_("“%(flat)s” is withdrawn: %(why)s.", flat=listing.title, why=WITHDRAWAL_WORDS[reason]))
     return _back(listing_id)
 
 
@@ -37,17 +42,28 @@ def confirm_listing(listing_id: int) -> ResponseReturnValue:
     return _back(listing_id)
 
 
+@bp.post("/listings/<int:listing_id>/no-answer")
+@requires(Permission.EDIT_LISTINGS)
+def note_no_answer(listing_id: int) -> ResponseReturnValue:
+    listing = get_listing(db_session(), listing_id, actor())
+    talks.note_no_answer(db_session(), listing, on=today(), actor=actor(), at=utc_now())
+    flash(_("“%(flat)s”: it is written down that nobody answered.", flat=listing.title))
+    return redirect(url_for(".list_calls"))
+
+
 @bp.get("/listings/calls")
 @requires(Permission.EDIT_LISTINGS)
 def list_calls() -> ResponseReturnValue:
     on, stale_after = today(), settings().stale_after
+    page = listing_life.listings_to_call(db_session(), actor(), on=on, stale_after=stale_after, page=page_number())
     record_read(db_session(), "list-calls", actor=actor())
     return render_template(
         "housing/list_calls.html",
         on=on,
         stale_after=stale_after,
         over=listing_life.count_over(db_session(), actor(), on=on),
-        page=listing_life.listings_to_call(db_session(), actor(), on=on, stale_after=stale_after, page=page_number()),
+        page=page,
+        talks=talks.last_talks(db_session(), page.rows),
     )
 
 

@@ -11,9 +11,10 @@ from core.auth.permissions import StaffRole
 from core.errors import Refused
 from core.structure import Centre
 from housing.freshness import asks_for_call, is_over
-from housing.models import Listing
+from housing.models import LandlordTalk, Listing
 from housing.services import listing_life
 from housing.states import AVAILABLE, ListingAction, ListingStatus
+from people.models import Outcome
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import TODAY
@@ -166,7 +167,8 @@ def test_the_board_asks_for_calls_and_the_page_takes_the_answers(
     assert "call the landlord" in words(client_of.page(paths[0]))
     page = client_of.submit("/listings/calls", action=f"{paths[0]}/confirm")
     assert page.xpath("//tbody//th//bdi/text()") == ["Second"]
-    page = client_of.submit("/listings/calls", action=f"{paths[1]}/withdraw")
+    page = client_of.submit("/listings/calls", action=f"{paths[1]}/withdraw", reason="let")
+    assert "“Second” is withdrawn: Let to others." in words(page)
     assert "Every advert was confirmed lately" in words(page)
     page = client_of.submit("/listings/calls", action="/listings/expire")
     assert "1 advert is closed." in words(page)
@@ -178,3 +180,25 @@ def test_the_board_asks_for_calls_and_the_page_takes_the_answers(
         ListingStatus.WITHDRAWN,
         ListingStatus.EXPIRED,
     ]
+
+
+def test_who_calls_next_sees_that_nobody_answered(session: Session, centre: Centre, client_of: PageClient):
+    first, second = (advert(session, centre, title, confirmed=LONG_AGO) for title in ("First", "Second"))
+    landlord, second.landlord = first.landlord, None
+    log, (called, unnamed) = f"/landlords/{landlord.id}", (f"/listings/{one.id}/no-answer" for one in (first, second))
+    session.commit()
+    page = client_of.page("/listings/calls")
+    assert len(page.xpath("//form[contains(@action, '/no-answer')]")) == 1
+    assert page.xpath(f"//a[@href='{log}#log']")
+    page = client_of.submit("/listings/calls", action=called)
+    assert "“First”: it is written down that nobody answered." in words(page)
+    assert "Not reached" in words(page.xpath("//tbody")[0])
+    assert page.xpath("//tbody//th//bdi/text()") == ["First", "Second"]
+    assert "Not reached" in words(client_of.page(log))
+    session.expire_all()
+    [talk] = session.scalars(select(LandlordTalk))
+    assert (talk.listing_id, talk.entry.outcome) == (first.id, Outcome.NOT_REACHED)
+    session.commit()
+    token = page.xpath("string(//input[@name='csrf_token']/@value)")
+    answer = client_of.post(unnamed, data={"csrf_token": token})
+    assert (answer.status_code, "Nobody is named yet" in answer.text) == (409, True)

@@ -16,6 +16,7 @@ from core.structure import Centre
 from housing.models import Landlord, Listing
 from housing.services.adverts import as_advert
 from housing.states import ListingStatus
+from housing.withdrawal_reasons import WithdrawalReason
 from tests.support import rows
 from tests.support.pages import PageClient
 
@@ -242,17 +243,40 @@ def test_an_officer_takes_the_steps_of_a_listing(officer: PageClient, session: S
     listing = rows.add_listing(session, centre, status=ListingStatus.CANDIDATE)
     session.commit()
     address = f"/listings/{listing.id}"
-    for step, status in (("contact", "Contacted"), ("verify", "Verified"), ("withdraw", "Withdrawn")):
-        page = officer.submit(address, action=f"{address}/{step}")
+    steps = (("contact", "Contacted", {}), ("verify", "Verified", {}), ("withdraw", "Withdrawn", {"reason": "let"}))
+    for step, status, typed in steps:
+        page = officer.submit(address, action=f"{address}/{step}", **typed)
         assert page.xpath("normalize-space(//*[@class='st-lead']/span)") == status
     officer.submit(address, action=f"{address}/reopen")
     assert [one.status for one in stored(session)] == [ListingStatus.CANDIDATE]
 
 
+def test_why_an_advert_is_withdrawn_is_asked_and_stays(officer: PageClient, session: Session, centre: Centre):
+    listing = rows.add_listing(session, centre)
+    session.commit()
+    address = f"/listings/{listing.id}"
+    for nothing in ({}, {"reason": ""}, {"reason": "unheard-of"}):
+        token = officer.page(address).xpath("string(//input[@name='csrf_token']/@value)")
+        answer = officer.post(f"{address}/withdraw", data={"csrf_token": token} | nothing)
+        assert answer.status_code == 409
+        assert "Choose why the advert is withdrawn" in answer.text
+    [unchanged] = stored(session)
+    assert (unchanged.status, unchanged.withdrawn_for) == (ListingStatus.VERIFIED, None)
+    session.commit()
+    page = officer.submit(address, action=f"{address}/withdraw", reason="refused")
+    assert "“Flat 82 m², Poros” is withdrawn: The landlord refused." in text(page)
+    assert "Why it was withdrawn: The landlord refused" in text(page)
+    [withdrawn] = stored(session)
+    assert (withdrawn.status, withdrawn.withdrawn_for) == (ListingStatus.WITHDRAWN, WithdrawalReason.REFUSED)
+    session.commit()
+    officer.submit(address, action=f"{address}/reopen")
+    assert [one.withdrawn_for for one in stored(session)] == [None]
+
+
 def told(page: HtmlElement) -> list[tuple[str, str]]:
     """What the history says was done, and from what to what; who and when follows."""
     entries = page.xpath("//*[@aria-labelledby='audit-history']//li[h3]")
-    return [(entry.findtext("h3"), (entry.find("p").text or "").strip()) for entry in entries]
+    return [(entry.findtext("h3"), ": ".join(entry.xpath("p/br/preceding-sibling::text()"))) for entry in entries]
 
 
 def test_the_history_of_a_flat_says_which_step_was_taken(officer: PageClient, session: Session, centre: Centre):
@@ -262,7 +286,11 @@ def test_the_history_of_a_flat_says_which_step_was_taken(officer: PageClient, se
     for step in ("contact", "verify", "step-back"):
         page = officer.submit(address, action=f"{address}/{step}")
     page = officer.submit(address, action=f"{address}/step-back")
-    assert told(page)[:4] == [
+    officer.submit(address, action=f"{address}/withdraw", reason="doubtful")
+    page = officer.submit(address, action=f"{address}/reopen")
+    assert told(page)[:6] == [
+        ("Took a listing to another step", "from “Withdrawn” to “Candidate”"),
+        ("Took a listing to another step", "from “Candidate” to “Withdrawn”: Doubtful, perhaps a fraud"),
         ("Took a listing to another step", "from “Contacted” to “Candidate”"),
         ("Took a listing to another step", "from “Verified” to “Contacted”"),
         ("Took a listing to another step", "from “Contacted” to “Verified”"),

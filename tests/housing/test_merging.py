@@ -24,6 +24,7 @@ from housing.services.imports import Stored
 from housing.services.landlord_records import list_landlords
 from housing.services.voids import VoidFacts
 from housing.states import ListingAction, ListingStatus
+from housing.withdrawal_reasons import WithdrawalReason
 from tests.support.leases import add_lease
 from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
 
@@ -104,6 +105,7 @@ def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centr
     listing_life.move_listing(session, merged, ListingAction.VERIFY, on=TODAY, actor=officer)
     merged_flats.merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
     assert (kept.status, merged.status) == (ListingStatus.VERIFIED, ListingStatus.WITHDRAWN)
+    assert (kept.withdrawn_for, merged.withdrawn_for) == (None, WithdrawalReason.DUPLICATE)
     assert (kept.title, kept.dwelling.bedrooms, merged.same_as) == ("Διαμέρισμα", 2, kept)
     assert same_flats.other_adverts(session, kept, officer) == [merged]
     assert session.scalars(select(ListingPair)).all() == []

@@ -12,6 +12,7 @@ from housing.demo import create_lease
 from housing.models import Lease, Listing
 from housing.services.listing_life import move_listing
 from housing.states import ListingAction
+from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Household
 from people.services.members import Membership, add_member
 from people.services.persons import PersonDetails
@@ -36,7 +37,8 @@ def leave_half_way(session: Session, on: date, at: datetime) -> None:
     _prepare_award(session, lease, on, at)
     newborn = PersonDetails(name="Даринка Коваленко", born_on=on)
     add_member(session, session.get_one(Household, 4), newborn, Membership(joined_on=on), actor=officer, at=at)
-    move_listing(session, session.get_one(Listing, 20), ListingAction.WITHDRAW, on=on, actor=officer)
+    gone = session.get_one(Listing, 20)
+    move_listing(session, gone, ListingAction.WITHDRAW, reason=WithdrawalReason.DOUBTFUL, on=on, actor=officer)
     *at_the_bank, _waiting = (_prepare_run(session, add_months(first_of_month(on), more), on, at) for more in range(3))
     for run in at_the_bank:
         approve_batch(session, run, debtor=Debtor(*DEMONSTRATION_DEBTOR), actor=approver, at=at)

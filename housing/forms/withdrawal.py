@@ -1,0 +1,13 @@
+"""Why an advert is withdrawn."""
+
+from flask_babel import lazy_gettext as _l
+
+from core.forms import ChoiceField, StegiForm
+from housing.withdrawal_reasons import WithdrawalReason
+from housing.words import WITHDRAWAL_WORDS
+
+
+class WithdrawalForm(StegiForm):
+    """Stands beside the button, on pages that show much else."""
+
+    reason = ChoiceField(_l("Why"), WithdrawalReason, WITHDRAWAL_WORDS)
