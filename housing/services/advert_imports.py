@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
@@ -19,8 +19,23 @@ from housing.models import Listing, RowStatus
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords
 from housing.services.looking import ask_to_look
+from housing.states import ListingStatus
 
 ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
+OVER: Mapping[ListingStatus, Sentence] = {
+    ListingStatus.LET: Sentence(
+        N_("This home is let here. What the row says is written down, and the advert stays over until it is reopened.")
+    ),
+    ListingStatus.WITHDRAWN: Sentence(
+        N_("This advert was withdrawn here. What the row says is written down, and it stays over until it is reopened.")
+    ),
+    ListingStatus.EXPIRED: Sentence(
+        N_("This advert has run out here. What the row says is written down, and it stays over until it is reopened.")
+    ),
+}
+AGAIN = Sentence(
+    N_("This advert has run out here, and the row gives it a later last day. Take the row, then reopen the advert.")
+)
 
 
 class AdvertImport:
@@ -34,15 +49,17 @@ class AdvertImport:
         self._landlords: Landlords | None = None
 
     def without_foreign(self, read: AdvertFile) -> AdvertFile:
-        """The file with a fault for each row that another centre has as its own."""
+        """The file with a fault for each row that another centre has as its own, and a word on what is over here."""
         query = select(Listing.reference).where(Listing.source == self._source, ~self._own)
         taken = set(self._session.scalars(query.where(Listing.reference.is_not(None))))
         foreign = [row for row in read.good if row.reference in taken]
         faults = [Fault(row.row, "reference", "other-centre", ELSEWHERE) for row in foreign]
+        own = tuple(row for row in read.good if row.reference not in taken)
         return replace(
             read,
-            good=tuple(row for row in read.good if row.reference not in taken),
+            good=own,
             rejected=tuple(sorted([*read.rejected, *faults], key=lambda fault: fault.row)),
+            warnings=tuple(sorted([*read.warnings, *self._over(own)], key=lambda warning: warning.row)),
         )
 
     def take(self, rows: Iterable[AdvertRow], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
@@ -58,6 +75,19 @@ class AdvertImport:
         if set(became.values()) - {RowStatus.UNCHANGED}:
             ask_to_look(self._session, at=at)
         return became
+
+    def _over(self, rows: Iterable[AdvertRow]) -> Iterator[Fault]:
+        """A file reopens no advert: somebody here knows why it is over."""
+        known, _ = self._what_is_known()
+        for row in rows:
+            listing = known.find(row)
+            leading = listing and (listing.same_as or listing)
+            if leading is None or leading.status not in OVER:
+                continue
+            if leading.status is ListingStatus.EXPIRED and _is_later(row.available_until, leading.available_until):
+                yield Fault(row.row, "available_until", "to-be-had-again", AGAIN)
+            else:
+                yield Fault(row.row, "", "over-here", OVER[leading.status])
 
     def _store(self, advert: Advert, at: datetime) -> RowStatus:
         known, landlords = self._what_is_known()
@@ -80,6 +110,10 @@ class AdvertImport:
     @property
     def _own(self) -> ColumnElement[bool]:
         return Listing.centre_id.in_([centre.id for centre in self._centres])
+
+
+def _is_later(last_day: date | None, than: date | None) -> bool:
+    return last_day is not None and than is not None and last_day > than
 
 
 def _bring_up_to_date(listing: Listing, advert: Advert, landlords: Landlords, at: datetime) -> RowStatus:

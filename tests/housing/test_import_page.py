@@ -15,6 +15,7 @@ from core.dates import utc_now
 from core.importing.columns import LONGEST_KEY
 from core.importing.reader import read_table
 from housing.models import ColumnChoice, FileImport, FileImportRow, Landlord, Listing
+from housing.states import ListingStatus
 from tests.support import rows
 from tests.support.pages import PageClient
 
@@ -199,6 +200,22 @@ def test_the_same_file_again_changes_nothing_and_a_changed_one_updates(officer: 
     page = take(officer, session)
     assert (counts(page)["Brought up to date"], counts(page)["Already as they are here"]) == ("1", "1")
     assert [listing.monthly_rent for listing in stored(session)] == [Decimal("430.00"), Decimal("1100.00")]
+
+
+def test_a_row_whose_advert_is_over_here_says_so_and_is_taken(officer: PageClient, session: Session):
+    send(officer, text_file(FIRST, SECOND))
+    take(officer, session)
+    session.execute(update(Listing).where(Listing.reference == "A-1").values(status=ListingStatus.LET))
+    session.commit()
+    page = send(officer, text_file([*FIRST[:2], "430", *FIRST[3:]], SECOND))
+    assert headings(page) == ["Ready rows 2"]
+    told = "This home is let here. What the row says is written down, and the advert stays over until it is reopened."
+    assert told in page.xpath("//tr[@id='row-2']")[0].text_content()
+    assert told not in page.xpath("//tr[@id='row-3']")[0].text_content()
+    take(officer, session)
+    report = read_table("report.xlsx", officer.get(address(session, "/report.xlsx")).data)
+    assert [row.cells[1:3] for row in report.rows] == [("Brought up to date", told), ("As it was here", None)]
+    assert [listing.status for listing in stored(session)] == [ListingStatus.LET, ListingStatus.CANDIDATE]
 
 
 def test_a_row_that_repeats_another_is_said_and_left_out(officer: PageClient, session: Session):

@@ -406,3 +406,46 @@ def test_many_changed_adverts_are_written_together(session: Session, centre: Cen
             assert imported(session, centre, *dearer) == Stored(updated=number)
         asked.append(len(statements))
     assert asked[1] <= asked[0]
+
+
+@pytest.mark.parametrize(
+    ("status", "last_day", "told"),
+    [
+        pytest.param(ListingStatus.CANDIDATE, "", [], id="open"),
+        pytest.param(ListingStatus.RESERVED, "", [], id="reserved"),
+        pytest.param(ListingStatus.LET, "", ["over-here"], id="let"),
+        pytest.param(ListingStatus.WITHDRAWN, "2027-08-31", ["over-here"], id="withdrawn"),
+        pytest.param(ListingStatus.EXPIRED, "", ["over-here"], id="expired"),
+        pytest.param(ListingStatus.EXPIRED, "2027-05-31", ["over-here"], id="expired-on-the-same-day"),
+        pytest.param(
+            ListingStatus.EXPIRED, "2027-06-01", ["to-be-had-again"], id="expired-and-now-to-be-had-for-longer"
+        ),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_row_whose_advert_is_over_here_is_told(
+    session: Session, centre: Centre, status: ListingStatus, last_day: str, told: list[str]
+):
+    imported(session, centre, WHOLE)
+    listing = session.scalars(select(Listing)).one()
+    listing.status = status
+    content = f"reference;rent;address;available until\nA-1;450;Efesou 7;{last_day}\nA-2;500;Efesou 9;\n".encode()
+    done = import_file(
+        session, LISTINGS, "a.csv", content, source="portal", centres=[centre], accept_valid=False, actor=None, at=NOW
+    )
+    assert [(warning.row, warning.code) for warning in done.read.warnings] == [(2, code) for code in told]
+    assert (done.stored.created, done.stored.updated + done.stored.unchanged) == (1, 1)
+    assert listing.status is status
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_a_merged_advert_it_is_told_whether_the_one_that_leads_is_over(session: Session, centre: Centre):
+    imported(session, centre, WHOLE)
+    merged, leads = session.scalars(select(Listing)).one(), rows.add_listing(session, centre)
+    merged.same_as, merged.status = leads, ListingStatus.WITHDRAWN
+    what = {"source": "portal", "centres": [centre], "accept_valid": False, "actor": None, "at": NOW}
+    for status, told in ((ListingStatus.VERIFIED, []), (ListingStatus.LET, ["over-here"])):
+        leads.status = status
+        session.flush()
+        read = import_file(session, LISTINGS, "a.csv", b"reference;rent;address\nA-1;450;Efesou 7\n", **what).read
+        assert [warning.code for warning in read.warnings] == told
