@@ -1,18 +1,26 @@
-"""Who lets: the landlord an advert names, found again by name and telephone."""
+"""Who lets: the landlord an advert names, found again by name and telephone, or with a new telephone."""
 
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from core.errors import Refused
 from core.phones import check_phone
 from core.sealed import matches
 from core.structure import Centre
+from core.text import N_, Sentence
 from housing.advert import Advert
-from housing.models import Landlord
+from housing.models import Landlord, Lease, Listing, OwnershipShare
 
 Identity = tuple[str, str | None]  # name and telephone
+LETS_OTHERS = Sentence(
+    N_(
+        "This landlord lets other homes too: correct the telephone on the landlord's page. If a namesake lets this one,"
+        " write that landlord down first."
+    )
+)
 
 
 class Landlords:
@@ -52,14 +60,14 @@ class Landlords:
             own.email = advert.email
             own.afm = own.afm or advert.afm
             return own
-        landlord = self._find(name, phone) or Landlord(name=name, phone=phone, kept_by=centre, created_at=at)
+        landlord = self.find(name, phone) or Landlord(name=name, phone=phone, kept_by=centre, created_at=at)
         landlord.email = landlord.email or advert.email
         landlord.afm = landlord.afm or advert.afm
         if phone is not None:
             self._met[name, phone] = landlord
         return landlord
 
-    def _find(self, name: str, phone: str | None) -> Landlord | None:
+    def find(self, name: str, phone: str | None) -> Landlord | None:
         """A name alone tells nobody apart: the telephone has to agree too."""
         if phone is None:
             return None
@@ -68,6 +76,33 @@ class Landlords:
         query = select(Landlord).where(matches(Landlord.phone_index, phone), Landlord.name == name)
         found = self._session.scalar(query.order_by(Landlord.id).limit(1))
         return found and found.leading
+
+
+def correct_phone(session: Session, listing: Listing, advert: Advert) -> None:
+    """Of an advert whose landlord keeps the name: a telephone by which nobody is known is the landlord's new one.
+
+    Whoever changes an advert corrects one home's landlord: refused for one who lets others too.
+    """
+    own, landlords = listing.landlord, Landlords(session)
+    phone = check_phone(advert.phone) if advert.phone else None
+    if own is None or not own.name or advert.landlord_name != own.name or phone == own.phone:
+        return
+    if (own.name, phone) in landlords.also_known_as(own) or landlords.find(own.name, phone):
+        return
+    if _lets_others(session, own, listing.dwelling_id):
+        raise Refused(LETS_OTHERS, field="phone")
+    own.phone = phone
+
+
+def _lets_others(session: Session, landlord: Landlord, dwelling_id: int) -> bool:
+    """Whether the landlord advertises, owns or has let a home besides this one."""
+    elsewhere = Listing.dwelling_id != dwelling_id
+    lets = or_(
+        exists().where(Listing.landlord_id == landlord.id, elsewhere),
+        exists().where(OwnershipShare.landlord_id == landlord.id, OwnershipShare.dwelling_id != dwelling_id),
+        exists().where(Lease.landlord_id == landlord.id, Lease.listing_id == Listing.id, elsewhere),
+    )
+    return bool(session.scalar(select(lets)))
 
 
 def _other_records(session: Session, landlord: Landlord | None = None) -> dict[int, set[Identity]]:

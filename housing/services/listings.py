@@ -15,7 +15,7 @@ from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.models import Dwelling, Listing
 from housing.services import adverts
-from housing.services.landlords import Landlords
+from housing.services.landlords import Landlords, correct_phone
 from housing.services.looking import ask_to_look
 from housing.states import ListingStatus
 from maps.distance import Point, distance_km
@@ -66,6 +66,7 @@ def new_listing(advert: Advert, centre: Centre, landlords: Landlords, *, at: dat
 def change_listing(session: Session, listing: Listing, advert: Advert, *, actor: User, at: datetime) -> None:
     """Write what the advert says now. A place is set by `place_listing` alone."""
     refuse_taken_reference(session, advert, listing.id)
+    correct_phone(session, listing, advert)
     adverts.write(listing, advert, Landlords(session), at)
     record(session, "change-listing", listing, actor=actor)
     ask_to_look(session, at=at)
