@@ -108,7 +108,7 @@ def expire_listings(session: Session, *, on: date, actor: User) -> int:
 
 
 def _is_stale(actor: User, on: date, stale_after: timedelta) -> ColumnElement[bool]:
-    """As `housing.freshness` has it; what is over is closed and not called about."""
+    """`housing.freshness.asks_for_call` as a query, at this person's centres."""
     is_stale = and_(
         Listing.status.in_(AVAILABLE), Listing.confirmed_on <= on - stale_after, actor.sees(Listing.centre_id)
     )

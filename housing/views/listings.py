@@ -44,7 +44,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     may_edit = actor().may(Permission.EDIT_LISTINGS, listing.centre_id)
     actions = listing_life.possible_actions(db_session(), listing, on=today()) if may_edit else ()
-    is_stale = asks_for_call(listing.status, listing.confirmed_on, today(), settings().stale_after)
+    said = listing.status, listing.confirmed_on, listing.available_until
     record_read(db_session(), "show-listing", listing, actor=actor())
     return render_template(
         "housing/show_listing.html",
@@ -53,7 +53,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         may_edit=may_edit,
         photos=photos_of(db_session(), listing, actor()),
         rents=rents_like(db_session(), listing, actor(), at=utc_now()),
-        is_stale=is_stale,
+        is_stale=asks_for_call(*said, today(), settings().stale_after),
         offer=_live_offer(listing),
         void=find_void(db_session(), listing.dwelling_id, today()),
         on=today(),

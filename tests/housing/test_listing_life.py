@@ -1,6 +1,7 @@
 """The life of an advert: how long it is believed, whom to call, and when its time is over."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import select
@@ -52,7 +53,7 @@ def advert(
     ],
 )
 def test_an_advert_asks_for_a_call_when_nobody_has_confirmed_it_for_so_many_days(status, days: int, asks: bool):
-    assert asks_for_call(status, TODAY - days * DAY, TODAY, STALE_AFTER) is asks
+    assert asks_for_call(status, TODAY - days * DAY, None, TODAY, STALE_AFTER) is asks
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,23 @@ def test_those_to_call_about_are_the_ones_that_the_rule_says_the_oldest_word_fir
     rows.add_listing(session, centre, "Nowhere", latitude=None, longitude=None)
     waiting = listing_life.count_waiting(session, officer, on=TODAY, stale_after=STALE_AFTER)
     assert waiting == listing_life.Waiting(for_place=1, for_call=len(found), for_end=1)
-    assert all(asks_for_call(one.status, one.confirmed_on, TODAY, STALE_AFTER) for one in found)
+
+
+@pytest.mark.parametrize("status", ListingStatus)
+def test_the_page_of_a_flat_asks_for_a_call_when_it_is_among_those_to_call_about(
+    session: Session, centre: Centre, officer: User, status: ListingStatus
+):
+    untils = (None, TODAY - DAY, TODAY, TODAY + DAY)
+    adverts = [
+        advert(session, centre, f"{days} {until}", confirmed=days, until=until, status=status)
+        for days, until in product((0, 13, 14, 15), untils)
+    ]
+    found = listing_life.listings_to_call(session, officer, on=TODAY, stale_after=STALE_AFTER, page=1).rows
+    assert {one.title for one in found} == {
+        one.title
+        for one in adverts
+        if asks_for_call(one.status, one.confirmed_on, one.available_until, TODAY, STALE_AFTER)
+    }
 
 
 def test_word_of_the_landlord_makes_an_advert_fresh(session: Session, centre: Centre):
