@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, Money
@@ -53,6 +53,9 @@ class Listing(Base):
     )
     confirmed_on: Mapped[date]  # when somebody last had word that the home is to be had
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"), index=True)  # of the same flat, and leads
+    gave: Mapped[dict[str, list[int]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+        JSON(none_as_null=True)
+    )
     created_at: Mapped[datetime]
 
     same_as: Mapped["Listing | None"] = relationship(remote_side=id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import product
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.audit import record
@@ -15,12 +15,13 @@ from core.text import N_, Sentence
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
 from housing.services.adverts import OF_DWELLING, OF_LISTING
 from housing.services.looking import ask_to_look
-from housing.services.moving import move_all
+from housing.services.moving import Moved, how_many, move_all, move_back
+from housing.services.offer_queries import IS_LIVE
 from housing.services.open_adverts import is_advertised
 from housing.services.pairs import NO_SUCH_PAIR, hand_over, hold
 from housing.services.running_leases import bound_until
 from housing.services.voids import voids_of
-from housing.states import ListingStatus
+from housing.states import AVAILABLE, ListingStatus, OfferStatus
 from housing.withdrawal_reasons import WithdrawalReason
 
 BOTH_TAKEN = Sentence(
@@ -62,26 +63,55 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
         _fill(kept.dwelling, merged.dwelling, _PLACE)
     hand_over(session, ListingPair, merged.id, kept.id)
     moved = move_all(session, merged, kept, but=_OWN_WAY)
-    moved += move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
-    for earlier in session.scalars(_others_at(merged.dwelling_id, but=merged)):
-        earlier.dwelling_id = kept.dwelling_id
+    moved |= move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
+    merged.gave = moved | _move_earlier(session, merged, kept)
     merged.same_as_id, merged.status = kept.id, ListingStatus.WITHDRAWN
     merged.withdrawn_for = WithdrawalReason.DUPLICATE
-    record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": moved})
+    if kept.status in AVAILABLE and bound_until(session, kept, on) is not None:  # by an earlier advert
+        kept.status = ListingStatus.LET
+    record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": how_many(merged.gave)})
     ask_to_look(session, at=at)
 
 
-def part_flat(session: Session, merged: Listing, *, actor: User, at: datetime) -> None:
-    """It was another flat after all: the advert stands for itself again. What had moved is moved by hand."""
-    if merged.same_as_id is None:
+def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: datetime) -> None:
+    """It was another flat after all: the advert stands for itself again, with all that came from it.
+
+    What the one that led has filled in from it stays there, and so does what came later.
+    """
+    leads = merged.same_as
+    if leads is None:
         raise Refused(NOT_MERGED)
-    one_id, other_id = sorted((merged.id, merged.same_as_id))
+    _hold(session, merged, leads)
+    if merged.same_as_id != leads.id:
+        raise NotFound(NO_SUCH_PAIR)
+    was_held = _held_as(session, leads, on) is not None
+    _give_back(session, merged, leads)
+    is_led = is_advertised(session, merged.dwelling_id)
+    merged.status = _held_as(session, merged, on) or (ListingStatus.WITHDRAWN if is_led else ListingStatus.CANDIDATE)
+    merged.withdrawn_for = WithdrawalReason.DUPLICATE if merged.status is ListingStatus.WITHDRAWN else None
+    if was_held and _held_as(session, leads, on) is None:
+        leads.status = ListingStatus.CANDIDATE
+    one_id, other_id = sorted((merged.id, leads.id))
     pair = ListingPair(one_id=one_id, other_id=other_id, score=0, agree=[], differ=[], found_at=at)
     pair.apart_at, pair.apart_by_id = at, actor.id
     session.add(pair)
-    merged.same_as_id, merged.status, merged.withdrawn_for = None, ListingStatus.CANDIDATE, None
-    record(session, "part-flats", merged, actor=actor, values={"other": one_id + other_id - merged.id})
+    record(session, "part-flats", merged, actor=actor, values={"other": leads.id})
     ask_to_look(session, at=at)
+
+
+def _give_back(session: Session, merged: Listing, leads: Listing) -> None:
+    gave = merged.gave or {}
+    merged.same_as_id, merged.gave = None, None
+    move_back(session, gave, merged, leads)
+    move_back(session, gave, merged.dwelling, leads.dwelling)
+
+
+def _held_as(session: Session, listing: Listing, on: date) -> ListingStatus | None:
+    """The status that an offer or a lease gives the advert."""
+    offer = session.scalar(select(Offer.status).where(Offer.listing_id == listing.id, IS_LIVE))
+    if offer is not None:
+        return ListingStatus.RESERVED if offer is OfferStatus.ACCEPTED else ListingStatus.OFFERED
+    return ListingStatus.LET if bound_until(session, listing, on) is not None else None
 
 
 def _hold(session: Session, *listings: Listing) -> None:
@@ -112,9 +142,13 @@ def _stays_with_home(session: Session, home: Dwelling) -> set[str]:
     return {"listing"} if is_owned is None else {"listing", "ownership_share"}
 
 
-def _others_at(dwelling_id: int, *, but: Listing) -> Select[Listing]:
-    query = select(Listing).where(Listing.dwelling_id == dwelling_id, Listing.id != but.id)
-    return query.order_by(Listing.id)
+def _move_earlier(session: Session, merged: Listing, kept: Listing) -> Moved:
+    """The other adverts of the home over the years; the merged one keeps a home of its own."""
+    others = select(Listing).where(Listing.dwelling_id == merged.dwelling_id, Listing.id != merged.id)
+    earlier = session.scalars(others.order_by(Listing.id)).all()
+    for advert in earlier:
+        advert.dwelling_id = kept.dwelling_id
+    return {str(Listing.__table__.c.dwelling_id): [advert.id for advert in earlier]}
 
 
 def _is_taken(session: Session, listing: Listing, on: date) -> bool:

@@ -3,28 +3,47 @@
 from collections.abc import Container, Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Mapper, Session
 
 from core.db import Base
 
+Moved = dict[str, list[int]]  # the keys of what was moved, by table and column
 
-def move_all(session: Session, old: Base, new: Base, *, but: Container[str] = frozenset()) -> int:
-    """Let every row that points at `old` point at `new`, and count them. `but` names tables that see to it themselves.
 
-    Row by row, so that the audit keeps what was where.
-    """
-    moved = 0
-    for mapper, column in _pointing_at(old):
-        if column.table.name in but:
-            continue
-        name = mapper.get_property_by_column(column).key
-        for row in session.scalars(select(mapper.class_).where(column == old.id)):  # type: ignore[attr-defined]
-            setattr(row, name, new.id)  # type: ignore[attr-defined]
-            moved += 1
-    session.flush()
+def move_all(session: Session, old: Base, new: Base, *, but: Container[str] = frozenset()) -> Moved:
+    """Let every row that points at `old` point at `new`. `but` names tables that see to it themselves."""
+    moved = {
+        str(column): _move(session, mapper, column, column == old.id, new)  # type: ignore[attr-defined]
+        for mapper, column in _pointing_at(old)
+        if column.table.name not in but
+    }
     session.expire_all()  # what was loaded still names the old row
-    return moved
+    return {name: keys for name, keys in moved.items() if keys}
+
+
+def how_many(moved: Moved) -> int:
+    """How many rows they are."""
+    return sum(map(len, moved.values()))
+
+
+def move_back(session: Session, moved: Moved, old: Base, new: Base) -> None:
+    """Let what was moved from `old` to `new`, and is still there, point at `old` again."""
+    for mapper, column in _pointing_at(old):
+        keys = moved.get(str(column), ())
+        still_there = and_(column == new.id, mapper.class_.id.in_(keys))  # type: ignore[attr-defined]
+        _move(session, mapper, column, still_there, old)
+    session.expire_all()
+
+
+def _move(session: Session, mapper: Mapper[Any], column: Any, which: ColumnElement[bool], target: Base) -> list[int]:
+    """Row by row, so that the audit keeps what was where."""
+    name = mapper.get_property_by_column(column).key
+    rows = session.scalars(select(mapper.class_).where(which)).all()
+    for row in rows:
+        setattr(row, name, target.id)  # type: ignore[attr-defined]
+    session.flush()
+    return [row.id for row in rows]
 
 
 def _pointing_at(row: Base) -> Iterator[tuple[Mapper[Any], Any]]:

@@ -14,7 +14,7 @@ from core.text import N_, Sentence
 from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
 from housing.services.looking import ask_to_look
-from housing.services.moving import move_all
+from housing.services.moving import how_many, move_all
 from housing.services.pairs import NO_SUCH_PAIR, Found, bring_up_to_date, hand_over, hold, known_apart
 from people.matching import PersonFacts, find_same
 
@@ -74,7 +74,7 @@ def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, act
     _join_shares(session, merged, kept)
     moved = move_all(session, merged, kept, but=_OWN_WAY)
     merged.same_as_id = kept.id
-    record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": moved})
+    record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
     ask_to_look(session, at=at)
 
 

@@ -57,7 +57,7 @@ def keep_flats_apart(listing_pair_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def part_flat(listing_id: int) -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
-    merged_flats.part_flat(db_session(), listing, actor=actor(), at=utc_now())
+    merged_flats.part_flat(db_session(), listing, actor=actor(), on=today(), at=utc_now())
     flash(_("The advert stands for itself again."))
     return redirect(url_for(".show_listing", listing_id=listing.id))
 

@@ -26,6 +26,7 @@ from housing.services.offers import make_offer
 from housing.services.open_adverts import IS_ADVERTISED
 from housing.services.voids import VoidFacts
 from housing.states import GONE, ListingAction, ListingStatus
+from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Household
 from tests.support import leases, rows
 from tests.support.pages import PageClient
@@ -89,7 +90,8 @@ def test_an_earlier_advert_is_not_reopened_while_a_later_one_is_open(session: Se
     assert listing_life.possible_actions(session, let, on=TODAY) == []
     with pytest.raises(Refused, match="advertised already"):
         listing_life.move_listing(session, let, ListingAction.REOPEN, on=TODAY, actor=None)
-    listing_life.move_listing(session, later, ListingAction.WITHDRAW, on=TODAY, actor=None)
+    reason = WithdrawalReason.OTHER
+    listing_life.move_listing(session, later, ListingAction.WITHDRAW, reason=reason, on=TODAY, actor=None)
     listing_life.move_listing(session, let, ListingAction.REOPEN, on=TODAY, actor=None)
     assert let.status is ListingStatus.CANDIDATE
 

@@ -85,7 +85,7 @@ def merge(session: Session, listing: Listing, officer: User) -> None:
 def part(session: Session, listing: Listing, officer: User) -> None:
     merge(session, listing, officer)
     session.execute(delete(Job))
-    merged_flats.part_flat(session, listing, actor=officer, at=NOW)
+    merged_flats.part_flat(session, listing, actor=officer, on=TODAY, at=NOW)
 
 
 def change_owner(session: Session, listing: Listing, officer: User) -> None:

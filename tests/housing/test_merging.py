@@ -15,7 +15,7 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, Refused
 from core.structure import Centre
 from housing.importing.advert import AdvertRow
-from housing.models import Landlord, LandlordPair, Lease, Listing, ListingPair, OwnershipShare, RowStatus
+from housing.models import Landlord, LandlordPair, Lease, Listing, ListingPair, Offer, OwnershipShare, RowStatus
 from housing.occupancy import VoidReason
 from housing.services import homes, listing_life, merged_flats, same_flats, same_landlords, voids
 from housing.services.advert_imports import AdvertImport
@@ -23,10 +23,10 @@ from housing.services.doubles import look_for_doubles
 from housing.services.imports import Stored
 from housing.services.landlord_records import list_landlords
 from housing.services.voids import VoidFacts
-from housing.states import ListingAction, ListingStatus
+from housing.states import ListingAction, ListingStatus, OfferStatus
 from housing.withdrawal_reasons import WithdrawalReason
 from tests.support.leases import add_lease
-from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
+from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing, add_user
 
 GREEK = AdvertRow(
     row=1, monthly_rent=Decimal(450), title="Διαμέρισμα", address="Εφέσου 7", area="Πόρος", city="Ηράκλειο",
@@ -61,6 +61,11 @@ def flat_pair(session: Session) -> ListingPair:
 
 def landlord_pair(session: Session) -> LandlordPair:
     return session.scalars(select(LandlordPair)).one()
+
+
+def withdraw(session: Session, listing: Listing, actor: User) -> None:
+    reason = WithdrawalReason.OTHER
+    listing_life.move_listing(session, listing, ListingAction.WITHDRAW, reason=reason, on=TODAY, actor=actor)
 
 
 def test_one_flat_in_greek_and_in_greeklish_is_found_and_so_is_its_landlord(session: Session, centre: Centre) -> None:
@@ -171,6 +176,16 @@ def test_offers_and_leases_move_with_their_advert(session: Session, centre: Cent
     assert kept.status is ListingStatus.LET
 
 
+def test_an_advert_of_a_home_that_an_earlier_one_let_is_let(session: Session, centre: Centre, officer: User) -> None:
+    lease = add_lease(session, centre)
+    merged = add_listing(session, centre, status=ListingStatus.EXPIRED)
+    merged.dwelling, kept = lease.listing.dwelling, add_listing(session, centre)
+    session.flush()
+    look_for_doubles(session, at=NOW)
+    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+    assert (merged.same_as, kept.status) == (kept, ListingStatus.LET)
+
+
 def test_two_households_never_come_to_have_one_flat(session: Session, centre: Centre, officer: User) -> None:
     add_lease(session, centre)
     kept = add_listing(session, centre, status=ListingStatus.RESERVED)
@@ -211,7 +226,7 @@ def test_of_a_home_the_advert_that_is_open_is_compared_and_no_second_one_comes_t
         merged_flats.merge_flats(session, flat_pair(session), other, actor=officer, on=TODAY, at=NOW)
     look_for_doubles(session, at=NOW)
     assert (flat_pair(session).one, flat_pair(session).other) == (other, later)
-    listing_life.move_listing(session, later, ListingAction.WITHDRAW, on=TODAY, actor=officer)
+    withdraw(session, later, officer)
     listing_life.move_listing(session, first, ListingAction.REOPEN, on=TODAY, actor=officer)
     look_for_doubles(session, at=NOW)
     assert (flat_pair(session).one, flat_pair(session).other) == (first, other)
@@ -223,10 +238,87 @@ def test_two_flats_that_were_merged_are_parted_and_not_suspected_again(
     imported(session, centre, GREEK, LATIN)
     kept, merged = flat_pair(session).one, flat_pair(session).other
     merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
-    merged_flats.part_flat(session, merged, actor=officer, at=NOW)
+    merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
     look_for_doubles(session, at=NOW)
     assert (merged.same_as_id, merged.status) == (None, ListingStatus.CANDIDATE)
     assert flat_pair(session).apart_by == officer
+
+
+def test_what_came_from_a_merged_advert_comes_back_when_it_is_parted(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    earlier, lease = add_listing(session, centre, status=ListingStatus.EXPIRED), add_lease(session, centre)
+    merged, kept = lease.listing, add_listing(session, centre, status=ListingStatus.CONTACTED)
+    earlier.dwelling = merged.dwelling
+    facts = VoidFacts(TODAY - timedelta(9), TODAY - timedelta(1), VoidReason.REPAIRS)
+    void = voids.add_void(session, merged.dwelling, facts, actor=officer, at=NOW)
+    session.flush()
+    look_for_doubles(session, at=NOW)
+    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+    assert (lease.listing, earlier.dwelling, void.dwelling) == (kept, kept.dwelling, kept.dwelling)
+    since = voids.add_void(session, kept.dwelling, replace(facts, starts_on=TODAY, last_day=None), actor=None, at=NOW)
+    merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
+    assert (lease.listing, earlier.dwelling, void.dwelling) == (merged, merged.dwelling, merged.dwelling)
+    assert (merged.status, kept.status, merged.gave) == (ListingStatus.LET, ListingStatus.CANDIDATE, None)
+    assert since.dwelling == kept.dwelling
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [(OfferStatus.OPEN, ListingStatus.OFFERED), (OfferStatus.ACCEPTED, ListingStatus.RESERVED)],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_offer_goes_with_its_advert_and_comes_back(
+    session: Session, centre: Centre, officer: User, status: OfferStatus, offered: ListingStatus
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    kept, merged = flat_pair(session).one, flat_pair(session).other
+    merged.status = offered
+    offer = Offer(
+        listing=merged, household=add_household(session, centre), status=status, made_by_id=officer.id, offered_at=NOW,
+        answer_by=TODAY, monthly_rent=Decimal(460), household_pays=Decimal(460),
+    )  # fmt: skip
+    session.add(offer)
+    session.flush()
+    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+    assert (offer.listing, kept.status) == (kept, offered)
+    merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
+    assert (offer.listing, merged.status, kept.status) == (merged, offered, ListingStatus.CANDIDATE)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_was_merged_into_a_merged_advert_is_parted_from_the_one_that_leads(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    first, second, third = (add_listing(session, centre) for _ in range(3))
+    for kept, merged in ((second, third), (first, second)):
+        look_for_doubles(session, at=NOW)
+        pair = session.scalars(select(ListingPair).where(ListingPair.one == kept, ListingPair.other == merged)).one()
+        merged_flats.merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
+    assert third.same_as == first
+    merged_flats.part_flat(session, second, actor=officer, on=TODAY, at=NOW)
+    assert (second.same_as, third.same_as) == (None, second)
+    merged_flats.part_flat(session, third, actor=officer, on=TODAY, at=NOW)
+    assert third.same_as is None
+    with pytest.raises(Refused, match="stands for itself already"):
+        merged_flats.part_flat(session, third, actor=officer, on=TODAY, at=NOW)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_parted_advert_stays_closed_while_its_home_has_an_open_one(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    kept, merged = flat_pair(session).one, flat_pair(session).other
+    earlier = add_listing(session, centre, status=ListingStatus.EXPIRED)
+    earlier.dwelling = merged.dwelling
+    session.flush()
+    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+    withdraw(session, kept, officer)
+    listing_life.move_listing(session, earlier, ListingAction.REOPEN, on=TODAY, actor=officer)
+    merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
+    assert (earlier.dwelling, merged.status) == (merged.dwelling, ListingStatus.WITHDRAWN)
 
 
 def test_what_was_said_of_the_other_holds_for_the_one_that_leads(
