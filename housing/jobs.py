@@ -15,7 +15,7 @@ from core.jobs.models import LIVE
 from core.text import N_, Sentence
 from housing.models import FileImport, ImportStatus, RowStatus
 from housing.services import file_imports
-from housing.services.doubles import look_for_doubles
+from housing.services.doubles import find_doubles, keep_doubles
 from housing.services.file_kinds import KINDS
 from housing.services.file_rows import count_rows
 from housing.services.looking import LOOK
@@ -82,7 +82,9 @@ def import_some(session: Session, run: Run) -> Step:
 
 @job(LOOK, Sentence(N_("Search for what is there twice")))
 def _look(session: Session, run: Run) -> Step:
-    look_for_doubles(session, at=run.at)
+    with run.reading() as reading:  # with ten thousand adverts it takes seconds, for which nobody should wait
+        suspected = find_doubles(reading)
+    keep_doubles(session, suspected, at=run.at)
     return Step(1, 1)
 
 

@@ -9,23 +9,21 @@ from core.audit import record
 from core.auth.models import User
 from housing.models import Dwelling, Landlord, Listing, ListingPair
 from housing.same_flat import AdvertFacts, find_same
-from housing.services.pairs import Found, bring_up_to_date, hold, known_apart
+from housing.services.pairs import Found, hold, known_apart
 from housing.states import GONE
 from maps.geocoding import Precision
 
 _EXACT = frozenset({"pin", Precision.ADDRESS})
 
 
-def look_for_same_flats(session: Session, *, at: datetime) -> None:
-    """Bring what is suspected up to date: a part of whatever step it belongs to."""
+def suspected_flats(session: Session) -> list[Found]:
+    """The adverts that may be about the same flat, one of them at least not over."""
     live, facts = _facts(session)
-    found = find_same(facts, known_apart(session, ListingPair))
-    pairs = (
+    return [
         Found(one, other, round(weighing.score * 10), weighing.agree, weighing.differ)
-        for one, other, weighing in found
+        for one, other, weighing in find_same(facts, known_apart(session, ListingPair))
         if one in live or other in live
-    )
-    bring_up_to_date(session, ListingPair, pairs, at=at)
+    ]
 
 
 def both_flats_seen(actor: User) -> ColumnElement[bool]:

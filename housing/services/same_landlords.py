@@ -15,7 +15,7 @@ from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
 from housing.services.looking import ask_to_look
 from housing.services.moving import how_many, move_all
-from housing.services.pairs import NO_SUCH_PAIR, Found, bring_up_to_date, hand_over, hold, known_apart
+from housing.services.pairs import NO_SUCH_PAIR, Found, hand_over, hold, known_apart
 from people.matching import PersonFacts, find_same
 
 ELSEWHERE = Sentence(N_("One of the two lets at other centres too: whoever serves all of them can merge."))
@@ -25,11 +25,10 @@ _FILLED = ("name", "kind", "phone", "email", "afm", "iban")
 _OWN_WAY = frozenset({"landlord_pair"})
 
 
-def look_for_same_landlords(session: Session, *, at: datetime) -> None:
-    """Bring what is suspected up to date: a part of whatever step it belongs to."""
+def suspected_landlords(session: Session) -> list[Found]:
+    """The records that may be about the same landlord."""
     found = find_same(_facts(session), known_apart(session, LandlordPair))
-    pairs = (Found(one, other, likeness.score, likeness.signs, ()) for one, other, likeness in found)
-    bring_up_to_date(session, LandlordPair, pairs, at=at)
+    return [Found(one, other, likeness.score, likeness.signs, ()) for one, other, likeness in found]
 
 
 def both_landlords_seen(actor: User) -> ColumnElement[bool]:

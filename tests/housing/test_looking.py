@@ -1,21 +1,25 @@
 """Who asks for a search of what is there twice."""
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from flask import Flask
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.dates import utc_now
 from core.jobs import Job, JobStatus
 from core.structure import Centre
+from housing import same_flat
 from housing.importing.advert import AdvertRow
 from housing.importing.landlords import LandlordRow
 from housing.models import LandlordPair, Listing, ListingPair
-from housing.services import homes, listings, merged_flats, same_landlords
+from housing.services import homes, listings, merged_flats, same_flats, same_landlords
 from housing.services.advert_imports import AdvertImport
 from housing.services.adverts import as_advert
 from housing.services.doubles import look_for_doubles
@@ -27,6 +31,7 @@ from housing.services.owners import NewOwner, set_owners
 from housing.shares import WHOLE
 from housing.states import ListingStatus
 from maps.distance import Point
+from tests.support.jobs import do_jobs
 from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
 
 AFM = "094429812"
@@ -131,3 +136,29 @@ def test_it_is_asked_for_once_and_again_while_a_worker_is_at_it(session: Session
     for _ in range(2):
         ask_to_look(session, at=NOW)
     assert asked(session) == [JobStatus.RUNNING, JobStatus.QUEUED]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_while_a_worker_compares_others_can_write(
+    app: Flask, session: Session, centre: Centre, database_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    """SQLite has one writer at a time: who compares for seconds is not it."""
+    add_listing(session, centre)
+    add_listing(session, centre)
+    ask_to_look(session, at=utc_now())
+    session.commit()
+    written = []
+
+    def compare(*facts: object) -> object:
+        other = sqlite3.connect(database_url.removeprefix("sqlite:///"), timeout=0)
+        other.execute("UPDATE centre SET name_en = 'Coast'")
+        other.commit()
+        other.close()
+        written.append(facts)
+        return same_flat.find_same(*facts)
+
+    monkeypatch.setattr(same_flats, "find_same", compare)
+    do_jobs(app)
+    assert len(written) == 1
+    session.expire_all()
+    assert session.scalars(select(ListingPair)).one().apart_at is None
