@@ -1,24 +1,22 @@
 """Adverts of a file become listings: new ones are added, known ones brought up to date; twice changes nothing."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.structure import Centre
 from core.text import N_, Sentence
 from housing.advert import Advert
-from housing.importing.advert import AdvertFile, AdvertRow, KnownAdverts, identities
+from housing.importing.advert import AdvertRow, KnownAdverts, identities
 from housing.importing.findings import Fault
 from housing.models import Listing, RowStatus
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords
-from housing.services.looking import ask_to_look
+from housing.services.row_imports import RowImport
 from housing.states import ListingStatus
 
 ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
@@ -38,45 +36,18 @@ AGAIN = Sentence(
 )
 
 
-class AdvertImport:
-    """The adverts of one file, against what these centres have. What is known is read once, for all its parts."""
+class AdvertImport(RowImport[AdvertRow]):
+    """The adverts of one file. What is known is read once, for all its parts; a place that is known is not moved."""
 
-    def __init__(self, session: Session, source: str, centres: Sequence[Centre]) -> None:
-        self._session = session
-        self._source = source
-        self._centres = centres
-        self._known: KnownAdverts[Listing] | None = None
-        self._landlords: Landlords | None = None
+    _known: KnownAdverts[Listing] | None = None
+    _landlords: Landlords | None = None
 
-    def without_foreign(self, read: AdvertFile) -> AdvertFile:
-        """The file with a fault for each row that another centre has as its own, and a word on what is over here."""
+    def _faults(self, rows: Sequence[AdvertRow]) -> Iterator[Fault]:
         query = select(Listing.reference).where(Listing.source == self._source, ~self._own)
         taken = set(self._session.scalars(query.where(Listing.reference.is_not(None))))
-        foreign = [row for row in read.good if row.reference in taken]
-        faults = [Fault(row.row, "reference", "other-centre", ELSEWHERE) for row in foreign]
-        own = tuple(row for row in read.good if row.reference not in taken)
-        return replace(
-            read,
-            good=own,
-            rejected=tuple(sorted([*read.rejected, *faults], key=lambda fault: fault.row)),
-            warnings=tuple(sorted([*read.warnings, *self._over(own)], key=lambda warning: warning.row)),
-        )
+        return (Fault(row.row, "reference", "other-centre", ELSEWHERE) for row in rows if row.reference in taken)
 
-    def take(self, rows: Iterable[AdvertRow], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
-        """Store the adverts, and say by row what became of each.
-
-        What an advert does not say stays as it is; a place that is known is not moved.
-        """
-        became = {row.row: self._store(row, at) for row in rows}
-        counts = {str(status): count for status, count in Counter(became.values()).items()}
-        centre = self._centres[0] if len(self._centres) == 1 else None
-        values = {"source": self._source} | counts
-        record(self._session, "import-listings", centre, actor=actor, values=values)
-        if set(became.values()) - {RowStatus.UNCHANGED}:
-            ask_to_look(self._session, at=at)
-        return became
-
-    def _over(self, rows: Iterable[AdvertRow]) -> Iterator[Fault]:
+    def _doubts(self, rows: Iterable[AdvertRow]) -> Iterator[Fault]:
         """A file reopens no advert: somebody here knows why it is over."""
         known, _ = self._what_is_known()
         for row in rows:
@@ -97,6 +68,9 @@ class AdvertImport:
         listing = listings.new_listing(advert, listings.nearest_centre(self._centres, advert), landlords, at=at)
         self._session.add(listing)
         return RowStatus.NEW
+
+    def _record(self, values: Mapping[str, object], actor: User | None) -> None:
+        record(self._session, "import-listings", self._centre, actor=actor, values=values)
 
     def _what_is_known(self) -> tuple[KnownAdverts[Listing], Landlords]:
         """The centres' listings by all that tells them apart; and who lets."""

@@ -1,13 +1,12 @@
 """What a file may hold: how its rows are read, and who stores them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
-from core.auth.models import User
 from core.importing.table import Table
 from core.structure import Centre
 from housing.importing import columns, landlords
@@ -15,19 +14,9 @@ from housing.importing.adverts import read_adverts
 from housing.importing.findings import ReadFile
 from housing.importing.landlords import read_landlords
 from housing.importing.reading import Fixes
-from housing.models import RowStatus
 from housing.services.advert_imports import AdvertImport
 from housing.services.landlord_imports import LandlordImport
-
-
-class Importer(Protocol):
-    """Stores the rows of one file."""
-
-    def without_foreign(self, read: ReadFile[Any]) -> ReadFile[Any]:
-        """The file with a fault for each row that these centres may not store."""
-
-    def take(self, rows: Iterable[Any], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
-        """Store the rows, and say by number what became of each."""
+from housing.services.row_imports import RowImport
 
 
 class Reader(Protocol):
@@ -49,7 +38,7 @@ class FileKind:
     shown: frozenset[str] = field(repr=False)
     fields: Mapping[str, tuple[str, ...]] = field(repr=False)
     read: Reader = field(repr=False)
-    importer: Callable[[Session, str, Sequence[Centre]], Importer] = field(repr=False)
+    importer: Callable[[Session, str, Sequence[Centre]], RowImport[Any]] = field(repr=False)
 
 
 _SHOWN = frozenset({"title", "address", "area", "monthly_rent", "size_m2", "bedrooms", "floor", "phone"})

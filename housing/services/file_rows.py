@@ -17,7 +17,8 @@ from core.text import N_, Sentence
 from housing.importing.findings import Duplicate, Fault, ReadFile
 from housing.importing.reading import TOLD_ONLY
 from housing.models import FileImport, FileImportRow, RowStatus
-from housing.services.file_kinds import KINDS, Importer
+from housing.services.file_kinds import KINDS
+from housing.services.row_imports import RowImport
 
 EXAMPLES = 4
 NO_SUCH_ROW = Sentence(N_("There is no such row in this file."))
@@ -56,18 +57,18 @@ def as_row(file: FileImport, row: Row) -> FileImportRow:
     return FileImportRow(import_id=file.id, number=row.number, cells=cells, fixes={}, findings=[], is_confirmed=False)
 
 
-def importer_of(session: Session, file: FileImport) -> Importer:
+def importer_of(session: Session, file: FileImport) -> RowImport[Any]:
     """Whoever stores the rows of this file."""
     centres = session.scalars(select(Centre).where(Centre.id.in_(file.centre_ids)).order_by(Centre.id)).all()
     return KINDS[file.kind].importer(session, file.source, centres)
 
 
-def read_rows(file: FileImport, rows: Iterable[FileImportRow], importer: Importer) -> ReadFile[Any]:
+def read_rows(file: FileImport, rows: Iterable[FileImportRow], importer: RowImport[Any]) -> ReadFile[Any]:
     """What the rows say with all that was put right. Raises Refused where the columns make no sense."""
     kind = KINDS[file.kind]
     table = Table(tuple(file.header), tuple(Row(row.number, tuple(row.cells)) for row in rows))
     fixes: dict[int, Mapping[str, Cell]] = {row.number: row.fixes for row in rows if row.fixes}
-    return importer.without_foreign(kind.read(table, file.source, file.chosen, fixes, on=day_of(file.created_at)))
+    return importer.compare(kind.read(table, file.source, file.chosen, fixes, on=day_of(file.created_at)))
 
 
 def judge(session: Session, file: FileImport, rows: Sequence[FileImportRow]) -> None:
@@ -89,7 +90,7 @@ def say_of(rows: Iterable[FileImportRow], read: ReadFile[Any]) -> None:
     repeats = {duplicate.row: duplicate for duplicate in read.duplicates}
     for row in rows:
         found, doubtful = faults[row.number], doubts[row.number]
-        row.findings = [_kept(fault, is_fault=True) for fault in found] + [_kept(doubt) for doubt in doubtful]
+        row.findings = [_finding(fault, is_fault=True) for fault in found] + [_finding(doubt) for doubt in doubtful]
         row.findings += [_repeat(repeats[row.number])] if row.number in repeats else []
         asks = any(doubt.code not in TOLD_ONLY for doubt in doubtful) and not row.is_confirmed
         row.status = _status(is_faulty=bool(found), is_repeated=row.number in repeats, is_doubtful=asks)
@@ -110,11 +111,11 @@ def _by_row(faults: Iterable[Fault]) -> defaultdict[int, list[Fault]]:
     return found
 
 
-def _kept(fault: Fault, *, is_fault: bool = False) -> dict[str, Any]:
+def _finding(fault: Fault, *, is_fault: bool = False) -> dict[str, Any]:
     said = fault.sentence.as_json()
     return {"field": fault.field, "code": fault.code, "say": said, "better": fault.better, "is_fault": is_fault}
 
 
 def _repeat(duplicate: Duplicate) -> dict[str, Any]:
     sentence = Sentence(N_("The same as row %(row)s."), {"row": duplicate.of})
-    return _kept(Fault(duplicate.row, "", "repeated", sentence))
+    return _finding(Fault(duplicate.row, "", "repeated", sentence))

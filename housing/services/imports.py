@@ -62,7 +62,7 @@ def import_file(
     chosen = choices_of(session, kind.key, source)
     table = read_table(name, content, known_names(kind.fields, chosen))
     importer = kind.importer(session, source, centres)
-    read = importer.without_foreign(kind.read(table, source, chosen, {}, on=day_of(at)))
+    read = importer.compare(kind.read(table, source, chosen, {}, on=day_of(at)))
     if read.rejected and not (accept_valid and read.good):
         return Import(read, None)
     became: Counter[RowStatus] = Counter()
@@ -70,4 +70,4 @@ def import_file(
         progress(done, len(read.good))
         became.update(importer.take(read.good[done : done + ROWS_AT_ONCE], actor=actor, at=at).values())
     progress(len(read.good), len(read.good))
-    return Import(read, Stored(*(became[kind] for kind in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED))))
+    return Import(read, Stored(*(became[status] for status in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED))))

@@ -1,8 +1,6 @@
 """Landlords of a file are written down; of those who are known only what was missing is. Twice changes nothing."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,11 +11,11 @@ from core.auth.models import User
 from core.errors import Refused
 from core.structure import Centre
 from core.text import N_, Sentence
-from housing.importing.findings import Fault, ReadFile
+from housing.importing.findings import Fault
 from housing.importing.landlords import LandlordRow, landlord_keys
 from housing.models import Landlord, LandlordKind, RowStatus
 from housing.services.landlord_reach import is_known_at
-from housing.services.looking import ask_to_look
+from housing.services.row_imports import RowImport
 
 ELSEWHERE = Sentence(N_("This landlord lets at other centres only."))
 ANOTHER_NUMBER = Sentence(
@@ -28,41 +26,22 @@ NO_CENTRE = Sentence(N_("There is no centre yet; an administrator has to add one
 _NUMBERS = ("afm", "iban")
 
 
-class LandlordImport:
+class LandlordImport(RowImport[LandlordRow]):
     """The landlords of one file, against those that are known. A file never changes a tax number or an account."""
 
     def __init__(self, session: Session, source: str, centres: Sequence[Centre]) -> None:
-        self._session = session
-        self._source = source
-        self._centres = centres
+        super().__init__(session, source, centres)
         self._known: dict[str, Landlord] = {}
         records = select(Landlord).options(joinedload(Landlord.same_as)).order_by(Landlord.id)
         for landlord in session.scalars(records):
             self._remember(landlord)
 
-    def without_foreign(self, read: ReadFile[LandlordRow]) -> ReadFile[LandlordRow]:
-        """The file with a fault for each row about a landlord of other centres, or with another number than is known.
-
-        It is known to us, or by an earlier row.
-        """
+    def _faults(self, rows: Sequence[LandlordRow]) -> Iterator[Fault]:
+        """A landlord of other centres is theirs; no other number is taken than we, or an earlier row, know."""
         own = self._own_ids()
-        faults = [*_contradictions(read.good), *(fault for row in read.good for fault in self._faults(row, own))]
-        at_fault = {fault.row for fault in faults}
-        return replace(
-            read,
-            good=tuple(row for row in read.good if row.row not in at_fault),
-            rejected=tuple(sorted([*read.rejected, *faults], key=lambda fault: fault.row)),
-        )
-
-    def take(self, rows: Iterable[LandlordRow], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
-        """Write the landlords down, and say by row what became of each."""
-        became = {row.row: self._store(row, at) for row in rows}
-        counts = {str(status): count for status, count in Counter(became.values()).items()}
-        centre = self._centres[0] if len(self._centres) == 1 else None
-        record(self._session, "import-landlords", centre, actor=actor, values={"source": self._source} | counts)
-        if set(became.values()) - {RowStatus.UNCHANGED}:
-            ask_to_look(self._session, at=at)
-        return became
+        yield from _contradictions(rows)
+        for row in rows:
+            yield from self._faults_of(row, own)
 
     def _store(self, row: LandlordRow, at: datetime) -> RowStatus:
         kind = LandlordKind(row.kind) if row.kind else None
@@ -81,7 +60,7 @@ class LandlordImport:
         self._remember(landlord)
         return RowStatus.UPDATED if added else RowStatus.UNCHANGED
 
-    def _faults(self, row: LandlordRow, own: set[int]) -> Iterable[Fault]:
+    def _faults_of(self, row: LandlordRow, own: set[int]) -> Iterator[Fault]:
         landlord = self._find(row)
         if landlord is None:
             return
@@ -92,6 +71,9 @@ class LandlordImport:
             known, said = getattr(landlord, name), getattr(row, name)
             if known and said and known != said:
                 yield Fault(row.row, name, "another-number", ANOTHER_NUMBER)
+
+    def _record(self, values: Mapping[str, object], actor: User | None) -> None:
+        record(self._session, "import-landlords", self._centre, actor=actor, values=values)
 
     def _find(self, row: LandlordRow) -> Landlord | None:
         return next((self._known[key] for key in landlord_keys(row) if key in self._known), None)

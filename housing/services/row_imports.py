@@ -1,0 +1,70 @@
+"""Storing the rows of a file, whatever they are about: which these centres may store, and what became of each."""
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Generic
+
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.structure import Centre
+from housing.importing.findings import Fault, R, ReadFile
+from housing.models import RowStatus
+from housing.services.looking import ask_to_look
+
+
+class RowImport(ABC, Generic[R]):
+    """Stores the rows of one file, against what these centres have."""
+
+    def __init__(self, session: Session, source: str, centres: Sequence[Centre]) -> None:
+        self._session = session
+        self._source = source
+        self._centres = centres
+
+    def compare(self, read: ReadFile[R]) -> ReadFile[R]:
+        """The file with what is wrong or doubtful about its rows beside what is known."""
+        faults = list(self._faults(read.good))
+        at_fault = {fault.row for fault in faults}
+        good = tuple(row for row in read.good if row.row not in at_fault)
+        return replace(
+            read,
+            good=good,
+            rejected=_in_order([*read.rejected, *faults]),
+            warnings=_in_order([*read.warnings, *self._doubts(good)]),
+        )
+
+    def take(self, rows: Iterable[R], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
+        """Store the rows, and say by number what became of each."""
+        became = {row.row: self._store(row, at) for row in rows}
+        self._record({"source": self._source, **Counter(map(str, became.values()))}, actor)
+        if set(became.values()) - {RowStatus.UNCHANGED}:
+            ask_to_look(self._session, at=at)
+        return became
+
+    @abstractmethod
+    def _faults(self, rows: Sequence[R]) -> Iterable[Fault]:
+        """Why these centres may not store some of the rows."""
+
+    def _doubts(self, rows: Iterable[R]) -> Iterable[Fault]:
+        """What is to be said of rows that they may store."""
+        return ()
+
+    @abstractmethod
+    def _store(self, row: R, at: datetime) -> RowStatus:
+        """Write one row down; what it does not say stays as it is."""
+
+    @abstractmethod
+    def _record(self, values: Mapping[str, object], actor: User | None) -> None:
+        """Name the step."""
+
+    @property
+    def _centre(self) -> Centre | None:
+        """Whose step it is, where it is one centre's."""
+        return self._centres[0] if len(self._centres) == 1 else None
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(faults, key=lambda fault: fault.row))
