@@ -29,7 +29,7 @@ class Answers:
     value: object
 
 
-def or_kept(meanings: Mapping[T, str], yes: T | None = None, no: T | None = None) -> Callable[[Cell], T | None]:
+def meaning_or_text(meanings: Mapping[T, str], yes: T | None = None, no: T | None = None) -> Callable[[Cell], T | None]:
     """The meaning of a known word, also of a plain yes or no where that has one; any other word is kept as text."""
     plain = {word: yes if is_yes else no for word, is_yes in YES_NO.items() if (yes if is_yes else no) is not None}
     by_word = plain | {word: meaning for meaning, all_of_it in meanings.items() for word in all_of_it.split()}
@@ -43,12 +43,12 @@ def or_kept(meanings: Mapping[T, str], yes: T | None = None, no: T | None = None
     return read
 
 
-heating = or_kept(words.HEATING)
-condition = or_kept(words.CONDITION)
-furnished = or_kept(words.FURNISHED, Furnished.FULLY, Furnished.NO)
-rent_covers = or_kept(words.RENT_COVERS, RentCovers.BILLS, RentCovers.RENT)
-winter_only = or_kept(words.WINTER_ONLY, True, False)
-_is_there_parking = or_kept(words.PARKING, True, False)
+heating = meaning_or_text(words.HEATING)
+condition = meaning_or_text(words.CONDITION)
+furnished = meaning_or_text(words.FURNISHED, Furnished.FULLY, Furnished.NO)
+rent_covers = meaning_or_text(words.RENT_COVERS, RentCovers.BILLS, RentCovers.RENT)
+winter_only = meaning_or_text(words.WINTER_ONLY, True, False)
+_is_there_parking = meaning_or_text(words.PARKING, True, False)
 
 
 def parking(cell: Cell) -> int | None:

@@ -51,9 +51,8 @@ class FileImport(Base):
     header: Mapped[list[str]] = mapped_column(SealedJSON("file_import.header"), default=list)
     chosen: Mapped[dict[str, str]] = mapped_column(SealedJSON("file_import.chosen"), default=dict)  # field by column
     left_out: Mapped[list[int]] = mapped_column(JSON, default=list)  # numbers of totals and of headers said again
-    trouble: Mapped[dict[str, Any] | None] = mapped_column(
-        SealedJSON("file_import.trouble")
-    )  # why its columns say nothing
+    # Why its columns say nothing.
+    trouble: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("file_import.trouble"))
     centre_ids: Mapped[list[int]] = mapped_column(JSON)  # for whom its rows are taken
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     created_at: Mapped[datetime]

@@ -13,7 +13,7 @@ from housing.models import ColumnChoice
 
 def choices_of(session: Session, kind: str, source: str) -> dict[str, str]:
     """The field by the key of the column; "" for one that is left out."""
-    query = select(ColumnChoice).where(ColumnChoice.kind == kind, ColumnChoice.source == _as_kept(source))
+    query = select(ColumnChoice).where(ColumnChoice.kind == kind, ColumnChoice.source == _folded(source))
     return {choice.key: choice.field for choice in session.scalars(query)}
 
 
@@ -21,14 +21,14 @@ def choose_columns(
     session: Session, kind: str, source: str, fields: Mapping[str, str], *, about: Base, actor: User
 ) -> None:
     """Remember what the columns hold, for this file and for all of this source that follow."""
-    query = select(ColumnChoice).where(ColumnChoice.kind == kind, ColumnChoice.source == _as_kept(source))
+    query = select(ColumnChoice).where(ColumnChoice.kind == kind, ColumnChoice.source == _folded(source))
     known = {choice.key: choice for choice in session.scalars(query)}
     for key, field in fields.items():
-        choice = known.get(key) or ColumnChoice(kind=kind, source=_as_kept(source), key=key)
+        choice = known.get(key) or ColumnChoice(kind=kind, source=_folded(source), key=key)
         choice.field = field
         session.add(choice)
     record(session, "choose-columns", about, actor=actor)
 
 
-def _as_kept(source: str) -> str:
+def _folded(source: str) -> str:
     return " ".join(source.casefold().split())
