@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from core.errors import Refused
-from core.importing.words import fold
+from core.importing.cells import shown
+from core.importing.words import fold, name_key
 from core.text import N_, Sentence
 
 LONGEST_KEY = 200
@@ -20,8 +21,8 @@ class Columns:
 
 
 def known_names(names: Mapping[str, Iterable[str]], chosen: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
-    """All names of the fields, folded: what a header is found by. `chosen` adds those that somebody gave a meaning."""
-    return frozenset(_fields_by_name(names)) | {key for key, field in chosen.items() if field}
+    """The keys of all names: what a header is found by. `chosen` adds those that somebody gave a meaning."""
+    return frozenset(_fields_by_name(names)) | {name_key(key) for key, field in chosen.items() if field}
 
 
 def column_keys(header: Sequence[str]) -> tuple[str, ...]:
@@ -42,7 +43,7 @@ def fields_of(
     """The field that each column holds, "" for none. `chosen` says it by the key of a column, before its name does."""
     fields = _fields_by_name(names)
     return tuple(
-        chosen.get(key, fields.get(fold(name), "")) for name, key in zip(header, column_keys(header), strict=True)
+        chosen.get(key, fields.get(name_key(name), "")) for name, key in zip(header, column_keys(header), strict=True)
     )
 
 
@@ -65,8 +66,13 @@ def recognise(
     return Columns(places, tuple(unknown))
 
 
+def quoted(header: Sequence[str]) -> str:
+    """The names of the columns, as a message quotes them."""
+    return ", ".join(f"“{shown(name)}”" for name in header if name)
+
+
 def _fields_by_name(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    return {fold(name): field for field, synonyms in names.items() for name in (field, *synonyms)}
+    return {name_key(name): field for field, synonyms in names.items() for name in (field, *synonyms)}
 
 
 def _named_twice(first: str, second: str, field: str) -> Refused:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from core.importing.table import Cell, Row
-from core.importing.words import fold
+from core.importing.words import fold, name_key
 
 MOST_ABOVE = 20  # filled rows in which the names of the columns are looked for
 
@@ -20,8 +20,8 @@ Header = tuple[str, ...]
 def find_header(rows: Sequence[Row], known: Set[str]) -> tuple[Header, int]:
     """The names of the columns and how many rows stand before the first row below them.
 
-    It is the row, or the two rows below each other, with the most `known` (folded) names; the first row where nobody
-    knows any. In two rows the upper names run over several columns, or the lower ones down from nothing.
+    It is the row, or the two rows below each other, with the most `known` names; the first row where nobody knows
+    any. In two rows the upper names run over several columns, or the lower ones down from nothing.
     """
     return max(_candidates(rows, known), key=lambda found: _count_known(found[0], known))
 
@@ -44,13 +44,13 @@ def _merged(upper: Header, lower: Header, known: Set[str]) -> Header:
 def _name(above: str, below: str, known: Set[str]) -> str:
     """`Ιδιοκτήτης` above `Τηλέφωνο` is the telephone; above `Όνομα`, which alone says little, it is the owner."""
     for name in (f"{above} {below}", below, above):
-        if fold(name) in known:
+        if name_key(name) in known:
             return name.strip()
     return below or above
 
 
 def _count_known(header: Header, known: Set[str]) -> int:
-    return len({fold(name) for name in header} & known)
+    return len({name_key(name) for name in header} & known)
 
 
 def names(row: Row) -> Header:

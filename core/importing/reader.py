@@ -18,7 +18,7 @@ TEXTS = {".csv", ".txt", ".tsv"}
 def read_table(name: str, content: bytes, known: Set[str] = frozenset()) -> Table:
     """The first filled sheet of a workbook or the rows of a text file. `name` counts only by its ending.
 
-    `known` are the (folded) names of columns by which the header is found.
+    `known` are the names of columns by which the header is found (core.importing.columns).
 
     Raises Refused with the reason when the file cannot be taken as it is.
     """

@@ -14,7 +14,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # they mean nothing in
 
 
 def make_table(numbered: Iterable[NumberedCells], known: Set[str] = frozenset()) -> Table:
-    """The row with most of the `known` (folded) names is the header, else the first row that holds something.
+    """The row with most of the `known` names is the header, else the first row that holds something.
 
     Raises Refused where a limit is passed or a part is missing.
     """

@@ -4,9 +4,15 @@ import re
 import unicodedata
 
 _IGNORED = re.compile(r"[\W_]")
+_LOOK_ALIKE = str.maketrans("αβεζηικμνορτυχ", "abezhikmnoptyx")  # by their capitals
 
 
 def fold(text: str, keep: str = "") -> str:
     """`Ενοίκιο (€)` and `ΕΝΟΙΚΙΟ` are both `ενοικιο`. The signs in `keep` stay: `A+` is not `A`."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return _IGNORED.sub(lambda sign: sign[0] if sign[0] in keep else "", bare)
+
+
+def name_key(name: str) -> str:
+    """The name of a column as it looks in capitals: `ΙΒΑΝ` in Greek letters is `IBAN`."""
+    return fold(name).translate(_LOOK_ALIKE)

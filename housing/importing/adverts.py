@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from core.errors import Refused
-from core.importing.columns import recognise
+from core.importing.columns import quoted, recognise
 from core.importing.table import Table
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertFile, AdvertRow, KnownAdverts, identities
@@ -30,9 +30,13 @@ def read_adverts(
     """
     columns = recognise(table.header, FIELDS, chosen)
     if not columns.places:
-        raise Refused(Sentence(N_("No known column was found. The first row must name the columns, such as “Rent”.")))
+        sentence = N_(
+            "No known column was found. The names that stand above the rows are %(names)s, and “Rent” is none."
+        )
+        raise Refused(Sentence(sentence, {"names": quoted(table.header)}))
     if "monthly_rent" not in columns.places:
-        raise Refused(Sentence(N_("No column is named “Rent” or “Ενοίκιο”. The first row must name the columns.")))
+        sentence = N_("No column is named “Rent” or “Ενοίκιο”. The names that stand above the rows are %(names)s.")
+        raise Refused(Sentence(sentence, {"names": quoted(table.header)}))
     readings = [read_row(row, columns, len(table.header), fixes.get(row.number, {})) for row in table.rows]
     said = (_advert(reading, source) for reading in readings if not reading.faults)
     earlier = KnownAdverts[AdvertRow]()

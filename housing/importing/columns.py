@@ -10,7 +10,7 @@ _NAMES = {
     "title": "headline, τίτλος, τίτλος αγγελίας",
     "address": (
         "street, street address, street and number, διεύθυνση, οδός, οδός και αριθμός, οδός & αριθμός, "
-        "διεύθυνση ακινήτου"
+        "διεύθυνση ακινήτου, δ/νση, δ/νση ακινήτου"
     ),
     "area": "location, neighbourhood, neighborhood, district, περιοχή, συνοικία, γειτονιά, τοποθεσία, region",
     "city": "town, municipality, πόλη, δήμος, οικισμός, χωριό",
@@ -19,7 +19,7 @@ _NAMES = {
     "longitude": "lon, lng, long, γεωγραφικό μήκος, μήκος, γ. μήκος",
     "monthly_rent": (
         "rent, price, rent per month, rent eur, rent in euros, ενοίκιο, μίσθωμα, μηνιαίο ενοίκιο, "
-        "μηνιαίο μίσθωμα, τιμή, ενοίκιο ανά μήνα, ενοίκιο ευρώ"
+        "μηνιαίο μίσθωμα, τιμή, ενοίκιο ανά μήνα, ενοίκιο/μήνα, μίσθωμα/μήνα, ενοίκιο ευρώ"
     ),
     "common_charges": (
         "charges, monthly common charges, service charge, service charges, κοινόχρηστα, μηνιαία κοινόχρηστα, "
@@ -32,11 +32,12 @@ _NAMES = {
     "deposit": "security deposit, guarantee, εγγύηση, προκαταβολή",
     "size_m2": (
         "m2, sqm, sq m, size, size in m2, surface, floor area, area m2, area in m2, area sqm, net area m2, "
-        "τ.μ., τετραγωνικά, τετραγωνικά μέτρα, εμβαδόν, εμβαδόν τ.μ., εμβαδό, επιφάνεια, μέγεθος, μ2"
+        "τ.μ., τετραγωνικά, τετραγωνικά μέτρα, εμβαδόν, εμβαδόν τ.μ., εμβαδόν m2, εμβαδόν μ2, "
+        "εμβαδό, εμβ., εμβ. τ.μ., εμβ. m2, εμβ. μ2, επιφάνεια, μέγεθος, μ2"
     ),
     "bedrooms": "beds, number of bedrooms, υπνοδωμάτια, υ/δ, υπν., κρεβατοκάμαρες, αριθμός υπνοδωματίων",
     "bathrooms": "baths, number of bathrooms, μπάνια, μπάνιο, λουτρά, αριθμός μπάνιων",
-    "floor": "storey, level, όροφος, επίπεδο",
+    "floor": "storey, level, όροφος, όρ., επίπεδο",
     "top_floor": "penthouse, ρετιρέ, τελευταίος όροφος",
     "lift": "elevator, has lift, ασανσέρ, ανελκυστήρας",
     "furnished": "furniture, is furnished, επιπλωμένο, έπιπλα, επίπλωση, επιπλωμένα",
@@ -50,16 +51,19 @@ _NAMES = {
     ),
     "energy_certificate_expires_on": (
         "energy certificate expiry, energy certificate expires, energy certificate valid until, pea expiry, λήξη ΠΕΑ, "
-        "ημερομηνία λήξης ΠΕΑ, ΠΕΑ έως, ισχύς ΠΕΑ"
+        "ημ/νία λήξης ΠΕΑ, ημερομηνία λήξης ΠΕΑ, ΠΕΑ έως, ισχύς ΠΕΑ"
     ),
     "atak": "property identity number, ΑΤΑΚ, αριθμός ταυτότητας ακινήτου",
     "electricity_supply_number": (
-        "electricity number, power supply number, supply number, αριθμός παροχής, αριθμός παροχής ΔΕΗ, "
-        "αριθμός παροχής ρεύματος, παροχή ΔΕΗ"
+        "electricity number, power supply number, supply number, αριθμός παροχής, αρ. παροχής, "
+        "αριθμός παροχής ΔΕΗ, αρ. παροχής ΔΕΗ, αριθμός παροχής ρεύματος, παροχή ΔΕΗ"
     ),
     "pets": "pets allowed, pets welcome, κατοικίδια, δεκτά κατοικίδια, επιτρέπονται κατοικίδια, ζώα",
     "year_built": "built, year, construction year, year of construction, έτος κατασκευής, έτος, κατασκευή",
-    "available_from": "available, free from, διαθέσιμο από, διαθέσιμο, διαθεσιμότητα, ελεύθερο από, availability",
+    "available_from": (
+        "available, free from, διαθέσιμο από, διαθέσιμο, διαθεσιμότητα, ημερομηνία διαθεσιμότητας, "
+        "ημ/νία διαθεσιμότητας, ελεύθερο από, availability"
+    ),
     "available_until": "free until, διαθέσιμο έως, διαθέσιμο μέχρι, ελεύθερο έως",
     "winter_only": "winter, seasonal, μόνο χειμώνα, χειμερινή μίσθωση, χειμερινό, εποχιακό",
     "landlord_name": (
@@ -67,14 +71,17 @@ _NAMES = {
         "ονοματεπώνυμο ιδιοκτήτη, εκμισθωτής, εκμισθώτρια, υπεύθυνος"
     ),
     "phone": (
-        "telephone, phone number, mobile, tel, τηλέφωνο, τηλ., κινητό, τηλέφωνο επικοινωνίας, τηλέφωνο ιδιοκτήτη"
+        "telephone, phone number, mobile, tel, τηλέφωνο, τηλ., κινητό, κιν., κινητό τηλέφωνο, κιν. τηλ., "
+        "τηλέφωνο επικοινωνίας, τηλ. επικοινωνίας, τηλέφωνο ιδιοκτήτη, τηλ. ιδιοκτήτη"
     ),
     "email": (
         "e-mail, mail, email address, ηλεκτρονική διεύθυνση, ηλ. ταχυδρομείο, ηλεκτρονικό ταχυδρομείο, διεύθυνση e-mail"
     ),
     "afm": "landlord afm, vat number, tax number, tin, ΑΦΜ, ΑΦΜ ιδιοκτήτη, αριθμός φορολογικού μητρώου",
     "source_link": "link, url, web address, advert link, σύνδεσμος, σύνδεσμος αγγελίας, ιστοσελίδα, λινκ",
-    "description": "text, details, notes, remarks, περιγραφή, κείμενο, σχόλια, παρατηρήσεις, σημειώσεις",
+    "description": (
+        "text, details, notes, remarks, περιγραφή, περιγραφή ακινήτου, κείμενο, σχόλια, παρατηρήσεις, σημειώσεις"
+    ),
 }
 
 # What the columns are called on our own pages, and so in files that were saved from them.

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from core.errors import Refused
 from core.importing.cells import one_of, text, unreadable
-from core.importing.columns import recognise
+from core.importing.columns import quoted, recognise
 from core.importing.table import Cell, Table
 from core.importing.words import fold
 from core.text import N_, Sentence
@@ -23,7 +23,10 @@ _NAMES = {
         "ονοματεπώνυμο, επώνυμο και όνομα, επωνυμία, όνομα, ιδιοκτήτης, ιδιοκτήτρια, εκμισθωτής, εκμισθώτρια"
     ),
     "kind": "type, landlord kind, είδος, τύπος, νομική μορφή, είδος ιδιοκτήτη",
-    "phone": "telephone, phone number, mobile, tel, τηλέφωνο, τηλ., κινητό, τηλέφωνο επικοινωνίας, τηλέφωνο ιδιοκτήτη",
+    "phone": (
+        "telephone, phone number, mobile, tel, τηλέφωνο, τηλ., κινητό, κιν., κινητό τηλέφωνο, κιν. τηλ., "
+        "τηλέφωνο επικοινωνίας, τηλ. επικοινωνίας, τηλέφωνο ιδιοκτήτη, τηλ. ιδιοκτήτη"
+    ),
     "email": "e-mail, mail, email address, ηλ. ταχυδρομείο, ηλεκτρονικό ταχυδρομείο, διεύθυνση e-mail",
     "afm": "vat number, tax number, tin, landlord afm, ΑΦΜ, ΑΦΜ ιδιοκτήτη, αριθμός φορολογικού μητρώου",
     "iban": "account, bank account, λογαριασμός, τραπεζικός λογαριασμός, αριθμός λογαριασμού",
@@ -80,9 +83,10 @@ def read_landlords(
     """
     columns = recognise(table.header, FIELDS, chosen)
     if "name" not in columns.places:
-        raise Refused(
-            Sentence(N_("No column is named “Name” or “Ονοματεπώνυμο”. The first row must name the columns."))
+        sentence = N_(
+            "No column is named “Name” or “Ονοματεπώνυμο”. The names that stand above the rows are %(names)s."
         )
+        raise Refused(Sentence(sentence, {"names": quoted(table.header)}))
     readings = [read_cells(row, columns, len(table.header), _PARSERS, fixes.get(row.number, {})) for row in table.rows]
     for reading in readings:
         _check_whole(reading)

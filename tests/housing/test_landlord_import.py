@@ -53,6 +53,11 @@ def test_every_column_of_a_landlord_is_read() -> None:
     assert (municipality.name, municipality.kind, municipality.phone) == ("Δήμος Δοκιμής", "organisation", None)
 
 
+def test_an_iban_in_greek_capitals_and_a_mobile_in_short_are_known() -> None:
+    [landlord] = read(f"Ονοματεπώνυμο;Κιν. τηλ.;ΙΒΑΝ\nΜαρία Καλλέργη;6971234567;{IBAN}\n").good
+    assert (landlord.phone, landlord.iban) == ("+306971234567", IBAN)
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from core.errors import Refused
 from core.importing.reader import read_table
 from core.importing.table import Row, Table
+from core.importing.words import name_key
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.importing.advert import AdvertFile, AdvertRow
 from housing.importing.adverts import read_adverts
 from housing.importing.columns import FIELDS
 from housing.importing.findings import Duplicate
+from housing.importing.landlords import FIELDS as OF_LANDLORDS
 from housing.importing.report import report
 from tests.support.rows import TODAY
 
@@ -84,6 +86,37 @@ def test_every_column_of_an_advert_is_read() -> None:
     kept = {field: value for _, _, field, value in EVERY_COLUMN}
     assert set(kept) == set(FIELDS)
     assert file.good == (AdvertRow(row=2, source="portal", **kept),)
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "field", "value"),
+    [
+        ("Ενοίκιο/μήνα", "450", "monthly_rent", Decimal("450.00")),
+        ("Τηλ. επικοινωνίας", "2810 123456", "phone", "+302810123456"),
+        ("Κιν. τηλ.", "6971234567", "phone", "+306971234567"),
+        ("Δ/νση", "Ερμού 5", "address", "Ερμού 5"),
+        ("Εμβ. (m2)", "85", "size_m2", 85),
+        ("Όρ.", "3ος", "floor", 3),
+        ("Ημ/νία διαθεσιμότητας", "1/12/2026", "available_from", date(2026, 12, 1)),
+        ("Περιγραφή ακινήτου", "Κοντά στο πάρκο", "description", "Κοντά στο πάρκο"),
+        ("OPOΦOΣ", "3ος", "floor", 3),
+        ("ATAK", "01234567890", "atak", "01234567890"),
+        ("ΑΤΑΚ", "01234567890", "atak", "01234567890"),
+    ],
+)
+def test_names_as_people_shorten_them_and_in_letters_that_look_alike(
+    column: str, typed: str, field: str, value: object
+) -> None:
+    rent = {} if field == "monthly_rent" else {"rent": "450"}
+    file = read({"Περιοχή": "Πόρος"} | rent | {column: typed})
+    assert file.unknown_columns == ()
+    assert getattr(file.good[0], field) == value
+
+
+def test_no_name_means_two_things() -> None:
+    for fields in (FIELDS, OF_LANDLORDS):
+        keys = [(name_key(name), field) for field, names in fields.items() for name in (field, *names)]
+        assert len(dict(keys)) == len(set(keys))
 
 
 def test_the_names_of_the_contract_are_understood() -> None:
@@ -306,8 +339,9 @@ def test_a_file_without_any_known_column_is_refused() -> None:
 
 
 def test_a_file_without_a_rent_column_is_refused() -> None:
-    with pytest.raises(Refused, match="No column is named"):
+    with pytest.raises(Refused, match="No column is named") as refused:
         read({"Διεύθυνση": "Ερμού 5", "Χρώμα": "λευκό"})
+    assert "above the rows are “Διεύθυνση”, “Χρώμα”." in str(refused.value.sentence)
 
 
 def test_two_columns_for_the_rent_are_refused() -> None:
