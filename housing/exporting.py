@@ -57,8 +57,14 @@ class Export:
 
     def header(self) -> list[str]:
         """The columns in the reader's language."""
-        of_search = {"status": _("Stage"), "centre": _("Centre"), "distance_km": _("Distance in km")}
-        return [str(COLUMN_WORDS.get(name) or of_search[name]) for name in self._names()]
+        besides = {
+            "source": _("Where the advert was found"),
+            "status": _("Stage"),
+            "confirmed_on": _("Confirmed"),
+            "centre": _("Centre"),
+            "distance_km": _("Distance in km"),
+        }
+        return [str(COLUMN_WORDS.get(name) or besides[name]) for name in self._names()]
 
     def rows(self) -> Iterator[list[Cell]]:
         """The listings in words, numbers and days."""
@@ -73,12 +79,14 @@ class Export:
             yield point, {"id": found.listing.id} | {k: _plain(v) for k, v in self._values(found).items()}
 
     def _names(self) -> tuple[str, ...]:
-        return (*HOME, *(LANDLORD if self.landlords else ()), "status", "centre", "distance_km")
+        landlord = LANDLORD if self.landlords else ()
+        return ("source", *HOME, *landlord, "status", "confirmed_on", "centre", "distance_km")
 
     def _values(self, found: Found) -> dict[str, object]:
         advert, listing = as_advert(found.listing), found.listing
         of_search = {
             "status": listing.status,
+            "confirmed_on": listing.confirmed_on,
             "centre": listing.centre.name(language()),
             "distance_km": Decimal(f"{found.distance_km:.1f}"),
         }

@@ -49,7 +49,8 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, day: Format) -> 
         case None | "":
             return
         case str():
-            sheet.write_string(row, column, cell if len(cell) <= LONGEST_TEXT else f"{cell[: LONGEST_TEXT - 1]}…")
+            text = cell.replace("\r\n", "\n").replace("\r", "\n")  # a workbook shows the others as _x000D_
+            sheet.write_string(row, column, text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…")
         case date():
             sheet.write_datetime(row, column, cell, day)
         case int() | float() | Decimal():

@@ -4,6 +4,7 @@ import csv
 import json
 from datetime import date
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -60,7 +61,27 @@ def test_the_file_holds_what_the_filters_leave_in_the_readers_language(officer: 
     header, [row] = table(officer)
     assert (row["Τίτλος"], row["Μίσθωμα για έναν μήνα"], row["Όροφος"]) == ("'=1+1", "450,00", "υπόγειο")
     assert len(table(officer, "")[1]) == 2
-    assert len(header) == len(HOME) + 3
+    assert len(header) == len(HOME) + 5
+
+
+def test_an_advert_is_told_by_its_source_and_reference_and_when_it_was_confirmed(
+    officer: PageClient, session: Session, listing: Listing
+):
+    listing.source, listing.reference, listing.confirmed_on = "πύλη", "HER-7", date(2026, 11, 3)
+    session.commit()
+    _header, [row] = table(officer)
+    names = ("Πού βρέθηκε η αγγελία", "Κωδικός", "Επιβεβαίωση")
+    assert [row[name] for name in names] == ["πύλη", "HER-7", "03/11/2026"]
+
+
+def test_lines_of_a_description_stay_lines_in_a_workbook(officer: PageClient, session: Session, listing: Listing):
+    listing.description = "Φωτεινό\r\nκοντά στο πάρκο"  # as browsers send it
+    session.commit()
+    answer = officer.get("/listings/export?kind=xlsx&most_rent=500&landlords=yes")
+    with ZipFile(BytesIO(answer.data)) as parts:
+        written = parts.read("xl/sharedStrings.xml").decode()
+    assert "Φωτεινό\nκοντά στο πάρκο" in written
+    assert "_x000D_" not in written
 
 
 def test_landlords_are_in_it_only_when_asked_for(officer: PageClient, session: Session):
@@ -125,7 +146,7 @@ def test_an_import_reads_it_again(
     answer = officer.get(f"/listings/export?kind={kind}&landlords=yes&most_rent=500")
     read = read_adverts(read_table(f"a.{kind}", answer.data), "a", on=TODAY)
     assert read.rejected == ()
-    assert len(read.unknown_columns) == 3
+    assert len(read.unknown_columns) == 5
     said = as_advert(session.get_one(Listing, listing.id))
     assert unlike(read.good[0], said) == {}
 
