@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
+from core.documents.content import CheckedFile
 from core.documents.files import FileStore
 from core.documents.services import content_of, thumbnail_of, upload, withdraw_document
 from core.ports import answer_to
@@ -41,9 +42,9 @@ def add_photos(listing_id: int) -> ResponseReturnValue:
     """The pictures are drawn anew before the transaction that writes: nobody waits for that."""
     listing = get_listing(db_session(), listing_id, actor())
     form = PhotosForm()
-    if form.validate_on_submit():
+    if form.validate_on_submit() and (pictures := _uploaded(form)):
         with form.refusals(field="file"):
-            return _added(listing, form)
+            return _added(listing, pictures)
     shown = photos.photos_of(db_session(), listing, actor())
     page = render_template("housing/add_photos.html", form=form, listing=listing, photos=shown)
     return page, 422 if form.is_submitted() else 200
@@ -82,12 +83,17 @@ def remove_photo(photo_id: int) -> ResponseReturnValue:
     return render_template("housing/remove_photo.html", photo=photo, listing=photo.listing)
 
 
-def _added(listing: Listing, form: PhotosForm) -> ResponseReturnValue:
-    store = answer_to(FileStore)
+def _uploaded(form: PhotosForm) -> list[CheckedFile]:
+    """The photographs, where all of them can be taken."""
     with only_reading():
         pictures = form.pictures()
         for picture in pictures:
-            upload(picture, store)
+            upload(picture, answer_to(FileStore))
+    return pictures
+
+
+def _added(listing: Listing, pictures: list[CheckedFile]) -> ResponseReturnValue:
+    store = answer_to(FileStore)
     added = photos.add_photos(db_session(), listing, pictures, store=store, actor=actor(), at=utc_now())
     flash(
         ngettext("%(num)s photograph is added.", "%(num)s photographs are added.", added)

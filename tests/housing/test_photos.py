@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from lxml import html
 from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -230,6 +231,18 @@ def test_what_is_no_photograph_is_refused_and_nothing_is_kept(
 ):
     answer = send(inside, listing, (photograph(), "good.png"), (content, name), status=422)
     assert why in answer.text
+    assert ids(session) == []
+
+
+def test_each_file_that_is_refused_is_named_with_its_own_reason(inside: PageClient, session: Session, listing: Listing):
+    answer = send(
+        inside, listing, (EMPTY_PAGE, "paper.jpg"), (photograph(), "good.png"), (photograph()[:60], "half.png"),
+        status=422,
+    )  # fmt: skip
+    said = " ".join(html.document_fromstring(answer.text).xpath("string(//*[@id='file-error'])").split())
+    assert "“paper.jpg”: Choose photographs" in said
+    assert "“half.png”: A photograph cannot be read: it is damaged." in said
+    assert "good.png" not in said
     assert ids(session) == []
 
 
