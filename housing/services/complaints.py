@@ -18,6 +18,8 @@ from housing.models import Complaint, ComplaintKind, Landlord, Lease
 from housing.services.leases import get_lease
 from people.models import Household
 
+BEFORE_THE_LEASE = N_("The lease begins on %(day)s: what was before is no complaint about it.")
+
 
 @dataclass(frozen=True, slots=True)
 class ComplaintDetails:
@@ -32,6 +34,8 @@ class ComplaintDetails:
 def add_complaint(session: Session, lease: Lease, details: ComplaintDetails, *, actor: User, at: datetime) -> Complaint:
     """Write down what the landlord of a lease complains of."""
     _not_in_future(details.raised_on, day_of(at), "raised_on")
+    if details.raised_on < lease.starts_on:
+        raise Refused(Sentence(BEFORE_THE_LEASE, {"day": lease.starts_on}), field="raised_on")
     if details.amount is not None and details.amount <= 0:
         raise Refused(Sentence(N_("The amount must be more than zero.")), field="amount")
     complaint = Complaint(

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from core.errors import Refused
 from core.text import N_, Sentence
-from housing.models import Lease, Listing
+from housing.models import Dwelling, Lease, Listing
+from people.periods import Period
 
 
 def bound_until(session: Session, listing: Listing, on: date) -> date | None:
@@ -18,6 +19,13 @@ def bound_until(session: Session, listing: Listing, on: date) -> date | None:
         .where(Listing.dwelling_id == listing.dwelling_id, Lease.statutory_ends_on > on)
     )
     return session.scalar(query.order_by(Lease.statutory_ends_on.desc()).limit(1))
+
+
+def let_within(session: Session, dwelling: Dwelling, period: Period) -> date | None:
+    """The last day by law of the lease, or of the last lease, that binds the dwelling on some of these days."""
+    leases = session.scalars(select(Lease).join(Lease.listing).where(Listing.dwelling_id == dwelling.id))
+    bound = [one for one in leases if Period(one.starts_on, one.statutory_ends_on).overlaps(period)]
+    return max((lease.statutory_last_day for lease in bound), default=None)
 
 
 def why_bound(session: Session, listing: Listing, on: date) -> Sentence | None:

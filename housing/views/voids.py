@@ -8,11 +8,13 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
+from core.i18n import day
 from core.session import db_session, hold
 from housing.forms.void import VoidForm
 from housing.models import Dwelling, VoidPeriod
 from housing.services import voids
 from housing.services.homes import get_home
+from housing.services.running_leases import let_within
 from housing.services.voids import VoidFacts
 from housing.views.blueprint import bp
 
@@ -25,6 +27,7 @@ def add_void(dwelling_id: int) -> ResponseReturnValue:
         with form.refusals():
             voids.add_void(db_session(), home, _facts(form), actor=actor(), at=utc_now())
             flash(_("The home is out of use in these days."))
+            _say_let(home, _facts(form))
             return redirect(url_for(".show_home", dwelling_id=home.id))
     return _form_page(form, home, None)
 
@@ -40,6 +43,7 @@ def change_void(dwelling_id: int, period_id: int) -> ResponseReturnValue:
         with form.refusals():
             voids.change_void(db_session(), void, _facts(form), actor=actor())
             flash(_("The changes are saved."))
+            _say_let(home, _facts(form))
             return redirect(url_for(".show_home", dwelling_id=home.id))
     record_read(db_session(), "show-home", home, actor=actor())
     return _form_page(form, home, void)
@@ -52,6 +56,13 @@ def remove_void(dwelling_id: int, period_id: int) -> ResponseReturnValue:
     voids.remove_void(db_session(), voids.get_void(db_session(), home, period_id), actor=actor())
     flash(_("The period is removed."))
     return redirect(url_for(".show_home", dwelling_id=home.id))
+
+
+def _say_let(home: Dwelling, facts: VoidFacts) -> None:
+    """What is broken in a home that is let is written down too, and ends no lease."""
+    last_day = let_within(db_session(), home, facts.period)
+    if last_day is not None:
+        flash(_("A lease binds it until %(day)s and goes on: only a new one has to wait.", day=day(last_day)), "wait")
 
 
 def _form_page(form: VoidForm, home: Dwelling, void: VoidPeriod | None) -> ResponseReturnValue:

@@ -22,12 +22,13 @@ from housing.services.complaints import (
     settle_complaint,
 )
 from tests.support import rows
-from tests.support.leases import add_lease
+from tests.support.leases import TERMS, add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
 DAY = timedelta(days=1)
+BEGINS = TERMS.starts_on
 ARREARS = ComplaintDetails(ComplaintKind.ARREARS, TODAY - 2 * DAY, "The rent of November is missing", Decimal("420.00"))
 DAMAGE = replace(ARREARS, kind=ComplaintKind.DAMAGE, raised_on=TODAY - DAY, amount=None)
 
@@ -60,6 +61,7 @@ def test_what_is_open_comes_first_and_waits_until_it_is_settled(session: Session
     ("wrong", "field"),
     [
         pytest.param({"raised_on": TODAY + DAY}, "raised_on", id="of-tomorrow"),
+        pytest.param({"raised_on": BEGINS - DAY}, "raised_on", id="before-the-lease"),
         pytest.param({"amount": Decimal("0.00")}, "amount", id="of-nothing"),
     ],
 )
@@ -67,6 +69,11 @@ def test_what_cannot_be_is_refused(session: Session, lease: Lease, officer: User
     with pytest.raises(Refused) as refused:
         add_complaint(session, lease, replace(ARREARS, **wrong), actor=officer, at=NOW)
     assert refused.value.field == field
+
+
+def test_the_first_day_of_the_lease_may_have_its_complaint(session: Session, lease: Lease, officer: User):
+    complaint = add_complaint(session, lease, replace(DAMAGE, raised_on=BEGINS), actor=officer, at=NOW)
+    assert (complaint.raised_on, lease.starts_on) == (BEGINS, BEGINS)
 
 
 @pytest.mark.parametrize(

@@ -303,3 +303,24 @@ def test_a_time_out_of_use_is_written_down_ended_and_removed(session: Session, l
     assert "A pipe burst" not in text(page)
     session.expire_all()
     assert session.scalars(select(VoidPeriod)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("01/11/2026", "09/11/2026", False),  # the lease begins on the tenth
+        ("01/11/2026", "10/11/2026", True),
+        ("01/11/2026", "", True),
+        ("09/11/2029", "", True),  # its last day by law
+        ("10/11/2029", "", False),
+    ],
+)
+def test_days_out_of_use_in_a_home_that_is_let_are_written_down_and_the_lease_is_named(
+    session: Session, centre: Centre, client_of: PageClient, first: str, last: str, said: bool
+):
+    home_path = f"/homes/{leases.add_lease(session, centre).listing.dwelling_id}"
+    session.commit()
+    page = client_of.submit(f"{home_path}/voids/new", starts_on=first, last_day=last, reason="repairs")
+    assert ("A lease binds it until 09/11/2029 and goes on" in text(page)) is said
+    session.expire_all()
+    assert len(session.scalars(select(VoidPeriod)).all()) == 1
