@@ -93,7 +93,7 @@ class Weighing:
         return self.score >= SAME
 
 
-def find_same(
+def find_same_flats(
     adverts: Iterable[AdvertFacts], apart: Container[tuple[int, int]] = frozenset()
 ) -> list[tuple[int, int, Weighing]]:
     """The pairs that somebody should look at, by their keys; without those of which it is known that they are apart.

@@ -74,7 +74,7 @@ class Likeness:
         return self.signs == (Sign.NAME,)
 
 
-def find_same(
+def find_same_people(
     people: Iterable[PersonFacts], apart: Container[tuple[int, int]] = frozenset()
 ) -> list[tuple[int, int, Likeness]]:
     """The pairs that somebody should look at, by their keys; without those of which it is known that they are apart.

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.auth.models import User
 from housing.models import Dwelling, Landlord, Listing, ListingPair
-from housing.same_flat import AdvertFacts, find_same
+from housing.same_flat import AdvertFacts, find_same_flats
 from housing.services.pairs import Found, hold, known_apart
 from housing.states import GONE
 from maps.geocoding import Precision
@@ -21,7 +21,7 @@ def suspected_flats(session: Session) -> list[Found]:
     live, facts = _facts(session)
     return [
         Found(one, other, round(weighing.score * 10), weighing.agree, weighing.differ)
-        for one, other, weighing in find_same(facts, known_apart(session, ListingPair))
+        for one, other, weighing in find_same_flats(facts, known_apart(session, ListingPair))
         if one in live or other in live
     ]
 

@@ -16,7 +16,7 @@ from housing.services.landlord_reach import LEADS, is_seen_by, sees_landlord_pap
 from housing.services.looking import ask_to_look
 from housing.services.moving import how_many, move_all
 from housing.services.pairs import NO_SUCH_PAIR, Found, hand_over, hold, known_apart
-from people.matching import PersonFacts, find_same
+from people.matching import PersonFacts, find_same_people
 
 ELSEWHERE = Sentence(N_("One of the two lets at other centres too: whoever serves all of them can merge."))
 TWO_NUMBERS = Sentence(N_("The two have different tax numbers (AFM): correct the wrong one first."))
@@ -27,7 +27,7 @@ _OWN_WAY = frozenset({"landlord_pair"})
 
 def suspected_landlords(session: Session) -> list[Found]:
     """The records that may be about the same landlord."""
-    found = find_same(_facts(session), known_apart(session, LandlordPair))
+    found = find_same_people(_facts(session), known_apart(session, LandlordPair))
     return [Found(one, other, likeness.score, likeness.signs, ()) for one, other, likeness in found]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.blocking import candidate_pairs
-from housing.same_flat import AdvertFacts, Sign, find_same, flat_keys, weigh
+from housing.same_flat import AdvertFacts, Sign, find_same_flats, flat_keys, weigh
 from housing.street import read_street, street_likeness
 from tests.housing.labelled_flats import Labelled, draw_adverts
 
@@ -29,7 +29,7 @@ FLAT = AdvertFacts(
 
 def measure_flats(drawn: Labelled) -> tuple[float, float]:
     """Precision and recall, of all pairs of adverts: also those that share no key."""
-    found = {(one, other) for one, other, _ in find_same(drawn.adverts)}
+    found = {(one, other) for one, other, _ in find_same_flats(drawn.adverts)}
     right = len(found & drawn.same)
     return right / len(found), right / len(drawn.same)
 
@@ -58,7 +58,7 @@ def test_few_of_all_pairs_are_compared() -> None:
     ],
 )
 def test_it_is_the_same_flat(changes: dict[str, object]) -> None:
-    assert [(one, other) for one, other, _ in find_same([FLAT, replace(FLAT, key=2, **changes)])] == [(1, 2)]
+    assert [(one, other) for one, other, _ in find_same_flats([FLAT, replace(FLAT, key=2, **changes)])] == [(1, 2)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_it_is_the_same_flat(changes: dict[str, object]) -> None:
     ],
 )
 def test_it_is_another_flat(changes: dict[str, object]) -> None:
-    assert find_same([FLAT, replace(FLAT, key=2, **changes)]) == []
+    assert find_same_flats([FLAT, replace(FLAT, key=2, **changes)]) == []
 
 
 def test_a_number_of_the_tax_office_outweighs_what_people_write() -> None:
@@ -89,14 +89,14 @@ def test_it_is_told_what_speaks_for_it_and_what_against() -> None:
 
 
 def test_of_two_that_are_known_to_be_apart_nobody_is_told_again() -> None:
-    assert find_same([FLAT, replace(FLAT, key=2)], apart={(1, 2)}) == []
+    assert find_same_flats([FLAT, replace(FLAT, key=2)], apart={(1, 2)}) == []
 
 
 def test_of_a_house_full_of_flats_the_best_pair_is_told_first() -> None:
     without_floor = replace(FLAT, key=2, floor=None)
     upstairs = replace(FLAT, key=3, floor=5, monthly_rent=490)
     assert weigh(without_floor, upstairs).is_same
-    assert [pair[:2] for pair in find_same([FLAT, without_floor, upstairs])] == [(1, 2)]
+    assert [pair[:2] for pair in find_same_flats([FLAT, without_floor, upstairs])] == [(1, 2)]
 
 
 @pytest.mark.parametrize(

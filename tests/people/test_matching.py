@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from people.matching import PersonFacts, Sign, compare, find_same, name_likeness
+from people.matching import PersonFacts, Sign, compare, find_same_people, name_likeness
 from tests.people.labelled_people import Labelled, draw_people
 
 HELD_OUT = 2  # the thresholds were set on the seeds 1, 3 and 4
@@ -14,7 +14,7 @@ LANDLORD = PersonFacts(1, "Γεώργιος Παπαδάκης", phone=PHONE)
 
 def measure_people(drawn: Labelled) -> tuple[float, float]:
     """Precision and recall, of all pairs of records: also those that share no key."""
-    found = {(one, other) for one, other, _ in find_same(drawn.people)}
+    found = {(one, other) for one, other, _ in find_same_people(drawn.people)}
     right = len(found & drawn.same)
     return right / len(found), right / len(drawn.same)
 
@@ -83,9 +83,9 @@ def test_a_name_alone_tells_two_people_with_phones_not_apart() -> None:
 def test_a_name_alone_counts_where_it_leads_to_one_person() -> None:
     without_phone = PersonFacts(2, "Giorgos Papadakis")
     namesake = replace(LANDLORD, key=3, phone="+302810123456")
-    assert [pair[:2] for pair in find_same([LANDLORD, without_phone])] == [(1, 2)]
-    assert find_same([LANDLORD, without_phone, namesake]) == []
+    assert [pair[:2] for pair in find_same_people([LANDLORD, without_phone])] == [(1, 2)]
+    assert find_same_people([LANDLORD, without_phone, namesake]) == []
 
 
 def test_of_two_that_are_known_to_be_apart_nobody_is_told_again() -> None:
-    assert find_same([LANDLORD, replace(LANDLORD, key=2)], apart={(1, 2)}) == []
+    assert find_same_people([LANDLORD, replace(LANDLORD, key=2)], apart={(1, 2)}) == []
