@@ -1,6 +1,5 @@
 """The form of an advert."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,6 @@ from wtforms.validators import Optional as MayBeEmpty
 from wtforms.validators import Regexp
 
 from core.emails import check_email
-from core.errors import Refused
 from core.forms import (
     ChoiceField,
     CoordinateField,
@@ -25,13 +23,13 @@ from core.forms import (
     YesNoField,
     between,
 )
-from core.i18n import say
 from core.importing.cells import whole_number
 from core.importing.measures import square_metres
 from core.importing.table import MAX_CELL
 from core.money import ZERO
 from core.phones import check_phone
 from housing.forms.cell import CellField
+from housing.forms.checked import keep_checked
 from housing.forms.place import PointForm
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.home_words import CONDITION_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
@@ -124,10 +122,10 @@ class ListingForm(PointForm):
             raise ValidationError(_("The year is between 1800 and %(latest)s", latest=str(self._latest_year)))
 
     def validate_phone(self, field: TextField) -> None:
-        _check(field, check_phone)
+        keep_checked(field, check_phone)
 
     def validate_email(self, field: TextField) -> None:
-        _check(field, check_email)
+        keep_checked(field, check_email)
 
     def validate_available_until(self, field: DayField) -> None:
         if field.data and self.available_from.data and field.data < self.available_from.data:
@@ -136,11 +134,3 @@ class ListingForm(PointForm):
     def validate_longitude(self, field: CoordinateField) -> None:
         if (field.data is None) != (self.latitude.data is None) and not self.latitude.errors and not field.errors:
             raise ValidationError(_l("Give both latitude and longitude, or neither"))
-
-
-def _check(field: TextField, check: Callable[[str], str]) -> None:
-    """What was typed as it is stored."""
-    try:
-        field.data = check(field.data) if field.data else field.data
-    except Refused as refusal:
-        raise ValidationError(say(refusal.sentence)) from refusal

@@ -11,6 +11,7 @@ from wtforms import FieldList, Form, FormField, SubmitField, ValidationError
 from core.errors import Refused
 from core.forms import StegiForm, TextField, TypedField
 from core.i18n import say
+from housing.forms.checked import keep_checked
 from housing.models import Landlord
 from housing.services.owners import NewOwner
 from housing.shares import check_whole, in_percent, read_share
@@ -58,10 +59,10 @@ class NewOwnerRow(Form):
             raise ValidationError(_("Enter the share of the owner"))
 
     def validate_owner_afm(self, field: TextField) -> None:
-        _check(field, check_afm)
+        keep_checked(field, check_afm)
 
     def validate_iban(self, field: TextField) -> None:
-        _check(field, check_iban)
+        keep_checked(field, check_iban)
 
 
 class OwnersForm(StegiForm):
@@ -108,11 +109,3 @@ def owners_form(landlords: Sequence[Landlord], shares: Mapping[int, int]) -> Own
     fields = {f"{_SHARE}{landlord.id}": ShareField(landlord.known_as) for landlord in landlords}
     kind: type[OwnersForm] = type("OwnersForm", (OwnersForm,), fields)
     return kind(obj=SimpleNamespace(**{f"{_SHARE}{key}": share for key, share in shares.items()}))
-
-
-def _check(field: TextField, check: Any) -> None:
-    """What was typed as it is stored."""
-    try:
-        field.data = check(field.data) if field.data else field.data
-    except Refused as refusal:
-        raise ValidationError(say(refusal.sentence)) from refusal

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Constraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from core.auth.models import User
@@ -24,6 +24,14 @@ class Pair:
     apart_at: Mapped[datetime | None]  # since when they are known not to be the same
     apart_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
 
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Constraint, ...]:
+        return (
+            UniqueConstraint("one_id", "other_id"),
+            CheckConstraint("one_id < other_id", name="in_order"),
+            CheckConstraint("(apart_at IS NULL) = (apart_by_id IS NULL)", name="said_by_somebody"),
+        )
+
     @declared_attr
     def apart_by(self) -> Mapped[User | None]:
         return relationship(User)
@@ -33,11 +41,6 @@ class ListingPair(Pair, Base):
     """Two adverts that may be about the same flat."""
 
     __tablename__ = "listing_pair"
-    __table_args__ = (
-        UniqueConstraint("one_id", "other_id"),
-        CheckConstraint("one_id < other_id", name="in_order"),
-        CheckConstraint("(apart_at IS NULL) = (apart_by_id IS NULL)", name="said_by_somebody"),
-    )
 
     one_id: Mapped[int] = mapped_column(ForeignKey("listing.id"))
     other_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
@@ -50,11 +53,6 @@ class LandlordPair(Pair, Base):
     """Two records that may be about the same landlord."""
 
     __tablename__ = "landlord_pair"
-    __table_args__ = (
-        UniqueConstraint("one_id", "other_id"),
-        CheckConstraint("one_id < other_id", name="in_order"),
-        CheckConstraint("(apart_at IS NULL) = (apart_by_id IS NULL)", name="said_by_somebody"),
-    )
 
     one_id: Mapped[int] = mapped_column(ForeignKey("landlord.id"))
     other_id: Mapped[int] = mapped_column(ForeignKey("landlord.id"), index=True)

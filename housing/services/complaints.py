@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of
+from core.dates import day_of, refuse_future
 from core.db import lock_row
 from core.errors import NotFound, Refused
 from core.text import N_, Sentence
@@ -33,7 +33,7 @@ class ComplaintDetails:
 
 def add_complaint(session: Session, lease: Lease, details: ComplaintDetails, *, actor: User, at: datetime) -> Complaint:
     """Write down what the landlord of a lease complains of."""
-    _not_in_future(details.raised_on, day_of(at), "raised_on")
+    refuse_future(details.raised_on, day_of(at), "raised_on")
     if details.raised_on < lease.starts_on:
         raise Refused(Sentence(BEFORE_THE_LEASE, {"day": lease.starts_on}), field="raised_on")
     if details.amount is not None and details.amount <= 0:
@@ -59,7 +59,7 @@ def settle_complaint(
     lock_row(session, complaint)
     if complaint.settled_on is not None:
         raise Refused(Sentence(N_("This complaint is settled already.")))
-    _not_in_future(settled_on, on, "settled_on")
+    refuse_future(settled_on, on, "settled_on")
     if settled_on < complaint.raised_on:
         raise Refused(Sentence(N_("A complaint is settled after it is raised.")), field="settled_on")
     complaint.settled_on, complaint.settlement = settled_on, settlement
@@ -105,8 +105,3 @@ def _complaints(actor: User) -> Select[Complaint]:
 
 def _open_first(query: Select[Complaint]) -> Select[Complaint]:
     return query.order_by(Complaint.settled_on.is_not(None), Complaint.raised_on.desc(), Complaint.id.desc())
-
-
-def _not_in_future(day: date, on: date, field: str) -> None:
-    if day > on:
-        raise Refused(Sentence(N_("This day lies in the future.")), field=field)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of
+from core.dates import day_of, refuse_future
 from core.errors import Refused
 from core.paging import Page, take_page
 from core.text import N_, Sentence
@@ -35,8 +35,7 @@ def report_discrimination(
     """Write down that somebody was turned away for who they are, by a landlord or in an advert."""
     if not actor.sees_centre(details.centre_id):
         raise Refused(Sentence(N_("You do not work for this centre.")), field="centre_id")
-    if details.happened_on > day_of(at):
-        raise Refused(Sentence(N_("This day lies in the future.")), field="happened_on")
+    refuse_future(details.happened_on, day_of(at), "happened_on")
     report = DiscriminationReport(
         centre_id=details.centre_id,
         landlord=landlord,

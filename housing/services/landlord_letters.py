@@ -13,6 +13,7 @@ from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordDocument, Listing, Offer
 from housing.services.landlord_records import adverts_of
+from housing.services.listings import landlord_of
 from housing.states import OfferStatus
 from housing.tenancy import ACCEPTANCE_TERM, MINIMUM_TERM_MONTHS
 from people.models import Household, Purpose
@@ -29,12 +30,12 @@ def find_keeper(session: Session, landlord: Landlord, actor: User) -> Centre | N
 
 def _with_landlord(session: Session, listing_id: int) -> LandlordDocument:
     listing = session.get_one(Listing, listing_id)
-    return LandlordDocument(landlord=_landlord(listing), kept_by=listing.centre)
+    return LandlordDocument(landlord=landlord_of(listing), kept_by=listing.centre)
 
 
 def _with_landlord_of_offer(session: Session, offer_id: int) -> LandlordDocument:
     offer = session.get_one(Offer, offer_id)
-    return LandlordDocument(landlord=_landlord(offer.listing), kept_by=offer.household.centre)
+    return LandlordDocument(landlord=landlord_of(offer.listing), kept_by=offer.household.centre)
 
 
 @letter("explanation", keep=_with_landlord)
@@ -73,19 +74,13 @@ def _letter(title: Sentence, template: str, listing: Listing, centre: Centre, on
     return Letter(
         title=title,
         template=f"housing/letter_{template}.html",
-        reader=_landlord(listing).known_as,
+        reader=landlord_of(listing).known_as,
         reads=GREEK,
         reference=listing.title,
         centre=centre,
         on=on,
         facts=facts,
     )
-
-
-def _landlord(listing: Listing) -> Landlord:
-    if listing.landlord is None:
-        raise Refused(Sentence(N_("The landlord of this flat is not known: add the landlord to the listing first.")))
-    return listing.landlord
 
 
 def _named(session: Session, household: Household, on: date) -> list[str]:

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import DAY
+from core.dates import DAY, refuse_future
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
 from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
-from housing.models import Landlord, Lease, Listing, Offer
+from housing.models import Lease, Listing, Offer
+from housing.services.listings import landlord_of
 from housing.services.running_leases import refuse_running_lease
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, ListingStatus, OfferAction, next_status
@@ -51,7 +52,7 @@ def sign_lease(
     lease = Lease(
         household=household,
         listing=listing,
-        landlord=_landlord(listing),
+        landlord=landlord_of(listing),
         monthly_rent=terms.monthly_rent,
         deposit=terms.deposit,
         signed_on=terms.signed_on,
@@ -69,7 +70,7 @@ def record_declaration(
     session: Session, lease: Lease, *, number: str, declared_on: date, on: date, actor: User
 ) -> None:
     """The landlord has declared the lease to AADE. May be corrected; `on` is the day it is written down."""
-    _not_in_future(declared_on, on, "declared_on")
+    refuse_future(declared_on, on, "declared_on")
     if declared_on < lease.signed_on:
         raise Refused(Sentence(N_("A lease is declared after it is signed.")), field="declared_on")
     if lease.accepted_on is not None and declared_on > lease.accepted_on:
@@ -85,7 +86,7 @@ def record_acceptance(session: Session, lease: Lease, *, accepted_on: date, on: 
     """The tenant has accepted the declaration in AADE. May be corrected; `on` is the day it is written down."""
     if lease.declared_on is None:
         raise Refused(Sentence(N_("The lease is not declared yet: write down its declaration first.")))
-    _not_in_future(accepted_on, on, "accepted_on")
+    refuse_future(accepted_on, on, "accepted_on")
     if accepted_on < lease.declared_on:
         raise Refused(Sentence(N_("A declaration is accepted after it is made.")), field="accepted_on")
     lease.accepted_on = accepted_on
@@ -177,14 +178,3 @@ def _sign_offer(session: Session, listing: Listing, offer: Offer | None) -> None
     lock_row(session, listing.dwelling)
     if offer is None and listing.status is ListingStatus.RESERVED:
         raise Refused(Sentence(N_("A household has accepted this flat: sign the lease from its offer.")))
-
-
-def _landlord(listing: Listing) -> Landlord:
-    if listing.landlord is None:
-        raise Refused(Sentence(N_("The landlord of this flat is not known: add the landlord to the listing first.")))
-    return listing.landlord
-
-
-def _not_in_future(day: date, on: date, field: str) -> None:
-    if day > on:
-        raise Refused(Sentence(N_("This day lies in the future.")), field=field)

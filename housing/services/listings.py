@@ -13,7 +13,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.advert import Advert
-from housing.models import Dwelling, Listing
+from housing.models import Dwelling, Landlord, Listing
 from housing.services import adverts
 from housing.services.landlords import Landlords, correct_phone
 from housing.services.looking import ask_to_look
@@ -23,6 +23,7 @@ from maps.distance import Point, distance_km
 PIN = "pin"  # the precision of a point that somebody gave; a geocoder's are maps.geocoding.Precision
 NO_SUCH_LISTING = Sentence(N_("There is no such listing."))
 OTHER_CENTRE = Sentence(N_("This listing belongs to another centre."))
+NO_LANDLORD = Sentence(N_("The landlord of this flat is not known: add the landlord to the listing first."))
 TAKEN_REFERENCE = Sentence(N_("There is a listing with this reference from this source already."))
 
 
@@ -35,6 +36,13 @@ def get_listing(session: Session, listing_id: int, actor: User) -> Listing:
     if not actor.sees_centre(listing.centre_id):
         raise Forbidden(OTHER_CENTRE)
     return listing
+
+
+def landlord_of(listing: Listing) -> Landlord:
+    """Who lets the flat. Raises Refused as long as nobody is named."""
+    if listing.landlord is None:
+        raise Refused(NO_LANDLORD)
+    return listing.landlord
 
 
 def add_listing(

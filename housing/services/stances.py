@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.dates import refuse_future
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Landlord, Stance, StanceAnswer, StanceTopic
 
 NOTHING_SAID = Sentence(N_("Choose an answer to at least one question."))
 FIRST_QUESTION = StanceTopic.SUBSIDISED.value
-IN_FUTURE = Sentence(N_("This day lies in the future."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ def record_stances(
     """Write down what was answered in one talk; `on` is the day it is written down."""
     if not answers:
         raise Refused(NOTHING_SAID, field=FIRST_QUESTION)
-    if said.on > on:
-        raise Refused(IN_FUTURE, field="said_on")
+    refuse_future(said.on, on, "said_on")
     for topic, answer in answers.items():
         session.add(
             Stance(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of
+from core.dates import day_of, refuse_future
 from core.errors import NotFound, Refused
 from core.text import N_, Sentence
 from people.models import Consent, Person, Purpose
@@ -28,8 +28,7 @@ class ConsentDetails:
 
 def give_consent(session: Session, person: Person, details: ConsentDetails, *, actor: User, at: datetime) -> Consent:
     """Write down that the person has agreed."""
-    if details.given_on > day_of(at):
-        raise Refused(Sentence(N_("This day lies in the future.")), field="given_on")
+    refuse_future(details.given_on, day_of(at), "given_on")
     if any(consent.purpose is details.purpose for consent in _standing(session, person)):
         raise Refused(Sentence(N_("The person has agreed to this already.")), field="purpose")
     consent = Consent(

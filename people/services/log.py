@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of
+from core.dates import day_of, refuse_future
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from people.models import Channel, Enterprise, Household, LogEntry, LogReader, Outcome
@@ -46,8 +46,7 @@ def add_entry(
     session: Session, subject: Household | Enterprise | None, details: EntryDetails, *, actor: User, at: datetime
 ) -> LogEntry:
     """Write down what was said. Without a subject it is about whatever the caller hangs it on."""
-    if details.happened_on > day_of(at):
-        raise Refused(Sentence(N_("This day lies in the future.")), field="happened_on")
+    refuse_future(details.happened_on, day_of(at), "happened_on")
     if details.next_step and details.next_step.due_on < details.happened_on:
         raise Refused(Sentence(N_("The next step comes after the talk.")), field="due_on")
     entry = LogEntry(

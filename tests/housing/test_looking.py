@@ -155,9 +155,9 @@ def test_while_a_worker_compares_others_can_write(
         other.commit()
         other.close()
         written.append(facts)
-        return same_flat.find_same(*facts)
+        return same_flat.find_same_flats(*facts)
 
-    monkeypatch.setattr(same_flats, "find_same", compare)
+    monkeypatch.setattr(same_flats, "find_same_flats", compare)
     do_jobs(app)
     assert len(written) == 1
     session.expire_all()
