@@ -39,6 +39,7 @@ STEPS = {
     "merge-landlords": N_("Merged two records of one landlord"),
     "move-listing": N_("Took a listing to another step"),
     "move-photo": N_("Changed the order of a flat's photographs"),
+    "part-landlords": N_("Parted two records of landlords that had been merged"),
     "part-flats": N_("Parted two adverts that had been merged"),
     "place-listing": N_("Gave a flat its place on the map"),
     "record-acceptance": N_("Wrote down the tenant's acceptance"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from flask import url_for
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
@@ -57,7 +57,7 @@ def _listings(session: Session, user: User, typed: str, limit: int) -> list[Hit]
         select(Listing.id, key, Listing.title, Dwelling.address, Landlord.name)
         .join(Listing.dwelling)
         .outerjoin(Listing.landlord)
-        .where(user.sees(Listing.centre_id), or_(is_its_number, *_landlord(typed), words))
+        .where(user.sees(Listing.centre_id), or_(is_its_number, has_record(or_(false(), *_landlord(typed))), words))
         .order_by(Listing.id.desc())
     )
     shown = select(Listing).options(joinedload(Listing.dwelling))

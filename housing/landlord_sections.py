@@ -15,6 +15,7 @@ from housing.models import Landlord, LandlordDocument, LandlordPair
 from housing.services.complaints import complaints_of_landlord
 from housing.services.discrimination import reports_of
 from housing.services.landlord_letters import find_keeper
+from housing.services.landlord_reach import sees_landlord_papers
 from housing.services.pairs import open_pairs_of
 from housing.services.same_landlords import both_landlords_seen, other_records
 from housing.services.talks import refusals_of, talks_of
@@ -46,12 +47,14 @@ def _shown(part: Callable[[Landlord], str], permission: Permission, landlord: La
 
 
 def _same(landlord: Landlord) -> str:
+    may_edit = actor().may(Permission.EDIT_LISTINGS)
     return render_template(
         "housing/_same_landlord.html",
         landlord=landlord,
         records=other_records(db_session(), landlord),
         pairs=open_pairs_of(db_session(), LandlordPair, landlord.id, both_landlords_seen(actor())),
-        may_edit=actor().may(Permission.EDIT_LISTINGS),
+        may_edit=may_edit,
+        may_part=may_edit and sees_landlord_papers(db_session(), landlord, actor()),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
@@ -43,6 +43,9 @@ class Landlord(Base):
     iban: Mapped[str | None] = mapped_column(Sealed("landlord.iban"))  # in its own name: law 5222/2025, art. 210
     iban_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.iban"), index=True)
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("landlord.id"), index=True)  # whose other record this is
+    gave: Mapped[dict[str, list[int]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+        JSON(none_as_null=True)
+    )
     kept_by_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # that wrote it down
     created_at: Mapped[datetime]
 

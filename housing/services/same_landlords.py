@@ -1,4 +1,4 @@
-"""Records that may be about the same landlord: looked for, merged, or known to be apart."""
+"""Records that may be about the same landlord: looked for, merged, parted, or known to be apart."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,13 +14,14 @@ from core.text import N_, Sentence
 from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
 from housing.services.looking import ask_to_look
-from housing.services.moving import how_many, move_all
+from housing.services.moving import Moved, how_many, move_all, move_back
 from housing.services.pairs import NO_SUCH_PAIR, Found, hand_over, hold, known_apart
 from people.matching import PersonFacts, find_same_people
 
 ELSEWHERE = Sentence(N_("One of the two lets at other centres too: whoever serves all of them can merge."))
 TWO_NUMBERS = Sentence(N_("The two have different tax numbers (AFM): correct the wrong one first."))
 TWO_ACCOUNTS = Sentence(N_("The two have different accounts (IBAN): settle first to which one rent is paid."))
+NOT_MERGED = Sentence(N_("This record stands for itself already."))
 _FILLED = ("name", "kind", "phone", "email", "afm", "iban")
 _OWN_WAY = frozenset({"landlord_pair"})
 
@@ -62,27 +63,67 @@ def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, act
     merged = pair.other if kept.id == pair.one_id else pair.one
     hold(session, pair)
     _hold(session, kept, merged)
+    if kept.same_as_id or merged.same_as_id:
+        raise NotFound(NO_SUCH_PAIR)
     if not may_merge(session, pair, actor):
         raise Forbidden(ELSEWHERE)
     for name, refusal in (("afm", TWO_NUMBERS), ("iban", TWO_ACCOUNTS)):
         if len({getattr(landlord, name) for landlord in (kept, merged)} - {None}) > 1:
             raise Refused(refusal)
-    for name in _FILLED:
-        setattr(kept, name, getattr(kept, name) or getattr(merged, name))
+    filled = _fill(kept, merged)
     hand_over(session, LandlordPair, merged.id, kept.id)
     _join_shares(session, merged, kept)
     moved = move_all(session, merged, kept, but=_OWN_WAY)
-    merged.same_as_id = kept.id
+    merged.same_as_id, merged.gave = kept.id, filled | moved
     record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
     ask_to_look(session, at=at)
 
 
+def part_landlord(session: Session, merged: Landlord, *, actor: User, at: datetime) -> None:
+    """It was another landlord after all: the record stands for itself again, with all that came from it.
+
+    What was written since stays with the one that led, and so do shares of a home that were added up.
+    """
+    leads = merged.leading
+    _hold(session, merged, leads)
+    if merged.same_as_id is None:
+        raise Refused(NOT_MERGED)
+    if merged.same_as_id != leads.id:
+        raise NotFound(NO_SUCH_PAIR)
+    if not sees_landlord_papers(session, merged, actor):
+        raise Forbidden(ELSEWHERE)
+    gave = merged.gave or {}
+    _take_back(gave, merged, leads)
+    merged.same_as_id, merged.gave = None, None
+    move_back(session, gave, merged, leads)
+    one_id, other_id = sorted((merged.id, leads.id))
+    pair = LandlordPair(one_id=one_id, other_id=other_id, score=0, agree=[], differ=[], found_at=at)
+    pair.apart_at, pair.apart_by_id = at, actor.id
+    session.add(pair)
+    record(session, "part-landlords", merged, actor=actor, values={"other": leads.id})
+    ask_to_look(session, at=at)
+
+
 def _hold(session: Session, *landlords: Landlord) -> None:
-    """Keep what is moved from changing: the adverts first, as everywhere. Raises NotFound when one is hidden."""
+    """Keep what is moved from changing: the adverts first, as everywhere."""
     keys = [landlord.id for landlord in landlords]
     lock_rows(session, Listing, Listing.landlord_id.in_(keys))
-    if any(landlord.same_as_id for landlord in lock_rows(session, Landlord, Landlord.id.in_(keys))):
-        raise NotFound(NO_SUCH_PAIR)
+    lock_rows(session, Landlord, Landlord.id.in_(keys))
+
+
+def _fill(kept: Landlord, merged: Landlord) -> Moved:
+    """Write what only the merged record says to the one that leads."""
+    filled = [name for name in _FILLED if getattr(merged, name) and not getattr(kept, name)]
+    for name in filled:
+        setattr(kept, name, getattr(merged, name))
+    return {f"landlord.{name}": [kept.id] for name in filled}
+
+
+def _take_back(gave: Moved, merged: Landlord, leads: Landlord) -> None:
+    """What the one that leads has from the merged record only, unless somebody has corrected it since."""
+    for name in _FILLED:
+        if f"landlord.{name}" in gave and getattr(leads, name) == getattr(merged, name):
+            setattr(leads, name, "" if name == "name" else None)
 
 
 def _join_shares(session: Session, merged: Landlord, kept: Landlord) -> None:

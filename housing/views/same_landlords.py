@@ -13,6 +13,7 @@ from core.session import db_session
 from housing.models import LandlordPair
 from housing.services import landlord_records as records
 from housing.services import pairs, same_landlords
+from housing.services.landlord_reach import get_record
 from housing.views.blueprint import bp
 
 
@@ -58,6 +59,15 @@ def keep_landlords_apart(landlord_pair_id: int) -> ResponseReturnValue:
     same_landlords.keep_landlords_apart(db_session(), _pair(landlord_pair_id), actor=actor(), at=utc_now())
     flash(_("They are two landlords. Nobody is asked again."))
     return redirect(url_for(".list_landlord_pairs"))
+
+
+@bp.post("/landlords/<int:landlord_id>/part")
+@requires(Permission.EDIT_LISTINGS)
+def part_landlord(landlord_id: int) -> ResponseReturnValue:
+    landlord = get_record(db_session(), landlord_id, actor())
+    same_landlords.part_landlord(db_session(), landlord, actor=actor(), at=utc_now())
+    flash(_("The record stands for itself again, with all that came from it."))
+    return redirect(url_for(".show_landlord", landlord_id=landlord.id))
 
 
 def _pair(landlord_pair_id: int) -> LandlordPair:

@@ -136,6 +136,15 @@ def test_the_search_box_leads_to_the_record_that_leads(
     assert [address for address in found if "/landlords/" in address] == [f"/landlords/{leading.id}"]
 
 
+@pytest.mark.parametrize("typed", ["2810990009", AFM])
+def test_the_numbers_of_a_merged_record_find_the_flats(
+    client: PageClient, session: Session, officer: User, listing: Listing, merged: Landlord, typed: str
+) -> None:
+    enter(client, session, officer)
+    found = client.submit("/search", q=typed).xpath("//*[@class='st-hit']//a/@href")
+    assert f"/listings/{listing.id}" in found
+
+
 def test_what_is_written_of_a_merged_record_goes_to_the_one_that_leads(
     client: PageClient, session: Session, officer: User, leading: Landlord, merged: Landlord
 ) -> None:

@@ -378,6 +378,53 @@ def test_all_that_hangs_on_a_landlord_moves(session: Session, centre: Centre, of
     session.commit()
 
 
+def test_two_landlords_that_were_merged_are_parted_and_not_suspected_again(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    kept, merged = landlord_pair(session).one, landlord_pair(session).other
+    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
+    same_landlords.part_landlord(session, merged, actor=officer, at=NOW)
+    look_for_doubles(session, at=NOW)
+    assert (merged.same_as, landlord_pair(session).apart_by) == (None, officer)
+    with pytest.raises(Refused, match="stands for itself already"):
+        same_landlords.part_landlord(session, merged, actor=officer, at=NOW)
+
+
+def test_all_that_came_from_a_landlord_comes_back_and_its_numbers_with_it(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    lease = add_lease(session, centre)
+    given, kept = (
+        lease.landlord,
+        Landlord(name="Katerina Lydaki", phone="+302810000001", kept_by=centre, created_at=NOW),
+    )
+    given.afm, given.iban, given.email = "094429812", "GR1601101250000000012300695", "a@example.org"
+    session.add(kept)
+    session.flush()
+    look_for_doubles(session, at=NOW)
+    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
+    later = add_listing(session, centre)
+    later.landlord, kept.email = kept, "new@example.org"
+    session.flush()
+    same_landlords.part_landlord(session, given, actor=officer, at=NOW)
+    assert (lease.landlord, lease.listing.landlord, later.landlord) == (given, given, kept)
+    assert (kept.afm, kept.iban, kept.phone, kept.email) == (None, None, "+302810000001", "new@example.org")
+    assert (given.afm, given.iban, given.gave) == ("094429812", "GR1601101250000000012300695", None)
+
+
+def test_landlords_are_parted_by_who_serves_every_centre_where_they_let(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    kept, merged = landlord_pair(session).one, landlord_pair(session).other
+    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
+    add_listing(session, add_centre(session, "chania")).landlord = kept
+    session.flush()
+    with pytest.raises(Forbidden):
+        same_landlords.part_landlord(session, merged, actor=officer, at=NOW)
+
+
 def test_whoever_stood_twice_among_the_owners_owns_both_shares(session: Session, centre: Centre, officer: User) -> None:
     imported(session, centre, GREEK, LATIN)
     pair, home = landlord_pair(session), session.scalars(select(Listing)).first()

@@ -89,7 +89,9 @@ def test_two_landlords_are_merged(officer: PageClient, session: Session) -> None
     page = officer.submit(f"/landlords/doubles/{pair.id}", action=f"/landlords/doubles/{pair.id}/merge/{pair.one_id}")
     assert "one landlord now" in text(page)
     assert "Also known as" in text(page)
-    assert "Another record of this landlord leads" in text(officer.page(f"/landlords/{pair.other_id}"))
+    address = f"/landlords/{pair.other_id}"
+    assert "Another record of this landlord leads" in text(officer.page(address))
+    assert "The record stands for itself again" in text(officer.submit(address, action=f"{address}/part"))
 
 
 def test_pairs_of_another_centre_are_nobodys_here(client: PageClient, session: Session, adverts: object) -> None:
