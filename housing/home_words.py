@@ -15,7 +15,19 @@ HEATING_WORDS = {
     Heating.HEAT_PUMP: _l("heat pump"),
     Heating.ELECTRIC: _l("electric"),
     Heating.STOVE: _l("stove or fireplace"),
-    Heating.NONE: _l("none"),
+    Heating.NONE: _l("no heating"),
+}
+ENERGY_WORDS = {
+    "A+": _l("A+"),
+    "A": _l("A"),
+    "B+": _l("B+"),
+    "B": _l("B"),
+    "C": _l("C"),
+    "D": _l("D"),
+    "E": _l("E"),
+    "Z": _l("Z"),
+    "H": _l("H"),
+    "pending": _l("pending"),
 }
 CONDITION_WORDS = {
     Condition.NEW: _l("newly built"),
@@ -45,8 +57,8 @@ VOID_WORDS = {
 
 
 def energy_words(energy_class: str) -> str:
-    """A letter stays what it is; a certificate that is still to come is said in words."""
-    return _("pending") if energy_class == "pending" else energy_class
+    """The class as certificates write it, in the reader's letters; one that is still to come is said in words."""
+    return str(ENERGY_WORDS[energy_class])
 
 
 def floor_words(floor: int) -> str:

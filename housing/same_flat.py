@@ -34,6 +34,10 @@ class Sign(StrEnum):
     LANDLORD = "landlord"
 
 
+MEASURED = frozenset(
+    {Sign.PLACE, Sign.SIZE, Sign.BEDROOMS, Sign.RENT}
+)  # speak for the same also when they are only close
+
 # From the same to another thing altogether, as the function of each sign counts it.
 _WEIGHTS: Mapping[Sign, tuple[float, ...]] = {
     Sign.ATAK: (12, -9),

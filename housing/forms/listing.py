@@ -32,7 +32,7 @@ from housing.forms.cell import CellField
 from housing.forms.checked import keep_checked
 from housing.forms.place import PointForm
 from housing.home import Condition, Furnished, Heating, RentCovers
-from housing.home_words import CONDITION_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
+from housing.home_words import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
 from housing.importing.choices import MOST_PARKING, Answers, floor_or_top
 from housing.importing.fields import EARLIEST_YEAR, ENERGY_CLASSES, rooms
 from housing.importing.numbers import atak, supply_number
@@ -81,7 +81,7 @@ class ListingForm(PointForm):
         _l("Energy class"),
         choices=[
             SelectChoice("", _NOT_ASKED),
-            *(SelectChoice(name, _l("pending") if name == "pending" else name) for name in ENERGY_CLASSES),
+            *(SelectChoice(name, ENERGY_WORDS[name]) for name in ENERGY_CLASSES),
         ],
     )
     energy_certificate_number = TextField(_l("Energy certificate number"), most=50)

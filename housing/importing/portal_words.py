@@ -17,7 +17,7 @@ HEATING = {
         "σομπα ξυλοσομπα τζακι ενεργειακοτζακι πελλετ σομπαπελλετ σομπαητζακι stove wood fireplace pellet pellets "
         "stoveorfireplace"
     ),
-    Heating.NONE: "καμια κανενα χωρισ χωρισθερμανση οχι δενυπαρχει δενεχει none no without",
+    Heating.NONE: "noheating καμια κανενα χωρισ χωρισθερμανση οχι δενυπαρχει δενεχει none no without",
 }
 CONDITION = {
     Condition.NEW: "νεοδμητο καινουριο καινουργιο νεο υποκατασκευη new newlybuilt newbuild",

@@ -14,6 +14,7 @@ from housing import (
     talk_words,
     words,
 )
+from housing.same_flat import MEASURED
 from maps.nominatim import ATTRIBUTION
 from maps.region import REGION
 
@@ -45,6 +46,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         PARTY_WORDS=lease_words.PARTY_WORDS,
         REFUSAL_WORDS=talk_words.REFUSAL_WORDS,
         REGION=REGION,
+        MEASURED_SIGNS=MEASURED,
         NOMINATIM_ATTRIBUTION=ATTRIBUTION,
         LISTING_SHAPES=words.LISTING_SHAPES,
         LISTING_STEPS=words.LISTING_STEPS,

@@ -1,5 +1,7 @@
 """Perhaps the same flat, perhaps the same landlord: on the board, side by side, and on their own pages."""
 
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -52,6 +54,17 @@ def test_side_by_side_it_is_said_what_agrees(officer: PageClient, session: Sessi
     page = officer.page(f"/listings/doubles/{pair.id}")
     agreeing = page.xpath("//tr[contains(., 'agrees')]/th/text()")
     assert {"Address", "Size", "Floor", "Telephone"} <= set(agreeing)
+
+
+def test_of_what_is_measured_it_is_said_what_is_only_close(officer: PageClient, session: Session, adverts) -> None:
+    pair = session.scalars(select(ListingPair)).one()
+    pair.one.monthly_rent, pair.other.monthly_rent = Decimal("420.00"), Decimal("430.00")
+    pair.one.dwelling.size_m2 = pair.other.dwelling.size_m2
+    pair.agree = [*pair.agree, "rent"]
+    session.commit()
+    page = officer.page(f"/listings/doubles/{pair.id}")
+    compared = {row.findtext("th"): text(row.findall("td")[-1]) for row in page.xpath("//tbody/tr")}
+    assert (compared["Rent, a month"], compared["Size"]) == ("close", "agrees")
 
 
 def test_two_adverts_are_merged(officer: PageClient, session: Session, adverts: tuple[Listing, Listing]) -> None:

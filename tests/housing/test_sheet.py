@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
+from housing.home import Heating
+from housing.importing.fields import ENERGY_CLASSES
 from housing.models import Landlord, Listing
 from tests.support import rows
 from tests.support.pages import PageClient
@@ -59,6 +61,31 @@ def test_it_speaks_the_readers_language_whoever_prints_it(officer: PageClient, l
     assert "ισόγειο" in said
     assert sheet(officer, listing, "rtl").get("dir") == "rtl"
     assert sheet(officer, listing, "xx").get("lang") == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "classes"),
+    [("el", ["Α+", "Α", "Β+", "Β", "Γ", "Δ", "Ε", "Ζ", "Η"]), ("en", ["A+", "A", "B+", "B", "C", "D", "E", "Z", "H"])],
+)
+def test_the_energy_class_is_written_as_its_certificate_has_it(
+    officer: PageClient, session: Session, listing: Listing, language: str, classes: list[str]
+):
+    shown = []
+    for energy_class in ENERGY_CLASSES[:9]:
+        listing.dwelling.energy_class = energy_class
+        session.commit()
+        facts = sheet(officer, listing, language).xpath(
+            "//dt[.='Energy class' or .='Ενεργειακή κλάση']/following-sibling::dd[1]"
+        )
+        shown += [fact.text_content().strip() for fact in facts]
+    assert shown == classes
+
+
+def test_heating_that_is_not_there_is_said_in_its_gender(officer: PageClient, session: Session, listing: Listing):
+    listing.dwelling.heating = Heating.NONE
+    session.commit()
+    [said] = sheet(officer, listing, "el").xpath("//dt[.='Θέρμανση']/following-sibling::dd[1]")
+    assert said.text_content().strip() == "καμία"
 
 
 @pytest.mark.parametrize("language", ["el", "en"])
