@@ -19,6 +19,7 @@ from housing.services.landlord_history import history_of
 from housing.services.landlord_reach import get_record, sees_landlord_papers
 from housing.services.owners import homes_of
 from housing.services.stances import stances_of
+from housing.views.alike import tell_landlords_alike
 from housing.views.blueprint import bp
 from people.views.centres import centre_choices
 
@@ -43,6 +44,7 @@ def add_landlord() -> ResponseReturnValue:
                 db_session(), form.details(), centre_id=form.centre_id.data, actor=actor(), at=utc_now()
             )
             flash(_("The landlord is written down."))
+            tell_landlords_alike(landlord)
             return redirect(url_for(".show_landlord", landlord_id=landlord.id))
     return render_template("housing/add_landlord.html", form=form), 422 if form.is_submitted() else 200
 

@@ -17,6 +17,7 @@ from housing.pasted import take_apart
 from housing.rents import Rents
 from housing.services import adverts, listings
 from housing.services.rents import Alike, rents_of
+from housing.views.alike import tell_flats_alike
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_for_pin
 from housing.views.places import LONGEST_ADDRESS
@@ -35,6 +36,7 @@ def add_listing() -> ResponseReturnValue:
                 db_session(), advert, centres=centres, precision=form.found_by, actor=actor(), at=utc_now()
             )
             flash(_("The listing is saved."))
+            tell_flats_alike(listing)
             return redirect(url_for(".show_listing", listing_id=listing.id))
     is_asked = request.method == "GET" and bool(request.args.get("address"))
     return render_template(
