@@ -105,7 +105,9 @@ def expire_offers(session: Session, *, actor: User, on: date, at: datetime) -> i
 
 
 def _is_of(household: Household, listing: Listing) -> ColumnElement[bool]:
-    return or_(Offer.household_id == household.id, Offer.listing_id == listing.id)
+    """The household's offers, and those of the home by whichever of its adverts."""
+    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
+    return or_(Offer.household_id == household.id, Offer.listing_id.in_(adverts))
 
 
 def _late_of(session: Session, household: Household, listing: Listing, on: date) -> Sequence[Offer]:
@@ -142,7 +144,7 @@ def _refuse_late_answer(offer: Offer, on: date) -> None:
 
 
 def _already(offer: Offer, listing: Listing) -> Sentence:
-    if offer.listing_id == listing.id:
+    if offer.listing.dwelling_id == listing.dwelling_id:
         return Sentence(
             N_("This flat is offered to %(household)s (%(reference)s), who can answer until %(day)s."),
             {"household": offer.household.name, "reference": offer.household.reference, "day": offer.answer_by},

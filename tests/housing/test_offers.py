@@ -242,6 +242,21 @@ def test_of_two_officers_at_once_one_offers_and_the_other_reads_why_not(scene: S
     assert "already has the offer of" in refused
 
 
+def test_of_two_adverts_of_one_home_one_is_offered(scene: Scene):
+    other = rows.add_listing(scene.session, scene.household.centre, "The same flat")
+    other.dwelling = scene.listing.dwelling  # as if both could be open
+    chances = [(scene.listing.id, scene.household.id), (other.id, rows.add_household(scene.session, other.centre).id)]
+    officer_id = scene.officer.id
+    scene.session.commit()
+
+    def make_offer(own: Session, flat: int, household: int) -> None:
+        Scene(own, own.get_one(Household, household), own.get_one(Listing, flat), own.get_one(User, officer_id)).offer()
+
+    refused, made = at_once(scene.session, *(partial(make_offer, flat=flat, household=who) for flat, who in chances))
+    assert made == "done"
+    assert refused.startswith("This flat is offered to Haddad")
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_who_is_beaten_between_check_and_write_reads_why(scene: Scene):
     """SQLite's writers take turns from the start; here the index decides."""
