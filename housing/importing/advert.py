@@ -41,7 +41,7 @@ class KnownAdverts(Generic[A]):
     """
 
     def __init__(self) -> None:
-        self._earliest: dict[str, A] = {}
+        self._first: dict[str, A] = {}
         self._by_reference: dict[tuple[str, str | None], A] = {}
         self._shared: set[str] = set()
 
@@ -49,15 +49,15 @@ class KnownAdverts(Generic[A]):
         """Remember it. A key that it shares with another of its source, as the link of an agency, tells neither."""
         for key in keys:
             self._by_reference.setdefault((key, advert.reference), advert)
-            if are_apart(self._earliest.setdefault(key, advert), advert):
+            if are_apart(self._first.setdefault(key, advert), advert):
                 self._shared.add(key)
 
     def find(self: "KnownAdverts[S]", advert: Advert) -> S | None:
-        """The earliest that is the same: by reference and source, else by the link, else by the flat."""
+        """The first to be added that is the same: by reference and source, else by the link, else by the flat."""
         for key in _sought(advert):
             known = self._by_reference.get((key, advert.reference))
             if known is None and not (advert.reference and key in self._shared):
-                known = self._earliest.get(key)
+                known = self._first.get(key)
             if known is not None and not are_apart(known, advert):
                 return known
         return None

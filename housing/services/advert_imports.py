@@ -17,7 +17,7 @@ from housing.models import Listing, RowStatus
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords
 from housing.services.row_imports import RowImport
-from housing.states import ListingStatus
+from housing.states import GONE, ListingStatus
 
 ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
 OVER: Mapping[ListingStatus, Sentence] = {
@@ -73,11 +73,12 @@ class AdvertImport(RowImport[AdvertRow]):
         record(self._session, "import-listings", self._centre, actor=actor, values=values)
 
     def _what_is_known(self) -> tuple[KnownAdverts[Listing], Landlords]:
-        """The centres' listings by all that tells them apart; and who lets."""
+        """The centres' listings by all that tells them apart, those that are open before the others; and who lets."""
         if self._known is None or self._landlords is None:
             self._known, self._landlords = KnownAdverts(), Landlords(self._session, at_once=True)
             both = joinedload(Listing.dwelling), joinedload(Listing.landlord)
-            for listing in self._session.scalars(select(Listing).where(self._own).options(*both).order_by(Listing.id)):
+            query = select(Listing).where(self._own).options(*both)
+            for listing in self._session.scalars(query.order_by(Listing.status.in_(GONE), Listing.id)):
                 self._known.add(listing, _identities(listing, self._landlords))
         return self._known, self._landlords
 

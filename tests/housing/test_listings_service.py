@@ -19,6 +19,7 @@ from housing.models import Landlord, Listing, RowStatus
 from housing.services import adverts, listing_life, listings
 from housing.services.advert_imports import AdvertImport
 from housing.services.file_kinds import LISTINGS
+from housing.services.homes import advertise_again, next_advert
 from housing.services.imports import Stored, import_file
 from housing.states import ListingAction, ListingStatus
 from tests.support import rows
@@ -449,3 +450,15 @@ def test_of_a_merged_advert_it_is_told_whether_the_one_that_leads_is_over(sessio
         session.flush()
         read = import_file(session, LISTINGS, "a.csv", b"reference;rent;address\nA-1;450;Efesou 7\n", **what).read
         assert [warning.code for warning in read.warnings] == told
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_a_home_that_is_advertised_again_a_file_finds_the_open_advert(session: Session, centre: Centre):
+    nameless = replace(WHOLE, reference=None, source_link=None)
+    imported(session, centre, nameless)
+    before = session.scalars(select(Listing)).one()
+    before.status = ListingStatus.WITHDRAWN
+    again = advertise_again(session, before, next_advert(before), actor=None, on=TODAY, at=NOW)
+    session.flush()
+    assert imported(session, centre, replace(nameless, monthly_rent=Decimal("480.00"))) == Stored(updated=1)
+    assert (before.monthly_rent, again.monthly_rent) == (RENT, Decimal("480.00"))
