@@ -2,17 +2,22 @@
 
 import pytest
 from lxml import html
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from housing.models import Lease
+from housing.models import Landlord, Lease
+from people.identifiers import IdentifierKind
+from people.models import Identifier
 from subsidies.models import AwardStatus, SchemeVersion, SubsidyAward
 from subsidies.services.awards import return_award
 from subsidies.services.scheme_proposals import approve_scheme, propose_scheme
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_post, add_user
 from tests.support.visits import enter, text
+
+IBAN = "GR8499900000000000000000002"
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -66,6 +71,33 @@ def test_every_amount_shows_its_arithmetic(
     assert arithmetic.xpath(".//text()[normalize-space()]") == ["€162.00", "a month", "×", "8/30", "days"]
     assert "8 of 30 days are payable" in text(rows[1])
     assert text(rows[1]).endswith("€43.20")
+
+
+def test_whoever_decides_on_money_is_told_what_to_look_at_of_the_landlord(
+    client: PageClient, session: Session, lease: Lease, version: SchemeVersion, officer: User, approver: User
+) -> None:
+    """One account of two landlords, a name of the staff, an account of a household; until the award is decided."""
+    landlord, member = lease.landlord, lease.household.members[0].person
+    landlord.name, landlord.iban = "Nikos Vardakis", IBAN
+    session.add(Landlord(name="Maria Daskalaki", iban=IBAN, kept_by=landlord.kept_by, created_at=NOW))
+    session.add(Identifier(person=member, kind=IdentifierKind.IBAN, value=IBAN, holder="", created_at=NOW))
+    add_user(session, StaffRole.HOUSING_OFFICER, lease.household.centre, name="Nikos Vardakis")
+    path, reference = f"/leases/{lease.id}/award", lease.household.reference
+    flags = (
+        "Maria Daskalaki have the same IBAN",
+        f"somebody of {reference} have the same tax number, account or telephone",
+        "of the staff have the same name or e-mail",
+    )
+    enter(client, session, officer)
+    waiting = client.submit(path, action=path)
+    [award] = session.scalars(select(SubsidyAward)).all()
+    decided = f"/awards/{award.id}"
+    session.commit()
+    enter(client, session, approver)
+    for page in (client.page(decided), waiting):
+        assert [flag for flag in flags if flag not in text(page)] == []
+    page = client.submit(decided, action=f"{decided}/approve")
+    assert "Look at this before anything is paid" not in text(page)
 
 
 def test_who_prepared_it_sees_who_may_approve_and_no_button(
