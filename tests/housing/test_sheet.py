@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
@@ -11,6 +12,7 @@ from housing.home import Heating
 from housing.importing.fields import ENERGY_CLASSES
 from housing.models import Landlord, Listing
 from tests.support import rows
+from tests.support.browser import NewPage
 from tests.support.pages import PageClient
 from tests.support.rows import NOW
 from tests.support.visits import enter
@@ -96,3 +98,26 @@ def test_neither_door_number_nor_landlord_are_on_it(officer: PageClient, listing
 
 def test_the_page_of_the_flat_leads_to_it(officer: PageClient, listing: Listing):
     assert officer.page(f"/listings/{listing.id}").xpath(f"//a[@href='/listings/{listing.id}/sheet']")
+
+
+def open_sheet(client: PageClient, new_page: NewPage, listing: Listing, address: str, **options: object) -> Page:
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    page = new_page(**options)
+    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": address}])
+    page.goto(f"/listings/{listing.id}/sheet")
+    return page
+
+
+def test_a_button_prints_the_sheet(officer: PageClient, listing: Listing, new_page: NewPage, live_server: str):
+    page = open_sheet(officer, new_page, listing, live_server)
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    page.get_by_role("button", name="Print").click()
+    expect(page).to_have_title("printed")
+
+
+def test_without_scripts_there_is_no_button_that_does_nothing(
+    officer: PageClient, listing: Listing, new_page: NewPage, live_server: str
+):
+    page = open_sheet(officer, new_page, listing, live_server, java_script_enabled=False)
+    expect(page.locator("[data-print]")).to_be_hidden()
