@@ -65,7 +65,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def edit_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
-    hold(listing.dwelling, listing)
+    hold(listing, listing.dwelling)
     form = ListingForm(obj=adverts.as_advert(listing), on=today())
     del form.latitude, form.longitude  # have a page of their own
     if form.validate_on_submit():

@@ -37,7 +37,7 @@ def add_void(dwelling_id: int) -> ResponseReturnValue:
 def change_void(dwelling_id: int, period_id: int) -> ResponseReturnValue:
     home = get_home(db_session(), dwelling_id, actor())
     void = voids.get_void(db_session(), home, period_id)
-    hold(void)
+    hold(home, void)
     form = VoidForm(obj=void)
     if form.validate_on_submit():
         with form.refusals():

@@ -14,8 +14,18 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from core.auth.permissions import StaffRole
-from core.db import lock_row
-from housing.models import Agent, AgentCapacity, Landlord, Listing, ListingPhoto, Needs, OwnershipShare, VoidPeriod
+from core.db import Base, lock_row
+from housing.models import (
+    Agent,
+    AgentCapacity,
+    Dwelling,
+    Landlord,
+    Listing,
+    ListingPhoto,
+    Needs,
+    OwnershipShare,
+    VoidPeriod,
+)
 from housing.occupancy import VoidReason
 from people.identifiers import IdentifierKind
 from people.models import Contact, ContactKind, Enterprise, EnterpriseKind, Identifier, PersonLanguage
@@ -181,6 +191,26 @@ def test_of_two_who_send_at_the_same_moment_one_is_asked(both: list[PageClient],
     for thread in threads:
         thread.join()
     assert sorted(answers) == [302, 422]
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "first", "second"),
+    [("housing.edit_listing", Listing, Dwelling), ("housing.change_void", Dwelling, VoidPeriod)],
+)
+def test_who_waits_for_another_holds_nothing_that_the_other_still_wants(
+    both: list[PageClient], session: Session, endpoint: str, first: type[Base], second: type[Base]
+):
+    """An offer holds the advert, then its home; a merge the home, then its periods out of use."""
+    path, change, _other = PAGES[endpoint]
+    form, answers = form_of(both[0], path), []
+    waiting = Thread(target=lambda: answers.append(send(both[0], path, form, change).status_code))
+    lock_row(session, session.get_one(first, 1))
+    waiting.start()
+    sleep(0.5)
+    lock_row(session, session.get_one(second, 1))
+    session.rollback()
+    waiting.join()
+    assert answers == [302]
 
 
 def test_needs_that_two_people_write_down_first_are_asked_about(both: list[PageClient], session: Session):
