@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from maps.distance import distance_km
 from maps.geocoding import Located, Precision
@@ -11,6 +12,12 @@ from maps.region import REGION
 
 _POSTCODE = re.compile(r"\b\d{3} ?\d{2}\b")
 _HOUSE_NUMBER = re.compile(r".*\b\d+\w?\b")
+_MUNICIPALITY = re.compile(r"\b(?:δημοσ|δημου|δ) (?=\w)")
+# How a name ends, and how it does after Δήμος: Πόλη, Δήμος Πόλης.
+_GENITIVES = (
+    ("οσ", "ου"), ("ο", "ου"), ("ι", "ιου"), ("εσ", "ων"), ("οι", "ων"), ("α", "ων"), ("α", "ασ"), ("η", "ησ"),
+    ("ισ", "εωσ"), ("ασ", "α"), ("ησ", "η"),
+)  # fmt: skip
 _LANDS = frozenset(map(plain_name, (*REGION.names, "Ελλάδα", "Ελλάς", "Greece")))
 
 
@@ -20,7 +27,8 @@ class Gazetteer:
     def __init__(self, known: Iterable[Place] = ()) -> None:
         self._by_key: dict[str, list[Place]] = defaultdict(list)
         for place in known or places():
-            for key in {plain_name(name) for name in place.names}:
+            names = {plain_name(name) for name in place.names}
+            for key in names | {f"δημοσ {genitive}" for name in names for genitive in _genitives(name)}:
                 self._by_key[key].append(place)
 
     def locate(self, address: str) -> Located | None:
@@ -51,4 +59,15 @@ class Gazetteer:
 
 
 def _without_postcode(part: str) -> str:
-    return plain_name(_POSTCODE.sub(" ", part))
+    """The part as a key: `Δ. Πόλης 71305` is `δημοσ πολησ`."""
+    return _MUNICIPALITY.sub("δημοσ ", plain_name(_POSTCODE.sub(" ", part)))
+
+
+def _genitives(key: str) -> Iterator[str]:
+    """Each word as it may end after Δήμος; `άνω` and `κάτω` stay as they are."""
+    words = [[word, *_genitives_of_word(word)] for word in key.split()]
+    yield from map(" ".join, product(*words))
+
+
+def _genitives_of_word(word: str) -> Iterator[str]:
+    return (word.removesuffix(end) + genitive for end, genitive in _GENITIVES if word.endswith(end))

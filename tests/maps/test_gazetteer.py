@@ -19,6 +19,8 @@ HERAKLION = Point(35.32787, 25.14341)
         "Λεωφόρος Κνωσού, Ηράκλειο Κρήτης",
         "25ης Αυγούστου 3, Ηράκλειο",
         "Ηράκλειο",
+        "Άγνωστο Χωριό, Δήμος Ηρακλείου 70013",
+        "Κνωσού 12, Δ. Ηρακλείου",
     ],
 )
 def test_the_town_of_an_address_is_found_however_it_is_written(address: str) -> None:
@@ -35,6 +37,26 @@ def test_the_village_is_preferred_to_the_town_it_belongs_to() -> None:
 
     assert located is not None
     assert located.label == "Νέα Αλικαρνασσός"
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("Αρχάνες", "Άνω Αρχάνες"),
+        ("Archanes, Heraklion", "Άνω Αρχάνες"),
+        ("Αρχάνες, Δήμος Αρχανών - Αστερουσίων", "Άνω Αρχάνες"),
+        ("Δήμος Χανίων", "Χανιά"),
+        ("Δήμος Ρεθύμνης", "Ρέθυμνο"),
+        ("ΔΗΜΟΣ ΑΓΙΟΥ ΝΙΚΟΛΑΟΥ", "Άγιος Νικόλαος"),
+        ("Δήμου Χερσονήσου", "Χερσόνησος"),
+        ("Σούδα, Δήμος Χανίων", "Σούδα"),
+    ],
+)
+def test_a_place_is_known_by_its_short_name_and_by_its_municipality(address: str, label: str) -> None:
+    located = Gazetteer().locate(address)
+
+    assert located is not None
+    assert located.label == label
 
 
 def test_of_two_villages_with_one_name_the_nearer_to_the_named_town_is_meant() -> None:
