@@ -4,9 +4,6 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.errors import Refused
-from core.text import N_, Sentence
-
 ATHENS = ZoneInfo("Europe/Athens")
 DAY = timedelta(days=1)
 
@@ -29,12 +26,6 @@ def day_of(at: datetime) -> date:
 def start_of(day: date) -> datetime:
     """The instant at which the day begins in Athens."""
     return datetime.combine(day, time(), ATHENS).astimezone(UTC)
-
-
-def refuse_future(day: date, on: date, field: str) -> None:
-    """Raise Refused when the day of what somebody writes down as done comes after the day of writing."""
-    if day > on:
-        raise Refused(Sentence(N_("This day lies in the future.")), field=field)
 
 
 def first_of_month(day: date) -> date:

@@ -21,7 +21,7 @@ from wtforms.widgets import CheckboxInput, TextArea, TextInput
 from core.errors import Refused
 from core.i18n import say
 from core.money import from_cents, parse_amount, to_cents
-from core.text import MINUS
+from core.signs import MINUS
 
 MOST_MONEY = from_cents(100_000_000)  # a million euros: more is a slip of the finger
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # days outside are slips of the finger

@@ -19,6 +19,7 @@ from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngette
 
 from core.dates import ATHENS
 from core.session import settings
+from core.signs import MINUS
 from core.text import Factor, Sentence
 
 DEFAULT = "el"
@@ -143,7 +144,7 @@ def _show(value: object) -> str:
 
 def money(amount: Decimal) -> str:
     """`1.234,56 €` in Greek, `€1,234.56` in English; a true minus sign."""
-    return numbers.format_currency(amount, "EUR", locale=_locale()).replace("-", "\N{MINUS SIGN}")
+    return numbers.format_currency(amount, "EUR", locale=_locale()).replace("-", MINUS)
 
 
 def whole_euros(amount: Decimal) -> str:

@@ -9,8 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-MINUS = "\N{MINUS SIGN}"  # as our pages and files write it
-
 
 def N_(msgid: str) -> str:
     """Mark a catalogue entry for extraction where it is written, to be translated where it is shown."""

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 
-from core.text import MINUS
+from core.signs import MINUS
 
 Cell = str | int | float | Decimal | date | None
 

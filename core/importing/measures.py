@@ -5,7 +5,8 @@ import re
 from core.importing.cells import KeptAsText, Unreadable, decimal_number, text, unreadable
 from core.importing.table import Cell
 from core.importing.words import fold
-from core.text import MINUS, N_
+from core.signs import MINUS
+from core.text import N_
 
 LOWEST_FLOOR, HIGHEST_FLOOR = -5, 50
 

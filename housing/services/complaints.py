@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of, refuse_future
+from core.dates import day_of
 from core.db import lock_row
 from core.errors import NotFound, Refused
+from core.refusals import refuse_future
 from core.text import N_, Sentence
 from housing.models import Complaint, ComplaintKind, Landlord, Lease
 from housing.services.leases import get_lease

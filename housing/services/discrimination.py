@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of, refuse_future
+from core.dates import day_of
 from core.errors import Refused
 from core.paging import Page, take_page
+from core.refusals import refuse_future
 from core.text import N_, Sentence
 from housing.discrimination import Evidence, Ground
 from housing.models import DiscriminationReport, Landlord, Listing

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import DAY, refuse_future
+from core.dates import DAY
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
 from core.paging import Page, take_page
+from core.refusals import refuse_future
 from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
 from housing.models import Lease, Listing, Offer

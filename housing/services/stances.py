@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import refuse_future
 from core.errors import Refused
+from core.refusals import refuse_future
 from core.text import N_, Sentence
 from housing.models import Landlord, Stance, StanceAnswer, StanceTopic
 

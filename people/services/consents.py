@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of, refuse_future
+from core.dates import day_of
 from core.errors import NotFound, Refused
+from core.refusals import refuse_future
 from core.text import N_, Sentence
 from people.models import Consent, Person, Purpose
 from people.services.persons import get_person_to_change

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of, refuse_future
+from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
+from core.refusals import refuse_future
 from core.text import N_, Sentence
 from people.models import Channel, Enterprise, Household, LogEntry, LogReader, Outcome
 

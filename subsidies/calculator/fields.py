@@ -11,7 +11,7 @@ from wtforms import SelectChoice, SelectField
 from core.forms import FIRST_YEAR, LAST_YEAR, MoneyField, TypedField
 from core.i18n import decimal_sign
 from core.money import parse_amount
-from core.text import MINUS
+from core.signs import MINUS
 from subsidies.rules.scheme_facts import COVERED_WORDS
 
 _TOO_MUCH = Decimal(10) ** 20

@@ -1,0 +1,3 @@
+"""Signs of print in figures, as our pages and files write them."""
+
+MINUS = "\N{MINUS SIGN}"
