@@ -20,6 +20,7 @@ from core.documents.files import FileStore
 from core.documents.services import place_of
 from core.rotation import count_by_key, sealed_columns
 from core.sealed import BlindIndex, install_keys, keys, matches
+from core.structure import Centre
 from housing.models import Landlord
 from people.models import Identifier
 from tests.support import rows
@@ -45,10 +46,10 @@ def landlords(environment: None, session: Session) -> Session:
     """Many values under the first key; from here on there is a second."""
     kind = Landlord.__table__.c.phone_index.type
     assert isinstance(kind, BlindIndex)
-    values = (
-        {"name": "", "search_key": "", "phone": phone(n), "phone_index": kind.of(phone(n)), "created_at": NOW}
-        for n in range(MANY)
-    )
+    centre = {"id": 1, "key": "heraklion", "name_el": "Ηράκλειο", "name_en": "Heraklion"}
+    session.connection().execute(insert(Centre.__table__), centre | {"latitude": 35.3, "longitude": 25.1})
+    same = {"name": "", "search_key": "", "kept_by_id": 1, "created_at": NOW}
+    values = (same | {"phone": phone(n), "phone_index": kind.of(phone(n))} for n in range(MANY))
     session.connection().execute(insert(Landlord.__table__), list(values))
     session.commit()
     install_keys(KeyRing.from_text(BOTH))
