@@ -14,6 +14,7 @@ from core.errors import NotFound, Refused
 from core.text import N_, Sentence
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
 from housing.services.adverts import OF_DWELLING, OF_LISTING
+from housing.services.listings import set_place
 from housing.services.looking import ask_to_look
 from housing.services.moving import Moved, how_many, move_all, move_back
 from housing.services.offer_queries import IS_LIVE
@@ -40,7 +41,6 @@ _FARTHER = (
 _OF_THE_ADVERT = frozenset({"source", "reference", "source_link"})  # stay with it, so that a file finds it again
 _FILLED = (*(name for name in OF_LISTING if name not in _OF_THE_ADVERT), "landlord_id")
 _FILLED_HOME = (*OF_DWELLING, "has_lift")
-_PLACE = ("latitude", "longitude", "place_precision")
 _OWN_WAY = frozenset({"listing_pair"})
 
 
@@ -59,8 +59,7 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     kept.confirmed_on = max(kept.confirmed_on, merged.confirmed_on)
     _fill(kept, merged, _FILLED)
     _fill(kept.dwelling, merged.dwelling, _FILLED_HOME)
-    if kept.dwelling.point is None:
-        _fill(kept.dwelling, merged.dwelling, _PLACE)
+    _take_place(kept.dwelling, merged.dwelling)
     hand_over(session, ListingPair, merged.id, kept.id)
     moved = move_all(session, merged, kept, but=_OWN_WAY)
     moved |= move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
@@ -97,6 +96,12 @@ def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: d
     session.add(pair)
     record(session, "part-flats", merged, actor=actor, values={"other": leads.id})
     ask_to_look(session, at=at)
+
+
+def _take_place(kept: Dwelling, merged: Dwelling) -> None:
+    """A home that stands nowhere, or in the middle of its town only, has its place from the other."""
+    if merged.point is not None and (kept.point is None or (kept.is_roughly_placed and not merged.is_roughly_placed)):
+        set_place(kept, merged.point.latitude, merged.point.longitude, precision=merged.place_precision)
 
 
 def _give_back(session: Session, merged: Listing, leads: Listing) -> None:

@@ -73,16 +73,16 @@ def _offer(offer_id: int) -> Offer:
 
 
 def _draw_area(offer: Offer) -> RenderedMap | None:
-    """A circle that holds the flat and gives the door away to nobody; None for a flat without a place."""
+    """A circle that holds the flat and gives the door away to nobody; None where nobody knows where it stands."""
     home, centre = offer.listing.dwelling, offer.listing.centre
-    if home.latitude is None or home.longitude is None:
+    if home.point is None or home.is_roughly_placed:
         return None
     picture = Picture(
         centre=Point(centre.latitude, centre.longitude),
         centre_name=centre.name(language()),
         texts=map_texts(_("Map of the neighbourhood")),
         language=language(),
-        area=Area.around_home(Point(home.latitude, home.longitude), offer.listing.place),
+        area=Area.around_home(home.point, offer.listing.place),
         tile_url=settings().tile_url,
         tile_attribution=settings().tile_attribution,
     )

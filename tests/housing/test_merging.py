@@ -103,6 +103,28 @@ def test_what_somebody_knows_to_be_two_is_remembered(session: Session, centre: C
     assert landlord_pair(session).apart_by == officer
 
 
+@pytest.mark.parametrize(
+    ("kept_at", "merged_at", "stands"),
+    [
+        ((None, None, ""), (35.3, 25.1, "place"), (35.3, 25.1, "place")),
+        ((35.32787, 25.14341, "place"), (35.3, 25.1, "pin"), (35.3, 25.1, "pin")),
+        ((35.32787, 25.14341, "place"), (35.3, 25.1, "place"), (35.32787, 25.14341, "place")),
+        ((35.32787, 25.14341, "pin"), (35.3, 25.1, "pin"), (35.32787, 25.14341, "pin")),
+        ((35.32787, 25.14341, "place"), (None, None, ""), (35.32787, 25.14341, "place")),
+    ],
+)
+def test_the_place_that_is_known_better_stays(
+    session: Session, centre: Centre, officer: User, kept_at: tuple, merged_at: tuple, stands: tuple
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    pair = flat_pair(session)
+    for home, at in ((pair.one.dwelling, kept_at), (pair.other.dwelling, merged_at)):
+        home.latitude, home.longitude, home.place_precision = at
+    merged_flats.merge_flats(session, pair, pair.one, actor=officer, on=TODAY, at=NOW)
+    kept = pair.one.dwelling
+    assert (kept.latitude, kept.longitude, kept.place_precision) == stands
+
+
 def test_two_adverts_become_one_flat_and_nothing_is_lost(session: Session, centre: Centre, officer: User) -> None:
     imported(session, centre, GREEK, LATIN)
     pair = flat_pair(session)

@@ -161,6 +161,14 @@ def test_the_offer_tells_what_is_left_to_pay_but_not_the_door(scene: Scene):
         assert hidden not in script.text
 
 
+def test_no_neighbourhood_is_shown_where_only_the_town_is_known(scene: Scene, session: Session):
+    scene.offer.listing.dwelling.place_precision = "place"
+    session.commit()
+    scene.come_in()
+    assert scene.client.page(scene.address).xpath("//*[contains(@class, 'st-map')]") == []
+    assert scene.client.get(f"{scene.address}/map.js").status_code == 404
+
+
 @dataclass(frozen=True)
 class Pictured:
     """The scene with two photographs of the flat; the first is described."""
