@@ -1,5 +1,6 @@
 """Landlords of a file are written down; of those who are known only what was missing is. Twice changes nothing."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -16,12 +17,14 @@ from housing.importing.landlords import LandlordRow, landlord_keys
 from housing.models import Landlord, LandlordKind, RowStatus
 from housing.services.landlord_reach import is_known_at
 from housing.services.row_imports import RowImport
+from people.matching import SAME, name_likeness
 
 ELSEWHERE = Sentence(N_("This landlord lets at other centres only."))
 ANOTHER_NUMBER = Sentence(
     N_("Another number is written down for this landlord. A file never changes it: look at the landlord's page.")
 )
 ROW_WITH_ANOTHER = N_("Row %(row)s gives another number for this landlord.")
+ANOTHER_NAME = N_("This tax number is that of %(name)s here. Is it the same landlord?")
 NO_CENTRE = Sentence(N_("There is no centre yet; an administrator has to add one first."))
 _NUMBERS = ("afm", "iban")
 
@@ -32,6 +35,7 @@ class LandlordImport(RowImport[LandlordRow]):
     def __init__(self, session: Session, source: str, centres: Sequence[Centre]) -> None:
         super().__init__(session, source, centres)
         self._known: dict[str, Landlord] = {}
+        self._names: defaultdict[Landlord, list[str]] = defaultdict(list)  # of all records of one
         records = select(Landlord).options(joinedload(Landlord.same_as)).order_by(Landlord.id)
         for landlord in session.scalars(records):
             self._remember(landlord)
@@ -42,6 +46,13 @@ class LandlordImport(RowImport[LandlordRow]):
         yield from _contradictions(rows)
         for row in rows:
             yield from self._faults_of(row, own)
+
+    def _doubts(self, rows: Iterable[LandlordRow]) -> Iterator[Fault]:
+        """A tax number mistyped is somebody else's, whose telephone this row would give another."""
+        for row in rows:
+            landlord = self._find(row)
+            if landlord and row.name and not self._is_called(landlord, row.name):
+                yield Fault(row.row, "name", "another-name", Sentence(ANOTHER_NAME, {"name": landlord.name}))
 
     def _store(self, row: LandlordRow, at: datetime) -> RowStatus:
         kind = LandlordKind(row.kind) if row.kind else None
@@ -80,8 +91,15 @@ class LandlordImport(RowImport[LandlordRow]):
 
     def _remember(self, landlord: Landlord) -> None:
         """By all that tells this record apart the landlord is found again: the record that leads."""
+        if landlord.name:
+            self._names[landlord.leading].append(landlord.name)
         for key in landlord_keys(landlord):
             self._known.setdefault(key, landlord.leading)
+
+    def _is_called(self, landlord: Landlord, name: str) -> bool:
+        """Whether it may be a way to write this one's name; who has none yet may have any."""
+        names = self._names[landlord]
+        return not names or any(name_likeness(name, known) >= SAME for known in names)
 
     def _own_ids(self) -> set[int]:
         """The landlords that these centres have to do with."""

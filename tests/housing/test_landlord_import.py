@@ -185,6 +185,25 @@ def test_a_later_row_completes_the_landlord_of_an_earlier_one_as_a_second_file_w
 
 
 @pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Γεώργιος Νικολάου", True),
+        ("Kallergi Maria", False),
+        ("", False),
+    ],
+)
+def test_a_tax_number_that_is_somebody_elses_is_asked_about(
+    officer: PageClient, session: Session, name: str, asked: bool
+):
+    officer.submit("/landlords/import", file=(BytesIO(FILE.encode()), "owners.csv"), source="register")
+    officer.submit("/imports/1", action="/imports/1/take")
+    file = f"Ονοματεπώνυμο;Τηλέφωνο;ΑΦΜ\n{name};6941112223;{AFM}\n"
+    page = officer.submit("/landlords/import", file=(BytesIO(file.encode()), "more.csv"), source="register")
+    sentence = "This tax number is that of Μαρία Καλλέργη here. Is it the same landlord?"
+    assert (sentence in page.text_content()) == asked
+
+
+@pytest.mark.parametrize(
     ("rows_after", "fault"),
     [
         ([f"Μαρία Καλλέργη;2810990101;;{AFM};", "Μαρία Καλλέργη;2810990101;;094429812;"], (4, "afm")),
