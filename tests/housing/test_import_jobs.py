@@ -22,6 +22,7 @@ from tests.support.pages import PageClient
 
 HEADER = "Κωδικός;Τίτλος;Ενοίκιο;Περιοχή;τ.μ.;Τηλέφωνο"
 MANY = 1_200  # more than one step takes
+FEW = 24  # as many are many where all measures are short
 
 
 @pytest.fixture
@@ -32,8 +33,16 @@ def officer(session: Session, client: PageClient) -> PageClient:
     return client
 
 
-def large(*lines: str) -> bytes:
-    many = (f"B-{number};Διαμέρισμα με θέα στη θάλασσα;430;Πόρος;60;2810990002" for number in range(MANY))
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of few rows is large, and taken in several steps."""
+    monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", FEW - 4)
+    monkeypatch.setattr("housing.views.imports.LARGE", 0)
+    monkeypatch.setattr("housing.views.import_steps.ROWS_WAITED_FOR", 0)
+
+
+def large(*lines: str, rows: int = FEW) -> bytes:
+    many = (f"B-{number};Διαμέρισμα με θέα στη θάλασσα;430;Πόρος;60;2810990002" for number in range(rows))
     return "\n".join([HEADER, *lines, *many]).encode()
 
 
@@ -62,7 +71,7 @@ def file(session: Session) -> FileImport:
 
 
 def test_a_large_file_is_read_and_taken_by_the_workers(officer: PageClient, session: Session, settings: Settings):
-    page = send(officer, large())
+    page = send(officer, large(rows=MANY))
     going = f"/imports/jobs/{job(session).id}"
     assert page.xpath("//*[@id='job-part']//a[@hx-get]/@hx-get") == [going]
     work(settings)
@@ -80,20 +89,22 @@ def test_a_large_file_is_read_and_taken_by_the_workers(officer: PageClient, sess
 
 
 @pytest.mark.parametrize("parts", [1, 2])
+@pytest.mark.usefixtures("short")
 def test_a_file_that_ends_with_a_whole_step_is_done(
     officer: PageClient, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, parts: int
 ):
-    monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", MANY // parts)
+    monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", FEW // parts)
     send(officer, large())
     work(settings)
     own = f"/imports/{file(session).id}"
     officer.submit(own, action=f"{own}/take")
     work(settings)
-    assert (job(session).status, job(session).done) == (JobStatus.DONE, MANY)
+    assert (job(session).status, job(session).done) == (JobStatus.DONE, FEW)
     assert file(session).status is ImportStatus.DONE
     assert "What came of the file" in officer.page(own).text_content()
 
 
+@pytest.mark.usefixtures("short")
 def test_a_large_file_that_cannot_be_read_waits_for_who_sent_it(
     officer: PageClient, session: Session, settings: Settings
 ):
@@ -108,6 +119,7 @@ def test_a_large_file_that_cannot_be_read_waits_for_who_sent_it(
     assert session.scalars(select(JobFile)).all() == session.scalars(select(FileImport)).all() == []
 
 
+@pytest.mark.usefixtures("short")
 def test_a_file_whose_taking_is_cancelled_waits_again(officer: PageClient, session: Session, settings: Settings):
     send(officer, large())
     work(settings)
@@ -117,7 +129,7 @@ def test_a_file_whose_taking_is_cancelled_waits_again(officer: PageClient, sessi
     officer.submit(going, action=f"/jobs/{job(session).id}/cancel")
     assert job(session).status is JobStatus.CANCELLED
     assert file(session).status is ImportStatus.OPEN
-    assert session.scalar(select(func.count()).select_from(FileImportRow)) == MANY
+    assert session.scalar(select(func.count()).select_from(FileImportRow)) == FEW
 
 
 def token(client: PageClient) -> str:
@@ -125,6 +137,7 @@ def token(client: PageClient) -> str:
 
 
 @pytest.mark.parametrize("begun", [0, 1])
+@pytest.mark.usefixtures("short")
 def test_a_file_that_is_being_taken_is_not_put_away(
     officer: PageClient, session: Session, settings: Settings, begun: int
 ):
@@ -139,9 +152,10 @@ def test_a_file_that_is_being_taken_is_not_put_away(
     assert officer.page(own).xpath("//*[@id='job-part']")
     work(settings)
     assert file(session).status is ImportStatus.DONE
-    assert session.scalar(select(func.count()).select_from(Listing)) == MANY
+    assert session.scalar(select(func.count()).select_from(Listing)) == FEW
 
 
+@pytest.mark.usefixtures("short")
 def test_a_file_that_is_put_away_before_it_is_read_ends_its_job(
     officer: PageClient, session: Session, settings: Settings, caplog: pytest.LogCaptureFixture
 ):
@@ -155,6 +169,7 @@ def test_a_file_that_is_put_away_before_it_is_read_ends_its_job(
     assert [found for found in caplog.records if found.levelname in ("WARNING", "ERROR")] == []
 
 
+@pytest.mark.usefixtures("short")
 def test_a_file_that_is_put_away_while_it_is_read_ends_its_job(
     officer: PageClient, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -173,6 +188,7 @@ def test_a_file_that_is_put_away_while_it_is_read_ends_its_job(
     assert [found for found in caplog.records if found.levelname in ("WARNING", "ERROR")] == []
 
 
+@pytest.mark.usefixtures("short")
 def test_a_file_that_waits_is_sealed(officer: PageClient, session: Session):
     send(officer, large())
     kept = session.execute(text("SELECT name, content FROM job_file")).one()
