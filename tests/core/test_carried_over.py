@@ -6,6 +6,9 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 
 from core import migrate
+from tests.support.databases import BARE
+
+pytestmark = pytest.mark.parametrize("database_url", BARE, indirect=True)
 
 USER = (
     'INSERT INTO "user" (id, email, name, active, fs_uniquifier, centre_id, created_at)'
@@ -40,7 +43,7 @@ def connection(database_url: str) -> Iterator[Connection]:
 def test_roles_and_centres_of_the_staff_become_posts_and_the_way_back_restores_them(
     database_url: str, connection: Connection
 ):
-    migrate.downgrade(database_url, "0003")
+    migrate.upgrade(database_url, "0003")
     for statement in BEFORE_POSTS:
         connection.execute(text(statement))
     connection.commit()
@@ -75,7 +78,7 @@ def test_roles_and_centres_of_the_staff_become_posts_and_the_way_back_restores_t
 def test_versions_of_schemes_are_approved_and_the_way_back_keeps_those_that_are(
     database_url: str, connection: Connection
 ):
-    migrate.downgrade(database_url, "0017")
+    migrate.upgrade(database_url, "0017")
     connection.execute(
         text("INSERT INTO scheme_version VALUES (1, 'helios-plus', 1, 'key = 1', 'abc', '2026-03-01 12:00:00+00:00')")
     )

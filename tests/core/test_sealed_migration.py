@@ -9,7 +9,10 @@ from core import migrate
 from core.crypto import CannotOpen, KeyRing, new_key
 from core.db import prepare_engine
 from core.sealed import install_keys, keys
+from tests.support.databases import BARE
 from tests.support.files import database_bytes
+
+pytestmark = pytest.mark.parametrize("database_url", BARE, indirect=True)
 
 BEFORE, AFTER = "0006", "0007"
 AT = "'2026-11-22 08:00:00'"
@@ -44,7 +47,7 @@ def rows(url: str, query: str) -> list[Row]:
 @pytest.fixture
 def url(database_url: str) -> str:
     """A database as it was before, with rows in it."""
-    migrate.downgrade(database_url, BEFORE)
+    migrate.upgrade(database_url, BEFORE)
     engine = create_engine(database_url)
     prepare_engine(engine)
     with engine.begin() as connection:

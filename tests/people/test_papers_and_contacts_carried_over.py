@@ -5,6 +5,9 @@ from sqlalchemy import Engine, create_engine, text
 
 from core import migrate
 from core.sealed import keys
+from tests.support.databases import BARE
+
+pytestmark = pytest.mark.parametrize("database_url", BARE, indirect=True)
 
 BEFORE, AFTER = "0012", "0013"
 ROWS = (
@@ -31,7 +34,7 @@ INSERT = (
 @pytest.fixture
 def old(database_url: str):
     """A database of the version before, with rows."""
-    migrate.downgrade(database_url, BEFORE)
+    migrate.upgrade(database_url, BEFORE)
     engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text(ROWS[0]))

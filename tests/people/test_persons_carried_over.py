@@ -4,6 +4,9 @@ import pytest
 from sqlalchemy import Connection, Row, create_engine, text
 
 from core import migrate
+from tests.support.databases import BARE
+
+pytestmark = pytest.mark.parametrize("database_url", BARE, indirect=True)
 
 BEFORE, AFTER = "0005", "0006"
 ROWS = (
@@ -20,7 +23,7 @@ MEMBERS = "SELECT id, household_id, name, born_on, joined_on, left_on FROM house
 @pytest.fixture
 def old(database_url: str):
     """A database of the version before, with rows."""
-    migrate.downgrade(database_url, BEFORE)
+    migrate.upgrade(database_url, BEFORE)
     engine = create_engine(database_url)
     with engine.begin() as connection:
         for statement in ROWS:
