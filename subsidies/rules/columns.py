@@ -113,7 +113,12 @@ def whole_numbers(values: Sequence[int]) -> Array:
 
 def smallest_type(*values: int) -> np.dtype[Any]:
     """For whole numbers that may be multiplied by the days of a month, and doubled."""
-    return np.dtype(np.int64 if max(values, default=0) < LARGEST else object)
+    return np.dtype(np.int64 if largest(values) < LARGEST else object)
+
+
+def largest(values: Iterable[int]) -> int:
+    """The largest of numbers that are not below zero; of none 0."""
+    return max(values, default=0)
 
 
 def each(function: Callable[[int], int], values: Array) -> Array:

@@ -18,6 +18,7 @@ from subsidies.rules.columns import (
     Stretches,
     day_numbers,
     each,
+    largest,
     weigh,
     whole_month,
     whole_numbers,
@@ -80,7 +81,7 @@ def _columns(terms: Terms, cases: Sequence[Case], numbers: list[int], grain: int
     stretches = _stretches(terms.proration, rows, leads)
     is_whole = stretches.weight[leads] == of
     is_whole[stretches.cell[~leads]] = False
-    order = np.argsort(~is_whole, kind="stable")
+    order = np.concatenate([np.flatnonzero(is_whole), np.flatnonzero(~is_whole)])
     rank = np.argsort(order)
     with_cell, opening = np.unique(awards, return_index=True)
     case = np.array(numbers)[awards]
@@ -96,7 +97,7 @@ def _columns(terms: Terms, cases: Sequence[Case], numbers: list[int], grain: int
         whole=int(is_whole.sum()),
         leading=stretches.at(np.flatnonzero(leads)[order]).renumbered(rank),
         further=stretches.at(~leads).renumbered(rank),
-        largest_rent=max((row.rent for row in rows), default=0),
+        largest_rent=largest(row.rent for row in rows),
         place_day=np.array([day for day, _ in places]),
         place_people=np.array([people[composition] for _, composition in places]),
         people=tuple(people),

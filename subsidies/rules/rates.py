@@ -5,7 +5,7 @@ from math import lcm
 import numpy as np
 
 from core.money import to_cents
-from subsidies.rules.columns import UNKNOWN, Array, Columns, Stretches, smallest_type, whole_numbers
+from subsidies.rules.columns import UNKNOWN, Array, Columns, Stretches, largest, smallest_type, whole_numbers
 from subsidies.rules.scheme import IncomeGap, Scheme, Table
 from subsidies.rules.tariff import MONTHS_OF_A_YEAR, tariff_cents
 
@@ -21,20 +21,20 @@ class Rates:
         self.grain = columns.grain * self._finer
         self._columns, self._is_capped = columns, scheme.is_capped
         self._gaps = [self._gap(table) for table in (None, *scheme.monthly)] if gaps else []
-        largest_income = max(columns.income.tolist(), default=0) if gaps else 0
-        largest_part = max((own_part for _, own_part, _ in self._gaps), default=0) * largest_income
-        largest_least = max((least for *_, least in self._gaps), default=0)
+        largest_income = largest(columns.income.tolist() if gaps else ())
+        largest_part = largest(own_part for _, own_part, _ in self._gaps) * largest_income
+        largest_least = largest(least for *_, least in self._gaps)
         largest_rent = columns.largest_rent * self._finer
         self._table, amount = tariff_by_place(columns, scheme.monthly, self.grain)
         self._dtype = max(
             amount.dtype, smallest_type(self.grain, largest_rent, largest_income, largest_part, largest_least)
         )
-        self._amount = amount.astype(self._dtype, copy=False)
+        self._amount = np.asarray(amount, self._dtype)
 
     def of(self, stretches: Stretches) -> Array:
         """The entitlement of each stretch for a whole month."""
         units = self.tariff(stretches)
-        rent = stretches.rent.astype(self._dtype, copy=False)
+        rent = np.asarray(stretches.rent, self._dtype)
         if self._gaps:
             return self._less_income(units, rent * self._finer, stretches)
         return np.minimum(units, rent, out=units) if self._is_capped else units

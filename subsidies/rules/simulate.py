@@ -9,7 +9,7 @@ import numpy as np
 
 from core.money import from_cents
 from subsidies.rules.case import Period
-from subsidies.rules.columns import NEVER, Array, Columns, Openings, Stretches, weigh
+from subsidies.rules.columns import NEVER, Array, Columns, Stretches, weigh
 from subsidies.rules.day_numbers import Days, month_as_date
 from subsidies.rules.portfolio import Portfolio
 from subsidies.rules.rates import Rates, tariff_by_place
@@ -85,7 +85,7 @@ class _Block:
         columns, rates = self._columns, Rates(self._columns, self._scheme)
         whole, further, grain = columns.whole, columns.further, rates.grain
         units, weight = rates.of(columns.leading), self._leading.weight
-        of = columns.of.astype(units.dtype, copy=False)
+        of = np.asarray(columns.of, units.dtype)
         frozen = self._leading.touched[self._leading.touched < whole]
         in_days = units[frozen] * weight[frozen]
         uneven = units[whole:]
@@ -99,9 +99,9 @@ class _Block:
 
     def one_off(self) -> Due:
         """Due with an award's first payable day, by the table and the household of its first day at all."""
-        opening = self._opening()
+        case, month, place = self._opening()
         _, amount = tariff_by_place(self._columns, self._scheme.one_off, 1)
-        return Due(opening.case, opening.month, amount[opening.place])
+        return Due(case, month, amount[place])
 
     def _further_weight(self) -> Array:
         """What the further stretches count for.
@@ -117,20 +117,20 @@ class _Block:
         weight[left[first]] = 1
         return weight
 
-    def _opening(self) -> Openings:
-        """The earliest cells in which a payable day is left."""
+    def _opening(self) -> tuple[Array, Array, Array]:
+        """Case, month and place of each award's earliest cell in which a payable day is left."""
         columns = self._columns
         if not len(self._leading.lost):
-            return columns.opening
+            return columns.opening.case, columns.opening.month, columns.opening.place
         cells, place = columns.opening.cell, columns.opening.place
-        is_payable = np.ones(len(columns.award), bool)
+        is_payable = np.full(len(columns.award), True)
         is_payable[self._leading.lost] = False
         is_payable[np.delete(columns.further.cell, self._further.lost)] = True
         while not is_payable[cells].all():
             cells = np.where(is_payable[cells], cells, columns.following[cells])
             has_one = cells != NEVER
             cells, place = cells[has_one], place[has_one]
-        return Openings(cells, columns.case[cells], columns.month[cells], place)
+        return columns.case[cells], columns.month[cells], place
 
 
 class _Thawed:
@@ -145,7 +145,7 @@ class _Thawed:
         days, weight = end - first, self.weight[touched]
         for from_day, to_day in freezes:
             frozen = np.maximum(first, from_day), np.minimum(end, to_day)
-            days -= weigh(Proration.ACTUAL, *frozen, month_end)
+            days -= np.maximum(frozen[1] - frozen[0], 0)
             if proration is not Proration.WHOLE:
                 weight -= weigh(proration, *frozen, month_end)
         weight[days == 0] = 0

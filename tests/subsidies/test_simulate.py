@@ -174,16 +174,51 @@ def test_an_income_too_large_for_a_float_counts_to_its_last_cent():
 
 def test_terms_that_amounts_depend_on_may_not_change():
     scheme, thirty = scheme_with("demonstration"), scheme_with("demonstration", ('"actual"', '"thirty"'))
-    with pytest.raises(ValueError, match="portfolio"):
+    with pytest.raises(ValueError, match="^length, start, .* are those that the portfolio was made by$"):
         simulate(portfolio_of(scheme.terms, cases(scheme)), thirty)
 
 
 def test_without_incomes_no_income_gap_can_be_tried():
     scheme, gap = scheme_with("demonstration"), scheme_with("demonstration", more=GAP)
-    with pytest.raises(ValueError, match="incomes"):
+    with pytest.raises(ValueError, match="^the scheme reckons with incomes, and not every case has one$"):
         simulate(portfolio_of(scheme.terms, cases(scheme)), gap)
 
 
 def test_no_cases_come_to_nothing():
     scheme = scheme_with("demonstration")
     assert simulate(portfolio_of(scheme.terms, []), scheme).by_month() == {}
+
+
+@pytest.mark.parametrize("freezes", [[], [("2026-03-01", "2026-04-01")]], ids=["none", "a month"])
+@pytest.mark.parametrize("more", ["", GAP], ids=["as it is", "income gap"])
+@pytest.mark.parametrize("proration", ["actual", "thirty", "whole"])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param({"suspensions": [{"from": "2026-01-01", "to": "2028-01-01"}]}, id="no day at all"),
+        pytest.param({"ends_on": "2026-02-20"}, id="days of one month"),
+    ],
+)
+def test_a_case_alone_comes_to_the_cents_of_the_engine(facts, proration, more, freezes):
+    scheme = scheme_with("demonstration", ('"actual"', f'"{proration}"'), more=more)
+    some = [read_case(case(household={"annual_income": "1000.00"}, **facts), {"demonstration": scheme})]
+    simulated = amounts(simulate(portfolio_of(scheme.terms, some), scheme, periods(freezes)))
+    assert simulated == exactly(scheme, some, periods(freezes))
+
+
+HUGE = "1000000000000000.00"  # in cents it fits into 64 bits; in units, of which 12,000 make one, it does not
+
+
+@pytest.mark.parametrize(
+    ("rent", "income", "gap"),
+    [
+        pytest.param(HUGE, "0.00", GAP, id="a rent"),
+        pytest.param("500.00", HUGE, GAP, id="an income"),
+        pytest.param("500.00", "0.00", GAP.replace("20.00", HUGE), id="the least that is paid"),
+        pytest.param("500.00", "0.00", GAP.replace("500.00", HUGE), id="an amount of the table"),
+    ],
+)
+def test_one_number_that_only_its_units_make_too_large_is_reckoned_with(rent, income, gap):
+    scheme = scheme_with("demonstration", more=gap)
+    some = [read_case(case(rent=rent, household={"annual_income": income}), {"demonstration": scheme})]
+    assert amounts(simulate(portfolio_of(scheme.terms, some), scheme)) == exactly(scheme, some, [])
