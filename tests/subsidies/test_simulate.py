@@ -57,6 +57,8 @@ CASES: list[dict[str, Any]] = [
     # An income of 12,000 takes 307.00: 20.00 is left, the least; a cent less; nothing.
     *[case(rent=rent, household={"annual_income": "12000.00"}) for rent in ("327.00", "326.99", "307.00")],
     case(starts_on="2026-01-31", decided_on="2026-01-31", lease={"ends_on": "2026-05-31"}),
+    case(rent="101.01", lease={"share": "0.5"}),
+    case(household={"members": [ADULT, CHILD]}, suspensions=[{"from": "2026-04-10", "to": "2026-04-16"}]),
 ]
 FREEZES = [
     pytest.param([], id="none"),
@@ -65,6 +67,7 @@ FREEZES = [
     pytest.param([("2026-05-31", "2026-06-01"), ("2026-02-28", "2026-03-01")], id="a 31st, and the end of February"),
     pytest.param([("2026-04-01", "2026-04-11")], id="up to where a rent changes"),
     pytest.param([("2026-03-10", "2026-07-10"), ("2026-06-01", "2026-08-05")], id="two that overlap"),
+    pytest.param([("2026-02-11", "2026-03-01"), ("2026-06-01", "2026-06-02")], id="all but a day, and one elsewhere"),
     pytest.param([("2020-01-01", "2040-01-01")], id="all there is"),
 ]
 
@@ -149,6 +152,12 @@ def test_sums_may_outgrow_what_amounts_fit_into():
     assert by_month[date(2026, 3, 1)] == 400 * Decimal("500000000000000.00")
 
 
+def test_an_amount_that_fits_but_not_its_days_is_reckoned_with():
+    scheme = scheme_with("demonstration", ('"162.00"', '"40000000000000000.00"'))
+    some = [read_case(case(rent="40000000000000000.00"), {"demonstration": scheme})]
+    assert amounts(simulate(portfolio_of(scheme.terms, some), scheme)) == exactly(scheme, some, [])
+
+
 def test_an_income_of_any_size_may_count_for_nothing():
     scheme = scheme_with("demonstration", more=GAP.replace("0.307", "0"))
     rich = case(household={"annual_income": "99999999999999999999.99"})
@@ -184,6 +193,13 @@ def test_without_incomes_no_income_gap_can_be_tried():
         simulate(portfolio_of(scheme.terms, cases(scheme)), gap)
 
 
+def test_before_the_first_table_nothing_is_due():
+    scheme = scheme_with("demonstration")
+    early = read_case(case(decided_on="2019-04-01", starts_on="2019-04-10"), {"demonstration": scheme})
+    due = amounts(simulate(portfolio_of(scheme.terms, [early]), scheme))
+    assert min(month for kind, _, month in due if kind == "monthly") == date(2019, 6, 1)
+
+
 def test_no_cases_come_to_nothing():
     scheme = scheme_with("demonstration")
     assert simulate(portfolio_of(scheme.terms, []), scheme).by_month() == {}
@@ -206,7 +222,7 @@ def test_a_case_alone_comes_to_the_cents_of_the_engine(facts, proration, more, f
     assert simulated == exactly(scheme, some, periods(freezes))
 
 
-HUGE = "1000000000000000.00"  # in cents it fits into 64 bits; in units, of which 12,000 make one, it does not
+HUGE = "500000000000000.01"  # in cents it fits into 64 bits; in units, of which 12,000 make one, it does not
 
 
 @pytest.mark.parametrize(
