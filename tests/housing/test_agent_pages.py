@@ -14,16 +14,6 @@ from tests.support.visits import enter, text
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
-def listing(session: Session, centre: Centre) -> Listing:
-    return add_listing(session, centre)
-
-
-@pytest.fixture
 def officer(client: PageClient, session: Session, centre: Centre, listing: Listing) -> PageClient:
     enter(client, session, add_user(session, StaffRole.HOUSING_OFFICER, centre))
     return client

@@ -18,11 +18,6 @@ THERE = {
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
 def listing(session: Session, centre: Centre) -> Listing:
     return add_listing(session, centre, title="<b>First</b>", latitude=None, longitude=None)
 

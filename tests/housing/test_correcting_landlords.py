@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.auth.permissions import StaffRole
 from core.errors import Refused
 from core.structure import Centre
 from housing.models import Landlord, Listing, OwnershipShare
@@ -15,25 +14,10 @@ from housing.services import listings
 from housing.services.adverts import as_advert
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
-from tests.support.rows import NOW, add_centre, add_listing, add_user
+from tests.support.rows import NOW, add_listing
 from tests.support.visits import enter, text
 
 AFM, NEW = "094429812", "+302810990077"
-
-
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
-@pytest.fixture
-def listing(session: Session, centre: Centre) -> Listing:
-    return add_listing(session, centre)
 
 
 @pytest.fixture

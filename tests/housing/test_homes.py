@@ -38,16 +38,6 @@ REPAIRS = VoidFacts(TODAY, TODAY + 9 * DAY, VoidReason.REPAIRS, "A pipe burst")
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
-@pytest.fixture
 def let(session: Session, centre: Centre) -> Listing:
     """An advert whose home went to somebody else."""
     listing = rows.add_listing(session, centre, "First advert", status=ListingStatus.LET)

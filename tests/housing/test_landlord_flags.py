@@ -21,11 +21,6 @@ ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
 def lease(session: Session, centre: Centre) -> Lease:
     lease = add_lease(session, centre)
     lease.household.reference = "N-0007"

@@ -19,11 +19,6 @@ ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
 def lease(session: Session, centre: Centre) -> Lease:
     return add_lease(session, centre)
 

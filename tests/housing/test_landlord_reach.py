@@ -29,23 +29,8 @@ AFM, IBAN = "094429812", "GR1601101250000000012300695"
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
-@pytest.fixture
 def stranger(session: Session, centre: Centre) -> User:
     return add_user(session, StaffRole.HOUSING_OFFICER, add_centre(session, "chania"))
-
-
-@pytest.fixture
-def listing(session: Session, centre: Centre) -> Listing:
-    return add_listing(session, centre)
 
 
 @pytest.fixture

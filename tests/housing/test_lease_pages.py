@@ -29,21 +29,6 @@ TYPED = {
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
-@pytest.fixture
-def listing(session: Session, centre: Centre) -> Listing:
-    return add_listing(session, centre)
-
-
-@pytest.fixture
 def household(session: Session, centre: Centre) -> Household:
     return add_household(session, centre)
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.auth.permissions import StaffRole
 from core.errors import Refused
 from core.structure import Centre
 from housing.freshness import asks_for_call, is_over
@@ -22,16 +21,6 @@ from tests.support.rows import TODAY
 
 DAY = timedelta(days=1)
 STALE_AFTER = timedelta(days=14)
-
-
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
 
 
 def advert(

@@ -71,11 +71,6 @@ WHOLE = Advert(
 )
 
 
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
 def add(session: Session, advert: Advert, centre: Centre | None) -> Listing:
     listing = listings.add_listing(
         session, advert, centres=[centre] if centre else list_centres(session), at=NOW, actor=None

@@ -11,7 +11,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.auth.permissions import StaffRole
 from core.dates import utc_now
 from core.jobs import Job, JobStatus
 from core.structure import Centre
@@ -32,19 +31,9 @@ from housing.shares import WHOLE
 from housing.states import ListingStatus
 from maps.distance import Point
 from tests.support.jobs import do_jobs
-from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
+from tests.support.rows import NOW, TODAY, add_listing
 
 AFM = "094429812"
-
-
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
 
 
 @pytest.fixture

@@ -38,16 +38,6 @@ LATIN = replace(
 )  # fmt: skip
 
 
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
 def imported(session: Session, centre: Centre, *adverts: AdvertRow, source: str = "πύλη") -> Stored:
     said = [replace(advert, source=source) for advert in adverts]
     became = Counter(AdvertImport(session, source, [centre]).take(said, actor=None, at=NOW).values())

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
 def adverts(session: Session, centre: Centre) -> tuple[Listing, Listing]:
     one = add_listing(session, centre, title="Διαμέρισμα στον Πόρο", address="Εφέσου 7")
     other = add_listing(session, centre, title="Flat in Poros", rent="460.00")

@@ -7,7 +7,6 @@ from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Lease, Listing, ListingPair
 from housing.services import merged_flats, same_flats
@@ -15,20 +14,10 @@ from housing.services.doubles import look_for_doubles
 from housing.services.pairs import NO_SUCH_PAIR, get_pair
 from tests.support.leases import add_lease
 from tests.support.races import at_once
-from tests.support.rows import NOW, TODAY, add_centre, add_listing, add_user
+from tests.support.rows import NOW, TODAY, add_listing
 
 Step = Callable[[Session], None]
 GONE = str(NO_SUCH_PAIR)
-
-
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
 
 
 @pytest.fixture

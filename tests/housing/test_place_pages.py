@@ -44,11 +44,6 @@ class FakeGeocoder:
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
 def listing(session: Session, centre: Centre) -> Listing:
     listing = rows.add_listing(session, centre, latitude=None, longitude=None)
     session.commit()

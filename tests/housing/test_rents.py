@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.rents import FEWEST, Rents, Verdict, summarise
 from housing.services.rents import Alike, rents_like, rents_of
@@ -42,16 +41,6 @@ def test_the_middle_half_is_told_from_five_homes_on():
     assert summarise(rents, 1) == Rents(Decimal(400), Decimal(500), 5, 1)
     assert summarise(rents[1:], 1) is None
     assert summarise([], 1) is None
-
-
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
 
 
 def add(session: Session, centre: Centre, rents: tuple[int, ...], **dwelling: object):

@@ -19,11 +19,6 @@ from tests.support import rows
 NEAR = Point(35.3387, 25.1442)
 
 
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
 def titles(session: Session, **criteria: object) -> list[str]:
     found = search(session, SearchCriteria(**({"near": NEAR, "radius_km": 5.0} | criteria))).found
     return [one.listing.title for one in found]

@@ -26,11 +26,6 @@ ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
 def household(session: Session, centre: Centre) -> Household:
     household = add_household(session, centre, "Χαντάντ")
     household.reference = "N-0001"

@@ -19,16 +19,6 @@ ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return add_centre(session)
-
-
-@pytest.fixture
-def listing(session: Session, centre: Centre) -> Listing:
-    return add_listing(session, centre)
-
-
-@pytest.fixture
 def officer(client: PageClient, session: Session, centre: Centre, listing: Listing) -> PageClient:
     enter(client, session, add_user(session, StaffRole.HOUSING_OFFICER, centre))
     return client

@@ -1,0 +1,25 @@
+"""A centre, an officer of its, and a flat that it found."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.structure import Centre
+from housing.models import Listing
+from tests.support.rows import add_centre, add_listing, add_user
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return add_centre(session)
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre) -> User:
+    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
+
+
+@pytest.fixture
+def listing(session: Session, centre: Centre) -> Listing:
+    return add_listing(session, centre)
