@@ -128,10 +128,10 @@ def _counted(session: Session, query: Select[int, int]) -> Mapping[int, int]:
 
 def _refuse_known_afm(session: Session, afm: str | None, *, but: int | None = None) -> None:
     """Refused when a landlord has this tax number, other than the one that is `but`, by whichever of its records."""
-    same = (
-        select(Landlord.id).where(matches(Landlord.afm_index, afm), LEADING_ID.is_distinct_from(but)) if afm else None
-    )
-    if same is not None and session.scalar(same.limit(1)):
+    if not afm:
+        return
+    same = select(Landlord.id).where(matches(Landlord.afm_index, afm), LEADING_ID.is_distinct_from(but))
+    if session.scalar(same.limit(1)):
         raise Refused(KNOWN_AFM, field="afm")
 
 

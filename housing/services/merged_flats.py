@@ -19,7 +19,7 @@ from housing.services.looking import ask_to_look
 from housing.services.moving import Moved, how_many, move_all, move_back
 from housing.services.offer_queries import IS_LIVE
 from housing.services.open_adverts import is_advertised
-from housing.services.pairs import NO_SUCH_PAIR, hand_over, hold
+from housing.services.pairs import NO_SUCH_PAIR, hand_over, hold, part
 from housing.services.running_leases import bound_until
 from housing.services.voids import voids_of
 from housing.states import AVAILABLE, ListingStatus, OfferStatus
@@ -90,10 +90,7 @@ def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: d
     merged.withdrawn_for = WithdrawalReason.DUPLICATE if merged.status is ListingStatus.WITHDRAWN else None
     if was_held and _held_as(session, leads, on) is None:
         leads.status = ListingStatus.CANDIDATE
-    one_id, other_id = sorted((merged.id, leads.id))
-    pair = ListingPair(one_id=one_id, other_id=other_id, score=0, agree=[], differ=[], found_at=at)
-    pair.apart_at, pair.apart_by_id = at, actor.id
-    session.add(pair)
+    part(session, ListingPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-flats", merged, actor=actor, values={"other": leads.id})
     ask_to_look(session, at=at)
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
+from core.auth.models import User
 from core.db import lock_rows
 from core.errors import NotFound
 from core.paging import Page, take_page
@@ -82,6 +83,19 @@ def known_apart(session: Session, kind: type[AnyPair]) -> set[tuple[int, int]]:
     """The pairs of which somebody said that they are not the same."""
     query = select(kind.one_id, kind.other_id).where(kind.apart_at.is_not(None))
     return {(one, other) for one, other in session.execute(query)}
+
+
+def keep_apart(pair: AnyPair, *, actor: User, at: datetime) -> None:
+    """Somebody knows that the two are not the same; nobody is asked again."""
+    pair.apart_at, pair.apart_by_id = at, actor.id
+
+
+def part(session: Session, kind: type[AnyPair], merged_id: int, led_by_id: int, *, actor: User, at: datetime) -> None:
+    """The same of two that were taken for one, and of which no pair is left."""
+    one_id, other_id = sorted((merged_id, led_by_id))
+    pair = kind(one_id=one_id, other_id=other_id, score=0, agree=[], differ=[], found_at=at)
+    keep_apart(pair, actor=actor, at=at)
+    session.add(pair)
 
 
 def bring_up_to_date(session: Session, kind: type[AnyPair], found: Iterable[Found], *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from core.auth.models import User
 from housing.models import Listing, ListingPair
 from housing.same_flat import find_same_flats
 from housing.services.flat_facts import facts_of_flats
-from housing.services.pairs import Found, hold, known_apart
+from housing.services.pairs import Found, hold, keep_apart, known_apart
 from housing.states import GONE
 
 
@@ -40,5 +40,5 @@ def other_adverts(session: Session, listing: Listing, actor: User) -> list[Listi
 def keep_flats_apart(session: Session, pair: ListingPair, *, actor: User, at: datetime) -> None:
     """Somebody knows that they are two flats; nobody is asked again."""
     hold(session, pair)
-    pair.apart_at, pair.apart_by_id = at, actor.id
+    keep_apart(pair, actor=actor, at=at)
     record(session, "keep-flats-apart", pair.one, actor=actor, values={"other": pair.other_id})

@@ -15,7 +15,7 @@ from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
 from housing.services.looking import ask_to_look
 from housing.services.moving import Moved, how_many, move_all, move_back
-from housing.services.pairs import NO_SUCH_PAIR, Found, hand_over, hold, known_apart
+from housing.services.pairs import NO_SUCH_PAIR, Found, hand_over, hold, keep_apart, known_apart, part
 from people.matching import PersonFacts, find_same_people
 
 ELSEWHERE = Sentence(N_("One of the two lets at other centres too: whoever serves all of them can merge."))
@@ -46,7 +46,7 @@ def other_records(session: Session, landlord: Landlord) -> list[Landlord]:
 def keep_landlords_apart(session: Session, pair: LandlordPair, *, actor: User, at: datetime) -> None:
     """Somebody knows that they are two; nobody is asked again."""
     hold(session, pair)
-    pair.apart_at, pair.apart_by_id = at, actor.id
+    keep_apart(pair, actor=actor, at=at)
     record(session, "keep-landlords-apart", pair.one, actor=actor, values={"other": pair.other_id})
 
 
@@ -96,10 +96,7 @@ def part_landlord(session: Session, merged: Landlord, *, actor: User, at: dateti
     _take_back(gave, merged, leads)
     merged.same_as_id, merged.gave = None, None
     move_back(session, gave, merged, leads)
-    one_id, other_id = sorted((merged.id, leads.id))
-    pair = LandlordPair(one_id=one_id, other_id=other_id, score=0, agree=[], differ=[], found_at=at)
-    pair.apart_at, pair.apart_by_id = at, actor.id
-    session.add(pair)
+    part(session, LandlordPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-landlords", merged, actor=actor, values={"other": leads.id})
     ask_to_look(session, at=at)
 
