@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,6 +31,7 @@ from tests.support import leases, rows
 from tests.support.pages import PageClient
 from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
+from tests.support.visits import text
 
 DAY = timedelta(days=1)
 REPAIRS = VoidFacts(TODAY, TODAY + 9 * DAY, VoidReason.REPAIRS, "A pipe burst")
@@ -232,10 +232,6 @@ def test_the_years_of_a_home_are_told_with_the_days_it_stood_empty(session: Sess
         (date(2026, 11, 5), date(2026, 11, 6), 2, False, True),
         (date(2026, 11, 3), date(2026, 11, 4), 2, False, False),
     ]
-
-
-def text(page: HtmlElement) -> str:
-    return " ".join(page.text_content().split())
 
 
 @pytest.fixture

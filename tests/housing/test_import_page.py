@@ -14,10 +14,12 @@ from core.auth.permissions import StaffRole
 from core.dates import utc_now
 from core.importing.columns import LONGEST_KEY
 from core.importing.reader import read_table
+from core.structure import Centre
 from housing.models import ColumnChoice, FileImport, FileImportRow, Landlord, Listing
 from housing.states import ListingStatus
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.visits import enter
 
 PAGE = "/listings/import"
 HEADER = ["Κωδικός", "Τίτλος", "Ενοίκιο", "Περιοχή", "τ.μ.", "Όροφος", "Τηλέφωνο", "Θέα"]
@@ -29,10 +31,8 @@ HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
 
 @pytest.fixture
-def officer(session: Session, client: PageClient) -> PageClient:
-    user = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session))
-    session.commit()
-    rows.sign_in(client, user)
+def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
     return client
 
 
@@ -71,11 +71,6 @@ def said(page: HtmlElement) -> list[tuple[str, str, str]]:
     return [(row, column, " ".join(cell.text_content().split())) for row, column, cell in places]
 
 
-def stored(session: Session) -> list[Listing]:
-    session.expire_all()
-    return list(session.scalars(select(Listing).order_by(Listing.id)))
-
-
 def address(session: Session, rest: str = "") -> str:
     """The page of the latest file."""
     session.expire_all()
@@ -101,10 +96,10 @@ def take(client: PageClient, session: Session, **fields: object) -> HtmlElement:
 @pytest.mark.parametrize(("make", "name"), [(text_file, "αγγελίες.csv"), (workbook, "adverts.xlsx")])
 def test_nothing_is_stored_before_somebody_says_so(officer: PageClient, session: Session, make, name: str):
     page = send(officer, make(FIRST, SECOND), name)
-    assert stored(session) == []
+    assert rows.stored_listings(session) == []
     assert headings(page) == ["Ready rows 2"]
     page = take(officer, session)
-    first, second = stored(session)
+    first, second = rows.stored_listings(session)
     assert (first.monthly_rent, first.dwelling.floor, first.landlord.phone) == (Decimal("450.50"), 3, "+302810990001")
     assert (second.monthly_rent, second.dwelling.floor, second.source) == (Decimal("1100.00"), 0, "Portal")
     assert counts(page) == {"New": "2", "Brought up to date": "0", "Already as they are here": "0", "Not taken": "0"}
@@ -122,7 +117,7 @@ def test_a_fault_stands_beside_its_cell_and_keeps_all_out(officer: PageClient, s
     refused = officer.post(address(session, "/take"), data={"csrf_token": token})
     assert refused.status_code == 409
     assert "Some rows still want looking at." in refused.text
-    assert stored(session) == session.scalars(select(Landlord)).all() == []
+    assert rows.stored_listings(session) == session.scalars(select(Landlord)).all() == []
 
 
 def test_a_row_is_put_right_in_its_place(officer: PageClient, session: Session):
@@ -136,7 +131,7 @@ def test_a_row_is_put_right_in_its_place(officer: PageClient, session: Session):
     assert headings(page) == ["Ready rows 2"]
     assert "Row 3 is ready." in page.text_content()
     take(officer, session)
-    assert [(listing.reference, listing.monthly_rent) for listing in stored(session)] == [
+    assert [(listing.reference, listing.monthly_rent) for listing in rows.stored_listings(session)] == [
         ("A-1", Decimal("450.50")),
         ("A-3", Decimal("430.00")),
     ]
@@ -154,14 +149,14 @@ def test_a_row_that_is_ready_can_still_be_put_right(officer: PageClient, session
         "monthly_rent": "410"
     }
     page = take(officer, session)
-    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.50"), Decimal("410.00")]
+    assert [listing.monthly_rent for listing in rows.stored_listings(session)] == [Decimal("450.50"), Decimal("410.00")]
     assert not page.xpath("//tr//form")
 
 
 def test_only_the_rows_that_are_ready_are_taken_when_asked_for(officer: PageClient, session: Session):
     send(officer, text_file(FAULTY, SECOND, CHEAP))
     page = take(officer, session, only_ready="1")
-    assert [listing.reference for listing in stored(session)] == ["A-2"]
+    assert [listing.reference for listing in rows.stored_listings(session)] == ["A-2"]
     assert (counts(page)["New"], counts(page)["Not taken"]) == ("1", "2")
 
 
@@ -172,7 +167,7 @@ def test_an_unlikely_rent_waits_for_somebodys_word(officer: PageClient, session:
     page = officer.submit(address(session), action=row_address(session, 3, "/confirm"))
     assert headings(page) == ["Ready rows 2"]
     take(officer, session)
-    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.50"), Decimal("45.00")]
+    assert [listing.monthly_rent for listing in rows.stored_listings(session)] == [Decimal("450.50"), Decimal("45.00")]
 
 
 def test_what_the_rent_probably_is_is_one_press_away(officer: PageClient, session: Session):
@@ -182,7 +177,7 @@ def test_what_the_rent_probably_is_is_one_press_away(officer: PageClient, sessio
     token = page.xpath("//input[@name='csrf_token']/@value")[0]
     officer.post(row_address(session, 2), data={"csrf_token": token, "monthly_rent": "450,00"})
     take(officer, session)
-    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.00")]
+    assert [listing.monthly_rent for listing in rows.stored_listings(session)] == [Decimal("450.00")]
 
 
 def test_all_doubts_are_confirmed_at_once(officer: PageClient, session: Session):
@@ -199,7 +194,10 @@ def test_the_same_file_again_changes_nothing_and_a_changed_one_updates(officer: 
     send(officer, text_file([*FIRST[:2], "430", *FIRST[3:]], SECOND))
     page = take(officer, session)
     assert (counts(page)["Brought up to date"], counts(page)["Already as they are here"]) == ("1", "1")
-    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("430.00"), Decimal("1100.00")]
+    assert [listing.monthly_rent for listing in rows.stored_listings(session)] == [
+        Decimal("430.00"),
+        Decimal("1100.00"),
+    ]
 
 
 def test_a_row_whose_advert_is_over_here_says_so_and_is_taken(officer: PageClient, session: Session):
@@ -215,7 +213,7 @@ def test_a_row_whose_advert_is_over_here_says_so_and_is_taken(officer: PageClien
     take(officer, session)
     report = read_table("report.xlsx", officer.get(address(session, "/report.xlsx")).data)
     assert [row.cells[1:3] for row in report.rows] == [("Brought up to date", told), ("As it was here", None)]
-    assert [listing.status for listing in stored(session)] == [ListingStatus.LET, ListingStatus.CANDIDATE]
+    assert [listing.status for listing in rows.stored_listings(session)] == [ListingStatus.LET, ListingStatus.CANDIDATE]
 
 
 def test_a_row_that_repeats_another_is_said_and_left_out(officer: PageClient, session: Session):
@@ -223,7 +221,7 @@ def test_a_row_that_repeats_another_is_said_and_left_out(officer: PageClient, se
     assert headings(page) == ["Ready rows 1", "Repeated in the file 1"]
     assert "The same as row 2." in officer.page(address(session, "?show=repeated")).text_content()
     take(officer, session)
-    assert len(stored(session)) == 1
+    assert len(rows.stored_listings(session)) == 1
 
 
 def test_rows_put_right_so_that_they_are_the_same_become_one(officer: PageClient, session: Session):
@@ -231,7 +229,7 @@ def test_rows_put_right_so_that_they_are_the_same_become_one(officer: PageClient
     officer.submit(address(session), action=row_address(session, 3), monthly_rent="460")
     page = take(officer, session)
     assert (counts(page)["New"], counts(page)["Not taken"]) == ("1", "1")
-    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.50")]
+    assert [listing.monthly_rent for listing in rows.stored_listings(session)] == [Decimal("450.50")]
 
 
 def test_a_column_nobody_knows_is_said_and_what_it_holds_is_remembered(officer: PageClient, session: Session):
@@ -241,8 +239,8 @@ def test_a_column_nobody_knows_is_said_and_what_it_holds_is_remembered(officer: 
     assert unknown == ["Μαχαλάς", "Θέα"]
     officer.submit(address(session, "/columns"), column_3="area", column_7="description")
     take(officer, session)
-    assert [listing.dwelling.area for listing in stored(session)] == ["Πόρος", "Μασταμπάς"]
-    assert stored(session)[0].description == "θάλασσα"
+    assert [listing.dwelling.area for listing in rows.stored_listings(session)] == ["Πόρος", "Μασταμπάς"]
+    assert rows.stored_listings(session)[0].description == "θάλασσα"
     session.commit()
     page = send(officer, file)
     assert not page.xpath("//section[@aria-labelledby='columns']//li[contains(., 'we do not know')]")
@@ -256,7 +254,7 @@ def test_a_file_without_a_known_rent_is_read_once_somebody_says_where_it_is(offi
     page = officer.submit(address(session, "/columns"), column_1="monthly_rent")
     assert headings(page) == ["Ready rows 1"]
     take(officer, session)
-    assert [listing.monthly_rent for listing in stored(session)] == [Decimal("450.00")]
+    assert [listing.monthly_rent for listing in rows.stored_listings(session)] == [Decimal("450.00")]
 
 
 def test_two_columns_cannot_hold_the_same(officer: PageClient, session: Session):
@@ -300,7 +298,9 @@ def test_a_column_of_a_very_long_name_is_mapped_too(officer: PageClient, session
     session.commit()
     assert headings(send(officer, file)) == ["Ready rows 1"]
     take(officer, session)
-    assert [(listing.dwelling.address, listing.dwelling.city) for listing in stored(session)] == [("Ermou 5", "Chania")]
+    assert [(listing.dwelling.address, listing.dwelling.city) for listing in rows.stored_listings(session)] == [
+        ("Ermou 5", "Chania")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_a_formula_is_never_run_and_is_pointed_at(officer: PageClient, session: 
     page = send(officer, b"reference;rent;title\nA-1;450;=HYPERLINK(1)\n")
     assert said(page)[0][2] == "“=HYPERLINK(1)” begins as a formula does. It is kept as text and never reckoned."
     take(officer, session)
-    assert [listing.title for listing in stored(session)] == ["=HYPERLINK(1)"]
+    assert [listing.title for listing in rows.stored_listings(session)] == ["=HYPERLINK(1)"]
 
 
 def test_what_waits_is_sealed(officer: PageClient, session: Session):
@@ -374,7 +374,7 @@ def test_a_file_is_put_away_and_what_was_taken_stays(officer: PageClient, sessio
     take(officer, session, only_ready="1")
     officer.submit(address(session), action=address(session, "/forget"))
     assert session.scalars(select(FileImportRow)).all() == session.scalars(select(FileImport)).all() == []
-    assert len(stored(session)) == 1
+    assert len(rows.stored_listings(session)) == 1
 
 
 def test_a_file_that_nobody_took_is_forgotten_after_thirty_days(officer: PageClient, session: Session):

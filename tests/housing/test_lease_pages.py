@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +16,7 @@ from people.models import Household
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_household, add_listing, add_user, sign_in
+from tests.support.visits import text
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -31,10 +31,6 @@ TYPED = {
 @pytest.fixture
 def household(session: Session, centre: Centre) -> Household:
     return add_household(session, centre)
-
-
-def text(page: HtmlElement) -> str:
-    return " ".join(page.text_content().split())
 
 
 def test_a_lease_is_signed_declared_and_accepted(

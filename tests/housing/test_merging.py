@@ -1,6 +1,5 @@
 """Adverts of one flat and records of one landlord: found, merged with all that hangs on them, or known to be two."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -11,46 +10,19 @@ from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEvent
 from core.auth.models import User
-from core.auth.permissions import StaffRole
-from core.errors import Forbidden, Refused
+from core.errors import Refused
 from core.structure import Centre
-from housing.importing.advert import AdvertRow
-from housing.models import Landlord, LandlordPair, Lease, Listing, ListingPair, Offer, OwnershipShare, RowStatus
+from housing.models import Lease, Listing, ListingPair, Offer
 from housing.occupancy import VoidReason
 from housing.services import homes, listing_life, merged_flats, same_flats, same_landlords, voids
-from housing.services.advert_imports import AdvertImport
 from housing.services.doubles import look_for_doubles
 from housing.services.imports import Stored
-from housing.services.landlord_records import list_landlords
 from housing.services.voids import VoidFacts
 from housing.states import ListingAction, ListingStatus, OfferStatus
 from housing.withdrawal_reasons import WithdrawalReason
+from tests.housing.one_flat_twice import GREEK, LATIN, flat_pair, imported, landlord_pair
 from tests.support.leases import add_lease
-from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing, add_user
-
-GREEK = AdvertRow(
-    row=1, monthly_rent=Decimal(450), title="Διαμέρισμα", address="Εφέσου 7", area="Πόρος", city="Ηράκλειο",
-    size_m2=82, floor=3, landlord_name="Γεώργιος Λυδάκης", phone="+302810990001",
-)  # fmt: skip
-LATIN = replace(
-    GREEK, row=2, title="Apartment", address="Efesou 7", area="Poros", landlord_name="Giwrgos Lydakhs", bedrooms=2,
-    source_link="https://example.org/82", monthly_rent=Decimal(460),
-)  # fmt: skip
-
-
-def imported(session: Session, centre: Centre, *adverts: AdvertRow, source: str = "πύλη") -> Stored:
-    said = [replace(advert, source=source) for advert in adverts]
-    became = Counter(AdvertImport(session, source, [centre]).take(said, actor=None, at=NOW).values())
-    look_for_doubles(session, at=NOW)
-    return Stored(*(became[kind] for kind in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED)))
-
-
-def flat_pair(session: Session) -> ListingPair:
-    return session.scalars(select(ListingPair)).one()
-
-
-def landlord_pair(session: Session) -> LandlordPair:
-    return session.scalars(select(LandlordPair)).one()
+from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing
 
 
 def withdraw(session: Session, listing: Listing, actor: User) -> None:
@@ -162,21 +134,6 @@ def test_after_a_merge_the_same_files_change_nothing(
     leads = session.scalars(select(Listing).where(Listing.same_as_id.is_(None))).one()
     assert (leads.monthly_rent, leads.source, leads.reference) == (Decimal(450), "πύλη", reference)
     assert session.scalars(select(ListingPair)).all() == []
-
-
-@pytest.mark.parametrize("phone", ["+302810990001", "+306970000000"])
-def test_a_landlord_known_by_two_names_is_found_by_both(
-    session: Session, centre: Centre, officer: User, phone: str
-) -> None:
-    latin = replace(LATIN, source_link=None, phone=phone, afm="094429812", address="Μιλήτου 3", size_m2=50)
-    imported(session, centre, replace(GREEK, afm="094429812"), latin)
-    kept, merged = landlord_pair(session).one, landlord_pair(session).other
-    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
-    assert imported(session, centre, replace(GREEK, afm="094429812"), latin) == Stored(unchanged=2)
-    imported(session, centre, replace(latin, address="Πριήνης 9"))
-    assert session.scalars(select(Listing.landlord_id)).all() == [kept.id] * 3
-    assert same_landlords.other_records(session, kept) == [merged]
-    assert list_landlords(session, officer).rows == [kept]
 
 
 def test_offers_and_leases_move_with_their_advert(session: Session, centre: Centre, officer: User) -> None:
@@ -345,106 +302,3 @@ def test_what_was_said_of_the_other_holds_for_the_one_that_leads(
     merging = session.scalars(select(ListingPair).where(ListingPair.apart_at.is_(None))).one()
     merged_flats.merge_flats(session, merging, kept, actor=officer, on=TODAY, at=NOW)
     assert (flat_pair(session).one, flat_pair(session).other) == (kept, third)
-
-
-@pytest.mark.parametrize(
-    ("number", "refusal"),
-    [
-        ({"iban": ("GR1601101250000000012300695", "GR9608100010000001234567890")}, "different accounts"),
-        ({"afm": ("094429812", "123456783")}, "different tax numbers"),
-    ],
-)
-def test_landlords_whom_money_tells_apart_are_not_merged(
-    session: Session, centre: Centre, officer: User, number: dict[str, tuple[str, str]], refusal: str
-) -> None:
-    imported(session, centre, GREEK, LATIN)
-    pair = landlord_pair(session)
-    for name, (one, other) in number.items():
-        setattr(pair.one, name, one)
-        setattr(pair.other, name, other)
-    with pytest.raises(Refused, match=refusal):
-        same_landlords.merge_landlords(session, pair, pair.one, actor=officer, at=NOW)
-
-
-def test_landlords_are_merged_by_who_serves_every_centre_where_they_let(session: Session, centre: Centre) -> None:
-    imported(session, centre, GREEK, LATIN)
-    pair = landlord_pair(session)
-    chania = add_centre(session, "chania")
-    add_listing(session, chania).landlord = pair.other
-    session.flush()
-    with pytest.raises(Forbidden):
-        same_landlords.merge_landlords(
-            session, pair, pair.one, actor=add_user(session, StaffRole.HOUSING_OFFICER, centre), at=NOW
-        )
-
-
-def test_all_that_hangs_on_a_landlord_moves(session: Session, centre: Centre, officer: User) -> None:
-    lease = add_lease(session, centre)
-    session.commit()
-    kept = Landlord(name="Κατερίνα Λυδάκη", phone="+302810000001", kept_by=centre, created_at=NOW)
-    session.add(kept)
-    session.flush()
-    look_for_doubles(session, at=NOW)
-    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
-    assert (lease.landlord_id, lease.listing.landlord_id) == (kept.id, kept.id)
-    session.commit()
-
-
-def test_two_landlords_that_were_merged_are_parted_and_not_suspected_again(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    imported(session, centre, GREEK, LATIN)
-    kept, merged = landlord_pair(session).one, landlord_pair(session).other
-    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
-    same_landlords.part_landlord(session, merged, actor=officer, at=NOW)
-    look_for_doubles(session, at=NOW)
-    assert (merged.same_as, landlord_pair(session).apart_by) == (None, officer)
-    with pytest.raises(Refused, match="stands for itself already"):
-        same_landlords.part_landlord(session, merged, actor=officer, at=NOW)
-
-
-def test_all_that_came_from_a_landlord_comes_back_and_its_numbers_with_it(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    lease = add_lease(session, centre)
-    given, kept = (
-        lease.landlord,
-        Landlord(name="Katerina Lydaki", phone="+302810000001", kept_by=centre, created_at=NOW),
-    )
-    given.afm, given.iban, given.email = "094429812", "GR1601101250000000012300695", "a@example.org"
-    session.add(kept)
-    session.flush()
-    look_for_doubles(session, at=NOW)
-    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
-    later = add_listing(session, centre)
-    later.landlord, kept.email = kept, "new@example.org"
-    session.flush()
-    same_landlords.part_landlord(session, given, actor=officer, at=NOW)
-    assert (lease.landlord, lease.listing.landlord, later.landlord) == (given, given, kept)
-    assert (kept.afm, kept.iban, kept.phone, kept.email) == (None, None, "+302810000001", "new@example.org")
-    assert (given.afm, given.iban, given.gave) == ("094429812", "GR1601101250000000012300695", None)
-
-
-def test_landlords_are_parted_by_who_serves_every_centre_where_they_let(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    imported(session, centre, GREEK, LATIN)
-    kept, merged = landlord_pair(session).one, landlord_pair(session).other
-    same_landlords.merge_landlords(session, landlord_pair(session), kept, actor=officer, at=NOW)
-    add_listing(session, add_centre(session, "chania")).landlord = kept
-    session.flush()
-    with pytest.raises(Forbidden):
-        same_landlords.part_landlord(session, merged, actor=officer, at=NOW)
-
-
-def test_whoever_stood_twice_among_the_owners_owns_both_shares(session: Session, centre: Centre, officer: User) -> None:
-    imported(session, centre, GREEK, LATIN)
-    pair, home = landlord_pair(session), session.scalars(select(Listing)).first()
-    assert home is not None
-    for landlord, share in ((pair.one, 600_000), (pair.other, 400_000)):
-        session.add(OwnershipShare(dwelling=home.dwelling, landlord=landlord, share=share))
-    session.flush()
-    kept = pair.one
-    same_landlords.merge_landlords(session, pair, kept, actor=officer, at=NOW)
-    share = session.scalars(select(OwnershipShare)).one()
-    assert (share.landlord, share.share) == (kept, 1_000_000)

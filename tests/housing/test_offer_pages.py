@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from people.models import Household
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
-from tests.support.visits import enter
+from tests.support.visits import enter, text
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
@@ -55,10 +54,6 @@ def scene(session: Session, client: PageClient) -> Scene:
     session.commit()
     rows.sign_in(client, officer)
     return Scene(session, client, centre, household, listing)
-
-
-def text(page: HtmlElement) -> str:
-    return " ".join(page.text_content().split())
 
 
 def test_without_needs_the_pages_ask_for_them(scene: Scene):

@@ -2,7 +2,6 @@
 
 import pytest
 from flask import Flask
-from lxml.html import HtmlElement
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -25,6 +24,7 @@ from maps.geocoding import (
 from maps.models import LONGEST_LABEL, GeocodedAnswer
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.visits import text
 
 DOOR = Located(Point(35.3312, 25.1467), "Εφέσου 7, Ηράκλειο", Precision.ADDRESS, "fake")
 
@@ -71,10 +71,6 @@ def point(session: Session, listing: Listing) -> tuple[float | None, float | Non
     session.refresh(listing.dwelling)
     session.commit()
     return listing.dwelling.latitude, listing.dwelling.longitude, listing.dwelling.place_precision
-
-
-def text(page: HtmlElement) -> str:
-    return " ".join(page.text_content().split())
 
 
 def test_a_flat_without_a_place_waits_in_the_list_until_it_has_one(

@@ -99,6 +99,12 @@ def go_to_work(session: Session, user: User, on: date = TODAY) -> None:
     user.take_up(duty_on(session, user, on))
 
 
+def stored_listings(session: Session) -> list[Listing]:
+    """As they stand in the database now, the first one first."""
+    session.expire_all()
+    return list(session.scalars(select(Listing).order_by(Listing.id)))
+
+
 def add_household(
     session: Session, centre: Centre, name: str = "Haddad", births: tuple[str, ...] = ("1990-02-01",)
 ) -> Household:
