@@ -152,9 +152,18 @@ def test_sums_may_outgrow_what_amounts_fit_into():
     assert by_month[date(2026, 3, 1)] == 400 * Decimal("500000000000000.00")
 
 
-def test_an_amount_that_fits_but_not_its_days_is_reckoned_with():
-    scheme = scheme_with("demonstration", ('"162.00"', '"40000000000000000.00"'))
-    some = [read_case(case(rent="40000000000000000.00"), {"demonstration": scheme})]
+@pytest.mark.parametrize(
+    ("rent", "amount", "cap"),
+    [
+        pytest.param("40000000000000000.00", "40000000000000000.00", "rent-share", id="fits, but not its days"),
+        pytest.param("450.00", "40000000000000000.00", "none", id="fits, but not its days, the table's alone"),
+        pytest.param("90071992547409.93", "90071992547409.99", "rent-share", id="a rent that no float holds"),
+    ],
+)
+def test_a_large_amount_counts_to_its_last_cent(rent, amount, cap):
+    terms = (('"162.00"', f'"{amount}"'), ('cap = "rent-share"', f'cap = "{cap}"'))
+    scheme = scheme_with("demonstration", *terms)
+    some = [read_case(case(rent=rent), {"demonstration": scheme})]
     assert amounts(simulate(portfolio_of(scheme.terms, some), scheme)) == exactly(scheme, some, [])
 
 
