@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import product
 
 from maps.distance import distance_km
@@ -24,13 +25,6 @@ _LANDS = frozenset(map(plain_name, (*REGION.names, "Ελλάδα", "Ελλάς",
 class Gazetteer:
     """Finds the town or village that an address names, whatever its accents, in Greek or Latin letters."""
 
-    def __init__(self, known: Iterable[Place] = ()) -> None:
-        self._by_key: dict[str, list[Place]] = defaultdict(list)
-        for place in known or places():
-            names = {plain_name(name) for name in place.names}
-            for key in names | {f"δημοσ {genitive}" for name in names for genitive in _genitives(name)}:
-                self._by_key[key].append(place)
-
     def locate(self, address: str) -> Located | None:
         place = self._find_place(address)
         if place is None:
@@ -48,14 +42,25 @@ class Gazetteer:
     def _named(self, address: str) -> list[list[Place]]:
         """For each part of the address that names something, the places it may mean."""
         parts = [part for part in map(_without_postcode, address.split(",")) if part and part not in _LANDS]
-        matches = [self._by_key.get(part, []) for part in parts[:-1]] + [self._at_end(part) for part in parts[-1:]]
+        matches = [_by_key().get(part, []) for part in parts[:-1]] + [self._at_end(part) for part in parts[-1:]]
         return [match for match in matches if match]
 
     def _at_end(self, part: str) -> list[Place]:
         """The places named by the last words after a house number: `Κνωσού 12 Πόλη`."""
         words = _HOUSE_NUMBER.sub("", part).split()
         endings = (" ".join(words[start:]) for start in range(len(words)))
-        return next((self._by_key[ending] for ending in endings if ending in self._by_key), [])
+        return next((found for found in map(_by_key().get, endings) if found), [])
+
+
+@cache
+def _by_key() -> Mapping[str, list[Place]]:
+    """The places by all that they are called; read when somebody first asks."""
+    by_key: dict[str, list[Place]] = defaultdict(list)
+    for place in places():
+        names = {plain_name(name) for name in place.names}
+        for key in names | {f"δημοσ {genitive}" for name in names for genitive in _genitives(name)}:
+            by_key[key].append(place)
+    return by_key
 
 
 def _without_postcode(part: str) -> str:

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.duty import Duty, Reach
@@ -58,15 +60,22 @@ def is_running(on: date) -> ColumnElement[bool]:
 
 def _duties(session: Session, whose: ColumnElement[bool], on: date) -> dict[int, Duty]:
     """By user, in one query: each post beside every path that leads through its place."""
-    tree = tree_on(on)
-    through = or_(*(getattr(Post, column) == tree.c[column] for column in _COLUMNS.values()))
-    query = select(Post, tree).outerjoin(tree, through).where(whose, is_running(on)).options(*TO_UNIT)
+    query = _posts_beside_paths(on).where(whose)
     reach: dict[int, dict[StaffRole, Reach]] = defaultdict(lambda: defaultdict(frozenset))
     posts: dict[int, dict[int, Post]] = defaultdict(dict)
-    for post, *path in session.execute(query.order_by(Post.id)):
+    for post, *path in session.execute(query):
         reach[post.user_id][post.role] |= frozenset(_places(post, path))
         posts[post.user_id][post.id] = post
     return {user_id: Duty(roles, _workplaces(posts[user_id].values())) for user_id, roles in reach.items()}
+
+
+@lru_cache(maxsize=4)
+def _posts_beside_paths(on: date) -> Select[Any]:
+    """Asked on every request, and put together once a day: that takes longer than its answer."""
+    tree = tree_on(on)
+    through = or_(*(getattr(Post, column) == tree.c[column] for column in _COLUMNS.values()))
+    beside = select(Post, tree).outerjoin(tree, through)
+    return beside.where(is_running(on)).options(*TO_UNIT).order_by(Post.id)
 
 
 _COLUMNS = {kind: f"{kind}_id" for kind in PlaceKind}

@@ -17,9 +17,9 @@ from core.db import prepare_engine
 from core.session import database
 from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
-from tests.support.shared import share_address_builders, share_statements
+from tests.support.shared import share_routes, share_statements
 
-share_address_builders()
+share_routes()
 
 
 @pytest.fixture

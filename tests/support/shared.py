@@ -1,13 +1,11 @@
 """Work that every test would do again, done once in each worker."""
 
-from collections.abc import Callable
-
 from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 _models: dict[str, Engine] = {}
-_builders: dict[object, Callable[..., tuple[str, str]]] = {}
-_compile_builder = Rule._compile_builder
+_compiled: dict[object, Rule] = {}
+_compile = Rule.compile
 
 
 def share_statements(engine: Engine) -> None:
@@ -24,13 +22,20 @@ def share_statements(engine: Engine) -> None:
     engine._compiled_cache = model._compiled_cache
 
 
-def share_address_builders() -> None:
-    """Let every application use the functions that the first has compiled for its routes: most of what one costs."""
-    Rule._compile_builder = _remembered  # type: ignore[method-assign]
+def share_routes() -> None:
+    """Let every application use what the first has read from its routes: most of what one costs."""
+    Rule.compile = _compile_once  # type: ignore[method-assign]
 
 
-def _remembered(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    made_of = (rule.rule, *rule._trace, *(rule.defaults or {}).items(), append_unknown)
-    if made_of not in _builders:
-        _builders[made_of] = _compile_builder(rule, append_unknown)
-    return _builders[made_of]
+def _compile_once(rule: Rule) -> None:
+    """As `Rule.compile`, which fills in the same for rules that say the same with the same converters."""
+    assert rule.map is not None
+    says = (rule.rule, rule.subdomain, rule.host, *(rule.defaults or {}).items(), *rule.map.converters.items())
+    if says not in _compiled:
+        _compile(rule)
+        _compiled[says] = rule
+    known = _compiled[says]
+    rule.arguments |= known.arguments
+    rule._parts, rule._trace, rule._converters = known._parts, known._trace, known._converters
+    rule._build = known._build.__func__.__get__(rule)
+    rule._build_unknown = known._build_unknown.__func__.__get__(rule)
