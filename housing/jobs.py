@@ -60,7 +60,7 @@ def _key(file: FileImport) -> str:
 
 
 def _give_back(session: Session, payload: Mapping[str, Any], at: datetime) -> None:
-    file = session.get(FileImport, payload["import"])
+    file = session.get(FileImport, payload["import"], with_for_update=True, populate_existing=True)
     if file is not None:
         file_imports.give_back(session, file)
 

@@ -70,10 +70,11 @@ def enqueue(
 
 def cancel(session: Session, job: Job, *, at: datetime) -> None:
     """Stop a job, and give up one that failed. The step that a worker is at comes to nothing; those before are kept."""
+    _settle(session, job.kind, job.payload, at)
     lock_row(session, job)
     if job.status in (JobStatus.DONE, JobStatus.CANCELLED):
         raise Refused(Sentence(N_("This job has ended already.")))
-    _end(session, job, JobStatus.CANCELLED, at)
+    _end(job, JobStatus.CANCELLED, at)
     drop(session, job.id)
     session.flush()
 
@@ -118,12 +119,12 @@ def take(session: Session, engine: Engine, *, at: datetime, until: datetime) -> 
         return None
     kind = KINDS.get(job.kind)
     if kind is None or job.attempts >= kind.most_attempts:
-        _end(session, job, JobStatus.FAILED, at, STOPPED if kind else NO_KIND)
+        _give_up(session, job, at, STOPPED if kind else NO_KIND)
         return None
     try:
         state = job.state
     except CannotOpen:
-        _end(session, job, JobStatus.FAILED, at, UNREADABLE)
+        _give_up(session, job, at, UNREADABLE)
         return None
     job.status, job.attempts, job.lease, job.leased_until = JobStatus.RUNNING, job.attempts + 1, uuid4().hex, until
     return Run(kind, job.id, job.lease, job.asked_by_id, job.payload, state, job.done, at, engine)
@@ -157,16 +158,18 @@ def keep(session: Session, run: Run, step: Step, *, at: datetime) -> None:
 
 def put_off(session: Session, run: Run, reason: Sentence, *, at: datetime) -> None:
     """Try the step again later, each time later than before; after the last attempt the job has failed."""
+    attempts = session.scalar(select(Job.attempts).where(Job.id == run.job_id))
+    if attempts is not None and attempts >= run.kind.most_attempts:
+        return fail(session, run, reason, at=at)
     job = _held(session, run)
-    if job.attempts >= KINDS[job.kind].most_attempts:
-        return _end(session, job, JobStatus.FAILED, at, reason)
     delay = min(FIRST_DELAY * 4 ** (job.attempts - 1), LONGEST_DELAY)
     job.due_at, job.said, job.lease, job.leased_until = at + delay, reason.as_json(), None, None
 
 
 def fail(session: Session, run: Run, reason: Sentence, *, at: datetime) -> None:
     """End the job for good, saying why."""
-    _end(session, _held(session, run), JobStatus.FAILED, at, reason)
+    _settle(session, run.kind.name, run.payload, at)
+    _end(_held(session, run), JobStatus.FAILED, at, reason)
 
 
 def _due(at: datetime) -> Any:
@@ -176,13 +179,23 @@ def _due(at: datetime) -> Any:
     return query.order_by(Job.due_at, Job.id).limit(1)
 
 
-def _end(session: Session, job: Job, status: JobStatus, at: datetime, reason: Sentence | None = None) -> None:
-    """End a job that is not done; what it was about is settled with it."""
+def _give_up(session: Session, job: Job, at: datetime, reason: Sentence) -> None:
+    """End a job that no worker is at."""
+    _settle(session, job.kind, job.payload, at)
+    _end(job, JobStatus.FAILED, at, reason)
+
+
+def _settle(session: Session, kind_name: str, payload: Mapping[str, Any], at: datetime) -> None:
+    """What a job was about, when it comes to nothing. As in a step, that is held before the job's own row is."""
+    kind = KINDS.get(kind_name)
+    if kind is not None and kind.on_end is not None:
+        kind.on_end(session, payload, at)
+
+
+def _end(job: Job, status: JobStatus, at: datetime, reason: Sentence | None = None) -> None:
+    """Write down that a job has ended which is not done."""
     job.status, job.ended_at, job.lease, job.leased_until = status, at, None, None
     job.said = reason.as_json() if reason else None
-    kind = KINDS.get(job.kind)
-    if kind is not None and kind.on_end is not None:
-        kind.on_end(session, job.payload, at)
 
 
 def _held(session: Session, run: Run) -> Job:

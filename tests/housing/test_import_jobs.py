@@ -1,5 +1,7 @@
 """A large file is read and taken while nobody waits."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,11 +12,13 @@ from sqlalchemy.orm import Session
 from app import create_app
 from core.auth.permissions import StaffRole
 from core.config import Settings
+from core.errors import Refused
 from core.importing.table import Table
 from core.jobs import Job, JobStatus
 from core.jobs.files import JobFile
+from core.jobs.queue import cancel, keep, take
 from core.serve import do_jobs
-from housing.jobs import IMPORT_FILE
+from housing.jobs import IMPORT_FILE, import_some
 from housing.models import FileImport, FileImportRow, ImportStatus, Listing
 from housing.services import file_imports
 from tests.support import rows
@@ -130,6 +134,28 @@ def test_a_file_whose_taking_is_cancelled_waits_again(officer: PageClient, sessi
     assert job(session).status is JobStatus.CANCELLED
     assert file(session).status is ImportStatus.OPEN
     assert session.scalar(select(func.count()).select_from(FileImportRow)) == FEW
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite's writers take turns
+@pytest.mark.usefixtures("short")
+def test_a_file_that_is_cancelled_while_it_is_read_keeps_nobody_waiting_for_ever(
+    officer: PageClient, session: Session, settings: Settings
+):
+    send(officer, large())
+    reads, engine = job(session), session.get_bind()
+    run = take(session, engine, at=rows.NOW, until=rows.NOW + timedelta(minutes=1))
+    session.commit()
+    step = import_some(session, run)
+    with ThreadPoolExecutor(1) as somebody_else, Session(engine) as other:
+        cancelling = somebody_else.submit(cancel, other, other.get_one(Job, reads.id), at=rows.NOW)
+        with pytest.raises(TimeoutError):
+            cancelling.result(timeout=0.5)
+        keep(session, run, step, at=rows.NOW)
+        session.commit()
+        with pytest.raises(Refused, match="ended already"):
+            cancelling.result()
+    assert file(session).status is ImportStatus.OPEN
+    assert job(session).status is JobStatus.DONE
 
 
 def token(client: PageClient) -> str:
