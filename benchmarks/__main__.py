@@ -25,7 +25,7 @@ def _imports() -> list[Measured]:
     found = []
     for database, some in DATABASES.items():
         with some() as fresh:
-            found.append(imports.measure(fresh, imports.Size(), database))
+            found += imports.measure(fresh, imports.Size(), database)
     return found
 
 

@@ -127,12 +127,12 @@ class BlindIndex(TypeDecorator[bytes]):
         return keys().indexes(self.normalise(value), self.place)
 
 
-def matches(index: InstrumentedAttribute[Any], value: str) -> ColumnElement[bool]:
-    """The rows whose sealed value equals this one."""
+def matches(index: InstrumentedAttribute[Any], *values: str) -> ColumnElement[bool]:
+    """The rows whose sealed value equals one of these."""
     kind = index.type
     if not isinstance(kind, BlindIndex):
         raise TypeError(f"{index} is no blind index")
-    return index.in_(kind.all_of(value))
+    return index.in_([made for value in values for made in kind.all_of(value)])
 
 
 @event.listens_for(DeclarativeBase, "attribute_instrument")

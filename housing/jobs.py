@@ -62,7 +62,7 @@ def _key(file: FileImport) -> str:
 def _give_back(session: Session, payload: Mapping[str, Any], at: datetime) -> None:
     file = session.get(FileImport, payload["import"], with_for_update=True, populate_existing=True)
     if file is not None:
-        file_imports.give_back(session, file)
+        file_imports.give_back(session, file, at=at)
 
 
 @job(IMPORT_FILE, Sentence(N_("Import of a file")), page="housing.show_import_job", on_end=_give_back)

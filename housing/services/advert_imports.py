@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.importing.words import fold
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.importing.advert import AdvertRow, KnownAdverts, identities
 from housing.importing.findings import Fault
-from housing.models import Listing, RowStatus
+from housing.models import Dwelling, Listing, RowStatus
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords
 from housing.services.row_imports import RowImport
@@ -37,10 +39,19 @@ AGAIN = Sentence(
 
 
 class AdvertImport(RowImport[AdvertRow]):
-    """The adverts of one file. What is known is read once, for all its parts; a place that is known is not moved."""
+    """The adverts of one file; a place that is known is not moved."""
 
-    _known: KnownAdverts[Listing] | None = None
-    _landlords: Landlords | None = None
+    _known: KnownAdverts[Listing]
+    _landlords: Landlords
+
+    def _look_up(self, rows: Sequence[AdvertRow]) -> None:
+        """The centres' listings by all that tells them apart, those that are open before the others; and who lets."""
+        self._known = KnownAdverts()
+        self._landlords = Landlords(self._session, phones={row.phone for row in rows if row.phone})
+        both = joinedload(Listing.dwelling), joinedload(Listing.landlord)
+        query = select(Listing).where(Listing.id.in_(self._like(rows))).options(*both)
+        for listing in self._session.scalars(query.order_by(Listing.status.in_(GONE), Listing.id)):
+            self._known.add(listing, _identities(listing, self._landlords))
 
     def _faults(self, rows: Sequence[AdvertRow]) -> Iterator[Fault]:
         query = select(Listing.reference).where(Listing.source == self._source, ~self._own)
@@ -49,9 +60,8 @@ class AdvertImport(RowImport[AdvertRow]):
 
     def _doubts(self, rows: Iterable[AdvertRow]) -> Iterator[Fault]:
         """A file reopens no advert: somebody here knows why it is over."""
-        known, _ = self._what_is_known()
         for row in rows:
-            listing = known.find(row)
+            listing = self._known.find(row)
             leading = listing and (listing.same_as or listing)
             if leading is None or leading.status not in OVER:
                 continue
@@ -61,30 +71,36 @@ class AdvertImport(RowImport[AdvertRow]):
                 yield Fault(row.row, "", "over-here", OVER[leading.status])
 
     def _store(self, advert: Advert, at: datetime) -> RowStatus:
-        known, landlords = self._what_is_known()
-        listing = known.find(advert)
+        listing = self._known.find(advert)
         if listing is not None:
-            return _bring_up_to_date(listing, advert, landlords, at)
-        listing = listings.new_listing(advert, listings.nearest_centre(self._centres, advert), landlords, at=at)
+            return _bring_up_to_date(listing, advert, self._landlords, at)
+        listing = listings.new_listing(advert, listings.nearest_centre(self._centres, advert), self._landlords, at=at)
         self._session.add(listing)
         return RowStatus.NEW
 
     def _record(self, values: Mapping[str, object], actor: User | None) -> None:
         record(self._session, "import-listings", self._centre, actor=actor, values=values)
 
-    def _what_is_known(self) -> tuple[KnownAdverts[Listing], Landlords]:
-        """The centres' listings by all that tells them apart, those that are open before the others; and who lets."""
-        if self._known is None or self._landlords is None:
-            self._known, self._landlords = KnownAdverts(), Landlords(self._session, at_once=True)
-            both = joinedload(Listing.dwelling), joinedload(Listing.landlord)
-            query = select(Listing).where(self._own).options(*both)
-            for listing in self._session.scalars(query.order_by(Listing.status.in_(GONE), Listing.id)):
-                self._known.add(listing, _identities(listing, self._landlords))
-        return self._known, self._landlords
+    def _like(self, rows: Iterable[AdvertRow]) -> list[int]:
+        """The listings that have a name of one of these rows, or its address and measures: the others are none."""
+        measures = (Dwelling.address, Dwelling.size_m2, Dwelling.floor)
+        query = select(Listing.id, Listing.reference, Listing.source_link, *measures).join(Listing.dwelling)
+        said = {key for row in rows for key in rough_keys(row)}
+        found = self._session.execute(query.where(self._own))
+        return [listing.id for listing in found if not said.isdisjoint(rough_keys(listing))]
 
     @property
     def _own(self) -> ColumnElement[bool]:
         return Listing.centre_id.in_([centre.id for centre in self._centres])
+
+
+def rough_keys(advert: Any) -> Iterator[tuple[object, ...]]:
+    """What two have in common of which `identities` says that they are the same, as far as it is read quickly."""
+    if advert.reference:
+        yield "reference", advert.reference.casefold()
+    if advert.source_link:
+        yield "link", advert.source_link
+    yield "flat", fold(advert.address or ""), advert.size_m2, advert.floor
 
 
 def _is_later(last_day: date | None, than: date | None) -> bool:

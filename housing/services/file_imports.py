@@ -18,6 +18,7 @@ from housing.services.column_choices import choices_of, choose_columns
 from housing.services.file_kinds import FileKind
 from housing.services.file_rows import as_row, count_rows, importer_of, judge, read_rows, rows_of, say_of
 from housing.services.imports import ROWS_AT_ONCE
+from housing.services.looking import ask_to_look
 
 KEPT = timedelta(days=30)
 NO_SUCH_IMPORT = Sentence(N_("There is no such file, or it is somebody else's."))
@@ -131,19 +132,27 @@ def take_some(session: Session, file: FileImport, *, at: datetime) -> int:
     became = importer.take(read.good, actor=file.user, at=at)
     for row in rows:
         row.status = became.get(row.number, row.status)
-    if not count_rows(session, file)[RowStatus.READY]:
-        file.status = ImportStatus.DONE
     session.flush()
+    if not count_rows(session, file)[RowStatus.READY]:
+        _take_no_more(session, file, ImportStatus.DONE, at=at)
     return len(rows)
 
 
-def give_back(session: Session, file: FileImport) -> None:
+def give_back(session: Session, file: FileImport, *, at: datetime) -> None:
     """What was to become of the file did not: one that was being taken waits again with the rest of its rows."""
     if file.status is ImportStatus.READING:
         forget_import(session, file)
     elif file.status is ImportStatus.TAKING:
-        file.status = ImportStatus.OPEN
-        session.flush()
+        _take_no_more(session, file, ImportStatus.OPEN, at=at)
+
+
+def _take_no_more(session: Session, file: FileImport, status: ImportStatus, *, at: datetime) -> None:
+    """For now, or at all. Only then what came is compared with all the rest, which takes longer than a step."""
+    file.status = status
+    counts = count_rows(session, file)
+    if counts[RowStatus.NEW] or counts[RowStatus.UPDATED]:
+        ask_to_look(session, at=at)
+    session.flush()
 
 
 def _refuse_unless_open(file: FileImport) -> None:

@@ -17,6 +17,7 @@ from housing.importing.findings import ReadFile
 from housing.models import RowStatus
 from housing.services.column_choices import choices_of
 from housing.services.file_kinds import FileKind
+from housing.services.looking import ask_to_look
 
 ROWS_AT_ONCE = 1_000
 
@@ -70,4 +71,6 @@ def import_file(
         progress(done, len(read.good))
         became.update(importer.take(read.good[done : done + ROWS_AT_ONCE], actor=actor, at=at).values())
     progress(len(read.good), len(read.good))
+    if set(became) - {RowStatus.UNCHANGED}:
+        ask_to_look(session, at=at)
     return Import(read, Stored(*(became[status] for status in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED))))

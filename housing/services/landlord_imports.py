@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -15,7 +15,7 @@ from core.text import N_, Sentence
 from housing.importing.findings import Fault
 from housing.importing.landlords import LandlordRow, landlord_keys
 from housing.models import Landlord, LandlordKind, RowStatus
-from housing.services.landlord_reach import is_known_at
+from housing.services.landlord_reach import LEADING_ID, is_known_at
 from housing.services.row_imports import RowImport
 from people.matching import SAME, name_likeness
 
@@ -32,13 +32,20 @@ _NUMBERS = ("afm", "iban")
 class LandlordImport(RowImport[LandlordRow]):
     """The landlords of one file, against those that are known. A file never changes a tax number or an account."""
 
-    def __init__(self, session: Session, source: str, centres: Sequence[Centre]) -> None:
-        super().__init__(session, source, centres)
+    def _look_up(self, rows: Sequence[LandlordRow]) -> None:
+        """By all that tells them apart the records that lead, those first that were first written down."""
         self._known: dict[str, Landlord] = {}
         self._names: defaultdict[Landlord, list[str]] = defaultdict(list)  # of all records of one
-        records = select(Landlord).options(joinedload(Landlord.same_as)).order_by(Landlord.id)
-        for landlord in session.scalars(records):
+        records = select(Landlord).where(LEADING_ID.in_(self._like(rows))).options(joinedload(Landlord.same_as))
+        for landlord in self._session.scalars(records.order_by(Landlord.id)):
             self._remember(landlord)
+
+    def _like(self, rows: Sequence[LandlordRow]) -> set[int]:
+        """The landlords of whom a record has a key of one of these rows."""
+        said = {key for row in rows for key in landlord_keys(row)}
+        named = (Landlord.name, Landlord.phone, Landlord.email, Landlord.afm)
+        records = self._session.execute(select(LEADING_ID.label("leading"), *named))
+        return {record.leading for record in records if not said.isdisjoint(landlord_keys(record))}
 
     def _faults(self, rows: Sequence[LandlordRow]) -> Iterator[Fault]:
         """A landlord of other centres is theirs; no other number is taken than we, or an earlier row, know."""

@@ -1,6 +1,7 @@
 """Who lets: the landlord an advert names, found again by name and telephone, or with a new telephone."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import exists, or_, select
@@ -24,16 +25,15 @@ LETS_OTHERS = Sentence(
 
 
 class Landlords:
-    """The known landlords. `at_once` reads them all by one query, for a file of adverts."""
+    """The known landlords. Those of many adverts are read at once, by the `phones` that these give."""
 
-    def __init__(self, session: Session, *, at_once: bool = False) -> None:
+    def __init__(self, session: Session, phones: Iterable[str] | None = None) -> None:
         self._session = session
+        self._phones = frozenset(map(check_phone, phones or ()))
         self._met: dict[tuple[str, str], Landlord] = {}
-        self._all_met = at_once
-        self._also: dict[int, set[Identity]] = {}
-        if at_once:
-            self._also = _other_records(session)
-            query = select(Landlord).where(Landlord.phone.is_not(None)).order_by(Landlord.id.desc())
+        self._also = _other_records(session) if phones is not None else None
+        if self._phones:
+            query = select(Landlord).where(matches(Landlord.phone_index, *self._phones)).order_by(Landlord.id.desc())
             query = query.options(joinedload(Landlord.same_as))
             self._met = {(met.name, met.phone or ""): met.leading for met in session.scalars(query)}
 
@@ -41,9 +41,8 @@ class Landlords:
         """The names and telephones of the other records that were merged into this one."""
         if landlord is None:
             return set()
-        if self._all_met:
-            return self._also.get(landlord.id, set())
-        return _other_records(self._session, landlord).get(landlord.id, set())
+        also = _other_records(self._session, landlord) if self._also is None else self._also
+        return also.get(landlord.id, set())
 
     def named_by(self, advert: Advert, own: Landlord | None, centre: Centre, at: datetime) -> Landlord | None:
         """The listing's own landlord when name and telephone still say so, else another; None when nobody is named.
@@ -71,7 +70,7 @@ class Landlords:
         """A name alone tells nobody apart: the telephone has to agree too."""
         if phone is None:
             return None
-        if self._all_met or (name, phone) in self._met:
+        if phone in self._phones or (name, phone) in self._met:
             return self._met.get((name, phone))
         query = select(Landlord).where(matches(Landlord.phone_index, phone), Landlord.name == name)
         found = self._session.scalar(query.order_by(Landlord.id).limit(1))

@@ -13,7 +13,6 @@ from core.auth.models import User
 from core.structure import Centre
 from housing.importing.findings import Fault, R, ReadFile
 from housing.models import RowStatus
-from housing.services.looking import ask_to_look
 
 
 class RowImport(ABC, Generic[R]):
@@ -26,6 +25,7 @@ class RowImport(ABC, Generic[R]):
 
     def compare(self, read: ReadFile[R]) -> ReadFile[R]:
         """The file with what is wrong or doubtful about its rows beside what is known."""
+        self._look_up(read.good)
         faults = list(self._faults(read.good))
         at_fault = {fault.row for fault in faults}
         good = tuple(row for row in read.good if row.row not in at_fault)
@@ -36,13 +36,16 @@ class RowImport(ABC, Generic[R]):
             warnings=_in_order([*read.warnings, *self._doubts(good)]),
         )
 
-    def take(self, rows: Iterable[R], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
-        """Store the rows, and say by number what became of each."""
+    def take(self, rows: Sequence[R], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
+        """Store the rows, and say by number what became of each. Whoever took the last asks to look for doubles."""
+        self._look_up(rows)
         became = {row.row: self._store(row, at) for row in rows}
         self._record({"source": self._source, **Counter(map(str, became.values()))}, actor)
-        if set(became.values()) - {RowStatus.UNCHANGED}:
-            ask_to_look(self._session, at=at)
         return became
+
+    @abstractmethod
+    def _look_up(self, rows: Sequence[R]) -> None:
+        """Read what these rows are compared with. What else is known may be a hundred times as much."""
 
     @abstractmethod
     def _faults(self, rows: Sequence[R]) -> Iterable[Fault]:

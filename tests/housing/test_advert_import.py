@@ -5,14 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.structure import Centre
 from housing.advert import Advert
-from housing.importing.advert import AdvertRow
-from housing.models import Listing, RowStatus
-from housing.services.advert_imports import AdvertImport
+from housing.importing.advert import AdvertRow, identities
+from housing.models import Landlord, Listing, RowStatus
+from housing.services.advert_imports import AdvertImport, rough_keys
 from housing.services.file_kinds import LISTINGS
 from housing.services.homes import advertise_again, next_advert
 from housing.services.imports import Stored, import_file
@@ -244,3 +246,43 @@ def test_of_a_home_that_is_advertised_again_a_file_finds_the_open_advert(session
     session.flush()
     assert imported(session, centre, replace(nameless, monthly_rent=Decimal("480.00"))) == Stored(updated=1)
     assert (before.monthly_rent, again.monthly_rent) == (RENT, Decimal("480.00"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_row_is_compared_with_the_few_that_are_like_it(session: Session, centre: Centre):
+    names = {"landlord_name": "Kostas", "source_link": None}
+    flats = [
+        replace(WHOLE, reference=f"A-{n}", address=f"Efesou {n}", phone=f"+30281099000{n}", **names) for n in range(5)
+    ]
+    imported(session, centre, *flats)
+    session.commit()
+    here = centre.id
+    session.expunge_all()
+    importer = AdvertImport(session, "portal", [session.get_one(Centre, here)])
+    became = importer.take([AdvertRow(row=2, **_values(flats[3]))], actor=None, at=NOW)
+    assert became == {2: RowStatus.UNCHANGED}
+    assert [row.reference for row in session if isinstance(row, Listing)] == ["A-3"]
+    assert len([row for row in session if isinstance(row, Landlord)]) == 1
+
+
+SAID = st.builds(
+    Advert,
+    st.sampled_from([RENT, Decimal(500)]),
+    source=st.sampled_from(["portal", "PORTAL", None]),
+    reference=st.sampled_from(["a-1", "A-1", "Α-1", None]),
+    source_link=st.sampled_from(["https://portal.example/1", None]),
+    title=st.sampled_from(["Flat", None]),
+    address=st.sampled_from(["Εφέσου 7", "ΕΦΕΣΟΥ  7", "Miletou 4", None]),
+    area=st.sampled_from(["Poros", "ΠΟΡΟΣ", None]),
+    latitude=st.sampled_from([35.3, None]),
+    size_m2=st.sampled_from([82, None]),
+    floor=st.sampled_from([3, None]),
+    phone=st.sampled_from(["+302810990001", None]),
+)
+
+
+@settings(max_examples=1_000)
+@given(SAID, SAID)
+def test_nothing_that_may_be_the_same_is_left_out_of_what_is_compared(one: Advert, other: Advert):
+    if not set(identities(one)).isdisjoint(identities(other)):
+        assert not set(rough_keys(one)).isdisjoint(rough_keys(other))

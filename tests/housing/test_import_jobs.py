@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from lxml.html import HtmlElement
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -18,9 +18,13 @@ from core.jobs import Job, JobStatus
 from core.jobs.files import JobFile
 from core.jobs.queue import cancel, keep, take
 from core.serve import do_jobs
+from core.structure import list_centres
 from housing.jobs import IMPORT_FILE, import_some
 from housing.models import FileImport, FileImportRow, ImportStatus, Listing
 from housing.services import file_imports
+from housing.services.file_kinds import LISTINGS
+from housing.services.imports import import_file
+from housing.services.looking import LOOK
 from tests.support import rows
 from tests.support.pages import PageClient
 
@@ -90,6 +94,46 @@ def test_a_large_file_is_read_and_taken_by_the_workers(officer: PageClient, sess
     assert (job(session).done, job(session).total) == (MANY, MANY)
     assert file(session).status is ImportStatus.DONE
     assert session.scalar(select(func.count()).select_from(Listing)) == MANY
+
+
+def looks(session: Session) -> int:
+    """How often somebody asked to look for doubles."""
+    return session.scalar(select(func.count()).where(Job.kind == LOOK)) or 0
+
+
+@pytest.mark.parametrize(("again", "asked"), [(False, 1), (True, 0)])
+@pytest.mark.usefixtures("short")
+def test_what_came_is_compared_with_the_rest_once_and_at_the_end(
+    officer: PageClient, session: Session, settings: Settings, again: bool, asked: int
+):
+    if again:
+        kept = {"source": "portal", "accept_valid": False, "actor": None, "at": rows.NOW}
+        import_file(session, LISTINGS, "a.csv", large(), centres=list_centres(session), **kept)
+        session.execute(delete(Job))
+        session.commit()
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    steps = iter([False])
+    do_jobs(lambda: create_app(settings), lambda: next(steps, True), until_idle=True)
+    assert (0 < job(session).done < FEW, looks(session)) == (True, 0)
+    session.commit()
+    work(settings)
+    assert (file(session).status, looks(session)) == (ImportStatus.DONE, asked)
+
+
+@pytest.mark.usefixtures("short")
+def test_what_came_before_it_was_cancelled_is_compared_too(officer: PageClient, session: Session, settings: Settings):
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    steps = iter([False])
+    do_jobs(lambda: create_app(settings), lambda: next(steps, True), until_idle=True)
+    going = f"/imports/jobs/{job(session).id}"
+    officer.submit(going, action=f"/jobs/{job(session).id}/cancel")
+    assert looks(session) == 1
 
 
 @pytest.mark.parametrize("parts", [1, 2])

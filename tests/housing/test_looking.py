@@ -15,14 +15,12 @@ from core.dates import utc_now
 from core.jobs import Job, JobStatus
 from core.structure import Centre
 from housing import same_flat
-from housing.importing.advert import AdvertRow
-from housing.importing.landlords import LandlordRow
 from housing.models import LandlordPair, Listing, ListingPair
 from housing.services import homes, listings, merged_flats, same_flats, same_landlords
-from housing.services.advert_imports import AdvertImport
 from housing.services.adverts import as_advert
 from housing.services.doubles import look_for_doubles
-from housing.services.landlord_imports import LandlordImport
+from housing.services.file_kinds import LANDLORDS, LISTINGS, FileKind
+from housing.services.imports import Stored, import_file
 from housing.services.landlord_papers import add_landlord_papers
 from housing.services.landlord_records import LandlordDetails, change_landlord
 from housing.services.looking import LOOK, ask_to_look
@@ -61,9 +59,10 @@ def place(session: Session, listing: Listing, officer: User) -> None:
     listings.place_listing(session, listing, Point(35.34, 25.15), actor=officer, at=NOW)
 
 
-def take_file(session: Session, listing: Listing, officer: User) -> None:
-    row = AdvertRow(row=1, monthly_rent=Decimal(450), title="Διαμέρισμα", address="Εφέσου 7")
-    AdvertImport(session, "πύλη", [listing.centre]).take([row], actor=officer, at=NOW)
+def take_file(session: Session, listing: Listing, officer: User, kind: FileKind = LISTINGS) -> None:
+    content = f"name;afm;rent;address\nNikos;{AFM};450;Εφέσου 7\n".encode()
+    what = {"source": "πύλη", "centres": [listing.centre], "accept_valid": False, "actor": officer, "at": NOW}
+    assert import_file(session, kind, "file.csv", content, **what).stored == Stored(created=1)
 
 
 def advertise_again(session: Session, listing: Listing, officer: User) -> None:
@@ -93,8 +92,7 @@ def add_papers(session: Session, listing: Listing, officer: User) -> None:
 
 
 def take_landlords(session: Session, listing: Listing, officer: User) -> None:
-    row = LandlordRow(row=1, name="Nikos", afm=AFM)
-    LandlordImport(session, "register", [listing.centre]).take([row], actor=officer, at=NOW)
+    take_file(session, listing, officer, LANDLORDS)
 
 
 def add_owner(session: Session, listing: Listing, officer: User) -> None:
