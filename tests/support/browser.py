@@ -25,6 +25,8 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
+POLL_SECONDS = 0.01  # how long a server that is told to stop may be deaf, as every test with a browser tells one
+
 NewPage = Callable[..., Page]
 
 
@@ -59,7 +61,7 @@ class _Quiet(WSGIRequestHandler):
 def serving(app: Flask) -> Iterator[str]:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # a visitor who sees many pages asks for each file once
     server = make_server("127.0.0.1", 0, _whole(app), threaded=True, request_handler=_Quiet)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=[POLL_SECONDS])
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

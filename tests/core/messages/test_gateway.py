@@ -41,7 +41,7 @@ class Clerk(BaseHTTPRequestHandler):
 def exchange() -> Iterator[Exchange]:
     with Exchange(("127.0.0.1", 0), Clerk) as server:
         server.taken = []
-        thread = Thread(target=server.serve_forever)
+        thread = Thread(target=server.serve_forever, args=[0.01])
         thread.start()
         yield server
         server.shutdown()
