@@ -1,9 +1,10 @@
 """The declarative base, the column types and the engine. Free of Flask: the request's session is in core.session."""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from sqlalchemy import (
@@ -107,6 +108,7 @@ class Base(DeclarativeBase):
 
 
 AnyRow = TypeVar("AnyRow", bound=Base)
+T = TypeVar("T")
 
 
 @event.listens_for(Base, "attribute_instrument")
@@ -147,6 +149,13 @@ def reason_of(error: DBAPIError) -> str:
     """What the database says of its trouble; where its words may repeat somebody's values, only which kind it is."""
     says_values = isinstance(error, (IntegrityError, DataError))
     return type(error.orig).__name__ if says_values else str(error.orig).strip()
+
+
+def in_parts(values: Iterable[T], most: int = 1_000) -> Iterator[list[T]]:
+    """For a query that asks for many: SQLite takes 32,766 values in a statement, PostgreSQL's driver 65,535."""
+    left = iter(values)
+    while part := list(islice(left, most)):
+        yield part
 
 
 def lock_row(session: Session, row: Base) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.db import in_parts
 from core.importing.words import fold
 from core.text import N_, Sentence
 from housing.advert import Advert
@@ -49,8 +50,10 @@ class AdvertImport(RowImport[AdvertRow]):
         self._known = KnownAdverts()
         self._landlords = Landlords(self._session, phones={row.phone for row in rows if row.phone})
         both = joinedload(Listing.dwelling), joinedload(Listing.landlord)
-        query = select(Listing).where(Listing.id.in_(self._like(rows))).options(*both)
-        for listing in self._session.scalars(query.order_by(Listing.status.in_(GONE), Listing.id)):
+        found: list[Listing] = []
+        for part in in_parts(self._like(rows)):
+            found += self._session.scalars(select(Listing).where(Listing.id.in_(part)).options(*both))
+        for listing in sorted(found, key=lambda listing: (listing.status in GONE, listing.id)):
             self._known.add(listing, _identities(listing, self._landlords))
 
     def _faults(self, rows: Sequence[AdvertRow]) -> Iterator[Fault]:

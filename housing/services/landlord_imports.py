@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.db import in_parts
 from core.errors import Refused
 from core.structure import Centre
 from core.text import N_, Sentence
@@ -36,8 +38,11 @@ class LandlordImport(RowImport[LandlordRow]):
         """By all that tells them apart the records that lead, those first that were first written down."""
         self._known: dict[str, Landlord] = {}
         self._names: defaultdict[Landlord, list[str]] = defaultdict(list)  # of all records of one
-        records = select(Landlord).where(LEADING_ID.in_(self._like(rows))).options(joinedload(Landlord.same_as))
-        for landlord in self._session.scalars(records.order_by(Landlord.id)):
+        records: list[Landlord] = []
+        for part in in_parts(self._like(rows)):
+            query = select(Landlord).where(LEADING_ID.in_(part)).options(joinedload(Landlord.same_as))
+            records += self._session.scalars(query)
+        for landlord in sorted(records, key=attrgetter("id")):
             self._remember(landlord)
 
     def _like(self, rows: Sequence[LandlordRow]) -> set[int]:

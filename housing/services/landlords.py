@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from core.db import in_parts
 from core.errors import Refused
 from core.phones import check_phone
 from core.sealed import matches
@@ -32,10 +33,10 @@ class Landlords:
         self._phones = frozenset(map(check_phone, phones or ()))
         self._met: dict[tuple[str, str], Landlord] = {}
         self._also = _other_records(session) if phones is not None else None
-        if self._phones:
-            query = select(Landlord).where(matches(Landlord.phone_index, *self._phones)).order_by(Landlord.id.desc())
+        for part in in_parts(self._phones):
+            query = select(Landlord).where(matches(Landlord.phone_index, *part)).order_by(Landlord.id.desc())
             query = query.options(joinedload(Landlord.same_as))
-            self._met = {(met.name, met.phone or ""): met.leading for met in session.scalars(query)}
+            self._met |= {(met.name, met.phone or ""): met.leading for met in session.scalars(query)}
 
     def also_known_as(self, landlord: Landlord | None) -> set[Identity]:
         """The names and telephones of the other records that were merged into this one."""
