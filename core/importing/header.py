@@ -21,7 +21,8 @@ def find_header(rows: Sequence[Row], known: Set[str]) -> tuple[Header, int]:
     """The names of the columns and how many rows stand before the first row below them.
 
     It is the row, or the two rows below each other, with the most `known` names; the first row where nobody knows
-    any. In two rows the upper names run over several columns, or the lower ones down from nothing.
+    any. In two rows the upper names run over several columns, or the lower ones down from nothing; a row that holds a
+    figure is no lower one, whatever words stand beside it.
     """
     return max(_candidates(rows, known), key=lambda found: _count_known(found[0], known))
 
@@ -31,7 +32,7 @@ def _candidates(rows: Sequence[Row], known: Set[str]) -> Iterator[tuple[Header, 
     above = rows[:MOST_ABOVE]
     yield from ((names(row), place) for place, row in enumerate(above, start=1))
     for place, (upper, lower) in enumerate(zip(above, rows[1:], strict=False), start=2):
-        if lower.number == upper.number + 1:
+        if lower.number == upper.number + 1 and not any(map(_says_figure, lower.cells)):
             yield _merged(names(upper), names(lower), known), place
 
 
@@ -66,6 +67,11 @@ def is_total(row: Row) -> bool:
 
 def _is_word_for_total(cell: Cell) -> bool:
     return isinstance(cell, str) and _TOTAL.fullmatch(fold(cell)) is not None
+
+
+def _says_figure(cell: Cell) -> bool:
+    """A unit alone, such as `τ.μ.`, names a column."""
+    return cell is not None and _is_figure(cell) and any(map(str.isdigit, str(cell)))
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.errors import Refused
 from core.importing.reader import MAX_BYTES, read_table
 from core.importing.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Row, Table
+from core.importing.words import name_key
 
 GREEK = "Διεύθυνση;Ενοίκιο\nΆνω Πόλη 5, 3ος;450,50\nΚάτω Χωριό;1.200\n"
 GREEK_TABLE = Table(("Διεύθυνση", "Ενοίκιο"), (Row(2, ("Άνω Πόλη 5, 3ος", "450,50")), Row(3, ("Κάτω Χωριό", "1.200"))))
@@ -154,3 +155,17 @@ def test_any_bytes_are_read_or_refused(name: str, start: bytes, content: bytes) 
         return
     assert table.header
     assert table.rows
+
+
+@pytest.mark.parametrize(
+    ("below", "header"),
+    [
+        pytest.param("τηλέφωνο;Διαμέρισμα;450", ("Πηγή", "Τίτλος", "Ενοίκιο"), id="a row of data"),
+        pytest.param("τηλέφωνο;Διαμέρισμα;450 €", ("Πηγή", "Τίτλος", "Ενοίκιο"), id="a figure with its unit"),
+        pytest.param("τηλέφωνο;;τ.μ.", ("τηλέφωνο", "Τίτλος", "τ.μ."), id="names, one of them a unit"),
+    ],
+)
+def test_a_row_with_a_figure_names_no_columns_whatever_word_stands_in_it(below: str, header: tuple[str, ...]) -> None:
+    known = {name_key(name) for name in ("Τίτλος", "Ενοίκιο", "τηλέφωνο", "τ.μ.")}
+    content = f"Πηγή;Τίτλος;Ενοίκιο\n{below}\nεφημερίδα;Δυάρι;500\n".encode()
+    assert read_table("a.csv", content, known).header == header
