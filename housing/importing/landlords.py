@@ -35,7 +35,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {field: tuple(names.split(", ")) for fie
 
 PERSON, ORGANISATION = "person", "organisation"
 _WORDS_OF_KINDS = {
-    PERSON: "person, individual, natural person, φυσικό πρόσωπο, ιδιώτης, άτομο",
+    PERSON: "person, individual, natural person, πρόσωπο, φυσικό πρόσωπο, ιδιώτης, άτομο",
     ORGANISATION: (
         "organisation, organization, company, legal person, νομικό πρόσωπο, εταιρεία, επιχείρηση, δήμος, ίδρυμα, "
         "οργανισμός"

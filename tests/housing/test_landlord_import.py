@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cli import main
 from core.auth.permissions import StaffRole
+from core.i18n import speaking
 from core.importing.columns import known_names
 from core.importing.reader import read_table
 from core.structure import Centre
 from housing.importing.landlords import FIELDS, LandlordRow, read_landlords
+from housing.landlord_words import LANDLORD_KINDS
 from housing.models import FileImportRow, Landlord, LandlordKind, OwnershipShare, RowStatus
 from tests.support import rows
 from tests.support.leases import add_lease
@@ -56,6 +59,14 @@ def test_every_column_of_a_landlord_is_read() -> None:
 def test_an_iban_in_greek_capitals_and_a_mobile_in_short_are_known() -> None:
     [landlord] = read(f"Ονοματεπώνυμο;Κιν. τηλ.;ΙΒΑΝ\nΜαρία Καλλέργη;6971234567;{IBAN}\n").good
     assert (landlord.phone, landlord.iban) == ("+306971234567", IBAN)
+
+
+@pytest.mark.parametrize("language", ["el", "en"])
+def test_the_words_of_our_own_pages_are_read_back(app: Flask, language: str) -> None:
+    with app.app_context(), speaking(language):
+        shown = {str(words): str(kind) for kind, words in LANDLORD_KINDS.items()}
+    file = read("name;kind;phone\n" + "".join(f"{words};{words};2810990101\n" for words in shown))
+    assert {row.name: row.kind for row in file.good} == shown
 
 
 @pytest.mark.parametrize(
