@@ -3,20 +3,20 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from core.audit import record
 from core.auth.models import User
 from housing.models import Listing, ListingPair
 from housing.same_flat import find_same_flats
 from housing.services.flat_facts import facts_of_flats
-from housing.services.pairs import Found, hold, keep_apart, known_apart
+from housing.services.pairs import Found, hold, keep_apart
 from housing.states import GONE
 
 
 def suspected_flats(session: Session) -> list[Found]:
     """The adverts that may be about the same flat, one of them at least not over."""
-    compared, apart = list(facts_of_flats(session)), known_apart(session, ListingPair)
+    compared, apart = list(facts_of_flats(session)), _of_homes_apart(session)
     live = {facts.key for status, facts in compared if status not in GONE}
     return [
         Found(one, other, round(weighing.score * 10), weighing.agree, weighing.differ)
@@ -42,3 +42,18 @@ def keep_flats_apart(session: Session, pair: ListingPair, *, actor: User, at: da
     hold(session, pair)
     keep_apart(pair, actor=actor, at=at)
     record(session, "keep-flats-apart", pair.one, actor=actor, values={"other": pair.other_id})
+
+
+def _of_homes_apart(session: Session) -> set[tuple[int, int]]:
+    """All adverts of one home with all of another, where somebody said of any two of them that they are two flats."""
+    one, other, of_one, of_other = (aliased(Listing) for _ in range(4))
+    query = (
+        select(of_one.id, of_other.id)
+        .select_from(ListingPair)
+        .join(one, ListingPair.one_id == one.id)
+        .join(other, ListingPair.other_id == other.id)
+        .join(of_one, of_one.dwelling_id == one.dwelling_id)
+        .join(of_other, of_other.dwelling_id == other.dwelling_id)
+        .where(ListingPair.apart_at.is_not(None))
+    )
+    return {(min(one_id, other_id), max(one_id, other_id)) for one_id, other_id in session.execute(query)}

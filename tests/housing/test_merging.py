@@ -30,6 +30,17 @@ def withdraw(session: Session, listing: Listing, actor: User) -> None:
     listing_life.move_listing(session, listing, ListingAction.WITHDRAW, reason=reason, on=TODAY, actor=actor)
 
 
+def advertise_again(session: Session, latest: Listing, actor: User) -> Listing:
+    latest.status = ListingStatus.WITHDRAWN
+    session.flush()
+    return homes.advertise_again(session, latest, homes.next_advert(latest), actor=actor, on=TODAY, at=NOW)
+
+
+def suspected(session: Session) -> dict[tuple[Listing, Listing], ListingPair]:
+    pairs = session.scalars(select(ListingPair).where(ListingPair.apart_at.is_(None)))
+    return {(pair.one, pair.other): pair for pair in pairs}
+
+
 def test_one_flat_in_greek_and_in_greeklish_is_found_and_so_is_its_landlord(session: Session, centre: Centre) -> None:
     imported(session, centre, GREEK, LATIN)
     assert flat_pair(session).agree[:2] == ["address", "size"]
@@ -63,6 +74,35 @@ def test_what_somebody_knows_to_be_two_is_remembered(session: Session, centre: C
     look_for_doubles(session, at=NOW)
     assert (flat_pair(session).apart_by, flat_pair(session).apart_at) == (officer, NOW)
     assert landlord_pair(session).apart_by == officer
+
+
+def test_what_is_known_of_two_homes_holds_for_their_later_adverts(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    same_flats.keep_flats_apart(session, flat_pair(session), actor=officer, at=NOW)
+    advertise_again(session, flat_pair(session).one, officer)
+    advertise_again(session, flat_pair(session).other, officer)
+    look_for_doubles(session, at=NOW)
+    assert flat_pair(session).apart_by == officer
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_known_of_two_homes_goes_with_the_adverts_that_a_merge_moves(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    first, other, third = (add_listing(session, centre) for _ in range(3))
+    look_for_doubles(session, at=NOW)
+    same_flats.keep_flats_apart(session, suspected(session)[first, other], actor=officer, at=NOW)
+    later = advertise_again(session, first, officer)
+    look_for_doubles(session, at=NOW)
+    assert suspected(session).keys() == {(other, third), (third, later)}
+    merged_flats.merge_flats(session, suspected(session)[third, later], third, actor=officer, on=TODAY, at=NOW)
+    look_for_doubles(session, at=NOW)
+    assert suspected(session) == {}
+    merged_flats.part_flat(session, later, actor=officer, on=TODAY, at=NOW)
+    look_for_doubles(session, at=NOW)
+    assert suspected(session).keys() == {(other, third)}
 
 
 @pytest.mark.parametrize(
@@ -188,8 +228,7 @@ def test_of_a_home_the_advert_that_is_open_is_compared_and_no_second_one_comes_t
 ) -> None:
     imported(session, centre, GREEK, LATIN)
     first, other = flat_pair(session).one, flat_pair(session).other
-    first.status = ListingStatus.WITHDRAWN
-    later = homes.advertise_again(session, first, homes.next_advert(first), actor=officer, on=TODAY, at=NOW)
+    later = advertise_again(session, first, officer)
     session.flush()
     with pytest.raises(Refused, match="another advert that is open"):
         merged_flats.merge_flats(session, flat_pair(session), other, actor=officer, on=TODAY, at=NOW)
