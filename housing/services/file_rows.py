@@ -38,6 +38,18 @@ def get_row(session: Session, file: FileImport, row_id: int) -> FileImportRow:
     return row
 
 
+def next_row(session: Session, file: FileImport, after: FileImportRow, *statuses: RowStatus) -> FileImportRow | None:
+    """The next row that stands so, else the first of them."""
+    query = rows_of(file, *statuses).limit(1)
+    return session.scalar(query.where(FileImportRow.number > after.number)) or session.scalar(query)
+
+
+def count_before(session: Session, file: FileImport, row: FileImportRow, *statuses: RowStatus) -> int:
+    """How many rows that stand so come before this one."""
+    earlier = rows_of(file, *statuses).where(FileImportRow.number < row.number).order_by(None)
+    return session.scalar(select(func.count()).select_from(earlier.subquery())) or 0
+
+
 def count_rows(session: Session, file: FileImport) -> Counter[RowStatus]:
     """How many rows stand how."""
     query = select(FileImportRow.status, func.count()).where(FileImportRow.import_id == file.id)

@@ -13,16 +13,17 @@ from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.importing.table import MAX_CELL
 from core.importing.tidying import tidy_text
+from core.paging import ROWS
 from core.session import db_session, hold
 from housing.forms.imports import columns_form
 from housing.jobs import ask_to_take
-from housing.models import FileImport, RowStatus
+from housing.models import FileImport, FileImportRow, RowStatus
 from housing.services import file_imports
 from housing.services.file_kinds import KINDS
-from housing.services.file_rows import count_rows, examples, get_row, rows_of
+from housing.services.file_rows import count_before, count_rows, examples, get_row, next_row, rows_of
 from housing.views.blueprint import bp
 from housing.views.import_report import report_of
-from housing.views.import_table import changed_cells, show_columns
+from housing.views.import_table import TABS, changed_cells, show_columns
 
 ROWS_WAITED_FOR = 300  # more are left to the workers
 
@@ -52,18 +53,21 @@ def put_row_right(import_id: int, row_id: int) -> ResponseReturnValue:
     row = get_row(db_session(), file, row_id)
     given = {name: request.form[name] for name in KINDS[file.kind].fields if name in request.form}
     fixes = {name: tidy_text(written)[:MAX_CELL] for name, written in given.items()}
+    was = row.status
     file_imports.put_right(db_session(), file, row, changed_cells(file, row, fixes))
     if row.status is RowStatus.READY:
         flash(_("Row %(row)s is ready.", row=row.number))
-    return _to(file)
+    return _on_from(file, row, was)
 
 
 @bp.post("/imports/<int:import_id>/rows/<int:row_id>/confirm")
 @requires(Permission.EDIT_LISTINGS)
 def confirm_row(import_id: int, row_id: int) -> ResponseReturnValue:
     file = _held(import_id)
-    file_imports.confirm(db_session(), file, [get_row(db_session(), file, row_id)])
-    return _to(file)
+    row = get_row(db_session(), file, row_id)
+    was = row.status
+    file_imports.confirm(db_session(), file, [row])
+    return _on_from(file, row, was)
 
 
 @bp.post("/imports/<int:import_id>/confirm")
@@ -114,3 +118,13 @@ def _held(import_id: int) -> FileImport:
 
 def _to(file: FileImport) -> Response:
     return redirect(url_for(".show_import", import_id=file.id))
+
+
+def _on_from(file: FileImport, row: FileImportRow, was: RowStatus) -> Response:
+    """To the place of the row, or to the next one that wants looking at where this one no longer does."""
+    attention = TABS["attention"]
+    if was in attention and row.status not in attention:
+        row = next_row(db_session(), file, row, *attention) or row
+    name, statuses = next((name, statuses) for name, statuses in TABS.items() if row.status in statuses)
+    page = count_before(db_session(), file, row, *statuses) // ROWS + 1
+    return redirect(url_for(".show_import", import_id=file.id, show=name, page=page, _anchor=f"row-{row.number}"))

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
@@ -59,3 +59,19 @@ def test_every_button_of_a_row_is_in_sight(tab: Page):
         boxes = [button.bounding_box() for button in tab.locator("#row-2 button").all() if button.is_visible()]
         assert boxes
         assert [box for box in boxes if box["x"] < 0 or box["x"] + box["width"] > width] == []
+
+
+def test_one_stays_at_a_row_until_it_is_right_and_goes_on_to_the_next(tab: Page):
+    tab.goto("/imports/1")
+    row = tab.locator("#row-8")
+    row.get_by_label("Size").fill("82")
+    row.get_by_role("button", name="Correct").first.click()
+    tab.wait_for_url("**#row-8")
+    expect(row).to_be_in_viewport()
+    right = {"Rent for one month": "450", "Common charges": "20", "Bedrooms": "2", "Year built": "1985"}
+    for field, written in (right | {"Landlord's telephone": "2810990001"}).items():
+        row.get_by_label(field).fill(written)
+    row.get_by_role("button", name="Correct").first.click()
+    tab.wait_for_url("**#row-9")
+    expect(tab.locator("#row-9")).to_be_in_viewport()
+    assert row.count() == 0
