@@ -2,7 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
+from core.emails import check_email
 from core.forms import ChoiceField, Required, StegiForm, TextField
+from core.phones import check_phone
+from housing.forms.checked import checked_by
 from housing.landlord_words import CAPACITY_WORDS
 from housing.models import AgentCapacity
 from housing.services.agents import AgentDetails
@@ -13,8 +16,8 @@ class AgentForm(StegiForm):
 
     name = TextField(_l("Name"), [Required(_l("Enter the name of the agent or the agency"))])
     capacity = ChoiceField(_l("As what"), AgentCapacity, CAPACITY_WORDS)
-    phone = TextField(_l("Telephone"), most=40)
-    email = TextField(_l("E-mail"))
+    phone = TextField(_l("Telephone"), [checked_by(check_phone)], most=40)
+    email = TextField(_l("E-mail"), [checked_by(check_email)])
 
     def details(self) -> AgentDetails:
         """What was typed, for the service."""

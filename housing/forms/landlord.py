@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectField
+from wtforms import SelectChoice, SelectField, ValidationError
 
+from core.emails import check_email
 from core.forms import ChoiceField, StegiForm, TextField
+from core.i18n import say
+from core.phones import check_phone
+from housing.forms.checked import checked_by
 from housing.landlord_words import LANDLORD_KINDS
 from housing.models import LandlordKind
-from housing.services.landlord_records import LandlordDetails, LandlordSearch
+from housing.services.landlord_records import NAMELESS, LandlordDetails, LandlordSearch
+from people.identifiers import check_afm, check_iban
 
 
 class LandlordSearchForm(StegiForm):
@@ -36,10 +41,14 @@ class LandlordForm(StegiForm):
 
     name = TextField(_l("Name"))
     kind = ChoiceField(_l("Kind"), LandlordKind, LANDLORD_KINDS, empty=_l("Not asked"))
-    phone = TextField(_l("Telephone"), most=40)
-    email = TextField(_l("E-mail"))
-    afm = TextField(_l("Tax number (AFM)"), most=20)
-    iban = TextField(_l("IBAN, in the landlord's own name"), most=50)
+    phone = TextField(_l("Telephone"), [checked_by(check_phone)], most=40)
+    email = TextField(_l("E-mail"), [checked_by(check_email)])
+    afm = TextField(_l("Tax number (AFM)"), [checked_by(check_afm)], most=20)
+    iban = TextField(_l("IBAN, in the landlord's own name"), [checked_by(check_iban)], most=50)
+
+    def validate_name(self, field: TextField) -> None:
+        if not (field.data or self.phone.data or self.email.data):
+            raise ValidationError(say(NAMELESS))
 
     def details(self) -> LandlordDetails:
         """What was typed, for the service."""

@@ -4,7 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from core.dates import DAY
 from core.forms import DayField, MoneyField, Required, StegiForm, TextField
+from housing.forms.checked import checked_by
 from housing.services.leases import LeaseTerms
+from people.identifiers import check_afm, check_iban
 
 
 class LeaseForm(StegiForm):
@@ -47,5 +49,5 @@ class AcceptanceForm(StegiForm):
 class LandlordPapersForm(StegiForm):
     """Tax number and account of the landlord."""
 
-    landlord_afm = TextField(_l("Tax number (AFM)"), most=20)
-    landlord_iban = TextField(_l("IBAN, in the landlord's own name"), most=50)
+    landlord_afm = TextField(_l("Tax number (AFM)"), [checked_by(check_afm)], most=20)
+    landlord_iban = TextField(_l("IBAN, in the landlord's own name"), [checked_by(check_iban)], most=50)

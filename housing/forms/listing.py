@@ -29,7 +29,7 @@ from core.importing.table import MAX_CELL
 from core.money import ZERO
 from core.phones import check_phone
 from housing.forms.cell import CellField
-from housing.forms.checked import keep_checked
+from housing.forms.checked import checked_by
 from housing.forms.place import PointForm
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.home_words import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
@@ -95,8 +95,8 @@ class ListingForm(PointForm):
     available_until = DayField(_l("Available until"))
     winter_only = YesNoField(_l("Winter only"))
     landlord_name = TextField(_l("Landlord's name"))
-    phone = TextField(_l("Landlord's telephone"))
-    email = TextField(_l("Landlord's e-mail"))
+    phone = TextField(_l("Landlord's telephone"), [checked_by(check_phone)])
+    email = TextField(_l("Landlord's e-mail"), [checked_by(check_email)])
     source = TextField(_l("Where the advert was found"))
     reference = TextField(_l("Its number there"))
     source_link = TextField(
@@ -120,12 +120,6 @@ class ListingForm(PointForm):
     def validate_year_built(self, field: CellField) -> None:
         if field.data is not None and not EARLIEST_YEAR <= field.data <= self._latest_year:
             raise ValidationError(_("The year is between 1800 and %(latest)s", latest=str(self._latest_year)))
-
-    def validate_phone(self, field: TextField) -> None:
-        keep_checked(field, check_phone)
-
-    def validate_email(self, field: TextField) -> None:
-        keep_checked(field, check_email)
 
     def validate_available_until(self, field: DayField) -> None:
         if field.data and self.available_from.data and field.data < self.available_from.data:

@@ -11,7 +11,7 @@ from wtforms import FieldList, Form, FormField, SubmitField, ValidationError
 from core.errors import Refused
 from core.forms import StegiForm, TextField, TypedField
 from core.i18n import say
-from housing.forms.checked import keep_checked
+from housing.forms.checked import checked_by
 from housing.models import Landlord
 from housing.services.owners import NewOwner
 from housing.shares import check_whole, in_percent, read_share
@@ -38,8 +38,8 @@ class NewOwnerRow(Form):
     """One more owner; left empty it is nobody."""
 
     name = TextField(_l("Name"))
-    owner_afm = TextField(_l("Tax number (AFM)"), most=20)
-    iban = TextField(_l("IBAN, in the owner's own name"), most=50)
+    owner_afm = TextField(_l("Tax number (AFM)"), [checked_by(check_afm)], most=20)
+    iban = TextField(_l("IBAN, in the owner's own name"), [checked_by(check_iban)], most=50)
     share = ShareField(_l("Share"))
 
     @property
@@ -57,12 +57,6 @@ class NewOwnerRow(Form):
     def validate_share(self, field: ShareField) -> None:
         if field.data is None and not field.errors and not self.is_empty:
             raise ValidationError(_("Enter the share of the owner"))
-
-    def validate_owner_afm(self, field: TextField) -> None:
-        keep_checked(field, check_afm)
-
-    def validate_iban(self, field: TextField) -> None:
-        keep_checked(field, check_iban)
 
 
 class OwnersForm(StegiForm):

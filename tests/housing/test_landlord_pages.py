@@ -52,10 +52,12 @@ def test_a_landlord_is_written_down_and_corrected(officer: PageClient, session: 
 @ONE
 def test_what_is_no_number_is_told_beside_its_field(officer: PageClient):
     page = officer.submit("/landlords/new", status=422, name="A", phone="12", afm="1", iban="GR1", email="a")
-    assert page.xpath("//input[@name='phone']/@aria-invalid") == ["true"]
+    assert page.xpath("//input[@aria-invalid]/@name") == ["phone", "email", "afm", "iban"]
     for field, fine in (("phone", ""), ("email", ""), ("afm", AFM)):
         typed = {"phone": "12", "email": "a", "afm": "1", "iban": "GR1"} | {field: fine}
         assert officer.submit("/landlords/new", status=422, name="A", **typed).xpath("//*[@class='st-errors']")
+    page = officer.submit("/landlords/new", status=422, name="", afm="1")
+    assert page.xpath("//input[@aria-invalid]/@name") == ["name", "afm"]
 
 
 @ONE
