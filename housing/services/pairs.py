@@ -13,11 +13,12 @@ from core.db import lock_rows
 from core.errors import NotFound
 from core.paging import Page, take_page
 from core.text import N_, Sentence
-from housing.models import LandlordPair, ListingPair
+from housing.models import Landlord, LandlordPair, Listing, ListingPair
 
 NO_SUCH_PAIR = Sentence(N_("Nobody takes these two for the same any more."))
 
 AnyPair = TypeVar("AnyPair", ListingPair, LandlordPair)
+AnyMerged = TypeVar("AnyMerged", Listing, Landlord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ def hold(session: Session, pair: AnyPair) -> None:
     held = lock_rows(session, kind, or_(kind.one_id.in_(ids), kind.other_id.in_(ids)))
     if pair not in held or pair.apart_at is not None:
         raise NotFound(NO_SUCH_PAIR)
+
+
+def get_leading(session: Session, kind: type[AnyMerged], *keys: int) -> AnyMerged:
+    """The row that leads of these, when somebody has merged them: nothing is left of their pair. Raises NotFound."""
+    query = select(kind).where(kind.id.in_(keys)).execution_options(populate_existing=True)
+    rows = session.scalars(query).all()
+    leads = {row.same_as_id or row.id for row in rows}
+    if len(leads) != 1 or not any(row.same_as_id for row in rows):
+        raise NotFound(NO_SUCH_PAIR)
+    return session.get_one(kind, leads.pop())
 
 
 def known_apart(session: Session, kind: type[AnyPair]) -> set[tuple[int, int]]:

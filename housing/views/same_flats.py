@@ -8,9 +8,10 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.errors import NotFound
 from core.pages import page_number
 from core.session import db_session
-from housing.models import ListingPair
+from housing.models import Listing, ListingPair
 from housing.services import merged_flats, pairs, same_flats
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
@@ -36,12 +37,11 @@ def show_flat_pair(listing_pair_id: int) -> ResponseReturnValue:
 @bp.post("/listings/doubles/<int:listing_pair_id>/merge/<int:listing_id>")
 @requires(Permission.EDIT_LISTINGS)
 def merge_flats(listing_pair_id: int, listing_id: int) -> ResponseReturnValue:
-    pair = _pair(listing_pair_id)
-    kept = {listing.id: listing for listing in (pair.one, pair.other)}.get(listing_id)
-    if kept is None:
-        abort(404)
-    merged_flats.merge_flats(db_session(), pair, kept, actor=actor(), on=today(), at=utc_now())
-    flash(_("The two are one flat now. All that hung on the other advert hangs on this one."))
+    try:
+        kept = _merge(listing_pair_id, listing_id)
+    except NotFound:
+        kept = _merged_meanwhile(listing_id)
+        flash(_("Somebody merged the two a moment ago. This advert leads."))
     return redirect(url_for(".show_listing", listing_id=kept.id))
 
 
@@ -60,6 +60,21 @@ def part_flat(listing_id: int) -> ResponseReturnValue:
     merged_flats.part_flat(db_session(), listing, actor=actor(), on=today(), at=utc_now())
     flash(_("The advert stands for itself again."))
     return redirect(url_for(".show_listing", listing_id=listing.id))
+
+
+def _merge(listing_pair_id: int, listing_id: int) -> Listing:
+    pair = _pair(listing_pair_id)
+    kept = {listing.id: listing for listing in (pair.one, pair.other)}.get(listing_id)
+    if kept is None:
+        abort(404)
+    merged_flats.merge_flats(db_session(), pair, kept, actor=actor(), on=today(), at=utc_now())
+    flash(_("The two are one flat now. All that hung on the other advert hangs on this one."))
+    return kept
+
+
+def _merged_meanwhile(listing_id: int) -> Listing:
+    named = get_listing(db_session(), listing_id, actor())
+    return pairs.get_leading(db_session(), Listing, named.id, request.form.get("other", named.id, type=int))
 
 
 def _pair(listing_pair_id: int) -> ListingPair:

@@ -8,9 +8,10 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
+from core.errors import NotFound
 from core.pages import page_number
 from core.session import db_session
-from housing.models import LandlordPair
+from housing.models import Landlord, LandlordPair
 from housing.services import landlord_records as records
 from housing.services import pairs, same_landlords
 from housing.services.landlord_reach import get_record
@@ -44,12 +45,11 @@ def show_landlord_pair(landlord_pair_id: int) -> ResponseReturnValue:
 @bp.post("/landlords/doubles/<int:landlord_pair_id>/merge/<int:landlord_id>")
 @requires(Permission.EDIT_LISTINGS)
 def merge_landlords(landlord_pair_id: int, landlord_id: int) -> ResponseReturnValue:
-    pair = _pair(landlord_pair_id)
-    kept = {landlord.id: landlord for landlord in (pair.one, pair.other)}.get(landlord_id)
-    if kept is None:
-        abort(404)
-    same_landlords.merge_landlords(db_session(), pair, kept, actor=actor(), at=utc_now())
-    flash(_("The two are one landlord now. All that hung on the other record hangs on this one."))
+    try:
+        kept = _merge(landlord_pair_id, landlord_id)
+    except NotFound:
+        kept = _merged_meanwhile(landlord_id)
+        flash(_("Somebody merged the two a moment ago. This record leads."))
     return redirect(url_for(".show_landlord", landlord_id=kept.id))
 
 
@@ -68,6 +68,21 @@ def part_landlord(landlord_id: int) -> ResponseReturnValue:
     same_landlords.part_landlord(db_session(), landlord, actor=actor(), at=utc_now())
     flash(_("The record stands for itself again, with all that came from it."))
     return redirect(url_for(".show_landlord", landlord_id=landlord.id))
+
+
+def _merge(landlord_pair_id: int, landlord_id: int) -> Landlord:
+    pair = _pair(landlord_pair_id)
+    kept = {landlord.id: landlord for landlord in (pair.one, pair.other)}.get(landlord_id)
+    if kept is None:
+        abort(404)
+    same_landlords.merge_landlords(db_session(), pair, kept, actor=actor(), at=utc_now())
+    flash(_("The two are one landlord now. All that hung on the other record hangs on this one."))
+    return kept
+
+
+def _merged_meanwhile(landlord_id: int) -> Landlord:
+    named = get_record(db_session(), landlord_id, actor())
+    return pairs.get_leading(db_session(), Landlord, named.id, request.form.get("other", named.id, type=int))
 
 
 def _pair(landlord_pair_id: int) -> LandlordPair:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from lxml import html
+from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -100,6 +102,43 @@ def test_two_landlords_are_merged(officer: PageClient, session: Session) -> None
     address = f"/landlords/{pair.other_id}"
     assert "Another record of this landlord leads" in text(officer.page(address))
     assert "The record stands for itself again" in text(officer.submit(address, action=f"{address}/part"))
+
+
+def merge_late(client: PageClient, address: str, leads_in_form: int, leads: int) -> HtmlElement:
+    """Two windows show the same pair: in the first `leads` is to lead, then in the second `leads_in_form`."""
+    page = client.page(address)
+    client.submit(address, action=f"{address}/merge/{leads}")
+    form = next(form for form in page.forms if form.action == f"{address}/merge/{leads_in_form}")
+    return html.document_fromstring(client.post(form.action, data=dict(form.fields), follow_redirects=True).text)
+
+
+@pytest.mark.parametrize("leads_in_form", [0, 1])
+@pytest.mark.parametrize(
+    ("kind", "address", "told"),
+    [
+        (ListingPair, "/listings", "Somebody merged the two a moment ago. This advert leads."),
+        (LandlordPair, "/landlords", "Somebody merged the two a moment ago. This record leads."),
+    ],
+)
+def test_whoever_merges_second_comes_to_what_leads(
+    officer: PageClient, session: Session, kind: type[ListingPair], address: str, told: str, leads_in_form: int
+) -> None:
+    pair = session.scalars(select(kind)).one()
+    keys, doubles = (pair.one_id, pair.other_id), f"{address}/doubles/{pair.id}"
+    session.commit()
+    page = merge_late(officer, doubles, keys[leads_in_form], keys[0])
+    assert told in text(page)
+    assert page.xpath("string(//h1)") == officer.page(f"{address}/{keys[0]}").xpath("string(//h1)")
+
+
+def test_whoever_merges_what_is_no_pair_any_more_is_told_so(officer: PageClient, session: Session) -> None:
+    pair = session.scalars(select(ListingPair)).one()
+    address, key = f"/listings/doubles/{pair.id}", pair.one_id
+    session.delete(pair)
+    session.commit()
+    token = officer.page("/").xpath("string(//input[@name='csrf_token']/@value)")
+    for other in ({}, {"other": pair.other_id}, {"other": 999}):
+        assert officer.post(f"{address}/merge/{key}", data={"csrf_token": token, **other}).status_code == 404
 
 
 def test_pairs_of_another_centre_are_nobodys_here(client: PageClient, session: Session, adverts: object) -> None:
