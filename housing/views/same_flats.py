@@ -15,6 +15,7 @@ from housing.models import Listing, ListingPair
 from housing.services import merged_flats, pairs, same_flats
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
+from housing.words import LISTING_WORDS
 
 
 @bp.get("/listings/doubles")
@@ -67,8 +68,12 @@ def _merge(listing_pair_id: int, listing_id: int) -> Listing:
     kept = {listing.id: listing for listing in (pair.one, pair.other)}.get(listing_id)
     if kept is None:
         abort(404)
+    was = kept.status
     merged_flats.merge_flats(db_session(), pair, kept, actor=actor(), on=today(), at=utc_now())
     flash(_("The two are one flat now. All that hung on the other advert hangs on this one."))
+    if kept.status is not was:
+        steps = {"was": LISTING_WORDS[was], "now": LISTING_WORDS[kept.status]}
+        flash(_("Before this advert stood at “%(was)s”, now it stands at “%(now)s”.", **steps))
     return kept
 
 

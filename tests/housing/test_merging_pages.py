@@ -12,6 +12,7 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import LandlordPair, Listing, ListingPair
 from housing.services.doubles import look_for_doubles
+from housing.states import ListingStatus
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_listing, add_user
 from tests.support.visits import enter, text
@@ -102,6 +103,26 @@ def test_two_landlords_are_merged(officer: PageClient, session: Session) -> None
     address = f"/landlords/{pair.other_id}"
     assert "Another record of this landlord leads" in text(officer.page(address))
     assert "The record stands for itself again" in text(officer.submit(address, action=f"{address}/part"))
+
+
+FROM_WITHDRAWN = "Before this advert stood at “Withdrawn”, now it stands at “Verified”."
+
+
+@pytest.mark.parametrize(
+    ("leads", "merged", "told"),
+    [
+        (ListingStatus.WITHDRAWN, ListingStatus.VERIFIED, [FROM_WITHDRAWN]),
+        (ListingStatus.VERIFIED, ListingStatus.CONTACTED, []),
+    ],
+)
+def test_a_step_that_the_advert_takes_by_being_merged_is_told(
+    officer: PageClient, session: Session, leads: ListingStatus, merged: ListingStatus, told: list[str]
+) -> None:
+    pair = session.scalars(select(ListingPair)).one()
+    pair.one.status, pair.other.status = leads, merged
+    session.commit()
+    page = officer.submit(f"/listings/doubles/{pair.id}", action=f"/listings/doubles/{pair.id}/merge/{pair.one_id}")
+    assert [text(said) for said in page.xpath("//*[@role='status']")][1:] == told
 
 
 def merge_late(client: PageClient, address: str, leads_in_form: int, leads: int) -> HtmlElement:
