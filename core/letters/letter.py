@@ -22,7 +22,7 @@ class Letter:
     template: str
     reader: str  # who it is for, as the family calls itself
     reads: str  # ISO 639 code
-    reference: str
+    reference: str  # what it is about; empty where the reader is all there is
     centre: Centre  # who writes
     on: date
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -45,7 +45,7 @@ def draw(letter: Letter) -> CheckedFile:
 
 def file_name(letter: Letter) -> str:
     """Whose letter it is, and what about."""
-    return f"{letter.reference} {say(letter.title)}.pdf"
+    return f"{letter.reference or letter.reader} {say(letter.title)}.pdf"
 
 
 def compose(letter: Letter) -> str:

@@ -33,6 +33,11 @@ def _with_landlord(session: Session, listing_id: int) -> LandlordDocument:
     return LandlordDocument(landlord=landlord_of(listing), kept_by=listing.centre)
 
 
+def _with_unadvertised(session: Session, landlord_id: int) -> LandlordDocument:
+    landlord = session.get_one(Landlord, landlord_id).leading
+    return LandlordDocument(landlord=landlord, kept_by=landlord.kept_by)
+
+
 def _with_landlord_of_offer(session: Session, offer_id: int) -> LandlordDocument:
     offer = session.get_one(Offer, offer_id)
     return LandlordDocument(landlord=landlord_of(offer.listing), kept_by=offer.household.centre)
@@ -41,7 +46,15 @@ def _with_landlord_of_offer(session: Session, offer_id: int) -> LandlordDocument
 @letter("explanation", keep=_with_landlord)
 def explanation_for_landlord(session: Session, listing_id: int, on: date) -> Letter:
     """The page for the landlord of a stored listing."""
-    return explanation_letter(session.get_one(Listing, listing_id), on=on)
+    listing = session.get_one(Listing, listing_id)
+    return explanation_letter(landlord_of(listing), listing.centre, listing.title, on=on)
+
+
+@letter("explanation-without-advert", keep=_with_unadvertised)
+def explanation_without_advert(session: Session, landlord_id: int, on: date) -> Letter:
+    """The page for a stored landlord that advertises nothing yet, from the centre that wrote it down."""
+    landlord = session.get_one(Landlord, landlord_id).leading
+    return explanation_letter(landlord, landlord.kept_by, on=on)
 
 
 @letter("commitment", keep=_with_landlord_of_offer)
@@ -50,11 +63,11 @@ def commitment_for_landlord(session: Session, offer_id: int, on: date) -> Letter
     return commitment_letter(session, session.get_one(Offer, offer_id), on=on)
 
 
-def explanation_letter(listing: Listing, *, on: date) -> Letter:
+def explanation_letter(landlord: Landlord, centre: Centre, flat: str = "", *, on: date) -> Letter:
     """One page on what a landlord can count on and what the law asks."""
     facts = {"least_years": MINIMUM_TERM_MONTHS // 12, "days_to_accept": ACCEPTANCE_TERM.days}
     title = Sentence(N_("Letting a home to a household of the programme"))
-    return _letter(title, "explanation", listing, listing.centre, on, **facts)
+    return _letter(title, "explanation", landlord, flat, centre, on, **facts)
 
 
 def commitment_letter(session: Session, offer: Offer, *, on: date) -> Letter:
@@ -67,16 +80,19 @@ def commitment_letter(session: Session, offer: Offer, *, on: date) -> Letter:
     facts = {"offer": offer, "names": _named(session, offer.household, on)}
     facts |= {"people": len(offer.household.present_on(on)), "days_to_accept": ACCEPTANCE_TERM.days}
     title = Sentence(N_("Commitment for the letting of a home"))
-    return _letter(title, "commitment", offer.listing, offer.household.centre, on, **facts)
+    landlord, centre = landlord_of(offer.listing), offer.household.centre
+    return _letter(title, "commitment", landlord, offer.listing.title, centre, on, **facts)
 
 
-def _letter(title: Sentence, template: str, listing: Listing, centre: Centre, on: date, **facts: object) -> Letter:
+def _letter(
+    title: Sentence, template: str, landlord: Landlord, flat: str, centre: Centre, on: date, **facts: object
+) -> Letter:
     return Letter(
         title=title,
         template=f"housing/letter_{template}.html",
-        reader=landlord_of(listing).known_as,
+        reader=landlord.known_as,
         reads=GREEK,
-        reference=listing.title,
+        reference=flat,
         centre=centre,
         on=on,
         facts=facts,

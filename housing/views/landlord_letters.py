@@ -7,12 +7,20 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.documents.pages import document_page
+from core.errors import Forbidden
 from core.i18n import language
 from core.letters.making import LetterKind, ask_for_letter
 from core.session import db_session
-from housing.models import LandlordDocument, Listing
-from housing.services.landlord_letters import GREEK, commitment_for_landlord, explanation_for_landlord, find_keeper
+from housing.models import LandlordDocument
+from housing.services.landlord_letters import (
+    GREEK,
+    commitment_for_landlord,
+    explanation_for_landlord,
+    explanation_without_advert,
+    find_keeper,
+)
 from housing.services.landlord_reach import get_landlord
+from housing.services.landlord_records import NOT_YOUR_CENTRE
 from housing.services.listings import get_listing
 from housing.services.offer_queries import get_offer
 from housing.views.blueprint import bp
@@ -22,14 +30,23 @@ from housing.views.blueprint import bp
 @requires(Permission.EDIT_LISTINGS)
 def make_explanation(listing_id: int) -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
-    return _ask(explanation_for_landlord, listing_id, listing, listing.centre_id)
+    return _ask(explanation_for_landlord, listing_id, listing.landlord_id, listing.centre_id)
+
+
+@bp.post("/landlords/<int:landlord_id>/explanation")
+@requires(Permission.EDIT_LISTINGS)
+def explain_without_advert(landlord_id: int) -> ResponseReturnValue:
+    landlord = get_landlord(db_session(), landlord_id, actor())
+    if not actor().sees_centre(landlord.kept_by_id):
+        raise Forbidden(NOT_YOUR_CENTRE)
+    return _ask(explanation_without_advert, landlord.id, landlord.id, landlord.kept_by_id)
 
 
 @bp.post("/offers/<int:offer_id>/commitment")
 @requires(Permission.MAKE_OFFERS)
 def make_commitment(offer_id: int) -> ResponseReturnValue:
     offer = get_offer(db_session(), offer_id, actor())
-    return _ask(commitment_for_landlord, offer_id, offer.listing, offer.household.centre_id)
+    return _ask(commitment_for_landlord, offer_id, offer.listing.landlord_id, offer.household.centre_id)
 
 
 @bp.route("/landlords/<int:landlord_id>/documents/new", methods=["GET", "POST"])
@@ -43,9 +60,9 @@ def add_landlord_document(landlord_id: int) -> ResponseReturnValue:
     )
 
 
-def _ask(kind: LetterKind, row_id: int, listing: Listing, centre_id: int) -> ResponseReturnValue:
+def _ask(kind: LetterKind, row_id: int, landlord_id: int | None, centre_id: int) -> ResponseReturnValue:
     """A landlord reads Greek, or the language named beside the button."""
-    back = url_for(".show_landlord", landlord_id=listing.landlord_id, _anchor="documents")
+    back = url_for(".show_landlord", landlord_id=landlord_id, _anchor="documents")
     job = ask_for_letter(
         db_session(),
         kind,

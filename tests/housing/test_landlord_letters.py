@@ -13,11 +13,12 @@ from core.auth.permissions import StaffRole
 from core.documents.models import DocumentKind
 from core.errors import Refused
 from core.letters.letter import compose, draw
-from housing.models import LandlordDocument, Listing, Offer
+from housing.models import Landlord, LandlordDocument, Listing, Offer, OwnershipShare
 from housing.ports import SubsidyEstimate
 from housing.services.figures import MonthlyFigures
-from housing.services.landlord_letters import commitment_letter, explanation_letter, find_keeper
+from housing.services.landlord_letters import commitment_letter, explanation_for_landlord, find_keeper
 from housing.services.offers import accept_offer, make_offer
+from housing.shares import WHOLE
 from people.models import Purpose
 from people.services.consents import ConsentDetails, give_consent, withdraw_consent
 from tests.support import rows
@@ -65,9 +66,9 @@ def written(app: Flask, session: Session, offer: Offer) -> str:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_explanation_is_one_page(app: Flask, listing: Listing):
+def test_the_explanation_is_one_page(app: Flask, session: Session, listing: Listing):
     with app.app_context():
-        [page] = pages(draw(explanation_letter(listing, on=TODAY)).content)
+        [page] = pages(draw(explanation_for_landlord.write(session, listing.id, TODAY)).content)
     for words in ("Aikaterini Lydaki", "τουλάχιστον 3 χρόνια", "σε 30 ημέρες", "λογαριασμό"):
         assert words in page
 
@@ -143,6 +144,45 @@ def test_an_officer_makes_the_explanation_in_both_languages(
     english, greek = pages(client.get(f"/documents/{document.id}").data)
     assert "at least 3 years" in english
     assert "τουλάχιστον 3 χρόνια" in greek
+
+
+@pytest.mark.usefixtures("clock")
+def test_who_advertises_nothing_yet_has_the_explanation_from_the_centre_that_wrote_the_landlord_down(
+    app: Flask, client: PageClient, session: Session, listing: Listing, officer: User
+):
+    landlord = Landlord(name="Άλφα Ακίνητα", kept_by=listing.centre, created_at=NOW)
+    session.add(landlord)
+    session.commit()
+    enter(client, session, officer)
+    path = f"/landlords/{landlord.id}"
+    client.submit(path, action=f"{path}/explanation", reads="en")
+    after_the_job(app, client)
+    document = session.scalars(select(LandlordDocument)).one()
+    assert (document.landlord, document.kept_by, document.kind) == (landlord, listing.centre, DocumentKind.LETTER)
+    assert document.name.startswith("Άλφα Ακίνητα")
+    session.commit()
+    english, greek = pages(client.get(f"/documents/{document.id}").data)
+    for words, page in (("at least 3 years", english), ("τουλάχιστον 3 χρόνια", greek)):
+        assert words in page
+        assert "Άλφα Ακίνητα" in page
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_another_centre_explains_in_its_own_name_once_the_landlord_advertises_there(
+    client: PageClient, session: Session, listing: Listing, officer: User
+):
+    landlord = Landlord(name="Άλφα Ακίνητα", kept_by=rows.add_centre(session, "chania"), created_at=NOW)
+    session.add(OwnershipShare(dwelling=listing.dwelling, landlord=landlord, share=WHOLE))
+    session.commit()
+    enter(client, session, officer)
+    path = f"/landlords/{landlord.id}"
+    page = client.page(path)
+    assert not page.xpath("//*[@id='explanation']")
+    sent = {"csrf_token": page.xpath("//input[@name='csrf_token']/@value")[0]}
+    assert client.post(f"{path}/explanation", data=sent).status_code == 403
+    listing.landlord = landlord
+    session.commit()
+    assert client.page(path).xpath(f"//form[@action='/listings/{listing.id}/explanation']")
 
 
 @pytest.mark.usefixtures("clock")
