@@ -56,6 +56,9 @@ class Listing(Base):
     gave: Mapped[dict[str, list[int]] | None] = mapped_column(  # to the one that leads: keys, by table and column
         JSON(none_as_null=True)
     )
+    last_said: Mapped[dict[str, dict[str, str]] | None] = mapped_column(  # a mark of each field, by source
+        JSON(none_as_null=True)
+    )
     created_at: Mapped[datetime]
 
     same_as: Mapped["Listing | None"] = relationship(remote_side=id)

@@ -19,6 +19,7 @@ from housing.importing.findings import Fault
 from housing.models import Dwelling, Listing, RowStatus
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords
+from housing.services.last_said import remember, repeated
 from housing.services.row_imports import RowImport
 from housing.states import GONE, ListingStatus
 
@@ -76,8 +77,11 @@ class AdvertImport(RowImport[AdvertRow]):
     def _store(self, advert: Advert, at: datetime) -> RowStatus:
         listing = self._known.find(advert)
         if listing is not None:
-            return _bring_up_to_date(listing, advert, self._landlords, at)
+            became = _bring_up_to_date(listing, advert, self._landlords, at)
+            remember(listing, advert)
+            return became
         listing = listings.new_listing(advert, listings.nearest_centre(self._centres, advert), self._landlords, at=at)
+        remember(listing, advert)
         self._session.add(listing)
         return RowStatus.NEW
 
@@ -111,11 +115,11 @@ def _is_later(last_day: date | None, than: date | None) -> bool:
 
 
 def _bring_up_to_date(listing: Listing, advert: Advert, landlords: Landlords, at: datetime) -> RowStatus:
-    """Write what the advert says over what is stored."""
-    stored = adverts.as_advert(listing)
+    """Write what the advert says anew over what is stored; what was corrected here since it last said so stays."""
+    stored, before = adverts.as_advert(listing), repeated(listing, advert)
     if (advert.landlord_name or "", advert.phone) in landlords.also_known_as(listing.landlord):  # as who leads
         advert = replace(advert, landlord_name=stored.landlord_name, phone=stored.phone)
-    new = _over(stored, advert)
+    new = _over(stored, advert, _untouched(stored, advert) | before)
     if new == stored:
         return RowStatus.UNCHANGED
     adverts.write(listing, new, landlords, at)
@@ -132,10 +136,9 @@ def _identities(listing: Listing, landlords: Landlords) -> Iterator[str]:
         yield from identities(replace(advert, phone=phone))
 
 
-def _over(stored: Advert, advert: Advert) -> Advert:
+def _over(stored: Advert, advert: Advert, untouched: set[str]) -> Advert:
     """What is stored, with what the advert says written over it."""
     said = {field.name: getattr(advert, field.name) for field in fields(Advert)}
-    untouched = _untouched(stored, advert)
     given = {name: value for name, value in said.items() if value is not None and name not in untouched}
     further: Mapping[str, str] = {**stored.further, **advert.further}
     new = replace(stored, **given | {"further": further})

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.crypto import KeyRing, new_key
+from core.sealed import install_keys
 from core.structure import Centre
 from housing.advert import Advert
 from housing.importing.advert import AdvertRow, identities
 from housing.models import Landlord, Listing, RowStatus
+from housing.services import adverts, listings
 from housing.services.advert_imports import AdvertImport, rough_keys
 from housing.services.file_kinds import LISTINGS
 from housing.services.homes import advertise_again, next_advert
@@ -21,6 +24,7 @@ from housing.services.imports import Stored, import_file
 from housing.states import ListingStatus
 from tests.housing.whole_advert import RENT, WHOLE
 from tests.support import rows
+from tests.support.keys import TEXT
 from tests.support.rows import NOW, TODAY
 from tests.support.statements import counted
 
@@ -140,7 +144,7 @@ def test_a_file_without_references_leaves_each_advert_at_its_source(session: Ses
     assert imported(session, centre, again, source="march") == Stored(updated=1)
     found = session.execute(select(Listing.source, Listing.reference, Listing.monthly_rent).order_by(Listing.id)).all()
     assert found == [("january", "7", Decimal("470.00")), ("march", "7", RENT)]
-    assert imported(session, centre, Advert(RENT, reference="7"), source="january") == Stored(updated=1)
+    assert imported(session, centre, Advert(Decimal("455.00"), reference="7"), source="january") == Stored(updated=1)
 
 
 def test_a_link_that_several_adverts_of_a_source_share_tells_none_of_them(session: Session, centre: Centre):
@@ -286,3 +290,41 @@ SAID = st.builds(
 def test_nothing_that_may_be_the_same_is_left_out_of_what_is_compared(one: Advert, other: Advert):
     if not set(identities(one)).isdisjoint(identities(other)):
         assert not set(rough_keys(one)).isdisjoint(rough_keys(other))
+
+
+CORRECTED = replace(WHOLE, monthly_rent=Decimal("310.00"), landlord_name="Aikaterini Lydaki-Doe", size_m2=None)
+
+
+@pytest.mark.parametrize(
+    ("said", "stays"),
+    [
+        pytest.param({}, {}, id="nothing"),
+        pytest.param({"monthly_rent": Decimal("320.00")}, {"monthly_rent": Decimal("320.00")}, id="a-rent"),
+        pytest.param({"size_m2": 85, "floor": 2}, {"size_m2": 85, "floor": 2}, id="two-measures"),
+        pytest.param({"floor": None}, {}, id="less-than-before"),
+    ],
+)
+@pytest.mark.parametrize("keeps_its_keys", [True, False])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("own_keys")
+def test_what_was_corrected_here_stays_until_the_source_says_something_else(
+    session: Session, centre: Centre, said: dict[str, object], stays: dict[str, object], keeps_its_keys: bool
+):
+    imported(session, centre, WHOLE)
+    listing = session.scalars(select(Listing)).one()
+    listings.change_listing(session, listing, CORRECTED, at=NOW, actor=None)
+    if not keeps_its_keys:
+        install_keys(KeyRing.from_text(f"2:{new_key()},{TEXT}"))
+    row = replace(WHOLE, **said)
+    for expected in (Stored(updated=1) if stays else Stored(unchanged=1), Stored(unchanged=1)):
+        assert imported(session, centre, row) == expected
+        assert adverts.as_advert(listing) == replace(CORRECTED, **stays)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_each_source_repeats_itself(session: Session, centre: Centre):
+    cheaper = replace(WHOLE, monthly_rent=Decimal("430.00"))
+    assert imported(session, centre, WHOLE, source="january") == Stored(created=1)
+    assert imported(session, centre, cheaper, source="february") == Stored(updated=1)
+    assert imported(session, centre, WHOLE, source="january") == Stored(unchanged=1)
+    assert session.scalars(select(Listing.monthly_rent)).one() == Decimal("430.00")
