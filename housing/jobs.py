@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from core.auth.models import User
 from core.importing.table import Table
@@ -60,7 +60,8 @@ def _key(file: FileImport) -> str:
 
 
 def _give_back(session: Session, payload: Mapping[str, Any], at: datetime) -> None:
-    file = session.get(FileImport, payload["import"], with_for_update=True, populate_existing=True)
+    status = load_only(FileImport.status)  # asks for nothing sealed: the keys may be what is missing
+    file = session.get(FileImport, payload["import"], options=[status], with_for_update=True, populate_existing=True)
     if file is not None:
         file_imports.give_back(session, file, at=at)
 
@@ -69,7 +70,7 @@ def _give_back(session: Session, payload: Mapping[str, Any], at: datetime) -> No
 def import_some(session: Session, run: Run) -> Step:
     """A file that is new is read in one step; of one that is to be taken each step stores some rows."""
     table = _read(run)
-    file = session.get(FileImport, run.payload["import"], with_for_update=table is not None)
+    file = session.get(FileImport, run.payload["import"], with_for_update=True)
     if file is None:
         return Step(1, 1)  # put away before it was read
     if table is not None:

@@ -54,6 +54,7 @@ class Run:
     done: int
     at: datetime
     engine: Engine = field(repr=False)
+    hopeless: Sentence | None = None  # why no step is to be tried any more
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -70,7 +70,8 @@ def enqueue(
 
 def cancel(session: Session, job: Job, *, at: datetime) -> None:
     """Stop a job, and give up one that failed. The step that a worker is at comes to nothing; those before are kept."""
-    _settle(session, job.kind, job.payload, at)
+    if job.status in LIVE:
+        _settle(session, job.kind, job.payload, at)
     lock_row(session, job)
     if job.status in (JobStatus.DONE, JobStatus.CANCELLED):
         raise Refused(Sentence(N_("This job has ended already.")))
@@ -112,22 +113,28 @@ def is_due(session: Session, at: datetime) -> bool:
 def take(session: Session, engine: Engine, *, at: datetime, until: datetime) -> Run | None:
     """Lease the job that has waited longest; None when there is none to do a step of.
 
-    A job whose worker was killed at the same step too often is not tried again.
+    One whose worker was killed at the same step too often is hopeless: it is leased to be given up.
     """
     job = session.scalar(_due(at).with_for_update(skip_locked=True))
     if job is None:
         return None
     kind = KINDS.get(job.kind)
-    if kind is None or job.attempts >= kind.most_attempts:
-        _give_up(session, job, at, STOPPED if kind else NO_KIND)
+    if kind is None:
+        _end(job, JobStatus.FAILED, at, NO_KIND)
         return None
-    try:
-        state = job.state
-    except CannotOpen:
-        _give_up(session, job, at, UNREADABLE)
-        return None
+    state, hopeless = _state_of(job)
+    if job.attempts >= kind.most_attempts:
+        hopeless = STOPPED
     job.status, job.attempts, job.lease, job.leased_until = JobStatus.RUNNING, job.attempts + 1, uuid4().hex, until
-    return Run(kind, job.id, job.lease, job.asked_by_id, job.payload, state, job.done, at, engine)
+    return Run(kind, job.id, job.lease, job.asked_by_id, job.payload, state, job.done, at, engine, hopeless)
+
+
+def _state_of(job: Job) -> tuple[Mapping[str, Any], Sentence | None]:
+    """What the step before left; without the keys for it, why it cannot be gone on with."""
+    try:
+        return job.state, None
+    except CannotOpen:
+        return {}, UNREADABLE
 
 
 def renew(session: Session, run: Run, *, until: datetime) -> None:
@@ -179,14 +186,8 @@ def _due(at: datetime) -> Any:
     return query.order_by(Job.due_at, Job.id).limit(1)
 
 
-def _give_up(session: Session, job: Job, at: datetime, reason: Sentence) -> None:
-    """End a job that no worker is at."""
-    _settle(session, job.kind, job.payload, at)
-    _end(job, JobStatus.FAILED, at, reason)
-
-
 def _settle(session: Session, kind_name: str, payload: Mapping[str, Any], at: datetime) -> None:
-    """What a job was about, when it comes to nothing. As in a step, that is held before the job's own row is."""
+    """What a job was about, when it comes to nothing. That is held before the job's own row is, as in a step."""
     kind = KINDS.get(kind_name)
     if kind is not None and kind.on_end is not None:
         kind.on_end(session, payload, at)

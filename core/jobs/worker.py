@@ -75,6 +75,8 @@ class Worker:
             forget_ended(session, at=self.now())
 
     def _try(self, run: Run) -> None:
+        if run.hopeless is not None:
+            return self._give_up(run, fail, run.hopeless)
         try:
             with Session(self.engine) as session, session.begin():
                 step = run.kind.step(session, run)

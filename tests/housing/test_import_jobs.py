@@ -1,22 +1,29 @@
 """A large file is read and taken while nobody waits."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from lxml.html import HtmlElement
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from app import create_app
+from core.audit import record
 from core.auth.permissions import StaffRole
 from core.config import Settings
+from core.crypto import KeyRing, new_key
+from core.dates import utc_now
 from core.errors import Refused
 from core.importing.table import Table
 from core.jobs import Job, JobStatus
 from core.jobs.files import JobFile
-from core.jobs.queue import cancel, keep, take
+from core.jobs.queue import cancel, fail, keep, take
+from core.jobs.worker import NO_ANSWER, Worker
+from core.sealed import install_keys
 from core.serve import do_jobs
 from core.structure import list_centres
 from housing.jobs import IMPORT_FILE, import_some
@@ -180,26 +187,85 @@ def test_a_file_whose_taking_is_cancelled_waits_again(officer: PageClient, sessi
     assert session.scalar(select(func.count()).select_from(FileImportRow)) == FEW
 
 
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite's writers take turns
-@pytest.mark.usefixtures("short")
-def test_a_file_that_is_cancelled_while_it_is_read_keeps_nobody_waiting_for_ever(
-    officer: PageClient, session: Session, settings: Settings
-):
-    send(officer, large())
-    reads, engine = job(session), session.get_bind()
+@contextmanager
+def a_step_under_way(session: Session) -> Iterator[Future[None]]:
+    """A worker is in the middle of a step when somebody cancels the job: gives how that ends, after the step."""
+    going, engine = job(session), session.get_bind()
     run = take(session, engine, at=rows.NOW, until=rows.NOW + timedelta(minutes=1))
     session.commit()
     step = import_some(session, run)
     with ThreadPoolExecutor(1) as somebody_else, Session(engine) as other:
-        cancelling = somebody_else.submit(cancel, other, other.get_one(Job, reads.id), at=rows.NOW)
+
+        def cancel_it() -> None:
+            cancel(other, other.get_one(Job, going.id), at=rows.NOW)
+            record(other, "arrange", actor=None)
+            other.commit()
+
+        cancelling = somebody_else.submit(cancel_it)
         with pytest.raises(TimeoutError):
             cancelling.result(timeout=0.5)
         keep(session, run, step, at=rows.NOW)
         session.commit()
-        with pytest.raises(Refused, match="ended already"):
-            cancelling.result()
+        yield cancelling
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite's writers take turns
+@pytest.mark.usefixtures("short")
+def test_a_file_that_is_cancelled_while_it_is_read_keeps_nobody_waiting_for_ever(officer: PageClient, session: Session):
+    send(officer, large())
+    with a_step_under_way(session) as cancelling, pytest.raises(Refused, match="ended already"):
+        cancelling.result()
     assert file(session).status is ImportStatus.OPEN
     assert job(session).status is JobStatus.DONE
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.usefixtures("short")
+def test_what_a_worker_stores_while_somebody_cancels_is_compared_too(
+    officer: PageClient, session: Session, settings: Settings
+):
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    with a_step_under_way(session) as cancelling:
+        cancelling.result()
+    assert (file(session).status, job(session).status) == (ImportStatus.OPEN, JobStatus.CANCELLED)
+    assert (session.scalar(select(func.count(Listing.id))), looks(session)) == (FEW - 4, 1)
+
+
+@pytest.mark.usefixtures("short")
+def test_who_puts_a_failed_job_away_does_not_touch_the_one_after_it(
+    officer: PageClient, session: Session, settings: Settings
+):
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    failed = job(session)
+    fail(session, take(session, session.get_bind(), at=utc_now(), until=utc_now()), NO_ANSWER, at=utc_now())
+    session.commit()
+    officer.submit(own, action=f"{own}/take")
+    page = f"/imports/jobs/{failed.id}"
+    officer.submit(page, action=f"/jobs/{failed.id}/cancel")
+    assert file(session).status is ImportStatus.TAKING
+
+
+@pytest.mark.usefixtures("short", "own_keys")
+def test_a_file_whose_keys_are_gone_ends_its_job_and_no_worker(
+    officer: PageClient, session: Session, settings: Settings
+):
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    session.execute(update(Job).values(state={"since": "then"}))
+    session.commit()
+    install_keys(KeyRing.from_text(f"2:{new_key()}"))
+    Worker(session.get_bind(), utc_now).work(lambda: False, until_idle=True)
+    status = select(Job.status).where(Job.kind == IMPORT_FILE).order_by(Job.id.desc())
+    assert session.scalars(status).first() is JobStatus.FAILED
+    assert session.scalar(select(FileImport.status)) is ImportStatus.OPEN
 
 
 def token(client: PageClient) -> str:
