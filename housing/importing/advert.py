@@ -83,6 +83,30 @@ def identities(advert: Advert) -> Iterator[str]:
     yield "|".join(("flat", *_place(advert), *map(str, (advert.size_m2, advert.floor, advert.phone))))
 
 
+class Measured(Protocol):
+    """An advert as far as it is told apart by what is read quickly."""
+
+    @property
+    def reference(self) -> str | None: ...
+    @property
+    def source_link(self) -> str | None: ...
+    @property
+    def address(self) -> str | None: ...
+    @property
+    def size_m2(self) -> int | None: ...
+    @property
+    def floor(self) -> int | None: ...
+
+
+def rough_keys(advert: Measured) -> Iterator[str]:
+    """Two that share one of `identities`, by whatever telephone, share one of these."""
+    if advert.reference:
+        yield f"reference|{_folded(advert.reference)}"
+    if advert.source_link:
+        yield f"link|{advert.source_link}"
+    yield f"flat|{fold(advert.address or '')}|{advert.size_m2}|{advert.floor}"
+
+
 def _sought(advert: Advert) -> Iterator[str]:
     """By what it is looked for. The flat tells an advert that has a name of its own only when all of it is said."""
     *names, flat = identities(advert)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
@@ -11,10 +10,9 @@ from sqlalchemy.orm import joinedload
 from core.audit import record
 from core.auth.models import User
 from core.db import in_parts
-from core.importing.words import fold
 from core.text import N_, Sentence
 from housing.advert import Advert
-from housing.importing.advert import AdvertRow, KnownAdverts, identities
+from housing.importing.advert import AdvertRow, KnownAdverts, identities, rough_keys
 from housing.importing.findings import Fault
 from housing.models import Dwelling, Listing, RowStatus
 from housing.services import adverts, listings
@@ -48,12 +46,13 @@ class AdvertImport(RowImport[AdvertRow]):
 
     def _look_up(self, rows: Sequence[AdvertRow]) -> None:
         """The centres' listings by all that tells them apart, those that are open before the others; and who lets."""
-        self._known = KnownAdverts()
-        self._landlords = Landlords(self._session, phones={row.phone for row in rows if row.phone})
         both = joinedload(Listing.dwelling), joinedload(Listing.landlord)
         found: list[Listing] = []
         for part in in_parts(self._like(rows)):
             found += self._session.scalars(select(Listing).where(Listing.id.in_(part)).options(*both))
+        phones = {row.phone for row in rows} | {listing.landlord.phone for listing in found if listing.landlord}
+        self._landlords = Landlords(self._session, phones=filter(None, phones))
+        self._known = KnownAdverts()
         for listing in sorted(found, key=lambda listing: (listing.status in GONE, listing.id)):
             self._known.add(listing, _identities(listing, self._landlords))
 
@@ -89,7 +88,7 @@ class AdvertImport(RowImport[AdvertRow]):
         record(self._session, "import-listings", self._centre, actor=actor, values=values)
 
     def _like(self, rows: Iterable[AdvertRow]) -> list[int]:
-        """The listings that have a name of one of these rows, or its address and measures: the others are none."""
+        """The listings of which something agrees with one of these rows; no other can be the same as one."""
         measures = (Dwelling.address, Dwelling.size_m2, Dwelling.floor)
         query = select(Listing.id, Listing.reference, Listing.source_link, *measures).join(Listing.dwelling)
         said = {key for row in rows for key in rough_keys(row)}
@@ -99,15 +98,6 @@ class AdvertImport(RowImport[AdvertRow]):
     @property
     def _own(self) -> ColumnElement[bool]:
         return Listing.centre_id.in_([centre.id for centre in self._centres])
-
-
-def rough_keys(advert: Any) -> Iterator[tuple[object, ...]]:
-    """What two have in common of which `identities` says that they are the same, as far as it is read quickly."""
-    if advert.reference:
-        yield "reference", advert.reference.casefold()
-    if advert.source_link:
-        yield "link", advert.source_link
-    yield "flat", fold(advert.address or ""), advert.size_m2, advert.floor
 
 
 def _is_later(last_day: date | None, than: date | None) -> bool:

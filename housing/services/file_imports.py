@@ -133,8 +133,10 @@ def take_some(session: Session, file: FileImport, *, at: datetime) -> int:
     for row in rows:
         row.status = became.get(row.number, row.status)
     session.flush()
-    if not count_rows(session, file)[RowStatus.READY]:
-        _take_no_more(session, file, ImportStatus.DONE, at=at)
+    counts = count_rows(session, file)
+    if not counts[RowStatus.READY]:
+        file.status = ImportStatus.DONE
+        _ask_to_look_at(session, counts, at=at)
     return len(rows)
 
 
@@ -143,16 +145,15 @@ def give_back(session: Session, file: FileImport, *, at: datetime) -> None:
     if file.status is ImportStatus.READING:
         forget_import(session, file)
     elif file.status is ImportStatus.TAKING:
-        _take_no_more(session, file, ImportStatus.OPEN, at=at)
+        file.status = ImportStatus.OPEN
+        _ask_to_look_at(session, count_rows(session, file), at=at)
 
 
-def _take_no_more(session: Session, file: FileImport, status: ImportStatus, *, at: datetime) -> None:
-    """For now, or at all. Only then what came is compared with all the rest, which takes longer than a step."""
-    file.status = status
-    counts = count_rows(session, file)
+def _ask_to_look_at(session: Session, counts: Mapping[RowStatus, int], *, at: datetime) -> None:
+    """Have what was taken compared with all the rest: once, since that takes longer than to store a part."""
+    session.flush()
     if counts[RowStatus.NEW] or counts[RowStatus.UPDATED]:
         ask_to_look(session, at=at)
-    session.flush()
 
 
 def _refuse_unless_open(file: FileImport) -> None:

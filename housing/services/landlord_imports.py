@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from core.audit import record
 from core.auth.models import User
 from core.db import in_parts
 from core.errors import Refused
+from core.sealed import matches
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.importing.findings import Fault
@@ -35,7 +37,7 @@ class LandlordImport(RowImport[LandlordRow]):
     """The landlords of one file, against those that are known. A file never changes a tax number or an account."""
 
     def _look_up(self, rows: Sequence[LandlordRow]) -> None:
-        """By all that tells them apart the records that lead, those first that were first written down."""
+        """All records of the landlords that these rows may name, those first that were first written down."""
         self._known: dict[str, Landlord] = {}
         self._names: defaultdict[Landlord, list[str]] = defaultdict(list)  # of all records of one
         records: list[Landlord] = []
@@ -46,11 +48,22 @@ class LandlordImport(RowImport[LandlordRow]):
             self._remember(landlord)
 
     def _like(self, rows: Sequence[LandlordRow]) -> set[int]:
-        """The landlords of whom a record has a key of one of these rows."""
-        said = {key for row in rows for key in landlord_keys(row)}
-        named = (Landlord.name, Landlord.phone, Landlord.email, Landlord.afm)
-        records = self._session.execute(select(LEADING_ID.label("leading"), *named))
-        return {record.leading for record in records if not said.isdisjoint(landlord_keys(record))}
+        """The landlords of whom a record has a key of one of these rows. An e-mail is found by opening them all."""
+        return {
+            *self._having(Landlord.afm_index, {row.afm for row in rows}),
+            *self._having(Landlord.phone_index, {row.phone for row in rows}),
+            *self._reached_by_email(rows),
+        }
+
+    def _having(self, index: InstrumentedAttribute[Any], values: Iterable[str | None]) -> Iterator[int]:
+        for part in in_parts(filter(None, values)):
+            yield from self._session.scalars(select(LEADING_ID).where(matches(index, *part)))
+
+    def _reached_by_email(self, rows: Sequence[LandlordRow]) -> Iterator[int]:
+        wanted = {row.email.casefold() for row in rows if row.email}
+        if wanted:
+            known = self._session.execute(select(LEADING_ID, Landlord.email).where(Landlord.email.is_not(None)))
+            yield from (leading for leading, email in known if (email or "").casefold() in wanted)
 
     def _faults(self, rows: Sequence[LandlordRow]) -> Iterator[Fault]:
         """A landlord of other centres is theirs; no other number is taken than we, or an earlier row, know."""

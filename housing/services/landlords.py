@@ -26,7 +26,7 @@ LETS_OTHERS = Sentence(
 
 
 class Landlords:
-    """The known landlords. Those of many adverts are read at once, by the `phones` that these give."""
+    """The known landlords. For many adverts those with one of their `phones` are read at once, and merged records."""
 
     def __init__(self, session: Session, phones: Iterable[str] | None = None) -> None:
         self._session = session

@@ -13,7 +13,7 @@ LOOK = "look-for-doubles"
 def ask_to_look(session: Session, *, at: datetime) -> None:
     """Have what is suspected brought up to date soon; whoever asks meanwhile asks for the same.
 
-    The last part of a step: until its transaction ends, no worker takes the job, which then compares all of it.
+    Late in a step: until its transaction ends, no worker takes the job, which then compares all of it.
     """
     asked = enqueue(session, LOOK, actor=None, at=at, key=LOOK)
     lock_row(session, asked)

@@ -22,10 +22,11 @@ class RowImport(ABC, Generic[R]):
         self._session = session
         self._source = source
         self._centres = centres
+        self._prepared: set[int] = set()  # the numbers of the rows that were looked up
 
     def compare(self, read: ReadFile[R]) -> ReadFile[R]:
         """The file with what is wrong or doubtful about its rows beside what is known."""
-        self._look_up(read.good)
+        self._prepare(read.good)
         faults = list(self._faults(read.good))
         at_fault = {fault.row for fault in faults}
         good = tuple(row for row in read.good if row.row not in at_fault)
@@ -38,10 +39,17 @@ class RowImport(ABC, Generic[R]):
 
     def take(self, rows: Sequence[R], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
         """Store the rows, and say by number what became of each. Whoever took the last asks to look for doubles."""
-        self._look_up(rows)
+        self._prepare(rows)
         became = {row.row: self._store(row, at) for row in rows}
         self._record({"source": self._source, **Counter(map(str, became.values()))}, actor)
         return became
+
+    def _prepare(self, rows: Sequence[R]) -> None:
+        """What is compared is taken next, most often."""
+        numbers = {row.row for row in rows}
+        if not numbers <= self._prepared:
+            self._look_up(rows)
+            self._prepared = numbers
 
     @abstractmethod
     def _look_up(self, rows: Sequence[R]) -> None:

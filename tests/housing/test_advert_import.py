@@ -1,12 +1,9 @@
 """What an import makes of adverts: new ones are added, known ones found again, twice changes nothing."""
 
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -14,37 +11,20 @@ from core.crypto import KeyRing, new_key
 from core.sealed import install_keys
 from core.structure import Centre
 from housing.advert import Advert
-from housing.importing.advert import AdvertRow, identities
-from housing.models import Landlord, Listing, RowStatus
+from housing.models import Listing
 from housing.services import adverts, listings
-from housing.services.advert_imports import AdvertImport, rough_keys
 from housing.services.file_kinds import LISTINGS
 from housing.services.homes import advertise_again, next_advert
 from housing.services.imports import Stored, import_file
 from housing.states import ListingStatus
-from tests.housing.whole_advert import RENT, WHOLE
+from tests.housing.whole_advert import RENT, WHOLE, imported
 from tests.support import rows
 from tests.support.keys import TEXT
 from tests.support.rows import NOW, TODAY
-from tests.support.statements import counted
 
 
 def count(session: Session, kind: type) -> int:
     return session.scalar(select(func.count()).select_from(kind)) or 0
-
-
-def imported(session: Session, centre: Centre, *adverts: Advert, source: str = "portal") -> Stored:
-    numbered = [
-        AdvertRow(row=number, **_values(advert) | {"source": source}) for number, advert in enumerate(adverts, 2)
-    ]
-    became = Counter(AdvertImport(session, source, [centre]).take(numbered, actor=None, at=NOW).values())
-    session.flush()
-    session.expire_all()
-    return Stored(became[RowStatus.NEW], became[RowStatus.UPDATED], became[RowStatus.UNCHANGED])
-
-
-def _values(advert: Advert) -> dict[str, object]:
-    return {name: getattr(advert, name) for name in Advert.__dataclass_fields__}
 
 
 @pytest.mark.parametrize(
@@ -177,26 +157,6 @@ def test_another_centres_advert_is_a_fault_of_its_row(session: Session, centre: 
     assert session.scalars(select(Listing.monthly_rent).order_by(Listing.id)).all() == [RENT, Decimal("500.00")]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_many_changed_adverts_are_written_together(session: Session, centre: Centre):
-    """A rent, an owner and a place for each; what is asked of the database does not grow with them."""
-    asked = []
-    for number in (10, 40):
-        said = [
-            replace(WHOLE, reference=f"{number}-{row}", source_link=None, latitude=None, longitude=None)
-            for row in range(number)
-        ]
-        imported(session, centre, *said)
-        dearer = [
-            replace(WHOLE, reference=advert.reference, source_link=None, monthly_rent=Decimal(500), landlord_name="B")
-            for advert in said
-        ]
-        with counted(session) as statements:
-            assert imported(session, centre, *dearer) == Stored(updated=number)
-        asked.append(len(statements))
-    assert asked[1] <= asked[0]
-
-
 @pytest.mark.parametrize(
     ("status", "last_day", "told"),
     [
@@ -250,46 +210,6 @@ def test_of_a_home_that_is_advertised_again_a_file_finds_the_open_advert(session
     session.flush()
     assert imported(session, centre, replace(nameless, monthly_rent=Decimal("480.00"))) == Stored(updated=1)
     assert (before.monthly_rent, again.monthly_rent) == (RENT, Decimal("480.00"))
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_row_is_compared_with_the_few_that_are_like_it(session: Session, centre: Centre):
-    names = {"landlord_name": "Kostas", "source_link": None}
-    flats = [
-        replace(WHOLE, reference=f"A-{n}", address=f"Efesou {n}", phone=f"+30281099000{n}", **names) for n in range(5)
-    ]
-    imported(session, centre, *flats)
-    session.commit()
-    here = centre.id
-    session.expunge_all()
-    importer = AdvertImport(session, "portal", [session.get_one(Centre, here)])
-    became = importer.take([AdvertRow(row=2, **_values(flats[3]))], actor=None, at=NOW)
-    assert became == {2: RowStatus.UNCHANGED}
-    assert [row.reference for row in session if isinstance(row, Listing)] == ["A-3"]
-    assert len([row for row in session if isinstance(row, Landlord)]) == 1
-
-
-SAID = st.builds(
-    Advert,
-    st.sampled_from([RENT, Decimal(500)]),
-    source=st.sampled_from(["portal", "PORTAL", None]),
-    reference=st.sampled_from(["a-1", "A-1", "Α-1", None]),
-    source_link=st.sampled_from(["https://portal.example/1", None]),
-    title=st.sampled_from(["Flat", None]),
-    address=st.sampled_from(["Εφέσου 7", "ΕΦΕΣΟΥ  7", "Miletou 4", None]),
-    area=st.sampled_from(["Poros", "ΠΟΡΟΣ", None]),
-    latitude=st.sampled_from([35.3, None]),
-    size_m2=st.sampled_from([82, None]),
-    floor=st.sampled_from([3, None]),
-    phone=st.sampled_from(["+302810990001", None]),
-)
-
-
-@settings(max_examples=1_000)
-@given(SAID, SAID)
-def test_nothing_that_may_be_the_same_is_left_out_of_what_is_compared(one: Advert, other: Advert):
-    if not set(identities(one)).isdisjoint(identities(other)):
-        assert not set(rough_keys(one)).isdisjoint(rough_keys(other))
 
 
 CORRECTED = replace(WHOLE, monthly_rent=Decimal("310.00"), landlord_name="Aikaterini Lydaki-Doe", size_m2=None)

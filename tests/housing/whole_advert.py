@@ -1,10 +1,19 @@
-"""An advert that leaves nothing unsaid."""
+"""An advert that leaves nothing unsaid, and adverts as a file brings them."""
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy.orm import Session
+
+from core.structure import Centre
 from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
+from housing.importing.advert import AdvertRow
+from housing.models import RowStatus
+from housing.services.advert_imports import AdvertImport
+from housing.services.imports import Stored
+from tests.support.rows import NOW
 
 RENT = Decimal("450.00")
 WHOLE = Advert(
@@ -49,3 +58,17 @@ WHOLE = Advert(
     description="By the\nharbour",
     further={"heating": "wood, when it is cold"},
 )
+
+
+def imported(session: Session, centre: Centre, *adverts: Advert, source: str = "portal") -> Stored:
+    numbered = [
+        AdvertRow(row=number, **values_of(advert) | {"source": source}) for number, advert in enumerate(adverts, 2)
+    ]
+    became = Counter(AdvertImport(session, source, [centre]).take(numbered, actor=None, at=NOW).values())
+    session.flush()
+    session.expire_all()
+    return Stored(became[RowStatus.NEW], became[RowStatus.UPDATED], became[RowStatus.UNCHANGED])
+
+
+def values_of(advert: Advert) -> dict[str, object]:
+    return {name: getattr(advert, name) for name in Advert.__dataclass_fields__}

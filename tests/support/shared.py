@@ -28,7 +28,10 @@ def share_routes() -> None:
 
 
 def _compile_once(rule: Rule) -> None:
-    """As `Rule.compile`, which fills in the same for rules that say the same with the same converters."""
+    """As `Rule.compile`, which fills in the same for rules that say the same with the same converters.
+
+    What else it reads, of hosts and slashes, no application here has otherwise.
+    """
     assert rule.map is not None
     says = (rule.rule, rule.subdomain, rule.host, *(rule.defaults or {}).items(), *rule.map.converters.items())
     if says not in _compiled:
