@@ -57,6 +57,7 @@ class Frames:
 LARGEST_ID = 2**31 - 1  # of a row, on either database
 ERROR_TEMPLATE = "errors/error.html"
 
+BACK_TO_THE_PAGE = Sentence(N_("Back to the page"))
 BACK_TO_THE_FORM = Sentence(N_("Back to the form"))
 LOOK_AGAIN = Sentence(N_("Go back, look at it again, and repeat if it is still needed."))
 NOT_YOURS = Sentence(N_("It is not your fault."))
@@ -122,6 +123,16 @@ def error_page(status: int, trouble: Trouble, *, because: Sentence | None = None
     """The page for one trouble; `because` is what a service said and takes the place of the general words."""
     frame = answer_to(Frames).find() or STAFF
     return render_template(ERROR_TEMPLATE, **_words(frame, status, trouble, because)), status
+
+
+def conflict_page(trouble: Trouble, *, because: Sentence | None = None) -> tuple[str, int]:
+    """The page for what cannot be done as things stand. A button leads back to its page, which shows how they stand."""
+    frame = answer_to(Frames).find() or STAFF
+    words = _words(frame, 409, trouble, because)
+    sent_from = local_address(here(), "/")
+    if request.method == "POST" and sent_from != "/":
+        words |= {"link_url": sent_from, "link_label": say(BACK_TO_THE_PAGE)}
+    return render_template(ERROR_TEMPLATE, **words), 409
 
 
 def failure_page(app: Flask, status: int) -> tuple[str, int]:
@@ -235,14 +246,14 @@ def _add_error_pages(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
-        return error_page(409, REFUSED, because=error.sentence)
+        return conflict_page(REFUSED, because=error.sentence)
 
     @app.errorhandler(IntegrityError)
     def at_once(error: IntegrityError) -> ResponseReturnValue:
         """Services check before they write; what still breaks a constraint is two people at once."""
         db_session().rollback()
         app.logger.warning("refused by the database: %s", type(error.orig).__name__)
-        return error_page(409, AT_ONCE)
+        return conflict_page(AT_ONCE)
 
     @app.errorhandler(DataError)
     @app.errorhandler(OverflowError)

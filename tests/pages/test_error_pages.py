@@ -124,6 +124,24 @@ def test_what_is_too_large_is_told_how_large_it_may_be_and_led_back(officer: Pag
     assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/listings/import"]
 
 
+@pytest.mark.parametrize(
+    ("sent_from", "leads_to"),
+    [
+        ("http://localhost/listings/1?from=2", "/listings/1?from=2"),
+        ("http://localhost/", "/"),
+        ("https://elsewhere.example//listings/1", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_button_that_came_too_late_leads_back_to_its_page(officer: PageClient, sent_from: str, leads_to: str) -> None:
+    token = officer.page("/").xpath("string(//input[@name='csrf_token']/@value)")
+    headers = {"Referer": sent_from} if sent_from else {}
+    answer = officer.post("/listings/1/reopen", data={"csrf_token": token}, headers=headers)
+    assert answer.status_code == 409
+    page = html.document_fromstring(answer.text)
+    assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == [leads_to]
+
+
 @pytest.fixture
 def family(app: Flask, client: PageClient, session: Session) -> PageClient:
     """A household inside, with an offer that was answered."""
