@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from core.audit import record_read
 from core.auth.access import actor, requires
@@ -12,10 +13,12 @@ from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session, settings
 from housing.forms.withdrawal import WithdrawalForm
+from housing.models import Listing
 from housing.services import listing_life, talks
 from housing.services.listings import get_listing
 from housing.states import ListingAction
 from housing.views.blueprint import bp
+from housing.withdrawal_reasons import WithdrawalReason
 from housing.words import WITHDRAWAL_WORDS
 
 FROM_CALLS = "calls"  # sent by the page of calls, where the reader goes on
@@ -29,7 +32,8 @@ def move_listing(listing_id: int, step: str) -> ResponseReturnValue:
     reason = WithdrawalForm().reason.data if step == ListingAction.WITHDRAW else None
     listing_life.move_listing(db_session(), listing, ListingAction(step), reason=reason, on=today(), actor=actor())
     if reason is not None:
-        flash(_("“%(flat)s” is withdrawn: %(why)s.", flat=listing.title, why=WITHDRAWAL_WORDS[reason]))
+        words = _("“%(flat)s” is withdrawn: %(why)s.", flat=listing.title, why=WITHDRAWAL_WORDS[reason])
+        flash(_asking_why(listing, words) if reason is WithdrawalReason.REFUSED and listing.landlord_id else words)
     return _back(listing_id)
 
 
@@ -73,6 +77,12 @@ def expire_listings() -> ResponseReturnValue:
     closed = listing_life.expire_listings(db_session(), on=today(), actor=actor())
     flash(ngettext("%(num)s advert is closed.", "%(num)s adverts are closed.", closed))
     return redirect(url_for(".list_calls"))
+
+
+def _asking_why(listing: Listing, words: str) -> Markup:
+    """With the way to where it is written down why the landlord refused: whoever calls next reads it there."""
+    address = url_for(".add_landlord_talk", landlord_id=listing.landlord_id, listing=listing.id, refused=1)
+    return Markup('{} <a href="{}">{}</a>').format(words, address, _("Write down why"))
 
 
 def _back(listing_id: int) -> ResponseReturnValue:

@@ -14,7 +14,7 @@ from housing.services import talks
 from housing.services.landlord_reach import get_landlord
 from housing.services.landlord_records import adverts_of
 from housing.views.blueprint import bp
-from people.models import Channel
+from people.models import Channel, Outcome
 from people.services.log import finish_step
 
 
@@ -26,6 +26,7 @@ def add_landlord_talk(landlord_id: int) -> ResponseReturnValue:
         actor=actor(), staff=talks.colleagues_of(db_session(), actor(), on=today()), happened_on=today(),
         listings=adverts_of(db_session(), landlord, actor()), spoken_with=landlord.name,
         channel=Channel.PHONE, listing_id=request.args.get("listing", type=int),
+        outcome=Outcome.REFUSED if "refused" in request.args else None,
     )  # fmt: skip
     if form.validate_on_submit():
         with form.refusals():

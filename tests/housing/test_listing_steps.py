@@ -54,6 +54,23 @@ def test_why_an_advert_is_withdrawn_is_asked_and_stays(officer: PageClient, sess
     assert [one.withdrawn_for for one in rows.stored_listings(session)] == [None]
 
 
+def test_who_withdraws_a_flat_because_the_landlord_refused_is_led_to_write_down_why(
+    officer: PageClient, session: Session, centre: Centre
+):
+    listing, other, nobodys = (rows.add_listing(session, centre, title=title) for title in ("A <b>", "B", "C"))
+    nobodys.landlord = None
+    session.commit()
+    why = "//*[@role='status']/a[.='Write down why']/@href"
+    for flat, reason in ((other, "let"), (nobodys, "refused")):
+        page = officer.submit(f"/listings/{flat.id}", action=f"/listings/{flat.id}/withdraw", reason=reason)
+        assert page.xpath(why) == []
+    page = officer.submit(f"/listings/{listing.id}", action=f"/listings/{listing.id}/withdraw", reason="refused")
+    assert "“A <b>” is withdrawn: The landlord refused." in text(page)
+    page = officer.submit(page.xpath(why)[0], refusal="pets")
+    assert "Has refused until now: Wants no pets once" in text(page)
+    assert page.xpath(f"//section[@aria-labelledby='log']//a[@href='/listings/{listing.id}']")
+
+
 def told(page: HtmlElement) -> list[tuple[str, str]]:
     """What the history says was done, and from what to what; who and when follows."""
     entries = page.xpath("//*[@aria-labelledby='audit-history']//li[h3]")
