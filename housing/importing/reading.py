@@ -15,7 +15,8 @@ Parsers = Mapping[str, Callable[[Cell], object]]
 Fixes = Mapping[str, Cell]  # by field: what somebody put right
 
 _FORMULA_SIGNS = ("=", "@")
-TOLD_ONLY = frozenset({"kept-as-text", "formula", "counted-once", "over-here"})  # notes that ask for nobody's word
+# Notes that ask for nobody's word.
+TOLD_ONLY = frozenset({"kept-as-text", "formula", "counted-once", "over-here", "merged-here"})
 
 
 @dataclass(slots=True)

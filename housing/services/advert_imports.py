@@ -33,6 +33,9 @@ OVER: Mapping[ListingStatus, Sentence] = {
         N_("This advert has run out here. What the row says is written down, and it stays over until it is reopened.")
     ),
 }
+MERGED = N_(
+    "This advert was merged into “%(title)s” here. What the row says is written down, and that one stays as it is."
+)
 AGAIN = Sentence(
     N_("This advert has run out here, and the row gives it a later last day. Take the row, then reopen the advert.")
 )
@@ -65,8 +68,12 @@ class AdvertImport(RowImport[AdvertRow]):
         """A file reopens no advert: somebody here knows why it is over."""
         for row in rows:
             listing = self._known.find(row)
-            leading = listing and (listing.same_as or listing)
-            if leading is None or leading.status not in OVER:
+            if listing is None:
+                continue
+            leading = listing.same_as or listing
+            if leading is not listing and self._says_anew(listing, row) != adverts.as_advert(listing):
+                yield Fault(row.row, "", "merged-here", Sentence(MERGED, {"title": leading.title}))
+            if leading.status not in OVER:
                 continue
             if leading.status is ListingStatus.EXPIRED and _is_later(row.available_until, leading.available_until):
                 yield Fault(row.row, "available_until", "to-be-had-again", AGAIN)
@@ -76,13 +83,29 @@ class AdvertImport(RowImport[AdvertRow]):
     def _store(self, advert: Advert, at: datetime) -> RowStatus:
         listing = self._known.find(advert)
         if listing is not None:
-            became = _bring_up_to_date(listing, advert, self._landlords, at)
+            became = self._bring_up_to_date(listing, advert, at)
             remember(listing, advert)
             return became
         listing = listings.new_listing(advert, listings.nearest_centre(self._centres, advert), self._landlords, at=at)
         remember(listing, advert)
         self._session.add(listing)
         return RowStatus.NEW
+
+    def _bring_up_to_date(self, listing: Listing, advert: Advert, at: datetime) -> RowStatus:
+        stored, new = adverts.as_advert(listing), self._says_anew(listing, advert)
+        if new == stored:
+            return RowStatus.UNCHANGED
+        adverts.write(listing, new, self._landlords, at)
+        if stored.latitude is None and new.latitude is not None and new.longitude is not None:
+            listings.set_place(listing.dwelling, new.latitude, new.longitude)
+        return RowStatus.UPDATED
+
+    def _says_anew(self, listing: Listing, advert: Advert) -> Advert:
+        """What is stored, with what the advert says anew; what was corrected here since it last said so stays."""
+        stored, before = adverts.as_advert(listing), repeated(listing, advert)
+        if (advert.landlord_name or "", advert.phone) in self._landlords.also_known_as(listing.landlord):
+            advert = replace(advert, landlord_name=stored.landlord_name, phone=stored.phone)  # as who leads
+        return _over(stored, advert, _untouched(stored, advert) | before)
 
     def _record(self, values: Mapping[str, object], actor: User | None) -> None:
         record(self._session, "import-listings", self._centre, actor=actor, values=values)
@@ -102,20 +125,6 @@ class AdvertImport(RowImport[AdvertRow]):
 
 def _is_later(last_day: date | None, than: date | None) -> bool:
     return last_day is not None and than is not None and last_day > than
-
-
-def _bring_up_to_date(listing: Listing, advert: Advert, landlords: Landlords, at: datetime) -> RowStatus:
-    """Write what the advert says anew over what is stored; what was corrected here since it last said so stays."""
-    stored, before = adverts.as_advert(listing), repeated(listing, advert)
-    if (advert.landlord_name or "", advert.phone) in landlords.also_known_as(listing.landlord):  # as who leads
-        advert = replace(advert, landlord_name=stored.landlord_name, phone=stored.phone)
-    new = _over(stored, advert, _untouched(stored, advert) | before)
-    if new == stored:
-        return RowStatus.UNCHANGED
-    adverts.write(listing, new, landlords, at)
-    if stored.latitude is None and new.latitude is not None and new.longitude is not None:
-        listings.set_place(listing.dwelling, new.latitude, new.longitude)
-    return RowStatus.UPDATED
 
 
 def _identities(listing: Listing, landlords: Landlords) -> Iterator[str]:

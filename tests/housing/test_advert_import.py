@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from core.crypto import KeyRing, new_key
 from core.sealed import install_keys
 from core.structure import Centre
+from core.text import Sentence
 from housing.advert import Advert
 from housing.models import Listing
 from housing.services import adverts, listings
+from housing.services.advert_imports import MERGED
 from housing.services.file_kinds import LISTINGS
 from housing.services.homes import advertise_again, next_advert
 from housing.services.imports import Stored, import_file
@@ -193,11 +195,28 @@ def test_of_a_merged_advert_it_is_told_whether_the_one_that_leads_is_over(sessio
     merged, leads = session.scalars(select(Listing)).one(), rows.add_listing(session, centre)
     merged.same_as, merged.status = leads, ListingStatus.WITHDRAWN
     what = {"source": "portal", "centres": [centre], "accept_valid": False, "actor": None, "at": NOW}
-    for status, told in ((ListingStatus.VERIFIED, []), (ListingStatus.LET, ["over-here"])):
+    for status, told in ((ListingStatus.VERIFIED, []), (ListingStatus.LET, ["over-here"])):  # nothing is said anew
         leads.status = status
         session.flush()
         read = import_file(session, LISTINGS, "a.csv", b"reference;rent;address\nA-1;450;Efesou 7\n", **what).read
         assert [warning.code for warning in read.warnings] == told
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_is_said_anew_of_a_merged_advert_is_kept_beside_the_one_that_leads_and_told(
+    session: Session, centre: Centre
+):
+    imported(session, centre, WHOLE)
+    merged, leads = session.scalars(select(Listing)).one(), rows.add_listing(session, centre, "Flat, Poros")
+    merged.same_as = leads
+    session.flush()
+    what = {"source": "portal", "centres": [centre], "accept_valid": False, "actor": None, "at": NOW}
+    told = []
+    for _turn in range(2):
+        read = import_file(session, LISTINGS, "a.csv", b"reference;rent;address\nA-1;430;Efesou 7\n", **what).read
+        told.append([str(warning.sentence) for warning in read.warnings])
+    assert told == [[str(Sentence(MERGED, {"title": "Flat, Poros"}))], []]
+    assert (merged.monthly_rent, leads.monthly_rent) == (Decimal("430.00"), Decimal("450.00"))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
