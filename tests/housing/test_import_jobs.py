@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
+from itertools import repeat
 
 import pytest
 from lxml.html import HtmlElement
@@ -65,9 +66,10 @@ def send(client: PageClient, content: bytes) -> HtmlElement:
     return client.submit("/listings/import", file=(BytesIO(content), "Λυδάκη.csv"), source="portal")
 
 
-def work(settings: Settings) -> None:
-    """What the workers beside the service do."""
-    do_jobs(lambda: create_app(settings), lambda: False, until_idle=True)
+def work(settings: Settings, steps: int | None = None) -> None:
+    """What the workers beside the service do: all, or so many steps."""
+    left = repeat(False) if steps is None else iter([False] * steps)
+    do_jobs(lambda: create_app(settings), lambda: next(left, True), until_idle=True)
 
 
 def job(session: Session) -> Job:
@@ -103,6 +105,15 @@ def test_a_large_file_is_read_and_taken_by_the_workers(officer: PageClient, sess
     assert session.scalar(select(func.count()).select_from(Listing)) == MANY
 
 
+def begin_taking(officer: PageClient, session: Session, settings: Settings) -> str:
+    """A large file is sent and read, and somebody asks to take it: its address."""
+    send(officer, large())
+    work(settings)
+    own = f"/imports/{file(session).id}"
+    officer.submit(own, action=f"{own}/take")
+    return own
+
+
 def looks(session: Session) -> int:
     """How often somebody asked to look for doubles."""
     return session.scalar(select(func.count()).where(Job.kind == LOOK)) or 0
@@ -118,12 +129,8 @@ def test_what_came_is_compared_with_the_rest_once_and_at_the_end(
         import_file(session, LISTINGS, "a.csv", large(), centres=list_centres(session), **kept)
         session.execute(delete(Job))
         session.commit()
-    send(officer, large())
-    work(settings)
-    own = f"/imports/{file(session).id}"
-    officer.submit(own, action=f"{own}/take")
-    steps = iter([False])
-    do_jobs(lambda: create_app(settings), lambda: next(steps, True), until_idle=True)
+    begin_taking(officer, session, settings)
+    work(settings, steps=1)
     assert (0 < job(session).done < FEW, looks(session)) == (True, 0)
     session.commit()
     work(settings)
@@ -132,12 +139,8 @@ def test_what_came_is_compared_with_the_rest_once_and_at_the_end(
 
 @pytest.mark.usefixtures("short")
 def test_what_came_before_it_was_cancelled_is_compared_too(officer: PageClient, session: Session, settings: Settings):
-    send(officer, large())
-    work(settings)
-    own = f"/imports/{file(session).id}"
-    officer.submit(own, action=f"{own}/take")
-    steps = iter([False])
-    do_jobs(lambda: create_app(settings), lambda: next(steps, True), until_idle=True)
+    begin_taking(officer, session, settings)
+    work(settings, steps=1)
     going = f"/imports/jobs/{job(session).id}"
     officer.submit(going, action=f"/jobs/{job(session).id}/cancel")
     assert looks(session) == 1
@@ -149,10 +152,7 @@ def test_a_file_that_ends_with_a_whole_step_is_done(
     officer: PageClient, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch, parts: int
 ):
     monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", FEW // parts)
-    send(officer, large())
-    work(settings)
-    own = f"/imports/{file(session).id}"
-    officer.submit(own, action=f"{own}/take")
+    own = begin_taking(officer, session, settings)
     work(settings)
     assert (job(session).status, job(session).done) == (JobStatus.DONE, FEW)
     assert file(session).status is ImportStatus.DONE
@@ -176,10 +176,7 @@ def test_a_large_file_that_cannot_be_read_waits_for_who_sent_it(
 
 @pytest.mark.usefixtures("short")
 def test_a_file_whose_taking_is_cancelled_waits_again(officer: PageClient, session: Session, settings: Settings):
-    send(officer, large())
-    work(settings)
-    own = f"/imports/{file(session).id}"
-    officer.submit(own, action=f"{own}/take")
+    begin_taking(officer, session, settings)
     going = f"/imports/jobs/{job(session).id}"
     officer.submit(going, action=f"/jobs/{job(session).id}/cancel")
     assert job(session).status is JobStatus.CANCELLED
@@ -224,10 +221,7 @@ def test_a_file_that_is_cancelled_while_it_is_read_keeps_nobody_waiting_for_ever
 def test_what_a_worker_stores_while_somebody_cancels_is_compared_too(
     officer: PageClient, session: Session, settings: Settings
 ):
-    send(officer, large())
-    work(settings)
-    own = f"/imports/{file(session).id}"
-    officer.submit(own, action=f"{own}/take")
+    begin_taking(officer, session, settings)
     with a_step_under_way(session) as cancelling:
         cancelling.result()
     assert (file(session).status, job(session).status) == (ImportStatus.OPEN, JobStatus.CANCELLED)
@@ -238,10 +232,7 @@ def test_what_a_worker_stores_while_somebody_cancels_is_compared_too(
 def test_who_puts_a_failed_job_away_does_not_touch_the_one_after_it(
     officer: PageClient, session: Session, settings: Settings
 ):
-    send(officer, large())
-    work(settings)
-    own = f"/imports/{file(session).id}"
-    officer.submit(own, action=f"{own}/take")
+    own = begin_taking(officer, session, settings)
     failed = job(session)
     fail(session, take(session, session.get_bind(), at=utc_now(), until=utc_now()), NO_ANSWER, at=utc_now())
     session.commit()
@@ -255,10 +246,7 @@ def test_who_puts_a_failed_job_away_does_not_touch_the_one_after_it(
 def test_a_file_whose_keys_are_gone_ends_its_job_and_no_worker(
     officer: PageClient, session: Session, settings: Settings
 ):
-    send(officer, large())
-    work(settings)
-    own = f"/imports/{file(session).id}"
-    officer.submit(own, action=f"{own}/take")
+    begin_taking(officer, session, settings)
     session.execute(update(Job).values(state={"since": "then"}))
     session.commit()
     install_keys(KeyRing.from_text(f"2:{new_key()}"))
@@ -277,12 +265,8 @@ def token(client: PageClient) -> str:
 def test_a_file_that_is_being_taken_is_not_put_away(
     officer: PageClient, session: Session, settings: Settings, begun: int
 ):
-    send(officer, large())
-    work(settings)
-    own = f"/imports/{file(session).id}"
-    officer.submit(own, action=f"{own}/take")
-    steps = iter([False] * begun)
-    do_jobs(lambda: create_app(settings), lambda: next(steps, True), until_idle=True)
+    own = begin_taking(officer, session, settings)
+    work(settings, steps=begun)
     refused = officer.post(f"{own}/forget", data={"csrf_token": token(officer)})
     assert (refused.status_code, "This file is being taken." in refused.text) == (409, True)
     assert officer.page(own).xpath("//*[@id='job-part']")
