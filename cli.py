@@ -8,6 +8,8 @@ from importlib import import_module
 
 import click
 
+from core.garbage import spare_what_is_loaded
+
 COMMANDS: Mapping[str, str] = {
     "audit": "subsidies.commands_audit:audit_group",
     "backup": "core.backup.commands:backup_command",
@@ -48,6 +50,7 @@ class _LateGroup(click.Group):
 @click.group(cls=_LateGroup)
 def main() -> None:
     """Stegi: housing search and rental subsidies."""
+    spare_what_is_loaded()
 
 
 if __name__ == "__main__":

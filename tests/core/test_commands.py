@@ -36,3 +36,10 @@ def test_a_command_on_the_database_stands_alone(
     command = [sys.executable, "-m", "cli", *arguments]
     answer = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert (answer.returncode, says in answer.stdout + answer.stderr) == (code, True), answer
+
+
+def test_a_command_searches_for_garbage_only_in_what_it_made_itself(tmp_path: Path):
+    asks = "import gc, cli; cli.main(['quote', '--help'], standalone_mode=False); print(gc.get_freeze_count())"
+    command = [sys.executable, "-c", asks]
+    answer = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    assert int(answer.stdout.splitlines()[-1]) > 10_000, answer

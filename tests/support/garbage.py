@@ -8,7 +8,7 @@ from collections.abc import Generator
 
 import pytest
 
-NEW_OBJECTS = 50_000  # between two looks; Python's own 700 are for small programs
+from core.garbage import spare_what_is_loaded
 
 
 @pytest.hookimpl(wrapper=True)
@@ -18,6 +18,5 @@ def pytest_collection() -> Generator[None, object, object]:
     try:
         return (yield)
     finally:
-        gc.freeze()
-        gc.set_threshold(NEW_OBJECTS)
+        spare_what_is_loaded()
         gc.enable()
