@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from statistics import quantiles
 
-FEWEST = 5  # homes; fewer say nothing
+from maps.small_cells import FEWEST
+
 FAR_OFF = Decimal("1.5")  # times the middle half's width, as boxplots draw it
 LEAST_FAR = Decimal("0.2")  # of the nearer end: where all cost alike, a little more is nothing to ask about
 
