@@ -14,6 +14,7 @@ from housing.models.offer import Offer
 from housing.models.ownership import OwnershipShare
 from housing.models.pairs import LandlordPair, ListingPair
 from housing.models.photo import ListingPhoto
+from housing.models.spot import ListingSpot
 from housing.models.stance import Stance, StanceAnswer, StanceTopic
 from housing.models.talk import LandlordTalk
 from housing.models.void_period import VoidPeriod
@@ -21,6 +22,6 @@ from housing.models.void_period import VoidPeriod
 __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
-    "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingPair", "ListingPhoto", "Needs", "Offer",
+    "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingPair", "ListingPhoto", "ListingSpot", "Needs", "Offer",
     "OwnershipShare", "RowStatus", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

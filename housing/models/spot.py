@@ -1,0 +1,95 @@
+"""What the search reads of every advert, in the order of places and rents: written behind every change, never by hand.
+
+Each half is written by whoever holds the row that it repeats, the advert or its dwelling, so that of two who change
+both at once neither writes down what the other is changing.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Computed, ForeignKey, Index, bindparam, event, insert, inspect, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
+from sqlalchemy.orm.session import UOWTransaction
+
+from core.db import AnyRow, Base, Euros, Money
+from housing.models.dwelling import Dwelling
+from housing.models.listing import Listing
+from housing.states import GONE, ListingStatus
+from maps.bands import band_of
+
+_OF_LISTING = frozenset({"dwelling_id", "centre_id", "status", "same_as_id", "monthly_rent"})
+_OF_DWELLING = frozenset({"latitude", "longitude", "bedrooms", "size_m2"})
+
+
+class ListingSpot(Base):
+    """An advert as it is searched for; without a point, as long as nobody knows where its dwelling stands."""
+
+    __tablename__ = "listing_spot"
+
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
+    dwelling_id: Mapped[int] = mapped_column(ForeignKey("dwelling.id"), index=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
+    status: Mapped[ListingStatus]
+    is_open: Mapped[bool]  # somebody may still get it, and it was not merged into another
+    band: Mapped[int | None]  # maps.bands
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    monthly_rent: Mapped[Money]
+    size_m2: Mapped[int | None]
+    bedrooms: Mapped[int | None]
+    rent_per_m2: Mapped[Decimal | None] = mapped_column(  # for the order: what is left over a cent is dropped
+        Euros(), Computed("monthly_rent / size_m2", persisted=True)
+    )
+
+
+def _covering(name: str, *first: str) -> Index:
+    """Led by these columns, with everything else that a search asks about: no row is read for what it rejects."""
+    others = ("latitude", "longitude", "monthly_rent", "bedrooms", "size_m2", "centre_id", "status", "listing_id")
+    columns = dict.fromkeys(("is_open", *first, *others))
+    return Index(f"ix_listing_spot_by_{name}", *(getattr(ListingSpot, column) for column in columns))
+
+
+_covering("place", "band", "longitude")
+_covering("rent", "monthly_rent", "listing_id")
+_covering("rent_per_m2", "rent_per_m2", "listing_id")
+
+
+@event.listens_for(Session, "after_flush")
+def _write_spots(session: Session, context: UOWTransaction) -> None:
+    new = [row for row in session.new if isinstance(row, Listing)]
+    if new:
+        spots = [{"listing_id": row.id} | _said_by_listing(row) | _said_by_dwelling(row.dwelling) for row in new]
+        session.connection().execute(insert(ListingSpot), spots)
+    adverts = _changed(session.dirty, Listing, _OF_LISTING)
+    moved = [advert for advert in adverts if _has_changed(advert, {"dwelling_id"})]
+    homes = _changed(session.dirty, Dwelling, _OF_DWELLING)
+    _write(session, ListingSpot.listing_id, {advert.id: _said_by_listing(advert) for advert in adverts})
+    _write(session, ListingSpot.listing_id, {advert.id: _said_by_dwelling(advert.dwelling) for advert in moved})
+    _write(session, ListingSpot.dwelling_id, {home.id: _said_by_dwelling(home) for home in homes})
+
+
+def _write(session: Session, key: InstrumentedAttribute[int], said: Mapping[int, Mapping[str, Any]]) -> None:
+    """In the order of the keys, so that two who change several take turns."""
+    if said:
+        statement = update(ListingSpot).where(key == bindparam("its"))
+        session.connection().execute(statement, [{"its": its, **said[its]} for its in sorted(said)])
+
+
+def _said_by_listing(listing: Listing) -> dict[str, Any]:
+    said = {name: getattr(listing, name) for name in ("dwelling_id", "centre_id", "status", "monthly_rent")}
+    return said | {"is_open": listing.status not in GONE and listing.same_as_id is None}
+
+
+def _said_by_dwelling(dwelling: Dwelling) -> dict[str, Any]:
+    said = {name: getattr(dwelling, name) for name in _OF_DWELLING}
+    return said | {"band": None if dwelling.latitude is None else band_of(dwelling.latitude)}
+
+
+def _changed(rows: Iterable[object], kind: type[AnyRow], names: Collection[str]) -> list[AnyRow]:
+    return [row for row in rows if isinstance(row, kind) and _has_changed(row, names)]
+
+
+def _has_changed(row: Base, names: Collection[str]) -> bool:
+    attributes = inspect(row).attrs
+    return any(attributes[name].history.has_changes() for name in names)
