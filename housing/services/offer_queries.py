@@ -10,11 +10,14 @@ from core.errors import Forbidden, NotFound
 from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import Listing, Offer
+from housing.services.running_leases import is_home_of_another
 from housing.states import OfferStatus
 from people.models import Household
 
 NO_SUCH_OFFER = Sentence(N_("There is no such offer."))
 
+# Offers of a home that can still be the household's, or is.
+STILL_SHOWN = (OfferStatus.OPEN, OfferStatus.ACCEPTED, OfferStatus.SIGNED)
 IS_LIVE = Offer.status.in_((OfferStatus.OPEN, OfferStatus.ACCEPTED))
 
 
@@ -34,6 +37,11 @@ def get_own_offer(session: Session, offer_id: int, household: Household) -> Offe
     if offer is None:
         raise NotFound(NO_SUCH_OFFER)
     return offer
+
+
+def shows_home(session: Session, offer: Offer, *, on: date) -> bool:
+    """Whether the household still sees the home and roughly where it is: not what came to nothing, and no other's."""
+    return offer.status in STILL_SHOWN and not is_home_of_another(session, offer.listing, offer.household, on)
 
 
 def list_offers(session: Session, actor: User, page: int = 1) -> Page[Offer]:

@@ -1,7 +1,7 @@
 """Photographs of homes: added, described, put in order, removed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
@@ -14,16 +14,15 @@ from core.documents.files import FileStore
 from core.documents.models import Document, DocumentKind
 from core.documents.services import add_document, address_of, current, get_document, get_document_to_change
 from core.errors import NotFound, Refused
+from core.search_keys import search_key
 from core.text import N_, Sentence
 from housing.models import Listing, ListingPhoto, Offer
-from housing.states import OfferStatus
+from housing.services.offer_queries import shows_home
 
 MOST_PHOTOS = 30  # of one home
 NO_SUCH_PHOTO = Sentence(N_("There is no such photograph."))
+NAMES_DOOR = Sentence(N_("Households read this too: leave the address out. They get it before the viewing."))
 REMOVED = Sentence(N_("This photograph was removed already."))
-
-# Offers of a home that can still be the household's, or is.
-STILL_SHOWN = (OfferStatus.OPEN, OfferStatus.ACCEPTED, OfferStatus.SIGNED)
 
 
 def photos_of(session: Session, listing: Listing, actor: User) -> list[ListingPhoto]:
@@ -31,16 +30,16 @@ def photos_of(session: Session, listing: Listing, actor: User) -> list[ListingPh
     return _of_home(session, listing, actor.sees(Listing.centre_id))
 
 
-def photos_offered(session: Session, offer: Offer) -> list[ListingPhoto]:
+def photos_offered(session: Session, offer: Offer, *, on: date) -> list[ListingPhoto]:
     """What the household sees of the home that its centre offers it; nothing more once that has come to nothing."""
-    if offer.status not in STILL_SHOWN:
+    if not shows_home(session, offer, on=on):
         return []
     return _of_home(session, offer.listing, Listing.centre_id == offer.listing.centre_id)
 
 
-def get_offered_photo(session: Session, offer: Offer, photo_id: int) -> ListingPhoto:
+def get_offered_photo(session: Session, offer: Offer, photo_id: int, *, on: date) -> ListingPhoto:
     """One of the photographs that the household sees."""
-    for photo in photos_offered(session, offer):
+    for photo in photos_offered(session, offer, on=on):
         if photo.id == photo_id:
             return photo
     raise NotFound(NO_SUCH_PHOTO)
@@ -83,6 +82,8 @@ def describe_photo(session: Session, photo: ListingPhoto, *, description: str, a
     """Say what it shows, for those who do not see it."""
     lock_row(session, photo)
     _refuse_removed(photo)
+    if _names_door(photo.listing.dwelling.address, description):
+        raise Refused(NAMES_DOOR, field="description")
     photo.description = description
     record(session, "describe-photo", photo, actor=actor)
 
@@ -114,6 +115,12 @@ def _of_home(session: Session, listing: Listing, seen: ColumnElement[bool]) -> l
         .options(joinedload(ListingPhoto.withdrawal))
     )
     return list(session.scalars(current(of_home).order_by(None).order_by(ListingPhoto.position, ListingPhoto.id)))
+
+
+def _names_door(address: str, description: str) -> bool:
+    """Whether the words say street and number, in whichever letters and order."""
+    words = search_key(address).split()
+    return any(word[0].isdigit() for word in words) and set(words) <= set(search_key(description).split())
 
 
 def _refuse_removed(photo: ListingPhoto) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Dwelling, Lease, Listing
+from people.models import Household
 from people.periods import Period
 
 
@@ -19,6 +20,17 @@ def bound_until(session: Session, listing: Listing, on: date) -> date | None:
         .where(Listing.dwelling_id == listing.dwelling_id, Lease.statutory_ends_on > on)
     )
     return session.scalar(query.order_by(Lease.statutory_ends_on.desc()).limit(1))
+
+
+def is_home_of_another(session: Session, listing: Listing, household: Household, on: date) -> bool:
+    """Whether a lease of another household binds the listing's dwelling on the day or later."""
+    query = (
+        select(Lease.id)
+        .join(Lease.listing)
+        .where(Listing.dwelling_id == listing.dwelling_id, Lease.statutory_ends_on > on)
+        .where(Lease.household_id != household.id)
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def let_within(session: Session, dwelling: Dwelling, period: Period) -> date | None:

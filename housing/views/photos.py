@@ -57,8 +57,9 @@ def describe_photo(photo_id: int) -> ResponseReturnValue:
     hold(photo)
     form = DescriptionForm(obj=photo)
     if form.validate_on_submit():
-        photos.describe_photo(db_session(), photo, description=form.description.data, actor=actor())
-        return redirect(_next_to_describe(photo.listing))
+        with form.refusals():
+            photos.describe_photo(db_session(), photo, description=form.description.data, actor=actor())
+            return redirect(_next_to_describe(photo.listing))
     page = render_template("housing/describe_photo.html", form=form, photo=photo, listing=photo.listing)
     return page, 422 if form.is_submitted() else 200
 

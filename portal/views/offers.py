@@ -11,7 +11,7 @@ from core.session import db_session, settings
 from housing.decline_reasons import DeclineReason
 from housing.models import Offer
 from housing.services import offers
-from housing.services.offer_queries import get_own_offer
+from housing.services.offer_queries import get_own_offer, shows_home
 from housing.services.photos import photos_offered
 from housing.states import OfferStatus
 from housing.views.listings_map import map_texts
@@ -29,7 +29,7 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = _offer(offer_id)
     is_open = offer.status == OfferStatus.OPEN and today() <= offer.answer_by
     record_read(db_session(), "show-own-offer", offer, actor=own_household())
-    photos = photos_offered(db_session(), offer)
+    photos = photos_offered(db_session(), offer, on=today())
     return render_template("portal/show_offer.html", offer=offer, photos=photos, is_open=is_open, map=_draw_area(offer))
 
 
@@ -73,9 +73,12 @@ def _offer(offer_id: int) -> Offer:
 
 
 def _draw_area(offer: Offer) -> RenderedMap | None:
-    """A circle that holds the flat and gives the door away to nobody; None where nobody knows where it stands."""
+    """A circle that holds the flat and gives the door away to nobody.
+
+    None where nobody knows where it stands, and where the household does not see the home any more.
+    """
     home, centre = offer.listing.dwelling, offer.listing.centre
-    if home.point is None or home.is_roughly_placed:
+    if home.point is None or home.is_roughly_placed or not shows_home(db_session(), offer, on=today()):
         return None
     picture = Picture(
         centre=Point(centre.latitude, centre.longitude),

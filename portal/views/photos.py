@@ -2,6 +2,7 @@
 
 from flask import Response
 
+from core.dates import today
 from core.documents.files import FileStore
 from core.documents.services import content_of, thumbnail_of
 from core.ports import answer_to
@@ -27,4 +28,5 @@ def show_thumbnail(offer_id: int, photo_id: int) -> Response:
 
 
 def _photo(offer_id: int, photo_id: int) -> ListingPhoto:
-    return get_offered_photo(db_session(), get_own_offer(db_session(), offer_id, own_household()), photo_id)
+    offer = get_own_offer(db_session(), offer_id, own_household())
+    return get_offered_photo(db_session(), offer, photo_id, on=today())

@@ -1,5 +1,6 @@
 """Photographs of a home: brought, described, put in order, removed, and shown to those who see the flat."""
 
+from contextlib import nullcontext
 from io import BytesIO
 
 import pytest
@@ -99,6 +100,25 @@ def test_a_removed_one_is_gone_with_its_files(
     assert thumbnail_of(three[1], store)
     with pytest.raises(Refused, match="withdrawn"):
         thumbnail_of(three[0], store)
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "is_refused"),
+    [
+        ("Ερωφίλης 12", "Η κουζίνα, Ερωφίλης 12", True),
+        ("Ερωφίλης 12Α", "erofilis 12a, the kitchen", True),
+        ("Ερωφίλης 12", "Η κουζίνα, με θέα στην Ερωφίλης", False),
+        ("Ερωφίλης", "Η οδός Ερωφίλης", False),  # a street is no door
+        ("", "Η κουζίνα", False),
+    ],
+)
+def test_its_words_do_not_say_the_door_to_the_households_that_read_them(
+    session: Session, listing: Listing, officer: User, three, address: str, words: str, is_refused: bool
+):
+    listing.dwelling.address = address
+    with pytest.raises(Refused, match="leave the address out") if is_refused else nullcontext():
+        photos.describe_photo(session, three[0], description=words, actor=officer)
+    assert (three[0].description == words) is not is_refused
 
 
 def test_a_removed_one_is_neither_described_nor_moved(session: Session, listing: Listing, officer: User, three):

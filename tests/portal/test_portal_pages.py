@@ -6,10 +6,14 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
+from core.auth.permissions import StaffRole
 from core.dates import today
-from housing.states import OfferStatus
+from housing.services.leases import sign_lease
+from housing.states import ListingStatus, OfferStatus
 from tests.portal.scene import Scene, post
 from tests.support import rows
+from tests.support.leases import TERMS
+from tests.support.rows import NOW
 from tests.support.visits import text
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
@@ -32,6 +36,26 @@ def test_the_offer_tells_what_is_left_to_pay_but_not_the_door(scene: Scene):
 
 def test_no_neighbourhood_is_shown_where_only_the_town_is_known(scene: Scene, session: Session):
     scene.offer.listing.dwelling.place_precision = "place"
+    session.commit()
+    scene.come_in()
+    assert scene.client.page(scene.address).xpath("//*[contains(@class, 'st-map')]") == []
+    assert scene.client.get(f"{scene.address}/map.js").status_code == 404
+
+
+@pytest.mark.parametrize("status", [OfferStatus.DECLINED, OfferStatus.WITHDRAWN, OfferStatus.EXPIRED])
+def test_a_home_that_came_to_nothing_is_on_no_map_any_more(scene: Scene, status: OfferStatus):
+    scene.offer.status = status
+    scene.session.commit()
+    scene.come_in()
+    assert scene.client.page(scene.address).xpath("//*[contains(@class, 'st-map')]") == []
+    assert scene.client.get(f"{scene.address}/map.js").status_code == 404
+
+
+def test_a_home_that_another_household_rents_is_on_no_map_any_more(scene: Scene, session: Session):
+    scene.offer.status, listing = OfferStatus.SIGNED, scene.offer.listing
+    listing.status = ListingStatus.VERIFIED
+    other = rows.add_household(session, scene.centre, "Rasuli")
+    sign_lease(session, listing, other, TERMS, actor=rows.add_user(session, StaffRole.HOUSING_OFFICER), at=NOW)
     session.commit()
     scene.come_in()
     assert scene.client.page(scene.address).xpath("//*[contains(@class, 'st-map')]") == []

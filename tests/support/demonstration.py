@@ -1,6 +1,6 @@
 """The demonstration, filled once for each worker and only looked at: what tests that walk every page share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -44,6 +44,7 @@ HALF_WAY = "whose code is asked for"
 MOST_ROWS = 4
 # What a page wants to know beside its address; without it there is nothing to see.
 QUERIES: Mapping[str, str] = {
+    "housing.export_listings": "kind=geojson",
     "housing.make_offer": "household=5&listing=15",
     "housing.report_discrimination": "listing=1",
     "housing.sign_lease": "household=3&listing=13",
@@ -62,7 +63,8 @@ class Seen:
     address: str
     status: int
     mimetype: str
-    text: str
+    text: str  # whatever is no picture
+    headers: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,23 @@ class Demonstration:
     @cached_property
     def answers(self) -> list[Seen]:
         """Everything that somebody may open, as everybody who may."""
+        return self.seen_by(self.clients)
+
+    def seen_by(self, roles: Iterable[str | None]) -> list[Seen]:
+        """Everything that these may open."""
         wanted = [(endpoint, address) for endpoint, found in self.addresses.items() for address in found]
         looks = (
             self._look(role, endpoint, address)
-            for role in self.clients
+            for role in roles
             for endpoint, address in wanted
-            if self._asks_for(endpoint) in self._can_show(role)
+            if self.asks_for(endpoint) in self._can_show(role)
         )
         return [look for look in looks if look.status == 200]
+
+    @property
+    def outsiders(self) -> list[str | None]:
+        """Who is not of the staff: anybody, and the households."""
+        return [None, *(role for role, account in self.accounts.items() if "link" in account)]
 
     @cached_property
     def pages(self) -> list[Seen]:
@@ -108,7 +119,8 @@ class Demonstration:
         wrong = (self._look(role, None, address) for role in self.clients for address in TROUBLES)
         return [answer for answer in (*self.answers, *wrong) if answer.mimetype == "text/html"]
 
-    def _asks_for(self, endpoint: str) -> str:
+    def asks_for(self, endpoint: str) -> str:
+        """Whom a view is open to: a permission, or one of the names above."""
         return getattr(self.app.view_functions[endpoint], "asks_for", ANYBODY)
 
     def _can_show(self, role: str | None) -> frozenset[str]:
@@ -130,8 +142,8 @@ class Demonstration:
 
     def _look(self, role: str | None, endpoint: str | None, address: str) -> Seen:
         answer = self.clients[role].get(address, buffered=True)
-        is_page = answer.mimetype == "text/html"
-        return Seen(role, endpoint, address, answer.status_code, answer.mimetype, answer.text if is_page else "")
+        text = "" if answer.mimetype.startswith("image/") else answer.get_data().decode(errors="replace")
+        return Seen(role, endpoint, address, answer.status_code, answer.mimetype, text, str(answer.headers))
 
 
 @dataclass(frozen=True)
