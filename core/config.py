@@ -26,8 +26,8 @@ NAMES = frozenset({
     "STEGI_ADDRESS", "STEGI_DATABASE_URL", "STEGI_DATA_KEYS", "STEGI_DEBTOR_BIC", "STEGI_DEBTOR_IBAN",
     "STEGI_DEBTOR_NAME", "STEGI_DOCUMENT_ENDPOINT", "STEGI_DOCUMENT_STORE", "STEGI_GEOCODER_URL",
     "STEGI_HOUSEHOLD_SESSION_DAYS", "STEGI_INSECURE_HTTP", "STEGI_INSTANCE", "STEGI_MAIL_FROM", "STEGI_PROXIES",
-    "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN", "STEGI_SMS_URL",
-    "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
+    "STEGI_REGION", "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN",
+    "STEGI_SMS_URL", "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
 })  # fmt: skip
 _WEB_ADDRESS = re.compile(
     r"https?://[^\s/?#;,'\"]+(?:[/?]\S*)?"
@@ -58,6 +58,7 @@ class Settings:
     session_longest: timedelta = timedelta(hours=12)  # and at the latest after this
     household_session: timedelta = timedelta(days=7)  # how long a household stays inside by one link
     stale_after: timedelta = timedelta(days=14)  # so long an advert is believed that nobody confirms
+    region: str | None = None  # which part of the country maps show, by its outline in `static/land`
     geocoder_url: str | None = None  # a Nominatim service; None: stored answers and the bundled gazetteer only
     tile_url: str | None = None  # a tile address for maps; None: no request leaves the service
     tile_attribution: str = ""
@@ -92,6 +93,7 @@ class Settings:
             session_longest=timedelta(hours=_whole(environ, "STEGI_SESSION_HOURS", 12, most=7 * 24)),
             household_session=timedelta(days=_whole(environ, "STEGI_HOUSEHOLD_SESSION_DAYS", 7, most=31)),
             stale_after=timedelta(days=_whole(environ, "STEGI_STALE_AFTER_DAYS", 14, most=365)),
+            region=region_key(environ),
             geocoder_url=_web_address(environ, "STEGI_GEOCODER_URL"),
             tile_url=_tile_url(environ),
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
@@ -122,6 +124,15 @@ def documents_at(environ: Mapping[str, str] = os.environ) -> tuple[str, str | No
     """Where documents lie, and the endpoint of a store that is not Amazon's."""
     url = _document_store(environ) or (_instance(environ).absolute() / "documents").as_uri()
     return url, _web_address(environ, "STEGI_DOCUMENT_ENDPOINT")
+
+
+def region_key(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The region of the country that the service is for: one of those whose outline is there."""
+    key = environ.get("STEGI_REGION") or None
+    known = sorted(path.stem for path in (ROOT / "static" / "land").glob("*.js"))
+    if key and key not in known:
+        raise SettingsError(f"STEGI_REGION names no region that there is data for: it is one of {', '.join(known)}")
+    return key
 
 
 def data_keys(environ: Mapping[str, str] = os.environ, *, demonstration: bool = False) -> KeyRing:

@@ -56,6 +56,10 @@ class BoundingBox:
         longitudes = [point.longitude for point in points]
         return cls(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
 
+    @property
+    def middle(self) -> Point:
+        return Point((self.south + self.north) / 2, (self.west + self.east) / 2)
+
     def __contains__(self, point: Point) -> bool:
         return self.south <= point.latitude <= self.north and self.west <= point.longitude <= self.east
 

@@ -9,7 +9,7 @@ from itertools import product
 from maps.distance import distance_km
 from maps.geocoding import Located, Precision
 from maps.places import Place, places, plain_name
-from maps.region import REGION
+from maps.region import region
 
 _POSTCODE = re.compile(r"\b\d{3} ?\d{2}\b")
 _HOUSE_NUMBER = re.compile(r".*\b\d+\w?\b")
@@ -19,7 +19,7 @@ _GENITIVES = (
     ("οσ", "ου"), ("ο", "ου"), ("ι", "ιου"), ("εσ", "ων"), ("οι", "ων"), ("α", "ων"), ("α", "ασ"), ("η", "ησ"),
     ("ισ", "εωσ"), ("ασ", "α"), ("ησ", "η"),
 )  # fmt: skip
-_LANDS = frozenset(map(plain_name, (*REGION.names, "Ελλάδα", "Ελλάς", "Greece")))
+_COUNTRY = ("Ελλάδα", "Ελλάς", "Greece")
 
 
 class Gazetteer:
@@ -41,7 +41,8 @@ class Gazetteer:
 
     def _named(self, address: str) -> list[list[Place]]:
         """For each part of the address that names something, the places it may mean."""
-        parts = [part for part in map(_without_postcode, address.split(",")) if part and part not in _LANDS]
+        lands = set(map(plain_name, (*region().names, *_COUNTRY)))
+        parts = [part for part in map(_without_postcode, address.split(",")) if part and part not in lands]
         matches = [_by_key().get(part, []) for part in parts[:-1]] + [self._at_end(part) for part in parts[-1:]]
         return [match for match in matches if match]
 

@@ -10,7 +10,7 @@ from geopy.location import Location
 
 from maps.distance import BoundingBox, Point
 from maps.geocoding import GeocoderUnavailable, Located, Precision
-from maps.region import REGION
+from maps.region import region
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
 
@@ -20,7 +20,7 @@ _STREET_RANK = 26
 
 
 class NominatimGeocoder:
-    """Asks a Nominatim for places in the region, in Greek, no more than once a second.
+    """Asks a Nominatim for places in the region (or `within` a box), in Greek, no more than once a second.
 
     The pause is kept by this object alone. With several processes the whole service may ask more often:
     wrap it in `StoredAnswers`, and let one process do the asking when a public server is used.
@@ -31,7 +31,7 @@ class NominatimGeocoder:
         url: str,
         *,
         user_agent: str,
-        within: BoundingBox = REGION.box,
+        within: BoundingBox | None = None,
         timeout_seconds: float = 5.0,
         pause_seconds: float = 1.0,
         adapter_factory: Callable | None = None,
@@ -44,6 +44,7 @@ class NominatimGeocoder:
             timeout=timeout_seconds,
             adapter_factory=adapter_factory,
         )
+        within = within or region().box
         self._viewbox = ((within.south, within.west), (within.north, within.east))
         self._ask = RateLimiter(
             nominatim.geocode, min_delay_seconds=pause_seconds, max_retries=0, swallow_exceptions=False

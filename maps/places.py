@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from maps.distance import Point
+from maps.region import region
 
-_FILE = Path(__file__).parent / "data" / "places.csv"
+_FOLDER = Path(__file__).parent / "data" / "places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,15 @@ class Place:
         return (self.name_el, self.name_en, *self.other_names)
 
 
-@cache
 def places() -> tuple[Place, ...]:
-    """All places, the most important first."""
-    with _FILE.open(encoding="utf-8", newline="") as file:
+    """All places of the region, the most important first."""
+    return places_of(region().key)
+
+
+@cache
+def places_of(region_key: str) -> tuple[Place, ...]:
+    """All places of one of the regions."""
+    with (_FOLDER / f"{region_key}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(_place(row) for row in csv.DictReader(file))
 
 

@@ -20,9 +20,9 @@ from markupsafe import Markup, escape
 from maps.distance import BoundingBox, Point
 from maps.picture import Picture, Pin
 from maps.places import places
-from maps.region import REGION
+from maps.region import region
 
-_SCRIPTS = ("vendor/leaflet/leaflet.js", "js/land.js", "js/map.js")
+_SCRIPTS = ("vendor/leaflet/leaflet.js", "land/{region}.js", "js/outline.js", "js/map.js")
 _STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css")
 
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
@@ -56,12 +56,13 @@ def render(picture: Picture, static_url: str = "/static") -> RenderedMap:
     return RenderedMap(
         body=_body(picture, figure.html.render()),
         script=f"{figure.script.render()}\nstegiMap.dress({chart.get_name()}, {_literal(words)});\n",
-        scripts=tuple(f"{static_url}/{name}" for name in _SCRIPTS),
+        scripts=tuple(f"{static_url}/{name.format(region=region().key)}" for name in _SCRIPTS),
         styles=tuple(f"{static_url}/{name}" for name in _STYLES),
     )
 
 
 def _chart(picture: Picture) -> folium.Map:
+    box = region().box
     chart = folium.Map(
         location=_pair(picture.centre),
         tiles=None,
@@ -69,10 +70,10 @@ def _chart(picture: Picture) -> folium.Map:
         scroll_wheel_zoom=False,
         zoom_snap=0.25,
         max_bounds=True,
-        min_lat=REGION.box.south - _SEA_DEGREES,
-        max_lat=REGION.box.north + _SEA_DEGREES,
-        min_lon=REGION.box.west - _SEA_DEGREES,
-        max_lon=REGION.box.east + _SEA_DEGREES,
+        min_lat=box.south - _SEA_DEGREES,
+        max_lat=box.north + _SEA_DEGREES,
+        min_lon=box.west - _SEA_DEGREES,
+        max_lon=box.east + _SEA_DEGREES,
     )
     chart.options |= {"min_zoom": _FAREST_ZOOM, "max_zoom": _NEAREST_ZOOM}
     for layer in _layers(picture):

@@ -7,7 +7,7 @@ from core.forms import CoordinateField, Required, StegiForm, TextField, between
 from housing.services.listings import PIN
 from maps.distance import Point
 from maps.geocoding import Precision
-from maps.region import REGION
+from maps.region import region
 
 _LATITUDE = between(-90, 90, _l("Latitude is between -90 and 90"))
 _LONGITUDE = between(-180, 180, _l("Longitude is between -180 and 180"))
@@ -45,7 +45,7 @@ class PointForm(StegiForm):
     @property
     def is_outside(self) -> bool:
         """Whether the point is none of the region that the service is for."""
-        return self.point is not None and self.point not in REGION.box
+        return self.point is not None and self.point not in region().box
 
     def validate_latitude(self, field: CoordinateField) -> None:
         if self.is_outside and not self.stands_there.data:

@@ -9,7 +9,7 @@ from housing.home import RentCovers
 from housing.importing.advert import AdvertRow
 from housing.importing.findings import Fault
 from maps.distance import Point
-from maps.region import REGION
+from maps.region import region
 
 # Asking rents in Greece lie between some 4 and 25 euros for a square metre; in villages and for rooms beyond that.
 LEAST_RENT, MOST_RENT = Decimal(100), Decimal(3000)
@@ -32,7 +32,7 @@ def doubts(advert: AdvertRow, on: date) -> Iterator[Fault]:
     if (
         advert.latitude is not None
         and advert.longitude is not None
-        and Point(advert.latitude, advert.longitude) not in REGION.box
+        and Point(advert.latitude, advert.longitude) not in region().box
     ):
         sentence = N_("The place is outside the region. Are latitude and longitude in the right columns?")
         yield Fault(advert.row, "latitude", "outside-region", Sentence(sentence))

@@ -16,7 +16,7 @@ from housing import (
 )
 from housing.same_flat import MEASURED
 from maps.nominatim import ATTRIBUTION
-from maps.region import REGION
+from maps.region_picture import region_picture
 
 bp = Blueprint("housing", __name__)
 
@@ -45,9 +45,9 @@ def _lend_words(state: BlueprintSetupState) -> None:
         LEASE_WORDS=lease_words.LEASE_WORDS,
         PARTY_WORDS=lease_words.PARTY_WORDS,
         REFUSAL_WORDS=talk_words.REFUSAL_WORDS,
-        REGION=REGION,
         MEASURED_SIGNS=MEASURED,
         NOMINATIM_ATTRIBUTION=ATTRIBUTION,
+        region_picture=region_picture,
         LISTING_SHAPES=words.LISTING_SHAPES,
         LISTING_STEPS=words.LISTING_STEPS,
         LISTING_WORDS=words.LISTING_WORDS,

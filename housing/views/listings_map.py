@@ -21,6 +21,7 @@ from housing.views.blueprint import bp
 from housing.words import distance_words, listing_facts
 from maps.distance import Point, geodesic_km
 from maps.picture import MapTexts, Marker, Picture, Pin, Ring
+from maps.region import region
 from maps.rendering import RenderedMap, render
 
 DEFAULT_RADIUS_KM = 5
@@ -127,7 +128,7 @@ def map_texts(title: str) -> MapTexts:
         zoom_in=_("Zoom in"),
         zoom_out=_("Zoom out"),
         close=_("Close"),
-        attribution=_("Coastline: geodata.gov.gr · Names: GeoNames"),
+        attribution=_("Coastline: %(source)s · Names: GeoNames", source=region().coast),
     )
 
 

@@ -29,7 +29,11 @@
   function ground(map) {
     map.createPane("land");
     map.createPane("places");
-    L.geoJSON(window.stegiLand, { pane: "land", interactive: false, style: { className: "st-land" } }).addTo(map);
+    const outline = window.stegiOutline.read(window.stegiLand);
+    const look = { pane: "land", interactive: false };
+    L.polygon(outline.land, Object.assign({ className: "st-land" }, look)).addTo(map);
+    L.polyline(outline.borders, Object.assign({ className: "st-border" }, look)).addTo(map);
+    L.polyline(outline.coast, Object.assign({ className: "st-coast" }, look)).addTo(map);
   }
 
   function controls(map, texts) {

@@ -59,6 +59,7 @@ def test_everything_is_right(environment: None, session: Session):
         ({"STEGI_SECRET_KEY": ""}, 2, "settings", "STEGI_SECRET_KEY is not set"),
         ({"STEGI_DATA_KEYS": "1:short"}, 2, "settings", "STEGI_DATA_KEYS cannot be used"),
         ({"STEGI_SESSION_HOURS": "many"}, 2, "settings", "STEGI_SESSION_HOURS is"),
+        ({"STEGI_REGION": "atlantis"}, 2, "settings", "STEGI_REGION names no region that there is data for"),
         ({"STEGI_DATAKEYS": "x"}, 1, "settings", "STEGI_DATAKEYS is no setting; STEGI_DATA_KEYS is meant?"),
         ({"STEGI_ADDRESS": ""}, 1, "settings", "STEGI_ADDRESS is not set: only browsers on this machine"),
         ({"STEGI_ADDRESS": "stegi"}, 2, "settings", "STEGI_ADDRESS is no address"),

@@ -1,6 +1,5 @@
 """The whole demonstration on any day: of everything there is something in every state, made by the services alone."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -20,6 +19,7 @@ from housing.demo.many import adverts
 from housing.models import Dwelling, Landlord, Lease, Listing, Offer
 from housing.states import ListingStatus, OfferStatus, lease_status
 from maps.distance import Point
+from maps.outline import outline
 from people.demo.many import many_families
 from people.identifiers import check_iban
 from people.models import Household
@@ -34,8 +34,6 @@ from subsidies.models import (
     SubsidyAward,
     VersionStatus,
 )
-
-Ring = list[tuple[float, float]]
 
 DAYS = [
     pytest.param("postgresql", date(2026, 11, 23), id="a-monday"),
@@ -81,20 +79,9 @@ def test_there_is_something_in_every_state(whole: Session, day: date):
 
 
 def test_every_flat_stands_on_land():
-    script = (ROOT / "static" / "js" / "land.js").read_text(encoding="utf-8")
-    land = [rings[0] for rings in json.loads(script.partition(" = ")[2].rstrip().removesuffix(";"))["coordinates"]]
     points = [Point(advert.latitude, advert.longitude) for advert in adverts() if advert.latitude is not None]
     assert len(points) == 122
-    assert [point for point in points if not any(holds(ring, point) for ring in land)] == []
-
-
-def holds(ring: Ring, point: Point) -> bool:
-    """Whether a line from the point to the east crosses the ring an odd number of times."""
-    crossings = 0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
-        if (y1 > point.latitude) != (y2 > point.latitude):
-            crossings += point.longitude < x1 + (point.latitude - y1) / (y2 - y1) * (x2 - x1)
-    return crossings % 2 == 1
+    assert [point for point in points if not any(point in shape for shape in outline().land)] == []
 
 
 def test_rents_are_those_of_the_place_and_the_size():

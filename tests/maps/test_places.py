@@ -1,16 +1,30 @@
 import pytest
 
+from maps.boundaries import is_on_land
 from maps.distance import Point, distance_km
-from maps.places import places, plain_name
-from maps.region import REGION
+from maps.places import places, places_of, plain_name
+from maps.region import region, regions
 
 
 def test_every_place_lies_in_the_region_and_has_both_names() -> None:
     assert len(places()) == 126
     for place in places():
-        assert place.point in REGION.box
+        assert place.point in region().box
         assert place.name_el.isascii() is False
         assert place.name_en.isascii() is True
+
+
+def test_every_region_has_its_places_within_it_by_greek_and_latin_names() -> None:
+    for key, there in regions().items():
+        found = places_of(key)
+        assert len(found) > 70, key
+        assert [place for place in found if place.point not in there.box] == []
+        assert [place for place in found if place.name_el.isascii() or not place.name_en.isascii()] == []
+        assert set(there.towns) <= {place.name_el for place in found}
+
+
+def test_every_place_stands_on_land() -> None:
+    assert [place.name_en for place in places() if not is_on_land(place.point)] == []
 
 
 def test_the_most_important_places_come_first() -> None:
