@@ -104,6 +104,15 @@ def refuse(message: str, *, as_json: bool) -> NoReturn:
     raise click.exceptions.Exit(REFUSED)
 
 
+def read_file(path: Path) -> bytes:
+    """What a command was given. Raises Refused."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        values = {"name": path.name, "reason": error.strerror}
+        raise Refused(Sentence(N_("The file %(name)s cannot be read: %(reason)s"), values)) from error
+
+
 def write_file(path: Path, content: bytes) -> None:
     """What a command was asked to put there. Raises Refused."""
     try:
@@ -115,3 +124,16 @@ def write_file(path: Path, content: bytes) -> None:
 def print_json(data: object) -> None:
     """On standard output, in UTF-8 whatever the terminal speaks."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace"))
+
+
+def print_report(answer: dict[str, object], *, as_json: bool) -> None:
+    """What an import answers, as JSON or in lines."""
+    if as_json:
+        print_json(answer)
+        return
+    for name, value in answer.items():
+        if not isinstance(value, list):
+            click.echo(f"{name}: {value}")
+        for entry in value if isinstance(value, list) else ():
+            words = entry.values() if isinstance(entry, dict) else [entry]
+            click.echo(f"{name}: {' '.join(map(str, words))}")

@@ -8,12 +8,12 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from core.commands import NEEDS_A_PERSON, REFUSED, command_database, print_json, progress_bar
+from core.commands import NEEDS_A_PERSON, REFUSED, command_database, print_report, progress_bar, read_file
 from core.dates import utc_now
 from core.errors import Refused
+from core.importing.report import report
 from core.structure import Centre, list_centres
 from core.text import N_, Sentence
-from housing.importing.report import report
 from housing.services.file_kinds import LANDLORDS, LISTINGS, FileKind
 from housing.services.imports import Import, Stored, import_file
 
@@ -83,7 +83,7 @@ def _import(
             session,
             kind,
             file.name,
-            _content(file),
+            read_file(file),
             source=source or file.stem,
             centres=[find_centre(session, centre_key)] if centre_key else list_centres(session),
             accept_valid=accept_valid,
@@ -94,10 +94,7 @@ def _import(
         if dry_run:
             session.rollback()
     answer = report(done.read, **asdict(done.stored or Stored()))
-    if as_json:
-        print_json(answer)
-    else:
-        _print_report(answer)
+    print_report(answer, as_json=as_json)
     raise click.exceptions.Exit(_exit_code(done))
 
 
@@ -110,24 +107,7 @@ def find_centre(session: Session, key: str) -> Centre:
     return centres[key]
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        values = {"name": file.name, "reason": error.strerror}
-        raise Refused(Sentence(N_("The file %(name)s cannot be read: %(reason)s"), values)) from error
-
-
 def _exit_code(done: Import) -> int:
     if done.stored is None:
         return REFUSED
     return NEEDS_A_PERSON if done.read.rejected or done.read.warnings else 0
-
-
-def _print_report(answer: dict[str, object]) -> None:
-    for name, value in answer.items():
-        if not isinstance(value, list):
-            click.echo(f"{name}: {value}")
-        for entry in value if isinstance(value, list) else ():
-            words = entry.values() if isinstance(entry, dict) else [entry]
-            click.echo(f"{name}: {' '.join(map(str, words))}")

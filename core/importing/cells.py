@@ -1,7 +1,7 @@
 """One cell becomes one value: None for a blank cell; Unreadable is raised for what cannot be read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -168,3 +168,28 @@ def _day_of_text(written: str) -> date:
         return date.fromisoformat(written)
     days, months, years = map(int, found.groups())
     return date(years if years >= 100 else 2000 + years, months, days)
+
+
+def short(most: int) -> Callable[[Cell], str | None]:
+    """Text on one line of at most so many characters."""
+
+    def read(cell: Cell) -> str | None:
+        written = line(cell)
+        if written and len(written) > most:
+            raise unreadable("too-long", N_("“%(value)s” is longer than %(most)s characters."), cell, most=most)
+        return written
+
+    return read
+
+
+def within(least: int, most: int, parser: Callable[[Cell], int | float | None]) -> Callable[[Cell], int | float | None]:
+    """A number from `least` to `most`."""
+
+    def read(cell: Cell) -> int | float | None:
+        number = parser(cell)
+        if number is not None and not least <= number <= most:
+            sentence = N_("“%(value)s” is not between %(least)s and %(most)s.")
+            raise unreadable("out-of-range", sentence, cell, least=least, most=most)
+        return number
+
+    return read

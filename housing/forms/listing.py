@@ -25,6 +25,7 @@ from core.forms import (
 )
 from core.importing.cells import whole_number
 from core.importing.measures import square_metres
+from core.importing.reading import Answers
 from core.importing.table import MAX_CELL
 from core.money import ZERO
 from core.phones import check_phone
@@ -33,7 +34,7 @@ from housing.forms.checked import checked_by
 from housing.forms.place import PointForm
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.home_words import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
-from housing.importing.choices import MOST_PARKING, Answers, floor_or_top
+from housing.importing.choices import MOST_PARKING, floor_or_top
 from housing.importing.fields import EARLIEST_YEAR, ENERGY_CLASSES, rooms
 from housing.importing.numbers import atak, supply_number
 from housing.importing.plausibility import latest_year

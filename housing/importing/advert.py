@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from core.importing.findings import ReadFile
 from core.importing.words import fold
 from housing.advert import Advert
-from housing.importing.findings import ReadFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,13 @@ from types import MappingProxyType
 
 from core.errors import Refused
 from core.importing.columns import quoted, recognise
+from core.importing.findings import ReadFile, without_repeats
+from core.importing.reading import Fixes, RowReading
 from core.importing.table import Table
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertFile, AdvertRow, KnownAdverts, identities
 from housing.importing.columns import FIELDS
-from housing.importing.findings import ReadFile, without_repeats
 from housing.importing.plausibility import doubts
-from housing.importing.reading import Fixes, RowReading
 from housing.importing.row import read_row
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -5,11 +5,11 @@ People also write whole sentences into these columns. What is none of the known 
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from core.importing.cells import YES_NO, KeptAsText, Unreadable, one_of, text
 from core.importing.measures import floor, is_top_floor
+from core.importing.reading import Answers
 from core.importing.table import Cell
 from core.importing.words import fold
 from housing.home import Furnished, RentCovers
@@ -19,14 +19,6 @@ T = TypeVar("T")
 
 MOST_PARKING = 20
 _PARKING = re.compile(r"(\d{1,2})(?:[.,]0)?\s*(?:θέση|θέσεις|θεση|θεσεις|spaces?|spots?|cars?)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a cell says of another column than its own."""
-
-    name: str
-    value: object
 
 
 def meaning_or_text(meanings: Mapping[T, str], yes: T | None = None, no: T | None = None) -> Callable[[Cell], T | None]:

@@ -7,17 +7,16 @@ from core.importing.cells import (
     KeptAsText,
     amount,
     day,
-    line,
     one_of,
+    short,
     text,
-    unreadable,
     whole_number,
+    within,
     yes_no,
 )
 from core.importing.measures import coordinate, square_metres
 from core.importing.table import Cell
 from core.importing.words import fold
-from core.text import N_
 from housing.importing import choices
 from housing.importing.contacts import email, phone, postal_code, web_link
 from housing.importing.numbers import afm, atak, supply_number
@@ -32,31 +31,6 @@ _ENERGY_WORDS = {
     **{"z": "Z", "h": "H"},
     **dict.fromkeys(("pending", "υποεκδοση", "εκκρεμει", "αναμενεται"), "pending"),
 }
-
-
-def short(most: int) -> Parser:
-    """Text on one line of at most so many characters."""
-
-    def read(cell: Cell) -> str | None:
-        written = line(cell)
-        if written and len(written) > most:
-            raise unreadable("too-long", N_("“%(value)s” is longer than %(most)s characters."), cell, most=most)
-        return written
-
-    return read
-
-
-def within(least: int, most: int, parser: Callable[[Cell], int | float | None]) -> Parser:
-    """A number from `least` to `most`."""
-
-    def read(cell: Cell) -> int | float | None:
-        number = parser(cell)
-        if number is not None and not least <= number <= most:
-            sentence = N_("“%(value)s” is not between %(least)s and %(most)s.")
-            raise unreadable("out-of-range", sentence, cell, least=least, most=most)
-        return number
-
-    return read
 
 
 def answer(yes: str = "", no: str = "", between: str = "") -> Parser:

@@ -6,15 +6,14 @@ from types import MappingProxyType
 from typing import Protocol
 
 from core.errors import Refused
-from core.importing.cells import one_of, text, unreadable
+from core.importing.cells import one_of, short, text, unreadable
 from core.importing.columns import quoted, recognise
+from core.importing.findings import ReadFile, without_repeats
+from core.importing.reading import Fixes, Parsers, RowReading, read_cells
 from core.importing.table import Cell, Table
 from core.importing.words import fold
 from core.text import N_, Sentence
 from housing.importing.contacts import email, phone
-from housing.importing.fields import short
-from housing.importing.findings import ReadFile, without_repeats
-from housing.importing.reading import Fixes, Parsers, RowReading, read_cells
 from people.identifiers import check_afm, check_iban
 
 _NAMES = {

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from core.importing.findings import Fault
 from core.text import N_, Sentence
 from housing.home import RentCovers
 from housing.importing.advert import AdvertRow
-from housing.importing.findings import Fault
 from maps.distance import Point
 from maps.region import region
 

@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from core.importing.cells import Unreadable
 from core.importing.columns import Columns
+from core.importing.reading import RowReading, read_cells
 from core.importing.table import Cell, Row
 from core.text import N_
 from housing.importing.fields import PARSERS, SIZE
-from housing.importing.reading import RowReading, read_cells
 
 _SIZE_IN_TITLE = re.compile(r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,2})?\s*(?:τ\.?\s?μ\.?|m2|m²|sq\.?\s?m\.?)", re.IGNORECASE)
 

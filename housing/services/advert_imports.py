@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload
 from core.audit import record
 from core.auth.models import User
 from core.db import in_parts
+from core.importing.findings import Fault
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.importing.advert import AdvertRow, KnownAdverts, identities, rough_keys
-from housing.importing.findings import Fault
 from housing.models import Dwelling, Listing, RowStatus
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords

@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from core.importing.findings import ReadFile
+from core.importing.reading import Fixes
 from core.importing.table import Table
 from core.structure import Centre
 from housing.importing import columns, landlords
 from housing.importing.adverts import read_adverts
-from housing.importing.findings import ReadFile
 from housing.importing.landlords import read_landlords
-from housing.importing.reading import Fixes
 from housing.services.advert_imports import AdvertImport
 from housing.services.landlord_imports import LandlordImport
 from housing.services.row_imports import RowImport

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from core.dates import day_of
 from core.errors import NotFound, Refused
 from core.importing.cells import shown
+from core.importing.findings import Duplicate, Fault, ReadFile
+from core.importing.reading import TOLD_ONLY
 from core.importing.table import Cell, Row, Table
 from core.structure import Centre
 from core.text import N_, Sentence
-from housing.importing.findings import Duplicate, Fault, ReadFile
-from housing.importing.reading import TOLD_ONLY
 from housing.models import FileImport, FileImportRow, RowStatus
 from housing.services.file_kinds import KINDS
 from housing.services.row_imports import RowImport

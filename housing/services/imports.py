@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.dates import day_of
 from core.importing.columns import known_names
+from core.importing.findings import ReadFile
 from core.importing.reader import read_table
 from core.structure import Centre
-from housing.importing.findings import ReadFile
 from housing.models import RowStatus
 from housing.services.column_choices import choices_of
 from housing.services.file_kinds import FileKind

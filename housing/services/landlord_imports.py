@@ -13,10 +13,10 @@ from core.audit import record
 from core.auth.models import User
 from core.db import in_parts
 from core.errors import Refused
+from core.importing.findings import Fault
 from core.sealed import matches
 from core.structure import Centre
 from core.text import N_, Sentence
-from housing.importing.findings import Fault
 from housing.importing.landlords import LandlordRow, landlord_keys
 from housing.models import Landlord, LandlordKind, RowStatus
 from housing.services.landlord_reach import LEADING_ID, is_known_at

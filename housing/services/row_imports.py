@@ -10,8 +10,8 @@ from typing import Generic
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.importing.findings import Fault, R, ReadFile
 from core.structure import Centre
-from housing.importing.findings import Fault, R, ReadFile
 from housing.models import RowStatus
 
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 import pytest
 
 from core.importing.cells import KeptAsText, Unreadable
+from core.importing.reading import Answers
 from core.importing.table import Cell
 from core.importing.words import fold
 from housing.home import Condition, Furnished, Heating, RentCovers
-from housing.importing.choices import Answers
 from housing.importing.columns import FIELDS
 from housing.importing.fields import PARSERS
 

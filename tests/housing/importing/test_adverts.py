@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Refused
+from core.importing.findings import Duplicate
 from core.importing.reader import read_table
+from core.importing.report import report
 from core.importing.table import Row, Table
 from core.importing.words import name_key
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.importing.advert import AdvertFile, AdvertRow
 from housing.importing.adverts import read_adverts
 from housing.importing.columns import FIELDS
-from housing.importing.findings import Duplicate
 from housing.importing.landlords import FIELDS as OF_LANDLORDS
-from housing.importing.report import report
 from tests.support.rows import TODAY
 
 WHOLE_FLAT = {"Όροφος": "1", "phone": "2810123456"}

@@ -6,10 +6,9 @@ from typing import Any
 
 from core.importing.cells import KeptAsText, Unreadable, shown, text
 from core.importing.columns import Columns
+from core.importing.findings import Fault
 from core.importing.table import Cell, Row
 from core.text import N_, Sentence
-from housing.importing.choices import Answers
-from housing.importing.findings import Fault
 
 Parsers = Mapping[str, Callable[[Cell], object]]
 Fixes = Mapping[str, Cell]  # by field: what somebody put right
@@ -17,6 +16,14 @@ Fixes = Mapping[str, Cell]  # by field: what somebody put right
 _FORMULA_SIGNS = ("=", "@")
 # Notes that ask for nobody's word.
 TOLD_ONLY = frozenset({"kept-as-text", "formula", "counted-once", "over-here", "merged-here"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a cell says of another column than its own."""
+
+    name: str
+    value: object
 
 
 @dataclass(slots=True)

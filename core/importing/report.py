@@ -1,19 +1,17 @@
-"""What `stegi import listings --json` answers (contract, section 4)."""
+"""What `stegi import … --json` answers (contract, section 4)."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from housing.importing.findings import Fault, ReadFile
+from core.importing.findings import Fault, ReadFile
 
 
-def report(read: ReadFile[Any], *, created: int, updated: int, unchanged: int) -> dict[str, object]:
+def report(read: ReadFile[Any], **counts: int) -> dict[str, object]:
     """The counts of what was stored beside what was read."""
     return {
         "rows": read.rows,
         "accepted": len(read.good),
-        "created": created,
-        "updated": updated,
-        "unchanged": unchanged,
+        **counts,
         "rejected": _told(read.rejected),
         "warnings": _told(read.warnings),
         "duplicates": [{"row": duplicate.row, "of": duplicate.of} for duplicate in read.duplicates],
