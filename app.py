@@ -32,7 +32,9 @@ import housing.demo.stories
 import housing.demo.talks
 import housing.panels
 import housing.views
-import maps.models  # noqa: F401  (rows that no blueprint brings along)
+import maps.demo
+import maps.panels
+import maps.views
 import people.demo
 import people.demo.many
 import people.panels
@@ -70,9 +72,10 @@ from subsidies.services.reviews import note_change
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
-BLUEPRINTS = (core.views.bp, people.views.bp, housing.views.bp, subsidies.views.bp, portal.views.bp)
+BLUEPRINTS = (core.views.bp, maps.views.bp, people.views.bp, housing.views.bp, subsidies.views.bp, portal.views.bp)
 PANELS = (
     core.views.panels.register,
+    maps.panels.register,
     people.panels.register,
     housing.panels.register,
     subsidies.panels.register,
@@ -145,6 +148,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     families = people.demo.create_households(session, officer, on, at)
     people.demo.create_enterprises(session, officer, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
+    maps.demo.create_places(session, officer, at)
     flats = housing.demo.create_listings(session, officer, at)
     housing.demo.photos.create_photos(session, flats[:1], answer_to(FileStore), officer, at)
     housing.demo.landlords.set_kinds(session, flats, officer, at)

@@ -1,4 +1,4 @@
-"""`stegi import listings` and `stegi import landlords`: files taken in by command."""
+"""`stegi import`: files of adverts and landlords taken in by command, and beside them those of maps."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -16,11 +16,15 @@ from core.structure import Centre, list_centres
 from core.text import N_, Sentence
 from housing.services.file_kinds import LANDLORDS, LISTINGS, FileKind
 from housing.services.imports import Import, Stored, import_file
+from maps.import_command import import_places
 
 
 @click.group("import")
 def import_group() -> None:
     """Take files into the database."""
+
+
+import_group.add_command(import_places)
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:

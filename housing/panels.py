@@ -18,6 +18,7 @@ from housing.dates import register_dates
 from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
+from housing.nearby_panel import register_nearby
 from housing.same_panels import register_same
 from housing.services.listing_life import count_waiting
 from housing.talk_panels import register_talks
@@ -37,6 +38,7 @@ def register(panels: Panels) -> None:
     panels.add_audit_words(STEPS, SUBJECTS)
     panels.values["listing"] = {"status": LISTING_WORDS, "withdrawn_for": WITHDRAWAL_WORDS}
     _register_listings(panels)
+    register_nearby(panels)
     register_landlords(panels)
     register_search(panels)
     register_same(panels)

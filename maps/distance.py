@@ -7,6 +7,7 @@ from geopy.distance import geodesic
 
 MEAN_EARTH_RADIUS_KM = 6371.0088  # IUGG
 KM_PER_DEGREE = MEAN_EARTH_RADIUS_KM * radians(1)  # of latitude
+SPHERE_ERROR = 0.006  # the most by which a distance on the sphere is off, as a share of it
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,7 +17,8 @@ MORE = {
     "core.home": 16,  # each kind of task asks for its own
     "housing.show_landlord": 27,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
     "housing.show_lease": 15,
-    "housing.show_listing": 15,  # the flat, its pictures, owners, stances, and the other adverts of it
+    # The flat, its pictures, owners, stances, the other adverts of it, and what is near: a query for each box.
+    "housing.show_listing": 18,
     "people.show_household": 21,  # a whole file: people, papers, contacts, account, log, agreements, and the panels
     "people.show_person": 17,
     # What to look at before money goes to a landlord: who is paid, whose numbers are the same, households, the staff.

@@ -1,24 +1,20 @@
 """Real adverts are taken in, twice: every rent that lost its thousands point is told, and twice changes nothing."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-import app  # noqa: F401  (knows every package, and so every model)
-from benchmarks.databases import on_sqlite
 from core.audit import record
-from core.db import prepare_engine
 from core.exporting.workbook import write_workbook
 from core.structure import Centre
 from housing.services.file_kinds import LISTINGS
 from housing.services.imports import Import, Stored, import_file
+from tests.trial.database import fresh_session
 
 FILE = Path("listings") / "spitogatos_rentals_attica_2024.json"
 HEADER = ("Σύνδεσμος", "Τίτλος", "Τιμή", "Περιοχή")
@@ -60,7 +56,8 @@ def try_adverts(folder: Path) -> Tried:
     adverts: Adverts = json.loads((folder / FILE).read_text("utf-8"))
     rows = [(link, advert["title"], advert["price"], advert["location"]) for link, advert in adverts.items()]
     content = write_workbook("Adverts", HEADER, rows)
-    with _fresh_session() as session:
+    with fresh_session() as session:
+        _add_centre(session)
         first, again = (_import(session, content) for _ in range(2))
     low_rents = sum(Decimal(advert["price"]) < LOW for advert in adverts.values())
     return Tried(len(adverts), low_rents, first, again)
@@ -83,15 +80,8 @@ def _import(session: Session, content: bytes) -> Import:
     return done
 
 
-@contextmanager
-def _fresh_session() -> Iterator[Session]:
-    with on_sqlite() as fresh, fresh() as url:
-        engine = create_engine(url)
-        prepare_engine(engine)
-        with Session(engine) as session:
-            centre = Centre(key="trial", name_el="Κέντρο", name_en="Centre", latitude=35.3, longitude=25.1)
-            session.add(centre)
-            record(session, "trial", centre, actor=None)
-            session.commit()
-            yield session
-        engine.dispose()
+def _add_centre(session: Session) -> None:
+    centre = Centre(key="trial", name_el="Κέντρο", name_en="Centre", latitude=35.3, longitude=25.1)
+    session.add(centre)
+    record(session, "trial", centre, actor=None)
+    session.commit()
