@@ -42,7 +42,17 @@ def take_page(session: Session, query: Select[Row], number: int, *, length: int 
     """The rows of a query that has an order ending in the key. Past the last page there is the last one."""
     counted: Select[Any] = select(func.count()).select_from(query.order_by(None).options().subquery())
     total = session.scalar(counted) or 0
-    last_number = max(1, -(-total // length))
-    number = min(max(1, number), last_number)
+    number = _number(number, total, length)
     rows = session.scalars(query.limit(length).offset((number - 1) * length)).unique().all()
     return Page(rows, number, total, length)
+
+
+def cut_page(rows: Sequence[Row], number: int, *, length: int = ROWS) -> Page[Row]:
+    """The same of rows that are all at hand."""
+    number = _number(number, len(rows), length)
+    return Page(rows[(number - 1) * length : number * length], number, len(rows), length)
+
+
+def _number(asked: int, total: int, length: int) -> int:
+    """Of a page that there is."""
+    return min(max(1, asked), max(1, -(-total // length)))

@@ -19,6 +19,7 @@ from core.auth.permissions import Permission
 from core.calendar.entries import Entry
 from core.i18n import say
 from core.search import Finder
+from core.tasks import Board, Task
 from core.text import Sentence
 
 
@@ -31,18 +32,6 @@ class MenuEntry:
     permission: Permission
     order: int
     endpoints: frozenset[str] = frozenset()  # further endpoints that belong to this place
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One line of the day's board: what to do, why, and where."""
-
-    title: Sentence
-    why: Sentence
-    action: Sentence
-    url: str
-    icon: str
-    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +82,8 @@ class Panels:
             for e in entries
         ]
 
-    def board(self, session: Session, user: User, on: date) -> list[Task]:
-        """Everything that waits for this person, the urgent first."""
+    def board(self, session: Session, user: User, on: date) -> Board:
+        """Everything that waits for this person, the most urgent first."""
         found: list[Task] = []
         for permission, tasks in self.tasks:
             if permission is None:
@@ -102,7 +91,7 @@ class Panels:
             elif user.may(permission):
                 with user.acting_under(permission):
                     found += tasks(session, user, on)
-        return sorted(found, key=lambda task: not task.urgent)
+        return Board.of(found, on)
 
     def finders_for(self, user: User) -> list[Finder]:
         """What this person may look for."""

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from core.auth.access import actor
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.panels import Panels, Task
+from core.panels import Panels
 from core.session import db_session
+from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import Complaint, Lease
 from housing.services.complaints import complaints_of_lease, open_complaints
 from housing.talk_words import COMPLAINT_WORDS
+from housing.task_groups import LEASES
 
 
 def register_complaints(panels: Panels) -> None:
@@ -33,10 +35,10 @@ def _complaints_of(subject: object) -> Markup:
 
 
 def _to_settle(session: Session, user: User, on: date) -> list[Task]:
-    return [_task(complaint) for complaint in open_complaints(session, user)]
+    return [_task(complaint, user) for complaint in open_complaints(session, user)]
 
 
-def _task(complaint: Complaint) -> Task:
+def _task(complaint: Complaint, user: User) -> Task:
     lease = complaint.lease
     return Task(
         title=Sentence(
@@ -50,4 +52,6 @@ def _task(complaint: Complaint) -> Task:
         action=Sentence(N_("Settle")),
         url=url_for("housing.settle_complaint", complaint_id=complaint.id),
         icon="chat-left-text",
+        group=LEASES,
+        is_mine=lease.household.officer_id == user.id,
     )

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import today
-from core.panels import MenuEntry, Panels, Task
+from core.panels import MenuEntry, Panels
 from core.session import db_session
+from core.tasks import SOON, Task
 from core.text import N_, Sentence
 from housing.models import Offer
 from housing.services.needs import find_needs
 from housing.services.offer_queries import offers_ending, offers_of_household, offers_waiting_for_lease
+from housing.task_groups import OFFERS
 from people.models import Household
 
 
@@ -44,11 +46,11 @@ def _search_of(subject: object) -> Markup:
 
 
 def _answers_due(session: Session, user: User, on: date) -> list[Task]:
-    return [_answer_due(offer, on) for offer in offers_ending(session, user, by=on)]
+    return [_answer_due(offer, user, on) for offer in offers_ending(session, user, by=on + SOON)]
 
 
-def _answer_due(offer: Offer, on: date) -> Task:
-    title = N_("%(household)s has not answered") if offer.answer_by < on else N_("%(household)s answers by today")
+def _answer_due(offer: Offer, user: User, on: date) -> Task:
+    title = N_("%(household)s has not answered") if offer.answer_by < on else N_("%(household)s has an offer to answer")
     return Task(
         title=Sentence(title, {"household": offer.household.name}),
         why=Sentence(
@@ -57,7 +59,9 @@ def _answer_due(offer: Offer, on: date) -> Task:
         action=Sentence(N_("Open")),
         url=url_for("housing.show_offer", offer_id=offer.id),
         icon="envelope-open",
-        urgent=True,
+        group=OFFERS,
+        due_on=offer.answer_by,
+        is_mine=offer.household.officer_id == user.id,
     )
 
 
@@ -69,6 +73,8 @@ def _leases_to_write(session: Session, user: User, on: date) -> list[Task]:
             action=Sentence(N_("Write the lease")),
             url=url_for("housing.show_offer", offer_id=offer.id),
             icon="file-earmark-text",
+            group=OFFERS,
+            is_mine=offer.household.officer_id == user.id,
         )
         for offer in offers_waiting_for_lease(session, user)
     ]

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.documents.pages import documents_section
-from core.panels import MenuEntry, Panels, Task
+from core.panels import MenuEntry, Panels
+from core.tasks import Task
 from core.text import N_, Sentence
 from housing.lease_points import LeasePoint
 from housing.models import Lease, LeaseDocument
 from housing.services.leases import lease_points, leases_waiting_for_aade
+from housing.task_groups import LEASES
 
 SOON = timedelta(days=14)
 _PAGES = (
@@ -49,10 +51,10 @@ def _steps_due(session: Session, user: User, on: date) -> list[Task]:
     """The steps at AADE whose last day has passed or comes soon, the earliest first."""
     steps = [(lease, point) for lease in leases_waiting_for_aade(session, user) for point in lease_points(lease)]
     due = [(point.due_on, lease.id, lease, point) for lease, point in steps if point.due_on is not None]
-    return [_task(lease, point, on) for due_on, _key, lease, point in sorted(due) if due_on <= on + SOON]
+    return [_task(lease, point, user) for due_on, _key, lease, point in sorted(due) if due_on <= on + SOON]
 
 
-def _task(lease: Lease, point: LeasePoint, on: date) -> Task:
+def _task(lease: Lease, point: LeasePoint, user: User) -> Task:
     return Task(
         title=point.sentence,
         why=Sentence(
@@ -62,5 +64,7 @@ def _task(lease: Lease, point: LeasePoint, on: date) -> Task:
         action=Sentence(N_("Open")),
         url=url_for("housing.show_lease", lease_id=lease.id),
         icon="file-earmark-text",
-        urgent=point.is_late(on),
+        group=LEASES,
+        due_on=point.due_on,
+        is_mine=lease.household.officer_id == user.id,
     )

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.panels import MenuEntry, Panels, Task
+from core.panels import MenuEntry, Panels
 from core.session import settings
+from core.tasks import Task
 from core.text import N_, Sentence
 from housing import finders
 from housing.audit_words import STEPS, SUBJECTS
@@ -22,6 +23,7 @@ from housing.nearby_panel import register_nearby
 from housing.same_panels import register_same
 from housing.services.listing_life import count_waiting
 from housing.talk_panels import register_talks
+from housing.task_groups import LISTINGS
 from housing.words import LISTING_WORDS, WITHDRAWAL_WORDS
 
 _PAGES = (
@@ -73,6 +75,7 @@ def _give_places(count: int) -> Task:
         action=Sentence(N_("Give places")),
         url=url_for("housing.list_without_place"),
         icon="geo-alt",
+        group=LISTINGS,
     )
 
 
@@ -84,6 +87,7 @@ def _call(count: int) -> Task:
         action=Sentence(N_("Make the calls")),
         url=url_for("housing.list_calls"),
         icon="telephone",
+        group=LISTINGS,
     )
 
 
@@ -92,6 +96,7 @@ def _close(count: int) -> Task:
         title=Sentence.counted(count, "%(n)s advert is past its last day", "%(n)s adverts are past their last day"),
         why=Sentence(N_("It is still shown to those who look for a home.")),
         action=Sentence(N_("Close them")),
-        url=url_for("housing.list_calls"),
+        url=url_for("housing.list_calls", _anchor="over"),
         icon="calendar-event",
+        group=LISTINGS,
     )

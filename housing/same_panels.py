@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from core.auth.access import actor
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.panels import Panels, Task
+from core.panels import Panels
 from core.session import db_session
+from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import LandlordPair, Listing, ListingPair
 from housing.services.pairs import count_open, open_pairs_of
 from housing.services.same_flats import both_flats_seen, other_adverts
 from housing.services.same_landlords import both_landlords_seen
+from housing.task_groups import LISTINGS
 
 
 def register_same(panels: Panels) -> None:
@@ -46,7 +48,7 @@ def _pairs_waiting(session: Session, user: User, on: date) -> list[Task]:
 
 
 def _task(title: Sentence, why: Sentence, endpoint: str) -> Task:
-    return Task(title=title, why=why, action=Sentence(N_("Compare")), url=url_for(endpoint), icon="files")
+    return Task(title, why, Sentence(N_("Compare")), url_for(endpoint), "files", LISTINGS)
 
 
 def _same_flat(subject: object) -> Markup:

@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.panels import Panels, Task
+from core.panels import Panels
+from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import LandlordTalk
 from housing.services.talks import steps_due
+from people.panels import NEXT_STEPS
 
 STEPS_COME_UP = timedelta(days=7)
 
@@ -21,10 +23,10 @@ def register_talks(panels: Panels) -> None:
 
 
 def _steps_due(session: Session, user: User, on: date) -> list[Task]:
-    return [_step_due(talk, on) for talk in steps_due(session, user, by=on + STEPS_COME_UP)]
+    return [_step_due(talk) for talk in steps_due(session, user, by=on + STEPS_COME_UP)]
 
 
-def _step_due(talk: LandlordTalk, on: date) -> Task:
+def _step_due(talk: LandlordTalk) -> Task:
     due_on = talk.entry.due_on
     return Task(
         title=Sentence(N_("To do: %(what)s"), {"what": talk.entry.next_step}),
@@ -32,5 +34,7 @@ def _step_due(talk: LandlordTalk, on: date) -> Task:
         action=Sentence(N_("Open")),
         url=url_for("housing.show_landlord", landlord_id=talk.landlord_id),
         icon="telephone",
-        urgent=due_on is not None and due_on <= on,
+        group=NEXT_STEPS,
+        due_on=due_on,
+        is_mine=True,
     )

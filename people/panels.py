@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.documents.pages import documents_section
-from core.panels import MenuEntry, Panels, Task
+from core.panels import MenuEntry, Panels
+from core.tasks import Task, TaskGroup
 from core.text import N_, Sentence
 from people import finders
 from people.audit_words import STEPS, SUBJECTS
@@ -21,6 +22,8 @@ from people.services.log import steps_due
 from people.words import IDENTIFIER_WORDS
 
 STEPS_COME_UP = timedelta(days=7)
+PAPERS = TaskGroup("papers", Sentence(N_("Papers")))
+NEXT_STEPS = TaskGroup("steps", Sentence(N_("Next steps")))
 
 _PAGES = (
     "show_household", "add_household", "change_household", "add_member", "change_member", "move_members",
@@ -56,10 +59,10 @@ def _documents_of(subject: object) -> Markup:
 
 
 def _papers_ending(session: Session, user: User, on: date) -> list[Task]:
-    return [_paper_ending(paper, household) for paper, household in papers_ending(session, user, on=on)]
+    return [_paper_ending(paper, household, user) for paper, household in papers_ending(session, user, on=on)]
 
 
-def _paper_ending(paper: Identifier, household: Household) -> Task:
+def _paper_ending(paper: Identifier, household: Household, user: User) -> Task:
     return Task(
         title=Sentence(N_("Renew a paper of %(name)s"), {"name": paper.person.name}),
         why=Sentence(
@@ -69,14 +72,17 @@ def _paper_ending(paper: Identifier, household: Household) -> Task:
         action=Sentence(N_("Open")),
         url=url_for("people.show_person", person_id=paper.person_id),
         icon="file-earmark-text",
+        group=PAPERS,
+        due_on=paper.last_day,
+        is_mine=household.officer_id == user.id,
     )
 
 
 def _steps_due(session: Session, user: User, on: date) -> list[Task]:
-    return [_step_due(entry, on) for entry in steps_due(session, user, by=on + STEPS_COME_UP)]
+    return [_step_due(entry) for entry in steps_due(session, user, by=on + STEPS_COME_UP)]
 
 
-def _step_due(entry: LogEntry, on: date) -> Task:
+def _step_due(entry: LogEntry) -> Task:
     assert entry.household is not None  # only those of households are asked for
     values = {"household": entry.household.name, "reference": entry.household.reference, "day": entry.due_on}
     return Task(
@@ -85,5 +91,7 @@ def _step_due(entry: LogEntry, on: date) -> Task:
         action=Sentence(N_("Open")),
         url=url_for("people.show_household", household_id=entry.household_id),
         icon="list-check",
-        urgent=entry.due_on is not None and entry.due_on <= on,
+        group=NEXT_STEPS,
+        due_on=entry.due_on,
+        is_mine=True,
     )

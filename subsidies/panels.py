@@ -12,8 +12,9 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import first_of_month
 from core.money import total
-from core.panels import MenuEntry, Panels, Task
+from core.panels import MenuEntry, Panels
 from core.session import db_session
+from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import Lease
 from subsidies import finders
@@ -25,6 +26,7 @@ from subsidies.scheme_panels import register_schemes
 from subsidies.services.assessments import find_standing_award, leases_without_award
 from subsidies.services.awards import awards_to_decide
 from subsidies.services.payments import batches_at_the_bank, batches_to_decide, due_instalments, keys_of_batches
+from subsidies.task_groups import AWARDS, PAYMENTS
 
 
 def register(panels: Panels) -> None:
@@ -99,8 +101,9 @@ def _leases_to_award(session: Session, user: User, on: date) -> list[Task]:
             title=Sentence.counted(count, "%(n)s lease without an award", "%(n)s leases without an award"),
             why=Sentence(N_("Nothing is paid towards a rent before an award is prepared and approved.")),
             action=Sentence(N_("Prepare")),
-            url=url_for("subsidies.list_awards"),
+            url=url_for("subsidies.list_awards", _anchor="leases"),
             icon="file-earmark-text",
+            group=AWARDS,
         )
     ]
 
@@ -118,6 +121,7 @@ def _awards_to_approve(session: Session, user: User, on: date) -> list[Task]:
             action=Sentence(N_("Look")),
             url=url_for("subsidies.list_awards", status=AwardStatus.PREPARED.value),
             icon="check-lg",
+            group=AWARDS,
         )
     ]
 
@@ -134,27 +138,29 @@ def _instalments_to_gather(session: Session, user: User, on: date) -> list[Task]
             action=Sentence(N_("Prepare a run")),
             url=url_for("subsidies.prepare_batch", month=month),
             icon="currency-euro",
-            urgent=any(instalment.due_on <= on for instalment in due),
+            group=PAYMENTS,
+            due_on=due[0].due_on,
         )
     ]
 
 
 def _batches_to_approve(session: Session, user: User, on: date) -> list[Task]:
     waiting = batches_to_decide(session, user)
-    return [_batch_task(batch, N_("Run %(reference)s waits for your approval"), N_("Look"), on) for batch in waiting]
+    return [_batch_task(batch, N_("Run %(reference)s waits for your approval"), N_("Look")) for batch in waiting]
 
 
 def _batches_at_the_bank(session: Session, user: User, on: date) -> list[Task]:
     title = N_("Run %(reference)s: give it to the bank and write down what the bank did")
-    return [_batch_task(batch, title, N_("Open"), on) for batch in batches_at_the_bank(session, user)]
+    return [_batch_task(batch, title, N_("Open")) for batch in batches_at_the_bank(session, user)]
 
 
-def _batch_task(batch: PaymentBatch, title: str, action: str, on: date) -> Task:
+def _batch_task(batch: PaymentBatch, title: str, action: str) -> Task:
     return Task(
         title=Sentence(title, {"reference": batch.reference}),
         why=Sentence(N_("%(sum)s, to be paid on %(day)s."), {"sum": batch.total, "day": batch.execution_on}),
         action=Sentence(action),
         url=url_for("subsidies.show_batch", batch_id=batch.id),
         icon="bank",
-        urgent=batch.execution_on <= on,
+        group=PAYMENTS,
+        due_on=batch.execution_on,
     )

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.panels import Panels, Task
+from core.panels import Panels
+from core.tasks import Task
 from core.text import N_, Sentence
 from subsidies.models import AwardReview, SubsidyAward
 from subsidies.services.reviews import open_reviews, sentence_of
+from subsidies.task_groups import AWARDS
 
 
 def register_reviews(panels: Panels) -> None:
@@ -31,4 +33,5 @@ def _task(award: SubsidyAward, latest: AwardReview) -> Task:
         action=Sentence(N_("Look")),
         url=url_for("subsidies.show_award", award_id=award.id),
         icon="people",
+        group=AWARDS,
     )

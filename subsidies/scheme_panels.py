@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from core.audit.queries import SharedRows
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.panels import MenuEntry, Panels, Task
+from core.panels import MenuEntry, Panels
 from core.structure import Centre
+from core.tasks import Task
 from core.text import N_, Sentence
 from subsidies.models import SchemeVersion
 from subsidies.services.scheme_proposals import proposals_to_decide, returned_to
+from subsidies.task_groups import SCHEMES
 
 PAGES = frozenset(f"subsidies.{page}" for page in ("show_scheme", "show_scheme_version", "propose_scheme"))
 
@@ -49,6 +51,7 @@ def _task_of_returned(version: SchemeVersion) -> Task:
         action=Sentence(N_("Read why")),
         url=url_for("subsidies.show_scheme_version", key=version.key, version=version.version),
         icon="file-earmark-text",
+        group=SCHEMES,
     )
 
 
@@ -61,4 +64,5 @@ def _task(version: SchemeVersion) -> Task:
         action=Sentence(N_("Look")),
         url=url_for("subsidies.show_scheme_version", key=version.key, version=version.version),
         icon="file-earmark-text",
+        group=SCHEMES,
     )

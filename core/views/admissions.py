@@ -17,11 +17,13 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.messages import Channel, Transports
 from core.own_address import full_url
-from core.panels import Task
 from core.ports import answer_to
 from core.session import db_session
+from core.tasks import Task, TaskGroup
 from core.text import N_, Sentence
 from core.views.blueprint import bp
+
+STAFF = TaskGroup("staff", Sentence(N_("Staff")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def admission_tasks(session: Session, user: User, on: date) -> list[Task]:
             action=Sentence(N_("Decide")),
             url=url_for("core.show_person", user_id=admission.user_id),
             icon="person",
+            group=STAFF,
         )
         for admission in admissions.open_admissions(session)
         if (asked_by := admission.asked_by) is not user and admission.user is not user

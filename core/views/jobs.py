@@ -20,11 +20,12 @@ from core.jobs.kinds import KINDS
 from core.jobs.queue import cancel, may_retry, retry
 from core.pages import page_number
 from core.paging import take_page
-from core.panels import Task
 from core.session import db_session
+from core.tasks import Task, TaskGroup
 from core.text import N_, Sentence
 from core.views.blueprint import bp
 
+JOBS = TaskGroup("jobs", Sentence(N_("Jobs")))
 JOB_WORDS = {
     JobStatus.QUEUED: _l("waiting"),
     JobStatus.RUNNING: _l("under way"),
@@ -93,7 +94,8 @@ def failed_tasks(session: Session, user: User, on: date) -> list[Task]:
             action=Sentence(N_("Decide")),
             url=job_url(job),
             icon="arrow-repeat",
-            urgent=True,
+            group=JOBS,
+            due_on=on,
         )
         for job in failed_jobs(session, user)
     ]

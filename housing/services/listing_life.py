@@ -72,9 +72,10 @@ def listings_to_call(session: Session, actor: User, *, on: date, stale_after: ti
     return take_page(session, query.order_by(Listing.confirmed_on, Listing.id), page)
 
 
-def count_over(session: Session, actor: User, *, on: date) -> int:
-    """How many adverts are open after their last day."""
-    return session.scalars(select(func.count(Listing.id)).where(_is_over(actor, on))).one()
+def listings_over(session: Session, actor: User, *, on: date) -> Page[Listing]:
+    """The adverts that are open after their last day, the longest over first: as many as one page holds."""
+    query = select(Listing).where(_is_over(actor, on))
+    return take_page(session, query.order_by(Listing.available_until, Listing.id), 1)
 
 
 @dataclass(frozen=True, slots=True)

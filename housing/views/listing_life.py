@@ -65,7 +65,7 @@ def list_calls() -> ResponseReturnValue:
         "housing/list_calls.html",
         on=on,
         stale_after=stale_after,
-        over=listing_life.count_over(db_session(), actor(), on=on),
+        over=listing_life.listings_over(db_session(), actor(), on=on),
         page=page,
         talks=talks.last_talks(db_session(), page.rows),
     )

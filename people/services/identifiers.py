@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -16,7 +16,7 @@ from people.identifiers import IdentifierKind, check_identifier
 from people.models import Household, HouseholdMember, Identifier, Person
 from people.services.persons import get_person_to_change
 
-PAPERS_END_SOON = timedelta(days=60)  # time enough to ask for a renewal
+PAPERS_END_SOON = timedelta(days=60)  # time enough to ask for a renewal; as long after its end it is asked for still
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,22 @@ def identifiers_of(session: Session, person_ids: Iterable[int]) -> Sequence[Iden
 
 
 def papers_ending(session: Session, actor: User, *, on: date) -> Sequence[tuple[Identifier, Household]]:
-    """Numbers that end soon, with the household where the person lives, the earliest first."""
+    """Numbers that end soon or ended lately and that no later one follows, with the household where the person lives.
+
+    The earliest first.
+    """
+    later = aliased(Identifier)
+    is_followed = exists().where(
+        later.person_id == Identifier.person_id,
+        later.kind == Identifier.kind,
+        or_(later.valid_until.is_(None), later.valid_until > Identifier.valid_until),
+    )
     query = (
         select(Identifier, Household)
         .join(HouseholdMember, HouseholdMember.person_id == Identifier.person_id)
         .join(HouseholdMember.household)
         .options(joinedload(Identifier.person))
-        .where(Identifier.valid_until > on, Identifier.valid_until <= on + PAPERS_END_SOON)
+        .where(Identifier.valid_until.between(on - PAPERS_END_SOON, on + PAPERS_END_SOON), ~is_followed)
         .where((HouseholdMember.left_on.is_(None)) | (HouseholdMember.left_on > on))
         .where((HouseholdMember.joined_on.is_(None)) | (HouseholdMember.joined_on <= on))
         .where(actor.sees(Household.centre_id))

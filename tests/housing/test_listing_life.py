@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -122,7 +123,7 @@ def test_adverts_run_out_after_their_last_day_and_can_be_taken_up_again(
     advert(session, centre, "Last day", until=TODAY)
     advert(session, centre, "Offered", until=TODAY - DAY, status=ListingStatus.OFFERED)
     advert(session, rows.add_centre(session, "chania"), "Elsewhere", until=TODAY - DAY)
-    assert listing_life.count_over(session, officer, on=TODAY) == 1
+    assert list(listing_life.listings_over(session, officer, on=TODAY).rows) == [over]
     assert listing_life.expire_listings(session, on=TODAY, actor=officer) == 1
     expired = session.scalars(select(Listing).where(Listing.status == ListingStatus.EXPIRED)).all()
     assert list(expired) == [over]
@@ -156,6 +157,10 @@ def words(page) -> str:
 LONG_AGO = 3650  # days: stale on whatever day the service is asked
 
 
+def to_call(page: HtmlElement) -> list[str]:
+    return page.xpath("//div[@class='st-card']//tbody//th//bdi/text()")
+
+
 def test_the_board_asks_for_calls_and_the_page_takes_the_answers(
     session: Session, centre: Centre, client_of: PageClient
 ):
@@ -167,12 +172,14 @@ def test_the_board_asks_for_calls_and_the_page_takes_the_answers(
     assert "2 adverts ask for a call" in words(board)
     assert "1 advert is past its last day" in words(board)
     assert board.xpath("//a[@href='/listings/calls']")
+    assert board.xpath("//a[@href='/listings/calls#over']")
     page = client_of.page("/listings/calls")
-    assert page.xpath("//tbody//th//bdi/text()") == ["First", "Second"]
+    assert page.xpath("//section[@aria-labelledby='over']//tbody//th//bdi/text()") == ["Third"]
+    assert to_call(page) == ["First", "Second"]
     assert page.xpath("//tbody//a[@href='tel:+302810000001']")
     assert "call the landlord" in words(client_of.page(paths[0]))
     page = client_of.submit("/listings/calls", action=f"{paths[0]}/confirm")
-    assert page.xpath("//tbody//th//bdi/text()") == ["Second"]
+    assert to_call(page) == ["Second"]
     page = client_of.submit("/listings/calls", action=f"{paths[1]}/withdraw", reason="let")
     assert "“Second” is withdrawn: Let to others." in words(page)
     assert "Every advert was confirmed lately" in words(page)

@@ -117,7 +117,9 @@ def test_a_number_is_opened_by_those_who_serve_its_person(session: Session, pers
 @pytest.mark.parametrize(
     ("ends_in", "is_due"),
     [
-        pytest.param(timedelta(0), False, id="ended-yesterday"),
+        pytest.param(-PAPERS_END_SOON - timedelta(days=1), False, id="ended-long-ago"),
+        pytest.param(-PAPERS_END_SOON, True, id="ended-lately-enough"),
+        pytest.param(timedelta(0), True, id="ended-yesterday"),
         pytest.param(timedelta(days=1), True, id="last-day-today"),
         pytest.param(PAPERS_END_SOON, True, id="just-soon-enough"),
         pytest.param(PAPERS_END_SOON + timedelta(days=1), False, id="later"),
@@ -129,6 +131,25 @@ def test_a_paper_that_ends_soon_is_due(
     details = replace(PERMIT, valid_until=TODAY + ends_in)
     permit = add_identifier(session, person, details, actor=officer, at=NOW)
     assert papers_ending(session, officer, on=TODAY) == ([(permit, household)] if is_due else [])
+
+
+@pytest.mark.parametrize(
+    ("later", "is_due"),
+    [
+        pytest.param({"valid_until": TODAY + timedelta(days=700)}, False, id="renewed"),
+        pytest.param({"valid_until": None}, False, id="renewed-without-end"),
+        pytest.param({"valid_until": TODAY + timedelta(days=1)}, True, id="the-other-ends-before"),
+        pytest.param({"valid_until": None, "kind": IdentifierKind.PASSPORT}, True, id="of-another-kind"),
+    ],
+)
+def test_a_paper_that_a_later_one_follows_is_not_asked_for(
+    session: Session, household: Household, person: Person, officer: User, later: dict, is_due: bool
+):
+    ends_on = TODAY + timedelta(days=5)
+    permit = add_identifier(session, person, replace(PERMIT, valid_until=ends_on), actor=officer, at=NOW)
+    add_identifier(session, person, replace(PERMIT, value="B7654321", valid_from=None, **later), actor=officer, at=NOW)
+    asked_for = [paper for paper, _home in papers_ending(session, officer, on=TODAY)]
+    assert (permit in asked_for) is is_due
 
 
 def test_papers_are_due_where_the_person_lives_now(session: Session, household: Household, officer: User):

@@ -207,9 +207,9 @@ def test_the_board_sends_each_person_to_the_next_step(
 ) -> None:
     prepare = f"/leases/{lease.id}/award"
     enter(client, session, officer)
-    assert client.page("/").xpath("//main//a[@href='/awards']")
+    assert client.page("/").xpath("//main//a[@href='/awards#leases']")
     client.submit(prepare, action=prepare)
-    assert not client.page("/").xpath("//main//a[@href='/awards']")
+    assert not client.page("/").xpath("//main//a[@href='/awards#leases']")
     enter(client, session, approver)
     assert client.page("/").xpath("//main//a[@href='/awards?status=prepared']")
 

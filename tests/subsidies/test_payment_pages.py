@@ -199,6 +199,9 @@ def test_what_is_due_stands_on_the_board_and_becomes_urgent(
     assert not client.page("/").xpath("//main//*[contains(@class, 'st-is-late')]")
     clock.move_to(NOW + timedelta(days=7))
     enter(client, session, officer)
+    assert "1 ends today." in text(client.page("/"))
+    clock.move_to(NOW + timedelta(days=8))
+    enter(client, session, officer)
     assert client.page("/").xpath("//main//*[contains(@class, 'st-is-late')]")
 
 

@@ -1,0 +1,8 @@
+"""What housing's work is called on the day's board."""
+
+from core.tasks import TaskGroup
+from core.text import N_, Sentence
+
+LEASES = TaskGroup("leases", Sentence(N_("Leases")))
+LISTINGS = TaskGroup("listings", Sentence(N_("Listings")))
+OFFERS = TaskGroup("offers", Sentence(N_("Offers")))
