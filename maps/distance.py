@@ -1,11 +1,14 @@
 """Points on the globe and how far apart they are."""
 
 from dataclasses import dataclass
-from math import asin, cos, isfinite, radians, sin, sqrt
+from math import asin, cos, isfinite, radians, sin, sqrt, tan
+from typing import Any, TypeVar
 
 from geopy.distance import geodesic
 
 MEAN_EARTH_RADIUS_KM = 6371.0088  # IUGG
+Degrees = TypeVar("Degrees", bound=Any)  # a number, or a column of numbers
+EQUATOR_KM, FLATTENED = 6378.137, 0.00669437999  # half the axis and the squared eccentricity of WGS 84
 KM_PER_DEGREE = MEAN_EARTH_RADIUS_KM * radians(1)  # of latitude
 SPHERE_ERROR = 0.006  # the most by which a distance on the sphere is off, as a share of it
 
@@ -80,6 +83,24 @@ def distance_km(a: Point, b: Point) -> float:
 def geodesic_km(a: Point, b: Point) -> float:
     """The distance on the WGS 84 ellipsoid, exact to the metre and slow: for what is shown, never over candidates."""
     return geodesic((a.latitude, a.longitude), (b.latitude, b.longitude)).kilometers
+
+
+class Plane:
+    """The ground around a point as if it were flat, for databases, which know no sines: within 60 km right to 3 m."""
+
+    def __init__(self, centre: Point) -> None:
+        latitude = radians(centre.latitude)
+        bulge = 1 - FLATTENED * sin(latitude) ** 2
+        self._centre = centre
+        self._km_north = radians(EQUATOR_KM * (1 - FLATTENED) / bulge**1.5)  # a degree
+        self._km_east = radians(EQUATOR_KM * cos(latitude) / sqrt(bulge))
+        self._narrows = radians(self._km_east * tan(latitude)) / 2  # with each degree that the other lies farther north
+
+    def squared_km(self, latitude: Degrees, longitude: Degrees) -> Degrees:
+        """The square of the distance from the centre; of columns as well as of numbers."""
+        north, east = latitude - self._centre.latitude, longitude - self._centre.longitude
+        up, across = north * self._km_north, east * (self._km_east - north * self._narrows)
+        return up * up + across * across
 
 
 def _check_degrees(name: str, degrees: float, most: int) -> None:

@@ -30,10 +30,21 @@ class Marker:
     popup_title: str
     popup_lines: tuple[str, ...] = ()
     url: str | None = None
+    shape: str = ""  # one of static/shapes.svg; where there is none the kind chooses
 
     def __post_init__(self) -> None:
         if self.url is not None and (not self.url.startswith("/") or self.url.startswith("//")):
             raise ValueError("a marker leads to a page of this service")
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A circle that stands for several flats: those of one place, which it opens, or all around, to which it leads."""
+
+    point: Point
+    label: str  # how many
+    title: str
+    markers: tuple[Marker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ class MapTexts:
     zoom_in: str
     zoom_out: str
     close: str
+    trouble: str  # the flats could not be asked for
     attribution: str  # names the sources in maps/data/README.md
 
 
@@ -80,6 +92,7 @@ class Picture:
     markers: tuple[Marker, ...] = ()
     rings: tuple[Ring, ...] = ()
     area: Area | None = None
+    points: str | None = None  # where the browser asks for what is in view (maps.points)
     radius_km: float | None = None  # what to show; None shows the centre and all that is marked
     tile_url: str | None = None
     tile_attribution: str = ""

@@ -20,9 +20,17 @@ from markupsafe import Markup, escape
 from maps.distance import BoundingBox, Point
 from maps.picture import Picture, Pin
 from maps.places import places
+from maps.points import describe
 from maps.region import region
 
-_SCRIPTS = ("vendor/leaflet/leaflet.js", "land/{region}.js", "js/outline.js", "js/map.js")
+_SCRIPTS = (
+    "vendor/leaflet/leaflet.js",
+    "land/{region}.js",
+    "js/outline.js",
+    "js/pins.js",
+    "js/points.js",
+    "js/map.js",
+)
 _STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css")
 
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
@@ -119,16 +127,9 @@ def _words(picture: Picture) -> dict[str, object]:
         "area": [*_pair(picture.area.point), picture.area.label] if picture.area else None,
         "rings": [[ring.radius_km, ring.label] for ring in picture.rings],
         "places": [[*_pair(place.point), place.name(picture.language), place.rank] for place in places()],
+        "points": picture.points,
         "pins": [
-            {
-                "id": marker.id,
-                "at": _pair(marker.point),
-                "kind": marker.kind,
-                "label": marker.label,
-                "title": marker.popup_title,
-                "lines": marker.popup_lines,
-                "url": marker.url,
-            }
+            describe(marker) | {"at": _pair(marker.point)}
             for marker in sorted(picture.markers, key=lambda marker: marker.kind != Pin.HERE)  # the first get the room
         ],
     }

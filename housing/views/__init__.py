@@ -19,6 +19,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     listing_life,
     listings,
     listings_map,
+    listings_points,
     needs,
     new_listing,
     offers,

@@ -19,7 +19,7 @@ from housing.services.photos import photos_of
 from housing.services.rents import rents_like
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
-from housing.views.listings_map import draw_home, draw_results, read_filters
+from housing.views.listings_map import draw_home, draw_results, find, read_filters
 
 
 @bp.get("/listings")
@@ -30,7 +30,7 @@ def list_listings() -> ResponseReturnValue:
         "housing/list_listings.html",
         form=filters.form,
         centre=filters.centre,
-        result=filters.result,
+        result=find(filters),
         most_saved=MOST_SAVED,
         query=filters.query,
         map=draw_results(filters) if filters.centre else None,

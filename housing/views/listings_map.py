@@ -1,6 +1,7 @@
-"""The maps of listings, and the search behind list and map: read from the address, so that both show the same."""
+"""The maps of listings, and the filters of list and map: read from the address, so that both show the same."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +19,7 @@ from housing.models import Listing
 from housing.search import MOST_SHOWN, SearchCriteria, SearchResult, search
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
-from housing.words import distance_words, listing_facts
+from housing.words import LISTING_SHAPES, LISTING_WORDS, distance_words, listing_facts
 from maps.distance import Point, geodesic_km
 from maps.picture import MapTexts, Marker, Picture, Pin, Ring
 from maps.region import region
@@ -34,13 +35,12 @@ class Filters:
 
     form: FilterForm
     centre: Centre | None
-    criteria: SearchCriteria | None
-    result: SearchResult
+    criteria: SearchCriteria | None  # None while a filter is wrong
     query: dict[str, str]  # the filters as parts of an address
 
 
-def read_filters(most: int = MOST_SHOWN) -> Filters:
-    """Search by the filters in the address. With a wrong filter nothing is found and the form says why."""
+def read_filters() -> Filters:
+    """The filters in the address. With a wrong one there are no criteria, and the form says why."""
     centres = centres_of(db_session(), actor())
     form = FilterForm(request.args)
     form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
@@ -48,7 +48,7 @@ def read_filters(most: int = MOST_SHOWN) -> Filters:
     form.radius_km.data = form.radius_km.data or DEFAULT_RADIUS_KM
     centre = next((c for c in centres if c.key == form.centre.data), None)
     if not centres or not form.validate():
-        return Filters(form, centre, None, SearchResult((), 0), {})
+        return Filters(form, centre, None, {})
     assert centre is not None  # the form knows no others
     criteria = SearchCriteria(
         near=Point(centre.latitude, centre.longitude),
@@ -58,7 +58,12 @@ def read_filters(most: int = MOST_SHOWN) -> Filters:
         least_bedrooms=form.least_bedrooms.data,
         least_size_m2=form.least_size_m2.data,
     )
-    return Filters(form, centre, criteria, search(db_session(), criteria, most), _sent(form))
+    return Filters(form, centre, criteria, _sent(form))
+
+
+def find(filters: Filters, most: int = MOST_SHOWN) -> SearchResult:
+    """What fits; nothing while a filter is wrong."""
+    return search(db_session(), filters.criteria, most) if filters.criteria else SearchResult((), 0)
 
 
 def _sent(form: FilterForm) -> dict[str, str]:
@@ -73,7 +78,8 @@ def draw_results(filters: Filters) -> RenderedMap:
     return _draw(
         filters.centre,
         _("Map of the listings"),
-        markers=tuple(_marker(found.listing, Pin.PLAIN, found.distance_km) for found in filters.result.found),
+        markers=(),
+        points=f"{url_for('housing.listings_points')}?{urlencode(filters.query)}" if filters.criteria else None,
         rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
         radius_km=radius_km,
     )
@@ -81,11 +87,10 @@ def draw_results(filters: Filters) -> RenderedMap:
 
 def draw_home(listing: Listing) -> RenderedMap | None:
     """The map on a listing's own page, with its exact point: for the staff only. None while it has no place."""
-    point = listing.dwelling.point
-    if point is None:
+    if listing.dwelling.point is None:
         return None
     centre = Point(listing.centre.latitude, listing.centre.longitude)
-    marker = _marker(listing, Pin.HERE, geodesic_km(centre, point))
+    marker = mark(listing, Pin.HERE, centre)
     return _draw(listing.centre, _("Where the flat is"), markers=(marker,))
 
 
@@ -105,6 +110,7 @@ def _draw(
     *,
     markers: tuple[Marker, ...],
     rings: tuple[Ring, ...] = (),
+    points: str | None = None,
     radius_km: float | None = None,
 ) -> RenderedMap:
     picture = Picture(
@@ -114,6 +120,7 @@ def _draw(
         language=language(),
         markers=markers,
         rings=rings,
+        points=points,
         radius_km=radius_km,
         tile_url=settings().tile_url,
         tile_attribution=settings().tile_attribution,
@@ -128,6 +135,7 @@ def map_texts(title: str) -> MapTexts:
         zoom_in=_("Zoom in"),
         zoom_out=_("Zoom out"),
         close=_("Close"),
+        trouble=_("The flats could not be loaded. Move the map or load the page again."),
         attribution=_("Coastline: %(source)s · Names: GeoNames", source=region().coast),
     )
 
@@ -151,7 +159,8 @@ def listing_map_script(listing_id: int) -> ResponseReturnValue:
     return Response(drawn.script, mimetype="text/javascript")
 
 
-def _marker(listing: Listing, kind: Pin, distance_km: float) -> Marker:
+def mark(listing: Listing, kind: Pin, near: Point) -> Marker:
+    """A flat as the map shows it: its rent, the shape of its status, and what opens from it."""
     point = listing.dwelling.point
     assert point is not None
     return Marker(
@@ -160,6 +169,12 @@ def _marker(listing: Listing, kind: Pin, distance_km: float) -> Marker:
         label=whole_euros(listing.monthly_rent),
         kind=kind,
         popup_title=listing.title,
-        popup_lines=(listing_facts(listing), listing.place, distance_words(listing, distance_km)),
+        popup_lines=(
+            str(LISTING_WORDS[listing.status]),
+            listing_facts(listing),
+            listing.place,
+            distance_words(listing, geodesic_km(near, point)),
+        ),
         url=url_for("housing.show_listing", listing_id=listing.id),
+        shape="" if kind is Pin.HERE else LISTING_SHAPES[listing.status],
     )

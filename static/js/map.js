@@ -1,10 +1,9 @@
 // Dresses the map that folium has made: coast, names, centre, pins, and whatever else carries words.
-// Every text arrives as data and becomes a text node; nothing here writes HTML from it.
+// Every text arrives as data and becomes a text node (pins.js); nothing here writes HTML from it.
 (function () {
   "use strict";
 
-  const SVG = "http://www.w3.org/2000/svg";
-  const SHAPES = { good: "done", near: "nearly", poor: "todo" };
+  const { element, icon, pinMark, popupKeys, liftMarks } = window.stegiPins;
   const TOWN = 2; // the last rank of places whose names are set larger
   const FIRST_ZOOM_OF_RANK = [0, 0, 9, 10.5, 11.5];
   // Where a name may stand, tried in turn, in its own widths and heights from its place; a town's may stray further.
@@ -12,18 +11,6 @@
   const TOWN_SEATS = SEATS.concat([[0, 2], [0, -2], [0.6, 1], [-0.6, 1], [0, 3]]);
   const TIP = 5, DOT = 7; // pixels from a pin to its point; half a dot (pins.css)
   const RING_BEARINGS = [210, 150, 240, 120, 330, 30, 270, 90];
-
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    made.className = className;
-    made.dir = "auto";
-    made.textContent = text;
-    return made;
-  }
-
-  function icon(className, html, popupAnchor) {
-    return L.divIcon({ className: className, html: html, iconSize: null, popupAnchor: popupAnchor || [0, 0] });
-  }
 
   // Coast and names lie under the tiles, if there are any: when tiles fail, the map is not blank.
   function ground(map) {
@@ -50,64 +37,6 @@
     mark.getElement().setAttribute("role", "img");
     mark.getElement().setAttribute("aria-label", name);
     return mark;
-  }
-
-  // --- Pins and their popups ---------------------------------------------------------------------------
-
-  function popup(pin) {
-    const box = element("div", "st-popup", "");
-    const title = box.appendChild(element("p", "st-popup-title", pin.url ? "" : pin.title));
-    if (pin.url) {
-      title.appendChild(element("a", "", pin.title)).href = pin.url;
-    }
-    pin.lines.forEach(function (line) { box.appendChild(element("p", "", line)); });
-    return box;
-  }
-
-  function shape(url) {
-    const picture = document.createElementNS(SVG, "svg");
-    picture.setAttribute("class", "st-shape");
-    picture.setAttribute("aria-hidden", "true");
-    picture.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", url);
-    return picture;
-  }
-
-  function pinMark(map, shapes, pin) {
-    const text = element("span", "", pin.label);
-    const mark = L.marker(pin.at, { icon: icon("st-pin st-pin-" + pin.kind, text, [0, -24]), title: pin.title }).addTo(map);
-    mark.getElement().id = "pin-" + pin.id;
-    if (pin.kind in SHAPES) { text.before(shape(shapes + "#" + SHAPES[pin.kind])); }
-    return mark.bindPopup(function () { return popup(pin); }, { minWidth: 160, maxWidth: 280 });
-  }
-
-  // The keyboard goes into a popup and out of it again.
-  function popupKeys(map, closeText) {
-    map.on("popupopen", function (event) {
-      const box = event.popup.getElement();
-      const close = box.querySelector(".leaflet-popup-close-button");
-      close.setAttribute("aria-label", closeText);
-      (box.querySelector(".st-popup a") || close).focus({ preventScroll: true });
-      box.onkeydown = function (key) { if (key.key === "Escape") { map.closePopup(); } };
-    });
-    map.on("popupclose", function (event) {
-      if (event.popup.getElement().contains(document.activeElement)) {
-        event.popup._source.getElement().focus({ preventScroll: true });
-      }
-    });
-  }
-
-  // A row of the list lifts its pin while it is pointed at or has the focus.
-  function liftPins() {
-    function lift(event) {
-      const row = event.target.closest("[data-marker]");
-      const next = row && document.getElementById("pin-" + row.dataset.marker);
-      document.querySelectorAll(".st-pin-lifted").forEach(function (pin) {
-        pin.classList.toggle("st-pin-lifted", pin === next);
-      });
-      if (next) { next.classList.add("st-pin-lifted"); }
-    }
-    document.addEventListener("mouseover", lift);
-    document.addEventListener("focusin", lift);
   }
 
   // --- Names ---------------------------------------------------------------------------------------------
@@ -159,13 +88,15 @@
     return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
   }
 
-  // Pins and the house stand on their point. Computed, since an element is elsewhere while the map moves.
+  // Pins and the house stand on their point, circles lie on it. Computed, since an element is elsewhere while the map moves.
   function boxOf(map, mark) {
-    const foot = map.latLngToContainerPoint(mark.getLatLng());
+    const point = map.latLngToContainerPoint(mark.getLatLng());
     const half = mark.getElement().offsetWidth / 2;
-    const height = mark.getElement().offsetHeight + TIP;
-    return L.bounds(foot.subtract([half, height]), foot.add([half, 0]));
+    if (isCircle(mark)) { return L.bounds(point.subtract([half, half]), point.add([half, half])); }
+    return L.bounds(point.subtract([half, mark.getElement().offsetHeight + TIP]), point.add([half, 0]));
   }
+
+  function isCircle(mark) { return mark.getElement().classList.contains("st-pin-many"); }
 
   function dotOf(map, mark) {
     const point = map.latLngToContainerPoint(mark.getLatLng());
@@ -180,12 +111,12 @@
     });
   }
 
-  // A pin that would cover the house, one before it, or a neighbour's point, is a dot until there is room for its label.
-  function thinPins(map, pins, house) {
+  // A pin that would cover what is taken, one before it, or a neighbour's point, is a dot until there is room for its label.
+  function thinPins(map, pins, boxesTaken) {
     pins.forEach(function (pin) { pin.getElement().classList.remove("st-pin-dot"); });
     const dots = pins.map(dotOf.bind(null, map));
     const boxes = pins.map(boxOf.bind(null, map));
-    const taken = [house];
+    const taken = boxesTaken.slice();
     const areCrowded = boxes.map(function (box, i) {
       const isCrowded = taken.some(overlap.bind(null, box))
         || dots.some(function (dot, j) { return i !== j && overlap(box, dot); });
@@ -228,15 +159,22 @@
     controls(map, picture.texts);
     popupKeys(map, picture.texts.close);
     const house = centreMark(map, centre, picture.centre[2]);
-    const pins = picture.pins.map(pinMark.bind(null, map, picture.shapes));
+    let marks = picture.pins.map(pinMark.bind(null, map, picture.shapes));
     const names = allNames(map, picture, centre);
     function makeRoom() {
-      const houseBox = boxOf(map, house);
-      seatNames(map, names, [houseBox].concat(thinPins(map, pins, houseBox), controlBoxes(map)));
+      const fixed = [boxOf(map, house)].concat(marks.filter(isCircle).map(boxOf.bind(null, map)));
+      const pins = marks.filter(function (mark) { return !isCircle(mark); });
+      seatNames(map, names, fixed.concat(thinPins(map, pins, fixed), controlBoxes(map)));
     }
-    liftPins();
+    liftMarks();
     map.on("moveend resize", makeRoom);
     makeRoom();
+    if (picture.points) {
+      window.stegiPoints.follow(map, picture, function (shown) {
+        marks = shown;
+        makeRoom();
+      });
+    }
     map.getContainer().dispatchEvent(new CustomEvent("stegi:dressed", { bubbles: true, detail: map }));
   }
 

@@ -5,22 +5,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, request
+from flask.typing import ResponseReturnValue
 from playwright.sync_api import Page, expect
 
-from maps.distance import Point
-from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
+from maps.distance import BoundingBox, Point
+from maps.picture import Area, Crowd, MapTexts, Marker, Picture, Pin, Ring
+from maps.points import write_points
 from maps.rendering import render
 from tests.support.browser import NewPage, serving
 
 STATIC = Path(__file__).parents[2] / "static"
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}`{{ 7 * 7 }}"
 
 HERAKLION = Picture(
     centre=Point(35.3387, 25.1442),
     centre_name="Κέντρο Ηρακλείου",
-    texts=MapTexts("Χάρτης", "Πιο κοντά", "Πιο μακριά", "Κλείσιμο", f"Ακτογραμμή: {HOSTILE}"),
+    texts=MapTexts("Χάρτης", "Πιο κοντά", "Πιο μακριά", "Κλείσιμο", "Δεν φορτώθηκαν", f"Ακτογραμμή: {HOSTILE}"),
     language="el",
     markers=(
         Marker("1", Point(35.3382, 25.1492), HOSTILE, Pin.GOOD, HOSTILE, (HOSTILE, "0,4 χλμ."), "/listings/1"),
@@ -40,7 +42,13 @@ CROWD = replace(
 NEIGHBOURHOOD = replace(
     HERAKLION, markers=(), rings=(), radius_km=None, area=Area.around_home(Point(35.3391, 25.1588), "Εδώ γύρω")
 )
-PICTURES = {"heraklion": HERAKLION, "crowd": CROWD, "neighbourhood": NEIGHBOURHOOD}
+ASKING = replace(HERAKLION, markers=(), rings=(), radius_km=10, points="/points?most_rent=500")
+PICTURES = {"heraklion": HERAKLION, "crowd": CROWD, "neighbourhood": NEIGHBOURHOOD, "asking": ASKING}
+
+TWINS = tuple(replace(marker, point=Point(35.3250, 25.1265)) for marker in HERAKLION.markers[:2])
+FROM_AFAR = ((), (Crowd(HERAKLION.centre, "1.203", f"1.203 {HOSTILE}"),))
+FROM_NEAR = ((HERAKLION.markers[0],), (Crowd(TWINS[0].point, "2", "2 at one place", TWINS),))
+NEAR = 13
 
 PAGE = """<!doctype html><html lang="el"><head><title>Map</title><link rel="icon" href="/static/favicon.svg">
 <link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/css/ground.css">
@@ -65,6 +73,13 @@ def live_server() -> Iterator[str]:
     @app.get("/<name>/map.js")
     def script(name: str) -> Response:
         return Response(render(PICTURES[name]).script, mimetype="text/javascript")
+
+    @app.get("/points")
+    def points() -> ResponseReturnValue:
+        assert request.args["most_rent"] == "500"
+        west, south, east, north = map(float, request.args["bbox"].split(","))
+        assert HERAKLION.centre in BoundingBox(south, west, north, east)
+        return write_points(*(FROM_NEAR if int(request.args["zoom"]) >= NEAR else FROM_AFAR))
 
     @app.after_request
     def forbid_inline(response: Response) -> Response:
@@ -158,3 +173,38 @@ def test_a_neighbourhood_is_a_circle_without_a_pin(page: Page) -> None:
     expect(page.locator(".st-area")).to_have_count(1)
     expect(page.locator(".st-pin")).to_have_count(0)
     expect(page.locator(".st-place", has_text="Εδώ γύρω")).to_be_visible()
+
+
+def test_a_circle_leads_by_keyboard_to_the_flats_for_which_it_stands(page: Page) -> None:
+    page.goto("/asking")
+    circle = page.get_by_role("button", name=f"1.203 {HOSTILE}")
+    expect(circle).to_have_text("1.203")
+
+    circle.press("Enter")
+    expect(page.locator("#pin-1")).to_have_text(HOSTILE)
+    expect(circle).to_have_count(0)
+
+    page.get_by_role("button", name="2 at one place").press("Enter")
+    expect(page.locator(".st-popup a")).to_have_text([HOSTILE, "Διαμέρισμα 68 τ.μ."])
+    page.locator("[data-marker]").hover()
+    expect(page.locator(".st-pin-lifted")).to_have_text("2")
+
+
+def test_a_mark_lights_the_rows_of_its_flats(page: Page) -> None:
+    page.goto("/heraklion")
+
+    page.locator("#pin-2").focus()
+    expect(page.locator("[data-marker]")).to_have_class("is-on")
+    page.locator("#pin-3").focus()
+    expect(page.locator("[data-marker]")).not_to_have_class("is-on")
+
+
+def test_that_nothing_could_be_asked_for_is_said_until_it_can(page: Page, complaints: list[str]) -> None:
+    page.route("**/points?*", lambda route: route.fulfill(status=200, body="<h1>Sign in</h1>"))
+    page.goto("/asking")
+    expect(page.get_by_role("status")).to_have_text("Δεν φορτώθηκαν")
+
+    page.unroute("**/points?*")
+    page.get_by_role("button", name="Πιο κοντά").press("Enter")
+    expect(page.get_by_role("status")).to_be_empty()
+    expect(page.locator(".st-pin-many")).to_have_count(1)

@@ -5,7 +5,7 @@ from maps.distance import BoundingBox, Point, distance_km
 from maps.picture import Area, MapTexts, Marker, Picture, Pin
 
 CENTRE = Point(35.3387, 25.1442)
-TEXTS = MapTexts(title="Map", zoom_in="Closer", zoom_out="Farther", close="Close", attribution="Sources")
+TEXTS = MapTexts(title="Map", zoom_in="Closer", zoom_out="Farther", close="Close", trouble="", attribution="Sources")
 
 
 def picture(**facts: object) -> Picture:

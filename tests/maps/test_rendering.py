@@ -14,7 +14,7 @@ HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}`{{ 7 * 7 }}{% raise 
 PICTURE = Picture(
     centre=Point(35.3387, 25.1442),
     centre_name="Heraklion centre",
-    texts=MapTexts(title="Flats", zoom_in="Closer", zoom_out="Farther", close="Close", attribution="Coast: X"),
+    texts=MapTexts("Flats", "Closer", "Farther", "Close", "Trouble", "Coast: X"),
     language="en",
     markers=(Marker("7", Point(35.34, 25.15), "450 €", Pin.GOOD, "Flat, 82 m²", ("Fits",), "/listings/7"),),
     rings=(Ring(1, "1 km"), Ring(5, "5 km")),
@@ -27,7 +27,7 @@ def hostile_picture() -> Picture:
     return replace(
         PICTURE,
         centre_name=HOSTILE,
-        texts=MapTexts(*[HOSTILE] * 5),
+        texts=MapTexts(*[HOSTILE] * 6),
         markers=(marker,),
         rings=(Ring(1, HOSTILE),),
         area=Area(Point(35.34, 25.15), 0.75, HOSTILE),
@@ -57,7 +57,7 @@ def test_a_hostile_text_ends_no_script_begins_no_template_and_is_no_template_of_
 
     for sign in ("<", ">", "&", "`", "$", "\u2028", "49}}"):
         assert sign not in script, sign
-    assert script.count("{{ 7 * 7 }}") + script.count("#123; 7 * 7 ") == 14  # Jinja has reckoned none of them
+    assert script.count("{{ 7 * 7 }}") + script.count("#123; 7 * 7 ") == 15  # Jinja has reckoned none of them
 
 
 def test_a_hostile_text_arrives_as_it_was_written() -> None:

@@ -1,0 +1,71 @@
+"""What the map shows of the adverts in sight, for static/js/points.js."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from core.auth.access import requires
+from core.auth.permissions import Permission
+from core.i18n import number
+from core.session import db_session
+from housing.models import Listing
+from housing.services.spots_in_view import Conditions, look_at, sought
+from housing.views.blueprint import bp
+from housing.views.listings_map import mark, read_filters
+from maps.clusters import Mark, View
+from maps.distance import BoundingBox, Point
+from maps.picture import Crowd, Marker, Pin
+from maps.points import write_points
+
+
+@bp.get("/listings/points.geojson")
+@requires(Permission.VIEW_LISTINGS)
+def listings_points() -> ResponseReturnValue:
+    """What the filters of the address leave in the part of the world that `bbox` and `zoom` name."""
+    filters = read_filters()
+    if filters.criteria is None:
+        abort(404)
+    return answer(sought(filters.criteria), filters.criteria.near)
+
+
+def answer(which: Conditions, near: Point) -> Response:
+    """What is in sight of those adverts for which the conditions hold; distances are from `near`."""
+    found = look_at(db_session(), _view(), which)
+    pins, places = _pins(found.listings, near)
+    crowds = [*places, *map(_crowd, found.marks)]
+    return Response(write_points(pins, crowds), mimetype="application/geo+json")
+
+
+def _view() -> View:
+    """What the map is turned to, as the address says: west, south, east and north, and from how far."""
+    try:
+        west, south, east, north = map(float, request.args.get("bbox", "").split(","))
+        return View(BoundingBox(south, west, north, east), int(request.args.get("zoom", "")))
+    except ValueError:
+        abort(404)
+
+
+def _pins(listings: Iterable[Listing], near: Point) -> tuple[list[Marker], list[Crowd]]:
+    """A pin for each flat, and a circle for those that stand at the very same place."""
+    by_place: dict[Point, list[Marker]] = defaultdict(list)
+    for listing in listings:
+        pin = mark(listing, Pin.PLAIN, near)
+        by_place[pin.point].append(pin)
+    pins = [pins[0] for pins in by_place.values() if len(pins) == 1]
+    crowds = [
+        Crowd(point, number(len(pins)), _("%(num)s flats at one place", num=len(pins)), tuple(pins))
+        for point, pins in by_place.items()
+        if len(pins) > 1
+    ]
+    return pins, crowds
+
+
+def _crowd(many: Mark) -> Crowd:
+    """A circle for the flats all around."""
+    label = number(many.count)
+    title = ngettext("%(count)s flat: zoom in", "%(count)s flats: zoom in", many.count, count=label)
+    return Crowd(many.point, label, title)

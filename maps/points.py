@@ -1,0 +1,31 @@
+"""What a map shows of many flats, as static/js/points.js takes it. Pure."""
+
+from collections.abc import Iterable
+
+from maps.geojson import write_features
+from maps.picture import Crowd, Marker
+
+
+def write_points(markers: Iterable[Marker], crowds: Iterable[Crowd]) -> bytes:
+    """Pins and circles as one collection."""
+    pins = ((marker.point, {"flats": [describe(marker)]}) for marker in markers)
+    circles = ((crowd.point, _describe_crowd(crowd)) for crowd in crowds)
+    return write_features([*pins, *circles])
+
+
+def describe(marker: Marker) -> dict[str, object]:
+    """One flat, wherever it is drawn."""
+    return {
+        "id": marker.id,
+        "kind": marker.kind,
+        "shape": marker.shape,
+        "label": marker.label,
+        "title": marker.popup_title,
+        "lines": marker.popup_lines,
+        "url": marker.url,
+    }
+
+
+def _describe_crowd(crowd: Crowd) -> dict[str, object]:
+    circle: dict[str, object] = {"label": crowd.label, "title": crowd.title}
+    return circle | {"flats": [describe(marker) for marker in crowd.markers]} if crowd.markers else circle

@@ -1,0 +1,107 @@
+// Marks on the map: a pin with a flat's rent, a circle with how many flats there are, and what opens from them.
+// Every text arrives as data and becomes a text node; nothing here writes HTML from it.
+(function () {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const SHAPES = { good: "done", near: "nearly", poor: "todo" };
+  const ZOOM_IN = 2; // by how much a circle is opened
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    made.className = className;
+    made.dir = "auto";
+    made.textContent = text;
+    return made;
+  }
+
+  function icon(className, html, popupAnchor) {
+    return L.divIcon({ className: className, html: html, iconSize: null, popupAnchor: popupAnchor || [0, 0] });
+  }
+
+  function shape(url) {
+    const picture = document.createElementNS(SVG, "svg");
+    picture.setAttribute("class", "st-shape");
+    picture.setAttribute("aria-hidden", "true");
+    picture.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", url);
+    return picture;
+  }
+
+  function popup(flats) {
+    const box = element("div", "st-popup", "");
+    flats.forEach(function (flat) {
+      const title = box.appendChild(element("p", "st-popup-title", flat.url ? "" : flat.title));
+      if (flat.url) {
+        title.appendChild(element("a", "", flat.title)).href = flat.url;
+      }
+      flat.lines.forEach(function (line) { box.appendChild(element("p", "", line)); });
+    });
+    return box;
+  }
+
+  function opens(mark, flats) {
+    mark.getElement().dataset.flats = flats.map(function (flat) { return flat.id; }).join(" ");
+    return mark.bindPopup(function () { return popup(flats); }, { minWidth: 160, maxWidth: 280, maxHeight: 240 });
+  }
+
+  function pinMark(map, shapes, pin) {
+    const text = element("span", "", pin.label);
+    const mark = L.marker(pin.at, { icon: icon("st-pin st-pin-" + pin.kind, text, [0, -24]), title: pin.title }).addTo(map);
+    const drawn = pin.shape || SHAPES[pin.kind];
+    mark.getElement().id = "pin-" + pin.id;
+    if (drawn) { text.before(shape(shapes + "#" + drawn)); }
+    return opens(mark, [pin]);
+  }
+
+  // Flats of one place open from their circle; of many places, the circle leads nearer, and from nearest to the list.
+  function circleMark(map, at, many) {
+    const look = icon("st-pin st-pin-many", element("span", "", many.label));
+    const mark = L.marker(at, { icon: look, title: many.title }).addTo(map);
+    mark.getElement().setAttribute("aria-label", many.title);
+    if (many.flats) { return opens(mark, many.flats); }
+    function lead() {
+      if (map.getZoom() < map.getMaxZoom()) {
+        map.setView(at, Math.min(map.getZoom() + ZOOM_IN, map.getMaxZoom()));
+      } else {
+        document.querySelector("[data-marker] a").focus();
+      }
+    }
+    return mark.on("click", lead).on("keypress", function (event) {
+      if (event.originalEvent.key === "Enter") { lead(); }
+    });
+  }
+
+  // The keyboard goes into a popup and out of it again.
+  function popupKeys(map, closeText) {
+    map.on("popupopen", function (event) {
+      const box = event.popup.getElement();
+      const close = box.querySelector(".leaflet-popup-close-button");
+      close.setAttribute("aria-label", closeText);
+      (box.querySelector(".st-popup a") || close).focus({ preventScroll: true });
+      box.onkeydown = function (key) { if (key.key === "Escape") { map.closePopup(); } };
+    });
+    map.on("popupclose", function (event) {
+      if (event.popup.getElement().contains(document.activeElement)) {
+        (event.popup._source.getElement() || map.getContainer()).focus({ preventScroll: true });
+      }
+    });
+  }
+
+  // A row of the list lifts its mark while it is pointed at or has the focus, and a mark lights its rows.
+  function liftMarks() {
+    function lift(event) {
+      const row = event.target.closest("[data-marker]");
+      const mark = event.target.closest("[data-flats]");
+      document.querySelectorAll("[data-flats]").forEach(function (other) {
+        other.classList.toggle("st-pin-lifted", Boolean(row) && other.dataset.flats.split(" ").includes(row.dataset.marker));
+      });
+      document.querySelectorAll("[data-marker]").forEach(function (other) {
+        other.classList.toggle("is-on", Boolean(mark) && mark.dataset.flats.split(" ").includes(other.dataset.marker));
+      });
+    }
+    document.addEventListener("mouseover", lift);
+    document.addEventListener("focusin", lift);
+  }
+
+  window.stegiPins = { element, icon, pinMark, circleMark, popupKeys, liftMarks };
+})();

@@ -1,0 +1,65 @@
+// What the map shows of many flats: asked of the service for the part of the world in view, whenever that changes.
+(function () {
+  "use strict";
+
+  const { element, pinMark, circleMark } = window.stegiPins;
+  const DECIMALS = 5; // of a degree: a metre
+
+  function sight(map) {
+    const seen = map.getBounds();
+    const sides = [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()];
+    return { bbox: sides.map(function (side) { return side.toFixed(DECIMALS); }).join(","), zoom: Math.floor(map.getZoom()) };
+  }
+
+  function address(map, source) {
+    const asked = new URL(source, document.baseURI);
+    Object.entries(sight(map)).forEach(function (part) { asked.searchParams.set(part[0], part[1]); });
+    return asked;
+  }
+
+  function markOf(map, shapes, feature) {
+    const at = feature.geometry.coordinates.slice().reverse();
+    const told = feature.properties;
+    const isOne = told.flats && told.flats.length === 1;
+    return isOne ? pinMark(map, shapes, Object.assign({ at: at }, told.flats[0])) : circleMark(map, at, told);
+  }
+
+  // What is shown already stays as it is, with its popup and the focus.
+  function renew(map, shapes, shown, features) {
+    const next = new Map(features.map(function (feature) {
+      const key = JSON.stringify(feature);
+      return [key, shown.get(key) || markOf(map, shapes, feature)];
+    }));
+    const hadFocus = map.getContainer().contains(document.activeElement);
+    shown.forEach(function (mark, key) { if (!next.has(key)) { mark.remove(); } });
+    if (hadFocus && !map.getContainer().contains(document.activeElement)) {
+      map.getContainer().focus({ preventScroll: true });
+    }
+    return next;
+  }
+
+  function follow(map, picture, show) {
+    let shown = new Map();
+    let asking = new AbortController();
+    const trouble = map.getContainer().parentElement.appendChild(element("p", "st-map-trouble", ""));
+    trouble.setAttribute("role", "status");
+
+    async function ask() {
+      asking.abort();
+      asking = new AbortController();
+      try {
+        const answer = await fetch(address(map, picture.points), { signal: asking.signal });
+        shown = renew(map, picture.shapes, shown, (await answer.json()).features);
+        trouble.textContent = "";
+        show(Array.from(shown.values()));
+      } catch (error) {
+        if (error.name !== "AbortError") { trouble.textContent = picture.texts.trouble; }
+      }
+    }
+
+    map.on("moveend", ask);
+    ask();
+  }
+
+  window.stegiPoints = { follow: follow };
+})();
