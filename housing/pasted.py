@@ -3,12 +3,7 @@
 import re
 from typing import NamedTuple
 
-from maps.places import plain_name
-from maps.region import region
-
-_POSTAL_CODE = re.compile(r"(?<!\d)(\d{3}) ?(\d{2})(?!\d)")
-_OF_POSTAL_CODE = re.compile(r"(?i)\b(?:τ\.?\s?κ\.?|t\.?k\.?|p\.?\s?c\.?)\s*(?=\d{3} ?\d{2}(?!\d))")
-_COUNTRY = ("Ελλάδα", "Ελλάς", "Greece", "Hellas")
+from maps.addresses import POSTAL_CODE, is_land
 
 
 class Address(NamedTuple):
@@ -22,10 +17,9 @@ class Address(NamedTuple):
 
 def take_apart(pasted: str) -> Address:
     """`Εφέσου 7, Πόρος, 713 05 Πόλη, Ελλάδα`: the street first, the town last, a neighbourhood between them."""
-    code = _POSTAL_CODE.search(pasted)
-    bare = _POSTAL_CODE.sub(" ", _OF_POSTAL_CODE.sub(" ", pasted), count=1) if code else pasted
+    code = POSTAL_CODE.search(pasted)
+    bare = POSTAL_CODE.sub(" ", pasted, count=1)
     parts = [" ".join(part.split()) for part in re.split(r"[,;\n]", bare)]
-    lands = set(map(plain_name, (*region().names, *_COUNTRY)))
-    street, *places = [part for part in parts if part and plain_name(part) not in lands] or [""]
+    street, *places = [part for part in parts if part and not is_land(part)] or [""]
     *between, city = places or [""]
     return Address(street, ", ".join(between), city, "".join(code.groups()) if code else "")

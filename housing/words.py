@@ -10,6 +10,8 @@ from housing.models import Listing
 from housing.ranking import Verdict
 from housing.states import ListingAction, ListingStatus, OfferStatus
 from housing.withdrawal_reasons import WithdrawalReason
+from maps.doubts import Doubt
+from maps.located import PIN, Precision
 
 # The shape that stands beside the word (templates/components/status.html).
 LISTING_SHAPES = {
@@ -115,6 +117,16 @@ DECLINE_WORDS = {
     DeclineReason.CONDITION: _l("It is in a bad state"),
     DeclineReason.FOUND_ANOTHER: _l("We found another home"),
     DeclineReason.OTHER: _l("Something else"),
+}
+PRECISION_WORDS = {
+    PIN: _l("the house, by somebody's pin"),
+    Precision.ADDRESS: _l("the house, by its address"),
+    Precision.STREET: _l("the street, not the house"),
+    Precision.PLACE: _l("the middle of the town or village"),
+}
+DOUBT_WORDS = {
+    Doubt.OUTSIDE: _l("This point is outside the region. Are latitude and longitude the right way round?"),
+    Doubt.AT_SEA: _l("This point is in the sea. Are latitude and longitude right?"),
 }
 VERDICT_SHAPES = {Verdict.FITS: "done", Verdict.NEARLY: "doing", Verdict.NO: "refused"}
 VERDICT_WORDS = {

@@ -1,6 +1,6 @@
 """Geocoders put together as the settings say, with their answers kept in the database."""
 
-from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from core.dates import utc_now
 from maps.distance import Point
 from maps.gazetteer import Gazetteer
-from maps.geocoding import FirstAnswer, Geocoder, Located, Precision, StoredAnswer, StoredAnswers
+from maps.geocoding import Geocoder, InOrder
+from maps.located import Answer, Located, Precision
 from maps.models import LONGEST_LABEL, GeocodedAnswer
-from maps.nominatim import NominatimGeocoder
+from maps.nominatim import NominatimService
+from maps.turns import Turns
 
 USER_AGENT = "stegi (housing search of an integration programme)"
 
@@ -22,36 +24,39 @@ class DatabaseAnswers:
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._sessions = sessions
 
-    def find(self, query: str) -> StoredAnswer | None:
+    def find(self, query: str) -> Answer | None:
         with self._sessions() as session:
-            row = session.scalar(select(GeocodedAnswer).where(GeocodedAnswer.query == query))
-            return None if row is None else StoredAnswer(_located(row))
+            choices = session.scalar(select(GeocodedAnswer.choices).where(GeocodedAnswer.query == query))
+        return None if choices is None else Answer(tuple(map(_located, choices)), is_sure=len(choices) == 1)
 
-    def keep(self, query: str, located: Located | None) -> None:
+    def keep(self, query: str, answer: Answer) -> None:
+        choices = [_as_json(choice) for choice in answer.choices]
         try:
             with self._sessions.begin() as session:
-                session.add(_row(query, located, utc_now()))
+                session.add(GeocodedAnswer(query=query, choices=choices, asked_at=utc_now()))
         except IntegrityError:
             pass  # another process kept the same answer a moment earlier
 
 
 def geocoder(sessions: sessionmaker[Session], nominatim_url: str | None) -> Geocoder:
-    """The configured service, asked each address once, before the gazetteer that knows towns and villages only."""
-    if nominatim_url is None:
-        return Gazetteer()
-    nominatim = NominatimGeocoder(nominatim_url, user_agent=USER_AGENT)
-    return FirstAnswer([StoredAnswers(DatabaseAnswers(sessions), nominatim), Gazetteer()])
+    """Stored answers, the bundled places, and the configured service, if there is one."""
+    service = None
+    if nominatim_url is not None:
+        service = NominatimService(nominatim_url, user_agent=USER_AGENT, take_turn=Turns(sessions).take)
+    return InOrder(DatabaseAnswers(sessions), Gazetteer(), service)
 
 
-def _row(query: str, located: Located | None, at: datetime) -> GeocodedAnswer:
-    row = GeocodedAnswer(query=query, label="", precision="", source="", asked_at=at)
-    if located is not None:
-        row.latitude, row.longitude = located.point.latitude, located.point.longitude
-        row.label, row.precision, row.source = located.label[:LONGEST_LABEL], located.precision, located.source
-    return row
+def _as_json(located: Located) -> dict[str, Any]:
+    return {
+        "latitude": located.point.latitude,
+        "longitude": located.point.longitude,
+        "label": located.label[:LONGEST_LABEL],
+        "precision": located.precision,
+        "source": located.source,
+        "municipality": located.municipality[:LONGEST_LABEL],
+    }
 
 
-def _located(row: GeocodedAnswer) -> Located | None:
-    if row.latitude is None or row.longitude is None:
-        return None
-    return Located(Point(row.latitude, row.longitude), row.label, Precision(row.precision), row.source)
+def _located(stored: dict[str, Any]) -> Located:
+    point = Point(stored["latitude"], stored["longitude"])
+    return Located(point, stored["label"], Precision(stored["precision"]), stored["source"], stored["municipality"])

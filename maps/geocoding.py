@@ -3,98 +3,98 @@
 Only the address travels, never the name of anybody who lives or will live there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-from maps.distance import Point
+from maps.addresses import Address, read_address
+from maps.distance import distance_km
+from maps.gazetteer import Gazetteer
+from maps.located import Answer, Precision
 
-
-class Precision(StrEnum):
-    """How near to the door an answer is."""
-
-    ADDRESS = "address"
-    STREET = "street"
-    PLACE = "place"  # the middle of the town or village only
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A point for an address, with what the source calls it and which source that was."""
-
-    point: Point
-    label: str
-    precision: Precision
-    source: str
+FARTHEST_KM = 20  # that a street or a house lies from the middle of its town or village
 
 
 class GeocoderUnavailable(Exception):
-    """The geocoder gave no answer at all: not "no such address", but "ask again later"."""
+    """The service gave no answer at all: not "no such address", but "ask again later"."""
 
 
 class Geocoder(Protocol):
     """Anything that knows where addresses are."""
 
-    def locate(self, address: str) -> Located | None:
-        """The address's place, None when there is no such address. Raises GeocoderUnavailable."""
+    def locate(self, written: str) -> Answer:
+        """What the address may mean. Raises GeocoderUnavailable where that cannot be told now."""
+        ...
+
+    def known(self, written: str) -> Answer:
+        """The same without asking anybody."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
-    """What a geocoder once said; `located` is None when it knew no such address."""
+class Service(Protocol):
+    """A geocoder over the network."""
 
-    located: Located | None
+    def find(self, address: Address) -> Answer:
+        """What the address may mean. Raises GeocoderUnavailable."""
+        ...
 
 
 class AnswerStorage(Protocol):
-    """Where answers are kept. The query is already brought to one spelling."""
+    """Where the answers of a service are kept."""
 
-    def find(self, query: str) -> StoredAnswer | None:
+    def find(self, query: str) -> Answer | None:
         """The stored answer, None when the query was never asked."""
         ...
 
-    def keep(self, query: str, located: Located | None) -> None:
+    def keep(self, query: str, answer: Answer) -> None:
         """Remember the answer, also that there was none."""
         ...
 
 
-class StoredAnswers:
-    """A geocoder that asks another one each address once. A failed call is not an answer and is not kept."""
+class InOrder:
+    """First what a service said before, then what the bundled places say for sure, then the service, if there is one.
 
-    def __init__(self, storage: AnswerStorage, geocoder: Geocoder) -> None:
-        self._storage = storage
-        self._geocoder = geocoder
+    The middle of a town answers only who asked for the town: a street is asked of the service, and the town is what
+    is left when that does not know it. A failed call is not an answer and is not kept.
+    """
 
-    def locate(self, address: str) -> Located | None:
-        query = one_spelling(address)
-        stored = self._storage.find(query)
-        if stored is not None:
-            return stored.located
-        located = self._geocoder.locate(query)
-        self._storage.keep(query, located)
-        return located
+    def __init__(self, storage: AnswerStorage, gazetteer: Gazetteer, service: Service | None) -> None:
+        self._storage, self._gazetteer, self._service = storage, gazetteer, service
+
+    def locate(self, written: str) -> Answer:
+        return self._answer(read_address(written), self._service)
+
+    def known(self, written: str) -> Answer:
+        return self._answer(read_address(written), None)
+
+    def _answer(self, address: Address, service: Service | None) -> Answer:
+        known = self._gazetteer.find(address)
+        settled = known.is_sure and not address.street
+        told = self._told(self._gazetteer.spelled(address), None if settled else service)
+        return _nearer(_around(told, known), known)
+
+    def _told(self, address: Address, service: Service | None) -> Answer:
+        """What the service says, or once said; each question is asked once."""
+        for question in address.questions:
+            answer = self._storage.find(question.text)
+            if answer is None:
+                if service is None:
+                    break  # what was never asked may be nearer to the door than the rest
+                answer = service.find(question)
+                self._storage.keep(question.text, answer)
+            if answer.choices:
+                return answer
+        return Answer()
 
 
-class FirstAnswer:
-    """A geocoder that asks several in turn, the most exact first. One that is unavailable is passed over."""
-
-    def __init__(self, geocoders: Sequence[Geocoder]) -> None:
-        self._geocoders = tuple(geocoders)
-
-    def locate(self, address: str) -> Located | None:
-        return next(filter(None, (_try(geocoder, address) for geocoder in self._geocoders)), None)
-
-
-def one_spelling(address: str) -> str:
-    """The address with single blanks and tidy commas, so that the same address is the same query."""
-    parts = (" ".join(part.split()) for part in address.split(","))
-    return ", ".join(filter(None, parts))
+def _around(told: Answer, known: Answer) -> Answer:
+    """Of several streets or villages with one name that which belongs to the place we know for sure."""
+    if known.located is None:
+        return told
+    middle = known.located.point
+    near = tuple(choice for choice in told.choices if distance_km(choice.point, middle) <= FARTHEST_KM)
+    return Answer(near, is_sure=len(near) == 1)
 
 
-def _try(geocoder: Geocoder, address: str) -> Located | None:
-    try:
-        return geocoder.locate(address)
-    except GeocoderUnavailable:
-        return None
+def _nearer(told: Answer, known: Answer) -> Answer:
+    """The service's answer, unless it says no more than what we know for sure."""
+    says_more = any(choice.precision is not Precision.PLACE for choice in told.choices)
+    return told if told.choices and (says_more or known.located is None) else known

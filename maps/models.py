@@ -1,8 +1,9 @@
-"""Answers of geocoders, kept so that an address is asked once; places of interest."""
+"""Answers of geocoders, kept so that an address is asked once, whose turn it is to ask; places of interest."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
@@ -13,19 +14,24 @@ LONGEST_LABEL = 500  # characters
 
 
 class GeocodedAnswer(Base):
-    """What a geocoder said to a query; without a place when it found none."""
+    """What a service said to a query: no place, one, or several of which nobody knows which is meant."""
 
     __tablename__ = "geocoded_answer"
-    __table_args__ = (CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="whole_point"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     query: Mapped[str] = mapped_column(String(500), unique=True)
-    latitude: Mapped[float | None]
-    longitude: Mapped[float | None]
-    label: Mapped[str] = mapped_column(String(LONGEST_LABEL), default="")
-    precision: Mapped[str] = mapped_column(default="")
-    source: Mapped[str]
+    choices: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # maps.answers reads them
     asked_at: Mapped[datetime]
+
+
+class GeocoderTurn(Base):
+    """When the service may be asked again: one row, so that all processes ask it in turn."""
+
+    __tablename__ = "geocoder_turn"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    next_at: Mapped[datetime]
 
 
 class AmenitySource(Base):

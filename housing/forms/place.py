@@ -4,23 +4,23 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, ValidationError
 
 from core.forms import CoordinateField, Required, StegiForm, TextField, between
-from housing.services.listings import PIN
+from housing.words import DOUBT_WORDS
 from maps.distance import Point
-from maps.geocoding import Precision
-from maps.region import region
+from maps.doubts import Doubt, doubt_about
+from maps.located import PIN, Precision
 
 _LATITUDE = between(-90, 90, _l("Latitude is between -90 and 90"))
 _LONGITUDE = between(-180, 180, _l("Longitude is between -180 and 180"))
 
 
 class PointForm(StegiForm):
-    """The point of a flat, with what is known of how it was found; outside the region it is asked for twice."""
+    """The point of a flat, with what is known of how it was found; in the sea or elsewhere it is asked for twice."""
 
     latitude = CoordinateField(_l("Latitude"), [_LATITUDE])
     longitude = CoordinateField(_l("Longitude"), [_LONGITUDE])
     precision = TextField("", most=20)
     found_at = TextField("", most=50)  # the point that `precision` tells of
-    stands_there = BooleanField(_l("The flat does stand outside the region"))
+    stands_there = BooleanField(_l("The flat does stand there"))
 
     def fill_point(self, point: Point, precision: str) -> None:
         """Show a point that was found, in place of what was typed."""
@@ -43,15 +43,13 @@ class PointForm(StegiForm):
         return self.precision.data if is_found and self.precision.data in set(Precision) else PIN
 
     @property
-    def is_outside(self) -> bool:
-        """Whether the point is none of the region that the service is for."""
-        return self.point is not None and self.point not in region().box
+    def doubt(self) -> Doubt | None:
+        """What is odd about the point."""
+        return doubt_about(self.point) if self.point is not None else None
 
     def validate_latitude(self, field: CoordinateField) -> None:
-        if self.is_outside and not self.stands_there.data:
-            raise ValidationError(
-                _l("This point is outside the region. Are latitude and longitude the right way round?")
-            )
+        if self.doubt is not None and not self.stands_there.data:
+            raise ValidationError(DOUBT_WORDS[self.doubt])
 
 
 class PlaceForm(PointForm):

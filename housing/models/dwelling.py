@@ -9,7 +9,7 @@ from core.db import Base
 from core.findable import SearchKey
 from housing.home import Condition, Furnished, Heating
 from maps.distance import Point
-from maps.geocoding import Precision
+from maps.located import Precision
 
 
 class Dwelling(Base):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from housing.models import Dwelling, Landlord, Listing
 from housing.same_flat import AdvertFacts
 from housing.states import GONE, ListingStatus
-from maps.geocoding import Precision
+from maps.located import Precision
 
 _EXACT = frozenset({"pin", Precision.ADDRESS})
 

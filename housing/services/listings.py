@@ -19,8 +19,8 @@ from housing.services.landlords import Landlords, correct_phone
 from housing.services.looking import ask_to_look
 from housing.states import ListingStatus
 from maps.distance import Point, distance_km
+from maps.located import PIN
 
-PIN = "pin"  # the precision of a point that somebody gave; a geocoder's are maps.geocoding.Precision
 NO_SUCH_LISTING = Sentence(N_("There is no such listing."))
 OTHER_CENTRE = Sentence(N_("This listing belongs to another centre."))
 NO_LANDLORD = Sentence(N_("The landlord of this flat is not known: add the landlord to the listing first."))

@@ -9,8 +9,6 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today, utc_now
-from core.forms import clean_text
-from core.ports import answer_to
 from core.session import db_session
 from housing.forms.listing import ListingForm
 from housing.pasted import take_apart
@@ -20,8 +18,7 @@ from housing.services.rents import Alike, rents_of
 from housing.views.alike import tell_flats_alike
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_for_pin
-from housing.views.places import LONGEST_ADDRESS
-from maps.geocoding import Geocoder, Located
+from housing.views.looking_up import LookedUp, look_up, typed_address
 
 
 @bp.route("/listings/new", methods=["GET", "POST"])
@@ -43,8 +40,7 @@ def add_listing() -> ResponseReturnValue:
         "housing/edit_listing.html",
         form=form,
         listing=None,
-        is_asked=is_asked,
-        located=_look_up(form) if is_asked else None,
+        looked_up=_look_up(form) if is_asked else None,
         rents=_rents_beside(form),
         centre=centres[0] if centres else None,
         map=draw_for_pin(centres[0]) if centres else None,
@@ -56,16 +52,16 @@ def _form() -> ListingForm:
     return ListingForm(on=today()) if request.method == "POST" else ListingForm(request.args or None, on=today())
 
 
-def _look_up(form: ListingForm) -> Located | None:
+def _look_up(form: ListingForm) -> LookedUp:
     """Find the place of what was pasted, and take it apart into the fields."""
-    typed = [(clean_text(form[name].data) or "")[:LONGEST_ADDRESS] for name in ("address", "area", "city")]
-    located = answer_to(Geocoder).locate(", ".join(filter(None, [*typed, form.postal_code.data])))
+    typed = [typed_address(form[name].data or "") for name in ("address", "area", "city")]
+    looked_up = look_up(", ".join(filter(None, [*typed, form.postal_code.data])))
     if not any(typed[1:]):
         for name, part in take_apart(typed[0])._asdict().items():
             _fill(form[name], part or form[name].data)
-    if located is not None:
-        form.fill_point(located.point, located.precision)
-    return located
+    if looked_up.located is not None:
+        form.fill_point(looked_up.located.point, looked_up.located.precision)
+    return looked_up
 
 
 def _fill(field: Field, value: object) -> None:

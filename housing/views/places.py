@@ -8,20 +8,18 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import utc_now
-from core.forms import clean_text
 from core.pages import page_number
-from core.ports import answer_to
 from core.session import db_session, hold
 from housing.forms.place import PlaceForm
 from housing.models import Dwelling
 from housing.search import listings_without_place
 from housing.services import listings
+from housing.services.addresses import address_of
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_for_pin
+from housing.views.looking_up import look_up, typed_address
 from maps.distance import Point
-from maps.geocoding import Geocoder, Located
-
-LONGEST_ADDRESS = 300  # characters
+from maps.located import Located
 
 
 @bp.get("/listings/needs-a-place")
@@ -43,18 +41,16 @@ def place_listing(listing_id: int) -> ResponseReturnValue:
         listings.place_listing(db_session(), listing, point, actor=actor(), at=utc_now(), precision=how)
         flash(_("The flat has its place on the map."))
         return redirect(url_for(".show_listing", listing_id=listing.id))
-    asked = request.method == "GET" and "address" in request.args
-    address = (clean_text(request.args.get("address", _address(listing.dwelling))) or "")[:LONGEST_ADDRESS]
-    located = answer_to(Geocoder).locate(address) if asked and address else None
+    address = typed_address(request.args.get("address", address_of(listing.dwelling)))
+    looked_up = look_up(address) if request.method == "GET" and "address" in request.args else None
     if request.method == "GET":
-        _fill(form, located, listing.dwelling)
+        _fill(form, looked_up.located if looked_up else None, listing.dwelling)
     return render_template(
         "housing/place_listing.html",
         listing=listing,
         form=form,
         address=address,
-        located=located,
-        is_asked=asked,
+        looked_up=looked_up,
         centre=listing.centre,
         map=draw_for_pin(listing.centre),
     ), 422 if form.is_submitted() else 200
@@ -76,7 +72,3 @@ def _fill(form: PlaceForm, located: Located | None, dwelling: Dwelling) -> None:
         form.fill_point(located.point, located.precision)
     elif dwelling.point is not None:
         form.fill_point(dwelling.point, dwelling.place_precision)
-
-
-def _address(dwelling: Dwelling) -> str:
-    return ", ".join(part for part in (dwelling.address, dwelling.area, dwelling.postal_code, dwelling.city) if part)

@@ -12,24 +12,15 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing
-from maps.distance import Point
-from maps.geocoding import Geocoder, Located, Precision
 from tests.support import rows
 from tests.support.browser import NewPage
+from tests.support.geocoder import DOOR, StandIn, asks
 from tests.support.pages import PageClient
 from tests.support.visits import enter
 
 MOST_ACTIONS = 25
 PASTED = "Εφέσου 7, Πόρος, 713 05 Ηράκλειο, Ελλάδα"
 LIKE = {"latitude": 35.3312, "longitude": 25.1467, "bedrooms": 2, "size_m2": 80}
-DOOR = Located(Point(35.3312, 25.1467), "Εφέσου 7, Ηράκλειο", Precision.ADDRESS, "fake")
-
-
-class FakeGeocoder:
-    """Knows one street."""
-
-    def locate(self, address: str) -> Located | None:
-        return DOOR if "Εφέσου" in address else None
 
 
 @pytest.fixture
@@ -40,7 +31,7 @@ def database_url(sqlite_url: str) -> str:
 
 @pytest.fixture
 def centre(session: Session, app: Flask) -> Centre:
-    app.extensions["stegi.ports"][Geocoder] = FakeGeocoder()
+    asks(app, StandIn({"Εφέσου 7, Πόρος, Ηράκλειο, 71305": [DOOR], "Εφέσου 7, Ηράκλειο": [DOOR]}))
     centre = rows.add_centre(session)
     for rent in (400, 420, 440, 460, 480):
         rows.add_listing(session, centre, rent=f"{rent}.00", **LIKE)

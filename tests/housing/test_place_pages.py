@@ -11,36 +11,14 @@ from housing.models import Listing
 from housing.services.listings import set_place
 from maps.answers import DatabaseAnswers
 from maps.distance import Point
-from maps.gazetteer import Gazetteer
-from maps.geocoding import (
-    FirstAnswer,
-    Geocoder,
-    GeocoderUnavailable,
-    Located,
-    Precision,
-    StoredAnswer,
-    StoredAnswers,
-)
+from maps.located import Answer, Located, Precision
 from maps.models import LONGEST_LABEL, GeocodedAnswer
 from tests.support import rows
+from tests.support.geocoder import DOOR, StandIn, asks
 from tests.support.pages import PageClient
 from tests.support.visits import text
 
-DOOR = Located(Point(35.3312, 25.1467), "Εφέσου 7, Ηράκλειο", Precision.ADDRESS, "fake")
-
-
-class FakeGeocoder:
-    """Knows one address; counts how often it is asked."""
-
-    def __init__(self, answer: Located | None = DOOR, *, is_away: bool = False) -> None:
-        self.asked: list[str] = []
-        self._answer, self._is_away = answer, is_away
-
-    def locate(self, address: str) -> Located | None:
-        self.asked.append(address)
-        if self._is_away:
-            raise GeocoderUnavailable
-        return self._answer
+ELSEWHERE = Located(Point(35.51, 23.88), "Γεράνι", Precision.PLACE, "fake", "Δήμος Πλατανιά")
 
 
 @pytest.fixture
@@ -58,15 +36,6 @@ def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
     return client
 
 
-def stored_by(app: Flask, geocoder: Geocoder) -> None:
-    """Make the service ask this geocoder, with its answers kept in the database, before the gazetteer."""
-    from core.session import database
-
-    with app.app_context():
-        storage = DatabaseAnswers(database.sessionmaker)
-    app.extensions["stegi.ports"][Geocoder] = FirstAnswer([StoredAnswers(storage, geocoder), Gazetteer()])
-
-
 def point(session: Session, listing: Listing) -> tuple[float | None, float | None, str]:
     session.refresh(listing.dwelling)
     session.commit()
@@ -76,7 +45,7 @@ def point(session: Session, listing: Listing) -> tuple[float | None, float | Non
 def test_a_flat_without_a_place_waits_in_the_list_until_it_has_one(
     app: Flask, officer: PageClient, session: Session, listing: Listing
 ):
-    stored_by(app, geocoder := FakeGeocoder())
+    geocoder = asks(app, StandIn(others=[DOOR]))
     assert "1 listing needs a place" in text(officer.page("/"))
     page = officer.page("/listings/needs-a-place")
     assert page.xpath("//tbody//th//a/@href") == [f"/listings/{listing.id}"]
@@ -96,8 +65,8 @@ def test_a_flat_without_a_place_waits_in_the_list_until_it_has_one(
 def test_each_address_is_asked_once_also_when_nobody_knows_it(
     app: Flask, officer: PageClient, session: Session, listing: Listing, answer: Located | None, said: str
 ):
-    stored_by(app, geocoder := FakeGeocoder(answer))
-    for typed in ("Nowhere 7, Nothing", " Nowhere  7 ,Nothing "):
+    geocoder = asks(app, StandIn(others=[answer] if answer else []))
+    for typed in ("Nowhere 7, Nothing", " Nowhere  7 ,Nothing, Crete"):
         assert said in text(officer.page(f"/listings/{listing.id}/place?address={typed}"))
     assert geocoder.asked == ["Nowhere 7, Nothing"]
     assert session.scalar(select(func.count()).select_from(GeocodedAnswer)) == 1
@@ -106,10 +75,11 @@ def test_each_address_is_asked_once_also_when_nobody_knows_it(
 def test_a_geocoder_that_does_not_answer_is_asked_again_and_the_towns_are_known_meanwhile(
     app: Flask, officer: PageClient, session: Session, listing: Listing
 ):
-    stored_by(app, geocoder := FakeGeocoder(is_away=True))
+    geocoder = asks(app, StandIn(is_away=True))
     for _ in range(2):
         page = officer.page(f"/listings/{listing.id}/place?address=Κνωσού 7, Ηράκλειο")
         assert "Only the town or village was found" in text(page)
+        assert "The geocoder does not answer just now" in text(page)
     assert len(geocoder.asked) == 2
     assert session.scalar(select(func.count()).select_from(GeocodedAnswer)) == 0
 
@@ -117,22 +87,23 @@ def test_a_geocoder_that_does_not_answer_is_asked_again_and_the_towns_are_known_
 @pytest.mark.parametrize("typed", ["", "   ", "%00"])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_empty_address_is_not_asked_for(app: Flask, officer: PageClient, listing: Listing, typed: str):
-    stored_by(app, geocoder := FakeGeocoder())
+    geocoder = asks(app, StandIn(others=[DOOR]))
     assert "This address was not found." in text(officer.page(f"/listings/{listing.id}/place?address={typed}"))
     assert geocoder.asked == []
 
 
 def test_an_odd_address_and_a_long_answer_are_kept(app: Flask, officer: PageClient, session: Session, listing: Listing):
-    stored_by(app, geocoder := FakeGeocoder(Located(Point(35.1, 25.1), "x" * 900, Precision.STREET, "fake")))
+    geocoder = asks(app, StandIn(others=[Located(Point(35.1, 25.1), "x" * 900, Precision.STREET, "fake")]))
     page = officer.page(f"/listings/{listing.id}/place?address={'%00a' * 400}")
     assert "The street was found, not the house number." in text(page)
     assert geocoder.asked == ["a" * 300]
-    assert session.scalars(select(GeocodedAnswer.label)).one() == "x" * LONGEST_LABEL
+    [choice] = session.scalars(select(GeocodedAnswer.choices)).one()
+    assert choice["label"] == "x" * LONGEST_LABEL
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nobody_is_asked_while_the_database_is_written(app: Flask, officer: PageClient, listing: Listing):
-    stored_by(app, geocoder := FakeGeocoder())
+    geocoder = asks(app, StandIn(others=[DOOR]))
     token = officer.page("/").xpath("string(//input[@name='csrf_token']/@value)")
     address = f"/listings/{listing.id}/place?address=Efesou 7"
     assert officer.post(address, data={"latitude": "x", "csrf_token": token}).status_code == 422
@@ -182,7 +153,7 @@ def test_a_precision_that_nobody_gives_is_a_pin(officer: PageClient, session: Se
 def test_a_point_is_known_as_roughly_as_it_was_found_until_somebody_gives_another(
     app: Flask, officer: PageClient, session: Session, listing: Listing, typed: dict[str, str], kept: tuple[object, ...]
 ):
-    stored_by(app, FakeGeocoder(None))
+    asks(app, StandIn())
     path = f"/listings/{listing.id}/place"
     officer.submit(f"{path}?address=Κνωσού 7, Ηράκλειο", action=path)
     officer.submit(path, action=path, **typed)
@@ -226,6 +197,94 @@ def test_a_point_outside_the_region_is_asked_for_twice(
     assert point(session, newest) == (51.5, -0.12, "pin")
 
 
+@pytest.mark.parametrize(("which", "municipality"), [("0", "Δήμος Ρεθύμνης"), ("1", "Δήμος Πλατανιά")])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_villages_with_one_name_the_officer_says_which(
+    app: Flask, officer: PageClient, session: Session, listing: Listing, which: str, municipality: str
+):
+    service = asks(app, StandIn())
+    path = f"/listings/{listing.id}/place"
+    page = officer.page(f"{path}?address=Gerani")
+    assert "Several places are called so. Which one is meant?" in text(page)
+    buttons = {button.get("value"): button.text_content() for button in page.xpath("//button[@name='which']")}
+    assert buttons[which] == f"Γεράνι, {municipality}"
+    assert page.xpath("string(//input[@id='latitude']/@value)") == ""
+    chosen = officer.page(f"{path}?address=Gerani&which={which}")
+    assert municipality in text(chosen)
+    assert "Several places are called so" not in text(chosen)
+    officer.submit(f"{path}?address=Gerani&which={which}", action=path)
+    assert point(session, listing)[2] == "place"
+    assert service.asked == ["Γεράνι"]
+
+
+@pytest.mark.parametrize("which", ["2", "-1", "x", ""])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_choice_that_was_not_offered_is_none(officer: PageClient, listing: Listing, which: str):
+    page = officer.page(f"/listings/{listing.id}/place?address=Γεράνι&which={which}")
+    assert "Several places are called so. Which one is meant?" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("code", "at", "homes", "is_asked"),
+    [
+        ("73014", (35.5172, 23.8790), 3, False),
+        ("730 14", (35.5172, 23.8790), 3, False),
+        ("73014", (35.5172, 23.8790), 2, True),  # one of two may be wrong
+        ("73014", (35.4400, 24.1400), 3, True),  # as near to the one as to the other
+        ("", (35.5172, 23.8790), 3, True),
+    ],
+)
+def test_homes_with_the_same_postal_code_show_which_village_is_meant(
+    officer: PageClient,
+    session: Session,
+    listing: Listing,
+    code: str,
+    at: tuple[float, float],
+    homes: int,
+    is_asked: bool,
+):
+    for _ in range(homes):
+        rows.add_listing(
+            session, listing.centre, latitude=at[0], longitude=at[1], postal_code="73014", place_precision="street"
+        )
+    session.commit()
+    page = officer.page(f"/listings/{listing.id}/place?address=Γεράνι {code}")
+    assert ("Which one is meant?" in text(page)) is is_asked
+    assert ("Δήμος Πλατανιά 35.51721, 23.87818" in text(page)) is not is_asked
+
+
+@pytest.mark.parametrize(
+    ("precision", "said"),
+    [
+        ("address", "the house, by its address"),
+        ("street", "the street, not the house"),
+        ("place", "the middle of the town or village"),
+        ("pin", "the house, by somebody's pin"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_flats_page_says_how_nearly_its_place_is_known(
+    officer: PageClient, session: Session, listing: Listing, precision: str, said: str
+):
+    set_place(listing.dwelling, 35.3312, 25.1467, precision=precision)
+    session.commit()
+    assert said in text(officer.page(f"/listings/{listing.id}"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_point_that_was_found_outside_the_region_is_a_warning_and_is_asked_for_twice(
+    app: Flask, officer: PageClient, session: Session, listing: Listing
+):
+    asks(app, StandIn(others=[Located(Point(37.98, 23.73), "Εφέσου 7, Αθήνα", Precision.ADDRESS, "fake")]))
+    path = f"/listings/{listing.id}/place"
+    page = officer.page(f"{path}?address=Εφέσου 7, Αθήνα")
+    assert "This point is outside the region." in text(page)
+    officer.submit(f"{path}?address=Εφέσου 7, Αθήνα", action=path, status=422)
+    assert point(session, listing) == (None, None, "")
+    officer.submit(f"{path}?address=Εφέσου 7, Αθήνα", action=path, stands_there="y")
+    assert point(session, listing) == (37.98, 23.73, "address")
+
+
 def test_the_map_for_the_pin_is_for_those_of_the_centre(officer: PageClient, session: Session, centre: Centre):
     other = rows.add_centre(session, "chania")
     session.commit()
@@ -236,8 +295,10 @@ def test_the_map_for_the_pin_is_for_those_of_the_centre(officer: PageClient, ses
 def test_answers_live_in_the_database(session: Session):
     storage = DatabaseAnswers(sessionmaker(session.get_bind()))
     assert storage.find("Efesou 7") is None
-    storage.keep("Efesou 7", DOOR)
-    storage.keep("Nowhere 7", None)
-    storage.keep("Efesou 7", None)  # another process was faster: the first answer stays
-    assert storage.find("Efesou 7") == StoredAnswer(DOOR)
-    assert storage.find("Nowhere 7") == StoredAnswer(None)
+    storage.keep("Efesou 7", Answer((DOOR,)))
+    storage.keep("Nowhere 7", Answer())
+    storage.keep("Gerani", Answer((DOOR, ELSEWHERE), is_sure=False))
+    storage.keep("Efesou 7", Answer())  # another process was faster: the first answer stays
+    assert storage.find("Efesou 7") == Answer((DOOR,))
+    assert storage.find("Nowhere 7") == Answer(is_sure=False)
+    assert storage.find("Gerani") == Answer((DOOR, ELSEWHERE), is_sure=False)
