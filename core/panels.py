@@ -45,6 +45,7 @@ class NavigationItem:
 
 Tasks = Callable[[Session, User, date], list[Task]]
 Section = Callable[[object], Markup]
+BoardCard = Callable[[Session, User, date], Markup]
 Dates = Callable[[Session, User, date], Iterable[Entry]]
 ValueWords = Mapping[Any, Any]  # of an enum, in the reader's language
 HouseholdDates = Callable[[Session, int, date], Iterable[Entry]]  # by the key of the household
@@ -57,6 +58,7 @@ class Panels:
     menu: list[MenuEntry] = field(default_factory=list)
     tasks: list[tuple[Permission | None, Tasks]] = field(default_factory=list)  # None: whoever works here
     sections: dict[str, list[tuple[Permission, Section]]] = field(default_factory=dict)
+    board_cards: list[tuple[Permission, BoardCard]] = field(default_factory=list)
     dates: list[tuple[Permission, Dates]] = field(default_factory=list)
     household_dates: list[HouseholdDates] = field(default_factory=list)
     finders: list[Finder] = field(default_factory=list)
@@ -92,6 +94,15 @@ class Panels:
                 with user.acting_under(permission):
                     found += tasks(session, user, on)
         return Board.of(found, on)
+
+    def cards(self, session: Session, user: User, on: date) -> list[Markup]:
+        """What this person sees under the queue of the day's board."""
+        found: list[Markup] = []
+        for permission, card in self.board_cards:
+            if user.may(permission):
+                with user.acting_under(permission):
+                    found.append(card(session, user, on))
+        return found
 
     def finders_for(self, user: User) -> list[Finder]:
         """What this person may look for."""

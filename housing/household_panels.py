@@ -50,7 +50,7 @@ def _answers_due(session: Session, user: User, on: date) -> list[Task]:
 
 
 def _answer_due(offer: Offer, user: User, on: date) -> Task:
-    title = N_("%(household)s has not answered") if offer.answer_by < on else N_("%(household)s has an offer to answer")
+    title = N_("%(household)s has not answered") if offer.answer_by < on else N_("Ask %(household)s for its answer")
     return Task(
         title=Sentence(title, {"household": offer.household.name}),
         why=Sentence(

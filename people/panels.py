@@ -3,25 +3,30 @@
 from datetime import date, timedelta
 from typing import cast
 
-from flask import url_for
+from flask import render_template, url_for
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.dates import day_of
 from core.documents.pages import documents_section
 from core.panels import MenuEntry, Panels
+from core.ports import answer_to
 from core.tasks import Task, TaskGroup
 from core.text import N_, Sentence
 from people import finders
 from people.audit_words import STEPS, SUBJECTS
 from people.models import Household, HouseholdDocument, Identifier, LogEntry
+from people.ports import NextSteps
 from people.services.identifiers import papers_ending
 from people.services.log import steps_due
+from people.services.officers import households_waiting
 from people.words import IDENTIFIER_WORDS
 
 STEPS_COME_UP = timedelta(days=7)
+MOST_HOUSEHOLDS = 8
 PAPERS = TaskGroup("papers", Sentence(N_("Papers")))
 NEXT_STEPS = TaskGroup("steps", Sentence(N_("Next steps")))
 
@@ -50,12 +55,19 @@ def register(panels: Panels) -> None:
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _steps_due))
+    panels.board_cards.append((Permission.EDIT_HOUSEHOLDS, _own_households))
 
 
 def _documents_of(subject: object) -> Markup:
     household = cast(Household, subject)
     query = select(HouseholdDocument).where(HouseholdDocument.household_id == household.id)
     return documents_section(query, household.centre_id, url_for("people.add_document", household_id=household.id))
+
+
+def _own_households(session: Session, user: User, on: date) -> Markup:
+    waiting, count = households_waiting(session, user, answer_to(NextSteps), on=on, most=MOST_HOUSEHOLDS)
+    rows = [(household, step, (on - day_of(household.created_at)).days) for household, step in waiting]
+    return Markup(render_template("people/_own_households.html", waiting=rows, count=count, on=on))
 
 
 def _papers_ending(session: Session, user: User, on: date) -> list[Task]:

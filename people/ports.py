@@ -18,6 +18,11 @@ class NextStep:
     status: Sentence
     what: Sentence
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the household has its home."""
+        return self.kind == "done"
+
 
 class NextSteps(Protocol):
     """Answers what happens next with households."""

@@ -23,4 +23,5 @@ def home() -> ResponseReturnValue:
     tab = board.find_tab(request.args.get("show", ""))
     page = cut_page(board.showing(tab), page_number(), length=ROWS)
     record_read(db_session(), "list-tasks", actor=actor(), values={"shown": len(page.rows)})
-    return render_template("core/home.html", board=board, page=page, tab=tab, Stage=Stage)
+    cards = panels().cards(db_session(), actor(), today())
+    return render_template("core/home.html", board=board, page=page, tab=tab, Stage=Stage, cards=cards)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from core.audit import record
 from core.auth.models import User
@@ -14,6 +14,7 @@ from core.dates import day_of
 from core.errors import Refused
 from core.text import N_, Sentence
 from people.models import Household
+from people.ports import NextStep, NextSteps
 from people.services.log import steps_of
 
 
@@ -41,6 +42,19 @@ class HouseholdCases:
         for entry in steps_of(session, leaver):
             entry.responsible = successor
         record(session, "hand-over-households", leaver, actor=actor)
+
+
+def households_waiting(
+    session: Session, user: User, steps: NextSteps, *, on: date, most: int
+) -> tuple[list[tuple[Household, NextStep]], int]:
+    """The person's own households that have no home yet, the longest waiting first, and how many there are."""
+    own = select(Household.id).where(Household.officer_id == user.id, user.sees(Household.centre_id))
+    ids = session.scalars(own.order_by(Household.created_at, Household.id)).all()
+    found = steps.next_steps(session, ids, on)
+    waiting = [household_id for household_id in ids if household_id in found and not found[household_id].is_over]
+    shown = select(Household).where(Household.id.in_(waiting[:most])).options(selectinload(Household.members))
+    rows = session.scalars(shown.order_by(Household.created_at, Household.id))
+    return [(household, found[household.id]) for household in rows], len(waiting)
 
 
 def change_officer(session: Session, household: Household, officer: User, *, actor: User) -> None:
