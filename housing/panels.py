@@ -20,6 +20,7 @@ from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
 from housing.nearby_panel import register_nearby
+from housing.place_pin_panel import register_place_pin
 from housing.same_panels import register_same
 from housing.services.listing_life import count_waiting
 from housing.talk_panels import register_talks
@@ -41,6 +42,7 @@ def register(panels: Panels) -> None:
     panels.values["listing"] = {"status": LISTING_WORDS, "withdrawn_for": WITHDRAWAL_WORDS}
     _register_listings(panels)
     register_nearby(panels)
+    register_place_pin(panels)
     register_landlords(panels)
     register_search(panels)
     register_same(panels)

@@ -44,6 +44,12 @@ def places_of(region_key: str) -> tuple[Place, ...]:
         return tuple(_place(row) for row in csv.DictReader(file))
 
 
+def places_called(name: str) -> list[Place]:
+    """The towns and villages of this name, whatever its accents, in Greek or Latin letters."""
+    plain = plain_name(name)
+    return [place for place in places() if plain in map(plain_name, place.names)]
+
+
 def plain_name(text: str) -> str:
     """Small letters without accents and punctuation, words parted by one blank: `Άγ. Νικόλαος` is `αγ νικολαοσ`."""
     bare = [letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter)]

@@ -7,6 +7,7 @@ from people.models import (
     Channel,
     ContactKind,
     EnterpriseKind,
+    HouseholdPlaceKind,
     Outcome,
     ProtectionStatus,
     Purpose,
@@ -22,6 +23,13 @@ RELATION_WORDS = {
     Relation.SIBLING: _l("Brother or sister"),
     Relation.OTHER_RELATIVE: _l("Other relative"),
     Relation.NOT_RELATED: _l("Not related"),
+}
+HOUSEHOLD_PLACE_WORDS = {
+    HouseholdPlaceKind.WORK: _l("Work"),
+    HouseholdPlaceKind.SCHOOL: _l("School"),
+    HouseholdPlaceKind.CLINIC: _l("Doctor or clinic"),
+    HouseholdPlaceKind.FAMILY: _l("Relatives or friends"),
+    HouseholdPlaceKind.OTHER: _l("Another place"),
 }
 SEX_WORDS = {Sex.FEMALE: _l("Woman"), Sex.MALE: _l("Man"), Sex.OTHER: _l("Other")}
 PROTECTION_WORDS = {

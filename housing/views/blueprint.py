@@ -15,6 +15,7 @@ from housing import (
     words,
 )
 from housing.same_flat import MEASURED
+from housing.way_words import way_words
 from maps.nominatim import ATTRIBUTION
 from maps.region_picture import region_picture
 
@@ -72,4 +73,5 @@ def _lend_words(state: BlueprintSetupState) -> None:
         share_words=landlord_words.share_words,
         stance_shape=stance_words.stance_shape,
         what_holds=stance_words.what_holds,
+        way_words=way_words,
     )

@@ -17,6 +17,7 @@ from housing.services.matching import rank_flats
 from housing.services.offer_queries import live_offers
 from housing.views.blueprint import bp
 from people.services.households import get_household
+from people.services.places import places_of
 
 MOST_SHOWN = 30
 
@@ -57,5 +58,6 @@ def list_flats(household_id: int) -> ResponseReturnValue:
         needs=found,
         offer=live_offers(db_session(), [household_id]).get(household_id),
         matches=matches[:MOST_SHOWN],
+        own_places=places_of(db_session(), household),
         left_out=len(matches[MOST_SHOWN:]),
     )

@@ -27,6 +27,7 @@ from housing.views.blueprint import bp
 from people.models import Household
 from people.services.contacts import phone_of
 from people.services.households import get_household
+from people.services.places import places_of
 
 DAYS_TO_ANSWER = 3  # offered at first; the officer may choose another day
 
@@ -67,7 +68,8 @@ def make_offer() -> ResponseReturnValue:
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
     record_read(db_session(), "show-household", household, actor=actor())
-    page = render_template("housing/make_offer.html", form=form, household=household, listing=listing, figures=figures)
+    facts = {"household": household, "listing": listing, "figures": figures}
+    page = render_template("housing/make_offer.html", form=form, own_places=places_of(db_session(), household), **facts)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -8,9 +8,10 @@ from people.models.household import Household, HouseholdMember, Relation
 from people.models.identifier import Identifier
 from people.models.log import Channel, LogEntry, LogReader, Outcome
 from people.models.person import Person, PersonLanguage, ProtectionStatus, Sex
+from people.models.place import HouseholdPlace, HouseholdPlaceKind
 
 __all__ = [
     "Channel", "Consent", "Contact", "ContactKind", "Enterprise", "EnterpriseKind", "Household", "HouseholdDocument",
-    "HouseholdMember", "Identifier", "LogEntry", "LogReader", "Outcome", "Person", "PersonLanguage",
-    "ProtectionStatus", "Purpose", "Relation", "Sex",
+    "HouseholdMember", "HouseholdPlace", "HouseholdPlaceKind", "Identifier", "LogEntry", "LogReader", "Outcome",
+    "Person", "PersonLanguage", "ProtectionStatus", "Purpose", "Relation", "Sex",
 ]  # fmt: skip

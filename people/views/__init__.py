@@ -12,6 +12,7 @@ from people.views import (  # noqa: F401  (the views register themselves)  # iso
     members,
     papers,
     persons,
+    places,
 )
 
 __all__ = ["bp"]

@@ -21,6 +21,7 @@ from people.services.contacts import ContactDetails, add_contact, contacts_of
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.log import entries_of
+from people.services.places import places_of
 from people.views.blueprint import bp
 from people.views.centres import centre_choices
 
@@ -69,6 +70,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
         papers=papers,
         doubles=doubles_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), household),
+        own_places=places_of(db_session(), household),
         consents=consents_of(db_session(), people),
         log=entries_of(db_session(), household),
         on=today(),

@@ -28,7 +28,16 @@ from housing.models import (
 )
 from housing.occupancy import VoidReason
 from people.identifiers import IdentifierKind
-from people.models import Contact, ContactKind, Enterprise, EnterpriseKind, Identifier, PersonLanguage
+from people.models import (
+    Contact,
+    ContactKind,
+    Enterprise,
+    EnterpriseKind,
+    HouseholdPlace,
+    HouseholdPlaceKind,
+    Identifier,
+    PersonLanguage,
+)
 from tests.support import leases, rows, walk
 from tests.support.pages import PageClient, complaints
 from tests.support.rows import NOW
@@ -59,6 +68,7 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     ),
     "people.change_person": ("/people/1/edit", {"languages": ["ar", "fr"]}, {"name": "Amal"}),
     "people.change_contact": ("/contacts/1/edit", {"note": "her brother"}, {"language": "ar"}),
+    "people.change_household_place": ("/household-places/1/edit", {"note": "the mother's"}, {"kind": "school"}),
     "people.change_identifier": ("/papers/2/edit", {"last_day": "31/12/2027"}, {"paper": "permit"}),
     "people.check_paper": ("/papers/2/check", {"paper": "permit"}, {"paper": "passport"}),
     "people.change_enterprise": ("/enterprises/1/edit", {"kind": "employer"}, {"name": "Ergo"}),
@@ -97,6 +107,7 @@ NOTHING_SHOWN = {
     "people.give_consent": "adds",
     "people.add_log_entry": "adds",
     "people.add_household_contact": "adds",
+    "people.add_household_place": "adds",
     "people.add_person_contact": "adds",
     "people.add_enterprise_contact": "adds",
     "portal.decline_offer": "a decision, taken once",
@@ -123,7 +134,8 @@ def both(session: Session, app: Flask) -> list[PageClient]:
     )
     photo = ListingPhoto(listing=lease.listing, position=0, kind="other", name="a.jpg", media_type="image/jpeg")
     photo.size, photo.address, photo.added_at = 1, "ab" * 32, NOW
-    session.add_all([enterprise, contact, number, needs, photo, void])
+    place = HouseholdPlace(household=household, kind=HouseholdPlaceKind.WORK, at=[35.3, 25.1], created_at=NOW)
+    session.add_all([enterprise, contact, number, needs, photo, void, place])
     brother = Landlord(name="Nikos Lydakis", kept_by=centre, created_at=NOW)
     for landlord in (lease.landlord, brother):
         share = OwnershipShare(dwelling=lease.listing.dwelling, landlord=landlord, share=500_000)

@@ -19,7 +19,7 @@ MORE = {
     "housing.show_lease": 15,
     # The flat, its pictures, owners, stances, the other adverts of it, and what is near: a query for each box.
     "housing.show_listing": 18,
-    "people.show_household": 21,  # a whole file: people, papers, contacts, account, log, agreements, and the panels
+    "people.show_household": 22,  # a whole file: people, papers, contacts, places, log, agreements, and the panels
     "people.show_person": 17,
     # What to look at before money goes to a landlord: who is paid, whose numbers are the same, households, the staff.
     "subsidies.prepare_award": 14,

@@ -50,6 +50,7 @@ PLAIN = {
         "subsidies.download_scheme_version", "subsidies.list_schemes", "subsidies.propose_scheme",
         "subsidies.show_scheme", "subsidies.show_scheme_version",
     },
+    "places that anybody goes to": {"maps.import_places", "maps.list_places"},
     "nothing about anybody": {"core.health", "core.readiness", "static"},
 }  # fmt: skip
 LEADS_ON = {"subsidies.find_calculator", "subsidies.this_month"}
