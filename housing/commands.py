@@ -11,10 +11,11 @@ from core.errors import Refused
 from core.money import parse_amount
 from core.text import N_, Sentence
 from housing.import_commands import find_centre
-from housing.search import MOST_SHOWN, Found, SearchCriteria, search
+from housing.search import Found, SearchCriteria, count, search
 from maps.distance import Point
 
 _HALF_WAY_ROUND_KM = 20_100
+_MOST_SHOWN = 200
 _MOST_RENT = Decimal(1_000_000)
 
 
@@ -24,7 +25,7 @@ _MOST_RENT = Decimal(1_000_000)
 @click.option("--max-rent", metavar="EUROS", help="For one month, such as 450 or 450,50.")
 @click.option("--min-bedrooms", type=click.IntRange(0, 100))
 @click.option("--min-area", type=click.IntRange(0, 10_000), metavar="M2")
-@click.option("--limit", default=MOST_SHOWN, show_default=True, type=click.IntRange(1, 10_000))
+@click.option("--limit", default=_MOST_SHOWN, show_default=True, type=click.IntRange(1, 10_000))
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def search_command(
     near: str,
@@ -52,8 +53,9 @@ def search_command(
         )
         result = search(session, criteria, limit)
         rows = [_row(found) for found in result.found]
+        total = count(session, criteria, most=None)
     if as_json:
-        print_json({"total": result.total, "listings": rows})
+        print_json({"total": total, "listings": rows})
     else:
         for row in rows:
             click.echo(f"{row['distance_km']:8.3f} km  {row['monthly_rent']:>9}  {row['id']:>6}  {row['title']}")

@@ -8,6 +8,7 @@ from housing.decline_reasons import DeclineReason
 from housing.home_words import home_facts
 from housing.models import Listing
 from housing.ranking import Verdict
+from housing.search import Order
 from housing.states import ListingAction, ListingStatus, OfferStatus
 from housing.withdrawal_reasons import WithdrawalReason
 from maps.doubts import Doubt
@@ -33,6 +34,12 @@ LISTING_WORDS = {
     ListingStatus.LET: _l("Let"),
     ListingStatus.WITHDRAWN: _l("Withdrawn"),
     ListingStatus.EXPIRED: _l("Expired"),
+}
+ORDER_WORDS = {
+    Order.DISTANCE: _l("nearest first"),
+    Order.RENT: _l("lowest rent first"),
+    Order.RENT_PER_M2: _l("lowest rent per m² first"),
+    Order.NEWEST: _l("newest first"),
 }
 LISTING_STEPS = {
     ListingAction.CONTACT: _l("Landlord contacted"),

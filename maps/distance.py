@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import asin, cos, isfinite, radians, sin, sqrt, tan
 from typing import Any, TypeVar
 
-from geopy.distance import geodesic
+from geographiclib.geodesic import Geodesic
 
 MEAN_EARTH_RADIUS_KM = 6371.0088  # IUGG
 Degrees = TypeVar("Degrees", bound=Any)  # a number, or a column of numbers
@@ -81,12 +81,22 @@ def distance_km(a: Point, b: Point) -> float:
 
 
 def geodesic_km(a: Point, b: Point) -> float:
-    """The distance on the WGS 84 ellipsoid, exact to the metre and slow: for what is shown, never over candidates."""
-    return geodesic((a.latitude, a.longitude), (b.latitude, b.longitude)).kilometers
+    """The distance on the WGS 84 ellipsoid, exact to the metre and slow: for what is shown, never over candidates.
+
+    By the library that geopy itself asks, without geopy's reading of points, which takes five times as long.
+    """
+    metres = Geodesic.WGS84.Inverse(a.latitude, a.longitude, b.latitude, b.longitude, Geodesic.DISTANCE)["s12"]
+    return float(metres) / 1000
+
+
+PLANE_KM, PLANE_ERROR_KM = 60, 0.003  # how far it reaches, and the most by which it is off there, in Greece
 
 
 class Plane:
-    """The ground around a point as if it were flat, for databases, which know no sines: within 60 km right to 3 m."""
+    """The ground around a point as if it were flat, for databases, which know no sines.
+
+    Within PLANE_KM it is right to PLANE_ERROR_KM.
+    """
 
     def __init__(self, centre: Point) -> None:
         latitude = radians(centre.latitude)

@@ -3,7 +3,10 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
 
-from core.forms import MoneyField, StegiForm, WholeNumberField, between
+from core.forms import ChoiceField, MoneyField, StegiForm, TextField, WholeNumberField, between
+from housing.search import Order
+from housing.states import ListingStatus
+from housing.words import LISTING_WORDS, ORDER_WORDS
 
 RADII_KM = (1, 2, 5, 10, 20, 50)
 
@@ -14,10 +17,13 @@ class FilterForm(StegiForm):
     class Meta:
         csrf = False
 
+    words = TextField(_l("Words, street or number"))  # never a person's name: this stands in the address
     centre = SelectField(_l("Near"))
     most_rent = MoneyField(_l("Rent up to, for one month"))
     least_bedrooms = WholeNumberField(_l("Bedrooms from"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
     least_size_m2 = WholeNumberField(_l("Size from"), [between(0, 1000, _l("The size is between 0 and 1000 m²"))])
+    status = ChoiceField(_l("Stage"), ListingStatus, LISTING_WORDS, empty=_l("Still to be had"))
+    order = ChoiceField(_l("Order"), Order, ORDER_WORDS)
     radius_km = SelectField(
         _l("Within"), coerce=int, default=5,
         choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],

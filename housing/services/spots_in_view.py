@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, cast, func, select, true
+from sqlalchemy import BigInteger, ColumnElement, Integer, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from housing.models import Listing, ListingSpot
-from housing.search import SearchCriteria
+from housing.search import SearchCriteria, conditions
 from maps.bands import band_of
 from maps.clusters import MILLION, SOUTH, WEST, Cells, Mark, Tally, View, marks, side
 from maps.distance import BoundingBox, Plane
@@ -40,18 +40,8 @@ def look_at(session: Session, view: View, which: Conditions) -> InView:
 
 def sought(criteria: SearchCriteria) -> Conditions:
     """What is looked for."""
-    found: list[ColumnElement[bool]] = [
-        Plane(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude) <= criteria.radius_km**2
-    ]
-    if criteria.centre_ids is not None:
-        found.append(ListingSpot.centre_id.in_(sorted(criteria.centre_ids)))
-    if criteria.most_rent is not None:
-        found.append(ListingSpot.monthly_rent <= criteria.most_rent)
-    if criteria.least_bedrooms is not None:
-        found.append(ListingSpot.bedrooms >= criteria.least_bedrooms)
-    if criteria.least_size_m2 is not None:
-        found.append(ListingSpot.size_m2 >= criteria.least_size_m2)
-    return found
+    inside = Plane(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude) <= criteria.radius_km**2
+    return [inside, *conditions(criteria)]
 
 
 def _count(session: Session, cells: Cells, which: Conditions) -> list[Tally]:
@@ -74,7 +64,6 @@ def _count(session: Session, cells: Cells, which: Conditions) -> list[Tally]:
 def _within(box: BoundingBox) -> Conditions:
     """In the order of the index over places."""
     return (
-        ListingSpot.is_open == true(),
         ListingSpot.band.between(band_of(box.south), band_of(box.north)),
         ListingSpot.longitude.between(box.west, box.east),
         ListingSpot.latitude.between(box.south, box.north),

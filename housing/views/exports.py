@@ -16,10 +16,11 @@ from core.exporting.workbook import write_workbook
 from core.i18n import direction, language
 from core.session import db_session
 from housing.exporting import Export
-from housing.search import MOST_SAVED
 from housing.views.blueprint import bp
-from housing.views.listings_map import find, read_filters
+from housing.views.filters import read_filters
 from maps.geojson import write_features
+
+MOST_SAVED = 1000  # within a second
 
 
 class Kind(NamedTuple):
@@ -36,7 +37,7 @@ def export_listings() -> ResponseReturnValue:
     name = request.args.get("kind", "xlsx")
     if name not in KINDS:
         abort(404)
-    found, landlords = find(read_filters(), MOST_SAVED).found, request.args.get("landlords") == "yes"
+    found, landlords = read_filters().find(MOST_SAVED).found, request.args.get("landlords") == "yes"
     content = KINDS[name].write(Export(found, actor(), landlords=landlords))
     facts = {"kind": name, "shown": len(found), "landlords": landlords}
     record_read(db_session(), "export-listings", actor=actor(), values=facts)

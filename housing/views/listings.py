@@ -1,6 +1,6 @@
 """The list beside its map, and each listing's own page."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,27 +12,37 @@ from core.session import db_session, hold, settings
 from housing.forms.listing import ListingForm
 from housing.freshness import asks_for_call
 from housing.models import Listing, Offer
-from housing.search import MOST_SAVED, count_without_place
+from housing.placeless import count_without_place
+from housing.search import COUNTED
 from housing.services import adverts, listing_life, listings
 from housing.services.offer_queries import find_live_offer
 from housing.services.photos import photos_of
 from housing.services.rents import rents_like
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
-from housing.views.listings_map import draw_home, draw_results, find, read_filters
+from housing.views.exports import MOST_SAVED
+from housing.views.filters import read_filters, write_mark
+from housing.views.listings_map import draw_home, draw_results
+from housing.words import ORDER_WORDS
 
 
 @bp.get("/listings")
 @requires(Permission.VIEW_LISTINGS)
 def list_listings() -> ResponseReturnValue:
     filters = read_filters()
+    result = filters.find()
     return render_template(
         "housing/list_listings.html",
         form=filters.form,
         centre=filters.centre,
-        result=find(filters),
+        found=result.found,
+        total=filters.count(),
+        counted=COUNTED,
+        order_words=ORDER_WORDS,
         most_saved=MOST_SAVED,
         query=filters.query,
+        after=request.args.get("after") if filters.after else None,
+        next_after=write_mark(result.last) if result.last else None,
         map=draw_results(filters) if filters.centre else None,
         without_place=count_without_place(db_session(), actor()),
     ), 422 if filters.form.errors else 200

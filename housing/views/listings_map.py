@@ -1,74 +1,27 @@
-"""The maps of listings, and the filters of list and map: read from the address, so that both show the same."""
+"""The maps of listings."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Response, abort, request, url_for
+from flask import Response, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from wtforms import SelectChoice
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.auth.posts import centres_of
 from core.i18n import kilometres, language, whole_euros
 from core.session import db_session, settings
 from core.structure import Centre
-from housing.forms.search import FilterForm
 from housing.models import Listing
-from housing.search import MOST_SHOWN, SearchCriteria, SearchResult, search
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
+from housing.views.filters import DEFAULT_RADIUS_KM, Filters, read_filters
 from housing.words import LISTING_SHAPES, LISTING_WORDS, distance_words, listing_facts
 from maps.distance import Point, geodesic_km
 from maps.picture import MapTexts, Marker, Picture, Pin, Ring
 from maps.region import region
 from maps.rendering import RenderedMap, render
 
-DEFAULT_RADIUS_KM = 5
 _RINGS_KM = (1, 2, 5, 10, 20, 50)
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The filter form as sent, the centre it is about, and what was found."""
-
-    form: FilterForm
-    centre: Centre | None
-    criteria: SearchCriteria | None  # None while a filter is wrong
-    query: dict[str, str]  # the filters as parts of an address
-
-
-def read_filters() -> Filters:
-    """The filters in the address. With a wrong one there are no criteria, and the form says why."""
-    centres = centres_of(db_session(), actor())
-    form = FilterForm(request.args)
-    form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
-    form.centre.data = form.centre.data or next((c.key for c in centres), "")
-    form.radius_km.data = form.radius_km.data or DEFAULT_RADIUS_KM
-    centre = next((c for c in centres if c.key == form.centre.data), None)
-    if not centres or not form.validate():
-        return Filters(form, centre, None, {})
-    assert centre is not None  # the form knows no others
-    criteria = SearchCriteria(
-        near=Point(centre.latitude, centre.longitude),
-        radius_km=form.radius_km.data,
-        centre_ids=actor().duty.centres,
-        most_rent=form.most_rent.data,
-        least_bedrooms=form.least_bedrooms.data,
-        least_size_m2=form.least_size_m2.data,
-    )
-    return Filters(form, centre, criteria, _sent(form))
-
-
-def find(filters: Filters, most: int = MOST_SHOWN) -> SearchResult:
-    """What fits; nothing while a filter is wrong."""
-    return search(db_session(), filters.criteria, most) if filters.criteria else SearchResult((), 0)
-
-
-def _sent(form: FilterForm) -> dict[str, str]:
-    """The filters as they were typed, and nothing else that stands in the address."""
-    return {name: request.args[name] for name in form.data if request.args.get(name)}
 
 
 def draw_results(filters: Filters) -> RenderedMap:

@@ -15,7 +15,8 @@ from core.session import db_session
 from housing.models import Listing
 from housing.services.spots_in_view import Conditions, look_at, sought
 from housing.views.blueprint import bp
-from housing.views.listings_map import mark, read_filters
+from housing.views.filters import read_filters
+from housing.views.listings_map import mark
 from maps.clusters import Mark, View
 from maps.distance import BoundingBox, Point
 from maps.picture import Crowd, Marker, Pin

@@ -12,7 +12,7 @@ from core.pages import page_number
 from core.session import db_session, hold
 from housing.forms.place import PlaceForm
 from housing.models import Dwelling
-from housing.search import listings_without_place
+from housing.placeless import listings_without_place
 from housing.services import listings
 from housing.services.addresses import address_of
 from housing.views.blueprint import bp

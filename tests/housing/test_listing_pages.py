@@ -56,6 +56,46 @@ def test_list_and_map_show_the_same(officer: PageClient, session: Session, centr
         assert [pin["title"] for pin in pins(officer, query)] == expected
 
 
+def test_a_long_list_goes_on_from_page_to_page_in_the_order_asked_for(
+    officer: PageClient, session: Session, centre: Centre
+):
+    for number in range(60):
+        rows.add_listing(session, centre, f"Flat {number}", rent=f"{500 - number}.00", latitude=35.34 + number / 10_000)
+    session.commit()
+    for order, titles in (("distance", range(60)), ("rent", range(59, -1, -1)), ("newest", range(59, -1, -1))):
+        page = officer.page(f"/listings?order={order}")
+        shown = results(page)
+        while onwards := page.xpath("//a[@rel='next']/@href"):
+            page = officer.page(onwards[0])
+            shown += results(page)
+        assert shown == [f"Flat {number}" for number in titles]
+        first = page.xpath("//a[@rel='first']/@href")[0]
+        assert results(officer.page(first)) == shown[:25]
+
+
+@pytest.mark.parametrize(
+    "after", ["x", "_", "1_", "nan_1", "inf_1", "1.5_x", "_5", "'_1", "1.234_5", "9e99_1", f"1_{2**64}"]
+)
+@pytest.mark.parametrize("order", ["distance", "rent", "rent-per-m2", "newest"])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_page_that_begins_after_nothing_known_is_a_page(
+    officer: PageClient, session: Session, centre: Centre, order: str, after: str
+):
+    rows.add_listing(session, centre)
+    session.commit()
+    officer.page(f"/listings?order={order}&after={after}")
+
+
+def test_more_than_are_counted_are_said_to_be_more(
+    officer: PageClient, session: Session, centre: Centre, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("housing.views.listings.COUNTED", 1)
+    for _ in range(2):
+        rows.add_listing(session, centre)
+    session.commit()
+    assert "More than 1 listings within 5 km of the centre of Heraklion." in text(officer.page("/listings"))
+
+
 @pytest.mark.parametrize(
     ("query", "field", "sentence"),
     [

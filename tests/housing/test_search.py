@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing
-from housing.search import SearchCriteria, listings_without_place, search
+from housing.placeless import listings_without_place
+from housing.search import Mark, Order, SearchCriteria, count, search
 from housing.states import ListingStatus
 from maps.distance import Point, geodesic_km
 from tests.support import rows
@@ -69,9 +70,9 @@ def test_the_nearest_come_first_and_of_two_at_one_place_the_older(session: Sessi
 def test_of_too_many_the_nearest_are_shown_and_all_are_counted(session: Session, centre: Centre):
     for number in range(5):
         rows.add_listing(session, centre, str(number), latitude=35.34 + number / 1000)
-    result = search(session, SearchCriteria(NEAR, 5.0), limit=2)
+    result = search(session, SearchCriteria(NEAR, 5.0), most=2)
     assert [found.listing.title for found in result.found] == ["0", "1"]
-    assert result.total == 5
+    assert count(session, SearchCriteria(NEAR, 5.0)) == 5
 
 
 def test_what_is_let_withdrawn_or_expired_is_not_found(session: Session, centre: Centre):
@@ -144,3 +145,98 @@ def test_the_search_finds_what_measuring_every_flat_finds(
     criteria = SearchCriteria(Point(*near), radius_km, None, rent, least_bedrooms, least_size_m2)
     found = [(one.distance_km, one.listing.id) for one in search(session, criteria).found]
     assert found == [(distance, key) for distance, key in naive if distance <= radius_km]
+
+
+def pages(session: Session, criteria: SearchCriteria, length: int) -> list[str]:
+    """The titles on all pages, one after the other."""
+    shown: list[str] = []
+    last: Mark | None = None
+    while len(shown) < 100:
+        page = search(session, criteria, length, last)
+        assert len(page.found) <= length
+        shown += [found.listing.title for found in page.found]
+        last = page.last
+        if last is None:
+            break
+    return shown
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 100])
+@pytest.mark.parametrize(
+    ("order", "titles"),
+    [
+        (Order.DISTANCE, ["a", "d", "b", "e", "c", "f"]),
+        (Order.RENT, ["e", "b", "d", "f", "a", "c"]),
+        (Order.RENT_PER_M2, ["b", "f", "c", "d", "a", "e"]),
+        (Order.NEWEST, ["f", "e", "d", "c", "b", "a"]),
+    ],
+)
+def test_the_pages_of_any_order_follow_one_another_without_a_gap_and_without_repeating(
+    session: Session, centre: Centre, order: Order, titles: list[str], length: int
+):
+    for title, latitude, rent, size_m2 in (
+        ("a", 35.339, "500.00", 50),
+        ("b", 35.341, "400.00", 100),
+        ("c", 35.345, "600.00", 90),
+        ("d", 35.339, "450.00", 60),
+        ("e", 35.342, "300.00", None),
+        ("f", 35.350, "450.00", 100),
+    ):
+        rows.add_listing(session, centre, title, latitude=latitude, rent=rent, size_m2=size_m2)
+    assert pages(session, SearchCriteria(NEAR, 5.0, order=order), length) == titles
+
+
+def test_of_more_than_are_counted_every_order_finds_the_first(session: Session, centre: Centre, monkeypatch):
+    monkeypatch.setattr("housing.search.pages.COUNTED", 2)
+    for number in range(6):
+        rows.add_listing(session, centre, str(number), latitude=35.339 + number / 1000, rent=f"{900 - number}.00")
+    rows.add_listing(session, centre, "too far", latitude=35.5, rent="100.00")
+    assert pages(session, SearchCriteria(NEAR, 5.0, order=Order.RENT), 4) == ["5", "4", "3", "2", "1", "0"]
+    assert pages(session, SearchCriteria(NEAR, 5.0, order=Order.NEWEST), 4) == ["5", "4", "3", "2", "1", "0"]
+
+
+@pytest.mark.parametrize("most_rent", [None, Decimal("450.00")])
+def test_counting_ends_where_it_is_told_to(session: Session, centre: Centre, most_rent: Decimal | None):
+    for latitude in (35.3387, 35.34, 35.3837, 35.3838, 35.5):  # the circle ends between the third and the fourth
+        rows.add_listing(session, centre, latitude=latitude, rent="450.00")
+    criteria = SearchCriteria(NEAR, 5.0, most_rent=most_rent)
+    assert [count(session, criteria, most) for most in (None, 10)] == [3, 3]
+    assert count(session, SearchCriteria(NEAR, 5.0), 2) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "finds"),
+    [
+        ("ΕΦΕΣΟΥ", {"flat"}),
+        ("efesou", {"flat"}),
+        ("Κνωσ", {"other"}),
+        ("διαμέρισμα", {"flat", "other"}),
+        ("diamerisma knosou", {"other"}),
+        ("A-17", {"flat"}),
+        ("nowhere", set()),
+        ("%", set()),
+    ],
+)
+def test_words_are_found_whatever_their_case_accents_and_letters(
+    session: Session, centre: Centre, words: str, finds: set[str]
+):
+    for title, address, reference in (("flat", "Εφέσου 7", "A-17"), ("other", "Κνωσού 12", "A-18")):
+        listing = rows.add_listing(session, centre, f"Διαμέρισμα {title}", address=address)
+        listing.reference = reference
+    assert {title.split()[-1] for title in titles(session, words=words)} == finds
+
+
+@pytest.mark.parametrize("status", ListingStatus)
+def test_a_stage_finds_those_that_are_over_too(session: Session, centre: Centre, status: ListingStatus):
+    for each in ListingStatus:
+        rows.add_listing(session, centre, each, status=each)
+    assert titles(session, status=status) == [status]
+
+
+def test_where_the_rent_leaves_few_they_are_found_wherever_they_are(session: Session, centre: Centre):
+    for number in range(4):
+        rows.add_listing(session, centre, f"cheap {number}", latitude=35.3387 + number / 10, rent="200.00")
+        rows.add_listing(session, centre, f"dear {number}", latitude=35.3387 + number / 10, rent="900.00")
+    criteria = SearchCriteria(NEAR, 25.0, most_rent=Decimal("250.00"))
+    assert pages(session, criteria, 1) == ["cheap 0", "cheap 1", "cheap 2"]
+    assert count(session, criteria) == 3

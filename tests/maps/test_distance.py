@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps.distance import BoundingBox, Plane, Point, distance_km, geodesic_km
+from maps.distance import PLANE_ERROR_KM, PLANE_KM, BoundingBox, Plane, Point, distance_km, geodesic_km
 
 HERAKLION = Point(35.3387, 25.1442)
 CHANIA = Point(35.5138, 24.0180)
@@ -118,6 +118,6 @@ def test_a_negative_radius_is_refused() -> None:
 @given(cretan_points, st.floats(-0.5, 0.5), st.floats(-0.6, 0.6))
 def test_the_plane_of_databases_is_right_to_three_metres(centre: Point, north: float, east: float) -> None:
     point = Point(centre.latitude + north, centre.longitude + east)
-    if (kilometres := geodesic_km(centre, point)) <= 60:
+    if (kilometres := geodesic_km(centre, point)) <= PLANE_KM:
         squared = Plane(centre).squared_km(point.latitude, point.longitude)
-        assert math.sqrt(squared) == pytest.approx(kilometres, abs=0.003)
+        assert math.sqrt(squared) == pytest.approx(kilometres, abs=PLANE_ERROR_KM)

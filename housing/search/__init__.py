@@ -1,0 +1,11 @@
+"""Which adverts lie near a point and fit the filters, in the order asked for, page by page."""
+
+from housing.search.criteria import Order, SearchCriteria, conditions
+from housing.search.nearest import Near
+from housing.search.ordered import Placed
+from housing.search.pages import COUNTED, ROWS, Found, Mark, SearchResult, count, search
+
+__all__ = [
+    "COUNTED", "ROWS", "Found", "Mark", "Near", "Order", "Placed", "SearchCriteria", "SearchResult", "conditions",
+    "count", "search",
+]  # fmt: skip

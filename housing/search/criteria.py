@@ -1,0 +1,66 @@
+"""What is looked for, and its filters as conditions on what the search reads of every advert."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, select
+
+from core.findable import fits
+from housing.models import Dwelling, Listing, ListingSpot
+from housing.states import ListingStatus
+from maps.distance import Point
+
+
+class Order(StrEnum):
+    """Which comes first; of equals the advert with the smaller number, the newest apart."""
+
+    DISTANCE = "distance"
+    RENT = "rent"
+    RENT_PER_M2 = "rent-per-m2"  # a flat whose size is not known comes last
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCriteria:
+    """What is looked for. `None` leaves a filter out; a flat whose figure is not known does not pass a filter on it."""
+
+    near: Point
+    radius_km: float
+    centre_ids: frozenset[int] | None = None  # only what these centres work on
+    most_rent: Decimal | None = None  # per month, without common charges
+    least_bedrooms: int | None = None
+    least_size_m2: int | None = None
+    status: ListingStatus | None = None  # without one, whatever somebody may still get
+    words: str = ""  # of its title or its address, or its number at its source
+    order: Order = Order.DISTANCE
+
+    @property
+    def openness(self) -> list[bool]:
+        """Whether those are looked at that somebody may still get, or the others too."""
+        return [True] if self.status is None else [True, False]
+
+
+def conditions(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
+    """The filters, all but the circle. All but the words stand in the index."""
+    yield ListingSpot.is_open.in_(criteria.openness)
+    if criteria.status is not None:
+        yield ListingSpot.status == criteria.status
+    if criteria.centre_ids is not None:
+        yield ListingSpot.centre_id.in_(sorted(criteria.centre_ids))
+    if criteria.most_rent is not None:
+        yield ListingSpot.monthly_rent <= criteria.most_rent
+    if criteria.least_bedrooms is not None:
+        yield ListingSpot.bedrooms >= criteria.least_bedrooms
+    if criteria.least_size_m2 is not None:
+        yield ListingSpot.size_m2 >= criteria.least_size_m2
+    if criteria.words:
+        yield _says(criteria.words)
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """Every word begins one of its title or its address; or that is its number."""
+    named = fits(words, Listing.search_key, Dwelling.search_key) | (Listing.reference == words)
+    said = select(Listing.id).join(Listing.dwelling).where(Listing.id == ListingSpot.listing_id, named)
+    return said.correlate(ListingSpot).exists()

@@ -1,0 +1,99 @@
+"""What is looked for, read from the address, so that list, map and files show the same and a view can be sent."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import request
+from wtforms import SelectChoice
+
+from core.auth.access import actor
+from core.auth.posts import centres_of
+from core.i18n import language
+from core.money import round_cents
+from core.session import db_session
+from core.structure import Centre
+from housing.forms.search import FilterForm
+from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, search
+from maps.distance import Point
+
+DEFAULT_RADIUS_KM = 5
+_NOTHING = SearchResult(())
+_MARK = re.compile(r"(\d{1,9}(?:\.\d{1,20})?(?:e-\d{1,2})?)?_(\d{1,9})", re.ASCII)  # kilometres or euros, and a number
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The filter form as sent, the centre it is about, and what it asks for: nothing where a filter is wrong."""
+
+    form: FilterForm
+    centre: Centre | None
+    criteria: SearchCriteria | None
+    query: Mapping[str, str]  # the filters as parts of an address
+    after: Mark | None  # where the page begins
+
+    def find(self, most: int | None = None) -> SearchResult:
+        """The page that the address asks for, or the first `most`."""
+        if self.criteria is None:
+            return _NOTHING
+        if most is not None:
+            return search(db_session(), self.criteria, most)
+        return search(db_session(), self.criteria, after=self.after)
+
+    def count(self) -> int:
+        """How many there are; one more than are counted where there are more."""
+        return 0 if self.criteria is None else count(db_session(), self.criteria)
+
+
+def read_filters() -> Filters:
+    """Whatever the address asks for."""
+    centres = centres_of(db_session(), actor())
+    form = FilterForm(request.args)
+    form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
+    form.centre.data = form.centre.data or next((c.key for c in centres), "")
+    form.radius_km.data = form.radius_km.data or DEFAULT_RADIUS_KM
+    form.order.data = form.order.data or Order.DISTANCE
+    centre = next((c for c in centres if c.key == form.centre.data), None)
+    if not centres or not form.validate():
+        return Filters(form, centre, None, {}, None)
+    assert centre is not None  # the form knows no others
+    criteria = _criteria(form, centre)
+    return Filters(form, centre, criteria, _sent(form), _read_mark(criteria.order, request.args.get("after", "")))
+
+
+def write_mark(mark: Mark) -> str:
+    """The last row of a page as a part of an address."""
+    value = mark.km if isinstance(mark, Near) else mark.value
+    return f"{'' if value is None else value}_{mark.listing_id}"
+
+
+def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
+    return SearchCriteria(
+        near=Point(centre.latitude, centre.longitude),
+        radius_km=form.radius_km.data,
+        centre_ids=actor().duty.centres,
+        most_rent=form.most_rent.data,
+        least_bedrooms=form.least_bedrooms.data,
+        least_size_m2=form.least_size_m2.data,
+        status=form.status.data,
+        words=form.words.data or "",
+        order=form.order.data,
+    )
+
+
+def _sent(form: FilterForm) -> dict[str, str]:
+    """The filters as they were typed, and nothing else that stands in the address."""
+    return {name: request.args[name] for name in form.data if request.args.get(name)}
+
+
+def _read_mark(order: Order, written: str) -> Mark | None:
+    """Whatever is no mark of this order means the first page: somebody may have changed the order by hand."""
+    if not (found := _MARK.fullmatch(written)):
+        return None
+    value, key = found[1], int(found[2])
+    if order is Order.DISTANCE:
+        return Near(float(value), key) if value else None
+    if order is Order.RENT and not value:
+        return None
+    return Placed(round_cents(Decimal(value)) if value else None, key)

@@ -1,0 +1,61 @@
+"""Rings over bands: nothing between the two circles is missed, and nothing is met twice."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from maps.bands import band_of
+from maps.distance import Point, distance_km
+from maps.rings import Span, spans_inside, spans_of_ring
+
+latitudes, longitudes = st.floats(34.0, 42.0), st.floats(19.0, 30.0)
+greek = st.builds(Point, latitudes, longitudes)
+anywhere = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
+radii = st.floats(0.05, 120)
+
+
+def holds(span: Span, point: Point) -> bool:
+    return span.band == band_of(point.latitude) and span.west <= point.longitude <= span.east
+
+
+def near(centre: Point, north: float, east: float) -> Point:
+    return Point(min(max(centre.latitude + north, -90), 90), min(max(centre.longitude + east, -180), 180))
+
+
+steps = st.floats(-1.3, 1.3)
+
+
+@given(centre=greek, north=steps, east=steps, inner=radii, further=st.floats(0.01, 60))
+def test_what_lies_between_the_circles_is_in_one_span(
+    centre: Point, north: float, east: float, inner: float, further: float
+):
+    point = near(centre, north, east)
+    found = [span for span in spans_of_ring(centre, inner, inner + further) if holds(span, point)]
+    if inner <= distance_km(centre, point) <= inner + further:
+        assert len(found) == 1
+    assert len(found) <= 1
+
+
+@given(centre=anywhere, point=anywhere, radius=st.floats(0.05, 2000))
+def test_a_whole_circle_misses_nothing_anywhere_on_the_globe(centre: Point, point: Point, radius: float):
+    if distance_km(centre, point) <= radius:
+        assert any(holds(span, point) for span in spans_of_ring(centre, 0, radius))
+
+
+@given(centre=greek, north=steps, east=steps, radius=radii)
+def test_what_is_surely_inside_is_inside(centre: Point, north: float, east: float, radius: float):
+    point = near(centre, north, east)
+    if any(holds(span, point) for span in spans_inside(centre, radius)):
+        assert distance_km(centre, point) <= radius
+
+
+@given(centre=greek, north=steps, east=steps, radius=st.floats(3, 120))
+def test_what_is_left_out_inside_is_near_the_edge(centre: Point, north: float, east: float, radius: float):
+    point = near(centre, north, east)
+    if distance_km(centre, point) < radius - 1.6:  # the height of a band, and some
+        assert any(holds(span, point) for span in spans_inside(centre, radius))
+
+
+@pytest.mark.parametrize(("inner", "outer", "most"), [(0, 0.2, 2), (0, 50, 93), (50, 50.2, 186)])
+def test_a_ring_has_no_more_spans_than_two_for_each_band(inner: float, outer: float, most: int):
+    assert 0 < len(spans_of_ring(Point(35.3387, 25.1442), inner, outer)) <= most
