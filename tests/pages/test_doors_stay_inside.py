@@ -4,7 +4,7 @@ Every way out is walked: pages, scripts, files, calendars, attributes and header
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from math import log, pi, radians, tan
@@ -21,6 +21,8 @@ from core.dates import today, utc_now
 from core.session import database
 from core.transliteration import to_latin
 from housing.models import Dwelling, Lease, Listing
+from maps.clusters import NEAREST_ZOOM
+from maps.distance import BoundingBox, Point
 from portal.services.links import check_link
 from tests.support.demonstration import Demonstration, Filled, Seen
 
@@ -118,6 +120,17 @@ def own_homes(demonstration: Demonstration) -> Mapping[str, set[int]]:
         return {role: set(session.scalars(homes.where(Lease.household_id == key))) for role, key in households.items()}
 
 
+def near_looks(doors: Doors, homes: Container[int]) -> Iterator[str]:
+    """The map turned to each of the homes."""
+    for door in doors.known:
+        if door.dwelling_id in homes:
+            box = BoundingBox.around(Point(door.latitude, door.longitude), 0.05)
+            sides = f"{box.west},{box.south},{box.east},{box.north}"
+            for centre in ("heraklion", "chania"):
+                query = f"bbox={sides}&zoom={NEAREST_ZOOM}&centre={centre}&radius_km=50"
+                yield f"/listings/points.geojson?{query}"
+
+
 def test_nobody_outside_is_told_at_which_door_a_home_is(streets: Demonstration) -> None:
     doors, own = doors_of(streets), own_homes(streets)
     seen = streets.seen_by(streets.outsiders)
@@ -136,18 +149,20 @@ def test_who_rents_a_home_reads_its_own_address_and_no_figures_of_it(streets: De
 def test_exact_places_are_for_those_who_may_see_adverts(demonstration: Demonstration) -> None:
     doors = doors_of(demonstration)
     telling = {each.endpoint for each in demonstration.answers if each.endpoint and doors.told(each)}
-    assert {"housing.listings_map_script", "housing.export_listings"} <= telling
+    assert {"housing.listing_map_script", "housing.export_listings"} <= telling
     assert {endpoint for endpoint in telling if demonstration.asks_for(endpoint) not in OF_LISTINGS} == set()
 
 
 def test_the_home_of_a_household_is_on_no_map_but_its_own_advert_s(demonstration: Demonstration) -> None:
-    """Nor in a list or a file: what is shared shows homes to be had."""
+    """Nor in a list or a file: what is shared shows homes to be had, also to whoever looks from as near as can be."""
     with demonstration.app.app_context(), Session(database.engine) as session:
         let = session.execute(
             select(Listing.dwelling_id, Listing.id).join(Lease, Lease.listing_id == Listing.id)
             .where(Lease.starts_on <= today(), Lease.statutory_ends_on > today())
         ).all()  # fmt: skip
     doors, own = doors_of(demonstration), {home: f"/listings/{listing}" for home, listing in let}
-    told = {(each.address, home) for each in demonstration.answers for home in doors.told(each) & own.keys()}
-    assert own
+    near = [demonstration.look("housing-officer", None, address) for address in near_looks(doors, own)]
+    assert near
+    assert {look.status for look in near} == {200}
+    told = {(each.address, home) for each in (*demonstration.answers, *near) for home in doors.told(each) & own.keys()}
     assert {(address, home) for address, home in told if not re.match(rf"{own[home]}(/|$)", address)} == set()

@@ -102,7 +102,7 @@ class Demonstration:
         """Everything that these may open."""
         wanted = [(endpoint, address) for endpoint, found in self.addresses.items() for address in found]
         looks = (
-            self._look(role, endpoint, address)
+            self.look(role, endpoint, address)
             for role in roles
             for endpoint, address in wanted
             if self.asks_for(endpoint) in self._can_show(role)
@@ -117,7 +117,7 @@ class Demonstration:
     @cached_property
     def pages(self) -> list[Seen]:
         """Those of them that are pages, and the pages of what goes wrong."""
-        wrong = (self._look(role, None, address) for role in self.clients for address in TROUBLES)
+        wrong = (self.look(role, None, address) for role in self.clients for address in TROUBLES)
         return [answer for answer in (*self.answers, *wrong) if answer.mimetype == "text/html"]
 
     def asks_for(self, endpoint: str) -> str:
@@ -141,7 +141,8 @@ class Demonstration:
         anew.__dict__["clients"] = self.clients
         return anew
 
-    def _look(self, role: str | None, endpoint: str | None, address: str) -> Seen:
+    def look(self, role: str | None, endpoint: str | None, address: str) -> Seen:
+        """What one of them gets at an address."""
         answer = self.clients[role].get(address, buffered=True)
         text = "" if answer.mimetype.startswith("image/") else answer.get_data().decode(errors="replace")
         return Seen(role, endpoint, address, answer.status_code, answer.mimetype, text, str(answer.headers))
