@@ -54,6 +54,19 @@ class BoundingBox:
         return cls(south, west, north, east)
 
     @classmethod
+    def reading(cls, text: str) -> "BoundingBox":
+        """West, south, east and north, as addresses of maps have them. Raises ValueError for anything else."""
+        west, south, east, north = map(float, text.split(","))
+        return cls(south, west, north, east)
+
+    @property
+    def corners(self) -> tuple[Point, Point, Point, Point]:
+        sides = (self.west, self.east)
+        south_west, south_east = (Point(self.south, side) for side in sides)
+        north_west, north_east = (Point(self.north, side) for side in sides)
+        return south_west, south_east, north_west, north_east
+
+    @classmethod
     def spanning(cls, *points: Point) -> "BoundingBox":
         """The smallest box that holds all the points."""
         latitudes = [point.latitude for point in points]

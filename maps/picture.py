@@ -92,7 +92,8 @@ class Picture:
     markers: tuple[Marker, ...] = ()
     rings: tuple[Ring, ...] = ()
     area: Area | None = None
-    points: str | None = None  # where the browser asks for what is in view (maps.points)
+    points: tuple[str, str] | None = None  # where to ask for what is in view (maps.points): at first, and once moved
+    view: BoundingBox | None = None  # what to show, to its very edges
     radius_km: float | None = None  # what to show; None shows the centre and all that is marked
     tile_url: str | None = None
     tile_attribution: str = ""
@@ -100,6 +101,8 @@ class Picture:
     @property
     def bounds(self) -> BoundingBox:
         """What is seen at first."""
+        if self.view is not None:
+            return self.view
         if self.radius_km is not None:
             return BoundingBox.around(self.centre, self.radius_km)
         if not self.markers and self.area is None:

@@ -17,7 +17,7 @@ import folium
 from branca.element import Element, Figure
 from markupsafe import Markup, escape
 
-from maps.distance import BoundingBox, Point
+from maps.distance import Point
 from maps.picture import Picture, Pin
 from maps.places import places
 from maps.points import describe
@@ -97,7 +97,7 @@ def _layers(picture: Picture) -> Iterator[Element]:
         yield _circle(picture.centre, ring.radius_km, "st-ring")
     if picture.area:
         yield _circle(picture.area.point, picture.area.radius_km, "st-area")
-    yield _first_view(picture.bounds)
+    yield _first_view(picture)
 
 
 def _circle(centre: Point, radius_km: float, class_name: str) -> folium.Circle:
@@ -107,13 +107,14 @@ def _circle(centre: Point, radius_km: float, class_name: str) -> folium.Circle:
     return circle
 
 
-def _first_view(bounds: BoundingBox) -> folium.FitBounds:
+def _first_view(picture: Picture) -> folium.FitBounds:
     """All of the bounds at once, without flying there."""
+    bounds, has_edges = picture.bounds, picture.view is not None
     view = folium.FitBounds(
         [(bounds.south, bounds.west), (bounds.north, bounds.east)],
-        padding_top_left=_PADDING_TOP_LEFT,
-        padding_bottom_right=_PADDING_BOTTOM_RIGHT,
-        max_zoom=_NEAREST_FIRST_ZOOM,
+        padding_top_left=(0, 0) if has_edges else _PADDING_TOP_LEFT,
+        padding_bottom_right=(0, 0) if has_edges else _PADDING_BOTTOM_RIGHT,
+        max_zoom=_NEAREST_ZOOM if has_edges else _NEAREST_FIRST_ZOOM,
     )
     view.options["animate"] = False
     return view

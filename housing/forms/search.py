@@ -1,14 +1,28 @@
 """The filters over list and map."""
 
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice, SelectField
+from wtforms.widgets import HiddenInput
 
-from core.forms import ChoiceField, MoneyField, StegiForm, TextField, WholeNumberField, between
+from core.forms import ChoiceField, MoneyField, StegiForm, TextField, TypedField, WholeNumberField, between
 from housing.search import Order
 from housing.states import ListingStatus
 from housing.words import LISTING_WORDS, ORDER_WORDS
+from maps.distance import BoundingBox
 
 RADII_KM = (1, 2, 5, 10, 20, 50)
+ON_THE_MAP = 0  # instead of a radius: what the map shows
+
+
+class BoxField(TypedField):
+    """What a map shows, written by static/js/points.js."""
+
+    widget = HiddenInput()
+    message = _l("This part of the map cannot be read: choose a distance instead")
+
+    def parse(self, text: str) -> BoundingBox:
+        return BoundingBox.reading(text)
 
 
 class FilterForm(StegiForm):
@@ -24,7 +38,14 @@ class FilterForm(StegiForm):
     least_size_m2 = WholeNumberField(_l("Size from"), [between(0, 1000, _l("The size is between 0 and 1000 m²"))])
     status = ChoiceField(_l("Stage"), ListingStatus, LISTING_WORDS, empty=_l("Still to be had"))
     order = ChoiceField(_l("Order"), Order, ORDER_WORDS)
+    bbox = BoxField()
     radius_km = SelectField(
         _l("Within"), coerce=int, default=5,
         choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],
     )  # fmt: skip
+
+    def __init__(self, formdata: MultiDict[str, str]) -> None:
+        super().__init__(formdata)
+        if self.bbox.data is not None:
+            shown = SelectChoice(ON_THE_MAP, _l("what the map shows"))
+            self.radius_km.choices = [*self.radius_km.choices, shown]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from core.findable import fits
 from housing.models import Dwelling, Listing, ListingSpot
 from housing.states import ListingStatus
-from maps.distance import Point
+from maps.distance import BoundingBox, Point
 
 
 class Order(StrEnum):
@@ -34,6 +34,7 @@ class SearchCriteria:
     least_size_m2: int | None = None
     status: ListingStatus | None = None  # without one, whatever somebody may still get
     words: str = ""  # of its title or its address, or its number at its source
+    within: BoundingBox | None = None  # what a map shows, instead of the circle, which then reaches over all of it
     order: Order = Order.DISTANCE
 
     @property
@@ -55,8 +56,15 @@ def conditions(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
         yield ListingSpot.bedrooms >= criteria.least_bedrooms
     if criteria.least_size_m2 is not None:
         yield ListingSpot.size_m2 >= criteria.least_size_m2
+    if criteria.within is not None:
+        yield from _in_box(criteria.within)
     if criteria.words:
         yield _says(criteria.words)
+
+
+def _in_box(box: BoundingBox) -> Iterator[ColumnElement[bool]]:
+    yield ListingSpot.latitude.between(box.south, box.north)
+    yield ListingSpot.longitude.between(box.west, box.east)
 
 
 def _says(words: str) -> ColumnElement[bool]:

@@ -1,12 +1,13 @@
 """What a map shows of the adverts in sight: each by itself while they are few and near, else how many are where."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import BigInteger, ColumnElement, Integer, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from housing.models import Listing, ListingSpot
+from housing.models import Listing, ListingCell, ListingSpot
+from housing.models.cell import KEPT_ZOOMS
 from housing.search import SearchCriteria, conditions
 from maps.bands import band_of
 from maps.clusters import MILLION, SOUTH, WEST, Cells, Mark, Tally, View, marks, side
@@ -19,6 +20,14 @@ Conditions = Sequence[ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for, as conditions on spots."""
+
+    conditions: Conditions
+    centre_ids: frozenset[int] | None = None  # where it means every open advert of these centres: kept cells know it
+
+
+@dataclass(frozen=True, slots=True)
 class InView:
     """The adverts that are shown by themselves, and the marks for the others."""
 
@@ -26,26 +35,56 @@ class InView:
     marks: tuple[Mark, ...]
 
 
-def look_at(session: Session, view: View, which: Conditions) -> InView:
-    """What is in sight of those spots for which all the conditions hold."""
+def of_search(criteria: SearchCriteria) -> Sought:
+    """What a search looks for, in its circle; where it goes by what a map shows, wherever the map is turned to."""
+    anywhere = replace(criteria, within=None)
+    if criteria.within is None:
+        away = Plane(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
+        return Sought((*conditions(anywhere), away <= criteria.radius_km**2))
+    every = SearchCriteria(criteria.near, criteria.radius_km, criteria.centre_ids, order=criteria.order)
+    return Sought(tuple(conditions(anywhere)), criteria.centre_ids if anywhere == every else None)
+
+
+def look_at(session: Session, view: View, sought: Sought) -> InView:
+    """What is in sight of what is sought."""
     if view.zoom >= FIRST_ZOOM_OF_PINS:
-        in_sight = (*_within(view.box), *which)
+        in_sight = (*_within(view.box), *sought.conditions)
         keys = session.scalars(select(ListingSpot.listing_id).where(*in_sight).limit(MOST_PINS + 1)).all()
         if len(keys) <= MOST_PINS:
             return InView(_listings(session, keys), ())
-    found = marks(_count(session, view.cells, which), view.cells.zoom)
+    found = marks(_tallies(session, view.cells, sought), view.cells.zoom)
     alone = [mark.key for mark in found if mark.key is not None]
     return InView(_listings(session, alone), tuple(mark for mark in found if mark.key is None))
 
 
-def sought(criteria: SearchCriteria) -> Conditions:
-    """What is looked for."""
-    inside = Plane(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude) <= criteria.radius_km**2
-    return [inside, *conditions(criteria)]
+def _tallies(session: Session, cells: Cells, sought: Sought) -> list[Tally]:
+    """What each of the cells holds, from what is kept where that answers it."""
+    kept = next((zoom for zoom in KEPT_ZOOMS if zoom >= cells.zoom), None)
+    if kept is None or sought.centre_ids is None:
+        return _count(session, cells, sought)
+    return _add_up(session, cells, kept, sought.centre_ids)
 
 
-def _count(session: Session, cells: Cells, which: Conditions) -> list[Tally]:
-    """What each of the cells holds."""
+def _add_up(session: Session, cells: Cells, kept: int, centre_ids: frozenset[int]) -> list[Tally]:
+    """Of each cell what the kept ones within it hold."""
+    finer, across = cells.nearer(kept), 1 << (kept - cells.zoom)
+    flats = func.sum(ListingCell.flats)
+    query = (
+        select(flats, _sum(ListingCell.latitudes), _sum(ListingCell.longitudes), _sum(ListingCell.keys))
+        .where(
+            ListingCell.zoom == kept,
+            ListingCell.y.between(finer.south, finer.north),
+            ListingCell.x.between(finer.west, finer.east),
+            ListingCell.centre_id.in_(sorted(centre_ids)),
+        )
+        .group_by(ListingCell.y // across, ListingCell.x // across)
+        .having(flats > 0)
+    )
+    return [Tally(*sums) for sums in session.execute(query)]
+
+
+def _count(session: Session, cells: Cells, sought: Sought) -> list[Tally]:
+    """Of each cell what stands there."""
     latitude, longitude = _millionths(ListingSpot.latitude), _millionths(ListingSpot.longitude)
     row, column = (latitude + SOUTH) // side(cells.zoom), (longitude + WEST) // side(cells.zoom)
     query = (
@@ -54,7 +93,7 @@ def _count(session: Session, cells: Cells, which: Conditions) -> list[Tally]:
             *_within(cells.box),
             row.between(cells.south, cells.north),
             column.between(cells.west, cells.east),
-            *which,
+            *sought.conditions,
         )
         .group_by(row, column)
     )

@@ -14,9 +14,9 @@ from core.i18n import language
 from core.money import round_cents
 from core.session import db_session
 from core.structure import Centre
-from housing.forms.search import FilterForm
+from housing.forms.search import ON_THE_MAP, FilterForm
 from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, search
-from maps.distance import Point
+from maps.distance import BoundingBox, Point, geodesic_km
 
 DEFAULT_RADIUS_KM = 5
 _NOTHING = SearchResult(())
@@ -52,7 +52,8 @@ def read_filters() -> Filters:
     form = FilterForm(request.args)
     form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
     form.centre.data = form.centre.data or next((c.key for c in centres), "")
-    form.radius_km.data = form.radius_km.data or DEFAULT_RADIUS_KM
+    if form.radius_km.data is None:
+        form.radius_km.data = DEFAULT_RADIUS_KM
     form.order.data = form.order.data or Order.DISTANCE
     centre = next((c for c in centres if c.key == form.centre.data), None)
     if not centres or not form.validate():
@@ -69,9 +70,12 @@ def write_mark(mark: Mark) -> str:
 
 
 def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
+    near = Point(centre.latitude, centre.longitude)
+    within = form.bbox.data if form.radius_km.data == ON_THE_MAP else None
     return SearchCriteria(
-        near=Point(centre.latitude, centre.longitude),
-        radius_km=form.radius_km.data,
+        near=near,
+        radius_km=_reach(near, within) if within else form.radius_km.data,
+        within=within,
         centre_ids=actor().duty.centres,
         most_rent=form.most_rent.data,
         least_bedrooms=form.least_bedrooms.data,
@@ -80,6 +84,11 @@ def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
         words=form.words.data or "",
         order=form.order.data,
     )
+
+
+def _reach(near: Point, box: BoundingBox) -> float:
+    """So far the farthest of the box lies, and a little more, since its sides are no straight lines."""
+    return 1.01 * max(geodesic_km(near, corner) for corner in box.corners)
 
 
 def _sent(form: FilterForm) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The maps of listings."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Response, abort, url_for
@@ -11,12 +12,13 @@ from core.auth.permissions import Permission
 from core.i18n import kilometres, language, whole_euros
 from core.session import db_session, settings
 from core.structure import Centre
+from housing.forms.search import ON_THE_MAP
 from housing.models import Listing
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.views.filters import DEFAULT_RADIUS_KM, Filters, read_filters
 from housing.words import LISTING_SHAPES, LISTING_WORDS, distance_words, listing_facts
-from maps.distance import Point, geodesic_km
+from maps.distance import BoundingBox, Point, geodesic_km
 from maps.picture import MapTexts, Marker, Picture, Pin, Ring
 from maps.region import region
 from maps.rendering import RenderedMap, render
@@ -32,10 +34,18 @@ def draw_results(filters: Filters) -> RenderedMap:
         filters.centre,
         _("Map of the listings"),
         markers=(),
-        points=f"{url_for('housing.listings_points')}?{urlencode(filters.query)}" if filters.criteria else None,
+        points=_points(filters.query) if filters.criteria else None,
+        view=filters.criteria.within if filters.criteria else None,
         rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
         radius_km=radius_km,
     )
+
+
+def _points(query: Mapping[str, str]) -> tuple[str, str]:
+    """Where to ask for what the search finds, and, once the map was moved, for all that it shows."""
+    moved = {**query, "radius_km": str(ON_THE_MAP)}
+    first, then = (f"{url_for('housing.listings_points')}?{urlencode(parts)}" for parts in (query, moved))
+    return first, then
 
 
 def draw_home(listing: Listing) -> RenderedMap | None:
@@ -63,7 +73,8 @@ def _draw(
     *,
     markers: tuple[Marker, ...],
     rings: tuple[Ring, ...] = (),
-    points: str | None = None,
+    points: tuple[str, str] | None = None,
+    view: BoundingBox | None = None,
     radius_km: float | None = None,
 ) -> RenderedMap:
     picture = Picture(
@@ -74,6 +85,7 @@ def _draw(
         markers=markers,
         rings=rings,
         points=points,
+        view=view,
         radius_km=radius_km,
         tile_url=settings().tile_url,
         tile_attribution=settings().tile_attribution,

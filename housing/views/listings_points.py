@@ -13,7 +13,7 @@ from core.auth.permissions import Permission
 from core.i18n import number
 from core.session import db_session
 from housing.models import Listing
-from housing.services.spots_in_view import Conditions, look_at, sought
+from housing.services.spots_in_view import Sought, look_at, of_search
 from housing.views.blueprint import bp
 from housing.views.filters import read_filters
 from housing.views.listings_map import mark
@@ -30,12 +30,12 @@ def listings_points() -> ResponseReturnValue:
     filters = read_filters()
     if filters.criteria is None:
         abort(404)
-    return answer(sought(filters.criteria), filters.criteria.near)
+    return answer(of_search(filters.criteria), filters.criteria.near)
 
 
-def answer(which: Conditions, near: Point) -> Response:
-    """What is in sight of those adverts for which the conditions hold; distances are from `near`."""
-    found = look_at(db_session(), _view(), which)
+def answer(sought: Sought, near: Point) -> Response:
+    """What is in sight of what is sought; distances are from `near`."""
+    found = look_at(db_session(), _view(), sought)
     pins, places = _pins(found.listings, near)
     crowds = [*places, *map(_crowd, found.marks)]
     return Response(write_points(pins, crowds), mimetype="application/geo+json")
@@ -44,8 +44,7 @@ def answer(which: Conditions, near: Point) -> Response:
 def _view() -> View:
     """What the map is turned to, as the address says: west, south, east and north, and from how far."""
     try:
-        west, south, east, north = map(float, request.args.get("bbox", "").split(","))
-        return View(BoundingBox(south, west, north, east), int(request.args.get("zoom", "")))
+        return View(BoundingBox.reading(request.args.get("bbox", "")), int(request.args.get("zoom", "")))
     except ValueError:
         abort(404)
 

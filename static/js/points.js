@@ -11,10 +11,19 @@
     return { bbox: sides.map(function (side) { return side.toFixed(DECIMALS); }).join(","), zoom: Math.floor(map.getZoom()) };
   }
 
-  function address(map, source) {
+  function address(source, parts) {
     const asked = new URL(source, document.baseURI);
-    Object.entries(sight(map)).forEach(function (part) { asked.searchParams.set(part[0], part[1]); });
+    Object.entries(parts).forEach(function (part) { asked.searchParams.set(part[0], part[1]); });
     return asked;
+  }
+
+  // The list beside the map shows what the map does as soon as somebody has moved it; the address follows by htmx.
+  function tellList(bbox) {
+    const form = document.querySelector("form[data-follows-map]");
+    if (form) {
+      form.elements.bbox.value = bbox;
+      form.dispatchEvent(new Event("stegi:moved"));
+    }
   }
 
   function markOf(map, shapes, feature) {
@@ -40,6 +49,7 @@
 
   function follow(map, picture, show) {
     let shown = new Map();
+    let source = picture.points[0];
     let asking = new AbortController();
     const trouble = map.getContainer().parentElement.appendChild(element("p", "st-map-trouble", ""));
     trouble.setAttribute("role", "status");
@@ -48,7 +58,7 @@
       asking.abort();
       asking = new AbortController();
       try {
-        const answer = await fetch(address(map, picture.points), { signal: asking.signal });
+        const answer = await fetch(address(source, sight(map)), { signal: asking.signal });
         shown = renew(map, picture.shapes, shown, (await answer.json()).features);
         trouble.textContent = "";
         show(Array.from(shown.values()));
@@ -57,7 +67,11 @@
       }
     }
 
-    map.on("moveend", ask);
+    map.on("moveend", function () {
+      source = picture.points[1];
+      tellList(sight(map).bbox);
+      ask();
+    });
     ask();
   }
 

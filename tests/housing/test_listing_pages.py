@@ -52,7 +52,7 @@ def test_list_and_map_show_the_same(officer: PageClient, session: Session, centr
         found = officer.page(f"/listings?{query}")
         assert results(found) == expected
         assert found.xpath("//script/@src")[-1] == f"/listings/map.js?{query}"
-        assert f'"points":"/listings/points.geojson?{query}"' in officer.get(f"/listings/map.js?{query}").text
+        assert f'"points":["/listings/points.geojson?{query}",' in officer.get(f"/listings/map.js?{query}").text
         assert [pin["title"] for pin in pins(officer, query)] == expected
 
 
@@ -96,6 +96,21 @@ def test_more_than_are_counted_are_said_to_be_more(
     assert "More than 1 listings within 5 km of the centre of Heraklion." in text(officer.page("/listings"))
 
 
+def test_what_the_map_shows_can_take_the_place_of_the_circle(officer: PageClient, session: Session, centre: Centre):
+    rows.add_listing(session, centre, "Near", latitude=35.34)
+    rows.add_listing(session, centre, "Far", latitude=35.15, longitude=25.7)
+    rows.add_listing(session, centre, "Farther", latitude=35.05, longitude=25.7)
+    session.commit()
+    shown = "bbox=25.5,35.0,25.9,35.2"
+    page = officer.page(f"/listings?radius_km=0&{shown}")
+    assert results(page) == ["Far", "Farther"]
+    assert "2 listings in what the map shows." in text(page)
+    assert page.xpath("//select[@id='radius_km']/option[@selected]/text()") == ["what the map shows"]
+    assert page.xpath("//input[@id='bbox']/@value") == ["25.5,35.0,25.9,35.2"]
+    assert "[[35.0, 25.5], [35.2, 25.9]]" in officer.get(f"/listings/map.js?radius_km=0&{shown}").text
+    assert results(officer.page(f"/listings?radius_km=5&{shown}")) == ["Near"]
+
+
 @pytest.mark.parametrize(
     ("query", "field", "sentence"),
     [
@@ -104,6 +119,7 @@ def test_more_than_are_counted_are_said_to_be_more(
         ("least_size_m2=big", "least_size_m2", "Enter a whole number"),
         ("radius_km=3", "radius_km", "Not a valid choice."),
         ("radius_km=near", "radius_km", "Invalid Choice: could not coerce."),
+        ("radius_km=0", "radius_km", "Not a valid choice."),
         ("centre=atlantis", "centre", "Not a valid choice."),
     ],
 )

@@ -93,6 +93,20 @@ def test_what_is_gone_elsewhere_or_filtered_out_is_not_told(
     assert [titles for _, titles, _ in points(officer, f"{sight}&{filters}")] == [["Fits"]]
 
 
+@pytest.mark.parametrize("zoom", [8, 9, 10, 11, 13])
+def test_what_is_kept_of_cells_and_what_is_counted_give_the_same_marks(
+    officer: PageClient, session: Session, centre: Centre, zoom: int
+):
+    for i in range(MOST_PINS + 50):
+        where = {"latitude": 35.0 + i * 7919 % 10_007 / 20_000, "longitude": 24.0 + i * 104_729 % 9_973 / 5_000}
+        rows.add_listing(session, centre, **where)
+    session.commit()
+    sight = f"bbox=23.4,34.8,26.4,35.7&zoom={zoom}"
+    kept, counted = (points(officer, f"{sight}&{which}") for which in ("radius_km=0", "radius_km=0&most_rent=9999"))
+    assert kept == counted
+    assert sum(len(titles) or int(label) for _, titles, label in kept) == MOST_PINS + 50
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "query",

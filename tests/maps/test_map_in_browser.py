@@ -42,7 +42,7 @@ CROWD = replace(
 NEIGHBOURHOOD = replace(
     HERAKLION, markers=(), rings=(), radius_km=None, area=Area.around_home(Point(35.3391, 25.1588), "Εδώ γύρω")
 )
-ASKING = replace(HERAKLION, markers=(), rings=(), radius_km=10, points="/points?most_rent=500")
+ASKING = replace(HERAKLION, markers=(), rings=(), radius_km=10, points=("/points?most_rent=500",) * 2)
 PICTURES = {"heraklion": HERAKLION, "crowd": CROWD, "neighbourhood": NEIGHBOURHOOD, "asking": ASKING}
 
 TWINS = tuple(replace(marker, point=Point(35.3250, 25.1265)) for marker in HERAKLION.markers[:2])

@@ -1,0 +1,117 @@
+"""What is kept of the cells of the map is at every moment what counting the adverts would say."""
+
+from collections import defaultdict
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.structure import Centre
+from housing.models import Dwelling, Listing, ListingCell, ListingSpot
+from housing.models.cell import KEPT_ZOOMS
+from housing.states import ListingStatus
+from maps.clusters import Tally, cell_of
+from maps.distance import Point
+from tests.support import rows
+from tests.support.races import at_once
+
+Cell = tuple[int, int, int, int]  # centre, zoom, row, column
+NOTHING = Tally(0, 0, 0, 0)
+
+
+def kept(session: Session) -> dict[Cell, Tally]:
+    session.flush()
+    key = (ListingCell.centre_id, ListingCell.zoom, ListingCell.y, ListingCell.x)
+    summed = (ListingCell.flats, ListingCell.latitudes, ListingCell.longitudes, ListingCell.keys)
+    found = session.execute(select(*key, *map(func.sum, summed)).group_by(*key)).all()
+    tallies = {(c, z, y, x): Tally(*map(int, sums)) for c, z, y, x, *sums in found}
+    return {cell: tally for cell, tally in tallies.items() if tally != NOTHING}
+
+
+def counted(session: Session) -> dict[Cell, Tally]:
+    session.flush()
+    cells: dict[Cell, Tally] = defaultdict(lambda: NOTHING)
+    for spot in session.scalars(select(ListingSpot).execution_options(populate_existing=True)):
+        if spot.is_open and spot.latitude is not None and spot.longitude is not None:
+            point = Point(spot.latitude, spot.longitude)
+            for zoom in KEPT_ZOOMS:
+                cells[spot.centre_id, zoom, *cell_of(point, zoom)] += Tally.of(spot.listing_id, point)
+    return dict(cells)
+
+
+def test_every_step_of_an_adverts_life_is_counted(session: Session, centre: Centre):
+    first, second = rows.add_listing(session, centre, "first"), rows.add_listing(session, centre, "second")
+    rows.add_listing(session, centre, "placeless", latitude=None, longitude=None)
+    assert kept(session) == counted(session)
+    assert sum(tally.count for tally in kept(session).values()) == 2 * len(KEPT_ZOOMS)
+
+    steps = (
+        (first.dwelling, "latitude", 35.5138), (first.dwelling, "longitude", 24.0181),
+        (first, "status", ListingStatus.LET), (second, "centre", rows.add_centre(session, "chania")),
+        (first, "status", ListingStatus.CANDIDATE), (second, "same_as", first),
+    )  # fmt: skip
+    for row, name, value in steps:
+        setattr(row, name, value)
+        assert kept(session) == counted(session), name
+    second.same_as = None
+    session.flush()
+    first.dwelling.latitude = first.dwelling.longitude = None
+    assert kept(session) == counted(session)
+    session.delete(second)
+    assert kept(session) == counted(session) == {}
+
+
+def test_of_many_who_come_and_move_at_once_none_is_lost(session: Session, centre: Centre):
+    listings = [rows.add_listing(session, centre, f"Flat {i}") for i in range(4)]
+    centre_id = centre.id
+    homes, adverts = [listing.dwelling_id for listing in listings], [listing.id for listing in listings]
+    session.commit()
+
+    def move(own: Session) -> None:
+        for home_id in homes:
+            own.get_one(Dwelling, home_id, with_for_update=True).latitude = 35.2
+            own.flush()
+        record(own, "arrange", actor=None)
+
+    def let(own: Session) -> None:
+        for listing_id in adverts:
+            own.get_one(Listing, listing_id, with_for_update=True).status = ListingStatus.LET
+            own.flush()
+        record(own, "arrange", actor=None)
+
+    def add(own: Session) -> None:
+        rows.add_listing(own, own.get_one(Centre, centre_id), "another")
+        record(own, "arrange", actor=None)
+
+    for _ in range(3):
+        assert at_once(session, move, let, add, add) == ["done"] * 4
+        session.expire_all()
+        assert kept(session) == counted(session)
+        session.commit()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_nobody_waits_for_another_who_writes_in_the_same_cell(session: Session, centre: Centre):
+    rows.add_listing(session, centre, "there before")
+    session.commit()
+    engine, held, done = session.get_bind(), Event(), Event()
+    assert isinstance(engine, Engine)
+
+    def hold() -> None:
+        with Session(engine) as own:
+            own.execute(text("UPDATE listing_spot SET latitude = latitude + 0.0001"))
+            held.set()
+            done.wait(30)
+            own.commit()
+
+    other = Thread(target=hold)
+    other.start()
+    assert held.wait(30)
+    session.execute(text("SET lock_timeout = '5s'"))
+    rows.add_listing(session, centre, "meanwhile")
+    session.commit()
+    done.set()
+    other.join()
+    assert kept(session) == counted(session)
