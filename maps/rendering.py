@@ -53,8 +53,9 @@ class RenderedMap:
     styles: tuple[str, ...]
 
 
-def render(picture: Picture, static_url: str = "/static") -> RenderedMap:
-    """Draw the picture. `static_url` is where the service answers with its static files."""
+def render(picture: Picture, static_url: str = "/static", still_url: str | None = None) -> RenderedMap:
+    """Draw the picture. `static_url` is where the service answers with its static files, `still_url` where it answers
+    with the same picture for browsers without scripts (maps.still)."""
     figure = Figure()
     chart = _chart(picture).add_to(figure)
     for number, element in enumerate(_tree(figure)):
@@ -62,7 +63,7 @@ def render(picture: Picture, static_url: str = "/static") -> RenderedMap:
     figure.render()
     words = _words(picture) | {"shapes": f"{static_url}/shapes.svg"}
     return RenderedMap(
-        body=_body(picture, figure.html.render()),
+        body=_body(picture, figure.html.render(), still_url),
         script=f"{figure.script.render()}\nstegiMap.dress({chart.get_name()}, {_literal(words)});\n",
         scripts=tuple(f"{static_url}/{name.format(region=region().key)}" for name in _SCRIPTS),
         styles=tuple(f"{static_url}/{name}" for name in _STYLES),
@@ -136,11 +137,12 @@ def _words(picture: Picture) -> dict[str, object]:
     }
 
 
-def _body(picture: Picture, html: str) -> Markup:
+def _body(picture: Picture, html: str, still_url: str | None) -> Markup:
     """folium's own element in one that has a size, a name and always the west at its left."""
+    still = Markup('<noscript><img class="st-map-still" src="{}" alt=""></noscript>').format(still_url or "")
     classes = "st-map st-map-tiled" if picture.tile_url else "st-map"
-    frame = Markup('<div class="{}" role="region" dir="ltr" aria-label="{}">{}</div>')
-    return frame.format(classes, picture.texts.title, Markup(html.strip()))
+    frame = Markup('<div class="{}" role="region" dir="ltr" aria-label="{}">{}{}</div>')
+    return frame.format(classes, picture.texts.title, still if still_url else "", Markup(html.strip()))
 
 
 def _literal(value: object) -> str:

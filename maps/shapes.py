@@ -1,5 +1,6 @@
 """Shapes on the map: whether one holds a point, and how far from it that is. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import cos, hypot, radians
@@ -45,6 +46,26 @@ class Shape:
         """Whether it may reach into the box; to sift many shapes before measuring the few."""
         own = self.box
         return own.south <= box.north and box.south <= own.north and own.west <= box.east and box.west <= own.east
+
+
+def clipped(ring: Line, lower: Position, upper: Position) -> Line:
+    """The ring as far as it lies between two corners (Sutherland-Hodgman); what is cut runs along the edges."""
+    kept = list(ring[:-1])
+    for axis in (0, 1):
+        kept = list(_beyond(kept, axis, lower[axis], keeps_above=True))
+        kept = list(_beyond(kept, axis, upper[axis], keeps_above=False))
+    return (*kept, *kept[:1])
+
+
+def _beyond(ring: list[Position], axis: int, edge: float, *, keeps_above: bool) -> Iterator[Position]:
+    """The ring on one side of a line, and where it crosses it."""
+    for a, b in pairwise([*ring[-1:], *ring]):
+        if (a[axis] < edge) != (b[axis] < edge) and edge not in (a[axis], b[axis]):
+            part = (edge - a[axis]) / (b[axis] - a[axis])
+            other = a[1 - axis] + (b[1 - axis] - a[1 - axis]) * part
+            yield (edge, other) if axis == 0 else (other, edge)
+        if b[axis] == edge or (b[axis] > edge) == keeps_above:
+            yield b
 
 
 def _from_origin(a: Position, b: Position) -> float:

@@ -13,6 +13,8 @@ from core.letters.pdf import make_pdf
 from core.structure import Centre
 from core.text import Sentence
 
+FONTS = "Letter Latin, Letter Greek, Letter Cyrillic, Letter Arabic, Letter Latin Extended"  # static/css/letter.css
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

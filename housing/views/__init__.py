@@ -30,6 +30,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     same_landlords,
     sheet,
     stances,
+    stills,
     talks,
     voids,
 )

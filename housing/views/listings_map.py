@@ -16,10 +16,10 @@ from housing.forms.search import ON_THE_MAP
 from housing.models import Listing
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
-from housing.views.filters import DEFAULT_RADIUS_KM, Filters, read_filters
+from housing.views.filters import DEFAULT_RADIUS_KM, Filters, read_filters, write_mark
 from housing.words import LISTING_SHAPES, LISTING_WORDS, distance_words, listing_facts
 from maps.distance import BoundingBox, Point, geodesic_km
-from maps.picture import MapTexts, Marker, Picture, Pin, Ring
+from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
 from maps.region import region
 from maps.rendering import RenderedMap, render
 
@@ -28,12 +28,18 @@ _RINGS_KM = (1, 2, 5, 10, 20, 50)
 
 def draw_results(filters: Filters) -> RenderedMap:
     """The map beside the list."""
+    page = dict(filters.query) | ({"after": write_mark(filters.after)} if filters.after else {})
+    return on_page(picture_of_results(filters), f"{url_for('housing.listings_still')}?{urlencode(page)}")
+
+
+def picture_of_results(filters: Filters, markers: tuple[Marker, ...] = ()) -> Picture:
+    """What fits, around its centre: a browser asks for it by itself, a still has its markers with it."""
     assert filters.centre is not None
     radius_km = filters.criteria.radius_km if filters.criteria else DEFAULT_RADIUS_KM
-    return _draw(
+    return picture_around(
         filters.centre,
         _("Map of the listings"),
-        markers=(),
+        markers=markers,
         points=_points(filters.query) if filters.criteria else None,
         view=filters.criteria.within if filters.criteria else None,
         rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
@@ -49,35 +55,52 @@ def _points(query: Mapping[str, str]) -> tuple[str, str]:
 
 
 def draw_home(listing: Listing) -> RenderedMap | None:
-    """The map on a listing's own page, with its exact point: for the staff only. None while it has no place."""
+    """The map on a listing's own page."""
+    picture = picture_of_home(listing)
+    return on_page(picture, url_for("housing.listing_still", listing_id=listing.id)) if picture else None
+
+
+def picture_of_home(listing: Listing) -> Picture | None:
+    """The home at its exact point: for the staff only. None while it has no place."""
     if listing.dwelling.point is None:
         return None
     centre = Point(listing.centre.latitude, listing.centre.longitude)
-    marker = mark(listing, Pin.HERE, centre)
-    return _draw(listing.centre, _("Where the flat is"), markers=(marker,))
+    return picture_around(listing.centre, _("Where the flat is"), markers=(mark(listing, Pin.HERE, centre),))
 
 
 def draw_centre(centre: Centre) -> RenderedMap:
     """The map on a centre's own page."""
-    return _draw(centre, _("Where the centre is"), markers=())
+    return on_page(picture_of_centre(centre), url_for("housing.centre_still", centre_id=centre.id))
+
+
+def picture_of_centre(centre: Centre) -> Picture:
+    """The centre with what is around it."""
+    return picture_around(centre, _("Where the centre is"))
 
 
 def draw_for_pin(centre: Centre) -> RenderedMap:
     """The map on which somebody puts the pin of a flat (static/js/place.js)."""
-    return _draw(centre, _("Where the flat is"), markers=())
+    return on_page(picture_around(centre, _("Where the flat is")))
 
 
-def _draw(
+def on_page(picture: Picture, still_url: str | None = None) -> RenderedMap:
+    """The picture with what a page needs for it; `still_url` answers browsers without scripts."""
+    return render(picture, static_url=url_for("static", filename="").rstrip("/"), still_url=still_url)
+
+
+def picture_around(
     centre: Centre,
     title: str,
     *,
-    markers: tuple[Marker, ...],
+    markers: tuple[Marker, ...] = (),
     rings: tuple[Ring, ...] = (),
     points: tuple[str, str] | None = None,
+    area: Area | None = None,
     view: BoundingBox | None = None,
     radius_km: float | None = None,
-) -> RenderedMap:
-    picture = Picture(
+) -> Picture:
+    """A picture in the reader's language, on the ground that the settings name."""
+    return Picture(
         centre=Point(centre.latitude, centre.longitude),
         centre_name=centre.name(language()),
         texts=map_texts(title),
@@ -85,12 +108,12 @@ def _draw(
         markers=markers,
         rings=rings,
         points=points,
+        area=area,
         view=view,
         radius_km=radius_km,
         tile_url=settings().tile_url,
         tile_attribution=settings().tile_attribution,
     )
-    return render(picture, static_url=url_for("static", filename="").rstrip("/"))
 
 
 def map_texts(title: str) -> MapTexts:

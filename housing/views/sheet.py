@@ -12,6 +12,7 @@ from housing.models import Listing
 from housing.services.listings import get_listing
 from housing.services.photos import photos_of
 from housing.views.blueprint import bp
+from housing.views.stills import picture_of_area
 
 
 @bp.get("/listings/<int:listing_id>/sheet")
@@ -25,9 +26,9 @@ def show_sheet(listing_id: int) -> ResponseReturnValue:
 
 def _sheet(listing: Listing, reads: str) -> Markup:
     """What is printed, in the language of who will read it."""
-    photos = photos_of(db_session(), listing, actor())
+    facts = {"photos": photos_of(db_session(), listing, actor()), "shows_area": picture_of_area(listing) is not None}
     with speaking(reads):
-        body = render_template("housing/_sheet.html", listing=listing, photos=photos)
+        body = render_template("housing/_sheet.html", listing=listing, **facts)
         return Markup('<article class="st-card st-sheet" lang="{}" dir="{}">{}</article>').format(
             tag(reads), direction(), Markup(body)
         )

@@ -11,7 +11,7 @@ import csv
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from itertools import pairwise
@@ -21,6 +21,7 @@ from pathlib import Path
 from maps.data.topology import DECIMALS, KM_PER_DEGREE, Owners, Position, Ring, Topology, area_km2, joined, simplified
 from maps.distance import Point
 from maps.region import PICTURE_HEIGHT, PICTURE_WIDTH, Region, regions
+from maps.shapes import clipped
 
 DATA = Path(__file__).parent
 TOLERANCE_KM = 0.03  # of municipalities; the coastlines come simplified, to 100 m
@@ -61,11 +62,14 @@ def make_land(box: Box, coast: list[Ring], own: list[Municipality], named: Mappi
     sides = {number: owners for rings in arcs.values() for ring in rings for number, owners in ring}
     shores = [number for number, owners in sides.items() if len(owners) == 1]
     coast_around = [number for ring in around for number, owners in ring if owners is SHORE]
-    land = [*joined(topology, shores), *([number for number, _ in ring] for ring in around)]
+    islands, slivers = _sorted_by_size(topology, joined(topology, shores), squeeze)
+    land = [*islands, *([number for number, _ in ring] for ring in around)]
+    coast_lines = [*(number for ring in islands for number in ring), *coast_around]
     borders = [number for number, owners in sides.items() if len(owners) == 2 and number >= 0]
+    borders += [number for ring in slivers for number in ring]
     return topology.written({
         "land": {"type": "MultiPolygon", "arcs": [[ring] for ring in land]},
-        "coast": {"type": "MultiLineString", "arcs": [[number] for number in (*shores, *coast_around)]},
+        "coast": {"type": "MultiLineString", "arcs": [[number] for number in coast_lines]},
         "borders": {"type": "MultiLineString", "arcs": [[number] for number in borders]},
         "municipalities": {
             "type": "GeometryCollection",
@@ -80,6 +84,15 @@ def make_land(box: Box, coast: list[Ring], own: list[Municipality], named: Mappi
             ],
         },
     })  # fmt: skip
+
+
+def _sorted_by_size(
+    topology: Topology, rings: Iterable[list[int]], squeeze: float
+) -> tuple[list[list[int]], list[list[int]]]:
+    """Islands, and what the source leaves between neighbours, which is no shore but a border drawn twice."""
+    sizes = [(area_km2(topology.line(ring), squeeze), ring) for ring in rings]
+    islands = [ring for size, ring in sizes if size >= SMALLEST_ISLET_KM2]
+    return islands, [ring for size, ring in sizes if size < SMALLEST_ISLET_KM2]
 
 
 def _drawing(region: Region, coast: list[Ring]) -> str:
@@ -142,28 +155,13 @@ def _holds(box: Box, position: Position) -> bool:
 
 
 def _clipped_rings(rings: list[Ring], box: Box) -> Iterator[Ring]:
-    """Each ring as far as it lies in the box (Sutherland-Hodgman); what is cut runs along the box's edge."""
+    """The parts of the rings that lie in the box, without a point that comes twice in a row."""
+    lower, upper = (box["west"], box["south"]), (box["east"], box["north"])
     for ring in rings:
-        kept = list(ring[:-1])
-        for axis, edge, keeps_above in ((0, "west", True), (0, "east", False), (1, "south", True), (1, "north", False)):
-            kept = list(_clipped(kept, axis, box[edge], keeps_above=keeps_above))
+        kept = [(round(x, DECIMALS), round(y, DECIMALS)) for x, y in clipped(tuple(ring), lower, upper)]
         tidy = [position for position, before in zip(kept, [None, *kept], strict=False) if position != before]
         if len(set(tidy)) > 2:
-            yield tidy if tidy[0] == tidy[-1] else [*tidy, tidy[0]]
-
-
-def _clipped(ring: list[Position], axis: int, edge: float, *, keeps_above: bool) -> Iterator[Position]:
-    for a, b in pairwise([*ring[-1:], *ring]):
-        if (a[axis] >= edge) != (b[axis] >= edge) and a[axis] != edge:
-            yield _crossing(a, b, axis, edge)
-        if (b[axis] >= edge) == keeps_above or b[axis] == edge:
-            yield b
-
-
-def _crossing(a: Position, b: Position, axis: int, edge: float) -> Position:
-    other = 1 - axis
-    at = a[other] + (b[other] - a[other]) * (edge - a[axis]) / (b[axis] - a[axis])
-    return (edge, round(at, DECIMALS)) if axis == 0 else (round(at, DECIMALS), edge)
+            yield tidy
 
 
 def _cut_or_shore(box: Box, a: Position, b: Position) -> Owners:

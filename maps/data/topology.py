@@ -38,9 +38,16 @@ class Topology:
             self._arcs.append(self._simplify(arc))
         return self._numbers[arc]
 
+    def line(self, numbers: Iterable[int]) -> list[Position]:
+        """Arcs end to end."""
+        return [position for number in numbers for position in self._arc(number)]
+
+    def _arc(self, number: int) -> Arc:
+        return self._arcs[number] if number >= 0 else self._arcs[~number][::-1]
+
     def ends(self, number: int) -> tuple[Position, Position]:
         """Where an arc begins and where it ends, in the direction of its number."""
-        arc = self._arcs[number] if number >= 0 else self._arcs[~number][::-1]
+        arc = self._arc(number)
         return arc[0], arc[-1]
 
     def written(self, objects: Mapping[str, object]) -> dict[str, object]:

@@ -6,18 +6,17 @@ from flask_babel import gettext as _
 
 from core.audit import record_read
 from core.dates import today, utc_now
-from core.i18n import language
-from core.session import db_session, settings
+from core.session import db_session
 from housing.decline_reasons import DeclineReason
 from housing.models import Offer
 from housing.services import offers
 from housing.services.offer_queries import get_own_offer, shows_home
 from housing.services.photos import photos_offered
 from housing.states import OfferStatus
-from housing.views.listings_map import map_texts
-from maps.distance import Point
-from maps.picture import Area, Picture
-from maps.rendering import RenderedMap, render
+from housing.views.listings_map import on_page
+from housing.views.stills import as_image, picture_of_area
+from maps.picture import Picture
+from maps.rendering import RenderedMap
 from portal.access import for_household, own_household
 from portal.forms import DeclineForm
 from portal.views.blueprint import bp
@@ -42,6 +41,12 @@ def offer_map_script(offer_id: int) -> ResponseReturnValue:
     response = Response(drawn.script, mimetype="text/javascript")
     response.cache_control.no_store = True
     return response
+
+
+@bp.get("/my/offers/<int:offer_id>/map.svg")
+@for_household
+def offer_still(offer_id: int) -> ResponseReturnValue:
+    return as_image(_picture(_offer(offer_id)))
 
 
 @bp.post("/my/offers/<int:offer_id>/accept")
@@ -73,20 +78,10 @@ def _offer(offer_id: int) -> Offer:
 
 
 def _draw_area(offer: Offer) -> RenderedMap | None:
-    """A circle that holds the flat and gives the door away to nobody.
+    picture = _picture(offer)
+    return on_page(picture, url_for(".offer_still", offer_id=offer.id)) if picture else None
 
-    None where nobody knows where it stands, and where the household does not see the home any more.
-    """
-    home, centre = offer.listing.dwelling, offer.listing.centre
-    if home.point is None or home.is_roughly_placed or not shows_home(db_session(), offer, on=today()):
-        return None
-    picture = Picture(
-        centre=Point(centre.latitude, centre.longitude),
-        centre_name=centre.name(language()),
-        texts=map_texts(_("Map of the neighbourhood")),
-        language=language(),
-        area=Area.around_home(home.point, offer.listing.place),
-        tile_url=settings().tile_url,
-        tile_attribution=settings().tile_attribution,
-    )
-    return render(picture, static_url=url_for("static", filename="").rstrip("/"))
+
+def _picture(offer: Offer) -> Picture | None:
+    """None also where the household does not see the home any more."""
+    return picture_of_area(offer.listing) if shows_home(db_session(), offer, on=today()) else None

@@ -258,4 +258,6 @@ def test_a_centre_s_page_shows_its_point_on_a_map(client: PageClient, admin: Use
     [script] = page.xpath("//main//script/@src[contains(., '/map.js') and contains(., 'structure')]")
     answer = client.get(script)
     assert answer.mimetype == "text/javascript"
+    [still] = page.xpath("//noscript/img/@src")
+    assert client.get(still).mimetype == "image/svg+xml"
     assert "35.3387" in answer.text

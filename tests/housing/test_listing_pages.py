@@ -1,6 +1,7 @@
 """The pages of listings: list and map, one listing, typing one in and correcting it."""
 
 import pytest
+from lxml import etree
 from lxml.html import HtmlElement
 from sqlalchemy.orm import Session
 
@@ -164,12 +165,15 @@ def test_hostile_text_is_text_everywhere(officer: PageClient, session: Session, 
     session.commit()
     for path in ("", f"/{listing.id}", f"/{listing.id}/edit", f"/{listing.id}/place"):
         page = officer.page(f"/listings{path}")
-        assert not page.xpath("//img | //script[not(@src)]")
+        assert not page.xpath("//img[not(@class='st-map-still')] | //script[not(@src)]")
         assert HOSTILE in text(page) or page.xpath(f"//input[@value={HOSTILE!r}]")
     for script in ("/listings/map.js", f"/listings/{listing.id}/map.js"):
         answer = officer.get(script)
         assert answer.mimetype == "text/javascript"
         assert not set("<>`$") & set(answer.text.split("stegiMap.dress(")[1])
+    for still in ("/listings/map.svg", f"/listings/{listing.id}/map.svg", f"/listings/{listing.id}/area.svg"):
+        drawn = etree.fromstring(officer.get(still).data)
+        assert not drawn.xpath("//*[local-name()='script' or local-name()='img' or @onerror]")
     (pin,) = pins(officer)
     assert (pin["title"], pin["lines"][2]) == (HOSTILE, f"{HOSTILE}, {HOSTILE}")
 
@@ -184,22 +188,38 @@ def test_a_placed_flat_has_a_small_map_of_its_own(officer: PageClient, session: 
     script = officer.get(f"/listings/{placed.id}/map.js").text
     assert '"kind":"here"' in script
     assert "35.3312,25.1467" in script
+    assert page.xpath("//*[@role='region']/noscript/img/@src") == [f"/listings/{placed.id}/map.svg"]
+    still = officer.get(f"/listings/{placed.id}/map.svg")
+    assert (still.mimetype, "€450" in still.text) == ("image/svg+xml", True)
     page = officer.page(f"/listings/{placeless.id}")
     assert not page.xpath("//script[contains(@src, 'map')] | //*[@role='region']")
     assert page.xpath(f"//main//a[@href='/listings/{placeless.id}/place']")
-    assert officer.get(f"/listings/{placeless.id}/map.js").status_code == 404
+    for kind in ("map.js", "map.svg", "area.svg"):
+        assert officer.get(f"/listings/{placeless.id}/{kind}").status_code == 404
 
 
-PAGES = ("", "/edit", "/place", "/map.js")
+def test_without_scripts_the_map_of_the_list_shows_what_stands_on_the_page(
+    officer: PageClient, session: Session, centre: Centre
+):
+    rows.add_listing(session, centre, rent="430.00", latitude=35.32)
+    rows.add_listing(session, centre, rent="610.00", latitude=35.31)
+    session.commit()
+    [address] = officer.page("/listings?most_rent=500").xpath("//*[@role='region']/noscript/img/@src")
+    assert address == "/listings/map.svg?most_rent=500"
+    drawn = officer.get(address).text
+    assert ("€430" in drawn, "€610" in drawn) == (True, False)
+
+
+PAGES = ("", "/edit", "/place", "/map.js", "/map.svg", "/area.svg")
 
 
 @pytest.mark.parametrize(
     ("role", "statuses"),
     [
-        (StaffRole.HOUSING_OFFICER, (200, 200, 200, 200)),
-        (StaffRole.ADMINISTRATOR, (403, 403, 403, 403)),
-        (StaffRole.FINANCE_OFFICER, (403, 403, 403, 403)),
-        (StaffRole.FINANCE_APPROVER, (403, 403, 403, 403)),
+        (StaffRole.HOUSING_OFFICER, (200, 200, 200, 200, 200, 200)),
+        (StaffRole.ADMINISTRATOR, (403, 403, 403, 403, 403, 403)),
+        (StaffRole.FINANCE_OFFICER, (403, 403, 403, 403, 403, 403)),
+        (StaffRole.FINANCE_APPROVER, (403, 403, 403, 403, 403, 403)),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -90,6 +90,19 @@ def test_heating_that_is_not_there_is_said_in_its_gender(officer: PageClient, se
     assert said.text_content().strip() == "καμία"
 
 
+def test_it_shows_the_neighbourhood_in_the_readers_language_where_the_place_is_known(
+    officer: PageClient, session: Session, listing: Listing
+):
+    [address] = sheet(officer, listing, "el").xpath(".//img[@class='st-map-still']/@src")
+    drawn = officer.get(address)
+    assert drawn.mimetype == "image/svg+xml"
+    for words in ("Χάρτης της γειτονιάς", "Ακτογραμμή", "Poros, Heraklion"):
+        assert words in drawn.text
+    listing.dwelling.place_precision = "place"
+    session.commit()
+    assert sheet(officer, listing, "el").xpath(".//img[@class='st-map-still']") == []
+
+
 @pytest.mark.parametrize("language", ["el", "en"])
 def test_neither_door_number_nor_landlord_are_on_it(officer: PageClient, listing: Listing, language: str):
     said = sheet(officer, listing, language).text_content()

@@ -13,6 +13,7 @@ from maps.distance import BoundingBox, Point
 from maps.picture import Area, Crowd, MapTexts, Marker, Picture, Pin, Ring
 from maps.points import write_points
 from maps.rendering import render
+from maps.still import draw
 from tests.support.browser import NewPage, serving
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -62,7 +63,7 @@ def live_server() -> Iterator[str]:
 
     @app.get("/<name>")
     def page(name: str) -> str:
-        rendered = render(PICTURES[name])
+        rendered = render(PICTURES[name], still_url=f"/{name}/map.svg")
         addresses = (*rendered.scripts, f"/{name}/map.js")
         return PAGE.format(
             body=rendered.body,
@@ -73,6 +74,10 @@ def live_server() -> Iterator[str]:
     @app.get("/<name>/map.js")
     def script(name: str) -> Response:
         return Response(render(PICTURES[name]).script, mimetype="text/javascript")
+
+    @app.get("/<name>/map.svg")
+    def still(name: str) -> Response:
+        return Response(draw(PICTURES[name]), mimetype="image/svg+xml")
 
     @app.get("/points")
     def points() -> ResponseReturnValue:
@@ -165,6 +170,16 @@ def test_names_neither_cover_one_another_nor_pins(new_page: NewPage, width: int)
         for b in boxes[i + 1 :]:
             apart = a["right"] <= b["left"] + 1 or b["right"] <= a["left"] + 1
             assert apart or a["bottom"] <= b["top"] + 1 or b["bottom"] <= a["top"] + 1
+
+
+def test_without_scripts_the_same_picture_is_an_image_in_the_map_s_place(new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/heraklion")
+
+    image, region = page.locator("img.st-map-still"), page.get_by_role("region")
+    assert image.bounding_box() == pytest.approx(region.bounding_box(), abs=3)
+    assert page.goto("/heraklion/map.svg").headers["content-type"].startswith("image/svg+xml")
+    expect(page.locator("svg text", has_text="onerror=alert(1)").first).to_be_attached()
 
 
 def test_a_neighbourhood_is_a_circle_without_a_pin(page: Page) -> None:

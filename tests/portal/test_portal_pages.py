@@ -29,9 +29,14 @@ def test_the_offer_tells_what_is_left_to_pay_but_not_the_door(scene: Scene):
     assert "2 bedrooms" in said
     script = scene.client.get(f"{scene.address}/map.js")
     assert script.mimetype == "text/javascript"
+    [address] = page.xpath("//noscript/img/@src")
+    still = scene.client.get(address)
+    assert still.mimetype == "image/svg+xml"
+    assert "Poros" in still.text
     for hidden in (home.address, str(home.latitude), str(home.longitude), "Lydaki", "2810000001"):
         assert hidden not in page.text_content()
         assert hidden not in script.text
+        assert hidden not in still.text
 
 
 def test_no_neighbourhood_is_shown_where_only_the_town_is_known(scene: Scene, session: Session):
@@ -39,7 +44,7 @@ def test_no_neighbourhood_is_shown_where_only_the_town_is_known(scene: Scene, se
     session.commit()
     scene.come_in()
     assert scene.client.page(scene.address).xpath("//*[contains(@class, 'st-map')]") == []
-    assert scene.client.get(f"{scene.address}/map.js").status_code == 404
+    assert {scene.client.get(f"{scene.address}/map.{kind}").status_code for kind in ("js", "svg")} == {404}
 
 
 @pytest.mark.parametrize("status", [OfferStatus.DECLINED, OfferStatus.WITHDRAWN, OfferStatus.EXPIRED])
@@ -48,7 +53,7 @@ def test_a_home_that_came_to_nothing_is_on_no_map_any_more(scene: Scene, status:
     scene.session.commit()
     scene.come_in()
     assert scene.client.page(scene.address).xpath("//*[contains(@class, 'st-map')]") == []
-    assert scene.client.get(f"{scene.address}/map.js").status_code == 404
+    assert {scene.client.get(f"{scene.address}/map.{kind}").status_code for kind in ("js", "svg")} == {404}
 
 
 def test_a_home_that_another_household_rents_is_on_no_map_any_more(scene: Scene, session: Session):
@@ -59,7 +64,7 @@ def test_a_home_that_another_household_rents_is_on_no_map_any_more(scene: Scene,
     session.commit()
     scene.come_in()
     assert scene.client.page(scene.address).xpath("//*[contains(@class, 'st-map')]") == []
-    assert scene.client.get(f"{scene.address}/map.js").status_code == 404
+    assert {scene.client.get(f"{scene.address}/map.{kind}").status_code for kind in ("js", "svg")} == {404}
 
 
 @pytest.mark.parametrize(

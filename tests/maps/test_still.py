@@ -1,0 +1,125 @@
+"""Maps drawn on the server: well formed, with room for what matters, and every text a text."""
+
+import re
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from lxml import etree
+
+from core.config import ROOT
+from maps import still
+from maps.distance import Point
+from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
+from maps.still import draw
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = "</script><img src=x onerror=alert(1)>\"'&amp;${alert(1)}`{{ 7 * 7 }}\x07\ufffe]]>"
+TAGS = {"svg", "title", "g", "path", "rect", "circle", "text"}
+READ_BACK = HOSTILE.replace("\x07", "\ufffd").replace("\ufffe", "\ufffd")
+TEXTS = MapTexts(title="Flats", zoom_in="+", zoom_out="-", close="x", attribution="Coast: X", trouble="!")
+PICTURE = Picture(
+    centre=Point(35.3387, 25.1442),
+    centre_name="Heraklion",
+    texts=TEXTS,
+    language="en",
+    markers=(
+        Marker("1", Point(35.3100, 25.1265), "410 €", Pin.PLAIN, "Flat"),
+        Marker("2", Point(35.3101, 25.1266), "420 €", Pin.PLAIN, "Flat"),
+        Marker("3", Point(35.3175, 25.1640), "380 €", Pin.HERE, "Flat"),
+    ),
+    rings=(Ring(1, "1 km"), Ring(2, "2 km")),
+    radius_km=4,
+)
+
+
+def drawn(picture: Picture) -> etree._Element:
+    return etree.fromstring(draw(picture).encode())
+
+
+def said(picture: Picture) -> list[str]:
+    """What is written, the halo behind it left out."""
+    return [text.text or "" for text in drawn(picture).iter(f"{SVG}text") if not text.get("aria-hidden")]
+
+
+def test_it_shows_land_and_water_rings_with_their_figures_places_rents_and_sources() -> None:
+    svg = drawn(PICTURE)
+
+    assert svg.findtext(f"{SVG}title") == "Flats"
+    assert {"Heraklion", "Nea Alikarnassos", "1 km", "2 km", "380 €", "Coast: X"} <= set(said(PICTURE))
+    [water, *_] = svg.iter(f"{SVG}rect")
+    [land, borders, *_] = svg.iter(f"{SVG}path")
+    assert (water.get("fill"), land.get("fill"), borders.get("fill")) == (still.WATER, still.LAND, "none")
+    assert len(land.get("d", "")) > 100
+    assert len(borders.get("d", "")) > 20
+
+
+def test_two_flats_side_by_side_are_dots_and_the_flat_of_the_page_stands_out() -> None:
+    svg = drawn(PICTURE)
+
+    assert {"410 €", "420 €"} & set(said(PICTURE)) == set()
+    assert [circle.get("r") for circle in svg.iter(f"{SVG}circle")].count("6.0") == 2
+    assert [text.get("fill") for text in svg.iter(f"{SVG}text") if text.text == "380 €"] == [still.CARD]
+
+
+def test_nothing_that_is_written_covers_anything_else() -> None:
+    size = re.compile(r"-?[\d.]+")
+    boxes = []
+    for text in drawn(PICTURE).iter(f"{SVG}text"):
+        if not text.get("aria-hidden"):
+            x, y, high = (float(size.findall(text.get(name, ""))[0]) for name in ("x", "y", "font-size"))
+            wide = 0.55 * high * len(text.text or "")
+            boxes.append((x - wide / 2, y - high, x + wide / 2, y))
+
+    assert len(boxes) > 5
+    assert not [
+        (a, b) for a, b in combinations(boxes, 2) if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+
+
+def test_an_area_is_a_circle_without_a_pin() -> None:
+    home = Point(35.3391, 25.1588)
+    svg = draw(replace(PICTURE, markers=(), rings=(), radius_km=None, area=Area.around_home(home, "Around here")))
+
+    assert "Around here" in svg
+    assert svg.count("<circle") == 1
+    assert "25.15" not in svg
+
+
+def test_hostile_text_stays_text() -> None:
+    texts = replace(TEXTS, title=HOSTILE, attribution=HOSTILE)
+    marker = Marker("1", Point(35.3175, 25.1640), HOSTILE, Pin.HERE, HOSTILE, (HOSTILE,))
+    area = Area(Point(35.35, 25.10), 0.75, HOSTILE)
+    svg = drawn(
+        replace(PICTURE, texts=texts, centre_name=HOSTILE, markers=(marker,), rings=(Ring(9, HOSTILE),), area=area)
+    )
+
+    assert {element.tag.removeprefix(SVG) for element in svg.iter()} <= TAGS
+    assert not [name for element in svg.iter() for name in element.attrib if name.startswith("on") or "href" in name]
+    assert [text.text for text in svg.iter(f"{SVG}text")].count(READ_BACK) >= 2
+    assert svg.findtext(f"{SVG}title") == READ_BACK
+
+
+@pytest.mark.parametrize(("language", "name"), [("el", "Ηράκλειο"), ("en", "Heraklion"), ("fa", "Heraklion")])
+def test_places_are_named_for_the_reader(language: str, name: str) -> None:
+    assert name in said(replace(PICTURE, language=language))
+
+
+def test_a_text_is_read_in_the_direction_of_its_letters_and_the_map_is_not_mirrored() -> None:
+    rtl = replace(PICTURE, language="ar", texts=replace(TEXTS, attribution="الساحل: X"), rings=(Ring(2, "٢ كم"),))
+    directions = {text.text: text.get("direction") for text in drawn(rtl).iter(f"{SVG}text")}
+
+    assert (directions["الساحل: X"], directions["٢ كم"], directions["380 €"]) == ("rtl", "rtl", "ltr")
+    assert draw(rtl).count(" d=") == draw(PICTURE).count(" d=")
+
+
+def test_a_drawing_of_the_whole_region_is_small() -> None:
+    assert len(draw(replace(PICTURE, radius_km=120))) < 60_000
+
+
+def test_the_colours_are_those_of_the_pages() -> None:
+    tokens = (ROOT / "static" / "css" / "tokens.css").read_text().lower()
+    used = set(re.findall(r"#[0-9a-f]{6}", (ROOT / "maps" / "still.py").read_text()))
+
+    assert len(used) == 8
+    assert [colour for colour in used if colour not in tokens] == []
