@@ -36,6 +36,6 @@ def test_the_list_follows_the_map_and_the_view_can_be_sent(
 
     page.goto(page.url)
     expect(page.locator("[data-marker] h3")).to_have_text(["Poros too", "Poros"])
-    page.get_by_label("Within").select_option("20")
+    page.get_by_label("Within").select_option("50")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("[data-marker]")).to_have_count(3)
