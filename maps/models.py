@@ -53,7 +53,7 @@ class Amenity(Base):
         UniqueConstraint("source_id", "reference"),
         # For the nearest of a kind: few rows of few bands lie within a small box (maps.services.nearest).
         Index("ix_amenity_near", "kind", "band", "longitude", "latitude"),
-        CheckConstraint("band <= latitude * 100 AND latitude * 100 < band + 1", name="band_of_latitude"),
+        CheckConstraint("band <= latitude * 1000 AND latitude * 1000 < band + 1", name="band_of_latitude"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -11,7 +11,7 @@ from housing.search.criteria import SearchCriteria
 from housing.search.few import few, leaves_few
 from maps.distance import SPHERE_ERROR, geodesic_km
 
-_FIRST_KM, _GROWTH = 0.2, 4.0  # how far the first circle reaches, and how much farther each next one
+_FIRST_KM, _GROWTH = 0.1, 4.0  # how far the first circle reaches, and how much farther each next one
 _PATIENCE = 2  # rings, before it is asked whether the rent leaves but few
 _WRONG_BY = (1 + SPHERE_ERROR) / (1 - SPHERE_ERROR)  # of two that lie equally far
 

@@ -81,5 +81,5 @@ def _fill(spot: sa.Table) -> None:
 def _spot(row: dict[str, object]) -> dict[str, object]:
     is_merged, latitude = row.pop("same_as_id") is not None, row["latitude"]
     assert latitude is None or isinstance(latitude, float)
-    band = None if latitude is None else floor(latitude * 100)
+    band = None if latitude is None else floor(latitude * 1000)
     return row | {"is_open": row["status"] not in GONE and not is_merged, "band": band}

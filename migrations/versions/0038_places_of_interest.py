@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("latitude", sa.Double(), nullable=False),
         sa.Column("longitude", sa.Double(), nullable=False),
         sa.CheckConstraint(
-            "band <= latitude * 100 AND latitude * 100 < band + 1", name=op.f("ck_amenity_band_of_latitude")
+            "band <= latitude * 1000 AND latitude * 1000 < band + 1", name=op.f("ck_amenity_band_of_latitude")
         ),
         sa.ForeignKeyConstraint(["source_id"], ["amenity_source.id"], name=op.f("fk_amenity_source_id_amenity_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_amenity")),

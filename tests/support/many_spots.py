@@ -40,7 +40,7 @@ def add_spots(session: Session, number: int) -> None:
 SPOTS = """
     INSERT INTO listing_spot (listing_id, dwelling_id, centre_id, status, is_open, band, latitude, longitude,
         monthly_rent, size_m2, bedrooms)
-    SELECT l.id, d.id, l.centre_id, l.status, true, CAST(round(d.latitude * 100 - 0.5) AS integer), d.latitude,
+    SELECT l.id, d.id, l.centre_id, l.status, true, CAST(round(d.latitude * 1000 - 0.5) AS integer), d.latitude,
         d.longitude, l.monthly_rent, d.size_m2, d.bedrooms
     FROM listing AS l JOIN dwelling AS d ON d.id = l.dwelling_id WHERE l.id BETWEEN :first AND :last
 """
