@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from housing.home import Condition, Furnished, Heating, RentCovers
+from maps.distance import Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,8 @@ class Advert:
     source_link: str | None = None
     description: str | None = None
     further: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def point(self) -> Point | None:
+        """Where the home stands, if it says so."""
+        return None if self.latitude is None or self.longitude is None else Point(self.latitude, self.longitude)

@@ -23,6 +23,7 @@ STEPS = {
     "expire-listing": N_("Closed an advert after its last day"),
     "expire-offer": N_("Closed an offer without an answer"),
     "export-listings": N_("Saved the listings that were found as a file"),
+    "find-place": N_("Found a flat's place by its address"),
     "import-landlords": N_("Imported a file of landlords"),
     "import-listings": N_("Imported a file of adverts"),
     "keep-flats-apart": N_("Said that two adverts are two flats"),

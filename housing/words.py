@@ -135,6 +135,12 @@ DOUBT_WORDS = {
     Doubt.OUTSIDE: _l("This point is outside the region. Are latitude and longitude the right way round?"),
     Doubt.AT_SEA: _l("This point is in the sea. Are latitude and longitude right?"),
 }
+ADDRESS_WORDS = {
+    Doubt.OUTSIDE: _l("its address was found outside the region"),
+    Doubt.AT_SEA: _l("its address was found in the sea"),
+    Doubt.SEVERAL: _l("which place is meant?"),
+    Doubt.UNKNOWN: _l("its address was not found"),
+}
 VERDICT_SHAPES = {Verdict.FITS: "done", Verdict.NEARLY: "doing", Verdict.NO: "refused"}
 VERDICT_WORDS = {
     Verdict.FITS: _l("Fits"),

@@ -26,14 +26,16 @@ class Gazetteer:
 
     def find(self, address: Address) -> Answer:
         """The place that is named; sure where every name is known and no other place can be meant."""
-        groups = [_named(part) for part in address.places]
-        found = [group for group in groups if group]
+        groups = {part: _named(part) for part in address.places}
+        found = [group for group in groups.values() if group]
+        wider = [part for part, group in groups.items() if not group and _municipalities(part)]
+        named = [*filter(None, [address.municipality]), *wider]
         if not found:
-            return _answer(_seats(address.municipality), is_sure=False)
+            return _answer(_seats(named[0]) if named else (), is_sure=False)
         finest = max(found, key=lambda group: max(place.rank for place in group))
         beside = [place for group in found if group is not finest for place in group]
-        meant, agreed = _narrowed(finest, address, [*beside, *_seats(address.unit)])
-        is_known = len(found) == len(groups) and len(meant) == 1
+        meant, agreed = _narrowed(finest, named, [*beside, *_seats(address.unit)])
+        is_known = len(found) + len(wider) == len(groups) and len(meant) == 1
         return _answer(meant, is_sure=is_known and (agreed or meant[0].rank <= TOWN))
 
     def spelled(self, address: Address) -> Address:
@@ -80,9 +82,11 @@ def _abbreviates(part: str, name: str) -> bool:
     return begins and short[-1] == long[-1]
 
 
-def _narrowed(meant: Sequence[Place], address: Address, beside: Sequence[Place]) -> tuple[Sequence[Place], bool]:
+def _narrowed(
+    meant: Sequence[Place], municipalities_named: Iterable[str], beside: Sequence[Place]
+) -> tuple[Sequence[Place], bool]:
     """Of the places with one name those that the rest of the address allows, and whether it agrees with one."""
-    named = _municipalities(address.municipality)
+    named = [found for name in municipalities_named for found in _municipalities(name)]
     within = [place for place in meant if municipality_of(place.point) in named]
     if within or not beside:
         return within or meant, bool(within)

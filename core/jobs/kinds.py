@@ -29,6 +29,14 @@ Steps = Callable[[Session, "Run"], Step]
 OnEnd = Callable[[Session, Mapping[str, Any], datetime], None]  # is told the payload, and when
 
 
+class TryLater(Exception):
+    """Raised by a step that cannot be done now, through nobody's fault: it is tried again, later each time."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of job."""
@@ -80,7 +88,8 @@ def job(
     The transaction begins when the session is first used: whatever is slow (reading a file, asking another service)
     comes before that, with `run.reading()` for what it needs, so that nobody waits for it. A step that a killed worker
     began is begun again; what it does outside the database may then happen twice.
-    Raising Refused ends the job for good with that sentence; any other exception is tried again, later each time.
+    Raising Refused ends the job for good with that sentence; any other exception is tried again, later each time, and
+    logged as a fault of ours unless it is TryLater.
     `on_end` settles what the job was about when it is cancelled or has failed; such a job is not taken up again.
     """
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from core.db import READ_ONLY
 from core.errors import StegiError
-from core.jobs.kinds import Run
+from core.jobs.kinds import Run, TryLater
 from core.jobs.queue import LeaseLost, fail, forget_ended, is_due, keep, put_off, renew, take
 from core.text import N_, Sentence
 
@@ -85,6 +85,8 @@ class Worker:
             log.info("job %s: no longer this worker's", run.job_id)
         except StegiError as refusal:
             self._give_up(run, fail, refusal.sentence)
+        except TryLater as later:
+            self._give_up(run, put_off, later.sentence)
         except Exception as error:
             _tell(run, error)
             self._give_up(run, put_off, NO_ANSWER if isinstance(error, OperationalError) else BROKE)

@@ -9,6 +9,7 @@ from core.db import Base
 from core.findable import SearchKey
 from housing.home import Condition, Furnished, Heating
 from maps.distance import Point
+from maps.doubts import Doubt
 from maps.located import Precision
 
 
@@ -33,6 +34,7 @@ class Dwelling(Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     place_precision: Mapped[str] = mapped_column(default="")  # how the point was found: pin, or a Precision
+    place_doubt: Mapped[Doubt | None]  # why its address, when it was last looked up, gave no place
     size_m2: Mapped[int | None]
     bedrooms: Mapped[int | None]
     bathrooms: Mapped[int | None]
@@ -67,7 +69,12 @@ class Dwelling(Base):
         """Whether its point is the middle of its town or village, because nothing nearer is known."""
         return self.point is not None and self.place_precision == Precision.PLACE
 
+    @property
+    def wants_place_now(self) -> bool:
+        """Whether it stands nowhere yet, or roughly only."""
+        return self.point is None or self.is_roughly_placed
+
     @classmethod
     def wants_place(cls) -> ColumnElement[bool]:
-        """Whether it stands nowhere yet, or roughly only, for queries."""
+        """`wants_place_now` for queries."""
         return or_(cls.latitude.is_(None), cls.place_precision == Precision.PLACE)

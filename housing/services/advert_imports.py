@@ -96,8 +96,8 @@ class AdvertImport(RowImport[AdvertRow]):
         if new == stored:
             return RowStatus.UNCHANGED
         adverts.write(listing, new, self._landlords, at)
-        if stored.latitude is None and new.latitude is not None and new.longitude is not None:
-            listings.set_place(listing.dwelling, new.latitude, new.longitude)
+        if new.point is not None and new.point != stored.point:
+            listings.set_place(listing.dwelling, new.point.latitude, new.point.longitude)
         return RowStatus.UPDATED
 
     def _says_anew(self, listing: Listing, advert: Advert) -> Advert:
@@ -105,7 +105,7 @@ class AdvertImport(RowImport[AdvertRow]):
         stored, before = adverts.as_advert(listing), repeated(listing, advert)
         if (advert.landlord_name or "", advert.phone) in self._landlords.also_known_as(listing.landlord):
             advert = replace(advert, landlord_name=stored.landlord_name, phone=stored.phone)  # as who leads
-        return _over(stored, advert, _untouched(stored, advert) | before)
+        return _over(stored, advert, _untouched(stored, advert, listing) | before)
 
     def _record(self, values: Mapping[str, object], actor: User | None) -> None:
         record(self._session, "import-listings", self._centre, actor=actor, values=values)
@@ -146,9 +146,9 @@ def _over(stored: Advert, advert: Advert, untouched: set[str]) -> Advert:
     return new
 
 
-def _untouched(stored: Advert, advert: Advert) -> set[str]:
+def _untouched(stored: Advert, advert: Advert, listing: Listing) -> set[str]:
     """What a file leaves as it is: a known place, what is known of the landlord, and by what its source finds it."""
-    names = {"latitude", "longitude"} if stored.latitude is not None else set()
+    names = set() if listing.dwelling.wants_place_now else {"latitude", "longitude"}
     if (stored.landlord_name, stored.phone) == (advert.landlord_name, advert.phone):  # who may give several
         names |= {name for name in ("email", "afm") if getattr(stored, name) is not None}
     if stored.reference is not None or advert.reference is None:

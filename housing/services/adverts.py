@@ -7,6 +7,7 @@ from typing import Any
 
 from housing.advert import Advert
 from housing.models import Listing
+from housing.services.addresses import address_of
 from housing.services.landlords import Landlords
 
 LONGEST_TITLE = 200
@@ -44,11 +45,14 @@ def advert_from(values: Mapping[str, Any]) -> Advert:
 
 
 def write(listing: Listing, advert: Advert, landlords: Landlords, at: datetime) -> None:
-    """The advert into its columns; the place alone is left as it is."""
+    """The advert into its columns; the place alone is left as it is. What another address says is not known yet."""
+    before = address_of(listing.dwelling)
     for owner, names in ((listing.dwelling, OF_DWELLING), (listing, OF_LISTING)):
         for name in names:
             value = getattr(advert, name)
             setattr(owner, name, "" if value is None and name in _NEVER_NULL else value)
+    if address_of(listing.dwelling) != before:
+        listing.dwelling.place_doubt = None
     listing.title = _title(advert)
     listing.dwelling.has_lift = advert.lift
     listing.further = {**listing.further, **advert.further}

@@ -15,10 +15,11 @@ from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import FileImport, FileImportRow, ImportStatus, RowStatus
 from housing.services.column_choices import choices_of, choose_columns
-from housing.services.file_kinds import FileKind
+from housing.services.file_kinds import LISTINGS, FileKind
 from housing.services.file_rows import as_row, count_rows, importer_of, judge, read_rows, rows_of, say_of
 from housing.services.imports import ROWS_AT_ONCE
 from housing.services.looking import ask_to_look
+from housing.services.place_search import ask_after_import
 
 KEPT = timedelta(days=30)
 NO_SUCH_IMPORT = Sentence(N_("There is no such file, or it is somebody else's."))
@@ -133,10 +134,9 @@ def take_some(session: Session, file: FileImport, *, at: datetime) -> int:
     for row in rows:
         row.status = became.get(row.number, row.status)
     session.flush()
-    counts = count_rows(session, file)
-    if not counts[RowStatus.READY]:
+    if not count_rows(session, file)[RowStatus.READY]:
         file.status = ImportStatus.DONE
-        _ask_to_look_at(session, counts, at=at)
+        _look_at(session, file, at=at)
     return len(rows)
 
 
@@ -146,14 +146,20 @@ def give_back(session: Session, file: FileImport, *, at: datetime) -> None:
         forget_import(session, file)
     elif file.status is ImportStatus.TAKING:
         file.status = ImportStatus.OPEN
-        _ask_to_look_at(session, count_rows(session, file), at=at)
+        _look_at(session, file, at=at)
 
 
-def _ask_to_look_at(session: Session, counts: Mapping[RowStatus, int], *, at: datetime) -> None:
-    """Have what was taken compared with all the rest: once, since that takes longer than to store a part."""
+def _look_at(session: Session, file: FileImport, *, at: datetime) -> None:
+    """Have what was taken compared with all the rest: once, since that takes longer than to store a part.
+
+    And have the places found of what came with an address only.
+    """
     session.flush()
+    counts = count_rows(session, file)
     if counts[RowStatus.NEW] or counts[RowStatus.UPDATED]:
         ask_to_look(session, at=at)
+        if file.kind == LISTINGS.key:
+            ask_after_import(session, file.centre_ids, actor=file.user, at=at)
 
 
 def _refuse_unless_open(file: FileImport) -> None:

@@ -16,8 +16,9 @@ from core.importing.reader import read_table
 from core.structure import Centre
 from housing.models import RowStatus
 from housing.services.column_choices import choices_of
-from housing.services.file_kinds import FileKind
+from housing.services.file_kinds import LISTINGS, FileKind
 from housing.services.looking import ask_to_look
+from housing.services.place_search import ask_after_import
 
 ROWS_AT_ONCE = 1_000
 
@@ -73,4 +74,6 @@ def import_file(
     progress(len(read.good), len(read.good))
     if set(became) - {RowStatus.UNCHANGED}:
         ask_to_look(session, at=at)
+        if kind is LISTINGS:
+            ask_after_import(session, [centre.id for centre in centres], actor=actor, at=at)
     return Import(read, Stored(*(became[status] for status in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED))))

@@ -92,7 +92,7 @@ def place_listing(
 def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precision: str = PIN) -> None:
     """The dwelling's point and how it was found: a part of whatever step it belongs to."""
     dwelling.latitude, dwelling.longitude = latitude, longitude
-    dwelling.place_precision = precision
+    dwelling.place_precision, dwelling.place_doubt = precision, None
 
 
 def nearest_centre(centres: Sequence[Centre], advert: Advert) -> Centre:

@@ -25,6 +25,7 @@ bp = Blueprint("housing", __name__)
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
+        ADDRESS_WORDS=words.ADDRESS_WORDS,
         ANSWER_WORDS=stance_words.ANSWER_WORDS,
         CAPACITY_WORDS=landlord_words.CAPACITY_WORDS,
         COLUMN_WORDS=words.COLUMN_WORDS,

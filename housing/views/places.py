@@ -4,17 +4,20 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+import housing.place_jobs  # noqa: F401  (registers the job)
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import utc_now
 from core.pages import page_number
 from core.session import db_session, hold
+from core.views.jobs import job_url
 from housing.forms.place import PlaceForm
 from housing.models import Dwelling
 from housing.placeless import listings_without_place
 from housing.services import listings
 from housing.services.addresses import address_of
+from housing.services.place_search import ask_to_find_places
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_for_pin
 from housing.views.looking_up import look_up, typed_address
@@ -26,7 +29,15 @@ from maps.located import Located
 @requires(Permission.VIEW_LISTINGS)
 def list_without_place() -> ResponseReturnValue:
     page = listings_without_place(db_session(), actor(), page_number())
-    return render_template("housing/list_without_place.html", page=page)
+    return render_template("housing/list_without_place.html", page=page, address_of=address_of)
+
+
+@bp.post("/listings/needs-a-place")
+@requires(Permission.EDIT_LISTINGS)
+def find_places() -> ResponseReturnValue:
+    centre_ids = [centre.id for centre in centres_of(db_session(), actor())]
+    job = ask_to_find_places(db_session(), centre_ids, actor=actor(), at=utc_now())
+    return redirect(job_url(job))
 
 
 @bp.route("/listings/<int:listing_id>/place", methods=["GET", "POST"])

@@ -53,6 +53,8 @@ def test_an_address_that_names_no_place_we_know_is_not_found(address: str) -> No
         ("Σούδα, Δήμος Χανίων", "Σούδα"),
         ("Πύργος, Δ. Αρχανών - Αστερουσίων", "Πύργος"),
         ("Γεράνι, Χανιά", "Γεράνι"),
+        ("Γάζι, Μαλεβίζι", "Γάζι"),
+        ("Τύλισος, Malevizi", "Τύλισος"),
         ("Gerani, Dimos Platania", "Γεράνι"),
     ],
 )

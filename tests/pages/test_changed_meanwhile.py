@@ -47,7 +47,7 @@ Form = Mapping[str, object]
 # Endpoint of every page that shows a row to change it: its address, what one changes, and what the other.
 PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.edit_listing": ("/listings/1/edit", {"deposit": "800,00"}, {"landlord_name": "Maria Kalli"}),
-    "housing.place_listing": ("/listings/1/place", {"latitude": "35.5"}, {"longitude": "25.5"}),
+    "housing.place_listing": ("/listings/1/place", {"latitude": "35.3"}, {"longitude": "25.13"}),
     "housing.describe_photo": ("/photos/1/edit", {"description": "The kitchen"}, {"description": "The yard"}),
     "housing.change_void": ("/homes/1/voids/1", {"reason": "dispute"}, {"last_day": "31/12/2020"}),
     "housing.set_needs": ("/households/1/needs", {"most_rent": "200,00"}, {"step_free": True}),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.errors import Refused
-from core.jobs import Run, Step, job
+from core.jobs import Run, Step, TryLater, job
 from core.structure import Centre
 from core.text import Sentence
 
@@ -61,6 +61,12 @@ def break_down(session: Session, run: Run) -> Step:
     if not Path(run.payload["mended"]).exists():
         raise RuntimeError(run.payload["mended"])
     return Step(1, 1)
+
+
+@job("test-later", Sentence("Waiting"), most_attempts=3)
+def wait(session: Session, run: Run) -> Step:
+    add_mark(session, run)
+    raise TryLater(Sentence("The sea is rough."))
 
 
 @job("test-deadly", Sentence("Dying"), most_attempts=2)

@@ -147,6 +147,15 @@ def test_what_breaks_is_tried_again_later_and_later_and_then_no_more(
     assert str(job.sentence) == "Something broke on our side. It is not your fault."
 
 
+def test_what_has_to_wait_is_put_off_with_its_reason_and_is_no_fault_of_ours(
+    session: Session, worker: Worker, clock: Clock, caplog: pytest.LogCaptureFixture
+):
+    job = ask(session, "test-later")
+    work(worker)
+    assert (status(session, job), marks(session), str(job.sentence)) == (JobStatus.RUNNING, 0, "The sea is rough.")
+    assert (job.due_at - clock.time, caplog.records) == (timedelta(seconds=10), [])
+
+
 def test_a_failed_job_goes_on_from_where_it_stood(session: Session, worker: Worker, tmp_path: Path):
     job = ask(session, "test-broken", mended=str(tmp_path / "mended"))
     job.attempts = 2
