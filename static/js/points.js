@@ -67,9 +67,15 @@
       }
     }
 
+    // A turned telephone shows another part of the world, but nobody has moved the map.
+    let isResized = false;
+    map.on("resize", function () { isResized = true; });
     map.on("moveend", function () {
-      source = picture.points[1];
-      tellList(sight(map).bbox);
+      if (!isResized) {
+        source = picture.points[1];
+        tellList(sight(map).bbox);
+      }
+      isResized = false;
       ask();
     });
     ask();

@@ -29,6 +29,11 @@ def test_the_list_follows_the_map_and_the_view_can_be_sent(
     page.goto("/listings?radius_km=50")
     expect(page.locator("[data-marker]")).to_have_count(3)
 
+    with page.expect_response("**/points.geojson?**") as asked:
+        page.set_viewport_size({"width": 1100, "height": 600})
+    assert "radius_km=50" in asked.value.url
+    assert "bbox" not in page.url
+
     page.get_by_role("button", name="2 flats: zoom in").press("Enter")
     expect(page.get_by_role("status").first).to_have_text(re.compile("2 listings in what the map shows"))
     expect(page.locator("[data-marker] h3")).to_have_text(["Poros too", "Poros"])

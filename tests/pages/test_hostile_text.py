@@ -144,6 +144,8 @@ def _look(demonstration: Demonstration, browser: Browser, pages: Iterable[Seen])
         for page in pages:
             opened.let_in(page.role, "en")
             tab.goto(page.address)
+            if tab.locator(".st-map").count():
+                tab.wait_for_load_state("networkidle")  # the pins come by an answer of their own
             for pin in tab.locator(".st-pin").all()[:PINS]:
                 pin.dispatch_event("click")
             assert heard == [], page.address
