@@ -63,6 +63,8 @@ from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
 from maps.answers import geocoder
 from maps.geocoding import Geocoder
+from maps.travel import TravelTimes
+from maps.travel_answers import travel_times
 from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.ports import NextSteps
 from people.services.officers import HouseholdCases
@@ -131,6 +133,7 @@ def _introduce(app: Flask, settings: Settings) -> None:
         Geocoder: geocoder(sessions, settings.geocoder_url),
         NextSteps: HousingSteps(),
         SubsidyEstimates: SchemeEstimates(),
+        TravelTimes: travel_times(sessions, settings.routing_kind, settings.routing_url),
     }
     core.events.register(HANDLERS)
     app.extensions["stegi.panels"] = panels = Panels()

@@ -160,25 +160,38 @@ def check_documents(settings: Settings) -> Iterator[Finding]:
 
 def check_geocoder(settings: Settings) -> Iterator[Finding]:
     """Whether somebody answers there; without a geocoder there is nothing to ask."""
-    if settings.geocoder_url is None:
-        yield Finding("geocoder", Verdict.RIGHT, "none: stored answers and the bundled list of places")
-        return
+    none = "none: stored answers and the bundled list of places"
+    yield _check_service("geocoder", settings.geocoder_url, none, "addresses wait until it does")
+
+
+def check_routing(settings: Settings) -> Iterator[Finding]:
+    """The same of the service that knows ways."""
+    none = "none: distances as the crow flies alone"
+    yield _check_service("routing", settings.routing_url, none, "until it does, only distances as the crow flies")
+
+
+def _check_service(what: str, url: str | None, none: str, meanwhile: str) -> Finding:
+    if url is None:
+        return Finding(what, Verdict.RIGHT, none)
     try:
-        with urlopen(settings.geocoder_url, timeout=SECONDS_FOR_AN_ANSWER):  # the scheme was checked with the settings
+        with urlopen(url, timeout=SECONDS_FOR_AN_ANSWER):  # the scheme was checked with the settings
             pass
     except HTTPError:
         pass  # an answer all the same
     except (URLError, OSError, ValueError):
-        words = "does not answer; addresses wait until it does"
-        yield Finding("geocoder", Verdict.NEEDS_A_PERSON, words)
-        return
-    yield Finding("geocoder", Verdict.RIGHT, "answers")
+        return Finding(what, Verdict.NEEDS_A_PERSON, f"does not answer; {meanwhile}")
+    return Finding(what, Verdict.RIGHT, "answers")
 
 
 def check_all(environ: Mapping[str, str], settings: Settings, at: datetime) -> Iterator[Finding]:
     """Everything, in the order in which one rests on the other."""
     yield from check_settings(environ, settings)
     yield from check_database(environ, settings, at)
-    of_settings: tuple[Callable[[Settings], Iterator[Finding]], ...] = (check_disk, check_documents, check_geocoder)
+    of_settings: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
+        check_disk,
+        check_documents,
+        check_geocoder,
+        check_routing,
+    )
     for check in of_settings:
         yield from check(settings)

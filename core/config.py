@@ -19,6 +19,8 @@ FEWEST_LETTERS = 8  # different ones in a key; what has fewer was typed and not 
 LOOPBACK = ("localhost", "127.0.0.1")
 DEMONSTRATION_KEYS = "demo-keys"  # the file with the demonstration's data keys, in its instance folder
 
+ROUTING_KINDS = ("osrm", "valhalla")
+
 DEMONSTRATION_DEBTOR = ("Στέγη, επίδειξη", "GR1601101250000000012300695")  # nobody's account: a published example
 
 
@@ -26,6 +28,7 @@ NAMES = frozenset({
     "STEGI_ADDRESS", "STEGI_DATABASE_URL", "STEGI_DATA_KEYS", "STEGI_DEBTOR_BIC", "STEGI_DEBTOR_IBAN",
     "STEGI_DEBTOR_NAME", "STEGI_DOCUMENT_ENDPOINT", "STEGI_DOCUMENT_STORE", "STEGI_GEOCODER_URL",
     "STEGI_HOUSEHOLD_SESSION_DAYS", "STEGI_INSECURE_HTTP", "STEGI_INSTANCE", "STEGI_MAIL_FROM", "STEGI_PROXIES",
+    "STEGI_ROUTING_KIND", "STEGI_ROUTING_URL",
     "STEGI_REGION", "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN",
     "STEGI_SMS_URL", "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
 })  # fmt: skip
@@ -60,6 +63,8 @@ class Settings:
     stale_after: timedelta = timedelta(days=14)  # so long an advert is believed that nobody confirms
     region: str | None = None  # which part of the country maps show, by its outline in `static/land`
     geocoder_url: str | None = None  # a Nominatim service; None: stored answers and the bundled gazetteer only
+    routing_url: str | None = None  # a service that knows ways on foot and by bus; None: as the crow flies alone
+    routing_kind: str = ROUTING_KINDS[0]
     tile_url: str | None = None  # a tile address for maps; None: no request leaves the service
     tile_attribution: str = ""
     document_store: str | None = None  # a folder or an S3-compatible store; None: a folder of the instance
@@ -95,6 +100,8 @@ class Settings:
             stale_after=timedelta(days=_whole(environ, "STEGI_STALE_AFTER_DAYS", 14, most=365)),
             region=region_key(environ),
             geocoder_url=_web_address(environ, "STEGI_GEOCODER_URL"),
+            routing_url=_web_address(environ, "STEGI_ROUTING_URL"),
+            routing_kind=_routing_kind(environ),
             tile_url=_tile_url(environ),
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
             document_store=_document_store(environ),
@@ -163,6 +170,13 @@ def _web_address(environ: Mapping[str, str], name: str) -> str | None:
     if url and not _WEB_ADDRESS.fullmatch(url):
         raise SettingsError(f"{name} is no address of the web: it begins with https:// or http://, then names a host")
     return url
+
+
+def _routing_kind(environ: Mapping[str, str]) -> str:
+    kind = environ.get("STEGI_ROUTING_KIND") or ROUTING_KINDS[0]
+    if kind not in ROUTING_KINDS:
+        raise SettingsError(f"STEGI_ROUTING_KIND is {kind!r}: it is {' or '.join(ROUTING_KINDS)}")
+    return kind
 
 
 def _tile_url(environ: Mapping[str, str]) -> str | None:

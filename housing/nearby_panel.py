@@ -1,4 +1,4 @@
-"""What is near a flat, on its own page: the nearest school, clinic, pharmacy, bus stop, and who says so."""
+"""What is near a flat, on its own page: its centre, the nearest school, clinic, bus stop, and who says so."""
 
 from typing import cast
 
@@ -6,10 +6,13 @@ from flask import render_template
 from markupsafe import Markup
 
 from core.auth.permissions import Permission
+from core.dates import today
 from core.panels import Panels
+from core.ports import answer_to
 from core.session import db_session
 from housing.models import Listing
-from maps.services.nearest import nearest_of_each_kind
+from housing.services.nearby import nearby_of
+from maps.travel import NoTravelTimes, TravelTimes
 
 
 def register_nearby(panels: Panels) -> None:
@@ -18,9 +21,8 @@ def register_nearby(panels: Panels) -> None:
 
 
 def _near(subject: object) -> Markup:
-    """Nothing while nobody knows where the flat is."""
+    """The page waits for no other service: where there is one, it asks afterwards (housing.views.nearby)."""
     listing = cast(Listing, subject)
-    if listing.dwelling.point is None:
-        return Markup()
-    near = nearest_of_each_kind(db_session(), listing.dwelling.point)
-    return Markup(render_template("housing/_nearby.html", listing=listing, near=near))
+    nearby = nearby_of(db_session(), listing, NoTravelTimes(), on=today())
+    has_more = answer_to(TravelTimes).is_there
+    return Markup(render_template("housing/_nearby.html", listing=listing, nearby=nearby, has_more=has_more))

@@ -31,7 +31,7 @@ _PAGES = (
     "add_listing", "add_photos", "add_void", "advertise_again", "change_void", "choose_columns", "describe_photo",
     "edit_listing", "import_listings", "list_calls", "list_flat_pairs", "list_without_place", "place_listing",
     "remove_photo", "set_owners", "show_flat_pair", "show_home", "show_import", "show_import_job", "show_listing",
-    "show_sheet",
+    "show_nearby", "show_sheet",
 )  # fmt: skip
 
 

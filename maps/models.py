@@ -1,4 +1,4 @@
-"""Answers of geocoders, kept so that an address is asked once, whose turn it is to ask; places of interest."""
+"""Answers of geocoders and of services for ways, kept so that each is asked once; whose turn it is; what is where."""
 
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +32,17 @@ class GeocoderTurn(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     next_at: Mapped[datetime]
+
+
+class TravelAnswer(Base):
+    """How long a way takes, as a service said; without minutes where it knew no such way."""
+
+    __tablename__ = "travel_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    query: Mapped[str] = mapped_column(unique=True)  # how, from where, to where (maps.travel_answers)
+    minutes: Mapped[int | None]
+    asked_at: Mapped[datetime]
 
 
 class AmenitySource(Base):

@@ -11,6 +11,7 @@ UNAUDITED: Mapping[str, str] = {
     "attempt_count": "how often something was tried of late, without saying what or by whom; forgotten within hours",
     "geocoded_answer": "a store of answers that any look-up may fill",
     "geocoder_turn": "when the geocoder may be asked again",
+    "travel_answer": "a store of answers of another service",
     "job": "how far work has come; what a job does names itself",
     "job_file": "what a job reads, until it has ended",
     "file_import": "a file before it is taken; the step that takes its rows names itself",

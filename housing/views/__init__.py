@@ -20,6 +20,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     listings,
     listings_map,
     listings_points,
+    nearby,
     needs,
     new_listing,
     offers,

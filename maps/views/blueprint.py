@@ -6,7 +6,7 @@ from flask.blueprints import BlueprintSetupState
 from maps import words
 
 bp = Blueprint("maps", __name__)
-bp.add_app_template_filter(words.crow_flies)
+bp.add_app_template_global(words.way_there)
 
 
 @bp.record_once

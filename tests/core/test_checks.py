@@ -49,7 +49,8 @@ def test_everything_is_right(environment: None, session: Session):
     session.commit()
     code, found = check()
     assert (code, {verdict for verdict, _ in found.values()}) == (0, {"right"})
-    assert set(found) == {"settings", "database", "migrations", "keys", "jobs", "disk", "documents", "geocoder"}
+    of_services = {"geocoder", "routing"}
+    assert set(found) == {"settings", "database", "migrations", "keys", "jobs", "disk", "documents"} | of_services
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -87,6 +88,8 @@ def test_everything_is_right(environment: None, session: Session):
         ({"STEGI_DOCUMENT_STORE": "nosuch://store"}, 2, "settings", "STEGI_DOCUMENT_STORE is no store"),
         ({"STEGI_DOCUMENT_STORE": "file:///proc/nowhere"}, 2, "documents", "the store does not answer"),
         ({"STEGI_GEOCODER_URL": "http://127.0.0.1:1/"}, 1, "geocoder", "does not answer"),
+        ({"STEGI_ROUTING_URL": "http://127.0.0.1:1/"}, 1, "routing", "does not answer"),
+        ({"STEGI_ROUTING_KIND": "graphhopper"}, 2, "settings", "it is osrm or valhalla"),
     ],
 )
 def test_what_is_wrong_is_named(environment: None, settings: dict[str, str], code: int, what: str, words: str):

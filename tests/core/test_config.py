@@ -50,6 +50,7 @@ def test_a_span_that_makes_no_sense_is_refused(value: str):
     [
         ("STEGI_GEOCODER_URL", "secret.example.org"),
         ("STEGI_GEOCODER_URL", "ftp://secret.example.org"),
+        ("STEGI_ROUTING_URL", "ftp://secret.example.org"),
         ("STEGI_TILE_URL", "https://secret.example.org; script-src *"),
         ("STEGI_TILE_URL", "https://secret.example.org/{z}/{x}.png"),
         ("STEGI_DOCUMENT_ENDPOINT", "secret:9000"),

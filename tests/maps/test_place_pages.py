@@ -1,5 +1,7 @@
 """The administrator's page of places of interest, and what the page of a flat says of those nearby."""
 
+from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -7,6 +9,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
+from maps.distance import Point
+from maps.travel import Minutes, Mode, TravelTimes
 from maps.views import amenities
 from tests.support import rows
 from tests.support.jobs import do_jobs
@@ -81,8 +85,51 @@ def test_the_page_of_a_flat_names_the_nearest_of_each_kind_with_its_source(sessi
     enter(client, session, officer)
     (near,) = client.page(f"/listings/{listing.id}").xpath("//section[@aria-labelledby='nearby']")
     assert [text(said) for said in near.xpath(".//dt | .//dd | .//p")] == [
+        *("Centre", "Heraklion, 860 m as the crow flies"),
         *("School", "1st School, 440 m as the crow flies"),
         *("Bus stop", "1.2 km as the crow flies"),
         "Source: The city, as of 01/09/2026",
     ]
     assert not client.page(f"/listings/{nowhere.id}").xpath("//section[@aria-labelledby='nearby']")
+
+
+class Times:
+    """A service that knows some ways."""
+
+    is_there = True
+
+    def from_point(self, start: Point, ends: Sequence[Point], *, on: date) -> list[Minutes]:
+        known: list[Minutes] = [{Mode.FOOT: 18, Mode.BUS: 9}, {Mode.FOOT: 1}, {Mode.BUS: 2}]
+        return [*known, *({} for _end in ends)][: len(ends)]
+
+
+class Away(Times):
+    """One that does not answer."""
+
+    def from_point(self, start: Point, ends: Sequence[Point], *, on: date) -> list[Minutes]:
+        return [{} for _end in ends]
+
+
+def test_the_times_come_after_the_page_of_the_flat(app: Flask, session: Session, client: PageClient):
+    listing = rows.add_listing(session, rows.add_centre(session))
+    enter(client, session, rows.add_user(session, StaffRole.ADMINISTRATOR))
+    send(client)
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER))
+    app.extensions["stegi.ports"][TravelTimes] = Times()
+    (link,) = client.page(f"/listings/{listing.id}").xpath("//a[@hx-get]")
+    assert "on foot" not in text(client.page(f"/listings/{listing.id}"))
+    said = text(client.page(link.get("hx-get")))
+    assert "Heraklion, 860 m as the crow flies, 18 minutes on foot, 9 by bus" in said
+    assert "1st School, 440 m as the crow flies, 1 minute on foot" in said
+    assert "1.2 km as the crow flies, 2 minutes by bus" in said
+    app.extensions["stegi.ports"][TravelTimes] = Away()
+    assert "the service for ways gave no answer" in text(client.page(link.get("hx-get")))
+
+
+def test_without_a_service_for_ways_nobody_is_led_to_one(session: Session, client: PageClient):
+    listing = rows.add_listing(session, rows.add_centre(session))
+    nowhere = rows.add_listing(session, listing.centre, latitude=None, longitude=None)
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER))
+    assert not client.page(f"/listings/{listing.id}").xpath("//a[@hx-get]")
+    assert "860 m as the crow flies" in text(client.page(f"/listings/{listing.id}/nearby"))
+    assert "no place on the map yet" in text(client.page(f"/listings/{nowhere.id}/nearby"))
