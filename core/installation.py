@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
 
-MADE_WITH_THE_TABLES = {"audit_head"}  # its one row says where the audit ends, also while nothing is in it
+# Their one row is there while nothing else is: where the audit ends, and whose turn it is to ask the geocoder.
+MADE_WITH_THE_TABLES = {"audit_head", "geocoder_turn"}
 
 FOR_OWNER = 0o600
 
