@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 
 from alembic import command
 from alembic.config import Config
@@ -22,6 +23,12 @@ def _config() -> Config:
     return config
 
 
+@cache
+def _scripts() -> ScriptDirectory:
+    """The migrations of this version: while the process runs they stay the same."""
+    return ScriptDirectory.from_config(_config())
+
+
 def upgrade(url: str, revision: str = "head") -> None:
     """Apply the migrations up to `revision` to the database at `url`."""
     _run(url, command.upgrade, revision)
@@ -36,7 +43,7 @@ def is_current(engine: Engine) -> bool:
     """Whether every migration is applied."""
     with engine.execution_options(**{READ_ONLY: True}).connect() as connection:
         applied = MigrationContext.configure(connection).get_current_heads()
-    return set(applied) == set(ScriptDirectory.from_config(_config()).get_heads())
+    return set(applied) == set(_scripts().get_heads())
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -46,7 +53,7 @@ def revision_of(connection: Connection) -> str | None:
 
 def is_known(revision: str) -> bool:
     """Whether this version of the service has the migration."""
-    return any(script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+    return any(script.revision == revision for script in _scripts().walk_revisions())
 
 
 def upgrade_within(connection: Connection, revision: str = "head") -> None:

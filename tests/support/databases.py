@@ -11,11 +11,14 @@ import pytest
 from core import db, migrate
 from tests.support import postgres
 from tests.support.copies import Copies
+from tests.support.migrations import share_migrations
 
 BARE = ["bare_sqlite", "bare_postgresql"]
 
 # As with PostgreSQL here: nothing in these databases outlives the run, so nobody waits for the disk.
 db.PRAGMAS = (*db.PRAGMAS, "synchronous=OFF")
+
+share_migrations()
 
 SHARED_SERVER = "TESTS_POSTGRESQL"  # the socket directory that the workers of a run share
 
@@ -70,7 +73,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 @pytest.fixture
 def bare_sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'stegi.sqlite'}"
+    return f"sqlite:///{tmp_path / 'bare.sqlite'}"
 
 
 @pytest.fixture

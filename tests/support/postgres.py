@@ -78,7 +78,7 @@ def _execute(server: Path, statement: SQL) -> None:
 
 
 def _start(directory: Path) -> subprocess.Popen[bytes]:
-    binaries = _find_binaries()
+    binaries = find_binaries()
     data = directory / "data"
     if os.geteuid() == 0:
         shutil.chown(directory, "postgres", pwd.getpwnam("postgres").pw_gid)
@@ -107,7 +107,7 @@ def _as_server_user() -> list[str]:
     return [*prefix, "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.geteuid() == 0 else prefix
 
 
-def _find_binaries() -> Path:
+def find_binaries() -> Path:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     found = str(debian[-1]) if debian else shutil.which("initdb")
     if found is None:
