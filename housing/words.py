@@ -3,7 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from core.i18n import kilometres
+from core.i18n import kilometres, money
+from core.money import round_cents
 from housing.decline_reasons import DeclineReason
 from housing.home_words import home_facts
 from housing.models import Listing
@@ -152,6 +153,14 @@ VERDICT_WORDS = {
 def listing_facts(listing: Listing) -> str:
     """The dwelling's facts in one line."""
     return home_facts(listing.dwelling)
+
+
+def rent_per_m2(listing: Listing) -> str | None:
+    """What a square metre costs a month, where the size is known."""
+    size_m2 = listing.dwelling.size_m2
+    if size_m2 is None:
+        return None
+    return _("%(amount)s per m²", amount=money(round_cents(listing.monthly_rent / size_m2)))
 
 
 def distance_words(listing: Listing, distance_km: float) -> str:

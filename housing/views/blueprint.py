@@ -71,6 +71,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         listing_facts=words.listing_facts,
         parking_words=home_words.parking_words,
         photo_words=photo_words.photo_words,
+        rent_per_m2=words.rent_per_m2,
         share_words=landlord_words.share_words,
         stance_shape=stance_words.stance_shape,
         what_holds=stance_words.what_holds,

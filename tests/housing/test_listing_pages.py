@@ -87,6 +87,24 @@ def test_a_page_that_begins_after_nothing_known_is_a_page(
     officer.page(f"/listings?order={order}&after={after}")
 
 
+@pytest.mark.parametrize(
+    ("rent", "size_m2", "says"),
+    [
+        ("450.00", 82, ["a month", "€5.49 per m²"]),
+        ("400.00", 64, ["a month", "€6.25 per m²"]),
+        ("101.00", 200, ["a month", "€0.51 per m²"]),  # rounded half up
+        ("450.00", None, ["a month"]),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_row_says_what_a_square_metre_costs(
+    officer: PageClient, session: Session, centre: Centre, rent: str, size_m2: int | None, says: list[str]
+):
+    rows.add_listing(session, centre, rent=rent, size_m2=size_m2)
+    session.commit()
+    assert officer.page("/listings").xpath("//div[@class='st-flat-money']/small/text()") == says
+
+
 def test_more_than_are_counted_are_said_to_be_more(
     officer: PageClient, session: Session, centre: Centre, monkeypatch: pytest.MonkeyPatch
 ):
