@@ -48,12 +48,13 @@ OTHERS = (
     f"{today():%d/%m/%Y}", f"{today() + 30 * DAY:%d/%m/%Y}", "450", "2", "123456783", "+302810990001", "Maria Papadaki",
     "maria@example.org", "",
 )  # fmt: skip
-# Files with rows, by where they are sent: a column with what is accepted in it, and those that take words.
+# Files with rows, by where they are sent: a row of columns with what is accepted in them, and those that take words.
 SHEETS = {
-    "/landlords/import": ("phone", "2810990001", ("name",)),
+    "/landlords/import": ({"phone": "2810990001"}, ("name",)),
     "/listings/import": (
-        "rent", "450", ("address", "area", "city", "description", "landlord", "reference", "title"),
+        {"rent": "450"}, ("address", "area", "city", "description", "landlord", "reference", "title"),
     ),
+    "/places-of-interest/import": ({"kind": "school", "latitude": "35.34", "longitude": "25.14"}, ("name",)),
 }  # fmt: skip
 
 
@@ -106,13 +107,13 @@ def _file(address: str, typed: dict[str, int], numbers: Iterator[int]) -> tuple[
     if address not in SHEETS:
         typed["file"] = number
         return EMPTY_PAGE, f"{name}.pdf"
-    known, value, columns = SHEETS[address]
+    known, columns = SHEETS[address]
     typed |= {f"file: {column}": next(numbers) for column in columns}
     row = {column: hostile(number).replace(NUL, "") for column, number in typed.items() if ":" in column}
     sheet = StringIO()
-    writer = csv.DictWriter(sheet, [known, *row], delimiter=";")
-    sheet.write(";".join([known, *columns]) + "\r\n")
-    writer.writerow({known: value, **row})
+    writer = csv.DictWriter(sheet, [*known, *row], delimiter=";")
+    sheet.write(";".join([*known, *columns]) + "\r\n")
+    writer.writerow(known | row)
     return sheet.getvalue().encode(), f"{name}.csv"
 
 
