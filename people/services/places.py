@@ -83,9 +83,10 @@ def details_of(place: HouseholdPlace) -> PlaceDetails:
 
 
 def _write(place: HouseholdPlace, details: PlaceDetails) -> None:
+    if details.point and details.town:
+        raise Refused(Sentence(N_("The pin says where it is: empty this field, or take the pin away.")), "town")
     point = details.point or _middle_of(details.town)
-    place.kind, place.note = details.kind, details.note
-    place.town = None if details.point else details.town
+    place.kind, place.note, place.town = details.kind, details.note, details.town
     place.at = [point.latitude, point.longitude]
 
 

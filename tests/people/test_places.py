@@ -1,5 +1,7 @@
 """Where a household goes from its home: written down sealed, seen by those who serve it, and sent nowhere."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
@@ -49,10 +51,10 @@ def test_a_place_is_a_pin_or_the_middle_of_a_town(session: Session, household: H
     assert town.point == next(place.point for place in places() if "Archanes" in place.name_en)
 
 
-def test_a_pin_says_more_than_a_town(session: Session, household: Household, officer: User):
-    place = add_place(session, household, TOWN, actor=officer, at=NOW)
-    change_place(session, place, PlaceDetails(WORK, None, "Archanes", 35.2, 25.1), actor=officer)
-    assert (place.town, place.point) == (None, Point(35.2, 25.1))
+def test_a_pin_and_a_town_are_one_too_many(session: Session, household: Household, officer: User):
+    with pytest.raises(Refused, match="The pin says where it is") as refused:
+        add_place(session, household, replace(TOWN, latitude=35.2, longitude=25.1), actor=officer, at=NOW)
+    assert refused.value.field == "town"
 
 
 @pytest.mark.parametrize(

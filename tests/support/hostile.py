@@ -54,7 +54,8 @@ SHEETS = {
     "/listings/import": (
         {"rent": "450"}, ("address", "area", "city", "description", "landlord", "reference", "title"),
     ),
-    "/places-of-interest/import": ({"kind": "school", "latitude": "35.34", "longitude": "25.14"}, ("name",)),
+    # Where the forms above put a flat, whose page then names it as the nearest.
+    "/places-of-interest/import": ({"kind": "school", "latitude": "35.33", "longitude": "25.14"}, ("name",)),
 }  # fmt: skip
 
 
