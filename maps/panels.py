@@ -11,7 +11,7 @@ def register(panels: Panels) -> None:
     panels.add_audit_words(STEPS, SUBJECTS)
     panels.menu.append(
         MenuEntry(
-            Sentence(N_("Places of interest")),
+            Sentence(N_("Places")),
             "maps.list_places",
             Permission.ADMINISTER,
             order=93,

@@ -102,4 +102,9 @@ def test_accounts_are_right_in_form_and_nobodys():
 
 
 def test_data_files_come_with_the_package():
-    assert {path.name for path in Path(ROOT).glob("*/demo/*.csv")} == {"areas.csv", "landlords.csv", "names.csv"}
+    assert {path.name for path in Path(ROOT).glob("*/demo/*.csv")} == {
+        "areas.csv",
+        "landlords.csv",
+        "names.csv",
+        "places.csv",
+    }
