@@ -16,7 +16,9 @@ MADE = {
     "reference": "'r' || n",
     "source_link": "NULL",
 }
-NUMBERS = "WITH RECURSIVE number(n) AS (SELECT :first UNION ALL SELECT n + 1 FROM number WHERE n < :last) "
+NUMBERS = (
+    "WITH RECURSIVE number(n) AS (SELECT CAST(:first AS bigint) UNION ALL SELECT n + 1 FROM number WHERE n < :last) "
+)
 
 
 def add_spots(session: Session, number: int) -> None:
