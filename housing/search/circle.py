@@ -18,7 +18,7 @@ from sqlalchemy import (
     column,
     func,
     select,
-)  # fmt: skip
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
@@ -28,7 +28,6 @@ from maps.distance import PLANE_ERROR_KM, PLANE_KM, SPHERE_ERROR, Plane, Point, 
 from maps.rings import Span, spans_inside, spans_of_ring
 
 _A_METRE = 0.001  # so that a circle of no size still has an inside
-
 
 Columns = tuple[Any, ...]
 PLACES = select(ListingSpot.listing_id, ListingSpot.latitude, ListingSpot.longitude)

@@ -57,12 +57,13 @@ def conditions(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
     if criteria.least_size_m2 is not None:
         yield ListingSpot.size_m2 >= criteria.least_size_m2
     if criteria.within is not None:
-        yield from _in_box(criteria.within)
+        yield from in_box(criteria.within)
     if criteria.words:
         yield _says(criteria.words)
 
 
-def _in_box(box: BoundingBox) -> Iterator[ColumnElement[bool]]:
+def in_box(box: BoundingBox) -> Iterator[ColumnElement[bool]]:
+    """What stands in the box, edges included."""
     yield ListingSpot.latitude.between(box.south, box.north)
     yield ListingSpot.longitude.between(box.west, box.east)
 

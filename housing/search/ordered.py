@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from housing.models import ListingSpot
 from housing.search.circle import Columns, lies_inside, reach_of
-from housing.search.criteria import Order, SearchCriteria, conditions
+from housing.search.criteria import Order, SearchCriteria, conditions, in_box
 from maps.distance import BoundingBox, Point, distance_km
 
 _AT_ONCE = 200
@@ -64,9 +64,7 @@ def _from(query: Select[*Columns], value: InstrumentedAttribute[Any], after: Pla
 
 
 def _around(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
-    box = BoundingBox.around(criteria.near, reach_of(criteria))
-    yield ListingSpot.latitude.between(box.south, box.north)
-    yield ListingSpot.longitude.between(box.west, box.east)
+    yield from in_box(BoundingBox.around(criteria.near, reach_of(criteria)))
     yield from conditions(criteria)
 
 

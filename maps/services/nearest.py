@@ -2,14 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import cos, radians
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from maps.amenities import AmenityKind
 from maps.bands import band_of
-from maps.distance import SPHERE_ERROR, BoundingBox, Point, geodesic_km
+from maps.distance import SPHERE_ERROR, BoundingBox, Plane, Point, geodesic_km
 from maps.models import Amenity
 
 _RADII_KM = (1, 2, 4, 8, 16, 32)  # one query each at most; what lies further off is no help
@@ -46,9 +45,8 @@ def _nearest_within(
     """
     box = BoundingBox.around(point, radius_km)
     bands = range(band_of(box.south), band_of(box.north) + 1)  # each by itself: so the index narrows longitude too
-    north = Amenity.latitude - point.latitude
-    east = (Amenity.longitude - point.longitude) * cos(radians(point.latitude))
-    order = func.row_number().over(partition_by=Amenity.kind, order_by=(north * north + east * east, Amenity.id))
+    away = Plane(point).squared_km(Amenity.latitude, Amenity.longitude)
+    order = func.row_number().over(partition_by=Amenity.kind, order_by=(away, Amenity.id))
     near = (
         select(Amenity.kind, Amenity.id, Amenity.latitude, Amenity.longitude, order.label("place"))
         .where(Amenity.kind.in_(kinds), Amenity.band.in_(bands), Amenity.longitude.between(box.west, box.east))

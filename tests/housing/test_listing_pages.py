@@ -74,17 +74,36 @@ def test_a_long_list_goes_on_from_page_to_page_in_the_order_asked_for(
         assert results(officer.page(first)) == shown[:25]
 
 
-@pytest.mark.parametrize(
-    "after", ["x", "_", "1_", "nan_1", "inf_1", "1.5_x", "_5", "'_1", "1.234_5", "9e99_1", f"1_{2**64}"]
-)
+@pytest.mark.parametrize("after", ["x", "_", "1_", "nan_1", "inf_1", "1.5_x", "'_1", "9e99_1", f"1_{2**64}"])
 @pytest.mark.parametrize("order", ["distance", "rent", "rent-per-m2", "newest"])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_page_that_begins_after_nothing_known_is_a_page(
+def test_a_page_that_begins_after_nothing_known_is_the_first(
     officer: PageClient, session: Session, centre: Centre, order: str, after: str
 ):
-    rows.add_listing(session, centre)
+    rows.add_listing(session, centre, "Flat")
     session.commit()
-    officer.page(f"/listings?order={order}&after={after}")
+    assert results(officer.page(f"/listings?order={order}&after={after}")) == ["Flat"]
+
+
+@pytest.mark.parametrize(
+    ("order", "after", "shows"),
+    [
+        ("distance", "_5", ["Flat"]),  # a mark of another order
+        ("rent", "_5", ["Flat"]),
+        ("rent-per-m2", "_5", []),  # past all whose size is known
+        ("newest", "_5", ["Flat"]),
+        ("rent", "449.999_5", []),  # 450.00, to the cent
+        ("rent", "449.99_5", ["Flat"]),
+        ("distance", "1.5_5", []),  # the flat stands at the centre
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_page_begins_after_what_its_order_makes_of_a_mark(
+    officer: PageClient, session: Session, centre: Centre, order: str, after: str, shows: list[str]
+):
+    rows.add_listing(session, centre, "Flat", rent="450.00", size_m2=60)
+    session.commit()
+    assert results(officer.page(f"/listings?order={order}&after={after}")) == shows
 
 
 @pytest.mark.parametrize(
