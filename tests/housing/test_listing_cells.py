@@ -15,6 +15,7 @@ from housing.states import ListingStatus
 from maps.clusters import Tally, cell_of
 from maps.distance import Point
 from tests.support import rows
+from tests.support.many_spots import add_spots
 from tests.support.races import at_once
 
 Cell = tuple[int, int, int, int]  # centre, zoom, row, column
@@ -115,3 +116,13 @@ def test_nobody_waits_for_another_who_writes_in_the_same_cell(session: Session, 
     done.set()
     other.join()
     assert kept(session) == counted(session)
+
+
+def test_made_in_one_go_they_are_the_same_and_counted_from_then_on(session: Session, centre: Centre):
+    first = rows.add_listing(session, centre)
+    session.commit()
+    add_spots(session, 10_000)
+    cells = kept(session)
+    assert cells == counted(session)
+    first.status = ListingStatus.LET
+    assert kept(session) == counted(session) != cells
