@@ -9,8 +9,10 @@ from sqlalchemy import ColumnElement, select
 
 from core.findable import fits
 from housing.models import Dwelling, Listing, ListingSpot
+from housing.search.drawn import in_box, in_polygon
 from housing.states import ListingStatus
 from maps.distance import BoundingBox, Point
+from maps.polygon import Polygon
 
 
 class Order(StrEnum):
@@ -35,6 +37,7 @@ class SearchCriteria:
     status: ListingStatus | None = None  # without one, whatever somebody may still get
     words: str = ""  # of its title or its address, or its number at its source
     within: BoundingBox | None = None  # what a map shows, instead of the circle, which then reaches over all of it
+    area: Polygon | None = None  # what somebody drew, instead of the circle, which then reaches over all of it
     order: Order = Order.DISTANCE
 
     @property
@@ -58,14 +61,10 @@ def conditions(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
         yield ListingSpot.size_m2 >= criteria.least_size_m2
     if criteria.within is not None:
         yield from in_box(criteria.within)
+    if criteria.area is not None:
+        yield from in_polygon(criteria.area)
     if criteria.words:
         yield _says(criteria.words)
-
-
-def in_box(box: BoundingBox) -> Iterator[ColumnElement[bool]]:
-    """What stands in the box, edges included."""
-    yield ListingSpot.latitude.between(box.south, box.north)
-    yield ListingSpot.longitude.between(box.west, box.east)
 
 
 def _says(words: str) -> ColumnElement[bool]:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from housing.models import ListingSpot
 from housing.search.circle import Columns, lies_inside, reach_of
-from housing.search.criteria import Order, SearchCriteria, conditions, in_box
+from housing.search.criteria import Order, SearchCriteria, conditions
+from housing.search.drawn import in_box
 from maps.distance import BoundingBox, Point, distance_km
 
 _AT_ONCE = 200

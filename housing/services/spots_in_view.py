@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from housing.models import Listing, ListingCell, ListingSpot
 from housing.models.cell import KEPT_ZOOMS
 from housing.search import SearchCriteria, conditions
+from housing.search.drawn import millionths
 from maps.bands import band_of
-from maps.clusters import MILLION, SOUTH, WEST, Cells, Mark, Tally, View, marks, side
+from maps.clusters import SOUTH, WEST, Cells, Mark, Tally, View, marks, side
 from maps.distance import BoundingBox, Plane
 
 MOST_PINS = 200
@@ -36,9 +37,10 @@ class InView:
 
 
 def of_search(criteria: SearchCriteria) -> Sought:
-    """What a search looks for, in its circle; where it goes by what a map shows, wherever the map is turned to."""
+    """What a search looks for, in its circle or in what somebody drew; where it goes by what a map shows, wherever the
+    map is turned to."""
     anywhere = replace(criteria, within=None)
-    if criteria.within is None:
+    if criteria.within is None and criteria.area is None:
         away = Plane(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
         return Sought((*conditions(anywhere), away <= criteria.radius_km**2))
     every = SearchCriteria(criteria.near, criteria.radius_km, criteria.centre_ids, order=criteria.order)
@@ -85,7 +87,7 @@ def _add_up(session: Session, cells: Cells, kept: int, centre_ids: frozenset[int
 
 def _count(session: Session, cells: Cells, sought: Sought) -> list[Tally]:
     """Of each cell what stands there."""
-    latitude, longitude = _millionths(ListingSpot.latitude), _millionths(ListingSpot.longitude)
+    latitude, longitude = millionths(ListingSpot.latitude), millionths(ListingSpot.longitude)
     row, column = (latitude + SOUTH) // side(cells.zoom), (longitude + WEST) // side(cells.zoom)
     query = (
         select(func.count(), _sum(latitude), _sum(longitude), _sum(ListingSpot.listing_id))
@@ -111,10 +113,6 @@ def _within(box: BoundingBox) -> Conditions:
 
 def _sum(number: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[int]:
     return cast(func.sum(number), BigInteger)
-
-
-def _millionths(degrees: InstrumentedAttribute[float | None]) -> ColumnElement[int]:
-    return cast(func.round(degrees * MILLION), Integer)
 
 
 def _listings(session: Session, keys: Sequence[int]) -> tuple[Listing, ...]:
