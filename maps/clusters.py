@@ -29,6 +29,11 @@ def millionths(degrees: float) -> int:
     return round(degrees * MILLION)
 
 
+def in_millionths(point: Point) -> str:
+    """The point for a script that looks for its cell (static/js/pins.js)."""
+    return f"{millionths(point.latitude)} {millionths(point.longitude)}"
+
+
 def cell_of(point: Point, zoom: int) -> Field:
     """The cell in which a point lies."""
     width = side(zoom)
@@ -120,11 +125,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark on the map: for how many it stands, and the key of one that stands alone."""
+    """One mark on the map: for how many it stands, the key of one that stands alone, and the cells of the others."""
 
     point: Point
     count: int
     key: int | None
+    fields: tuple[Field, ...]
 
 
 def marks(tallies: Iterable[Tally], zoom: int) -> list[Mark]:
@@ -133,18 +139,22 @@ def marks(tallies: Iterable[Tally], zoom: int) -> list[Mark]:
     It stays where it is meanwhile: marks that wander as they grow would come to lie upon others after all.
     """
     reach = side(zoom) * _CLEAR / MILLION
-    taken: dict[Field, tuple[Point, Tally]] = {}  # a field is as wide as the reach: there is room for one in each
+    taken: dict[
+        Field, tuple[Point, Tally, tuple[Field, ...]]
+    ] = {}  # a field is as wide as the reach: there is room for one in each
     for tally in sorted(tallies, key=lambda tally: (-tally.count, tally.latitudes, tally.longitudes, tally.keys)):
         middle = tally.middle
         field = floor(middle.latitude / reach), floor(middle.longitude / reach)
         near = (other for other in _around(field) if other in taken and _overlap(taken[other][0], middle, reach))
-        lead = next(near, None)
+        lead, cell = next(near, None), cell_of(middle, zoom)
         if lead is None:
-            taken[field] = middle, tally
+            taken[field] = middle, tally, (cell,)
         else:
-            point, sum_so_far = taken[lead]
-            taken[lead] = point, sum_so_far + tally
-    return [Mark(point, sum_.count, sum_.keys if sum_.count == 1 else None) for point, sum_ in taken.values()]
+            point, sum_so_far, cells = taken[lead]
+            taken[lead] = point, sum_so_far + tally, (*cells, cell)
+    return [
+        Mark(point, sum_.count, sum_.keys if sum_.count == 1 else None, cells) for point, sum_, cells in taken.values()
+    ]
 
 
 def _around(field: Field) -> Iterator[Field]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from maps.areas import AREA_RADIUS_KM, area_centre
+from maps.clusters import Field
 from maps.distance import BoundingBox, Point
 
 _LONELY_CENTRE_KM = 2.0  # how much to show around a centre without anything else
@@ -38,6 +39,14 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Cells of a grid (maps.clusters), by row and column."""
+
+    side: int  # in millionths of a degree
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Crowd:
     """A circle that stands for several flats: those of one place, which it opens, or all around, to which it leads."""
 
@@ -45,6 +54,7 @@ class Crowd:
     label: str  # how many
     title: str
     markers: tuple[Marker, ...] = ()
+    ground: Ground | None = None  # of those all around: rows of the page that lie on it light the circle
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,4 +28,8 @@ def describe(marker: Marker) -> dict[str, object]:
 
 def _describe_crowd(crowd: Crowd) -> dict[str, object]:
     circle: dict[str, object] = {"label": crowd.label, "title": crowd.title}
-    return circle | {"flats": [describe(marker) for marker in crowd.markers]} if crowd.markers else circle
+    if crowd.markers:
+        circle["flats"] = [describe(marker) for marker in crowd.markers]
+    if crowd.ground:
+        circle["ground"] = [crowd.ground.side, *crowd.ground.fields]
+    return circle

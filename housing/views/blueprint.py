@@ -16,6 +16,7 @@ from housing import (
 )
 from housing.same_flat import MEASURED
 from housing.way_words import way_words
+from maps.clusters import in_millionths
 from maps.nominatim import ATTRIBUTION
 from maps.region_picture import region_picture
 
@@ -68,6 +69,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         energy_words=home_words.energy_words,
         floor_words=home_words.floor_words,
         home_facts=home_words.home_facts,
+        in_millionths=in_millionths,
         listing_facts=words.listing_facts,
         parking_words=home_words.parking_words,
         photo_words=photo_words.photo_words,

@@ -17,9 +17,9 @@ from housing.services.spots_in_view import Sought, look_at, of_search
 from housing.views.blueprint import bp
 from housing.views.filters import read_filters
 from housing.views.listings_map import mark
-from maps.clusters import Mark, View
+from maps.clusters import Mark, View, side
 from maps.distance import BoundingBox, Point
-from maps.picture import Crowd, Marker, Pin
+from maps.picture import Crowd, Ground, Marker, Pin
 from maps.points import write_points
 
 
@@ -35,9 +35,10 @@ def listings_points() -> ResponseReturnValue:
 
 def answer(sought: Sought, near: Point) -> Response:
     """What is in sight of what is sought; distances are from `near`."""
-    found = look_at(db_session(), _view(), sought)
+    view = _view()
+    found = look_at(db_session(), view, sought)
     pins, places = _pins(found.listings, near)
-    crowds = [*places, *map(_crowd, found.marks)]
+    crowds = [*places, *(_crowd(many, view.cells.zoom) for many in found.marks)]
     return Response(write_points(pins, crowds), mimetype="application/geo+json")
 
 
@@ -64,8 +65,8 @@ def _pins(listings: Iterable[Listing], near: Point) -> tuple[list[Marker], list[
     return pins, crowds
 
 
-def _crowd(many: Mark) -> Crowd:
+def _crowd(many: Mark, zoom: int) -> Crowd:
     """A circle for the flats all around."""
     label = number(many.count)
     title = ngettext("%(count)s flat: zoom in", "%(count)s flats: zoom in", many.count, count=label)
-    return Crowd(many.point, label, title)
+    return Crowd(many.point, label, title, ground=Ground(side(zoom), many.fields))

@@ -58,6 +58,7 @@
     const look = icon("st-pin st-pin-many", element("span", "", many.label));
     const mark = L.marker(at, { icon: look, title: many.title }).addTo(map);
     mark.getElement().setAttribute("aria-label", many.title);
+    if (many.ground) { mark.getElement().dataset.ground = many.ground.join(" "); }
     if (many.flats) { return opens(mark, many.flats); }
     function lead() {
       if (map.getZoom() < map.getMaxZoom()) {
@@ -87,16 +88,30 @@
     });
   }
 
+  // The cell of a grid in which a row's flat stands, as maps/clusters.py counts them: from the corner of the world.
+  function cellOf(row, side) {
+    const at = row.dataset.at.split(" ").map(Number); // millionths of a degree
+    return Math.floor((at[0] + 90e6) / side) + "," + Math.floor((at[1] + 180e6) / side);
+  }
+
+  // A pin, and a circle of one place, know their flats; a circle of all around knows its ground.
+  function standsFor(mark, row) {
+    if (mark.dataset.flats) { return mark.dataset.flats.split(" ").includes(row.dataset.marker); }
+    const [side, ...cells] = mark.dataset.ground.split(" ");
+    return Boolean(row.dataset.at) && cells.includes(cellOf(row, Number(side)));
+  }
+
   // A row of the list lifts its mark while it is pointed at or has the focus, and a mark lights its rows.
   function liftMarks() {
+    const marks = "[data-flats], [data-ground]";
     function lift(event) {
       const row = event.target.closest("[data-marker]");
-      const mark = event.target.closest("[data-flats]");
-      document.querySelectorAll("[data-flats]").forEach(function (other) {
-        other.classList.toggle("st-pin-lifted", Boolean(row) && other.dataset.flats.split(" ").includes(row.dataset.marker));
+      const mark = event.target.closest(marks);
+      document.querySelectorAll(marks).forEach(function (other) {
+        other.classList.toggle("st-pin-lifted", Boolean(row) && standsFor(other, row));
       });
       document.querySelectorAll("[data-marker]").forEach(function (other) {
-        other.classList.toggle("is-on", Boolean(mark) && mark.dataset.flats.split(" ").includes(other.dataset.marker));
+        other.classList.toggle("is-on", Boolean(mark) && standsFor(mark, other));
       });
     }
     document.addEventListener("mouseover", lift);

@@ -96,6 +96,13 @@ def test_one_that_stands_alone_keeps_its_key(points: list[Point], zoom: int):
             assert mark.point.longitude == pytest.approx(own.longitude, abs=1e-6)
 
 
+@given(flats, zooms)
+def test_a_mark_knows_the_cells_whose_flats_it_stands_for(points: list[Point], zoom: int):
+    cells = [cell_of(point, zoom) for point in points]
+    found = marks(counted(points, zoom), zoom)
+    assert [mark.count for mark in found] == [sum(cell in mark.fields for cell in cells) for mark in found]
+
+
 @given(st.floats(-90, 90), st.floats(-180, 180), st.integers(1, NEAREST_ZOOM))
 def test_a_cell_holds_the_four_of_the_next_zoom(latitude: float, longitude: float, zoom: int):
     near, far = cell_of(Point(latitude, longitude), zoom), cell_of(Point(latitude, longitude), zoom - 1)

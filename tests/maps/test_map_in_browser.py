@@ -9,8 +9,9 @@ from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 from playwright.sync_api import Page, expect
 
+from maps.clusters import cell_of, in_millionths, side
 from maps.distance import BoundingBox, Point
-from maps.picture import Area, Crowd, MapTexts, Marker, Picture, Pin, Ring
+from maps.picture import Area, Crowd, Ground, MapTexts, Marker, Picture, Pin, Ring
 from maps.points import write_points
 from maps.rendering import render
 from maps.still import draw
@@ -46,15 +47,17 @@ NEIGHBOURHOOD = replace(
 ASKING = replace(HERAKLION, markers=(), rings=(), radius_km=10, points=("/points?most_rent=500",) * 2)
 PICTURES = {"heraklion": HERAKLION, "crowd": CROWD, "neighbourhood": NEIGHBOURHOOD, "asking": ASKING}
 
-TWINS = tuple(replace(marker, point=Point(35.3250, 25.1265)) for marker in HERAKLION.markers[:2])
-FROM_AFAR = ((), (Crowd(HERAKLION.centre, "1.203", f"1.203 {HOSTILE}"),))
-FROM_NEAR = ((HERAKLION.markers[0],), (Crowd(TWINS[0].point, "2", "2 at one place", TWINS),))
 NEAR = 13
+TWINS = tuple(replace(marker, point=Point(35.3250, 25.1265)) for marker in HERAKLION.markers[:2])
+GROUND = Ground(side(NEAR - 2), (cell_of(Point(35.5, 24), NEAR - 2), cell_of(HERAKLION.centre, NEAR - 2)))
+FROM_AFAR = ((), (Crowd(HERAKLION.centre, "1.203", f"1.203 {HOSTILE}", ground=GROUND),))
+FROM_NEAR = ((HERAKLION.markers[0],), (Crowd(TWINS[0].point, "2", "2 at one place", TWINS),))
 
 PAGE = """<!doctype html><html lang="el"><head><title>Map</title><link rel="icon" href="/static/favicon.svg">
 <link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/css/ground.css">
 {styles}</head>
-<body><p data-marker="2"><a href="/">Row</a></p><div class="st-map-frame">{body}</div>{scripts}</body></html>"""
+<body><p data-marker="2" data-at="{at}"><a href="/">Row</a></p>
+<div class="st-map-frame">{body}</div>{scripts}</body></html>"""
 
 
 @pytest.fixture
@@ -66,6 +69,7 @@ def live_server() -> Iterator[str]:
         rendered = render(PICTURES[name], still_url=f"/{name}/map.svg")
         addresses = (*rendered.scripts, f"/{name}/map.js")
         return PAGE.format(
+            at=in_millionths(HERAKLION.centre),
             body=rendered.body,
             styles="".join(f'<link rel="stylesheet" href="{address}">' for address in rendered.styles),
             scripts="".join(f'<script src="{address}"></script>' for address in addresses),
@@ -212,6 +216,20 @@ def test_a_mark_lights_the_rows_of_its_flats(page: Page) -> None:
     expect(page.locator("[data-marker]")).to_have_class("is-on")
     page.locator("#pin-3").focus()
     expect(page.locator("[data-marker]")).not_to_have_class("is-on")
+
+
+def test_a_row_and_the_circle_in_which_it_is_counted_light_one_another(page: Page) -> None:
+    page.goto("/asking")
+    circle, row = page.locator(".st-pin-many"), page.locator("[data-marker]")
+    row.get_by_role("link").focus()
+    expect(page.locator(".st-pin-lifted")).to_have_text("1.203")
+    circle.focus()
+    expect(page.locator(".st-pin-lifted")).to_have_count(0)
+    expect(row).to_have_class("is-on")
+
+    row.evaluate("row => { row.dataset.at = '35000000 25144200'; }")
+    row.hover()
+    expect(page.locator(".st-pin-lifted")).to_have_count(0)
 
 
 def test_that_nothing_could_be_asked_for_is_said_until_it_can(page: Page, complaints: list[str]) -> None:
