@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice
 
 from core.auth.access import actor
@@ -48,8 +49,13 @@ class Filters:
 
 def read_filters() -> Filters:
     """Whatever the address asks for."""
+    return filters_of(request.args)
+
+
+def filters_of(args: MultiDict[str, str]) -> Filters:
+    """What the parts of an address ask for, as far as who reads it now may see it."""
     centres = centres_of(db_session(), actor())
-    form = FilterForm(request.args)
+    form = FilterForm(args)
     form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
     form.centre.data = form.centre.data or next((c.key for c in centres), "")
     if form.radius_km.data is None:
@@ -60,7 +66,7 @@ def read_filters() -> Filters:
         return Filters(form, centre, None, {}, None)
     assert centre is not None  # the form knows no others
     criteria = _criteria(form, centre)
-    return Filters(form, centre, criteria, _sent(form), _read_mark(criteria.order, request.args.get("after", "")))
+    return Filters(form, centre, criteria, _sent(form, args), _read_mark(criteria.order, args.get("after", "")))
 
 
 def write_mark(mark: Mark) -> str:
@@ -91,9 +97,9 @@ def _reach(near: Point, box: BoundingBox) -> float:
     return 1.01 * max(geodesic_km(near, corner) for corner in box.corners)
 
 
-def _sent(form: FilterForm) -> dict[str, str]:
+def _sent(form: FilterForm, args: MultiDict[str, str]) -> dict[str, str]:
     """The filters as they were typed, and nothing else that stands in the address."""
-    return {name: request.args[name] for name in form.data if request.args.get(name)}
+    return {name: args[name] for name in form.data if args.get(name)}
 
 
 def _read_mark(order: Order, written: str) -> Mark | None:
