@@ -9,13 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from babel import numbers, support
 from babel.dates import format_date, format_datetime
 from flask import Flask, g, has_app_context, has_request_context, request, session
 from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from core.dates import ATHENS
 from core.session import settings
@@ -240,6 +243,20 @@ def _locale() -> str:
     return str(get_locale() or DEFAULT)
 
 
+def _when_read(function: Callable[..., str]) -> Callable[..., str]:
+    """The filter, kept by the context from being worked out when the template is compiled.
+
+    A figure that stands in it, as in `{{ 0 | money }}`, would speak for ever the language of whoever read it first.
+    """
+
+    @pass_context
+    @wraps(function)
+    def written(_context: Context, *values: Any, **named: Any) -> str:
+        return function(*values, **named)
+
+    return written
+
+
 def init_app(app: Flask) -> None:
     """Install catalogues, filters and the page's language."""
     _Babel(
@@ -264,5 +281,5 @@ def init_app(app: Flask) -> None:
         "iban": iban,
     }
     for name, function in filters.items():
-        app.add_template_filter(function, name)
+        app.add_template_filter(_when_read(function), name)
     app.context_processor(reader)

@@ -1,10 +1,13 @@
-"""Templates hold no words of their own: all of them come from the catalogue."""
+"""Templates hold no words of their own: all of them come from the catalogue, and figures are written by the reader."""
 
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from jinja2 import Environment
+
+from core.i18n import speaking
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
@@ -62,3 +65,12 @@ def test_a_template_has_no_text_of_its_own(name: str):
 )
 def test_bare_texts_are_found(template: str, found: list[str]):
     assert bare_texts(template) == found
+
+
+def test_a_figure_that_stands_in_a_template_is_written_for_each_who_reads_it(app: Flask):
+    template = app.jinja_env.from_string("{{ 0 | money }}")
+    written = []
+    for code in ("el", "en"):
+        with app.app_context(), speaking(code):
+            written.append(template.render())
+    assert written == ["0,00\N{NO-BREAK SPACE}€", "€0.00"]
