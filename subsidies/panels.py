@@ -25,7 +25,7 @@ from subsidies.review_panels import register_reviews
 from subsidies.scheme_panels import register_schemes
 from subsidies.services.assessments import find_standing_award, leases_without_award
 from subsidies.services.awards import awards_to_decide
-from subsidies.services.payments import batches_at_the_bank, batches_to_decide, due_instalments, keys_of_batches
+from subsidies.services.payments import batches_at_the_bank, batches_to_decide, count_due, keys_of_batches
 from subsidies.task_groups import AWARDS, PAYMENTS
 
 
@@ -128,18 +128,18 @@ def _awards_to_approve(session: Session, user: User, on: date) -> list[Task]:
 
 def _instalments_to_gather(session: Session, user: User, on: date) -> list[Task]:
     month = first_of_month(on)
-    due = due_instalments(session, month, user)
-    if not due:
+    due = count_due(session, month, user)
+    if not due.instalments:
         return []
     return [
         Task(
-            title=Sentence.counted(len(due), "%(n)s instalment is in no run", "%(n)s instalments are in no run"),
-            why=Sentence(N_("%(sum)s is due up to the end of this month."), {"sum": total(i.amount for i in due)}),
+            title=Sentence.counted(due.instalments, "%(n)s instalment is in no run", "%(n)s instalments are in no run"),
+            why=Sentence(N_("%(sum)s is due up to the end of this month."), {"sum": due.total}),
             action=Sentence(N_("Prepare a run")),
             url=url_for("subsidies.prepare_batch", month=month),
             icon="currency-euro",
             group=PAYMENTS,
-            due_on=due[0].due_on,
+            due_on=due.first_due_on,
         )
     ]
 

@@ -1,6 +1,8 @@
 """Runs of payments: instalments that are due are gathered by one person and approved or returned by another."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -9,6 +11,7 @@ from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
+from core.money import ZERO
 from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import Lease
@@ -33,21 +36,45 @@ _NO_SUCH_BATCH = Sentence(N_("There is no such run of payments."))
 _TOO_LATE = Sentence(N_("The day on which the bank was to pay is past: return this run, so that another is prepared."))
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many instalments no run pays yet, what they come to, and the day of the first; None of nothing."""
+
+    instalments: int
+    total: Decimal
+    first_due_on: date | None
+
+
+def count_due(session: Session, month: date, actor: User) -> Due:
+    """What `due_instalments` would list, added up by the database."""
+    sums = select(func.count(), func.coalesce(func.sum(Instalment.amount), ZERO), func.min(Instalment.due_on))
+    row = session.execute(sums.where(Instalment.id.in_(_due(month, actor)))).one()
+    return Due(*row)
+
+
 def due_instalments(session: Session, month: date, actor: User) -> list[Instalment]:
     """Instalments up to a month (its first day) that no run pays or has paid, in the order of their day."""
-    live = exists().where(Payment.instalment_id == Instalment.id, Payment.status != PaymentStatus.REJECTED)
     to_household = joinedload(Instalment.award).joinedload(SubsidyAward.lease).joinedload(Lease.household)
     query = (
         select(Instalment)
-        .join(Instalment.award)
-        .join(SubsidyAward.lease)
-        .join(Lease.household)
+        .where(Instalment.id.in_(_due(month, actor)))
         .options(to_household.joinedload(Household.account))
-        .where(SubsidyAward.status == AwardStatus.APPROVED, Instalment.month <= month, ~live)
-        .where(actor.sees(Household.centre_id))
         .order_by(Instalment.due_on, Instalment.id)
     )
     return list(session.scalars(query))
+
+
+def _due(month: date, actor: User) -> Select[int]:
+    """Their keys."""
+    live = exists().where(Payment.instalment_id == Instalment.id, Payment.status != PaymentStatus.REJECTED)
+    return (
+        select(Instalment.id)
+        .join(Instalment.award)
+        .join(SubsidyAward.lease)
+        .join(Lease.household)
+        .where(SubsidyAward.status == AwardStatus.APPROVED, Instalment.month <= month, ~live)
+        .where(actor.sees(Household.centre_id))
+    )
 
 
 def without_account(instalments: list[Instalment]) -> list[Instalment]:

@@ -32,7 +32,7 @@ def list_batches() -> ResponseReturnValue:
     page = payments.list_batches(db_session(), actor(), page_number())
     shown = {"month": month, "page": page.number, "shown": len(page.rows)}
     record_read(db_session(), "list-batches", actor=actor(), values=shown)
-    due = payments.due_instalments(db_session(), month, actor())
+    due = payments.count_due(db_session(), month, actor())
     return render_template("subsidies/list_batches.html", page=page, due=due, month=month)
 
 

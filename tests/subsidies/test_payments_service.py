@@ -14,6 +14,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import ATHENS
 from core.errors import Forbidden, NotFound, Refused
+from core.money import total
 from core.structure import Centre
 from subsidies.forms import MOST_REASON
 from subsidies.models import (
@@ -30,7 +31,9 @@ from subsidies.services.ledger import balances, find_unbalanced
 from subsidies.services.months import Figures, month_figures
 from subsidies.services.outcomes import get_payment, mark_paid, mark_rejected
 from subsidies.services.payments import (
+    Due,
     approve_batch,
+    count_due,
     due_instalments,
     earliest_execution,
     get_batch,
@@ -58,6 +61,15 @@ def test_what_is_due_grows_with_the_months(session: Session, award: SubsidyAward
     assert [row.kind for row in due_instalments(session, MONTH, officer)] == ["one-off", "monthly"]
     assert len(due_instalments(session, DECEMBER, officer)) == 3
     assert due_instalments(session, date(2026, 10, 1), officer) == []
+
+
+@pytest.mark.parametrize("month", [date(2026, 10, 1), MONTH, DECEMBER])
+def test_what_is_due_is_added_up_as_it_is_listed(
+    session: Session, award: SubsidyAward, officer: User, month: date
+) -> None:
+    due = due_instalments(session, month, officer)
+    first = due[0].due_on if due else None
+    assert count_due(session, month, officer) == Due(len(due), total(row.amount for row in due), first)
 
 
 def test_nothing_is_due_before_an_award_is_approved(session: Session, prepared: SubsidyAward, officer: User) -> None:
