@@ -120,6 +120,11 @@ def own_homes(demonstration: Demonstration) -> Mapping[str, set[int]]:
         return {role: set(session.scalars(homes.where(Lease.household_id == key))) for role, key in households.items()}
 
 
+def told_of_others(doors: Doors, own: Mapping[str, set[int]], seen: Seen) -> set[int]:
+    """Whoever rents a home reads its address."""
+    return doors.told(seen) - own.get(seen.role or "", set())
+
+
 def near_looks(doors: Doors, homes: Container[int]) -> Iterator[str]:
     """The map turned to each of the homes."""
     for door in doors.known:
@@ -135,7 +140,7 @@ def test_nobody_outside_is_told_at_which_door_a_home_is(streets: Demonstration) 
     doors, own = doors_of(streets), own_homes(streets)
     seen = streets.seen_by(streets.outsiders)
     assert {"portal.show_offer", "portal.offer_map_script", "portal.household_feed"} <= {each.endpoint for each in seen}
-    told = {(each.role, each.address): doors.told(each) - own.get(each.role or "", set()) for each in seen}
+    told = {(each.role, each.address): told_of_others(doors, own, each) for each in seen}
     assert {key: homes for key, homes in told.items() if homes} == {}
 
 
@@ -147,8 +152,8 @@ def test_who_rents_a_home_reads_its_own_address_and_no_figures_of_it(streets: De
 
 
 def test_exact_places_are_for_those_who_may_see_adverts(demonstration: Demonstration) -> None:
-    doors = doors_of(demonstration)
-    telling = {each.endpoint for each in demonstration.answers if each.endpoint and doors.told(each)}
+    doors, own = doors_of(demonstration), own_homes(demonstration)
+    telling = {each.endpoint for each in demonstration.answers if each.endpoint and told_of_others(doors, own, each)}
     assert {"housing.listing_map_script", "housing.export_listings"} <= telling
     assert {endpoint for endpoint in telling if demonstration.asks_for(endpoint) not in OF_LISTINGS} == set()
 
@@ -160,9 +165,11 @@ def test_the_home_of_a_household_is_on_no_map_but_its_own_advert_s(demonstration
             select(Listing.dwelling_id, Listing.id).join(Lease, Lease.listing_id == Listing.id)
             .where(Lease.starts_on <= today(), Lease.statutory_ends_on > today())
         ).all()  # fmt: skip
-    doors, own = doors_of(demonstration), {home: f"/listings/{listing}" for home, listing in let}
-    near = [demonstration.look("housing-officer", None, address) for address in near_looks(doors, own)]
+    doors, own = doors_of(demonstration), own_homes(demonstration)
+    pages = {home: f"/listings/{listing}" for home, listing in let}
+    near = [demonstration.look("housing-officer", None, address) for address in near_looks(doors, pages)]
     assert near
     assert {look.status for look in near} == {200}
-    told = {(each.address, home) for each in (*demonstration.answers, *near) for home in doors.told(each) & own.keys()}
-    assert {(address, home) for address, home in told if not re.match(rf"{own[home]}(/|$)", address)} == set()
+    seen = [*demonstration.answers, *near]
+    told = {(each.address, home) for each in seen for home in told_of_others(doors, own, each) & pages.keys()}
+    assert {(address, home) for address, home in told if not re.match(rf"{pages[home]}(/|$)", address)} == set()

@@ -1,15 +1,18 @@
 """The demonstration, filled once for each worker and only looked at: what tests that walk every page share."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from shutil import copy
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from pypdf.errors import PdfReadError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,6 +35,7 @@ from housing.services.letters import letter_of_offer
 from people.models import Household
 from portal.models import HouseholdFeed
 from portal.services.links import make_link
+from tests.support import pdf
 from tests.support.browser import serving
 from tests.support.growth import grow
 from tests.support.keys import DATA_KEYS
@@ -64,7 +68,7 @@ class Seen:
     address: str
     status: int
     mimetype: str
-    text: str  # whatever is no picture
+    text: str  # whatever can be read, unpacked
     headers: str = ""
 
 
@@ -144,8 +148,21 @@ class Demonstration:
     def look(self, role: str | None, endpoint: str | None, address: str) -> Seen:
         """What one of them gets at an address."""
         answer = self.clients[role].get(address, buffered=True)
-        text = "" if answer.mimetype.startswith("image/") else answer.get_data().decode(errors="replace")
+        text = _text_of(answer.mimetype, answer.get_data())
         return Seen(role, endpoint, address, answer.status_code, answer.mimetype, text, str(answer.headers))
+
+
+def _text_of(mimetype: str, content: bytes) -> str:
+    """Whatever can be read of it: nothing of a photograph; of a workbook and a letter what they hold unpacked."""
+    if mimetype.startswith("image/") and mimetype != "image/svg+xml":
+        return ""
+    if mimetype.endswith(".spreadsheetml.sheet"):
+        with ZipFile(BytesIO(content)) as parts:
+            content = b"\n".join(map(parts.read, parts.namelist()))
+    if mimetype == "application/pdf":
+        with suppress(PdfReadError):  # some papers of the demonstration are a line that says it is one
+            return "\n".join(pdf.pages(content))
+    return content.decode(errors="replace")
 
 
 @dataclass(frozen=True)
