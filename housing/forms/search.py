@@ -6,6 +6,8 @@ from wtforms import SelectChoice, SelectField
 from wtforms.widgets import HiddenInput
 
 from core.forms import ChoiceField, MoneyField, StegiForm, TextField, TypedField, WholeNumberField, between
+from housing.map_marks import MarkBy
+from housing.map_words import MARK_WORDS
 from housing.search import Order
 from housing.states import ListingStatus
 from housing.words import LISTING_WORDS, ORDER_WORDS
@@ -39,6 +41,7 @@ class FilterForm(StegiForm):
     status = ChoiceField(_l("Stage"), ListingStatus, LISTING_WORDS, empty=_l("Still to be had"))
     order = ChoiceField(_l("Order"), Order, ORDER_WORDS)
     bbox = BoxField()
+    marks = ChoiceField(_l("Markers show"), MarkBy, MARK_WORDS, default=MarkBy.STAGE)
     radius_km = SelectField(
         _l("Within"), coerce=int, default=5,
         choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],

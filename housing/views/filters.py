@@ -16,6 +16,7 @@ from core.money import round_cents
 from core.session import db_session
 from core.structure import Centre
 from housing.forms.search import ON_THE_MAP, FilterForm
+from housing.map_marks import MarkBy
 from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, search
 from maps.distance import BoundingBox, Point, geodesic_km
 
@@ -61,6 +62,7 @@ def filters_of(args: MultiDict[str, str]) -> Filters:
     if form.radius_km.data is None:
         form.radius_km.data = DEFAULT_RADIUS_KM
     form.order.data = form.order.data or Order.DISTANCE
+    form.marks.data = form.marks.data or MarkBy.STAGE
     centre = next((c for c in centres if c.key == form.centre.data), None)
     if not centres or not form.validate():
         return Filters(form, centre, None, {}, None)

@@ -13,11 +13,13 @@ from core.i18n import kilometres, language, whole_euros
 from core.session import db_session, settings
 from core.structure import Centre
 from housing.forms.search import ON_THE_MAP
+from housing.map_marks import MarkBy
+from housing.map_words import shape_of
 from housing.models import Listing
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.views.filters import DEFAULT_RADIUS_KM, Filters, read_filters, write_mark
-from housing.words import LISTING_SHAPES, LISTING_WORDS, distance_words, listing_facts
+from housing.words import LISTING_WORDS, distance_words, listing_facts
 from maps.distance import BoundingBox, Point, geodesic_km
 from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
 from maps.region import region
@@ -147,8 +149,8 @@ def listing_map_script(listing_id: int) -> ResponseReturnValue:
     return Response(drawn.script, mimetype="text/javascript")
 
 
-def mark(listing: Listing, kind: Pin, near: Point) -> Marker:
-    """A flat as the map shows it: its rent, the shape of its status, and what opens from it."""
+def mark(listing: Listing, kind: Pin, near: Point, by: MarkBy = MarkBy.STAGE) -> Marker:
+    """A flat as the map shows it: its rent, the shape of what the markers say, and what opens from it."""
     point = listing.dwelling.point
     assert point is not None
     return Marker(
@@ -164,5 +166,5 @@ def mark(listing: Listing, kind: Pin, near: Point) -> Marker:
             distance_words(listing, geodesic_km(near, point)),
         ),
         url=url_for("housing.show_listing", listing_id=listing.id),
-        shape="" if kind is Pin.HERE else LISTING_SHAPES[listing.status],
+        shape="" if kind is Pin.HERE else shape_of(listing, by),
     )

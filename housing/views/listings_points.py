@@ -12,6 +12,7 @@ from core.auth.access import requires
 from core.auth.permissions import Permission
 from core.i18n import number
 from core.session import db_session
+from housing.map_marks import MarkBy
 from housing.models import Listing
 from housing.services.spots_in_view import Sought, look_at, of_search
 from housing.views.blueprint import bp
@@ -30,14 +31,14 @@ def listings_points() -> ResponseReturnValue:
     filters = read_filters()
     if filters.criteria is None:
         abort(404)
-    return answer(of_search(filters.criteria), filters.criteria.near)
+    return answer(of_search(filters.criteria), filters.criteria.near, filters.form.marks.data)
 
 
-def answer(sought: Sought, near: Point) -> Response:
-    """What is in sight of what is sought; distances are from `near`."""
+def answer(sought: Sought, near: Point, by: MarkBy) -> Response:
+    """What is in sight of what is sought; distances are from `near`, shapes say what they go by."""
     view = _view()
     found = look_at(db_session(), view, sought)
-    pins, places = _pins(found.listings, near)
+    pins, places = _pins(found.listings, near, by)
     crowds = [*places, *(_crowd(many, view.cells.zoom) for many in found.marks)]
     return Response(write_points(pins, crowds), mimetype="application/geo+json")
 
@@ -50,11 +51,11 @@ def _view() -> View:
         abort(404)
 
 
-def _pins(listings: Iterable[Listing], near: Point) -> tuple[list[Marker], list[Crowd]]:
+def _pins(listings: Iterable[Listing], near: Point, by: MarkBy) -> tuple[list[Marker], list[Crowd]]:
     """A pin for each flat, and a circle for those that stand at the very same place."""
     by_place: dict[Point, list[Marker]] = defaultdict(list)
     for listing in listings:
-        pin = mark(listing, Pin.PLAIN, near)
+        pin = mark(listing, Pin.PLAIN, near, by)
         by_place[pin.point].append(pin)
     pins = [pins[0] for pins in by_place.values() if len(pins) == 1]
     crowds = [
