@@ -33,6 +33,7 @@ STEPS = {
     "list-landlord-pairs": N_("Looked at landlords who may be the same"),
     "list-landlords": N_("Looked at the list of landlords"),
     "list-leases": N_("Looked at the list of leases"),
+    "list-listings": N_("Looked at the table of listings, landlords included"),
     "list-offers": N_("Looked at the list of offers"),
     "look-for-doubles": N_("Looked for what is there twice"),
     "make-offer": N_("Made an offer"),

@@ -156,11 +156,15 @@ def listing_facts(listing: Listing) -> str:
 
 
 def rent_per_m2(listing: Listing) -> str | None:
+    """What a square metre costs a month, in words."""
+    amount = amount_per_m2(listing)
+    return None if amount is None else _("%(amount)s per m²", amount=amount)
+
+
+def amount_per_m2(listing: Listing) -> str | None:
     """What a square metre costs a month, where the size is known."""
     size_m2 = listing.dwelling.size_m2
-    if size_m2 is None:
-        return None
-    return _("%(amount)s per m²", amount=money(round_cents(listing.monthly_rent / size_m2)))
+    return None if size_m2 is None else money(round_cents(listing.monthly_rent / size_m2))
 
 
 def distance_words(listing: Listing, distance_km: float) -> str:

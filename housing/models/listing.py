@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from core.dates import day_of
 from core.db import Base, Money
 from core.findable import SearchKey
 from core.sealed import Sealed, SealedJSON
@@ -70,6 +71,11 @@ class Listing(Base):
     def charges_on_top(self) -> Decimal | None:
         """The common charges as far as they are paid besides the rent; None is not known."""
         return charges_on_top(self.common_charges, self.rent_covers)
+
+    @property
+    def added_on(self) -> date:
+        """The day on which we first had it."""
+        return day_of(self.created_at)
 
     @property
     def place(self) -> str:

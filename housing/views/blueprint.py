@@ -67,6 +67,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         VERDICT_WORDS=words.VERDICT_WORDS,
         VOID_WORDS=home_words.VOID_WORDS,
         WITHDRAWAL_WORDS=words.WITHDRAWAL_WORDS,
+        amount_per_m2=words.amount_per_m2,
         distance_words=words.distance_words,
         energy_words=home_words.energy_words,
         floor_words=home_words.floor_words,

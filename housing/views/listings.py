@@ -23,14 +23,17 @@ from housing.views.blueprint import bp
 from housing.views.exports import MOST_SAVED
 from housing.views.filters import read_filters, write_mark
 from housing.views.listings_map import draw_home, draw_results
+from housing.views.result_views import VIEW_WORDS, ResultView, address_parts, read_view, sorting_by
 from housing.words import ORDER_WORDS
 
 
 @bp.get("/listings")
 @requires(Permission.VIEW_LISTINGS)
 def list_listings() -> ResponseReturnValue:
-    filters = read_filters()
+    filters, view = read_filters(), read_view()
     result = filters.find()
+    if view is ResultView.TABLE and actor().may(Permission.EDIT_LISTINGS):
+        record_read(db_session(), "list-listings", actor=actor(), values={"shown": len(result.found)})
     return render_template(
         "housing/list_listings.html",
         form=filters.form,
@@ -41,9 +44,13 @@ def list_listings() -> ResponseReturnValue:
         order_words=ORDER_WORDS,
         most_saved=MOST_SAVED,
         query=filters.query,
+        view=view,
+        view_words=VIEW_WORDS,
+        here=address_parts(filters, view),
+        sorting=sorting_by(filters, view),
         after=request.args.get("after") if filters.after else None,
         next_after=write_mark(result.last) if result.last else None,
-        map=draw_results(filters) if filters.centre else None,
+        map=draw_results(filters) if filters.centre and view is not ResultView.TABLE else None,
         without_place=count_without_place(db_session(), actor()),
     ), 422 if filters.form.errors else 200
 
