@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import lazy_gettext as _l
@@ -40,10 +41,10 @@ def address_parts(filters: Filters, view: ResultView) -> Mapping[str, str]:
 
 def sorting_by(filters: Filters, view: ResultView) -> Mapping[str, Mapping[str, str | None]]:
     """For the head of a column, by order: where the same result is in that order, and how the rows stand now."""
-    now = filters.form.order.data
+    parts, now = address_parts(filters, view), filters.form.order.data
     return {
         order.value: {
-            "url": url_for("housing.list_listings", **{**address_parts(filters, view), "order": order.value}),
+            "url": f"{url_for('housing.list_listings')}?{urlencode({**parts, 'order': order.value})}",
             "now": _DIRECTIONS[order] if order == now else None,
         }
         for order in Order
