@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import core.auth.setup
+import core.checks
 import core.demo
 import core.events
 import core.headers
@@ -62,6 +63,7 @@ from core.sealed import install_keys
 from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
 from maps.answers import geocoder
+from maps.checks import check_tiles
 from maps.geocoding import Geocoder
 from maps.travel import TravelTimes
 from maps.travel_answers import travel_times
@@ -85,6 +87,8 @@ PANELS = (
     portal.panels.register,
     core.views.audit_panels.register,
 )
+
+core.checks.register([check_tiles])  # `stegi check` looks at installations of which no application can be made
 
 HANDLERS = {MemberJoined: [note_change], MemberLeft: [note_change], MemberCorrected: [note_change]}
 

@@ -16,7 +16,7 @@ MARKS = {Verdict.RIGHT: "right", Verdict.NEEDS_A_PERSON: "LOOK", Verdict.WRONG: 
 @click.option("--demo", "demonstration", is_flag=True, help="Look at the demonstration made by `stegi demo`.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def check_command(demonstration: bool, as_json: bool) -> None:
-    """Settings, database, migrations, keys, jobs, disk, documents, geocoder, routing. Example: stegi check
+    """Settings, database, migrations, keys, jobs, disk, documents, geocoder, routing, tiles. Example: stegi check
 
     Ends with 0 when all is right, with 1 when something needs a person, with 2 when something is wrong.
     """

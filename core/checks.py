@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,6 +45,17 @@ class Finding:
     what: str
     verdict: Verdict
     words: str
+
+
+Check = Callable[[Settings], Iterator[Finding]]
+
+_of_packages: Sequence[Check] = ()
+
+
+def register(checks: Sequence[Check]) -> None:
+    """What higher packages look at. Takes the place of what was registered before."""
+    global _of_packages
+    _of_packages = tuple(checks)
 
 
 def unknown_settings(environ: Mapping[str, str]) -> Iterator[str]:
@@ -187,11 +198,6 @@ def check_all(environ: Mapping[str, str], settings: Settings, at: datetime) -> I
     """Everything, in the order in which one rests on the other."""
     yield from check_settings(environ, settings)
     yield from check_database(environ, settings, at)
-    of_settings: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
-        check_disk,
-        check_documents,
-        check_geocoder,
-        check_routing,
-    )
-    for check in of_settings:
+    of_settings: tuple[Check, ...] = (check_disk, check_documents, check_geocoder, check_routing)
+    for check in (*of_settings, *_of_packages):
         yield from check(settings)

@@ -30,7 +30,8 @@ NAMES = frozenset({
     "STEGI_HOUSEHOLD_SESSION_DAYS", "STEGI_INSECURE_HTTP", "STEGI_INSTANCE", "STEGI_MAIL_FROM", "STEGI_PROXIES",
     "STEGI_ROUTING_KIND", "STEGI_ROUTING_URL",
     "STEGI_REGION", "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN",
-    "STEGI_SMS_URL", "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_URL",
+    "STEGI_SMS_URL", "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_FILE",
+    "STEGI_TILE_URL",
 })  # fmt: skip
 _WEB_ADDRESS = re.compile(
     r"https?://[^\s/?#;,'\"]+(?:[/?]\S*)?"
@@ -65,7 +66,8 @@ class Settings:
     geocoder_url: str | None = None  # a Nominatim service; None: stored answers and the bundled gazetteer only
     routing_url: str | None = None  # a service that knows ways on foot and by bus; None: as the crow flies alone
     routing_kind: str = ROUTING_KINDS[0]
-    tile_url: str | None = None  # a tile address for maps; None: no request leaves the service
+    tile_url: str | None = None  # an address of tiles for maps; None: no request leaves the service
+    tile_file: Path | None = None  # or a PMTiles archive that this service shows tiles from
     tile_attribution: str = ""
     document_store: str | None = None  # a folder or an S3-compatible store; None: a folder of the instance
     document_endpoint: str | None = None  # of an S3-compatible service that is not Amazon's
@@ -103,6 +105,7 @@ class Settings:
             routing_url=_web_address(environ, "STEGI_ROUTING_URL"),
             routing_kind=_routing_kind(environ),
             tile_url=_tile_url(environ),
+            tile_file=_tile_file(environ),
             tile_attribution=environ.get("STEGI_TILE_ATTRIBUTION", ""),
             document_store=_document_store(environ),
             document_endpoint=_web_address(environ, "STEGI_DOCUMENT_ENDPOINT"),
@@ -181,9 +184,31 @@ def _routing_kind(environ: Mapping[str, str]) -> str:
 
 def _tile_url(environ: Mapping[str, str]) -> str | None:
     url = _web_address(environ, "STEGI_TILE_URL")
-    if url and not all(part in url for part in ("{z}", "{x}", "{y}")):
-        raise SettingsError("STEGI_TILE_URL needs {z}, {x} and {y} where a tile's place stands")
+    if url and not all(part in url for part in ("{z}", "{x}", "{y}")) and not is_archive(url):
+        raise SettingsError("STEGI_TILE_URL needs {z}, {x} and {y} where a tile's place stands, or ends in .pmtiles")
     return url
+
+
+def is_archive(tile_url: str) -> bool:
+    """Whether the address is that of one file with all tiles."""
+    return _ending(tile_url) == "pmtiles"
+
+
+def is_vector(tile_url: str) -> bool:
+    """Whether what is there is drawn in the browser: an archive is, since pictures have an address each."""
+    return _ending(tile_url) in ("pmtiles", "mvt", "pbf")
+
+
+def _ending(tile_url: str) -> str:
+    return tile_url.partition("?")[0].rpartition(".")[2].lower()
+
+
+def _tile_file(environ: Mapping[str, str]) -> Path | None:
+    """A name alone is that of a file in the instance's folder."""
+    name = environ.get("STEGI_TILE_FILE") or None
+    if name and environ.get("STEGI_TILE_URL"):
+        raise SettingsError("STEGI_TILE_FILE and STEGI_TILE_URL are both set: one of them gives the tiles")
+    return _instance(environ) / name if name else None
 
 
 def _document_store(environ: Mapping[str, str]) -> str | None:

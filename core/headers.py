@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request
 
+from core.config import is_vector
 from core.session import settings
 
 YEAR = 365 * 24 * 60 * 60  # seconds
@@ -26,13 +27,14 @@ FIXED = {
 
 
 def content_security_policy(tile_url: str | None) -> str:
-    """Everything from this service and nothing inline; pictures also from the configured tile server."""
-    images = "'self' data:"
+    """Everything from this service and nothing inline; tiles also from their configured server."""
+    images, answers = "'self' data:", "'self'"
     if tile_url:
         scheme, _, rest = tile_url.partition("://")
-        images += f" {scheme}://{rest.split('/')[0].replace('{s}', '*')}"
+        host = f" {scheme}://{rest.split('/')[0].replace('{s}', '*')}"
+        images, answers = (images, answers + host) if is_vector(tile_url) else (images + host, answers)
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
+        f"default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src {answers}; "
         f"img-src {images}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 
@@ -52,6 +54,6 @@ def init_app(app: Flask) -> None:
         response.headers.update(fixed)
         for name, value in chosen.items():
             response.headers.setdefault(name, value)
-        if request.endpoint != "static":
+        if request.endpoint != "static" and not response.cache_control.public:
             response.cache_control.no_store = True  # whatever is made for a person may hold personal data
         return response

@@ -80,6 +80,16 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Tiles:
+    """What is laid over the bundled ground: `{z}`, `{x}` and `{y}` stand in the address for a tile's place."""
+
+    url: str
+    attribution: str = ""  # plain; as their owner wants it
+    is_vector: bool = False
+    deepest: int | None = None  # the last zoom that there are tiles of; nearer, these are drawn larger
+
+
+@dataclass(frozen=True, slots=True)
 class MapTexts:
     """The words of the map itself."""
 
@@ -105,8 +115,7 @@ class Picture:
     points: tuple[str, str] | None = None  # where to ask for what is in view (maps.points): at first, and once moved
     view: BoundingBox | None = None  # what to show, to its very edges
     radius_km: float | None = None  # what to show; None shows the centre and all that is marked
-    tile_url: str | None = None
-    tile_attribution: str = ""
+    tiles: Tiles | None = None
 
     @property
     def bounds(self) -> BoundingBox:

@@ -10,7 +10,7 @@ bytes, so that page and script agree although two requests render them.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 import folium
@@ -31,6 +31,7 @@ _SCRIPTS = (
     "js/points.js",
     "js/map.js",
 )
+_VECTOR_SCRIPTS = ("vendor/protomaps-leaflet/protomaps-leaflet.js", "js/tiles.js")  # drawing them costs 38 kB
 _STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css")
 
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
@@ -65,9 +66,15 @@ def render(picture: Picture, static_url: str = "/static", still_url: str | None 
     return RenderedMap(
         body=_body(picture, figure.html.render(), still_url),
         script=f"{figure.script.render()}\nstegiMap.dress({chart.get_name()}, {_literal(words)});\n",
-        scripts=tuple(f"{static_url}/{name.format(region=region().key)}" for name in _SCRIPTS),
+        scripts=tuple(f"{static_url}/{name.format(region=region().key)}" for name in _scripts(picture)),
         styles=tuple(f"{static_url}/{name}" for name in _STYLES),
     )
+
+
+def _scripts(picture: Picture) -> Sequence[str]:
+    """In their order; what draws vector tiles only where there are some."""
+    *others, last = _SCRIPTS
+    return (*others, *(_VECTOR_SCRIPTS if picture.tiles and picture.tiles.is_vector else ()), last)
 
 
 def _chart(picture: Picture) -> folium.Map:
@@ -91,9 +98,10 @@ def _chart(picture: Picture) -> folium.Map:
 
 
 def _layers(picture: Picture) -> Iterator[Element]:
-    if picture.tile_url:
-        attribution = _entities(picture.tile_attribution) or " "  # folium insists on one
-        yield folium.TileLayer(picture.tile_url, attr=attribution, max_zoom=_NEAREST_ZOOM)
+    if (tiles := picture.tiles) and not tiles.is_vector:
+        attribution = _entities(tiles.attribution) or " "  # folium insists on one
+        deepest = min(tiles.deepest or _NEAREST_ZOOM, _NEAREST_ZOOM)
+        yield folium.TileLayer(tiles.url, attr=attribution, max_zoom=_NEAREST_ZOOM, max_native_zoom=deepest)
     for ring in picture.rings:
         yield _circle(picture.centre, ring.radius_km, "st-ring")
     if picture.area:
@@ -125,6 +133,7 @@ def _words(picture: Picture) -> dict[str, object]:
     """Everything that carries text, as `stegiMap.dress` takes it."""
     return {
         "texts": asdict(picture.texts) | {"attribution": _entities(picture.texts.attribution)},
+        "tiles": _vector_tiles(picture),
         "centre": [*_pair(picture.centre), picture.centre_name],
         "area": [*_pair(picture.area.point), picture.area.label] if picture.area else None,
         "rings": [[ring.radius_km, ring.label] for ring in picture.rings],
@@ -137,10 +146,23 @@ def _words(picture: Picture) -> dict[str, object]:
     }
 
 
+def _vector_tiles(picture: Picture) -> dict[str, object] | None:
+    """What the browser draws by itself (static/js/tiles.js), in the reader's language."""
+    tiles = picture.tiles
+    if tiles is None or not tiles.is_vector:
+        return None
+    return {
+        "url": tiles.url,
+        "deepest": tiles.deepest,
+        "attribution": _entities(tiles.attribution),
+        "lang": picture.language,
+    }
+
+
 def _body(picture: Picture, html: str, still_url: str | None) -> Markup:
     """folium's own element in one that has a size, a name and always the west at its left."""
     still = Markup('<noscript><img class="st-map-still" src="{}" alt=""></noscript>').format(still_url or "")
-    classes = "st-map st-map-tiled" if picture.tile_url else "st-map"
+    classes = "st-map st-map-tiled" if picture.tiles else "st-map"
     frame = Markup('<div class="{}" role="region" dir="ltr" aria-label="{}">{}{}</div>')
     return frame.format(classes, picture.texts.title, still if still_url else "", Markup(html.strip()))
 

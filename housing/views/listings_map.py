@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.i18n import kilometres, language, whole_euros
-from core.session import db_session, settings
+from core.session import db_session
 from core.structure import Centre
 from housing.forms.search import ON_THE_MAP
 from housing.map_marks import MarkBy
@@ -24,6 +24,7 @@ from maps.distance import BoundingBox, Point, geodesic_km
 from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
 from maps.region import region
 from maps.rendering import RenderedMap, render
+from maps.views.tiles import configured_tiles
 
 _RINGS_KM = (1, 2, 5, 10, 20, 50)
 
@@ -113,8 +114,7 @@ def picture_around(
         area=area,
         view=view,
         radius_km=radius_km,
-        tile_url=settings().tile_url,
-        tile_attribution=settings().tile_attribution,
+        tiles=configured_tiles(),
     )
 
 

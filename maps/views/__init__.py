@@ -2,6 +2,6 @@
 
 from maps.views.blueprint import bp
 
-from maps.views import amenities  # noqa: F401  (the views register themselves)  # isort: skip
+from maps.views import amenities, tiles  # noqa: F401  (the views register themselves)  # isort: skip
 
 __all__ = ["bp"]

@@ -157,6 +157,7 @@
     const centre = picture.centre.slice(0, 2);
     ground(map);
     controls(map, picture.texts);
+    if (picture.tiles) { window.stegiTiles.lay(map, picture.tiles); }
     popupKeys(map, picture.texts.close);
     const house = centreMark(map, centre, picture.centre[2]);
     let marks = picture.pins.map(pinMark.bind(null, map, picture.shapes));

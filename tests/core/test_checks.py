@@ -49,7 +49,7 @@ def test_everything_is_right(environment: None, session: Session):
     session.commit()
     code, found = check()
     assert (code, {verdict for verdict, _ in found.values()}) == (0, {"right"})
-    of_services = {"geocoder", "routing"}
+    of_services = {"geocoder", "routing", "tiles"}
     assert set(found) == {"settings", "database", "migrations", "keys", "jobs", "disk", "documents"} | of_services
 
 
@@ -90,6 +90,7 @@ def test_everything_is_right(environment: None, session: Session):
         ({"STEGI_GEOCODER_URL": "http://127.0.0.1:1/"}, 1, "geocoder", "does not answer"),
         ({"STEGI_ROUTING_URL": "http://127.0.0.1:1/"}, 1, "routing", "does not answer"),
         ({"STEGI_ROUTING_KIND": "graphhopper"}, 2, "settings", "it is osrm or valhalla"),
+        ({"STEGI_TILE_FILE": "nowhere.pmtiles"}, 1, "tiles", "no such file, or it may not be read; maps show"),
     ],
 )
 def test_what_is_wrong_is_named(environment: None, settings: dict[str, str], code: int, what: str, words: str):

@@ -72,12 +72,25 @@ def test_an_address_that_is_none_is_refused_and_not_repeated(name: str, value: s
     [
         ("STEGI_GEOCODER_URL", "http://127.0.0.1:8080"),
         ("STEGI_TILE_URL", "https://{s}.tiles.example/{z}/{x}/{y}.png?key=1"),
+        ("STEGI_TILE_URL", "https://tiles.example/ground.pmtiles"),
+        ("STEGI_TILE_FILE", "/srv/ground.pmtiles"),
         ("STEGI_DOCUMENT_STORE", "s3://bucket/prefix"),
         ("STEGI_DOCUMENT_STORE", "file:///srv/documents"),
     ],
 )
 def test_an_address_is_taken_as_it_is(name: str, value: str):
     assert value in repr(Settings.from_environment(RIGHT | {name: value}))
+
+
+def test_a_file_of_tiles_without_a_folder_lies_in_the_instance_s(tmp_path: Path):
+    settings = Settings.from_environment(RIGHT | {"STEGI_INSTANCE": str(tmp_path), "STEGI_TILE_FILE": "a.pmtiles"})
+    assert settings.tile_file == tmp_path / "a.pmtiles"
+
+
+def test_tiles_come_from_one_source():
+    both = {"STEGI_TILE_FILE": "a.pmtiles", "STEGI_TILE_URL": "https://tiles.example/{z}/{x}/{y}.png"}
+    with pytest.raises(SettingsError, match="one of them gives the tiles"):
+        Settings.from_environment(RIGHT | both)
 
 
 def test_no_key_is_shown_with_the_settings():

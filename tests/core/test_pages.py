@@ -69,6 +69,11 @@ def test_only_files_that_are_the_same_for_everybody_are_kept_by_the_browser(clie
         (None, "img-src 'self' data:;"),
         ("https://tiles.example/{z}/{x}/{y}.png", "img-src 'self' data: https://tiles.example;"),
         ("https://{s}.tiles.example/{z}/{x}/{y}.png", "img-src 'self' data: https://*.tiles.example;"),
+        (
+            "https://tiles.example/{z}/{x}/{y}.mvt?key=1",
+            "connect-src 'self' https://tiles.example; img-src 'self' data:;",
+        ),
+        ("https://tiles.example/ground.pmtiles", "connect-src 'self' https://tiles.example; img-src 'self' data:;"),
     ],
 )
 def test_the_only_other_host_is_that_of_the_tiles(tile_url: str | None, images: str):

@@ -38,6 +38,7 @@ PUBLIC = {
     "portal.use_link": "the household's door",
     "core.enter_code": "the staff's door, second step",
     "core.sign_in": "the staff's door",
+    "maps.show_tile": "the ground is the same for everybody",
     "core.use_passkey": "the staff's door, both steps in one",
     "static": "the same files for everybody",
 }

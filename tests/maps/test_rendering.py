@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from maps.distance import Point
-from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
+from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring, Tiles
 from maps.rendering import render
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}`{{ 7 * 7 }}{% raise %}\u2028'\""
@@ -31,8 +31,7 @@ def hostile_picture() -> Picture:
         markers=(marker,),
         rings=(Ring(1, HOSTILE),),
         area=Area(Point(35.34, 25.15), 0.75, HOSTILE),
-        tile_url="https://tiles.example/{z}/{x}/{y}.png",
-        tile_attribution=HOSTILE,
+        tiles=Tiles("https://tiles.example/{z}/{x}/{y}.png", HOSTILE),
     )
 
 
@@ -98,11 +97,24 @@ def test_nothing_comes_from_another_host() -> None:
 
 
 def test_tiles_are_asked_for_only_when_an_address_is_set() -> None:
-    tiled = replace(PICTURE, tile_url="https://tiles.example/{z}/{x}/{y}.png", tile_attribution="© Tiles")
+    tiled = replace(PICTURE, tiles=Tiles("https://tiles.example/{z}/{x}/{y}.png", "© Tiles"))
 
     assert "L.tileLayer" not in render(PICTURE).script
     assert "https://tiles.example/{z}/{x}/{y}.png" in render(tiled).script
     assert "st-map-tiled" in render(tiled).body
+
+
+def test_what_draws_vector_tiles_is_loaded_where_there_are_some_and_their_attribution_is_text() -> None:
+    vector = replace(PICTURE, tiles=Tiles("/tiles/1/{z}/{x}/{y}", HOSTILE, is_vector=True, deepest=14))
+    rendered = render(vector)
+
+    drawing = ["/static/vendor/protomaps-leaflet/protomaps-leaflet.js", "/static/js/tiles.js"]
+    assert [name for name in rendered.scripts if name in drawing] == drawing
+    assert [name for name in rendered.scripts if name not in drawing] == list(render(PICTURE).scripts)
+    told = words(rendered.script)["tiles"]
+    assert (told["url"], told["deepest"], told["lang"]) == ("/tiles/1/{z}/{x}/{y}", 14, "en")
+    assert html.fromstring(f"<p>{told['attribution']}</p>").text_content() == HOSTILE
+    assert "L.tileLayer" not in rendered.script
 
 
 @pytest.mark.parametrize(("language", "name"), [("el", "Ηράκλειο"), ("en", "Heraklion"), ("fa", "Heraklion")])

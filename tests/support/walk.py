@@ -55,6 +55,7 @@ def all_addresses(
         "month": [TODAY.replace(day=1), date(TODAY.year + 1, 6, 1)],
     }
     values |= {"step": ["contact"], "kind": ["partner"], "unit_id": [1]}
+    values |= {"edition": [1], "zoom": [0], "column": [0], "row": [0]}
     values |= {"key": ["demonstration", "opeka-housing-benefit"], "version": [2, 1]} | (known or {})
     with engine.connect() as connection, app.test_request_context():
         ids = {

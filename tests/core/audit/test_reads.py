@@ -52,7 +52,7 @@ PLAIN = {
         "subsidies.show_scheme", "subsidies.show_scheme_version",
     },
     "places that anybody goes to": {"maps.import_places", "maps.list_places"},
-    "nothing about anybody": {"core.health", "core.readiness", "static"},
+    "nothing about anybody": {"core.health", "core.readiness", "maps.show_tile", "static"},
 }  # fmt: skip
 LEADS_ON = {"subsidies.find_calculator", "subsidies.this_month"}
 
