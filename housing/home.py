@@ -43,6 +43,9 @@ class RentCovers(StrEnum):
     BILLS = "bills"  # the common charges, and electricity and water
 
 
+COVERS_CHARGES = (RentCovers.CHARGES, RentCovers.BILLS)
+
+
 def charges_on_top(common_charges: Decimal | None, covers: RentCovers | None) -> Decimal | None:
     """What is paid for common charges besides the rent: nothing when the rent covers them; None is not known."""
-    return ZERO if covers in (RentCovers.CHARGES, RentCovers.BILLS) else common_charges
+    return ZERO if covers in COVERS_CHARGES else common_charges

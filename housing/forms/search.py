@@ -5,7 +5,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice, SelectField
 from wtforms.widgets import HiddenInput
 
-from core.forms import ChoiceField, MoneyField, StegiForm, TextField, TypedField, WholeNumberField, between
+from core.forms import MoneyField, TextField, TypedField, WholeNumberField, between
+from housing.forms.answers import Answer, OneOfField
+from housing.forms.traits import TraitFields
 from housing.map_marks import MarkBy
 from housing.map_words import MARK_WORDS
 from housing.search import Order
@@ -27,7 +29,7 @@ class BoxField(TypedField):
         return BoundingBox.reading(text)
 
 
-class FilterForm(StegiForm):
+class FilterForm(TraitFields):
     """The filters over list and map; sent by GET, so that a view can be passed on as an address."""
 
     class Meta:
@@ -38,10 +40,16 @@ class FilterForm(StegiForm):
     most_rent = MoneyField(_l("Rent up to, for one month"))
     least_bedrooms = WholeNumberField(_l("Bedrooms from"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
     least_size_m2 = WholeNumberField(_l("Size from"), [between(0, 1000, _l("The size is between 0 and 1000 m²"))])
-    status = ChoiceField(_l("Stage"), ListingStatus, LISTING_WORDS, empty=_l("Still to be had"))
-    order = ChoiceField(_l("Order"), Order, ORDER_WORDS)
+    status = OneOfField(
+        _l("Stage"),
+        [
+            Answer("", _l("Still to be had"), None),
+            *(Answer(str(status), LISTING_WORDS[status], status) for status in ListingStatus),
+        ],
+    )
+    order = OneOfField(_l("Order"), [Answer(str(order), ORDER_WORDS[order], order) for order in Order])
     bbox = BoxField()
-    marks = ChoiceField(_l("Markers show"), MarkBy, MARK_WORDS, default=MarkBy.STAGE)
+    marks = OneOfField(_l("Markers show"), [Answer(str(by), MARK_WORDS[by], by) for by in MarkBy])
     radius_km = SelectField(
         _l("Within"), coerce=int, default=5,
         choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.importing.findings import Fault
 from core.text import N_, Sentence
-from housing.home import RentCovers
+from housing.home import COVERS_CHARGES
 from housing.importing.advert import AdvertRow
 from maps.distance import Point
 from maps.region import region
@@ -22,7 +22,7 @@ def doubts(advert: AdvertRow, on: date) -> Iterator[Fault]:
     if rent:
         likely = _likely_rent(advert.monthly_rent, advert.size_m2)
         yield Fault(advert.row, "monthly_rent", "unlikely-rent", rent, likely)
-    if advert.common_charges and advert.rent_covers in (RentCovers.CHARGES, RentCovers.BILLS):
+    if advert.common_charges and advert.rent_covers in COVERS_CHARGES:
         sentence = N_("Common charges of %(charges)s are named, and the rent covers them: they are not added to it.")
         facts = {"charges": advert.common_charges}
         yield Fault(advert.row, "common_charges", "counted-once", Sentence(sentence, facts))

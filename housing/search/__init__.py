@@ -4,8 +4,9 @@ from housing.search.criteria import Order, SearchCriteria, conditions
 from housing.search.nearest import Near
 from housing.search.ordered import Placed
 from housing.search.pages import COUNTED, ROWS, Found, Mark, SearchResult, count, search
+from housing.search.traits import Placing, Traits
 
 __all__ = [
-    "COUNTED", "ROWS", "Found", "Mark", "Near", "Order", "Placed", "SearchCriteria", "SearchResult", "conditions",
-    "count", "search",
+    "COUNTED", "ROWS", "Found", "Mark", "Near", "Order", "Placed", "Placing", "SearchCriteria", "SearchResult",
+    "Traits", "conditions", "count", "search",
 ]  # fmt: skip

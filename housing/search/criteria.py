@@ -1,6 +1,6 @@
 """What is looked for, and its filters as conditions on what the search reads of every advert."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from core.findable import fits
 from housing.models import Dwelling, Listing, ListingSpot
 from housing.search.drawn import in_box, in_polygon
+from housing.search.traits import Traits, conditions_of, from_least, up_to
 from housing.states import ListingStatus
 from maps.distance import BoundingBox, Point
 from maps.polygon import Polygon
@@ -35,6 +36,7 @@ class SearchCriteria:
     least_bedrooms: int | None = None
     least_size_m2: int | None = None
     status: ListingStatus | None = None  # without one, whatever somebody may still get
+    traits: Traits = Traits()  # what else it must be like
     words: str = ""  # of its title or its address, or its number at its source
     within: BoundingBox | None = None  # what a map shows, instead of the circle, which then reaches over all of it
     area: Polygon | None = None  # what somebody drew, instead of the circle, which then reaches over all of it
@@ -47,28 +49,31 @@ class SearchCriteria:
 
 
 def conditions(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
-    """The filters, all but the circle. All but the words stand in the index."""
+    """The filters, all but the circle. All but the words and the traits stand in the index."""
     yield ListingSpot.is_open.in_(criteria.openness)
     if criteria.status is not None:
         yield ListingSpot.status == criteria.status
     if criteria.centre_ids is not None:
         yield ListingSpot.centre_id.in_(sorted(criteria.centre_ids))
-    if criteria.most_rent is not None:
-        yield ListingSpot.monthly_rent <= criteria.most_rent
-    if criteria.least_bedrooms is not None:
-        yield ListingSpot.bedrooms >= criteria.least_bedrooms
-    if criteria.least_size_m2 is not None:
-        yield ListingSpot.size_m2 >= criteria.least_size_m2
+    yield from up_to(ListingSpot.monthly_rent, criteria.most_rent)
+    yield from from_least(ListingSpot.bedrooms, criteria.least_bedrooms)
+    yield from from_least(ListingSpot.size_m2, criteria.least_size_m2)
     if criteria.within is not None:
         yield from in_box(criteria.within)
     if criteria.area is not None:
         yield from in_polygon(criteria.area)
-    if criteria.words:
-        yield _says(criteria.words)
+    told = [*_says(criteria.words), *conditions_of(criteria.traits, criteria.centre_ids)]
+    if told:
+        yield _is_told(told)
 
 
-def _says(words: str) -> ColumnElement[bool]:
+def _says(words: str) -> Iterator[ColumnElement[bool]]:
     """Every word begins one of its title or its address; or that is its number."""
-    named = fits(words, Listing.search_key, Dwelling.search_key) | (Listing.reference == words)
-    said = select(Listing.id).join(Listing.dwelling).where(Listing.id == ListingSpot.listing_id, named)
-    return said.correlate(ListingSpot).exists()
+    if words:
+        yield fits(words, Listing.search_key, Dwelling.search_key) | (Listing.reference == words)
+
+
+def _is_told(told: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """What the rows of the advert and its dwelling say, which are looked at for what the index leaves."""
+    rows = select(Listing.id).join(Listing.dwelling).where(Listing.id == ListingSpot.listing_id, *told)
+    return rows.correlate(ListingSpot).exists()

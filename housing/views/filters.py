@@ -11,12 +11,12 @@ from wtforms import SelectChoice
 
 from core.auth.access import actor
 from core.auth.posts import centres_of
+from core.dates import today
 from core.i18n import language
 from core.money import round_cents
 from core.session import db_session
 from core.structure import Centre
 from housing.forms.search import ON_THE_MAP, FilterForm
-from housing.map_marks import MarkBy
 from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, search
 from maps.distance import BoundingBox, Point, geodesic_km
 
@@ -61,11 +61,9 @@ def filters_of(args: MultiDict[str, str]) -> Filters:
     form.centre.data = form.centre.data or next((c.key for c in centres), "")
     if form.radius_km.data is None:
         form.radius_km.data = DEFAULT_RADIUS_KM
-    form.order.data = form.order.data or Order.DISTANCE
-    form.marks.data = form.marks.data or MarkBy.STAGE
     centre = next((c for c in centres if c.key == form.centre.data), None)
     if not centres or not form.validate():
-        return Filters(form, centre, None, {}, None)
+        return Filters(form, centre, None, _sent(form, args), None)
     assert centre is not None  # the form knows no others
     criteria = _criteria(form, centre)
     return Filters(form, centre, criteria, _sent(form, args), _read_mark(criteria.order, args.get("after", "")))
@@ -88,9 +86,10 @@ def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
         most_rent=form.most_rent.data,
         least_bedrooms=form.least_bedrooms.data,
         least_size_m2=form.least_size_m2.data,
-        status=form.status.data,
+        status=form.status.meaning,
+        traits=form.traits(today()),
         words=form.words.data or "",
-        order=form.order.data,
+        order=form.order.meaning,
     )
 
 

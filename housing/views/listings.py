@@ -21,6 +21,7 @@ from housing.services.rents import rents_like
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
 from housing.views.exports import MOST_SAVED
+from housing.views.filter_tags import tags_of
 from housing.views.filters import read_filters, write_mark
 from housing.views.listings_map import draw_home, draw_results
 from housing.views.result_views import VIEW_WORDS, ResultView, address_parts, read_view, sorting_by
@@ -48,6 +49,7 @@ def list_listings() -> ResponseReturnValue:
         view_words=VIEW_WORDS,
         here=address_parts(filters, view),
         sorting=sorting_by(filters, view),
+        tags=list(tags_of(filters.form, address_parts(filters, view))),
         after=request.args.get("after") if filters.after else None,
         next_after=write_mark(result.last) if result.last else None,
         map=draw_results(filters) if filters.centre and view is not ResultView.TABLE else None,

@@ -31,7 +31,7 @@ def listings_points() -> ResponseReturnValue:
     filters = read_filters()
     if filters.criteria is None:
         abort(404)
-    return answer(of_search(filters.criteria), filters.criteria.near, filters.form.marks.data)
+    return answer(of_search(filters.criteria), filters.criteria.near, filters.form.marks.meaning)
 
 
 def answer(sought: Sought, near: Point, by: MarkBy) -> Response:

@@ -41,7 +41,7 @@ def address_parts(filters: Filters, view: ResultView) -> Mapping[str, str]:
 
 def sorting_by(filters: Filters, view: ResultView) -> Mapping[str, Mapping[str, str | None]]:
     """For the head of a column, by order: where the same result is in that order, and how the rows stand now."""
-    parts, now = address_parts(filters, view), filters.form.order.data
+    parts, now = address_parts(filters, view), filters.form.order.meaning
     return {
         order.value: {
             "url": f"{url_for('housing.list_listings')}?{urlencode({**parts, 'order': order.value})}",
