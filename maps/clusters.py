@@ -123,6 +123,9 @@ class Tally:
         return Point(self.latitudes / self.count / MILLION, self.longitudes / self.count / MILLION)
 
 
+NOTHING = Tally(0, 0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One mark on the map: for how many it stands, the key of one that stands alone, and the cells of the others."""

@@ -17,6 +17,7 @@ UNAUDITED: Mapping[str, str] = {
     "file_import": "a file before it is taken; the step that takes its rows names itself",
     "file_import_row": "the same",
     "listing_cell": "how many of these stand where",
+    "listing_cell_kind": "the same by rent, bedrooms and size",
     "listing_spot": "what adverts and dwellings say, once more in the order of places",
     "message": "how a message travels; the step that wants it said names itself",
 }

@@ -1,7 +1,7 @@
 """Rows about flats and those who let them."""
 
 from housing.models.agent import Agent, AgentCapacity
-from housing.models.cell import ListingCell
+from housing.models.cell import ListingCell, ListingCellKind
 from housing.models.complaint import Complaint, ComplaintKind
 from housing.models.discrimination import DiscriminationReport
 from housing.models.document import LandlordDocument, LeaseDocument
@@ -23,6 +23,7 @@ from housing.models.void_period import VoidPeriod
 __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
-    "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingPair", "ListingPhoto", "ListingSpot",
-    "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
+    "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
+    "ListingPhoto", "ListingSpot", "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance", "StanceAnswer",
+    "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

@@ -1,33 +1,44 @@
 """What is kept of the cells of the map is at every moment what counting the adverts would say."""
 
 from collections import defaultdict
+from decimal import Decimal
+from math import ceil
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.audit import record
 from core.structure import Centre
-from housing.models import Dwelling, Listing, ListingCell, ListingSpot
-from housing.models.cell import KEPT_ZOOMS
+from housing.models import Dwelling, Listing, ListingCell, ListingCellKind, ListingSpot
+from housing.models.cell import KEPT_ZOOMS, RENT_STEP, SIZE_STEP, UNKNOWN, ZOOM_OF_KINDS
 from housing.states import ListingStatus
-from maps.clusters import Tally, cell_of
+from maps.clusters import NOTHING, Tally, cell_of
 from maps.distance import Point
 from tests.support import rows
 from tests.support.many_spots import add_spots
 from tests.support.races import at_once
 
-Cell = tuple[int, int, int, int]  # centre, zoom, row, column
-NOTHING = Tally(0, 0, 0, 0)
+Cell = tuple[int, ...]  # zoom, centre, row, column; and rent, bedrooms and size of the kinds
 
 
 def kept(session: Session) -> dict[Cell, Tally]:
     session.flush()
-    key = (ListingCell.centre_id, ListingCell.zoom, ListingCell.y, ListingCell.x)
-    summed = (ListingCell.flats, ListingCell.latitudes, ListingCell.longitudes, ListingCell.keys)
-    found = session.execute(select(*key, *map(func.sum, summed)).group_by(*key)).all()
-    tallies = {(c, z, y, x): Tally(*map(int, sums)) for c, z, y, x, *sums in found}
+    kind = (ListingCellKind.rent_step, ListingCellKind.bedrooms, ListingCellKind.size_step)
+    cells, kinds = _sums(session, ListingCell, ListingCell.zoom), _sums(session, ListingCellKind, *kind)
+    by_kind = {(ZOOM_OF_KINDS, *place, *kind): tally for (*kind, place), tally in kinds.items()}
+    return {(zoom, *place): tally for (zoom, place), tally in cells.items()} | by_kind
+
+
+def _sums(
+    session: Session, model: type[ListingCell] | type[ListingCellKind], *which: InstrumentedAttribute[int]
+) -> dict[tuple[Any, ...], Tally]:
+    summed = map(func.sum, (model.flats, model.latitudes, model.longitudes, model.keys))
+    key = (*which, model.centre_id, model.y, model.x)
+    found = session.execute(select(*key, *summed).group_by(*key)).all()
+    tallies = {(*row[:-7], tuple(row[-7:-4])): Tally(*map(int, row[-4:])) for row in found}
     return {cell: tally for cell, tally in tallies.items() if tally != NOTHING}
 
 
@@ -37,19 +48,29 @@ def counted(session: Session) -> dict[Cell, Tally]:
     for spot in session.scalars(select(ListingSpot).execution_options(populate_existing=True)):
         if spot.is_open and spot.latitude is not None and spot.longitude is not None:
             point = Point(spot.latitude, spot.longitude)
-            for zoom in KEPT_ZOOMS:
-                cells[spot.centre_id, zoom, *cell_of(point, zoom)] += Tally.of(spot.listing_id, point)
+            here = [(zoom, spot.centre_id, *cell_of(point, zoom)) for zoom in KEPT_ZOOMS]
+            kind = (ZOOM_OF_KINDS, spot.centre_id, *cell_of(point, ZOOM_OF_KINDS), *_kind_of(spot))
+            for cell in (*here, kind):
+                cells[cell] += Tally.of(spot.listing_id, point)
     return dict(cells)
+
+
+def _kind_of(spot: ListingSpot) -> tuple[int, int, int]:
+    bedrooms = UNKNOWN if spot.bedrooms is None else spot.bedrooms
+    size = UNKNOWN if spot.size_m2 is None else spot.size_m2 // SIZE_STEP
+    return ceil(spot.monthly_rent / RENT_STEP), bedrooms, size
 
 
 def test_every_step_of_an_adverts_life_is_counted(session: Session, centre: Centre):
     first, second = rows.add_listing(session, centre, "first"), rows.add_listing(session, centre, "second")
     rows.add_listing(session, centre, "placeless", latitude=None, longitude=None)
     assert kept(session) == counted(session)
-    assert sum(tally.count for tally in kept(session).values()) == 2 * len(KEPT_ZOOMS)
+    assert sum(tally.count for tally in kept(session).values()) == 2 * (len(KEPT_ZOOMS) + 1)
 
     steps = (
         (first.dwelling, "latitude", 35.5138), (first.dwelling, "longitude", 24.0181),
+        (first, "monthly_rent", Decimal("475.01")), (first.dwelling, "bedrooms", None),
+        (first.dwelling, "size_m2", 84), (first.dwelling, "size_m2", None), (second.dwelling, "bedrooms", 7),
         (first, "status", ListingStatus.LET), (second, "centre", rows.add_centre(session, "chania")),
         (first, "status", ListingStatus.CANDIDATE), (second, "same_as", first),
     )  # fmt: skip
@@ -62,6 +83,7 @@ def test_every_step_of_an_adverts_life_is_counted(session: Session, centre: Cent
     assert kept(session) == counted(session)
     session.delete(second)
     assert kept(session) == counted(session) == {}
+    assert session.scalars(select(ListingCellKind.id)).all() == []
 
 
 def test_of_many_who_come_and_move_at_once_none_is_lost(session: Session, centre: Centre):
@@ -76,6 +98,12 @@ def test_of_many_who_come_and_move_at_once_none_is_lost(session: Session, centre
             own.flush()
         record(own, "arrange", actor=None)
 
+    def raise_rents(own: Session) -> None:
+        for listing_id in adverts:
+            own.get_one(Listing, listing_id, with_for_update=True).monthly_rent += 30
+            own.flush()
+        record(own, "arrange", actor=None)
+
     def let(own: Session) -> None:
         for listing_id in adverts:
             own.get_one(Listing, listing_id, with_for_update=True).status = ListingStatus.LET
@@ -87,7 +115,7 @@ def test_of_many_who_come_and_move_at_once_none_is_lost(session: Session, centre
         record(own, "arrange", actor=None)
 
     for _ in range(3):
-        assert at_once(session, move, let, add, add) == ["done"] * 4
+        assert at_once(session, move, let, raise_rents, add, add) == ["done"] * 5
         session.expire_all()
         assert kept(session) == counted(session)
         session.commit()

@@ -14,7 +14,8 @@ COPIES = 4
 STEP = 100_000  # between the keys of one copy and the next
 # What belongs to the staff and to the house stays as it is: who looks is the same in both.
 KEPT = {
-    "admission", "audit_event", "centre", "centre_operation", "installation", "invitation", "listing_cell", "partner",
+    "admission", "audit_event", "centre", "centre_operation", "installation", "invitation", "listing_cell",
+    "listing_cell_kind", "partner",
     "passkey", "person_key", "post", "programme", "project", "recovery_code", "scheme_version", "staff_session",
     "totp_secret", "user",
 }  # fmt: skip

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import Table, delete, select, text
 from sqlalchemy.orm import Session
 
-from housing.models import Dwelling, Listing, ListingCell
-from housing.models.cell import KEPT_ZOOMS
+from housing.models import Dwelling, Listing, ListingCell, ListingCellKind
+from housing.models.cell import KEPT_ZOOMS, RENT_STEP, SIZE_STEP, UNKNOWN, ZOOM_OF_KINDS
 from maps.clusters import MILLION, SOUTH, WEST, side
 
 # Two numbers between 0 and 1 for each n, scattered without any chance.
@@ -74,20 +74,31 @@ def _unwatched(session: Session) -> Iterator[None]:
 
 
 def count_cells(session: Session) -> None:
-    """All cells of the map anew, by one statement for each size of them."""
+    """All cells of the map anew, by one statement for each size of them, and one for what kinds of flats they hold."""
     session.execute(delete(ListingCell))
+    session.execute(delete(ListingCellKind))
     for zoom in KEPT_ZOOMS:
         session.execute(text(CELLS), {"zoom": zoom, "side": side(zoom), "south": SOUTH, "west": WEST})
+    session.execute(text(KINDS), {"side": side(ZOOM_OF_KINDS), "south": SOUTH, "west": WEST})
 
 
-CELLS = f"""
-    INSERT INTO listing_cell (centre_id, zoom, y, x, flats, latitudes, longitudes, keys)
-    SELECT centre_id, CAST(:zoom AS integer), (latitude + :south) / :side, (longitude + :west) / :side,
-        count(*), sum(latitude), sum(longitude), sum(listing_id)
+OPEN = f"""
     FROM (
         SELECT centre_id, listing_id, CAST(round(latitude * {MILLION}) AS integer) AS latitude,
-            CAST(round(longitude * {MILLION}) AS integer) AS longitude
+            CAST(round(longitude * {MILLION}) AS integer) AS longitude,
+            (monthly_rent + {100 * RENT_STEP - 1}) / {100 * RENT_STEP} AS rent_step,
+            coalesce(bedrooms, {UNKNOWN}) AS bedrooms, coalesce(size_m2 / {SIZE_STEP}, {UNKNOWN}) AS size_step
         FROM listing_spot WHERE is_open AND latitude IS NOT NULL
     ) AS spot
-    GROUP BY 1, 3, 4
+"""
+PLACE = "(latitude + :south) / :side, (longitude + :west) / :side"
+SUMS = "count(*), sum(latitude), sum(longitude), sum(listing_id)"
+CELLS = f"""
+    INSERT INTO listing_cell (centre_id, y, x, zoom, flats, latitudes, longitudes, keys)
+    SELECT centre_id, {PLACE}, CAST(:zoom AS integer), {SUMS} {OPEN} GROUP BY 1, 2, 3
+"""
+KINDS = f"""
+    INSERT INTO listing_cell_kind
+        (centre_id, y, x, rent_step, bedrooms, size_step, flats, latitudes, longitudes, keys)
+    SELECT centre_id, {PLACE}, rent_step, bedrooms, size_step, {SUMS} {OPEN} GROUP BY 1, 2, 3, 4, 5, 6
 """
