@@ -57,7 +57,7 @@ def _tallies(session: Session, cells: Cells, sought: Sought) -> Tallies:
     kinds = _kinds(kept)
     fits = [ListingCellKind.centre_id.in_(theirs), *kinds.whole]
     whole = _add_up(session, ListingCellKind, cells, ZOOM_OF_KINDS, fits)
-    return _together(whole, *(_count(session, cells, [*sought.conditions, *part]) for part in kinds.parts))
+    return _together(whole, *(_count_all_over(session, cells, [*sought.conditions, *part]) for part in kinds.parts))
 
 
 class _Kinds(NamedTuple):
@@ -113,26 +113,22 @@ def _add_up(
 
 
 def _count(session: Session, cells: Cells, fits: Conditions) -> Tallies:
-    """Of each cell what stands there."""
+    """Of each cell what stands there, by the index of places."""
+    return _count_all_over(session, cells, [*within(cells.box), *fits])
+
+
+def _count_all_over(session: Session, cells: Cells, fits: Conditions) -> Tallies:
+    """The same by whichever index leaves least."""
     latitude, longitude = millionths(ListingSpot.latitude), millionths(ListingSpot.longitude)
     row, column = (latitude + SOUTH) // side(cells.zoom), (longitude + WEST) // side(cells.zoom)
     query = (
         select(
-            row.label("cell_y"),
-            column.label("cell_x"),
-            func.count(),
-            _sum(latitude),
-            _sum(longitude),
-            _sum(ListingSpot.listing_id),
+            row.label("cell_y"), column.label("cell_x"),
+            func.count(), _sum(latitude), _sum(longitude), _sum(ListingSpot.listing_id),
         )
-        .where(
-            *within(cells.box),
-            row.between(cells.south, cells.north),
-            column.between(cells.west, cells.east),
-            *fits,
-        )
+        .where(*fits, row.between(cells.south, cells.north), column.between(cells.west, cells.east))
         .group_by("cell_y", "cell_x")
-    )
+    )  # fmt: skip
     return {(y, x): Tally(*sums) for y, x, *sums in session.execute(query)}
 
 
