@@ -3,14 +3,14 @@
 A kind is a rent up to a multiple of 25 euros, a number of bedrooms and a size from a multiple of 5 m²; -1 is not known.
 Triggers keep them as they keep the cells (migration 0041), and drop a row that holds nothing any more.
 
-Revision ID: 0045
+Revision ID: 0044
 Revises: 0043
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0045"
+revision = "0044"
 down_revision = "0043"
 branch_labels = None
 depends_on = None
