@@ -89,7 +89,7 @@ def _roughly_between(near: Point, inner: float, outer: float) -> Iterator[Column
     nearest = max(inner * (1 - SPHERE_ERROR) - PLANE_ERROR_KM, 0)
     farthest = outer * (1 + SPHERE_ERROR) + PLANE_ERROR_KM
     if farthest <= PLANE_KM:
-        away = Plane(near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
+        away = Plane.around(near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
         yield away.between(nearest**2, farthest**2)
 
 
@@ -97,7 +97,7 @@ def _within(session: Session, query: Select[*Columns], spans: Sequence[Span]) ->
     """The spans travel as one value, so that the statement is the same for any number of them."""
     span = _SPANS[session.get_bind().dialect.name]
     met = and_(ListingSpot.band == span.band, ListingSpot.longitude.between(span.west, span.east))
-    written = json.dumps([[each.band, each.west, each.east] for each in spans])
+    written = json.dumps(spans)
     return query.select_from(span.table).join(ListingSpot, met).params(spans=written)
 
 

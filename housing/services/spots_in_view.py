@@ -29,7 +29,7 @@ def of_search(criteria: SearchCriteria) -> Sought:
     map is turned to."""
     anywhere = replace(criteria, within=None)
     if criteria.within is None and criteria.area is None:
-        away = Plane(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
+        away = Plane.around(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
         return Sought((*conditions(anywhere), away <= criteria.radius_km**2))
     kept = SearchCriteria(
         near=criteria.near,

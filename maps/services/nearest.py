@@ -45,7 +45,7 @@ def _nearest_within(
     """
     box = BoundingBox.around(point, radius_km)
     bands = range(band_of(box.south), band_of(box.north) + 1)  # each by itself: so the index narrows longitude too
-    away = Plane(point).squared_km(Amenity.latitude, Amenity.longitude)
+    away = Plane.around(point).squared_km(Amenity.latitude, Amenity.longitude)
     order = func.row_number().over(partition_by=Amenity.kind, order_by=(away, Amenity.id))
     near = (
         select(Amenity.kind, Amenity.id, Amenity.latitude, Amenity.longitude, order.label("place"))

@@ -1,6 +1,7 @@
 import math
 
 import pytest
+from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,23 @@ def test_known_distances_are_found(a: Point, b: Point, kilometres: float) -> Non
 def test_what_is_shown_is_the_distance_on_the_ellipsoid() -> None:
     assert geodesic_km(Point(0, 0), Point(0, 1)) == pytest.approx(111.3195, abs=0.0001)
     assert geodesic_km(HERAKLION, CHANIA) == pytest.approx(104.1, abs=0.1)
+
+
+NEARBY = st.floats(-0.01, 0.01)
+
+
+@given(points, points, NEARBY, NEARBY)
+def test_it_is_the_librarys_to_a_millimetre(a: Point, far: Point, north: float, east: float) -> None:
+    near = Point(min(max(a.latitude + north, -90), 90), min(max(a.longitude + east, -180), 180))
+    for b in (far, near):
+        metres = Geodesic.WGS84.Inverse(a.latitude, a.longitude, b.latitude, b.longitude, Geodesic.DISTANCE)["s12"]
+        assert geodesic_km(a, b) == pytest.approx(metres / 1000, abs=1e-6)
+
+
+def test_of_antipodes_it_is_known_too() -> None:
+    assert geodesic_km(Point(0, 0), Point(0.5, 179.7)) == pytest.approx(19944.127421, abs=1e-6)
+    assert geodesic_km(Point(0, 0), Point(0, 180)) == pytest.approx(20003.931459, abs=1e-6)
+    assert geodesic_km(Point(90, 0), Point(-90, 0)) == pytest.approx(20003.931459, abs=1e-6)
 
 
 @given(points, points)
@@ -119,5 +137,5 @@ def test_a_negative_radius_is_refused() -> None:
 def test_the_plane_of_databases_is_right_to_three_metres(centre: Point, north: float, east: float) -> None:
     point = Point(centre.latitude + north, centre.longitude + east)
     if (kilometres := geodesic_km(centre, point)) <= PLANE_KM:
-        squared = Plane(centre).squared_km(point.latitude, point.longitude)
+        squared = Plane.around(centre).squared_km(point.latitude, point.longitude)
         assert math.sqrt(squared) == pytest.approx(kilometres, abs=PLANE_ERROR_KM)
