@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from core.i18n import whole_euros
-from housing.map_marks import RENT_LIMITS, MarkBy, rent_band
+from housing.map_marks import PER_M2_LIMITS, RENT_LIMITS, MarkBy, rent_band
 from housing.models import Listing
 from housing.states import GONE, ListingStatus
 from housing.words import LISTING_SHAPES, LISTING_WORDS
@@ -51,3 +51,8 @@ def spans(limits: Sequence[Decimal]) -> list[str]:
     between = [_("%(low)s to %(high)s", low=whole_euros(low), high=whole_euros(high)) for low, high in pairwise(limits)]
     first, last = whole_euros(limits[0]), whole_euros(limits[-1])
     return [_("under %(limit)s", limit=first), *between, _("%(limit)s and more", limit=last)]
+
+
+def per_m2_legend() -> list[str]:
+    """What each of the colours says, from the least."""
+    return spans(PER_M2_LIMITS)

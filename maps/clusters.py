@@ -40,6 +40,11 @@ def cell_of(point: Point, zoom: int) -> Field:
     return (millionths(point.latitude) + SOUTH) // width, (millionths(point.longitude) + WEST) // width
 
 
+def box_of(field: Field, zoom: int) -> BoundingBox:
+    """The ground of one cell; what lies on its northern or eastern edge belongs to the next."""
+    return Cells(zoom, *field, *field).box
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """All cells of a zoom that a box touches, with the outermost on each side."""

@@ -58,6 +58,15 @@ class Crowd:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """A piece of ground in one of the five colours of a scale, of which the first is the least."""
+
+    box: BoundingBox
+    level: int  # 1 to 5
+    title: str  # what the colour says
+
+
+@dataclass(frozen=True, slots=True)
 class Ring:
     """A circle around the centre that shows a distance."""
 
@@ -113,6 +122,8 @@ class Picture:
     rings: tuple[Ring, ...] = ()
     area: Area | None = None
     points: tuple[str, str] | None = None  # where to ask for what is in view (maps.points): at first, and once moved
+    patches: tuple[Patch, ...] = ()  # on a still; in a browser they are asked for as the points are
+    patches_at: tuple[str, str] | None = None
     view: BoundingBox | None = None  # what to show, to its very edges
     radius_km: float | None = None  # what to show; None shows the centre and all that is marked
     tiles: Tiles | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from maps.geojson import write_features
-from maps.picture import Crowd, Marker
+from maps.picture import Crowd, Marker, Patch
 
 
 def write_points(markers: Iterable[Marker], crowds: Iterable[Crowd]) -> bytes:
@@ -11,6 +11,11 @@ def write_points(markers: Iterable[Marker], crowds: Iterable[Crowd]) -> bytes:
     pins = ((marker.point, {"flats": [describe(marker)]}) for marker in markers)
     circles = ((crowd.point, _describe_crowd(crowd)) for crowd in crowds)
     return write_features([*pins, *circles])
+
+
+def write_patches(patches: Iterable[Patch]) -> bytes:
+    """Coloured ground as a collection, as static/js/patches.js takes it."""
+    return write_features((patch.box, {"level": patch.level, "title": patch.title}) for patch in patches)
 
 
 def describe(marker: Marker) -> dict[str, object]:

@@ -31,8 +31,9 @@ _SCRIPTS = (
     "js/points.js",
     "js/map.js",
 )
+_PATCH_SCRIPT = "js/patches.js"  # where some ground is coloured
 _VECTOR_SCRIPTS = ("vendor/protomaps-leaflet/protomaps-leaflet.js", "js/tiles.js")  # drawing them costs 38 kB
-_STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css")
+_STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css", "css/patches.css")
 
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
 _NEAREST_FIRST_ZOOM = 15  # one marker beside the centre is still seen with its surroundings
@@ -72,9 +73,10 @@ def render(picture: Picture, static_url: str = "/static", still_url: str | None 
 
 
 def _scripts(picture: Picture) -> Sequence[str]:
-    """In their order; what draws vector tiles only where there are some."""
+    """In their order; what draws vector tiles or coloured ground only where there are some."""
     *others, last = _SCRIPTS
-    return (*others, *(_VECTOR_SCRIPTS if picture.tiles and picture.tiles.is_vector else ()), last)
+    vector = _VECTOR_SCRIPTS if picture.tiles and picture.tiles.is_vector else ()
+    return (*others, *vector, *([_PATCH_SCRIPT] if picture.patches_at else ()), last)
 
 
 def _chart(picture: Picture) -> folium.Map:
@@ -139,6 +141,7 @@ def _words(picture: Picture) -> dict[str, object]:
         "rings": [[ring.radius_km, ring.label] for ring in picture.rings],
         "places": [[*_pair(place.point), place.name(picture.language), place.rank] for place in places()],
         "points": picture.points,
+        "patches": picture.patches_at,
         "pins": [
             describe(marker) | {"at": _pair(marker.point)}
             for marker in sorted(picture.markers, key=lambda marker: marker.kind != Pin.HERE)  # the first get the room
@@ -162,7 +165,8 @@ def _vector_tiles(picture: Picture) -> dict[str, object] | None:
 def _body(picture: Picture, html: str, still_url: str | None) -> Markup:
     """folium's own element in one that has a size, a name and always the west at its left."""
     still = Markup('<noscript><img class="st-map-still" src="{}" alt=""></noscript>').format(still_url or "")
-    classes = "st-map st-map-tiled" if picture.tiles else "st-map"
+    told = {"st-map-tiled": picture.tiles, "st-map-patched": picture.patches_at}
+    classes = " ".join(["st-map", *(name for name, is_so in told.items() if is_so)])
     frame = Markup('<div class="{}" role="region" dir="ltr" aria-label="{}">{}{}</div>')
     return frame.format(classes, picture.texts.title, still if still_url else "", Markup(html.strip()))
 

@@ -13,8 +13,9 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
 
+from maps.distance import Point
 from maps.outline import outline
-from maps.picture import Marker, Picture, Pin
+from maps.picture import Marker, Patch, Picture, Pin
 from maps.places import Place, places
 from maps.projection import Projection
 from maps.seating import TIP, Box, Spot, crowded, seated
@@ -25,6 +26,7 @@ FONTS = "Noto Sans, sans-serif"
 # The light palette of static/css/tokens.css.
 WATER, LAND, SHORE, EDGE = "#dbe9ee", "#f6f1e6", "#cabfab", "#857a67"
 CARD, INK, SEA, TERRA = "#ffffff", "#4b5a63", "#0b5673", "#b0472a"
+LEVELS = "#fff7bc", "#fec44f", "#f08020", "#c2410c", "#6d1f05"
 # Ground, edge and ink of a pin. What does not fit has a broken edge: it is told on black and white paper too.
 LOOKS = {
     Pin.PLAIN: (CARD, SEA, SEA),
@@ -68,6 +70,7 @@ def draw(picture: Picture, width: int = WIDTH, height: int = HEIGHT, fonts: str 
     svg.attrib |= {"width": str(width), "height": str(height), "font-family": fonts}
     SubElement(svg, "title").text = _text(picture.texts.title)
     _ground(svg, plan)
+    _patches(svg, plan, picture.patches)
     _circles(svg, plan, picture)
     house = Box.upon(plan.spot(picture.centre), HOUSE_WIDTH, HOUSE_HEIGHT)
     foot = _foot(picture.texts.attribution, plan)
@@ -91,6 +94,15 @@ def _ground(svg: Element, plan: Projection) -> None:
     SubElement(svg, "path", d=_path(plan.areas(ground.land), closed=True), fill=LAND, stroke=SHORE)
     broken = {"fill": "none", "stroke": SHORE, "stroke-dasharray": "1 3"}
     SubElement(svg, "path", broken, d=_path(plan.strokes(ground.borders)))
+
+
+def _patches(svg: Element, plan: Projection, patches: Iterable[Patch]) -> None:
+    """A step of the scale is darker than the one before: on black and white paper too."""
+    for patch in patches:
+        left, bottom = plan.spot(Point(patch.box.south, patch.box.west))
+        right, top = plan.spot(Point(patch.box.north, patch.box.east))
+        look = {"fill": LEVELS[patch.level - 1], "fill-opacity": "0.75", "stroke": EDGE, "stroke-opacity": "0.6"}
+        SubElement(SubElement(svg, "rect", _rect(Box(left, top, right, bottom)), **look), "title").text = patch.title
 
 
 def _circles(svg: Element, plan: Projection, picture: Picture) -> None:

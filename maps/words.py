@@ -25,6 +25,16 @@ PLACE_FIELD_WORDS = {
     "latitude": _l("Latitude"),
     "longitude": _l("Longitude"),
 }
+WIND_WORDS = {
+    "N": _l("north"),
+    "NE": _l("north-east"),
+    "E": _l("east"),
+    "SE": _l("south-east"),
+    "S": _l("south"),
+    "SW": _l("south-west"),
+    "W": _l("west"),
+    "NW": _l("north-west"),
+}
 _STEP = 10  # metres
 
 

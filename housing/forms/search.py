@@ -6,7 +6,7 @@ from wtforms import SelectChoice, SelectField
 from wtforms.widgets import HiddenInput
 
 from core.forms import MoneyField, TextField, TypedField, WholeNumberField, between
-from housing.forms.answers import Answer, OneOfField
+from housing.forms.answers import Answer, OneOfField, TickField
 from housing.forms.traits import TraitFields
 from housing.map_marks import MarkBy
 from housing.map_words import MARK_WORDS
@@ -49,6 +49,7 @@ class FilterForm(TraitFields):
     )
     order = OneOfField(_l("Order"), [Answer(str(order), ORDER_WORDS[order], order) for order in Order])
     bbox = BoxField()
+    heat = TickField(_l("Rent per m² in colours"))
     marks = OneOfField(_l("Markers show"), [Answer(str(by), MARK_WORDS[by], by) for by in MarkBy])
     radius_km = SelectField(
         _l("Within"), coerce=int, default=5,

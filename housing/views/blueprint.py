@@ -74,6 +74,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         home_facts=home_words.home_facts,
         in_millionths=in_millionths,
         legend=map_words.legend,
+        per_m2_legend=map_words.per_m2_legend,
         listing_facts=words.listing_facts,
         parking_words=home_words.parking_words,
         photo_words=photo_words.photo_words,

@@ -35,6 +35,11 @@ class Filters:
     query: Mapping[str, str]  # the filters as parts of an address
     after: Mark | None  # where the page begins
 
+    @property
+    def shows_rents(self) -> bool:
+        """Whether the map is coloured by what a square metre asks."""
+        return self.criteria is not None and bool(self.form.heat.data)
+
     def find(self, most: int | None = None) -> SearchResult:
         """The page that the address asks for, or the first `most`."""
         if self.criteria is None:

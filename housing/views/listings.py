@@ -24,6 +24,7 @@ from housing.views.exports import MOST_SAVED
 from housing.views.filter_tags import tags_of
 from housing.views.filters import read_filters, write_mark
 from housing.views.listings_map import draw_home, draw_results
+from housing.views.rent_map import describe_rents
 from housing.views.result_views import VIEW_WORDS, ResultView, address_parts, read_view, sorting_by
 from housing.words import ORDER_WORDS
 
@@ -52,6 +53,7 @@ def list_listings() -> ResponseReturnValue:
         tags=list(tags_of(filters.form, address_parts(filters, view))),
         after=request.args.get("after") if filters.after else None,
         next_after=write_mark(result.last) if result.last else None,
+        rents=describe_rents(filters),
         map=draw_results(filters) if filters.centre and view is not ResultView.TABLE else None,
         without_place=count_without_place(db_session(), actor()),
     ), 422 if filters.form.errors else 200

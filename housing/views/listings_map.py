@@ -21,7 +21,7 @@ from housing.views.blueprint import bp
 from housing.views.filters import DEFAULT_RADIUS_KM, Filters, read_filters, write_mark
 from housing.words import LISTING_WORDS, distance_words, listing_facts
 from maps.distance import BoundingBox, Point, geodesic_km
-from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
+from maps.picture import Area, MapTexts, Marker, Patch, Picture, Pin, Ring
 from maps.region import region
 from maps.rendering import RenderedMap, render
 from maps.views.tiles import configured_tiles
@@ -35,25 +35,27 @@ def draw_results(filters: Filters) -> RenderedMap:
     return on_page(picture_of_results(filters), f"{url_for('housing.listings_still')}?{urlencode(page)}")
 
 
-def picture_of_results(filters: Filters, markers: tuple[Marker, ...] = ()) -> Picture:
-    """What fits, around its centre: a browser asks for it by itself, a still has its markers with it."""
+def picture_of_results(filters: Filters, markers: tuple[Marker, ...] = (), patches: tuple[Patch, ...] = ()) -> Picture:
+    """What fits, around its centre: a browser asks for it by itself, a still has its marks and colours with it."""
     assert filters.centre is not None
     radius_km = filters.criteria.radius_km if filters.criteria else DEFAULT_RADIUS_KM
     return picture_around(
         filters.centre,
         _("Map of the listings"),
         markers=markers,
-        points=_points(filters.query) if filters.criteria else None,
+        patches=patches,
+        points=_asked_at("housing.listings_points", filters.query) if filters.criteria else None,
+        patches_at=_asked_at("housing.listings_rents", filters.query) if filters.shows_rents else None,
         view=filters.criteria.within if filters.criteria else None,
         rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
         radius_km=radius_km,
     )
 
 
-def _points(query: Mapping[str, str]) -> tuple[str, str]:
+def _asked_at(endpoint: str, query: Mapping[str, str]) -> tuple[str, str]:
     """Where to ask for what the search finds, and, once the map was moved, for all that it shows."""
     moved = {**query, "radius_km": str(ON_THE_MAP)}
-    first, then = (f"{url_for('housing.listings_points')}?{urlencode(parts)}" for parts in (query, moved))
+    first, then = (f"{url_for(endpoint)}?{urlencode(parts)}" for parts in (query, moved))
     return first, then
 
 
@@ -98,6 +100,8 @@ def picture_around(
     markers: tuple[Marker, ...] = (),
     rings: tuple[Ring, ...] = (),
     points: tuple[str, str] | None = None,
+    patches: tuple[Patch, ...] = (),
+    patches_at: tuple[str, str] | None = None,
     area: Area | None = None,
     view: BoundingBox | None = None,
     radius_km: float | None = None,
@@ -111,6 +115,8 @@ def picture_around(
         markers=markers,
         rings=rings,
         points=points,
+        patches=patches,
+        patches_at=patches_at,
         area=area,
         view=view,
         radius_km=radius_km,

@@ -15,6 +15,7 @@ from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.views.filters import read_filters
 from housing.views.listings_map import mark, picture_around, picture_of_home, picture_of_results
+from housing.views.rent_map import find_rents, patches_of
 from maps.distance import Point
 from maps.picture import Area, Picture, Pin
 from maps.still import HEIGHT, WIDTH, draw
@@ -31,7 +32,8 @@ def listings_still() -> ResponseReturnValue:
         abort(404)
     centre = Point(filters.centre.latitude, filters.centre.longitude)
     markers = tuple(mark(found.listing, Pin.PLAIN, centre) for found in filters.find().found)
-    return as_image(picture_of_results(filters, markers), *BESIDE_A_LIST)
+    rents = find_rents(filters)
+    return as_image(picture_of_results(filters, markers, patches_of(rents) if rents else ()), *BESIDE_A_LIST)
 
 
 @bp.get("/listings/<int:listing_id>/map.svg")

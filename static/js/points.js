@@ -48,8 +48,9 @@
   }
 
   function follow(map, picture, show) {
+    const paint = picture.patches ? window.stegiPatches.painter(map) : null;
     let shown = new Map();
-    let source = picture.points[0];
+    let turn = 0; // as the page was asked for, and 1 once the map was moved
     let asking = new AbortController();
     const trouble = map.getContainer().parentElement.appendChild(element("p", "st-map-trouble", ""));
     trouble.setAttribute("role", "status");
@@ -58,7 +59,11 @@
       asking.abort();
       asking = new AbortController();
       try {
-        const answer = await fetch(address(source, sight(map)), { signal: asking.signal });
+        const signal = asking.signal;
+        const [answer] = await Promise.all([
+          fetch(address(picture.points[turn], sight(map)), { signal: signal }),
+          paint && paint(address(picture.patches[turn], sight(map)), signal),
+        ]);
         shown = renew(map, picture.shapes, shown, (await answer.json()).features);
         trouble.textContent = "";
         show(Array.from(shown.values()));
@@ -72,7 +77,7 @@
     map.on("resize", function () { isResized = true; });
     map.on("moveend", function () {
       if (!isResized) {
-        source = picture.points[1];
+        turn = 1;
         tellList(sight(map).bbox);
       }
       isResized = false;

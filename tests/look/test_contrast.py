@@ -1,6 +1,8 @@
 """Every colour of the palette is told apart from the grounds it stands on, in light and in dark: WCAG 2.2, computed."""
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,16 @@ GROUNDS_OF_CONTROLS = {
     "terra": ("paper", "card", "land"),
     "focus-ink": ("sun",),
 }
+LEVELS = tuple(f"level-{step}" for step in range(1, 6))
+OPACITY = 0.75  # of a level on the ground of a map (patches.css)
+STEP = 1.25  # the least contrast of a level with the next, for every eye
+# How colours look to who lacks one kind of cone, in linear red, green and blue (Machado, Oliveira and Fernandes, 2009).
+EYES = {
+    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "no blue": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
 DECORATION = {"stone-3", "sea-3"}  # hairlines and fills: nothing is told by them alone
 
 
@@ -46,8 +58,15 @@ def channels(colour: str) -> list[int]:
     return [int(part) for part in colour.split(",")]
 
 
+def linear_light(colour: Iterable[float]) -> list[float]:
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (x / 255 for x in colour)]
+
+
 def luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (x / 255 for x in channels(colour))]
+    return brightness(linear_light(channels(colour)))
+
+
+def brightness(linear: Sequence[float]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -74,8 +93,24 @@ def test_what_is_read_or_used_stands_out_from_its_ground(theme: str, grounds: di
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", ["land", "water"])
+@pytest.mark.parametrize("eye", EYES)
+def test_each_level_of_a_scale_stands_out_from_the_next_for_every_eye(theme: str, ground: str, eye: str):
+    colours = palette(theme)
+    seen = []
+    for level in LEVELS:
+        pairs = zip(channels(colours[level]), channels(colours[ground]), strict=True)
+        light = linear_light(OPACITY * own + (1 - OPACITY) * under for own, under in pairs)
+        seen.append(brightness([sum(a * b for a, b in zip(row, light, strict=True)) for row in EYES[eye]]))
+    steps = [
+        (lighter + 0.05) / (darker + 0.05) for lighter, darker in pairwise(seen if theme == "light" else seen[::-1])
+    ]
+    assert min(steps) >= STEP
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_no_colour_is_left_out(theme: str):
-    checked = GROUNDS_OF_TEXT.keys() | GROUNDS_OF_CONTROLS.keys() | DECORATION
+    checked = GROUNDS_OF_TEXT.keys() | GROUNDS_OF_CONTROLS.keys() | DECORATION | set(LEVELS)
     grounds = {ground for pairs in (GROUNDS_OF_TEXT, GROUNDS_OF_CONTROLS) for its in pairs.values() for ground in its}
     ours = {name for name in palette(theme) if not name.startswith("bs-")}
     assert ours == checked | grounds

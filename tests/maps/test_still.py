@@ -121,5 +121,5 @@ def test_the_colours_are_those_of_the_pages() -> None:
     tokens = (ROOT / "static" / "css" / "tokens.css").read_text().lower()
     used = set(re.findall(r"#[0-9a-f]{6}", (ROOT / "maps" / "still.py").read_text()))
 
-    assert len(used) == 8
+    assert len(used) == 13
     assert [colour for colour in used if colour not in tokens] == []

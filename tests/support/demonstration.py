@@ -50,6 +50,7 @@ MOST_ROWS = 4
 QUERIES: Mapping[str, str] = {
     "housing.export_listings": "kind=geojson",
     "housing.listings_points": "bbox=23.4,34.8,26.4,35.7&zoom=9&radius_km=50",
+    "housing.listings_rents": "radius_km=50&heat=y",
     "housing.make_offer": "household=5&listing=15",
     "housing.report_discrimination": "listing=1",
     "housing.sign_lease": "household=3&listing=13",

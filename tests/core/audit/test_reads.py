@@ -35,9 +35,9 @@ PLAIN = {
     "flats without their landlords": {
         "housing.centre_map_script", "housing.centre_still", "housing.import_listings", "housing.list_flat_pairs",
         "housing.list_listings", "housing.list_without_place", "housing.listing_area", "housing.listing_map_script",
-        "housing.listing_still", "housing.listings_map_script", "housing.listings_points", "housing.listings_still",
-        "housing.pin_map_script", "housing.place_listing", "housing.show_nearby", "housing.show_sheet",
-        "portal.offer_map_script", "portal.offer_still",
+        "housing.listing_still", "housing.listings_map_script", "housing.listings_points", "housing.listings_rents",
+        "housing.listings_still", "housing.pin_map_script", "housing.place_listing", "housing.show_nearby",
+        "housing.show_sheet", "portal.offer_map_script", "portal.offer_still",
     },
     "photographs of flats": {
         "housing.add_photos", "housing.describe_photo", "housing.remove_photo", "housing.show_photo",

@@ -1,0 +1,149 @@
+"""What a square metre asks a month, place by place: no cell is about fewer than five adverts (decision 0040)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import reduce
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, SQLColumnExpression, cast, func, select
+from sqlalchemy.orm import Session
+
+from core.money import from_cents, round_cents
+from housing.models import ListingSpot
+from housing.search import SearchCriteria, conditions
+from housing.search.drawn import millionths
+from housing.services.tallies import within
+from maps.clusters import SOUTH, WEST, Cells, Field, box_of, side
+from maps.distance import BoundingBox, distance_km
+from maps.small_cells import hide_small
+
+MOST_CELLS = 512
+NEAREST_ZOOM = 15  # of the grid: its cells are 300 m wide, and smaller ones are hardly ever about five
+COARSER = 2  # by so many zooms the cells may grow until they tell enough
+
+
+@dataclass(frozen=True, slots=True)
+class RentFigure:
+    """What some adverts ask for a square metre, and how many they are."""
+
+    adverts: int
+    per_m2: Decimal  # euros a month
+
+
+@dataclass(frozen=True, slots=True)
+class RentCell:
+    """A place of the map with what is told of it."""
+
+    box: BoundingBox
+    figure: RentFigure
+
+
+@dataclass(frozen=True, slots=True)
+class RentMap:
+    """The cells that may be shown, the dearest first; and all together, the hidden ones with them, where that gives
+    none of those away.
+    """
+
+    cells: tuple[RentCell, ...]
+    together: RentFigure | None
+
+
+class Sum(NamedTuple):
+    """What is added up over some adverts."""
+
+    adverts: int = 0
+    cents: int = 0
+    square_metres: int = 0
+
+    def plus(self, other: "Sum") -> "Sum":
+        return Sum(*(one + more for one, more in zip(self, other, strict=True)))
+
+    @property
+    def figure(self) -> RentFigure:
+        """The mean of what their square metres ask: a flat counts for as much as it is large."""
+        return RentFigure(self.adverts, round_cents(from_cents(self.cents) / self.square_metres))
+
+
+def rents_by_place(session: Session, criteria: SearchCriteria) -> RentMap:
+    """The adverts that fit the filters and say how large the flat is, by the cells around the circle, in what the map
+    shows or in what somebody drew: the finest ones of which those that may be shown hold half of the adverts.
+
+    A cell counts as a whole, wherever a circle or a window cuts it: otherwise two of these that differ by a hair would
+    tell what stands between them.
+    """
+    box = _box(criteria)
+    finest = finest_over(box)
+    wanted = Cells.over(box, finest - COARSER).nearer(finest)
+    return rent_map_of(_add_up(session, criteria, wanted), finest, criteria)
+
+
+def rent_map_of(found: Mapping[Field, Sum], finest: int, criteria: SearchCriteria) -> RentMap:
+    """What may be told of what was added up in cells of the finest zoom."""
+    for steps in range(COARSER + 1):
+        zoom = finest - steps
+        sums = {field: one for field, one in _grown(found, steps).items() if _is_meant(criteria, box_of(field, zoom))}
+        sizes = {field: sums[field].adverts for field in sorted(sums)}
+        told = hide_small(sizes)
+        if 2 * sum(size for field, size in sizes.items() if told.cells[field]) >= sum(sizes.values()):
+            break
+    shown = [RentCell(box_of(field, zoom), one.figure) for field, one in sums.items() if told.cells[field]]
+    shown.sort(key=lambda cell: (-cell.figure.per_m2, cell.box.south, cell.box.west))
+    return RentMap(tuple(shown), reduce(Sum.plus, sums.values()).figure if told.total else None)
+
+
+def finest_over(box: BoundingBox) -> int:
+    """The nearest zoom of whose cells the box does not touch too many."""
+    zooms = range(NEAREST_ZOOM, COARSER, -1)
+    return next((zoom for zoom in zooms if len(Cells.over(box, zoom)) <= MOST_CELLS), COARSER)
+
+
+def _box(criteria: SearchCriteria) -> BoundingBox:
+    if criteria.area is not None:
+        return criteria.area.box
+    return criteria.within or BoundingBox.around(criteria.near, criteria.radius_km)
+
+
+def _is_meant(criteria: SearchCriteria, cell: BoundingBox) -> bool:
+    """In a box, what it touches; of a circle, what has its middle there."""
+    if criteria.within is None and criteria.area is None:
+        return distance_km(criteria.near, cell.middle) <= criteria.radius_km
+    box = _box(criteria)
+    return cell.south <= box.north and box.south < cell.north and cell.west <= box.east and box.west < cell.east
+
+
+def _grown(sums: Mapping[Field, Sum], steps: int) -> Mapping[Field, Sum]:
+    """The same in cells of a farther zoom, each of which holds exactly four of the one before."""
+    grown: dict[Field, Sum] = {}
+    for (row, column), one in sums.items():
+        field = row >> steps, column >> steps
+        grown[field] = grown.get(field, Sum()).plus(one)
+    return grown
+
+
+def _add_up(session: Session, criteria: SearchCriteria, cells: Cells) -> Mapping[Field, Sum]:
+    """Of each cell what stands there. Sums and not medians: those of small cells make that of a larger one."""
+    row = (millionths(ListingSpot.latitude) + SOUTH) // side(cells.zoom)
+    column = (millionths(ListingSpot.longitude) + WEST) // side(cells.zoom)
+    query = (
+        select(
+            row.label("cell_y"),
+            column.label("cell_x"),
+            func.count(),
+            _sum(ListingSpot.monthly_rent),
+            _sum(ListingSpot.size_m2),
+        )
+        .where(
+            *within(cells.box),
+            row.between(cells.south, cells.north),
+            column.between(cells.west, cells.east),
+            ListingSpot.size_m2.is_not(None),
+            *conditions(replace(criteria, within=None)),
+        )
+        .group_by("cell_y", "cell_x")
+    )
+    return {(y, x): Sum(*sums) for y, x, *sums in session.execute(query)}
+
+
+def _sum(number: SQLColumnExpression[int | None] | SQLColumnExpression[Decimal]) -> SQLColumnExpression[int]:
+    return cast(func.sum(number), BigInteger)
