@@ -80,7 +80,7 @@ def _title(figure: RentFigure) -> str:
 def _where(cell: RentCell, near: Point) -> str:
     """`Poros, 1.2 km north-east`: the nearest town or village, and where its middle lies from the centre."""
     middle = cell.box.middle
-    away = Plane(middle)
+    away = Plane.around(middle)
     place = min(places(), key=lambda place: away.squared_km(place.point.latitude, place.point.longitude))
     distance, direction = kilometres(geodesic_km(near, middle)), WIND_WORDS[wind(near, middle)]
     return _(
