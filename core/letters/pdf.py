@@ -15,6 +15,9 @@ from core.text import N_, Sentence
 MAX_SECONDS = 45
 STATIC = ROOT / "static"
 
+# Ends of lines and paragraphs that HTML takes for nothing of the kind; WeasyPrint 70 stumbles where one ends a line.
+_BLANKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
 _HERE = Path(__file__).parent
 _NO_PANGO = 3  # exit code
 
@@ -29,7 +32,7 @@ def make_pdf(html: str) -> bytes:
         try:
             answer = subprocess.run(
                 [sys.executable, "-I", str(_HERE / "pdf_process.py"), str(STATIC)],
-                input=html.encode(),
+                input=html.translate(_BLANKS).encode(),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 timeout=MAX_SECONDS,
