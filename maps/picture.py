@@ -124,17 +124,27 @@ class Picture:
     points: tuple[str, str] | None = None  # where to ask for what is in view (maps.points): at first, and once moved
     patches: tuple[Patch, ...] = ()  # on a still; in a browser they are asked for as the points are
     patches_at: tuple[str, str] | None = None
+    point: Point | None = None  # from which is measured, where that is not the centre
+    point_name: str = ""
+    drawn: tuple[Point, ...] = ()  # the corners of an area that somebody drew
     view: BoundingBox | None = None  # what to show, to its very edges
     radius_km: float | None = None  # what to show; None shows the centre and all that is marked
     tiles: Tiles | None = None
+
+    @property
+    def origin(self) -> Point:
+        """What is measured from, and what the rings are around."""
+        return self.point or self.centre
 
     @property
     def bounds(self) -> BoundingBox:
         """What is seen at first."""
         if self.view is not None:
             return self.view
+        if self.drawn:
+            return BoundingBox.spanning(*self.drawn)
         if self.radius_km is not None:
-            return BoundingBox.around(self.centre, self.radius_km)
+            return BoundingBox.around(self.origin, self.radius_km)
         if not self.markers and self.area is None:
             return BoundingBox.around(self.centre, _LONELY_CENTRE_KM)
         return BoundingBox.spanning(self.centre, *(marker.point for marker in self.markers), *self._area_corners)

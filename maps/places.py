@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from maps.distance import Point
+from maps.distance import Point, distance_km
 from maps.region import region
 
 _FOLDER = Path(__file__).parent / "data" / "places"
@@ -48,6 +48,11 @@ def places_called(name: str) -> list[Place]:
     """The towns and villages of this name, whatever its accents, in Greek or Latin letters."""
     plain = plain_name(name)
     return [place for place in places() if plain in map(plain_name, place.names)]
+
+
+def nearest_place(point: Point) -> Place:
+    """The town or village that lies nearest, as the crow flies."""
+    return min(places(), key=lambda place: distance_km(point, place.point))
 
 
 def plain_name(text: str) -> str:

@@ -12,6 +12,7 @@ from maps.distance import BoundingBox, Point
 
 _FILE = Path(__file__).parent / "data" / "regions.toml"
 
+_SEA_DEGREES = 0.75  # how far a map can be moved out to sea
 PICTURE_WIDTH, PICTURE_HEIGHT = 520, 220  # of the drawing on the first page
 
 
@@ -24,6 +25,12 @@ class Region:
     names: tuple[str, ...]
     towns: tuple[str, ...]
     coast: str  # whose the outline is
+
+    @property
+    def ground(self) -> BoundingBox:
+        """All that a map of it can be moved to."""
+        box, sea = self.box, _SEA_DEGREES
+        return BoundingBox(box.south - sea, box.west - sea, box.north + sea, box.east + sea)
 
     def on_picture(self, point: Point) -> tuple[float, float]:
         """Where a point stands in the drawing of the region, which has its middle at 0."""

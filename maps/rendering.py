@@ -38,7 +38,6 @@ _STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/pla
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
 _NEAREST_FIRST_ZOOM = 15  # one marker beside the centre is still seen with its surroundings
 _PADDING_TOP_LEFT, _PADDING_BOTTOM_RIGHT = (40, 40), (40, 32)  # so that a pin at the edge is wholly seen
-_SEA_DEGREES = 0.75  # how far the map can be moved out to sea
 
 # Signs that could end a script element or begin a template literal; in JSON they only occur within strings.
 _HARMLESS = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&'`$"})
@@ -80,7 +79,7 @@ def _scripts(picture: Picture) -> Sequence[str]:
 
 
 def _chart(picture: Picture) -> folium.Map:
-    box = region().box
+    ground = region().ground
     chart = folium.Map(
         location=_pair(picture.centre),
         tiles=None,
@@ -88,10 +87,10 @@ def _chart(picture: Picture) -> folium.Map:
         scroll_wheel_zoom=False,
         zoom_snap=0.25,
         max_bounds=True,
-        min_lat=box.south - _SEA_DEGREES,
-        max_lat=box.north + _SEA_DEGREES,
-        min_lon=box.west - _SEA_DEGREES,
-        max_lon=box.east + _SEA_DEGREES,
+        min_lat=ground.south,
+        max_lat=ground.north,
+        min_lon=ground.west,
+        max_lon=ground.east,
     )
     chart.options |= {"min_zoom": _FAREST_ZOOM, "max_zoom": _NEAREST_ZOOM}
     for layer in _layers(picture):
@@ -105,10 +104,19 @@ def _layers(picture: Picture) -> Iterator[Element]:
         deepest = min(tiles.deepest or _NEAREST_ZOOM, _NEAREST_ZOOM)
         yield folium.TileLayer(tiles.url, attr=attribution, max_zoom=_NEAREST_ZOOM, max_native_zoom=deepest)
     for ring in picture.rings:
-        yield _circle(picture.centre, ring.radius_km, "st-ring")
+        yield _circle(picture.origin, ring.radius_km, "st-ring")
     if picture.area:
         yield _circle(picture.area.point, picture.area.radius_km, "st-area")
+    if picture.drawn:
+        yield _outline(picture.drawn)
     yield _first_view(picture)
+
+
+def _outline(corners: Sequence[Point]) -> folium.Polygon:
+    """What somebody drew; it looks and behaves as a circle does."""
+    outline = folium.Polygon(list(map(_pair, corners)), class_name="st-drawn", fill=True)
+    outline.options["interactive"] = False
+    return outline
 
 
 def _circle(centre: Point, radius_km: float, class_name: str) -> folium.Circle:
@@ -138,6 +146,8 @@ def _words(picture: Picture) -> dict[str, object]:
         "tiles": _vector_tiles(picture),
         "centre": [*_pair(picture.centre), picture.centre_name],
         "area": [*_pair(picture.area.point), picture.area.label] if picture.area else None,
+        "origin": _pair(picture.origin),
+        "point": picture.point_name if picture.point else None,
         "rings": [[ring.radius_km, ring.label] for ring in picture.rings],
         "places": [[*_pair(place.point), place.name(picture.language), place.rank] for place in places()],
         "points": picture.points,

@@ -81,6 +81,8 @@ def draw(picture: Picture, width: int = WIDTH, height: int = HEIGHT, fonts: str 
     dots = [Box.around(plan.spot(pin.point), 14, 14) for pin, is_dot in zip(pins, are_dots, strict=True) if is_dot]
     _write_names(svg, list(_names(plan, picture)), Box(0, 0, width, height), [*taken, *dots])
     _house(svg, plan.spot(picture.centre))
+    if picture.point:
+        _target(svg, plan.spot(picture.point))
     for pin, is_dot in reversed(list(zip(pins, are_dots, strict=True))):
         _pin(svg, pin, plan.spot(pin.point), is_dot=is_dot)
     SubElement(svg, "rect", _rect(foot), fill=CARD)
@@ -108,7 +110,10 @@ def _patches(svg: Element, plan: Projection, patches: Iterable[Patch]) -> None:
 def _circles(svg: Element, plan: Projection, picture: Picture) -> None:
     for ring in picture.rings:
         broken = {"fill": "none", "stroke": EDGE, "stroke-dasharray": "3 5"}
-        SubElement(svg, "circle", _circle(plan.spot(picture.centre), plan.pixels(ring.radius_km)), **broken)
+        SubElement(svg, "circle", _circle(plan.spot(picture.origin), plan.pixels(ring.radius_km)), **broken)
+    if picture.drawn:
+        look = {"fill": TERRA, "fill-opacity": "0.08", "stroke": TERRA, "stroke-width": "2.5"}
+        SubElement(svg, "path", look, d=_path([tuple(map(plan.spot, picture.drawn))], closed=True))
     if picture.area:
         filled = {"fill": SEA, "fill-opacity": "0.18", "stroke": SEA, "stroke-width": "2"}
         SubElement(svg, "circle", _circle(plan.spot(picture.area.point), plan.pixels(picture.area.radius_km)), **filled)
@@ -118,7 +123,7 @@ def _names(plan: Projection, picture: Picture) -> Iterator[Name]:
     """The most important first."""
     if picture.area:
         yield _name_of(picture.area.label, plan.spot(picture.area.point), is_town=True)
-    x, y = plan.spot(picture.centre)
+    x, y = plan.spot(picture.origin)
     for ring in picture.rings:
         radius = plan.pixels(ring.radius_km)
         yield Name(ring.label, 12, tuple((x + dx * radius, y + dy * radius) for dx, dy in RING_SEATS))
@@ -153,6 +158,12 @@ def _house(svg: Element, foot: Spot) -> None:
     SubElement(house, "path", d="M16 1 31 16V33H1V16Z")
     SubElement(house, "path", d="M16 5 27.500 16.500V30H4.500V16.500Z", fill=CARD)
     SubElement(house, "path", d="M12.500 19h7v11h-7Z")
+
+
+def _target(svg: Element, middle: Spot) -> None:
+    """A point in a ring: what is measured from, where that is not the house."""
+    SubElement(svg, "circle", _circle(middle, 9.0) | {"fill": CARD, "stroke": INK, "stroke-width": "3"})
+    SubElement(svg, "circle", _circle(middle, 3.0), fill=INK)
 
 
 def _pin(svg: Element, pin: Marker, spot: Spot, *, is_dot: bool) -> None:

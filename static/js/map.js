@@ -31,9 +31,10 @@
     map.on("blur", function () { map.scrollWheelZoom.disable(); });
   }
 
-  function centreMark(map, at, name) {
-    const house = icon("st-centre", "");
-    const mark = L.marker(at, { icon: house, interactive: false, keyboard: false, zIndexOffset: 500 }).addTo(map);
+  // What is measured from: the house of a centre, or a point in a ring.
+  function standingMark(map, className, at, name) {
+    const look = { icon: icon(className, ""), interactive: false, keyboard: false, zIndexOffset: 500 };
+    const mark = L.marker(at, look).addTo(map);
     mark.getElement().setAttribute("role", "img");
     mark.getElement().setAttribute("aria-label", name);
     return mark;
@@ -75,9 +76,9 @@
   }
 
   // The most important first.
-  function allNames(map, picture, centre) {
+  function allNames(map, picture) {
     const area = picture.area ? [placeName(map, picture.area.slice(0, 2), picture.area[2], 1)] : [];
-    const rings = picture.rings.map(function (ring) { return ringName(map, centre, ring[0], ring[1]); });
+    const rings = picture.rings.map(function (ring) { return ringName(map, picture.origin, ring[0], ring[1]); });
     const places = picture.places.map(function (place) { return placeName(map, place.slice(0, 2), place[2], place[3]); });
     return area.concat(rings, places);
   }
@@ -96,7 +97,7 @@
     return L.bounds(point.subtract([half, mark.getElement().offsetHeight + TIP]), point.add([half, 0]));
   }
 
-  function isCircle(mark) { return mark.getElement().classList.contains("st-pin-many"); }
+  function isCircle(mark) { return mark.getElement().matches(".st-pin-many, .st-point"); }
 
   function dotOf(map, mark) {
     const point = map.latLngToContainerPoint(mark.getLatLng());
@@ -154,16 +155,16 @@
   }
 
   function dress(map, picture) {
-    const centre = picture.centre.slice(0, 2);
     ground(map);
     controls(map, picture.texts);
     if (picture.tiles) { window.stegiTiles.lay(map, picture.tiles); }
     popupKeys(map, picture.texts.close);
-    const house = centreMark(map, centre, picture.centre[2]);
+    const standing = [standingMark(map, "st-centre", picture.centre.slice(0, 2), picture.centre[2])];
+    if (picture.point) { standing.push(standingMark(map, "st-point", picture.origin, picture.point)); }
     let marks = picture.pins.map(pinMark.bind(null, map, picture.shapes));
-    const names = allNames(map, picture, centre);
+    const names = allNames(map, picture);
     function makeRoom() {
-      const fixed = [boxOf(map, house)].concat(marks.filter(isCircle).map(boxOf.bind(null, map)));
+      const fixed = standing.map(boxOf.bind(null, map)).concat(marks.filter(isCircle).map(boxOf.bind(null, map)));
       const pins = marks.filter(function (mark) { return !isCircle(mark); });
       seatNames(map, names, fixed.concat(thinPins(map, pins, fixed), controlBoxes(map)));
     }
