@@ -54,6 +54,7 @@ class Export:
     found: Sequence[Found]
     actor: User
     landlords: bool = False
+    from_point: bool = False  # and not from the centre is measured
 
     def header(self) -> list[str]:
         """The columns in the reader's language."""
@@ -62,7 +63,7 @@ class Export:
             "status": _("Stage"),
             "confirmed_on": _("Confirmed"),
             "centre": _("Centre"),
-            "distance_km": _("Distance in km"),
+            "distance_km": _("Distance from the point in km") if self.from_point else _("Distance in km"),
         }
         return [str(COLUMN_WORDS.get(name) or besides[name]) for name in self._names()]
 

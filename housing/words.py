@@ -167,8 +167,11 @@ def amount_per_m2(listing: Listing) -> str | None:
     return None if size_m2 is None else money(round_cents(listing.monthly_rent / size_m2))
 
 
-def distance_words(listing: Listing, distance_km: float) -> str:
-    """How far it is, and whether that is only its town's distance."""
+def distance_words(listing: Listing, distance_km: float, *, from_point: bool = False) -> str:
+    """How far it is from the centre, or from a point that somebody chose; and whether only its town's distance."""
+    distance = kilometres(distance_km)
+    if from_point:
+        distance = _("%(distance)s from the point", distance=distance)
     if listing.dwelling.is_roughly_placed:
-        return _("about %(distance)s: only the town is known", distance=kilometres(distance_km))
-    return kilometres(distance_km)
+        return _("about %(distance)s: only the town is known", distance=distance)
+    return distance

@@ -4,8 +4,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from core.i18n import kilometres, number
+from core.i18n import kilometres, language, number
 from maps.amenities import AmenityKind
+from maps.distance import Point
+from maps.places import nearest_place
 from maps.travel import Minutes, Mode
 
 AMENITY_WORDS = {
@@ -44,6 +46,16 @@ def crow_flies(distance_km: float) -> str:
     if metres < 1000:
         return _("%(metres)s m as the crow flies", metres=number(metres))
     return _("%(distance)s as the crow flies", distance=kilometres(distance_km))
+
+
+def place_near(point: Point) -> str:
+    """The town or village at or near the point."""
+    return nearest_place(point).name(language())
+
+
+def point_words(point: Point) -> str:
+    """What a point is called that somebody chose."""
+    return _("The point, near %(place)s", place=place_near(point))
 
 
 def way_there(distance_km: float, minutes: Minutes) -> str:

@@ -7,6 +7,7 @@ from wtforms.widgets import HiddenInput
 
 from core.forms import MoneyField, TextField, TypedField, WholeNumberField, between
 from housing.forms.answers import Answer, OneOfField, TickField
+from housing.forms.drawn import AreaField, PointField
 from housing.forms.traits import TraitFields
 from housing.map_marks import MarkBy
 from housing.map_words import MARK_WORDS
@@ -51,6 +52,8 @@ class FilterForm(TraitFields):
     bbox = BoxField()
     heat = TickField(_l("Rent per m² in colours"))
     marks = OneOfField(_l("Markers show"), [Answer(str(by), MARK_WORDS[by], by) for by in MarkBy])
+    at = PointField(_l("Around the point"))
+    area = AreaField(_l("Area"))
     radius_km = SelectField(
         _l("Within"), coerce=int, default=5,
         choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],

@@ -4,6 +4,7 @@ from housing.views.blueprint import bp
 
 from housing.views import (  # noqa: F401  (the views register themselves)  # isort: skip
     agents,
+    around,
     centre_map,
     complaints,
     discrimination,

@@ -18,8 +18,10 @@ from housing import (
 from housing.same_flat import MEASURED
 from housing.way_words import way_words
 from maps.clusters import in_millionths
+from maps.coordinates import write_point
 from maps.nominatim import ATTRIBUTION
 from maps.region_picture import region_picture
+from maps.words import place_near, point_words
 
 bp = Blueprint("housing", __name__)
 
@@ -78,9 +80,12 @@ def _lend_words(state: BlueprintSetupState) -> None:
         listing_facts=words.listing_facts,
         parking_words=home_words.parking_words,
         photo_words=photo_words.photo_words,
+        place_near=place_near,
+        point_words=point_words,
         rent_per_m2=words.rent_per_m2,
         share_words=landlord_words.share_words,
         stance_shape=stance_words.stance_shape,
         what_holds=stance_words.what_holds,
         way_words=way_words,
+        write_point=write_point,
     )

@@ -37,8 +37,10 @@ def export_listings() -> ResponseReturnValue:
     name = request.args.get("kind", "xlsx")
     if name not in KINDS:
         abort(404)
-    found, landlords = read_filters().find(MOST_SAVED).found, request.args.get("landlords") == "yes"
-    content = KINDS[name].write(Export(found, actor(), landlords=landlords))
+    filters, landlords = read_filters(), request.args.get("landlords") == "yes"
+    found = filters.find(MOST_SAVED).found
+    export = Export(found, actor(), landlords=landlords, from_point=filters.point is not None)
+    content = KINDS[name].write(export)
     facts = {"kind": name, "shown": len(found), "landlords": landlords}
     record_read(db_session(), "export-listings", actor=actor(), values=facts)
     response = Response(content, mimetype=KINDS[name].media_type)

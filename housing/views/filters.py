@@ -19,6 +19,7 @@ from core.structure import Centre
 from housing.forms.search import ON_THE_MAP, FilterForm
 from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, search
 from maps.distance import BoundingBox, Point, geodesic_km
+from maps.polygon import Polygon
 
 DEFAULT_RADIUS_KM = 5
 _NOTHING = SearchResult(())
@@ -39,6 +40,11 @@ class Filters:
     def shows_rents(self) -> bool:
         """Whether the map is coloured by what a square metre asks."""
         return self.criteria is not None and bool(self.form.heat.data)
+
+    @property
+    def point(self) -> Point | None:
+        """From where is measured instead of from the centre."""
+        return self.form.at.data if self.criteria else None
 
     def find(self, most: int | None = None) -> SearchResult:
         """The page that the address asks for, or the first `most`."""
@@ -81,12 +87,15 @@ def write_mark(mark: Mark) -> str:
 
 
 def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
-    near = Point(centre.latitude, centre.longitude)
-    within = form.bbox.data if form.radius_km.data == ON_THE_MAP else None
+    near = form.at.data or Point(centre.latitude, centre.longitude)
+    area: Polygon | None = form.area.data
+    within = form.bbox.data if area is None and form.radius_km.data == ON_THE_MAP else None
+    box = area.box if area else within
     return SearchCriteria(
         near=near,
-        radius_km=_reach(near, within) if within else form.radius_km.data,
+        radius_km=_reach(near, box) if box else form.radius_km.data,
         within=within,
+        area=area,
         centre_ids=actor().duty.centres,
         most_rent=form.most_rent.data,
         least_bedrooms=form.least_bedrooms.data,

@@ -27,6 +27,7 @@ from housing.views.listings_map import draw_home, draw_results
 from housing.views.rent_map import describe_rents
 from housing.views.result_views import VIEW_WORDS, ResultView, address_parts, read_view, sorting_by
 from housing.words import ORDER_WORDS
+from maps.polygon import MOST_CORNERS
 
 
 @bp.get("/listings")
@@ -45,6 +46,7 @@ def list_listings() -> ResponseReturnValue:
         counted=COUNTED,
         order_words=ORDER_WORDS,
         most_saved=MOST_SAVED,
+        most_corners=MOST_CORNERS,
         query=filters.query,
         view=view,
         view_words=VIEW_WORDS,

@@ -25,6 +25,7 @@ from maps.picture import Area, MapTexts, Marker, Patch, Picture, Pin, Ring
 from maps.region import region
 from maps.rendering import RenderedMap, render
 from maps.views.tiles import configured_tiles
+from maps.words import point_words
 
 _RINGS_KM = (1, 2, 5, 10, 20, 50)
 
@@ -39,6 +40,7 @@ def picture_of_results(filters: Filters, markers: tuple[Marker, ...] = (), patch
     """What fits, around its centre: a browser asks for it by itself, a still has its marks and colours with it."""
     assert filters.centre is not None
     radius_km = filters.criteria.radius_km if filters.criteria else DEFAULT_RADIUS_KM
+    area = filters.criteria.area if filters.criteria else None
     return picture_around(
         filters.centre,
         _("Map of the listings"),
@@ -48,6 +50,8 @@ def picture_of_results(filters: Filters, markers: tuple[Marker, ...] = (), patch
         patches_at=_asked_at("housing.listings_rents", filters.query) if filters.shows_rents else None,
         view=filters.criteria.within if filters.criteria else None,
         rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
+        point=filters.point,
+        drawn=area.points if area else (),
         radius_km=radius_km,
     )
 
@@ -103,6 +107,8 @@ def picture_around(
     patches: tuple[Patch, ...] = (),
     patches_at: tuple[str, str] | None = None,
     area: Area | None = None,
+    point: Point | None = None,
+    drawn: tuple[Point, ...] = (),
     view: BoundingBox | None = None,
     radius_km: float | None = None,
 ) -> Picture:
@@ -118,6 +124,9 @@ def picture_around(
         patches=patches,
         patches_at=patches_at,
         area=area,
+        point=point,
+        point_name=point_words(point) if point else "",
+        drawn=drawn,
         view=view,
         radius_km=radius_km,
         tiles=configured_tiles(),
@@ -155,7 +164,7 @@ def listing_map_script(listing_id: int) -> ResponseReturnValue:
     return Response(drawn.script, mimetype="text/javascript")
 
 
-def mark(listing: Listing, kind: Pin, near: Point, by: MarkBy = MarkBy.STAGE) -> Marker:
+def mark(listing: Listing, kind: Pin, near: Point, by: MarkBy = MarkBy.STAGE, *, from_point: bool = False) -> Marker:
     """A flat as the map shows it: its rent, the shape of what the markers say, and what opens from it."""
     point = listing.dwelling.point
     assert point is not None
@@ -169,7 +178,7 @@ def mark(listing: Listing, kind: Pin, near: Point, by: MarkBy = MarkBy.STAGE) ->
             str(LISTING_WORDS[listing.status]),
             listing_facts(listing),
             listing.place,
-            distance_words(listing, geodesic_km(near, point)),
+            distance_words(listing, geodesic_km(near, point), from_point=from_point),
         ),
         url=url_for("housing.show_listing", listing_id=listing.id),
         shape="" if kind is Pin.HERE else shape_of(listing, by),

@@ -31,14 +31,16 @@ def listings_points() -> ResponseReturnValue:
     filters = read_filters()
     if filters.criteria is None:
         abort(404)
-    return answer(of_search(filters.criteria), filters.criteria.near, filters.form.marks.meaning)
+    by, from_point = filters.form.marks.meaning, filters.point is not None
+    return answer(of_search(filters.criteria), filters.criteria.near, by, from_point=from_point)
 
 
-def answer(sought: Sought, near: Point, by: MarkBy) -> Response:
-    """What is in sight of what is sought; distances are from `near`, shapes say what they go by."""
+def answer(sought: Sought, near: Point, by: MarkBy, *, from_point: bool = False) -> Response:
+    """What is in sight of what is sought; distances are from `near`, a centre or a point that somebody chose, and
+    shapes say what they go by."""
     view = _view()
     found = look_at(db_session(), view, sought)
-    pins, places = _pins(found.listings, near, by)
+    pins, places = _pins(found.listings, near, by, from_point=from_point)
     crowds = [*places, *(_crowd(many, view.cells.zoom) for many in found.marks)]
     return Response(write_points(pins, crowds), mimetype="application/geo+json")
 
@@ -51,11 +53,13 @@ def _view() -> View:
         abort(404)
 
 
-def _pins(listings: Iterable[Listing], near: Point, by: MarkBy) -> tuple[list[Marker], list[Crowd]]:
+def _pins(
+    listings: Iterable[Listing], near: Point, by: MarkBy, *, from_point: bool
+) -> tuple[list[Marker], list[Crowd]]:
     """A pin for each flat, and a circle for those that stand at the very same place."""
     by_place: dict[Point, list[Marker]] = defaultdict(list)
     for listing in listings:
-        pin = mark(listing, Pin.PLAIN, near, by)
+        pin = mark(listing, Pin.PLAIN, near, by, from_point=from_point)
         by_place[pin.point].append(pin)
     pins = [pins[0] for pins in by_place.values() if len(pins) == 1]
     crowds = [

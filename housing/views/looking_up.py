@@ -41,15 +41,21 @@ def look_up(address: str) -> LookedUp:
     return LookedUp(address, answer, located, is_away)
 
 
+def look_up_unasked(address: str, *, abroad: bool) -> LookedUp:
+    """Only what is sure is taken. `abroad` asks the service too."""
+    answer, is_away = _ask(address, abroad=abroad) if address else (Answer(), False)
+    return LookedUp(address, answer, answer.located, is_away)
+
+
 def typed_address(written: str) -> str:
     """What was typed, without what no address holds."""
     return (clean_text(written) or "")[:LONGEST]
 
 
-def _ask(address: str) -> tuple[Answer, bool]:
+def _ask(address: str, *, abroad: bool = True) -> tuple[Answer, bool]:
     geocoder = answer_to(Geocoder)
     try:
-        answer, is_away = geocoder.locate(address), False
+        answer, is_away = (geocoder.locate if abroad else geocoder.known)(address), False
     except GeocoderUnavailable:
         answer, is_away = geocoder.known(address), True
     return told_apart(db_session(), address, answer), is_away

@@ -30,8 +30,8 @@ def listings_still() -> ResponseReturnValue:
     filters = read_filters()
     if filters.centre is None:
         abort(404)
-    centre = Point(filters.centre.latitude, filters.centre.longitude)
-    markers = tuple(mark(found.listing, Pin.PLAIN, centre) for found in filters.find().found)
+    near = filters.point or Point(filters.centre.latitude, filters.centre.longitude)
+    markers = tuple(mark(found.listing, Pin.PLAIN, near) for found in filters.find().found)
     rents = find_rents(filters)
     return as_image(picture_of_results(filters, markers, patches_of(rents) if rents else ()), *BESIDE_A_LIST)
 

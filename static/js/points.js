@@ -76,7 +76,7 @@
     let isResized = false;
     map.on("resize", function () { isResized = true; });
     map.on("moveend", function () {
-      if (!isResized) {
+      if (!isResized && !map.getContainer().closest(".st-map-choosing")) {
         turn = 1;
         tellList(sight(map).bbox);
       }

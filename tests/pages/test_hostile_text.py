@@ -32,6 +32,7 @@ NOT_SENT = {
     "core.confirm_app": "takes the six digits of an app",
     "core.enter_code": "takes the six digits of an app",
     "core.search": "keeps nothing; what was typed is shown once",
+    "housing.look_around": "keeps nothing; what was typed is shown once",
     "core.end_unit": "the only partner runs its centres still",
     "subsidies.propose_scheme": "takes scheme files alone; tests/subsidies/test_scheme_pages.py sends hostile ones",
     "core.sign_in": "nobody is known by such an address",

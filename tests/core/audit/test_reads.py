@@ -45,6 +45,7 @@ PLAIN = {
     },
     "an empty form": {
         "core.search", "housing.add_landlord", "housing.add_listing", "housing.add_void", "housing.import_landlords",
+        "housing.look_around",
         "people.add_enterprise", "people.add_household", "subsidies.show_calculator",
     },
     "rules, and who proposed and approved them": {
