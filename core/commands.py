@@ -44,6 +44,17 @@ def address_option(help_text: str) -> Callable[[Callable[..., None]], Callable[.
     return click.option("--address", default=own_address, show_default=shown, help=help_text)
 
 
+class OneSentence(click.Command):
+    """Says in one sentence, and as JSON where it is to, what is wrong with its own arguments too."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        as_json = "--json" in args
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            refuse(error.format_message(), as_json=as_json)
+
+
 @contextmanager
 def command_database(*, as_json: bool, read_only: bool = False) -> Iterator[Session]:
     """The database that the environment names: one transaction, committed at the end, forgotten when it is refused.

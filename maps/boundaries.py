@@ -25,6 +25,12 @@ def find_municipality(key: str) -> Municipality | None:
     return next((found for found in municipalities() if found.key == key), None)
 
 
+def box_around(municipality: Municipality) -> BoundingBox:
+    """Holds every point of which `municipality_of` says that it lies there."""
+    reach = (BoundingBox.around(corner, 2 * SHORE_KM) for corner in municipality.box.corners)
+    return BoundingBox.spanning(*(corner for box in reach for corner in box.corners))
+
+
 def municipality_of(point: Point) -> Municipality | None:
     """The municipality that holds the point, or whose shore it stands at; None in the sea and outside the region."""
     around = BoundingBox.around(point, SHORE_KM)

@@ -28,7 +28,7 @@ class Gazetteer:
         """The place that is named; sure where every name is known and no other place can be meant."""
         groups = {part: _named(part) for part in address.places}
         found = [group for group in groups.values() if group]
-        wider = [part for part, group in groups.items() if not group and _municipalities(part)]
+        wider = [part for part, group in groups.items() if not group and municipalities_called(part)]
         named = [*filter(None, [address.municipality]), *wider]
         if not found:
             return _answer(_seats(named[0]) if named else (), is_sure=False)
@@ -86,7 +86,7 @@ def _narrowed(
     meant: Sequence[Place], municipalities_named: Iterable[str], beside: Sequence[Place]
 ) -> tuple[Sequence[Place], bool]:
     """Of the places with one name those that the rest of the address allows, and whether it agrees with one."""
-    named = [found for name in municipalities_named for found in _municipalities(name)]
+    named = [found for name in municipalities_named for found in municipalities_called(name)]
     within = [place for place in meant if municipality_of(place.point) in named]
     if within or not beside:
         return within or meant, bool(within)
@@ -99,7 +99,7 @@ def _narrowed(
     return ([nearest], True) if is_near else (meant, False)
 
 
-def _municipalities(written: str) -> list[Municipality]:
+def municipalities_called(written: str) -> list[Municipality]:
     """The municipalities that are written so, in Greek or Latin letters."""
     keys = _keys(written)
     return [found for found in municipalities() if keys & (_keys(found.name_el) | _keys(found.name_en))]
@@ -107,7 +107,7 @@ def _municipalities(written: str) -> list[Municipality]:
 
 def _seats(written: str) -> Sequence[Place]:
     """The town of a municipality or a regional unit, by what follows Δήμος or Νομός."""
-    within = _municipalities(written)
+    within = municipalities_called(written)
     stems = [plain_name(name) for name in (written, *(found.name_el for found in within))]
 
     def likeness(place: Place) -> tuple[bool, int]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from core.config import ROOT
+from maps.distance import BoundingBox
 from maps.region import region
 from maps.shapes import Line, Shape
 
@@ -22,6 +23,11 @@ class Municipality:
     name_el: str
     name_en: str
     shapes: tuple[Shape, ...]
+
+    @property
+    def box(self) -> BoundingBox:
+        """The smallest that holds all its shapes."""
+        return BoundingBox.spanning(*(corner for shape in self.shapes for corner in shape.box.corners))
 
     def name(self, language: str) -> str:
         """Greek for Greek readers; Latin letters for all others."""

@@ -1,34 +1,31 @@
 """Fields of a search: one of several answers, or a tick. What an address says wrongly is told beside the field."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField
 from wtforms.validators import ValidationError
 
+_ANY = _l("Any")
 _UNKNOWN = _l("This is none of the answers: choose one of the list")
 
 
-class Answer(NamedTuple):
-    """What an address and a page say for what is looked for."""
-
-    key: str
-    words: Any
-    meaning: Any
-
-
-ANY = Answer("", _l("Any"), None)
+def by_value(kind: type[StrEnum]) -> dict[str, StrEnum]:
+    """An address says each member by its value."""
+    return {member.value: member for member in kind}
 
 
 class OneOfField(SelectField):
-    """One of several answers; the first, where nothing is chosen."""
+    """One of several answers, each with what it means and its words; `empty` is none of them."""
 
-    def __init__(self, label: Any, answers: Iterable[Answer], **kwargs: Any) -> None:
-        known = list(answers)
-        choices = [SelectChoice(answer.key, answer.words) for answer in known]
-        super().__init__(label, choices=choices, default=known[0].key, validate_choice=False, **kwargs)
-        self._meanings = {answer.key: answer.meaning for answer in known}
+    def __init__(
+        self, label: Any, meanings: Mapping[str, Any], words: Mapping[Any, Any], empty: Any = _ANY, **kwargs: Any
+    ) -> None:
+        self._meanings = meanings if empty is None else {"": None, **meanings}
+        choices = [SelectChoice(key, words[key] if key else empty) for key in self._meanings]
+        super().__init__(label, choices=choices, default=choices[0].value, validate_choice=False, **kwargs)
 
     def pre_validate(self, form: object) -> None:
         if self.data not in self._meanings:

@@ -6,7 +6,7 @@ from wtforms import SelectChoice, SelectField
 from wtforms.widgets import HiddenInput
 
 from core.forms import MoneyField, TextField, TypedField, WholeNumberField, between
-from housing.forms.answers import Answer, OneOfField, TickField
+from housing.forms.answers import OneOfField, TickField, by_value
 from housing.forms.drawn import AreaField, PointField
 from housing.forms.traits import TraitFields
 from housing.map_marks import MarkBy
@@ -41,17 +41,11 @@ class FilterForm(TraitFields):
     most_rent = MoneyField(_l("Rent up to, for one month"))
     least_bedrooms = WholeNumberField(_l("Bedrooms from"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
     least_size_m2 = WholeNumberField(_l("Size from"), [between(0, 1000, _l("The size is between 0 and 1000 m²"))])
-    status = OneOfField(
-        _l("Stage"),
-        [
-            Answer("", _l("Still to be had"), None),
-            *(Answer(str(status), LISTING_WORDS[status], status) for status in ListingStatus),
-        ],
-    )
-    order = OneOfField(_l("Order"), [Answer(str(order), ORDER_WORDS[order], order) for order in Order])
+    status = OneOfField(_l("Stage"), by_value(ListingStatus), LISTING_WORDS, empty=_l("Still to be had"))
+    order = OneOfField(_l("Order"), by_value(Order), ORDER_WORDS, empty=None)
     bbox = BoxField()
     heat = TickField(_l("Rent per m² in colours"))
-    marks = OneOfField(_l("Markers show"), [Answer(str(by), MARK_WORDS[by], by) for by in MarkBy])
+    marks = OneOfField(_l("Markers show"), by_value(MarkBy), MARK_WORDS, empty=None)
     at = PointField(_l("Around the point"))
     area = AreaField(_l("Area"))
     radius_km = SelectField(

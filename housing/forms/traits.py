@@ -9,19 +9,14 @@ from wtforms.validators import Regexp, ValidationError
 
 from core.forms import DayField, MoneyField, StegiForm, TextField, WholeNumberField, between
 from core.importing.measures import floor
-from housing.forms.answers import ANY, Answer, OneOfField, TickField
+from housing.forms.answers import OneOfField, TickField, by_value
 from housing.forms.cell import CellField
-from housing.home import COVERS_CHARGES, Condition, Furnished, Heating, RentCovers
 from housing.home_words import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS
 from housing.importing.choices import MOST_PARKING
-from housing.importing.fields import EARLIEST_YEAR, ENERGY_CLASSES
+from housing.importing.fields import EARLIEST_YEAR
 from housing.models import StanceTopic
-from housing.search import Placing, Traits
+from housing.search import Placing, Traits, meanings
 from housing.stance_words import TOPIC_QUESTIONS
-
-_WARM = frozenset(Heating) - {Heating.NONE}
-_GOOD = frozenset(Condition) - {Condition.NEEDS_REPAIR}
-_LADDER = ENERGY_CLASSES[: ENERGY_CLASSES.index("pending")]  # the best first
 
 
 class TraitFields(StegiForm):
@@ -31,7 +26,7 @@ class TraitFields(StegiForm):
     step_free = TickField(_l("With a lift or on the ground floor"))
     least_floor = CellField(_l("Floor from"), floor)
     most_floor = CellField(_l("Floor up to"), floor)
-    top_floor = OneOfField(_l("Top floor"), [ANY, Answer("yes", _l("Yes"), True), Answer("no", _l("No"), False)])
+    top_floor = OneOfField(_l("Top floor"), {"yes": True, "no": False}, {"yes": _l("Yes"), "no": _l("No")})
     least_bathrooms = WholeNumberField(_l("Bathrooms from"), [between(0, 20, _l("Bathrooms are between 0 and 20"))])
     least_parking = WholeNumberField(
         _l("Parking places from"), [between(0, MOST_PARKING, _l("Parking places are between 0 and 20"))]
@@ -39,60 +34,33 @@ class TraitFields(StegiForm):
     least_year_built = WholeNumberField(
         _l("Built from"), [between(EARLIEST_YEAR, 2100, _l("The year is between 1800 and 2100"))]
     )
-    furnished = OneOfField(
-        _l("Furnished"),
-        [
-            ANY,
-            Answer("fully", FURNISHED_WORDS[Furnished.FULLY], frozenset({Furnished.FULLY})),
-            Answer("partly", _l("at least partly"), frozenset({Furnished.FULLY, Furnished.PARTLY})),
-            Answer("no", FURNISHED_WORDS[Furnished.NO], frozenset({Furnished.NO})),
-        ],
-    )
-    heating = OneOfField(
-        _l("Heating"),
-        [
-            ANY,
-            Answer("some", _l("some heating"), _WARM),
-            *(Answer(str(one), HEATING_WORDS[one], frozenset({one})) for one in Heating),
-        ],
-    )
+    furnished = OneOfField(_l("Furnished"), meanings.FURNISHED, FURNISHED_WORDS | {"partly": _l("at least partly")})
+    heating = OneOfField(_l("Heating"), meanings.HEATING, HEATING_WORDS | {"some": _l("some heating")})
     condition = OneOfField(
         _l("Condition"),
-        [
-            ANY,
-            Answer("new", CONDITION_WORDS[Condition.NEW], frozenset({Condition.NEW})),
-            Answer("renovated", _l("newly built or renovated"), _GOOD - {Condition.GOOD}),
-            Answer("good", _l("good or better"), _GOOD),
-            Answer("needs-repair", CONDITION_WORDS[Condition.NEEDS_REPAIR], frozenset({Condition.NEEDS_REPAIR})),
-        ],
+        meanings.CONDITION,
+        CONDITION_WORDS | {"renovated": _l("newly built or renovated"), "good": _l("good or better")},
     )
-    energy_class = OneOfField(
-        _l("Energy class from"),
-        [ANY, *(Answer(key, ENERGY_WORDS[key], frozenset(_LADDER[: place + 1])) for place, key in enumerate(_LADDER))],
-    )
+    energy_class = OneOfField(_l("Energy class from"), meanings.ENERGY, ENERGY_WORDS)
     certified = TickField(_l("With a valid energy certificate"))
     postal_code = TextField(
-        _l("Postal code"), [MayBeEmpty(), Regexp(r"^\d{1,5}$", message=_l("Give the first digits of a postal code"))]
+        _l("Postal code"),
+        [MayBeEmpty(), Regexp(r"^[0-9 ]{1,6}$", message=_l("Give the first digits of a postal code"))],
     )
     placing = OneOfField(
         _l("Place"),
-        [
-            ANY,
-            Answer("exact", _l("known, not only the town"), Placing.EXACT),
-            Answer("rough", _l("only the town is known"), Placing.ROUGH),
-        ],
+        by_value(Placing),
+        {Placing.EXACT: _l("known, not only the town"), Placing.ROUGH: _l("only the town is known")},
     )
+    source = TextField(_l("Where the advert was found"))  # a portal or a file, never a person's name
     pets = TickField(_l("Pets allowed"))
     all_year = TickField(_l("Not for the winter only"))
     available_on = DayField(_l("Available by"))
     confirmed_from = DayField(_l("Confirmed since"))
     rent_covers = OneOfField(
         _l("The rent covers"),
-        [
-            ANY,
-            Answer("charges", _l("the common charges"), frozenset(COVERS_CHARGES)),
-            Answer("bills", _l("electricity and water too"), frozenset({RentCovers.BILLS})),
-        ],
+        meanings.RENT_COVERS,
+        {"charges": _l("the common charges"), "bills": _l("electricity and water too")},
     )
     most_charges = MoneyField(_l("Common charges up to"))
     most_deposit = MoneyField(_l("Deposit up to"))
@@ -129,8 +97,9 @@ class TraitFields(StegiForm):
             condition=self.condition.meaning,
             energy_classes=self.energy_class.meaning,
             certified_on=on if self.certified.data else None,
-            postal_code=self.postal_code.data or "",
+            postal_code=(self.postal_code.data or "").replace(" ", ""),
             placing=self.placing.meaning,
+            source=self.source.data or "",
             allows_pets=self.pets.data,
             all_year=self.all_year.data,
             available_on=self.available_on.data,

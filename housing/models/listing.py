@@ -47,6 +47,7 @@ class Listing(Base):
     winter_only: Mapped[bool | None]
     pets: Mapped[bool | None]  # None: not asked
     source: Mapped[str] = mapped_column(default="")  # the portal, the file, "telephone"
+    source_key: Mapped[str] = mapped_column(SearchKey("source"))
     reference: Mapped[str | None]  # the advert's own number at its source; with the source it names the advert
     source_link: Mapped[str | None] = mapped_column(String(2000), index=True)
     further: Mapped[dict[str, str]] = mapped_column(  # what gives no value of its column, as it was written

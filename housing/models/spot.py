@@ -17,6 +17,7 @@ from housing.models.dwelling import Dwelling
 from housing.models.listing import Listing
 from housing.states import GONE, ListingStatus
 from maps.bands import band_of
+from maps.boundaries import municipality_of
 
 _OF_LISTING = frozenset({"dwelling_id", "centre_id", "status", "same_as_id", "monthly_rent"})
 _OF_DWELLING = frozenset({"latitude", "longitude", "bedrooms", "size_m2"})
@@ -35,6 +36,7 @@ class ListingSpot(Base):
     band: Mapped[int | None]  # maps.bands
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    municipality: Mapped[str | None]  # its key (maps.boundaries); None where the region has none, and in the sea
     monthly_rent: Mapped[Money]
     size_m2: Mapped[int | None]
     bedrooms: Mapped[int | None]
@@ -83,7 +85,11 @@ def _said_by_listing(listing: Listing) -> dict[str, Any]:
 
 def _said_by_dwelling(dwelling: Dwelling) -> dict[str, Any]:
     said = {name: getattr(dwelling, name) for name in _OF_DWELLING}
-    return said | {"band": None if dwelling.latitude is None else band_of(dwelling.latitude)}
+    there = None if dwelling.point is None else municipality_of(dwelling.point)
+    return said | {
+        "band": None if dwelling.latitude is None else band_of(dwelling.latitude),
+        "municipality": there and there.key,
+    }
 
 
 def _changed(rows: Iterable[object], kind: type[AnyRow], names: Collection[str]) -> list[AnyRow]:

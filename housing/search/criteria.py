@@ -12,7 +12,9 @@ from housing.models import Dwelling, Listing, ListingSpot
 from housing.search.drawn import in_box, in_polygon
 from housing.search.traits import Traits, conditions_of, from_least, up_to
 from housing.states import ListingStatus
-from maps.distance import BoundingBox, Point
+from maps.boundaries import box_around
+from maps.distance import BoundingBox, Point, geodesic_km
+from maps.outline import Municipality
 from maps.polygon import Polygon
 
 
@@ -40,12 +42,25 @@ class SearchCriteria:
     words: str = ""  # of its title or its address, or its number at its source
     within: BoundingBox | None = None  # what a map shows, instead of the circle, which then reaches over all of it
     area: Polygon | None = None  # what somebody drew, instead of the circle, which then reaches over all of it
+    municipality: Municipality | None = None  # likewise; the area may be a part of it
     order: Order = Order.DISTANCE
+
+    @property
+    def frame(self) -> BoundingBox | None:
+        """The box around what is looked through instead of the circle; None is the circle."""
+        if self.area is not None:
+            return self.area.box
+        return self.within if self.municipality is None else box_around(self.municipality)
 
     @property
     def openness(self) -> list[bool]:
         """Whether those are looked at that somebody may still get, or the others too."""
         return [True] if self.status is None else [True, False]
+
+
+def reach_over(near: Point, box: BoundingBox) -> float:
+    """How far the farthest of the box lies, in km, and a little more, since its sides are no straight lines."""
+    return 1.01 * max(geodesic_km(near, corner) for corner in box.corners)
 
 
 def conditions(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
@@ -60,6 +75,9 @@ def conditions(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
     yield from from_least(ListingSpot.size_m2, criteria.least_size_m2)
     if criteria.within is not None:
         yield from in_box(criteria.within)
+    if criteria.municipality is not None:
+        yield ListingSpot.municipality == criteria.municipality.key
+        yield from in_box(box_around(criteria.municipality))  # which the index knows
     if criteria.area is not None:
         yield from in_polygon(criteria.area)
     told = [*_says(criteria.words), *conditions_of(criteria.traits, criteria.centre_ids)]

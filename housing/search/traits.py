@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
+from core.findable import fits
 from core.money import ZERO
 from housing.home import COVERS_CHARGES, Condition, Furnished, Heating, RentCovers
 from housing.models import Dwelling, Listing, ListingPhoto, Stance, StanceAnswer, StanceTopic
@@ -50,6 +51,7 @@ class Traits:
     postal_code: str = ""  # how it begins
     placing: Placing | None = None
     # the advert
+    source: str = ""  # words of it
     allows_pets: bool = False
     all_year: bool = False  # leaves out those that are known to be let in winter only
     available_on: date | None = None  # by then, and not only until before
@@ -109,6 +111,8 @@ def _of_home(traits: Traits) -> Conditions:
 
 
 def _of_advert(traits: Traits) -> Conditions:
+    if traits.source:
+        yield fits(traits.source, Listing.source_key)
     if traits.allows_pets:
         yield Listing.pets.is_(True)
     if traits.all_year:

@@ -28,7 +28,7 @@ def of_search(criteria: SearchCriteria) -> Sought:
     """What a search looks for, in its circle or in what somebody drew; where it goes by what a map shows, wherever the
     map is turned to."""
     anywhere = replace(criteria, within=None)
-    if criteria.within is None and criteria.area is None:
+    if criteria.frame is None:
         away = Plane.around(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
         return Sought((*conditions(anywhere), away <= criteria.radius_km**2))
     kept = SearchCriteria(

@@ -17,8 +17,8 @@ from core.money import round_cents
 from core.session import db_session
 from core.structure import Centre
 from housing.forms.search import ON_THE_MAP, FilterForm
-from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, search
-from maps.distance import BoundingBox, Point, geodesic_km
+from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, reach_over, search
+from maps.distance import Point
 from maps.polygon import Polygon
 
 DEFAULT_RADIUS_KM = 5
@@ -93,7 +93,7 @@ def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
     box = area.box if area else within
     return SearchCriteria(
         near=near,
-        radius_km=_reach(near, box) if box else form.radius_km.data,
+        radius_km=reach_over(near, box) if box else form.radius_km.data,
         within=within,
         area=area,
         centre_ids=actor().duty.centres,
@@ -105,11 +105,6 @@ def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
         words=form.words.data or "",
         order=form.order.meaning,
     )
-
-
-def _reach(near: Point, box: BoundingBox) -> float:
-    """So far the farthest of the box lies, and a little more, since its sides are no straight lines."""
-    return 1.01 * max(geodesic_km(near, corner) for corner in box.corners)
 
 
 def _sent(form: FilterForm, args: MultiDict[str, str]) -> dict[str, str]:

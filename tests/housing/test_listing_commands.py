@@ -1,6 +1,7 @@
 """`stegi import listings` and `stegi search` from outside: what they print, what they store, and the exit codes."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from cli import main
 from core.structure import Centre
+from housing.home import Heating
 from housing.models import Listing
+from housing.states import ListingStatus
 from tests.support import rows
 
 GOOD = "reference;rent;address;m2\nA-1;450;Efesou 7;82\n"
@@ -105,6 +108,46 @@ def test_flats_are_found_the_nearest_first(session: Session, centre: Centre):
 
 
 @pytest.mark.parametrize(
+    ("options", "finds"),
+    [
+        ((), ["Poros", "Malia"]),
+        (("--order", "rent"), ["Malia", "Poros"]),
+        (("--words", "ΜΑΛΙΑ"), ["Malia"]),
+        (("--status", "let"), ["Let"]),
+        (("--lift",), ["Poros"]),
+        (("--min-floor", "1", "--max-floor", "3"), ["Poros"]),
+        (("--step-free",), ["Poros", "Malia"]),
+        (("--max-charges", "25,00", "--heating", "some"), ["Poros"]),
+        (("--heating", "none"), []),
+        (("--available-by", "2026-12-01"), ["Poros"]),
+        (("--available-by", "30/11/2026"), []),
+        (("--source", "TELEPHONE"), ["Poros", "Malia"]),
+        (("--open-to", "children", "--open-to", "all-year"), []),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_flats_are_found_by_any_of_their_traits(
+    session: Session, centre: Centre, options: tuple[str, ...], finds: list[str]
+):
+    poros = rows.add_listing(session, centre, "Poros", heating=Heating.STOVE)
+    poros.available_from = date(2026, 12, 1)
+    rows.add_listing(session, centre, "Malia", "300.00", latitude=35.28, longitude=25.46, has_lift=None, floor=0)
+    rows.add_listing(session, centre, "Let", status=ListingStatus.LET)
+    session.commit()
+    answer = json.loads(stegi("search", "--near", "heraklion", "--radius-km", "50", *options, "--json").stdout)
+    assert [row["title"] for row in answer["listings"]] == finds
+
+
+@pytest.mark.parametrize("name", ["9305", "Heraklion", "Ηρακλείου", "ΗΡΑΚΛΕΙΟΥ", "irakleiou"])
+def test_a_municipality_is_known_by_its_code_and_its_name(session: Session, centre: Centre, name: str):
+    rows.add_listing(session, centre, "Poros")
+    rows.add_listing(session, centre, "Malia", latitude=35.28, longitude=25.46)
+    session.commit()
+    answer = json.loads(stegi("search", "--near", "35.5,24.0", "--municipality", name, "--json").stdout)
+    assert [row["title"] for row in answer["listings"]] == ["Poros"]
+
+
+@pytest.mark.parametrize(
     ("options", "words"),
     [
         (("--near", "atlantis"), "There is no centre atlantis; known: heraklion."),
@@ -114,6 +157,15 @@ def test_flats_are_found_the_nearest_first(session: Session, centre: Centre):
         (("--near", "nan,25"), "A point is two numbers"),
         (("--near", "heraklion", "--radius-km", "nan"), "The radius must be a number"),
         (("--near", "heraklion", "--max-rent", "a lot"), "Enter an amount"),
+        (("--near", "heraklion", "--max-deposit", "-1"), "Enter an amount"),
+        (("--near", "heraklion", "--municipality", "Atlantis"), "no municipality Atlantis; known: Archanes"),
+        (("--near", "heraklion", "--municipality", "9305", "--radius-km", "5"), "not both"),
+        (("--near", "heraklion", "--heating", "sun"), "'sun' is not one of 'some', 'autonomous'"),
+        (("--near", "heraklion", "--status", "gone"), "'gone' is not one of 'candidate'"),
+        (("--near", "heraklion", "--available-by", "2026-02-30"), "does not match the formats"),
+        (("--near", "heraklion", "--min-floor", "high"), "'high' is not a valid integer"),
+        (("--radius-km", "5"), "Missing option '--near'"),
+        (("--near", "heraklion", "--garden"), "No such option"),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

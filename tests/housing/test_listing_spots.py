@@ -11,6 +11,7 @@ from core.structure import Centre
 from housing.models import Dwelling, Listing, ListingSpot
 from housing.states import GONE, ListingStatus
 from maps.bands import band_of
+from maps.boundaries import municipality_of
 from tests.support import rows
 from tests.support.races import at_once
 
@@ -30,6 +31,7 @@ def as_told(session: Session) -> dict[int, tuple[object, ...]]:
             listing.status not in GONE and listing.same_as_id is None,
             home.latitude, home.longitude, home.bedrooms, home.size_m2,
             home.latitude if home.latitude is None else band_of(home.latitude),
+            home.point and (there := municipality_of(home.point)) and there.key,
         )
         for listing, home in told
     }  # fmt: skip
@@ -39,7 +41,7 @@ def as_kept(session: Session) -> dict[int, tuple[object, ...]]:
     return {
         key: (
             spot.dwelling_id, spot.centre_id, spot.status, spot.monthly_rent, spot.is_open,
-            spot.latitude, spot.longitude, spot.bedrooms, spot.size_m2, spot.band,
+            spot.latitude, spot.longitude, spot.bedrooms, spot.size_m2, spot.band, spot.municipality,
         )
         for key, spot in spots(session).items()
     }  # fmt: skip
@@ -71,6 +73,15 @@ def test_a_dwelling_tells_all_its_adverts_where_it_stands(session: Session, cent
     other.monthly_rent, other.centre = Decimal("333.00"), rows.add_centre(session, "chania")
     assert as_kept(session) == as_told(session)
     assert spots(session)[again.id].band == spots(session)[listing.id].band == 35200
+
+
+def test_a_home_that_is_moved_lies_in_another_municipality_and_in_the_sea_in_none(session: Session, centre: Centre):
+    listing = rows.add_listing(session, centre)
+    home, told = listing.dwelling, []
+    for latitude, longitude in ((35.3387, 25.1442), (35.5138, 24.0180), (35.6, 25.1), (None, None)):
+        home.latitude, home.longitude = latitude, longitude
+        told.append(spots(session)[listing.id].municipality)
+    assert told == ["9305", "9325", None, None]
 
 
 def test_an_advert_that_was_merged_is_not_open(session: Session, centre: Centre):
