@@ -5,21 +5,18 @@ from collections.abc import Iterable, Mapping
 
 from maps.distance import BoundingBox, Point
 
+Known = tuple[Point | BoundingBox, Mapping[str, object]]  # properties are text, numbers, yes and no, or nothing
 
-def write_features(features: Iterable[tuple[Point | BoundingBox, Mapping[str, object]]]) -> bytes:
-    """A collection. Properties are text, numbers, yes and no, or nothing."""
-    collection = {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "geometry": _geometry(place),
-                "properties": properties,
-            }
-            for place, properties in features
-        ],
-    }
+
+def write_features(features: Iterable[Known]) -> bytes:
+    """A collection."""
+    collection = {"type": "FeatureCollection", "features": [feature(*known) for known in features]}
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def feature(place: Point | BoundingBox, properties: Mapping[str, object]) -> dict[str, object]:
+    """One piece of a collection."""
+    return {"type": "Feature", "geometry": _geometry(place), "properties": properties}
 
 
 def _geometry(place: Point | BoundingBox) -> Mapping[str, object]:

@@ -67,6 +67,16 @@ class Patch:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What a map shows of many flats before it has asked for any."""
+
+    markers: tuple[Marker, ...]
+    crowds: tuple[Crowd, ...]
+    zooms: tuple[int, int]  # the farthest and the nearest at which it would be told the same
+    box: BoundingBox | None  # within which; None: there is nothing elsewhere
+
+
+@dataclass(frozen=True, slots=True)
 class Ring:
     """A circle around the centre that shows a distance."""
 
@@ -127,6 +137,7 @@ class Picture:
     point: Point | None = None  # from which is measured, where that is not the centre
     point_name: str = ""
     drawn: tuple[Point, ...] = ()  # the corners of an area that somebody drew
+    first: Sight | None = None  # so that it need not ask before it shows something
     view: BoundingBox | None = None  # what to show, to its very edges
     radius_km: float | None = None  # what to show; None shows the centre and all that is marked
     tiles: Tiles | None = None

@@ -1,16 +1,24 @@
 """What a map shows of many flats, as static/js/points.js takes it. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from maps.geojson import write_features
-from maps.picture import Crowd, Marker, Patch
+from maps.geojson import Known, feature, write_features
+from maps.picture import Crowd, Marker, Patch, Sight
 
 
 def write_points(markers: Iterable[Marker], crowds: Iterable[Crowd]) -> bytes:
     """Pins and circles as one collection."""
-    pins = ((marker.point, {"flats": [describe(marker)]}) for marker in markers)
-    circles = ((crowd.point, _describe_crowd(crowd)) for crowd in crowds)
-    return write_features([*pins, *circles])
+    return write_features(_known(markers, crowds))
+
+
+def describe_sight(sight: Sight) -> dict[str, object]:
+    """The same of the first sight, and for which views it is good: from which zoom to which, and within which box."""
+    box = sight.box
+    return {
+        "features": [feature(*known) for known in _known(sight.markers, sight.crowds)],
+        "zooms": sight.zooms,
+        "box": box and [[box.south, box.west], [box.north, box.east]],
+    }
 
 
 def write_patches(patches: Iterable[Patch]) -> bytes:
@@ -29,6 +37,11 @@ def describe(marker: Marker) -> dict[str, object]:
         "lines": marker.popup_lines,
         "url": marker.url,
     }
+
+
+def _known(markers: Iterable[Marker], crowds: Iterable[Crowd]) -> Iterator[Known]:
+    yield from ((marker.point, {"flats": [describe(marker)]}) for marker in markers)
+    yield from ((crowd.point, _describe_crowd(crowd)) for crowd in crowds)
 
 
 def _describe_crowd(crowd: Crowd) -> dict[str, object]:

@@ -44,7 +44,8 @@ class Projection:
         """What the picture shows, and a little around it."""
         half_height, half_width = 0.52 * self.height / self.scale, 0.52 * self.width / self.scale / self.squeeze
         south, west = self.middle.latitude - half_height, self.middle.longitude - half_width
-        return BoundingBox(south, west, self.middle.latitude + half_height, self.middle.longitude + half_width)
+        north, east = self.middle.latitude + half_height, self.middle.longitude + half_width
+        return BoundingBox(max(south, -90), max(west, -180), min(north, 90), min(east, 180))
 
     def pixels(self, km: float) -> float:
         return km / KM_PER_DEGREE * self.scale

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from maps.distance import Point
 from maps.picture import Picture, Pin
 from maps.places import places
-from maps.points import describe
+from maps.points import describe, describe_sight
 from maps.region import region
 
 _SCRIPTS = (
@@ -152,6 +152,7 @@ def _words(picture: Picture) -> dict[str, object]:
         "places": [[*_pair(place.point), place.name(picture.language), place.rank] for place in places()],
         "points": picture.points,
         "patches": picture.patches_at,
+        "first": picture.first and describe_sight(picture.first),
         "pins": [
             describe(marker) | {"at": _pair(marker.point)}
             for marker in sorted(picture.markers, key=lambda marker: marker.kind != Pin.HERE)  # the first get the room

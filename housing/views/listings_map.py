@@ -18,7 +18,7 @@ from housing.map_words import shape_of
 from housing.models import Listing
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
-from housing.views.filters import DEFAULT_RADIUS_KM, Filters, read_filters, write_mark
+from housing.views.filters import DEFAULT_RADIUS_KM, Filters, write_mark
 from housing.words import LISTING_WORDS, distance_words, listing_facts
 from maps.distance import BoundingBox, Point, geodesic_km
 from maps.picture import Area, MapTexts, Marker, Patch, Picture, Pin, Ring
@@ -143,16 +143,6 @@ def map_texts(title: str) -> MapTexts:
         trouble=_("The flats could not be loaded. Move the map or load the page again."),
         attribution=_("Coastline: %(source)s · Names: GeoNames", source=region().coast),
     )
-
-
-@bp.get("/listings/map.js")
-@requires(Permission.VIEW_LISTINGS)
-def listings_map_script() -> ResponseReturnValue:
-    """The script of the map, rendered from the same address as the page that shows it."""
-    filters = read_filters()
-    if filters.centre is None:
-        abort(404)
-    return Response(draw_results(filters).script, mimetype="text/javascript")
 
 
 @bp.get("/listings/<int:listing_id>/map.js")

@@ -47,6 +47,13 @@
     return next;
   }
 
+  // What came with the map was made for a screen of usual size: whether this one would be told the same.
+  function isGood(map, first) {
+    const zoom = Math.floor(map.getZoom());
+    const isNear = first.zooms[0] <= zoom && zoom <= first.zooms[1];
+    return isNear && (!first.box || L.latLngBounds(first.box).contains(map.getBounds()));
+  }
+
   function follow(map, picture, show) {
     const paint = picture.patches ? window.stegiPatches.painter(map) : null;
     let shown = new Map();
@@ -54,6 +61,12 @@
     let asking = new AbortController();
     const trouble = map.getContainer().parentElement.appendChild(element("p", "st-map-trouble", ""));
     trouble.setAttribute("role", "status");
+
+    function put(features) {
+      shown = renew(map, picture.shapes, shown, features);
+      trouble.textContent = "";
+      show(Array.from(shown.values()));
+    }
 
     async function ask() {
       asking.abort();
@@ -64,9 +77,7 @@
           fetch(address(picture.points[turn], sight(map)), { signal: signal }),
           paint && paint(address(picture.patches[turn], sight(map)), signal),
         ]);
-        shown = renew(map, picture.shapes, shown, (await answer.json()).features);
-        trouble.textContent = "";
-        show(Array.from(shown.values()));
+        put((await answer.json()).features);
       } catch (error) {
         if (error.name !== "AbortError") { trouble.textContent = picture.texts.trouble; }
       }
@@ -83,7 +94,8 @@
       isResized = false;
       ask();
     });
-    ask();
+    if (picture.first) { put(picture.first.features); }
+    if (paint || !picture.first || !isGood(map, picture.first)) { ask(); }
   }
 
   window.stegiPoints = { follow: follow };
