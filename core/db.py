@@ -27,6 +27,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import ColumnProperty, DeclarativeBase, InstrumentedAttribute, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.base import ExecutableOption
 
 from core.money import from_cents, to_cents
 
@@ -190,7 +191,9 @@ def lock_row(session: Session, row: Base) -> None:
     session.refresh(row, with_for_update={"of": type(row)})
 
 
-def lock_rows(session: Session, kind: type[AnyRow], condition: ColumnElement[bool]) -> Sequence[AnyRow]:
+def lock_rows(
+    session: Session, kind: type[AnyRow], condition: ColumnElement[bool], *loaded_along: ExecutableOption
+) -> Sequence[AnyRow]:
     """The same for all rows of which this holds, in the order of their keys, so that two who do it take turns."""
     query = select(kind).where(condition).order_by(*inspect(kind).primary_key).with_for_update(of=kind)
-    return session.scalars(query.execution_options(populate_existing=True)).all()
+    return session.scalars(query.options(*loaded_along).execution_options(populate_existing=True)).all()

@@ -161,6 +161,11 @@ def next_status(status: StrEnum, action: StrEnum) -> StrEnum:
     return moves[action]
 
 
+def status_confirmed(status: ListingStatus) -> ListingStatus:
+    """The status of a home that is still to be had, which is the same. Raises Refused where nobody can be asked so."""
+    return status if status in AVAILABLE else next_status(status, ListingAction.VERIFY)
+
+
 def allowed_actions(status: ListingStatus | OfferStatus) -> list[StrEnum]:
     """What can be done with it now, in the order in which a page shows it."""
     return list(_MOVES[type(status)][status])

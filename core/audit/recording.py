@@ -1,6 +1,6 @@
 """Saying what is done. What was said waits in the session until the edge writes it into the chain."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -88,6 +88,27 @@ def record(
     if values is not None:
         waiting.bulk.clear()
     _add(session, action, subject, actor, values, kept, is_read=False)
+
+
+def record_each(
+    session: Session,
+    action: str,
+    subjects: Sequence[Base],
+    *,
+    actor: Base | None,
+    values: Mapping[str, Any] | None = None,
+) -> None:
+    """The same step with each of many rows: an entry for every one, with its own changes, which are sent together."""
+    session.flush()
+    waiting = pending(session)
+    own: dict[tuple[str, int], list[Change]] = {identity(subject): [] for subject in subjects}
+    others: list[Change] = []
+    for change in waiting.changes:
+        own.get(identity(change.row), others).append(change)
+    waiting.changes[:] = others
+    for subject in subjects:
+        kept = [_value_of(change) for change in own[identity(subject)]]
+        _add(session, action, subject, actor, values, kept, is_read=False)
 
 
 def record_read(

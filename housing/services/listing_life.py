@@ -16,10 +16,10 @@ from core.text import N_, Sentence
 from housing.freshness import is_over
 from housing.models import Dwelling, Listing
 from housing.services.open_adverts import refuse_second_advert, why_not_opened
-from housing.states import AVAILABLE, GONE, ListingAction, allowed_actions, next_status
+from housing.states import AVAILABLE, GONE, ListingAction, allowed_actions, next_status, status_confirmed
 from housing.withdrawal_reasons import WithdrawalReason
 
-_SPOKEN_WITH = (ListingAction.CONTACT, ListingAction.VERIFY, ListingAction.REOPEN)
+SPOKEN_WITH = (ListingAction.CONTACT, ListingAction.VERIFY, ListingAction.REOPEN)
 NO_REASON = Sentence(N_("Choose why the advert is withdrawn."))
 NOT_OVER = Sentence(N_("The last day of this advert has not passed: withdraw it if the home is gone."))
 
@@ -51,7 +51,7 @@ def move_listing(
     if action is ListingAction.WITHDRAW and reason is None:
         raise Refused(NO_REASON)
     listing.status, listing.withdrawn_for = status, reason
-    if action in _SPOKEN_WITH:
+    if action in SPOKEN_WITH:
         listing.confirmed_on = on
     record(session, "move-listing", listing, actor=actor, values={"action": action})
 
@@ -59,8 +59,7 @@ def move_listing(
 def confirm_listing(session: Session, listing: Listing, *, on: date, actor: User) -> None:
     """The landlord says that the home is still to be had. What is let or gone is reopened instead."""
     lock_row(session, listing)
-    if listing.status not in AVAILABLE:
-        next_status(listing.status, ListingAction.VERIFY)  # says how things stand
+    status_confirmed(listing.status)
     listing.confirmed_on = on
     record(session, "confirm-listing", listing, actor=actor)
 
