@@ -1,12 +1,10 @@
 """The base of all forms: the one way a refusal reaches its field, and nothing overwritten unseen."""
 
-import hmac
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import current_app
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, SelectField
@@ -14,9 +12,9 @@ from wtforms.csrf.core import CSRFTokenField
 
 from core.errors import Refused
 from core.forms.fields import TypedField
+from core.forms.marks import MARK_BYTES, mark_of
 from core.i18n import say
 
-MARK_BYTES = 6  # two values meet by chance once in 2⁴⁸
 MOST_TOLD = 200  # letters of a value in a sentence
 
 _MARK = re.compile(rf"(\w+):([0-9a-f]{{{2 * MARK_BYTES}}})")
@@ -41,7 +39,7 @@ class StegiForm(FlaskForm):
     @property
     def filled_with(self) -> str:
         """The marks for the page to send back; the macro `post_form` puts them there."""
-        return " ".join(f"{name}:{_mark(name, value)}" for name, value in self._stored.items() if name in self._fields)
+        return " ".join(f"{name}:{mark_of(name, value)}" for name, value in self._stored.items() if name in self._fields)
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
@@ -52,7 +50,7 @@ class StegiForm(FlaskForm):
         overwritten = [name for name in self._stored if name in self._fields and self._would_overwrite(name)]
         for name in overwritten:
             field, stored = self._fields[name], self._stored[name]
-            if not field.errors and _mark(name, field.data) == self._filled(name):
+            if not field.errors and mark_of(name, field.data) == self._filled(name):
                 field.data, field.raw_data = stored, None
             field.errors = [*field.errors, _meanwhile(field, stored)]
         if overwritten:
@@ -60,12 +58,12 @@ class StegiForm(FlaskForm):
         return not overwritten
 
     def _would_overwrite(self, name: str) -> bool:
-        stored = _mark(name, self._stored[name])
-        return stored != self._filled(name) and stored != _mark(name, self._fields[name].data)
+        stored = mark_of(name, self._stored[name])
+        return stored != self._filled(name) and stored != mark_of(name, self._fields[name].data)
 
     def _filled(self, name: str) -> str:
         """The mark of what the page was filled with; what it does not know of was empty."""
-        return self._sent.get(name) or _mark(name, None)
+        return self._sent.get(name) or mark_of(name, None)
 
     @contextmanager
     def refusals(self, field: str | None = None) -> Iterator[None]:
@@ -78,14 +76,6 @@ class StegiForm(FlaskForm):
                 self.form_errors.append(say(refusal.sentence))
             else:
                 found.errors = [*found.errors, say(refusal.sentence)]
-
-
-def _mark(name: str, value: Any) -> str:
-    """Equal for what means the same in this field; nobody without the service's secret guesses the value from it."""
-    values = sorted(map(str, value)) if isinstance(value, list) else ["" if value is None else str(value)]
-    said = "\0".join([name, *values]).replace("\r\n", "\n")
-    digest = hmac.digest(str(current_app.secret_key).encode(), f"filled with\0{said}".encode(), "sha256")
-    return digest[:MARK_BYTES].hex()
 
 
 def _meanwhile(field: Field, stored: Any) -> str:
