@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from core.i18n import kilometres, money
 from core.money import round_cents
+from housing.bulk_steps import BulkStep
 from housing.decline_reasons import DeclineReason
 from housing.home_words import home_facts
 from housing.models import Listing
@@ -49,6 +50,12 @@ LISTING_STEPS = {
     ListingAction.WITHDRAW: _l("Withdraw"),
     ListingAction.EXPIRE: _l("Close, its last day has passed"),
     ListingAction.REOPEN: _l("Take up again"),
+}
+BULK_STEPS = {
+    BulkStep.CONFIRM: _l("Still to be had, as of today"),
+    BulkStep.CONTACT: LISTING_STEPS[ListingAction.CONTACT],
+    BulkStep.VERIFY: LISTING_STEPS[ListingAction.VERIFY],
+    BulkStep.WITHDRAW: LISTING_STEPS[ListingAction.WITHDRAW],
 }
 WITHDRAWAL_WORDS = {
     WithdrawalReason.LET: _l("Let to others"),

@@ -39,7 +39,9 @@ class StegiForm(FlaskForm):
     @property
     def filled_with(self) -> str:
         """The marks for the page to send back; the macro `post_form` puts them there."""
-        return " ".join(f"{name}:{mark_of(name, value)}" for name, value in self._stored.items() if name in self._fields)
+        return " ".join(
+            f"{name}:{mark_of(name, value)}" for name, value in self._stored.items() if name in self._fields
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)

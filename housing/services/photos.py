@@ -1,6 +1,6 @@
 """Photographs of homes: added, described, put in order, removed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
@@ -27,14 +27,20 @@ REMOVED = Sentence(N_("This photograph was removed already."))
 
 def photos_of(session: Session, listing: Listing, actor: User) -> list[ListingPhoto]:
     """The photographs of the home, whichever of its adverts they came with, in their order."""
-    return _of_home(session, listing, actor.sees(Listing.centre_id))
+    return photos_of_homes(session, [listing.dwelling_id], actor)[listing.dwelling_id]
+
+
+def photos_of_homes(session: Session, homes: Collection[int], actor: User) -> Mapping[int, list[ListingPhoto]]:
+    """The same of many homes, by the key of each."""
+    return _of_homes(session, homes, actor.sees(Listing.centre_id))
 
 
 def photos_offered(session: Session, offer: Offer, *, on: date) -> list[ListingPhoto]:
     """What the household sees of the home that its centre offers it; nothing more once that has come to nothing."""
     if not shows_home(session, offer, on=on):
         return []
-    return _of_home(session, offer.listing, Listing.centre_id == offer.listing.centre_id)
+    home = offer.listing.dwelling_id
+    return _of_homes(session, [home], Listing.centre_id == offer.listing.centre_id)[home]
 
 
 def get_offered_photo(session: Session, offer: Offer, photo_id: int, *, on: date) -> ListingPhoto:
@@ -107,14 +113,18 @@ def undescribed(session: Session, listing: Listing, actor: User) -> ListingPhoto
     return next((photo for photo in photos_of(session, listing, actor) if not photo.description), None)
 
 
-def _of_home(session: Session, listing: Listing, seen: ColumnElement[bool]) -> list[ListingPhoto]:
-    of_home = (
+def _of_homes(session: Session, homes: Collection[int], seen: ColumnElement[bool]) -> Mapping[int, list[ListingPhoto]]:
+    of_homes = (
         select(ListingPhoto)
         .join(ListingPhoto.listing)
-        .where(Listing.dwelling_id == listing.dwelling_id, seen)
+        .where(Listing.dwelling_id.in_(homes), seen)
         .options(joinedload(ListingPhoto.withdrawal))
     )
-    return list(session.scalars(current(of_home).order_by(None).order_by(ListingPhoto.position, ListingPhoto.id)))
+    in_order = current(of_homes).order_by(None).order_by(ListingPhoto.position, ListingPhoto.id)
+    found: dict[int, list[ListingPhoto]] = {home: [] for home in homes}
+    for photo, home in session.execute(in_order.add_columns(Listing.dwelling_id)):
+        found[home].append(photo)
+    return found
 
 
 def _names_door(address: str, description: str) -> bool:

@@ -5,7 +5,9 @@ from housing.views.blueprint import bp
 from housing.views import (  # noqa: F401  (the views register themselves)  # isort: skip
     agents,
     around,
+    bulk_steps,
     centre_map,
+    choosing,
     complaints,
     discrimination,
     documents,

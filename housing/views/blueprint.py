@@ -31,6 +31,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         ADDRESS_WORDS=words.ADDRESS_WORDS,
         ANSWER_WORDS=stance_words.ANSWER_WORDS,
+        BULK_STEPS=words.BULK_STEPS,
         CAPACITY_WORDS=landlord_words.CAPACITY_WORDS,
         COLUMN_WORDS=words.COLUMN_WORDS,
         COMPLAINT_WORDS=talk_words.COMPLAINT_WORDS,

@@ -17,6 +17,7 @@ from core.i18n import direction, language
 from core.session import db_session
 from housing.exporting import Export
 from housing.views.blueprint import bp
+from housing.views.choosing import chosen_found
 from housing.views.filters import read_filters
 from maps.geojson import write_features
 
@@ -33,12 +34,14 @@ class Kind(NamedTuple):
 @bp.get("/listings/export")
 @requires(Permission.VIEW_LISTINGS)
 def export_listings() -> ResponseReturnValue:
-    """The same as the list shows, beyond its end too; whose landlords were taken along is written down."""
+    """The same as the list shows, beyond its end too, or what was chosen of it; whose landlords were taken along is
+    written down.
+    """
     name = request.args.get("kind", "xlsx")
     if name not in KINDS:
         abort(404)
     filters, landlords = read_filters(), request.args.get("landlords") == "yes"
-    found = filters.find(MOST_SAVED).found
+    found = chosen_found(filters) if "which" in request.args else filters.find(MOST_SAVED).found
     export = Export(found, actor(), landlords=landlords, from_point=filters.point is not None)
     content = KINDS[name].write(export)
     facts = {"kind": name, "shown": len(found), "landlords": landlords}

@@ -9,6 +9,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.session import db_session, hold, settings
+from housing.bulk_steps import MOST_CHOSEN
 from housing.forms.listing import ListingForm
 from housing.freshness import asks_for_call
 from housing.models import Listing, Offer
@@ -47,6 +48,7 @@ def list_listings() -> ResponseReturnValue:
         order_words=ORDER_WORDS,
         most_saved=MOST_SAVED,
         most_corners=MOST_CORNERS,
+        most_chosen=MOST_CHOSEN,
         query=filters.query,
         view=view,
         view_words=VIEW_WORDS,
