@@ -10,4 +10,4 @@ from housing.words import WITHDRAWAL_WORDS
 class WithdrawalForm(StegiForm):
     """Stands beside the button, on pages that show much else."""
 
-    reason = ChoiceField(_l("Why"), WithdrawalReason, WITHDRAWAL_WORDS)
+    reason = ChoiceField(_l("Why"), WithdrawalReason, WITHDRAWAL_WORDS, empty=_l("Withdraw, why?"))

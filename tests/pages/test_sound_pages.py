@@ -12,6 +12,7 @@ from tests.support.walk import rules
 
 # Routes that show nothing to anybody who just opens them, and why.
 NOT_SHOWN = {
+    "housing.choose_listings": "leads on to what is done with those that were chosen",
     "maps.show_tile": "the demonstration has no archive of tiles; tests/maps/test_tiles.py has",
     "subsidies.find_calculator": "leads on to the calculator",
     "subsidies.this_month": "leads on to the month",

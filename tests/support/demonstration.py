@@ -48,9 +48,12 @@ HALF_WAY = "whose code is asked for"
 MOST_ROWS = 4
 # What a page wants to know beside its address; without it there is nothing to see.
 QUERIES: Mapping[str, str] = {
+    "housing.choose_listings": "do=verify&which=page",
     "housing.export_listings": "kind=geojson",
     "housing.listings_points": "bbox=23.4,34.8,26.4,35.7&zoom=9&radius_km=50",
     "housing.listings_rents": "radius_km=50&heat=y",
+    "housing.review_chosen": "which=page",
+    "housing.show_sheets": "which=page",
     "housing.make_offer": "household=5&listing=15",
     "housing.report_discrimination": "listing=1",
     "housing.sign_lease": "household=3&listing=13",

@@ -36,8 +36,9 @@ PLAIN = {
         "housing.centre_map_script", "housing.centre_still", "housing.import_listings", "housing.list_flat_pairs",
         "housing.list_listings", "housing.list_without_place", "housing.listing_area", "housing.listing_map_script",
         "housing.listing_still", "housing.listings_map_script", "housing.listings_points", "housing.listings_rents",
-        "housing.listings_still", "housing.pin_map_script", "housing.place_listing", "housing.show_nearby",
-        "housing.show_sheet", "portal.offer_map_script", "portal.offer_still",
+        "housing.listings_still", "housing.pin_map_script", "housing.place_listing", "housing.review_chosen",
+        "housing.show_nearby", "housing.show_sheet", "housing.show_sheets", "portal.offer_map_script",
+        "portal.offer_still",
     },
     "photographs of flats": {
         "housing.add_photos", "housing.describe_photo", "housing.remove_photo", "housing.show_photo",
@@ -55,7 +56,7 @@ PLAIN = {
     "places that anybody goes to": {"maps.import_places", "maps.list_places"},
     "nothing about anybody": {"core.health", "core.readiness", "static"},
 }  # fmt: skip
-LEADS_ON = {"subsidies.find_calculator", "subsidies.this_month"}
+LEADS_ON = {"housing.choose_listings", "subsidies.find_calculator", "subsidies.this_month"}
 NOT_THERE = {"maps.show_tile"}  # the demonstration has no archive of tiles
 
 

@@ -1,0 +1,312 @@
+"""Several listings chosen from what was found, without scripts; a page between says what will be done with which."""
+
+import csv
+from datetime import timedelta
+from io import StringIO
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from lxml import html
+from lxml.html import FormElement, HtmlElement
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from core.auth.permissions import StaffRole
+from core.structure import Centre
+from housing.models import Listing
+from housing.states import ListingStatus
+from housing.withdrawal_reasons import WithdrawalReason
+from tests.support import rows
+from tests.support.audit import events
+from tests.support.pages import PageClient, complaints
+from tests.support.rows import TODAY
+from tests.support.statements import counted
+from tests.support.visits import enter, text
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+EARLIER = TODAY - timedelta(days=20)
+HOSTILE = "</script><img src=x onerror=alert(1)>\u202e${alert(1)}"
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
+    return client
+
+
+@pytest.fixture
+def flats(session: Session, centre: Centre) -> dict[str, int]:
+    """An advert of each status, the nearest first, by its title."""
+    listings = [
+        rows.add_listing(session, centre, status, status=status, latitude=35.34 + number / 1_000)
+        for number, status in enumerate(ListingStatus)
+    ]
+    for listing in listings:
+        listing.confirmed_on = EARLIER
+    session.commit()
+    return {listing.title: listing.id for listing in listings}
+
+
+def send(client: PageClient, form: FormElement, **chosen: object) -> HtmlElement:
+    """Press the form's button, with these values besides."""
+    sent = MultiDict([(name, value) for name, value in form.form_values() if name not in chosen])
+    for name, values in chosen.items():
+        sent.setlist(name, values if isinstance(values, list) else [values])
+    if form.method == "GET":
+        answer = client.get(f"{form.action}?{urlencode(list(sent.items(multi=True)))}", follow_redirects=True)
+    else:
+        answer = client.post(form.action or client.last, data=sent, follow_redirects=True)
+    client.last = answer.request.full_path
+    page = html.document_fromstring(answer.text)
+    assert complaints(page) == []
+    return page
+
+
+def choice(page: HtmlElement) -> FormElement:
+    return page.get_element_by_id("choice")
+
+
+def review(page: HtmlElement) -> FormElement:
+    [form] = [form for form in page.forms if form.xpath(".//input[@name='seen']")]
+    return form
+
+
+def titles(page: HtmlElement, card: str) -> list[str]:
+    return page.xpath(f"//section[@aria-labelledby='{card}']//tbody//th//bdi/text()")
+
+
+def states(session: Session) -> dict[str, tuple[str, bool]]:
+    """The status of each, and whether it was confirmed today."""
+    found = {one.title: (one.status.value, one.confirmed_on == TODAY) for one in rows.stored_listings(session)}
+    session.commit()
+    return found
+
+
+def test_what_is_ticked_is_shown_first_and_then_done(officer: PageClient, session: Session, flats: dict[str, int]):
+    page = officer.page("/listings?radius_km=10")
+    boxes = page.xpath("//li[@data-marker]//input[@name='listing'][@form='choice']/@value")
+    assert boxes == [str(flats[status]) for status in ("candidate", "contacted", "verified", "offered", "reserved")]
+    ticked = [flats[status] for status in ("candidate", "verified", "offered")]
+    between = send(officer, choice(page), do="contact", listing=ticked)
+    assert between.xpath("string(//h1)") == "Landlord contacted"
+    assert titles(between, "fitting") == ["candidate"]
+    assert titles(between, "left") == ["verified", "offered"]
+    assert between.xpath("//section[@aria-labelledby='left']//td[@data-th='Why']/span/text()") == [
+        "This flat is verified and free: offer, let or withdraw it.",
+        "This flat is offered to a household: wait for the answer or withdraw the offer first.",
+    ]
+    assert states(session)["candidate"] == ("candidate", False)
+    after = send(officer, review(between))
+    assert "1 listing: the landlord was contacted." in text(after)
+    assert after.xpath("//select[@id='radius_km']/option[@selected]/@value") == ["10"]
+    assert states(session) == {
+        status: ("contacted", True) if status == "candidate" else (status, False) for status in ListingStatus
+    }
+
+
+@pytest.mark.parametrize(
+    ("which", "expected"), [("page", 25), ("found", 30), ("ticked", 0)], ids=["page", "found", "nothing-ticked"]
+)
+def test_a_whole_page_or_all_that_were_found_are_chosen_without_scripts(
+    officer: PageClient, session: Session, centre: Centre, which: str, expected: int
+):
+    for number in range(30):
+        rows.add_listing(session, centre, f"Flat {number}", latitude=35.34 + number / 10_000)
+    rows.add_listing(session, centre, "Dear", rent="900.00")
+    session.commit()
+    page = officer.page("/listings?view=table&most_rent=500")
+    labels = choice(page).xpath(".//label[@class='form-check-label']")
+    words = [" ".join(label.text_content().split()) for label in labels]
+    assert words == ["those ticked", "all 25 on this page", "all 30 that were found"]
+    between = send(officer, choice(page), do="withdraw", which=which)
+    if not expected:
+        assert between.xpath("//p[.='No listing is chosen']")
+        return
+    assert len(titles(between, "fitting")) == expected
+    seen = between.xpath("//input[@name='seen']/@value")
+    after = send(officer, review(between), reason="unsuitable", seen=seen[1:])  # the first was unticked
+    assert f"{expected - 1} listings are withdrawn." in text(after)
+    assert after.xpath("//input[@type='hidden'][@name='view']/@value") == ["table"] * 2
+    left = [one for one in rows.stored_listings(session) if one.withdrawn_for is WithdrawalReason.UNSUITABLE]
+    assert len(left) == expected - 1
+
+
+def test_a_result_of_thousands_says_how_many_are_taken(
+    officer: PageClient, session: Session, centre: Centre, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("housing.views.listings.MOST_CHOSEN", 29)
+    for number in range(30):
+        rows.add_listing(session, centre, f"Flat {number}")
+    session.commit()
+    assert "the first 29 of all found" in text(choice(officer.page("/listings")))
+
+
+def test_a_later_page_is_chosen_and_led_back_to(officer: PageClient, session: Session, centre: Centre):
+    for number in range(30):
+        rows.add_listing(session, centre, f"Flat {number}", latitude=35.34 + number / 10_000)
+    session.commit()
+    later = officer.page(officer.page("/listings").xpath("//a[@rel='next']/@href")[0])
+    between = send(officer, choice(later), do="confirm", which="page")
+    assert titles(between, "fitting") == [f"Flat {number}" for number in range(25, 30)]
+    after = send(officer, review(between))
+    assert "5 listings are still to be had, as of today." in text(after)
+    assert len(after.xpath("//li[@data-marker]")) == 5
+
+
+def test_without_a_reason_nothing_is_withdrawn_and_the_choice_stays(
+    officer: PageClient, session: Session, flats: dict[str, int]
+):
+    page = officer.page("/listings?radius_km=10")
+    between = send(officer, choice(page), do="withdraw", which="page")
+    again = send(officer, review(between))
+    assert "Choose why the advert is withdrawn." in again.xpath("string(//*[@role='alert'])")
+    assert titles(again, "fitting") == titles(between, "fitting") == ["candidate", "contacted", "verified"]
+    assert all(not today for _status, today in states(session).values())
+
+
+def test_what_somebody_changed_since_it_was_shown_is_told_and_left_until_it_is_looked_at(
+    officer: PageClient, session: Session, flats: dict[str, int]
+):
+    between = send(officer, choice(officer.page("/listings?radius_km=10")), do="verify", which="page")
+    assert titles(between, "fitting") == ["candidate", "contacted"]
+    changed = session.get_one(Listing, flats["contacted"])
+    changed.title = HOSTILE
+    gone = session.get_one(Listing, flats["candidate"])
+    session.commit()
+    told = send(officer, review(between))
+    assert "1 listing is verified." in text(told)
+    assert "1 listing was changed by somebody meanwhile and was left as it is" in text(told)
+    assert titles(told, "fitting") == [HOSTILE]
+    assert states(session) | {"candidate": ("verified", True)} == states(session)
+    assert states(session)[HOSTILE] == ("contacted", False)
+    assert gone.title == "candidate"
+    session.commit()
+    done = send(officer, review(told))
+    assert "1 listing is verified." in text(done)
+    assert states(session)[HOSTILE] == ("verified", True)
+
+
+def test_what_was_let_meanwhile_is_told_with_the_reason(officer: PageClient, session: Session, flats: dict[str, int]):
+    between = send(officer, choice(officer.page("/listings?radius_km=10")), do="confirm", which="page")
+    session.get_one(Listing, flats["verified"]).status = ListingStatus.LET
+    session.commit()
+    told = send(officer, review(between))
+    assert titles(told, "fitting") == []
+    assert titles(told, "left") == ["verified"]
+    assert "2 listings are still to be had, as of today." in text(told)
+
+
+def test_the_button_pressed_twice_says_the_same_twice(officer: PageClient, session: Session, flats: dict[str, int]):
+    between = send(officer, choice(officer.page("/listings?radius_km=10")), do="verify", which="page")
+    address, sent = officer.last, MultiDict(review(between).form_values())
+    session.commit()
+    assert [officer.post(address, data=sent).status_code for _press in range(2)] == [302, 302]
+    before = len(events(session))
+    session.commit()
+    assert officer.post(address, data=sent).status_code == 302
+    assert len(events(session)) == before
+
+
+def test_adverts_of_another_centre_are_neither_shown_nor_done(
+    officer: PageClient, session: Session, centre: Centre, flats: dict[str, int]
+):
+    other = rows.add_listing(session, rows.add_centre(session, "chania"), "Elsewhere", status=ListingStatus.CANDIDATE)
+    session.commit()
+    for address in ("chosen/contact?", "sheets?", "export?which=ticked&kind=csv&", "export?which=ticked&kind=geojson&"):
+        answer = officer.get(f"/listings/{address}listing={other.id}")
+        assert (answer.status_code, "Elsewhere" in answer.text, "Poros" in answer.text) == (200, False, False)
+    between = send(officer, choice(officer.page("/listings?radius_km=10")), do="contact", which="page")
+    told = send(
+        officer, review(between), seen=[f"{other.id}:{'0' * 12}", *between.xpath("//input[@name='seen']/@value")]
+    )
+    assert "1 listing is not there any more, or belongs to another centre." in text(told)
+    assert states(session)["Elsewhere"] == ("candidate", True)  # as it was made
+
+
+@pytest.mark.parametrize("written", ["", "x", "-1", "1.0", "٣", "9" * 40, "1:zz", "0", "<b>", "1 OR 1=1"])
+def test_what_is_no_advert_is_none(officer: PageClient, session: Session, flats: dict[str, int], written: str):
+    parts = urlencode({"listing": written})
+    for address in ("chosen/contact", "chosen", "sheets", "export"):
+        assert officer.get(f"/listings/{address}?which=ticked&{parts}", follow_redirects=True).status_code == 200
+    token = officer.page("/listings/chosen/contact?which=page").xpath("string(//input[@name='csrf_token']/@value)")
+    sent = {"csrf_token": token, "seen": written}
+    assert officer.post("/listings/chosen/contact", data=sent).status_code == 302
+    assert not any(today for _status, today in states(session).values())
+
+
+def test_more_than_are_done_at_once_are_refused(officer: PageClient, flats: dict[str, int]):
+    parts = urlencode([("listing", str(number)) for number in range(1001)])
+    answer = officer.get(f"/listings/chosen/contact?{parts}")
+    assert answer.status_code == 409
+    assert "At most 1000 listings at once" in answer.text.replace(",", "")
+
+
+def test_who_may_not_change_adverts_takes_no_step(client: PageClient, session: Session, flats: dict[str, int]):
+    enter(client, session, rows.add_user(session, StaffRole.FINANCE_OFFICER, name="Nikos Vardakis"))
+    assert client.get("/listings/chosen/contact?which=page").status_code == 403
+    assert client.post("/listings/chosen/contact", data={"seen": "1:000000000000"}).status_code in {400, 403}
+    assert not any(today for _status, today in states(session).values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"), [("csv", False), ("xlsx", False), ("xlsx-landlords", True), ("geojson", False)]
+)
+def test_the_chosen_ones_are_saved_alone_the_nearest_first(
+    officer: PageClient, session: Session, flats: dict[str, int], kind: str, names: bool
+):
+    chosen = [flats["verified"], flats["candidate"]]
+    asked = urlencode([("do", kind), ("which", "ticked"), *(("listing", key) for key in chosen)])
+    led = officer.get(f"/listings/chosen?{asked}")
+    parts = parse_qsl(urlsplit(led.location).query)
+    assert (("landlords", "yes") in parts) is names
+    answer = officer.get(led.location)
+    assert answer.status_code == 200
+    told = events(session)[-1]
+    assert told.action == "export-listings"
+    if kind == "csv":
+        found = csv.DictReader(StringIO(answer.data.decode("utf-8-sig"), newline=""))
+        assert [row["Title"] for row in found] == ["candidate", "verified"]
+
+
+def test_sheets_of_the_chosen_ones_are_printed_together_in_the_readers_language(
+    officer: PageClient, session: Session, flats: dict[str, int]
+):
+    page = send(officer, choice(officer.page("/listings?radius_km=10")), do="sheets", which="page")
+    assert len(page.xpath("//article[@lang='en']")) == 5
+    assert "Efesou" not in text(page)
+    assert "Lydaki" not in text(page)
+    [greek] = page.xpath("//a[@lang='el'][contains(@href, 'language=el')]/@href")
+    assert len(officer.page(greek).xpath("//article[@lang='el']")) == 5
+
+
+def test_no_more_sheets_are_made_than_one_prints(
+    officer: PageClient, flats: dict[str, int], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("housing.views.sheet.MOST_PRINTED", 2)
+    page = officer.page("/listings/sheets?which=found&radius_km=10")
+    assert len(page.xpath("//article")) == 2
+    assert "These are the first 2 of 5." in text(page)
+
+
+@pytest.mark.parametrize("path", ["/listings/chosen/confirm?which=page", "/listings/sheets?which=page"])
+def test_more_of_them_ask_the_database_no_more_often(officer: PageClient, session: Session, centre: Centre, path: str):
+    asked = []
+    for _ in range(2):
+        for _ in range(10):
+            rows.add_listing(session, centre)
+        session.commit()
+        with counted(session) as statements:
+            assert officer.get(path).status_code == 200
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
+
+
+def test_hostile_titles_are_words_everywhere(officer: PageClient, session: Session, centre: Centre):
+    rows.add_listing(session, centre, HOSTILE)
+    rows.add_listing(session, centre, HOSTILE, status=ListingStatus.OFFERED)
+    session.commit()
+    for path in ("?view=table", "", "/chosen/verify?which=page", "/chosen/withdraw?which=page", "/sheets?which=page"):
+        page = officer.page(f"/listings{path}")
+        assert page.xpath("//img[@onerror]") == []
+        assert path.startswith("/sheets") or HOSTILE in page.text_content()
