@@ -127,7 +127,7 @@ def test_a_whole_page_or_all_that_were_found_are_chosen_without_scripts(
     seen = between.xpath("//input[@name='seen']/@value")
     after = send(officer, review(between), reason="unsuitable", seen=seen[1:])  # the first was unticked
     assert f"{expected - 1} listings are withdrawn." in text(after)
-    assert after.xpath("//input[@type='hidden'][@name='view']/@value") == ["table"] * 2
+    assert set(after.xpath("//input[@name='view']/@value")) == {"table"}
     left = [one for one in rows.stored_listings(session) if one.withdrawn_for is WithdrawalReason.UNSUITABLE]
     assert len(left) == expected - 1
 
