@@ -41,8 +41,9 @@ def legend(by: MarkBy, statuses: Collection[ListingStatus] = STILL_TO_BE_HAD) ->
 
 def _stages(statuses: Collection[ListingStatus]) -> Iterator[tuple[str, str]]:
     """Stages that share a shape stand together."""
-    for shape in dict.fromkeys(LISTING_SHAPES[status] for status in statuses):
-        alike = [str(LISTING_WORDS[status]) for status in statuses if LISTING_SHAPES[status] == shape]
+    known = [status for status in ListingStatus if status in statuses]
+    for shape in dict.fromkeys(LISTING_SHAPES[status] for status in known):
+        alike = [str(LISTING_WORDS[status]) for status in known if LISTING_SHAPES[status] == shape]
         yield shape, alike[0] if len(alike) == 1 else _("Offered or reserved")
 
 

@@ -75,6 +75,12 @@ class BoundingBox:
         longitudes = [point.longitude for point in points]
         return cls(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
 
+    def widened(self, share: float, least: float) -> "BoundingBox":
+        """With so much more on each side: a share of its height and width, and in degrees at least."""
+        up, across = max(share * (self.north - self.south), least), max(share * (self.east - self.west), least)
+        south, north = max(self.south - up, -90), min(self.north + up, 90)
+        return BoundingBox(south, max(self.west - across, -180), north, min(self.east + across, 180))
+
     @property
     def middle(self) -> Point:
         return Point((self.south + self.north) / 2, (self.west + self.east) / 2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -16,9 +16,11 @@ from core.paging import Page, take_page
 from core.phones import check_phone
 from core.sealed import matches
 from core.text import N_, Sentence
-from housing.models import Landlord, LandlordKind, Lease, Listing
+from housing.models import Landlord, LandlordKind, Lease, Listing, ListingSpot
 from housing.services.landlord_reach import LEADING_ID, LEADS, has_record, is_seen_by, sees_landlord_papers
+from housing.services.let_homes import is_let_home
 from housing.services.looking import ask_to_look
+from housing.services.tallies import Sought
 from people.identifiers import check_afm, check_iban
 from people.models import Household
 
@@ -95,6 +97,12 @@ def adverts_of(session: Session, landlord: Landlord, actor: User) -> list[Listin
     """The adverts of the person's centres, the newest first."""
     query = select(Listing).options(joinedload(Listing.dwelling)).where(Listing.landlord_id == landlord.id)
     return list(session.scalars(query.where(actor.sees(Listing.centre_id)).order_by(Listing.id.desc())))
+
+
+def flats_of(landlord: Landlord, actor: User, *, on: date) -> Sought:
+    """The same for a map, without the homes that a household rents: where somebody lives is on no map of flats."""
+    adverts = select(Listing.id).where(Listing.landlord_id == landlord.id, Listing.same_as_id.is_(None))
+    return Sought((ListingSpot.listing_id.in_(adverts.where(actor.sees(Listing.centre_id))), ~is_let_home(on)))
 
 
 def lets_of(session: Session, landlord: Landlord, actor: User) -> list[Lease]:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from housing.models import Listing, ListingSpot
 from housing.search import SearchCriteria, conditions
 from housing.services.tallies import Sought, count_in_cells, within
 from maps.clusters import Mark, View, marks
-from maps.distance import Plane
+from maps.distance import BoundingBox, Plane
 
 MOST_PINS = 200
 FIRST_ZOOM_OF_PINS = 12  # from farther away all the pins of a town are one blot
@@ -41,6 +41,21 @@ def of_search(criteria: SearchCriteria) -> Sought:
         order=criteria.order,
     )
     return Sought(tuple(conditions(anywhere)), kept if anywhere == kept else None)
+
+
+def ground_of(session: Session, sought: Sought) -> BoundingBox | None:
+    """The box that holds all that is sought; None where nothing of it has a place."""
+    south, north = func.min(ListingSpot.latitude), func.max(ListingSpot.latitude)
+    west, east = func.min(ListingSpot.longitude), func.max(ListingSpot.longitude)
+    found = session.execute(select(south, west, north, east).where(*sought.conditions)).one()
+    sides = [side for side in found if side is not None]
+    return BoundingBox(*sides) if sides else None
+
+
+def listings_of(session: Session, sought: Sought, most: int) -> tuple[Listing, ...]:
+    """The first so many of what is sought and has a place."""
+    keys = select(ListingSpot.listing_id).where(ListingSpot.latitude.is_not(None), *sought.conditions)
+    return _listings(session, session.scalars(keys.order_by(ListingSpot.listing_id).limit(most)).all())
 
 
 def look_at(session: Session, view: View, sought: Sought) -> InView:

@@ -16,6 +16,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     homes,
     imports,
     landlord_letters,
+    landlord_map,
     landlords,
     leases,
     letters,

@@ -21,6 +21,7 @@ from housing.services.owners import homes_of
 from housing.services.stances import stances_of
 from housing.views.alike import tell_landlords_alike
 from housing.views.blueprint import bp
+from housing.views.landlord_map import draw_flats
 from people.views.centres import centre_choices
 
 
@@ -68,6 +69,7 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
         speaks_for=others_of(session, agents, actor()),
         sees_papers=sees_landlord_papers(session, landlord, actor()),
         sections=landlord_sections(landlord),
+        map=draw_flats(landlord),
     )
 
 

@@ -154,10 +154,13 @@ def listing_map_script(listing_id: int) -> ResponseReturnValue:
     return Response(drawn.script, mimetype="text/javascript")
 
 
-def mark(listing: Listing, kind: Pin, near: Point, by: MarkBy = MarkBy.STAGE, *, from_point: bool = False) -> Marker:
+def mark(
+    listing: Listing, kind: Pin, near: Point | None, by: MarkBy = MarkBy.STAGE, *, from_point: bool = False
+) -> Marker:
     """A flat as the map shows it: its rent, the shape of what the markers say, and what opens from it."""
     point = listing.dwelling.point
     assert point is not None
+    away = [distance_words(listing, geodesic_km(near, point), from_point=from_point)] if near else []
     return Marker(
         id=str(listing.id),
         point=point,
@@ -168,7 +171,7 @@ def mark(listing: Listing, kind: Pin, near: Point, by: MarkBy = MarkBy.STAGE, *,
             str(LISTING_WORDS[listing.status]),
             listing_facts(listing),
             listing.place,
-            distance_words(listing, geodesic_km(near, point), from_point=from_point),
+            *away,
         ),
         url=url_for("housing.show_listing", listing_id=listing.id),
         shape="" if kind is Pin.HERE else shape_of(listing, by),

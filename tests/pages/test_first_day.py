@@ -33,6 +33,7 @@ EMPTY = "//main//*[contains(@class, 'st-empty')]"
 ROWS = f"(//main//tbody/tr | //main//ul[contains(@class, 'st-list')]/li)[not(.{EMPTY.removeprefix('//main')})]"
 # Pages that begin with rows there are none of yet, and what they begin with.
 BEGUN_ELSEWHERE = {
+    "housing.landlord_points": "a part of the world, which the map names",
     "housing.listings_points": "a part of the world, which the map names",
     "housing.listings_rents": "that colours are wanted",
     "housing.make_offer": "a household and a flat",
