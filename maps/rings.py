@@ -3,7 +3,6 @@
 A search that grows from ring to ring reads nothing twice, and the ring of a later page costs what the first one does.
 """
 
-from collections.abc import Iterator
 from math import acos, asin, cos, degrees, pi, radians, sin
 from typing import NamedTuple
 
@@ -26,69 +25,57 @@ def spans_of_ring(centre: Point, inner_km: float, outer_km: float) -> list[Span]
 
     No two of them touch, so that nothing is found twice.
     """
-    outer, inner = _Circle(centre, outer_km), _Circle(centre, inner_km)
-    return [span for band in outer.bands() for span in _spans_of_band(band, outer, inner)]
+    widths = _Circle(centre, outer_km).most_widths()
+    holes = _Circle(centre, inner_km).least_widths() if inner_km > 0 else {}
+    return [span for band, width in widths.items() for span in _spans(centre, band, width, holes.get(band, 0.0))]
 
 
 def spans_inside(centre: Point, radius_km: float) -> list[Span]:
     """Only what lies less than `radius_km` away, by the sphere: what is left out is near the edge."""
-    circle = _Circle(centre, radius_km)
-    widths = ((band, circle.least_width(band)) for band in circle.bands())
-    return [Span(band, *circle.around(width)) for band, width in widths if width > 0]
+    widths = _Circle(centre, radius_km).least_widths()
+    return [Span(band, *_around(centre, width)) for band, width in widths.items() if width > 0]
 
 
-def _spans_of_band(band: int, outer: "_Circle", inner: "_Circle") -> Iterator[Span]:
-    west, east = outer.around(outer.most_width(band))
-    hole = inner.least_width(band)
+def _spans(centre: Point, band: int, width: float, hole: float) -> tuple[Span, ...]:
+    west, east = _around(centre, width)
     if hole <= 0:
-        yield Span(band, west, east)
-        return
-    hole_west, hole_east = outer.around(hole)
-    if west < hole_west:
-        yield Span(band, west, hole_west)
-    if hole_east < east:
-        yield Span(band, hole_east, east)
+        return (Span(band, west, east),)
+    hole_west, hole_east = _around(centre, hole)
+    sides = Span(band, west, hole_west), Span(band, hole_east, east)
+    return tuple(span for span in sides if span.west < span.east)
+
+
+def _around(centre: Point, width: float) -> tuple[float, float]:
+    """Over the date line, all the way round: what is too much is measured anyhow."""
+    west, east = centre.longitude - width, centre.longitude + width
+    return (-180.0, 180.0) if west < -180 or east > 180 else (west, east)
 
 
 class _Circle:
-    """How far a circle reaches to either side of its middle, in degrees of longitude."""
+    """How far a circle reaches to either side of its middle, in degrees of longitude, band by band."""
 
     def __init__(self, centre: Point, radius_km: float) -> None:
-        self._centre = centre
-        self._radius_km = radius_km
+        latitude = radians(centre.latitude)
+        self._centre, self._radius_km = centre, radius_km
+        self._sin, self._cos = sin(latitude), cos(latitude)
         self._across = cos(min(radius_km / MEAN_EARTH_RADIUS_KM, pi))
-        self._sin, self._cos = sin(radians(centre.latitude)), cos(radians(centre.latitude))
-        is_round = abs(self._sin) < abs(self._across)
-        self._widest = degrees(asin(self._sin / self._across)) if is_round else centre.latitude
-        self._edges: dict[int, float] = {}
+        reach = radius_km / KM_PER_DEGREE + _SLACK
+        south, north = max(centre.latitude - reach, -90.0), min(centre.latitude + reach, 90.0)
+        self._bands = range(band_of(south), band_of(north) + 1)
+        edges = [self._width(band / BANDS_PER_DEGREE) for band in range(self._bands.start, self._bands.stop + 1)]
+        self._edges = list(zip(self._bands, edges, edges[1:], strict=False))  # the southern and the northern one
 
-    def bands(self) -> range:
-        latitude, reach = self._centre.latitude, self._radius_km / KM_PER_DEGREE + _SLACK
-        return range(band_of(max(latitude - reach, -90)), band_of(min(latitude + reach, 90)) + 1)
-
-    def around(self, width: float) -> tuple[float, float]:
-        """Over the date line, all the way round: what is too much is measured anyhow."""
-        west, east = self._centre.longitude - width, self._centre.longitude + width
-        return (-180.0, 180.0) if west < -180 or east > 180 else (west, east)
-
-    def most_width(self, band: int) -> float:
+    def most_widths(self) -> dict[int, float]:
         """How far it reaches anywhere in the band: it is widest a little towards the pole, and ever narrower on."""
-        if band <= self._widest * BANDS_PER_DEGREE <= band + 1:
-            width = self._width(self._widest)
-        else:
-            width = max(self._at_edge(band), self._at_edge(band + 1))
-        return min(width + _SLACK, 180.0)
+        widths = {band: max(south, north) for band, south, north in self._edges}
+        is_round = abs(self._sin) < abs(self._across)
+        widest = degrees(asin(self._sin / self._across)) if is_round else self._centre.latitude
+        widths[band_of(widest)] = self._width(widest)
+        return {band: min(widths[band] + _SLACK, 180.0) for band in self._bands}
 
-    def least_width(self, band: int) -> float:
+    def least_widths(self) -> dict[int, float]:
         """How far everything in the band lies within it; not above 0 where something does not."""
-        return min(self._at_edge(band), self._at_edge(band + 1)) - _SLACK
-
-    def _at_edge(self, band: int) -> float:
-        """At the southern edge of the band; two neighbours ask for it."""
-        width = self._edges.get(band)
-        if width is None:
-            width = self._edges[band] = self._width(min(max(band / BANDS_PER_DEGREE, -90.0), 90.0))
-        return width
+        return {band: min(south, north) - _SLACK for band, south, north in self._edges}
 
     def _width(self, latitude: float) -> float:
         """Half the length of a parallel that lies in it."""

@@ -1,72 +1,48 @@
-"""What lies in a circle or between two, read from the index of places and measured exactly where that matters."""
+"""What lies in a circle or between two, read from the index of places and measured exactly.
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+A statement is made once for each choice of filters: to make it takes longer than the database to answer it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Double,
-    FromClause,
-    Integer,
-    Row,
-    Select,
-    Text,
-    and_,
-    bindparam,
-    cast,
-    column,
-    func,
-    select,
-)
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Double, Integer, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from housing.models import ListingSpot
-from housing.search.criteria import SearchCriteria, conditions
-from maps.distance import PLANE_ERROR_KM, PLANE_KM, SPHERE_ERROR, Plane, Point, distance_km, geodesic_km
+from housing.search.criteria import SearchCriteria, filters_of, indexed
+from housing.search.spans import Columns, as_values, in_spans
+from maps.distance import PLANE_ERROR_KM, PLANE_KM, SPHERE_ERROR, Plane, Point, geodesic_km
 from maps.rings import Span, spans_inside, spans_of_ring
 
-_A_METRE = 0.001  # so that a circle of no size still has an inside
+A_METRE = 0.001  # so that a circle of no size still has an inside
+_EVERY = 2**31 - 1
 
-Columns = tuple[Any, ...]
 PLACES = select(ListingSpot.listing_id, ListingSpot.latitude, ListingSpot.longitude)
 
 
-class Spot(NamedTuple):
-    """An advert in the circle; `by_sphere` is its distance in km, quick and up to SPHERE_ERROR off."""
+class Near(NamedTuple):
+    """An advert and its distance, exact to the millimetre."""
 
-    by_sphere: float
+    km: float
     listing_id: int
-    point: Point
 
 
-def reach_of(criteria: SearchCriteria) -> float:
-    """How far the circle may reach by the sphere, in km."""
-    return criteria.radius_km * (1 + SPHERE_ERROR) + _A_METRE
-
-
-def spots_between(session: Session, criteria: SearchCriteria, inner: float, outer: float) -> Iterator[Spot]:
-    """What fits the filters and lies in the circle, from `inner` km and nearer than `outer` by the sphere."""
-    sifted = [*conditions(criteria), *_roughly_between(criteria.near, inner, outer)]
-    rows = session.execute(_within(session, PLACES.where(*sifted), spans_of_ring(criteria.near, inner, outer)))
-    return (spot for spot in measured(criteria, rows) if inner <= spot.by_sphere < outer)
-
-
-def measured(criteria: SearchCriteria, rows: Iterable[Row[*Columns]]) -> Iterator[Spot]:
-    """Those of the rows that lie in the circle."""
-    for listing_id, latitude, longitude in rows:
-        point = Point(latitude, longitude)
-        by_sphere = distance_km(criteria.near, point)
-        if lies_inside(criteria, point, by_sphere):
-            yield Spot(by_sphere, listing_id, point)
-
-
-def lies_inside(criteria: SearchCriteria, point: Point, by_sphere: float) -> bool:
-    """At the edge of the circle it is measured exactly, so that what is shown agrees with it."""
-    if abs(by_sphere - criteria.radius_km) > SPHERE_ERROR * criteria.radius_km:
-        return by_sphere < criteria.radius_km
-    return geodesic_km(criteria.near, point) <= criteria.radius_km
+def near_between(
+    session: Session, criteria: SearchCriteria, inner: float, outer: float, most: int = _EVERY
+) -> tuple[list[Near], float]:
+    """What fits the filters and lies in the circle, from `inner` to `outer` km away, and perhaps some of what is next
+    to that; of more than `most` the nearest. And how far out none is missing.
+    """
+    hole = inner if inner > outer / 2 else 0  # to read a quarter anew is less than to reckon around it
+    spans = spans_of_ring(criteria.near, hole * (1 - SPHERE_ERROR), outer * (1 + SPHERE_ERROR) + A_METRE)
+    if outer + PLANE_ERROR_KM > PLANE_KM:
+        return list(measured(criteria, _read(session, _all, criteria, spans, {}))), outer
+    ring = {"inner": max(inner - PLANE_ERROR_KM, 0) ** 2, "outer": (outer + PLANE_ERROR_KM) ** 2, "most": most}
+    rows = _read(session, _nearest, criteria, spans, Plane.around(criteria.near)._asdict() | ring)
+    last = outer if len(rows) < most else _km(criteria, rows[-1]) - 2 * PLANE_ERROR_KM
+    return list(measured(criteria, rows)), last
 
 
 def count_inside(session: Session, criteria: SearchCriteria, most: int | None = None) -> int:
@@ -75,53 +51,67 @@ def count_inside(session: Session, criteria: SearchCriteria, most: int | None = 
     What is surely inside the database counts; what is near the edge is measured.
     """
     near, surely = criteria.near, criteria.radius_km * (1 - SPHERE_ERROR)
-    fits = list(conditions(criteria))
-    inside = _within(session, select(ListingSpot.listing_id).where(*fits), spans_inside(near, surely)).limit(most)
-    counted = session.scalars(select(func.count()).select_from(inside.subquery())).one()
+    limit = {"most": _EVERY if most is None else most}
+    [[counted]] = _read(session, _number, criteria, spans_inside(near, surely), limit)
     if most is not None and counted >= most:
-        return counted
+        return int(counted)
     edge = spans_of_ring(near, surely, reach_of(criteria))
-    return counted + sum(True for _ in measured(criteria, session.execute(_within(session, PLACES.where(*fits), edge))))
+    return int(counted) + sum(True for _ in measured(criteria, _read(session, _all, criteria, edge, {})))
 
 
-def _roughly_between(near: Point, inner: float, outer: float) -> Iterator[ColumnElement[bool]]:
-    """Sifts by sums and products what the bands bring along besides; where a plane is too rough, nothing."""
-    nearest = max(inner * (1 - SPHERE_ERROR) - PLANE_ERROR_KM, 0)
-    farthest = outer * (1 + SPHERE_ERROR) + PLANE_ERROR_KM
-    if farthest <= PLANE_KM:
-        away = Plane.around(near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
-        yield away.between(nearest**2, farthest**2)
+def reach_of(criteria: SearchCriteria) -> float:
+    """How far the circle may reach by the sphere, in km."""
+    return criteria.radius_km * (1 + SPHERE_ERROR) + A_METRE
 
 
-def _within(session: Session, query: Select[*Columns], spans: Sequence[Span]) -> Select[*Columns]:
-    """The spans travel as one value, so that the statement is the same for any number of them."""
-    span = _SPANS[session.get_bind().dialect.name]
-    met = and_(ListingSpot.band == span.band, ListingSpot.longitude.between(span.west, span.east))
-    written = json.dumps(spans)
-    return query.select_from(span.table).join(ListingSpot, met).params(spans=written)
+def measured(criteria: SearchCriteria, rows: Iterable[Row[*Columns]]) -> Iterator[Near]:
+    """Those of the rows that lie in the circle."""
+    for row in rows:
+        km = _km(criteria, row)
+        if km <= criteria.radius_km:
+            yield Near(km, row[0])
 
 
-class _Spans(NamedTuple):
-    """The spans of a statement as a table."""
-
-    table: FromClause
-    band: ColumnElement[int]
-    west: ColumnElement[float]
-    east: ColumnElement[float]
+def _km(criteria: SearchCriteria, row: Row[*Columns]) -> float:
+    _, latitude, longitude = row
+    return geodesic_km(criteria.near, Point(latitude, longitude))
 
 
-def _of_sqlite() -> _Spans:
-    table = func.json_each(bindparam("spans", type_=Text)).table_valued("value", name="span")
-    band, west, east = (func.json_extract(table.c.value, f"$[{place}]") for place in range(3))
-    return _Spans(table, band, west, east)
+Shape = Callable[[Select[*Columns]], Select[*Columns]]
 
 
-def _of_postgresql() -> _Spans:
-    table = func.jsonb_array_elements(cast(bindparam("spans", type_=Text), JSONB)).table_valued(
-        column("value", JSONB), name="span"
-    )
-    band, west, east = (table.c.value[place].astext for place in range(3))
-    return _Spans(table, cast(band, Integer), cast(west, Double), cast(east, Double))
+def _read(
+    session: Session, shape: Shape, criteria: SearchCriteria, spans: Sequence[Span], values: Mapping[str, Any]
+) -> Sequence[Row[*Columns]]:
+    dialect, filters = session.get_bind().dialect.name, filters_of(criteria)
+    if filters.others:
+        statement = shape(_places(dialect, filters.names).where(*filters.others))
+    else:
+        statement = _prepared(shape, dialect, filters.names)
+    return session.execute(statement, {**filters.values, **as_values(spans, dialect), **values}).all()
 
 
-_SPANS = {"sqlite": _of_sqlite(), "postgresql": _of_postgresql()}
+@cache
+def _prepared(shape: Shape, dialect: str, names: tuple[str, ...]) -> Select[*Columns]:
+    return shape(_places(dialect, names))
+
+
+@cache
+def _places(dialect: str, names: tuple[str, ...]) -> Select[*Columns]:
+    return in_spans(PLACES.where(*indexed(names)), dialect)
+
+
+def _all(places: Select[*Columns]) -> Select[*Columns]:
+    return places
+
+
+def _nearest(places: Select[*Columns]) -> Select[*Columns]:
+    plane = Plane(*(bindparam(name, type_=Double) for name in Plane._fields))
+    away = plane.squared_km(ListingSpot.latitude, ListingSpot.longitude)
+    inner, outer = bindparam("inner", type_=Double), bindparam("outer", type_=Double)
+    return places.where(away.between(inner, outer)).order_by(away).limit(bindparam("most", type_=Integer))
+
+
+def _number(places: Select[*Columns]) -> Select[*Columns]:
+    some = places.with_only_columns(ListingSpot.listing_id).limit(bindparam("most", type_=Integer))
+    return select(func.count()).select_from(some.subquery())

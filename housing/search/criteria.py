@@ -1,16 +1,17 @@
 """What is looked for, and its filters as conditions on what the search reads of every advert."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select, true
 
 from core.findable import fits
 from housing.models import Dwelling, Listing, ListingSpot
 from housing.search.drawn import in_box, in_polygon
-from housing.search.traits import Traits, conditions_of, from_least, up_to
+from housing.search.traits import Traits, conditions_of
 from housing.states import ListingStatus
 from maps.boundaries import box_around
 from maps.distance import BoundingBox, Point, geodesic_km
@@ -52,10 +53,40 @@ class SearchCriteria:
             return self.area.box
         return self.within if self.municipality is None else box_around(self.municipality)
 
-    @property
-    def openness(self) -> list[bool]:
-        """Whether those are looked at that somebody may still get, or the others too."""
-        return [True] if self.status is None else [True, False]
+
+_INDEXED: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {  # filters that the index answers
+    "status": lambda status: ListingSpot.status == status,
+    "centre_ids": lambda centre_ids: ListingSpot.centre_id.in_(centre_ids),
+    "most_rent": lambda most: ListingSpot.monthly_rent <= most,
+    "least_bedrooms": lambda least: ListingSpot.bedrooms >= least,
+    "least_size_m2": lambda least: ListingSpot.size_m2 >= least,
+}
+
+
+class Filters(NamedTuple):
+    """The filters of a search, all but the circle. The statement of the same `names` is made once for all searches."""
+
+    names: tuple[str, ...]  # of those that the index answers
+    values: Mapping[str, Any]
+    others: tuple[ColumnElement[bool], ...]
+
+
+def filters_of(criteria: SearchCriteria) -> Filters:
+    values = {name: value for name in _INDEXED if (value := getattr(criteria, name)) is not None}
+    if criteria.centre_ids is not None:
+        values["centre_ids"] = sorted(criteria.centre_ids)
+    return Filters(tuple(values), values, tuple(_others(criteria)))
+
+
+def indexed(names: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    """The conditions of these names, for statements that are told the values."""
+    yield openness(is_any="status" in names)
+    yield from (_INDEXED[name](bindparam(name)) for name in names)
+
+
+def openness(*, is_any: bool) -> ColumnElement[bool]:
+    """Without a stage, whatever somebody may still get; the indexes begin with it."""
+    return ListingSpot.is_open.in_([True, False]) if is_any else ListingSpot.is_open == true()
 
 
 def reach_over(near: Point, box: BoundingBox) -> float:
@@ -64,15 +95,14 @@ def reach_over(near: Point, box: BoundingBox) -> float:
 
 
 def conditions(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
-    """The filters, all but the circle. All but the words and the traits stand in the index."""
-    yield ListingSpot.is_open.in_(criteria.openness)
-    if criteria.status is not None:
-        yield ListingSpot.status == criteria.status
-    if criteria.centre_ids is not None:
-        yield ListingSpot.centre_id.in_(sorted(criteria.centre_ids))
-    yield from up_to(ListingSpot.monthly_rent, criteria.most_rent)
-    yield from from_least(ListingSpot.bedrooms, criteria.least_bedrooms)
-    yield from from_least(ListingSpot.size_m2, criteria.least_size_m2)
+    """The filters, all but the circle, with their values."""
+    filters = filters_of(criteria)
+    yield openness(is_any="status" in filters.names)
+    yield from (_INDEXED[name](value) for name, value in filters.values.items())
+    yield from filters.others
+
+
+def _others(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
     if criteria.within is not None:
         yield from in_box(criteria.within)
     if criteria.municipality is not None:

@@ -1,72 +1,41 @@
 """The nearest first: the search grows from ring to ring around its point until nothing nearer can come."""
 
-from collections.abc import Iterator
-from math import sqrt
-from typing import NamedTuple
+from itertools import count
+from math import hypot, sqrt
 
 from sqlalchemy.orm import Session
 
-from housing.search.circle import Spot, reach_of, spots_between
+from housing.search.circle import A_METRE, Near, near_between
 from housing.search.criteria import SearchCriteria
 from housing.search.few import few, leaves_few
-from maps.distance import SPHERE_ERROR, geodesic_km
 
-_FIRST_KM, _GROWTH = 0.1, 4.0  # how far the first circle reaches, and how much farther each next one
+_FIRST_KM = 0.1  # how far the first circle reaches; rings of a later page are as large
+_LEAST_GROWTH, _MOST_GROWTH = 1.5, 5.0
+_AMPLE = 1.5  # as many times what is asked for the next circle is to hold, as thick as they lie in this one
+_SPARE = 14  # so many more are read, since the database sorts them to some metres only
 _PATIENCE = 2  # rings, before it is asked whether the rent leaves but few
-_WRONG_BY = (1 + SPHERE_ERROR) / (1 - SPHERE_ERROR)  # of two that lie equally far
-
-
-class Near(NamedTuple):
-    """An advert and its distance, exact to the metre."""
-
-    km: float
-    listing_id: int
 
 
 def nearest(session: Session, criteria: SearchCriteria, most: int, after: Near | None = None) -> list[Near]:
     """The first in the circle, or the first of those that come after one."""
-    found: list[Spot] = []
-    for number, (inner, outer) in enumerate(_rings(criteria, after)):
-        if _is_settled(found, most, inner):
+    found: list[Near] = []
+    begin = seen = after.km if after else 0.0
+    end, reach, limit = criteria.radius_km + A_METRE, _FIRST_KM, most + _SPARE
+    for number in count():
+        outer = min(hypot(begin, reach), end)
+        if number == _PATIENCE and len(found) < most / 3 and leaves_few(session, criteria):
+            ring, seen = few(session, criteria), end
+        else:
+            ring, seen = near_between(session, criteria, seen, outer, limit)
+        found = sorted({*found, *(near for near in ring if after is None or near > after)})
+        if seen >= end or (len(found) >= most and found[most - 1].km <= seen):
             break
-        if number == _PATIENCE and leaves_few(session, criteria):
-            found = [spot for spot in few(session, criteria) if _comes_after(criteria, spot, after)]
-            break
-        ring = spots_between(session, criteria, inner, outer)
-        found += (spot for spot in ring if _comes_after(criteria, spot, after))
-    return _first(criteria, found, most)
+        if seen < outer:  # more stand at one place
+            limit *= 2
+        reach *= _growth(len(found) / most)
+    return found[:most]
 
 
-def _rings(criteria: SearchCriteria, after: Near | None) -> Iterator[tuple[float, float]]:
-    """By the sphere, and each sixteen times as large as the one before; those of a later page are as large."""
-    begin = after.km * (1 - SPHERE_ERROR) if after else 0.0
-    end = reach_of(criteria)
-    inner, reach = begin, _FIRST_KM
-    while inner < end:
-        outer = min(sqrt(begin**2 + reach**2), end)
-        yield inner, outer
-        inner, reach = outer, reach * _GROWTH
-
-
-def _is_settled(found: list[Spot], most: int, seen_km: float) -> bool:
-    """Whether enough are so near that none of those still unseen can be nearer."""
-    return sum(spot.by_sphere * _WRONG_BY <= seen_km for spot in found) >= most
-
-
-def _comes_after(criteria: SearchCriteria, spot: Spot, after: Near | None) -> bool:
-    if after is None:
-        return True
-    if abs(spot.by_sphere - after.km) > SPHERE_ERROR * after.km:
-        return spot.by_sphere > after.km
-    return _exactly(criteria, spot) > after
-
-
-def _first(criteria: SearchCriteria, found: list[Spot], most: int) -> list[Near]:
-    """Exactly measured are only those that may be among them."""
-    by_sphere = sorted(spot.by_sphere for spot in found)
-    reach = by_sphere[most - 1] * _WRONG_BY if len(found) > most else float("inf")
-    return sorted(_exactly(criteria, spot) for spot in found if spot.by_sphere <= reach)[:most]
-
-
-def _exactly(criteria: SearchCriteria, spot: Spot) -> Near:
-    return Near(geodesic_km(criteria.near, spot.point), spot.listing_id)
+def _growth(share: float) -> float:
+    """How much farther the next circle reaches, of which this one held such a share of what is asked for."""
+    return min(max(sqrt(_AMPLE / share), _LEAST_GROWTH), _MOST_GROWTH) if share else _MOST_GROWTH

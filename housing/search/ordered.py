@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, literal,
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from housing.models import ListingSpot
-from housing.search.circle import Columns, lies_inside, reach_of
+from housing.search.circle import reach_of
 from housing.search.criteria import Order, SearchCriteria, conditions
 from housing.search.drawn import in_box
-from maps.distance import BoundingBox, Point, distance_km
+from housing.search.spans import Columns
+from maps.distance import BoundingBox, Point, geodesic_km
 
 _AT_ONCE = 200
 
@@ -72,5 +73,5 @@ def _around(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
 def _inside(criteria: SearchCriteria, rows: Iterable[Row[*Columns]]) -> Iterator[Placed]:
     for value, listing_id, latitude, longitude in rows:
         point = Point(latitude, longitude)
-        if lies_inside(criteria, point, distance_km(criteria.near, point)):
+        if geodesic_km(criteria.near, point) <= criteria.radius_km:
             yield Placed(value, listing_id)

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.db import in_parts
 from housing.models import Listing
-from housing.search.circle import count_inside, reach_of, spots_between
+from housing.search.circle import Near, count_inside, near_between
 from housing.search.criteria import Order, SearchCriteria
 from housing.search.few import few, leaves_few
-from housing.search.nearest import Near, nearest
+from housing.search.nearest import nearest
 from housing.search.ordered import Placed, ordered
 from maps.distance import geodesic_km
 
@@ -39,7 +39,7 @@ class SearchResult:
 
 def search(session: Session, criteria: SearchCriteria, most: int = ROWS, after: Mark | None = None) -> SearchResult:
     """A page of the listings in the circle that fit. `after` is the `last` of the page before, in the same order."""
-    marks = _marks(session, criteria, most + 1, after)
+    marks = find(session, criteria, most + 1, after)
     shown = marks[:most]
     return SearchResult(_load(session, criteria, shown), shown[-1] if len(marks) > most else None)
 
@@ -47,18 +47,19 @@ def search(session: Session, criteria: SearchCriteria, most: int = ROWS, after: 
 def count(session: Session, criteria: SearchCriteria, most: int | None = COUNTED + 1) -> int:
     """How many listings in the circle fit; counting ends at `most`."""
     if leaves_few(session, criteria):
-        return sum(True for _ in few(session, criteria))
+        return len(few(session, criteria))
     return count_inside(session, criteria, most)
 
 
-def _marks(session: Session, criteria: SearchCriteria, most: int, after: Mark | None) -> Sequence[Mark]:
+def find(session: Session, criteria: SearchCriteria, most: int, after: Mark | None = None) -> Sequence[Mark]:
+    """As `search`, but only their numbers, with the distance or with that by which they are ordered."""
     if criteria.order is Order.DISTANCE:
         return nearest(session, criteria, most, after if isinstance(after, Near) else None)
     begin = after if isinstance(after, Placed) else None
     if count(session, criteria) > COUNTED:
         return ordered(session, criteria, most, begin)
-    among = {spot.listing_id for spot in spots_between(session, criteria, 0, reach_of(criteria))}
-    return ordered(session, criteria, most, begin, among)
+    among, _ = near_between(session, criteria, 0, criteria.radius_km)
+    return ordered(session, criteria, most, begin, [near.listing_id for near in among])
 
 
 def _load(session: Session, criteria: SearchCriteria, marks: Sequence[Mark]) -> tuple[Found, ...]:
