@@ -17,6 +17,7 @@ import core.events
 import core.headers
 import core.i18n
 import core.logs
+import core.long_lived
 import core.pages
 import core.parts
 import core.session
@@ -117,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     core.auth.setup.init_app(app)
     core.headers.init_app(app)
+    core.long_lived.init_app(app)
     core.pages.init_app(app)
     core.parts.init_app(app)
     for blueprint in BLUEPRINTS:
