@@ -8,13 +8,16 @@ from wtforms.widgets import HiddenInput
 from core.forms import MoneyField, TextField, TypedField, WholeNumberField, between
 from housing.forms.answers import OneOfField, TickField, by_value
 from housing.forms.drawn import AreaField, PointField
+from housing.forms.municipality import MunicipalityField
 from housing.forms.traits import TraitFields
 from housing.map_marks import MarkBy
 from housing.map_words import MARK_WORDS
 from housing.search import Order
 from housing.states import ListingStatus
 from housing.words import LISTING_WORDS, ORDER_WORDS
+from maps.boundaries import municipalities
 from maps.distance import BoundingBox
+from maps.outline import Municipality
 
 RADII_KM = (1, 2, 5, 10, 20, 50)
 ON_THE_MAP = 0  # instead of a radius: what the map shows
@@ -38,6 +41,7 @@ class FilterForm(TraitFields):
 
     words = TextField(_l("Words, street or number"))  # never a person's name: this stands in the address
     centre = SelectField(_l("Near"))
+    municipality = MunicipalityField(_l("Municipality"))  # instead of a radius
     most_rent = MoneyField(_l("Rent up to, for one month"))
     least_bedrooms = WholeNumberField(_l("Bedrooms from"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
     least_size_m2 = WholeNumberField(_l("Size from"), [between(0, 1000, _l("The size is between 0 and 1000 m²"))])
@@ -55,6 +59,13 @@ class FilterForm(TraitFields):
 
     def __init__(self, formdata: MultiDict[str, str]) -> None:
         super().__init__(formdata)
+        if not municipalities():
+            del self.municipality
         if self.bbox.data is not None:
             shown = SelectChoice(ON_THE_MAP, _l("what the map shows"))
             self.radius_km.choices = [*self.radius_km.choices, shown]
+
+    @property
+    def within_municipality(self) -> Municipality | None:
+        """In which one to look, where the region has any."""
+        return self.municipality.meaning if self.municipality else None

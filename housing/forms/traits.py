@@ -18,14 +18,16 @@ from housing.models import StanceTopic
 from housing.search import Placing, Traits, meanings
 from housing.stance_words import TOPIC_QUESTIONS
 
+_FLOOR = _l("Enter a number, ground floor or basement")
+
 
 class TraitFields(StegiForm):
     """Each leaves its filter out where it is empty."""
 
     lift = TickField(_l("With a lift"))
     step_free = TickField(_l("With a lift or on the ground floor"))
-    least_floor = CellField(_l("Floor from"), floor)
-    most_floor = CellField(_l("Floor up to"), floor)
+    least_floor = CellField(_l("Floor from"), floor, message=_FLOOR)
+    most_floor = CellField(_l("Floor up to"), floor, message=_FLOOR)
     top_floor = OneOfField(_l("Top floor"), {"yes": True, "no": False}, {"yes": _l("Yes"), "no": _l("No")})
     least_bathrooms = WholeNumberField(_l("Bathrooms from"), [between(0, 20, _l("Bathrooms are between 0 and 20"))])
     least_parking = WholeNumberField(

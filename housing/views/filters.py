@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flask import request
@@ -19,7 +19,6 @@ from core.structure import Centre
 from housing.forms.search import ON_THE_MAP, FilterForm
 from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, reach_over, search
 from maps.distance import Point
-from maps.polygon import Polygon
 
 DEFAULT_RADIUS_KM = 5
 _NOTHING = SearchResult(())
@@ -88,14 +87,14 @@ def write_mark(mark: Mark) -> str:
 
 def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
     near = form.at.data or Point(centre.latitude, centre.longitude)
-    area: Polygon | None = form.area.data
-    within = form.bbox.data if area is None and form.radius_km.data == ON_THE_MAP else None
-    box = area.box if area else within
-    return SearchCriteria(
+    area, municipality = form.area.data, form.within_municipality
+    by_map = form.radius_km.data == ON_THE_MAP and not (area or municipality)
+    criteria = SearchCriteria(
         near=near,
-        radius_km=reach_over(near, box) if box else form.radius_km.data,
-        within=within,
+        radius_km=form.radius_km.data,
+        within=form.bbox.data if by_map else None,
         area=area,
+        municipality=municipality,
         centre_ids=actor().duty.centres,
         most_rent=form.most_rent.data,
         least_bedrooms=form.least_bedrooms.data,
@@ -105,6 +104,7 @@ def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
         words=form.words.data or "",
         order=form.order.meaning,
     )
+    return replace(criteria, radius_km=reach_over(near, criteria.frame)) if criteria.frame else criteria
 
 
 def _sent(form: FilterForm, args: MultiDict[str, str]) -> dict[str, str]:

@@ -48,7 +48,7 @@ def picture_of_results(filters: Filters, markers: tuple[Marker, ...] = (), patch
         patches=patches,
         points=_asked_at("housing.listings_points", filters.query) if filters.criteria else None,
         patches_at=_asked_at("housing.listings_rents", filters.query) if filters.shows_rents else None,
-        view=filters.criteria.within if filters.criteria else None,
+        view=filters.criteria.frame if filters.criteria and not area else None,
         rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
         point=filters.point,
         drawn=area.points if area else (),
