@@ -15,7 +15,7 @@ from core.session import db_session
 from core.tasks import SOON, Task
 from core.text import N_, Sentence
 from housing.models import Offer
-from housing.services.needs import find_needs
+from housing.services.needs import bedrooms_needed, find_needs
 from housing.services.offer_queries import offers_ending, offers_of_household, offers_waiting_for_lease
 from housing.task_groups import OFFERS
 from people.models import Household
@@ -34,11 +34,13 @@ def register_search(panels: Panels) -> None:
 
 def _search_of(subject: object) -> Markup:
     household = cast(Household, subject)
+    needs = find_needs(db_session(), household.id)
     return Markup(
         render_template(
             "housing/_search_section.html",
             household=household,
-            needs=find_needs(db_session(), household.id),
+            needs=needs,
+            bedrooms=bedrooms_needed(needs, household, today()) if needs else None,
             offers=offers_of_household(db_session(), household.id),
             on=today(),
         )

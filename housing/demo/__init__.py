@@ -18,7 +18,7 @@ from housing.services.figures import figures_of
 from housing.services.file_imports import begin_import, read_file, receive
 from housing.services.file_kinds import LISTINGS
 from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
-from housing.services.needs import set_needs
+from housing.services.needs import NeedsDetails, set_needs
 from housing.services.offers import make_offer
 from housing.services.voids import VoidFacts, add_void
 from housing.states import ListingAction
@@ -115,17 +115,21 @@ def _advert(number: int, row: tuple) -> Advert:
     )
 
 
-# bedrooms, lift or ground floor, the most it can pay itself; one family has not been asked yet
-_NEEDS = ((2, True, "100"), (2, False, "80"), (1, False, "200"), (2, False, "120"), (3, False, "60"), None)
+_FAMILIES_NEEDS = (
+    NeedsDetails(2, "Η γιαγιά θέλει να κοιμάται με το παιδί.", step_free=True, most_rent=Decimal("100.00")),
+    NeedsDetails(most_rent=Decimal("80.00")),
+    NeedsDetails(most_rent=Decimal("200.00")),
+    NeedsDetails(most_rent=Decimal("120.00")),
+    NeedsDetails(most_rent=Decimal("60.00")),
+    None,  # has not been asked yet
+)
 
 
-def create_needs(session: Session, households: list[Household], actor: User) -> None:
+def create_needs(session: Session, households: list[Household], actor: User, on: date) -> None:
     """Write down what the families look for."""
-    for household, asked in zip(households, _NEEDS, strict=True):
+    for household, asked in zip(households, _FAMILIES_NEEDS, strict=True):
         if asked is not None:
-            bedrooms, step_free, most = asked
-            most_rent = Decimal(f"{most}.00")
-            set_needs(session, household, bedrooms=bedrooms, step_free=step_free, most_rent=most_rent, actor=actor)
+            set_needs(session, household, asked, on=on, actor=actor)
 
 
 def create_offer(

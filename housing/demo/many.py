@@ -17,7 +17,7 @@ from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.models import Listing
 from housing.services import listing_life, listings
-from housing.services.needs import set_needs
+from housing.services.needs import NeedsDetails, set_needs
 from housing.states import AVAILABLE, ListingAction
 from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Household
@@ -97,13 +97,12 @@ def adverts() -> Iterator[Advert]:
 
 
 def create_needs(session: Session, households: list[Household], actor: User, on: date) -> None:
-    """One bedroom for two people; one household in nine has not been asked yet."""
+    """As many bedrooms as the rule gives; one household in nine has not been asked yet."""
     for number, household in enumerate(households):
         people = len(household.present_on(on))
         if number % 9 != 8:
-            bedrooms, most = max(1, people // 2), Decimal(90 + 30 * people)
-            step_free = number % 7 == 3
-            set_needs(session, household, bedrooms=bedrooms, step_free=step_free, most_rent=most, actor=actor)
+            details = NeedsDetails(step_free=number % 7 == 3, most_rent=Decimal(90 + 30 * people))
+            set_needs(session, household, details, on=on, actor=actor)
 
 
 def _advert(number: int, area: Row, landlord: str) -> Advert:

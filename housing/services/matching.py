@@ -13,6 +13,7 @@ from housing.models import Listing, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
 from housing.ranking import Estimate, FlatFacts, RankedFlat, Wishes
 from housing.services.figures import MonthlyFigures, figures_of
+from housing.services.needs import bedrooms_needed
 from housing.services.voids import holds_on
 from housing.states import AVAILABLE, ListingAction, allowed_actions
 from maps.distance import Point, distance_km
@@ -65,7 +66,7 @@ def _available(session: Session, centre_id: int, on: date) -> dict[int, Listing]
 
 def _wishes(needs: Needs, household: Household, on: date) -> Wishes:
     people = max(1, len(household.present_on(on)))
-    return Wishes(people, needs.bedrooms, needs.step_free, needs.most_rent)
+    return Wishes(people, bedrooms_needed(needs, household, on), needs.step_free, needs.most_rent)
 
 
 def _facts(listing: Listing, distance: float | None) -> FlatFacts:

@@ -1,13 +1,48 @@
 """What a household looks for: one row for each, written anew whenever its life changes."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
+from core.errors import Refused
+from core.text import N_, Sentence
+from housing.bedrooms import ADULT, YOUNG, Room, Sleeper, rooms_for
 from housing.models import Needs
-from people.models import Household
+from people.models import Household, HouseholdMember, Relation, Sex
+
+_OF_A_COUPLE = {Relation.APPLICANT, Relation.PARTNER}
+_SHARES_WITH_ITS_OWN = {Sex.FEMALE, Sex.MALE}
+
+
+@dataclass(frozen=True, slots=True)
+class Bedrooms:
+    """How many bedrooms the rule wants for a household, and for whom."""
+
+    rooms: Mapping[Room, int]
+    sex_not_known: int  # so many young people sleep alone because nobody wrote down with whom they may share
+
+    @property
+    def number(self) -> int:
+        """All of them."""
+        return sum(self.rooms.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsDetails:
+    """What is written down. `most_rent` is the most the household can pay itself for a month; None: no limit.
+
+    `bedrooms` None leaves their number to the rule, as does the number that the rule gives itself.
+    """
+
+    bedrooms: int | None = None
+    bedrooms_reason: str = ""
+    step_free: bool = False
+    most_rent: Decimal | None = None
 
 
 def find_needs(session: Session, household_id: int) -> Needs | None:
@@ -15,22 +50,50 @@ def find_needs(session: Session, household_id: int) -> Needs | None:
     return session.get(Needs, household_id)
 
 
-def set_needs(
-    session: Session,
-    household: Household,
-    *,
-    bedrooms: int,
-    step_free: bool,
-    most_rent: Decimal | None,
-    actor: User,
-) -> Needs:
-    """Write down the limits of the search. `most_rent` is the most it can pay itself for a month; None: no limit."""
+def bedrooms_by_rule(household: Household, on: date) -> Bedrooms:
+    """What the rule says of those who live in it on a day."""
+    present = household.present_on(on)
+    relations = {member.relation for member in present}
+    sleepers = [_sleeper(member, on, has_partner=relations >= _OF_A_COUPLE) for member in present]
+    unknown = sum(sleeper.sex is None and YOUNG <= sleeper.age < ADULT for sleeper in sleepers)
+    return Bedrooms(rooms_for(sleepers), unknown)
+
+
+def bedrooms_needed(needs: Needs, household: Household, on: date) -> int:
+    """How many somebody wrote down, else how many the rule gives on that day."""
+    return bedrooms_by_rule(household, on).number if needs.bedrooms is None else needs.bedrooms
+
+
+def written_needs(session: Session, household: Household, on: date) -> NeedsDetails:
+    """What is written down as a form shows it: with as many bedrooms as it needs on that day."""
+    needs = find_needs(session, household.id)
+    if needs is None:
+        return NeedsDetails(bedrooms_by_rule(household, on).number)
+    number, reason = bedrooms_needed(needs, household, on), needs.bedrooms_reason or ""
+    return NeedsDetails(number, reason, step_free=needs.step_free, most_rent=needs.most_rent)
+
+
+def set_needs(session: Session, household: Household, details: NeedsDetails, *, on: date, actor: User) -> Needs:
+    """Write down the limits of the search. Whoever wants another number of bedrooms than the rule says why."""
+    follows_rule = details.bedrooms in (None, bedrooms_by_rule(household, on).number)
+    if not follows_rule and not details.bedrooms_reason:
+        raise Refused(Sentence(N_("Say why it is another number than the rule gives.")), field="bedrooms_reason")
     needs = find_needs(session, household.id)
     if needs is None:
         needs = Needs(household_id=household.id)
         session.add(needs)
-    needs.bedrooms = bedrooms
-    needs.step_free = step_free
-    needs.most_rent = most_rent
+    needs.bedrooms = None if follows_rule else details.bedrooms
+    needs.bedrooms_reason = None if follows_rule else details.bedrooms_reason
+    needs.step_free = details.step_free
+    needs.most_rent = details.most_rent
     record(session, "set-needs", household, actor=actor)
     return needs
+
+
+def _sleeper(member: HouseholdMember, on: date, *, has_partner: bool) -> Sleeper:
+    sex = member.person.sex
+    return Sleeper(
+        age=member.age_on(on),
+        sex=sex.value if sex in _SHARES_WITH_ITS_OWN else None,
+        has_partner=has_partner and member.relation in _OF_A_COUPLE,
+    )

@@ -27,21 +27,16 @@ MOST_SHOWN = 30
 def set_needs(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     hold(household)
-    form = NeedsForm(obj=needs.find_needs(db_session(), household_id))
+    form = NeedsForm(obj=needs.written_needs(db_session(), household, today()))
     if form.validate_on_submit():
-        needs.set_needs(
-            db_session(),
-            household,
-            bedrooms=form.bedrooms.data,
-            step_free=form.step_free.data,
-            most_rent=form.most_rent.data,
-            actor=actor(),
-        )
-        flash(_("The needs are written down."))
-        return redirect(url_for(".list_flats", household_id=household_id))
+        with form.refusals():
+            needs.set_needs(db_session(), household, form.details(), on=today(), actor=actor())
+            flash(_("The needs are written down."))
+            return redirect(url_for(".list_flats", household_id=household_id))
     record_read(db_session(), "show-household", household, actor=actor())
-    status = 422 if form.is_submitted() else 200
-    return render_template("housing/set_needs.html", form=form, household=household, on=today()), status
+    by_rule = needs.bedrooms_by_rule(household, today())
+    page = render_template("housing/set_needs.html", form=form, household=household, by_rule=by_rule, on=today())
+    return page, 422 if form.is_submitted() else 200
 
 
 @bp.get("/households/<int:household_id>/flats")

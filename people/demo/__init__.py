@@ -28,6 +28,7 @@ from people.models import (
     ProtectionStatus,
     Purpose,
     Relation,
+    Sex,
 )
 from people.services.accounts import choose_account
 from people.services.consents import ConsentDetails, give_consent
@@ -56,7 +57,7 @@ class Family:
     name: str
     language: str  # which it reads, and for which its grown-ups need an interpreter unless they speak Greek or English
     centre: str
-    members: tuple[tuple[str, str, int, Relation], ...]  # name, name in Latin letters, age in years, relation
+    members: tuple[tuple[str, str, int, Relation, Sex], ...]  # both names, age in years
     nationality: str
     single_parent: bool = False
     phone: str | None = None
@@ -64,27 +65,28 @@ class Family:
 
 
 _HEAD, _PARTNER, _CHILD, _PARENT = Relation.APPLICANT, Relation.PARTNER, Relation.CHILD, Relation.PARENT
+_W, _M = Sex.FEMALE, Sex.MALE
 FAMILIES = (
     Family("حداد", "ar", "heraklion", (
-        ("سلمى", "Salma Haddad", 68, _PARENT), ("يوسف", "Yousef Haddad", 41, _HEAD),
-        ("ليلى", "Layla Haddad", 38, _PARTNER), ("عمر", "Omar Haddad", 9, _CHILD),
+        ("سلمى", "Salma Haddad", 68, _PARENT, _W), ("يوسف", "Yousef Haddad", 41, _HEAD, _M),
+        ("ليلى", "Layla Haddad", 38, _PARTNER, _W), ("عمر", "Omar Haddad", 9, _CHILD, _M),
     ), "SY", False, "6900000001", "GR1499900000000000000000001"),
     Family("رسولی", "fa", "heraklion", (
-        ("مریم", "Maryam Rasouli", 34, _HEAD), ("آرش", "Arash Rasouli", 12, _CHILD),
-        ("نیلوفر", "Niloufar Rasouli", 8, _CHILD), ("سارا", "Sara Rasouli", 3, _CHILD),
+        ("مریم", "Maryam Rasouli", 34, _HEAD, _W), ("آرش", "Arash Rasouli", 12, _CHILD, _M),
+        ("نیلوفر", "Niloufar Rasouli", 8, _CHILD, _W), ("سارا", "Sara Rasouli", 3, _CHILD, _W),
     ), "AF", True),
-    Family("Diallo", "fr", "chania", (("Amadou Diallo", "Amadou Diallo", 27, _HEAD),), "GN", phone="+224601000001"),
+    Family("Diallo", "fr", "chania", (("Amadou Diallo", "Amadou Diallo", 27, _HEAD, _M),), "GN", phone="+224601000001"),
     Family("Коваленко", "uk", "heraklion", (
-        ("Олена", "Olena Kovalenko", 36, _HEAD), ("Марко", "Marko Kovalenko", 11, _CHILD),
-        ("Софія", "Sofiia Kovalenko", 6, _CHILD),
+        ("Олена", "Olena Kovalenko", 36, _HEAD, _W), ("Марко", "Marko Kovalenko", 11, _CHILD, _M),
+        ("Софія", "Sofiia Kovalenko", 6, _CHILD, _W),
     ), "UA", True, "6900000004", "GR8499900000000000000000002"),
     Family("احمدی", "fa", "chania", (
-        ("فرید", "Farid Ahmadi", 44, _HEAD), ("زهرا", "Zahra Ahmadi", 40, _PARTNER),
-        ("حسن", "Hasan Ahmadi", 17, _CHILD), ("رضا", "Reza Ahmadi", 14, _CHILD),
-        ("مینا", "Mina Ahmadi", 10, _CHILD), ("لیلا", "Leila Ahmadi", 4, _CHILD),
+        ("فرید", "Farid Ahmadi", 44, _HEAD, _M), ("زهرا", "Zahra Ahmadi", 40, _PARTNER, _W),
+        ("حسن", "Hasan Ahmadi", 17, _CHILD, _M), ("رضا", "Reza Ahmadi", 14, _CHILD, _M),
+        ("مینا", "Mina Ahmadi", 10, _CHILD, _W), ("لیلا", "Leila Ahmadi", 4, _CHILD, _W),
     ), "AF"),
     Family("Sesay", "en", "heraklion", (
-        ("Mariama Sesay", "Mariama Sesay", 31, _HEAD), ("Isatu Sesay", "Isatu Sesay", 2, _CHILD),
+        ("Mariama Sesay", "Mariama Sesay", 31, _HEAD, _W), ("Isatu Sesay", "Isatu Sesay", 2, _CHILD, _W),
     ), "SL", True),
 )  # fmt: skip
 ENTERPRISES = (
@@ -188,6 +190,7 @@ def _people(family: Family, on: date) -> list[tuple[PersonDetails, Membership]]:
             PersonDetails(
                 name=name,
                 latin_name=latin_name,
+                sex=sex,
                 born_on=add_months(on, -12 * age - 5),
                 nationality=family.nationality,
                 languages=(family.language,),
@@ -198,7 +201,7 @@ def _people(family: Family, on: date) -> list[tuple[PersonDetails, Membership]]:
             ),
             Membership(relation),
         )
-        for name, latin_name, age, relation in family.members
+        for name, latin_name, age, relation, sex in family.members
     ]
 
 

@@ -7,13 +7,14 @@ from itertools import cycle
 from pathlib import Path
 
 from people.demo import Family
-from people.models import Relation
+from people.models import Relation, Sex
 
 NAMES = Path(__file__).with_name("names.csv")
 LANGUAGES = ("ar", "fa", "fr", "uk", "en", "so")
 
 _HEAD, _PARTNER, _CHILD, _PARENT = Relation.APPLICANT, Relation.PARTNER, Relation.CHILD, Relation.PARENT
 _SIBLING = Relation.SIBLING
+_SEXES = {"man": Sex.MALE, "woman": Sex.FEMALE}
 
 Somebody = tuple[str, int, Relation]  # man or woman, age in years, relation
 
@@ -52,7 +53,8 @@ def many_families() -> Iterator[Family]:
                 language=language,
                 centre="chania" if running % 2 else "heraklion",
                 members=tuple(
-                    (f"{own} {native}", f"{said} {latin}", age, rel) for _, own, said, _, age, rel in members
+                    (f"{own} {native}", f"{said} {latin}", age, relation, _SEXES[sex])
+                    for sex, own, said, _, age, relation in members
                 ),
                 nationality=nationality,
                 single_parent=_PARTNER not in (member[-1] for member in members) and len(members) > 1,

@@ -11,7 +11,7 @@ from housing.models import Needs
 from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.ranking import Verdict
 from housing.services.matching import rank_flats
-from housing.services.needs import find_needs, set_needs
+from housing.services.needs import NeedsDetails, find_needs, set_needs
 from housing.states import ListingStatus
 from people.models import Household
 from people.services.members import Membership, add_member
@@ -43,16 +43,19 @@ def household(session: Session) -> Household:
 
 @pytest.fixture
 def needs(session: Session, household: Household) -> Needs:
-    return set_needs(session, household, bedrooms=2, step_free=True, most_rent=Decimal("200.00"), actor=None)
+    return set_needs(
+        session, household, NeedsDetails(2, "", step_free=True, most_rent=Decimal("200.00")), on=TODAY, actor=None
+    )
 
 
 def test_needs_are_written_down_once_and_then_changed(session: Session, household: Household, needs: Needs):
-    set_needs(session, household, bedrooms=3, step_free=False, most_rent=None, actor=None)
+    set_needs(session, household, NeedsDetails(3, "A carer stays at night"), on=TODAY, actor=None)
     session.commit()
     session.expire_all()
     found = find_needs(session, household.id)
     assert found is not None
-    assert (found.bedrooms, found.step_free, found.most_rent) == (3, False, None)
+    assert (found.bedrooms, found.bedrooms_reason) == (3, "A carer stays at night")
+    assert (found.step_free, found.most_rent) == (False, None)
 
 
 def test_flats_are_judged_by_what_is_left_to_pay(session: Session, household: Household, needs: Needs):

@@ -62,7 +62,9 @@ def test_without_needs_the_pages_ask_for_them(scene: Scene):
 
 
 def test_needs_lead_to_the_ranked_flats_with_their_reasons(scene: Scene):
-    page = scene.client.submit(f"{scene.address}/needs", bedrooms="2", step_free=True, most_rent="500")
+    page = scene.client.submit(
+        f"{scene.address}/needs", bedrooms="2", bedrooms_reason="A carer", step_free=True, most_rent="500"
+    )
     assert page.xpath("//li//h3/a/text()") == ["Flat 82 m², Poros"]
     assert len(page.xpath("//li//progress[@max and @value]")) == 3
     assert page.xpath(f"//a[@href='{scene.offer_address}']")
@@ -84,7 +86,7 @@ def test_wrong_needs_are_said_beside_the_field(scene: Scene, typed: dict[str, st
 def test_a_flat_that_nobody_asked_about_has_no_button(scene: Scene):
     scene.listing.status = ListingStatus.CANDIDATE
     scene.session.commit()
-    page = scene.client.submit(f"{scene.address}/needs", bedrooms="4")
+    page = scene.client.submit(f"{scene.address}/needs", bedrooms="4", bedrooms_reason="A carer")
     assert not page.xpath("//a[starts-with(@href, '/offers/new')]")
     assert "2 bedrooms short" in text(page)
 

@@ -230,7 +230,10 @@ def test_needs_that_two_people_write_down_first_are_asked_about(both: list[PageC
     session.commit()
     path = PAGES["housing.set_needs"][0]
     forms = [form_of(client, path) for client in both]
-    assert send(both[0], path, forms[0], {"bedrooms": "3", "most_rent": "200"}).status_code == 302
+    assert (
+        send(both[0], path, forms[0], {"bedrooms": "3", "bedrooms_reason": "a carer", "most_rent": "200"}).status_code
+        == 302
+    )
     refused = send(both[1], path, forms[1], {"bedrooms": "2"})
     assert refused.status_code == 422
     again = form_in(html.document_fromstring(refused.text))
