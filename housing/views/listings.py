@@ -52,7 +52,7 @@ def list_listings() -> ResponseReturnValue:
         query=filters.query,
         view=view,
         view_words=VIEW_WORDS,
-        here=address_parts(filters, view),
+        parts=address_parts(filters, view),
         sorting=sorting_by(filters, view),
         tags=list(tags_of(filters.form, address_parts(filters, view))),
         after=request.args.get("after") if filters.after else None,

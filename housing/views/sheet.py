@@ -43,7 +43,7 @@ def show_sheets() -> ResponseReturnValue:
         total=len(listings),
         most_printed=MOST_PRINTED,
         back=back_to_results(filters),
-        here=urlencode([(name, value) for name, value in request.args.items(multi=True) if name != "language"]),
+        query=urlencode([(name, value) for name, value in request.args.items(multi=True) if name != "language"]),
     )
 
 

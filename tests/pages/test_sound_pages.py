@@ -42,3 +42,18 @@ def errors(text: str) -> list[str]:
 def test_every_page_is_in_order(demonstration: Demonstration, find: Callable[[str], list[str]]):
     faults = {(page.role, page.address): found for page in demonstration.pages if (found := find(page.text))}
     assert faults == {}
+
+
+def test_another_language_leads_back_to_the_page(demonstration: Demonstration):
+    elsewhere = {
+        (page.role, page.address): leads
+        for page in demonstration.pages
+        if page.status == 200
+        and (
+            leads := set(
+                html.document_fromstring(page.text).xpath("//form[@action='/language']/input[@name='next']/@value")
+            )
+        )
+        and leads != {page.address}
+    }
+    assert elsewhere == {}
