@@ -149,7 +149,7 @@ def test_more_rows_ask_the_database_no_more_often(officer: PageClient, session: 
         for _ in range(10):
             rows.add_listing(session, centre)
         session.commit()
-        with counted(session) as statements:
+        with counted() as statements:
             assert officer.get("/listings?view=table").status_code == 200
         asked.append(len(statements))
-    assert asked[0] == asked[1]
+    assert asked[0] == asked[1] > 5
