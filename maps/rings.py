@@ -3,12 +3,14 @@
 A search that grows from ring to ring reads nothing twice, and the ring of a later page costs what the first one does.
 """
 
+from collections.abc import Iterable
 from math import acos, asin, cos, degrees, pi, radians, sin
 from typing import NamedTuple
 
 from maps.bands import BANDS_PER_DEGREE, band_of
-from maps.distance import KM_PER_DEGREE, MEAN_EARTH_RADIUS_KM, Point
+from maps.distance import KM_PER_DEGREE, MEAN_EARTH_RADIUS_KM, BoundingBox, Point
 
+_BESIDE = 1e-5  # degrees; more than what anybody rounds who asks for a box
 _SLACK = 1e-9  # degrees; more than what floats lose on the way
 
 
@@ -34,6 +36,14 @@ def spans_inside(centre: Point, radius_km: float) -> list[Span]:
     """Only what lies less than `radius_km` away, by the sphere: what is left out is near the edge."""
     widths = _Circle(centre, radius_km).least_widths()
     return [Span(band, *_around(centre, width)) for band, width in widths.items() if width > 0]
+
+
+def clipped(spans: Iterable[Span], box: BoundingBox) -> list[Span]:
+    """As far as they lie in the box or next to it: nothing is read where nothing is looked for."""
+    bands = range(band_of(box.south) - 1, band_of(box.north) + 2)
+    west, east = box.west - _BESIDE, box.east + _BESIDE
+    within = (Span(span.band, max(span.west, west), min(span.east, east)) for span in spans if span.band in bands)
+    return [span for span in within if span.west <= span.east]
 
 
 def _spans(centre: Point, band: int, width: float, hole: float) -> tuple[Span, ...]:

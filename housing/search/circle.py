@@ -14,7 +14,7 @@ from housing.models import ListingSpot
 from housing.search.criteria import SearchCriteria, filters_of, indexed
 from housing.search.spans import Columns, as_values, in_spans
 from maps.distance import PLANE_ERROR_KM, PLANE_KM, SPHERE_ERROR, Plane, Point, geodesic_km
-from maps.rings import Span, spans_inside, spans_of_ring
+from maps.rings import Span, clipped, spans_inside, spans_of_ring
 
 A_METRE = 0.001  # so that a circle of no size still has an inside
 _EVERY = 2**31 - 1
@@ -84,6 +84,7 @@ def _read(
     session: Session, shape: Shape, criteria: SearchCriteria, spans: Sequence[Span], values: Mapping[str, Any]
 ) -> Sequence[Row[*Columns]]:
     dialect, filters = session.get_bind().dialect.name, filters_of(criteria)
+    spans = spans if criteria.frame is None else clipped(spans, criteria.frame)
     if filters.others:
         statement = shape(_places(dialect, filters.names).where(*filters.others))
     else:

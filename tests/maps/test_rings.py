@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maps.bands import band_of
-from maps.distance import Point, distance_km
-from maps.rings import Span, spans_inside, spans_of_ring
+from maps.distance import BoundingBox, Point, distance_km
+from maps.rings import Span, clipped, spans_inside, spans_of_ring
 
 latitudes, longitudes = st.floats(34.0, 42.0), st.floats(19.0, 30.0)
 greek = st.builds(Point, latitudes, longitudes)
@@ -54,6 +54,20 @@ def test_what_is_left_out_inside_is_near_the_edge(centre: Point, north: float, e
     point = near(centre, north, east)
     if distance_km(centre, point) < radius - 0.16:  # the height of a band, and some
         assert any(holds(span, point) for span in spans_inside(centre, radius))
+
+
+@given(centre=greek, corners=st.tuples(greek, greek), point=greek, inner=radii, further=st.floats(0.01, 900))
+def test_clipped_to_a_box_nothing_of_it_is_missed_and_little_is_read_beside_it(
+    centre: Point, corners: tuple[Point, Point], point: Point, inner: float, further: float
+):
+    box, ring = BoundingBox.spanning(*corners), spans_of_ring(centre, inner, inner + further)
+    if point in box:
+        assert [holds(span, point) for span in clipped(ring, box)].count(True) == any(
+            holds(span, point) for span in ring
+        )
+    for span in clipped(ring, box):
+        assert box.west - 0.001 < span.west <= span.east < box.east + 0.001
+        assert band_of(box.south) - 1 <= span.band <= band_of(box.north) + 1
 
 
 @pytest.mark.parametrize(("inner", "outer", "most"), [(0, 0.1, 4), (0, 50, 905), (50, 50.2, 1820)])
