@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice, SelectField
 from wtforms.widgets import HiddenInput
 
-from core.forms import MoneyField, TextField, TypedField, WholeNumberField, between
+from core.forms import MoneyField, StegiForm, TextField, TypedField, WholeNumberField, between
 from housing.forms.answers import OneOfField, TickField, by_value
 from housing.forms.drawn import AreaField, PointField
 from housing.forms.municipality import MunicipalityField
@@ -31,6 +31,15 @@ class BoxField(TypedField):
 
     def parse(self, text: str) -> BoundingBox:
         return BoundingBox.reading(text)
+
+
+class BoxForm(StegiForm):
+    """Where a map is turned to, and nothing else."""
+
+    class Meta:
+        csrf = False
+
+    bbox = BoxField()
 
 
 class FilterForm(TraitFields):

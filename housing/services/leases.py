@@ -20,7 +20,7 @@ from housing.models import Lease, Listing, Offer
 from housing.services.listings import landlord_of
 from housing.services.running_leases import refuse_running_lease
 from housing.services.voids import refuse_void
-from housing.states import ListingAction, ListingStatus, OfferAction, next_status
+from housing.states import LeaseStatus, ListingAction, ListingStatus, OfferAction, lease_status, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
 
@@ -130,6 +130,11 @@ def leases_waiting_for_aade(session: Session, actor: User) -> list[Lease]:
     """The leases that are not declared or not accepted yet, the earliest start first."""
     waiting = _leases(actor).where(Lease.accepted_on.is_(None))
     return list(session.scalars(waiting.order_by(Lease.starts_on, Lease.id)))
+
+
+def status_of(lease: Lease, on: date) -> LeaseStatus:
+    """Where the lease stands on a day."""
+    return lease_status(lease.declared_on, lease.accepted_on, lease.statutory_ends_on, on)
 
 
 def lease_points(lease: Lease) -> tuple[LeasePoint, ...]:

@@ -25,6 +25,12 @@ def is_let_home(on: date) -> ColumnElement[bool]:
     return ListingSpot.dwelling_id.in_(homes)
 
 
+def let_among(session: Session, listings: Iterable[Listing], on: date) -> frozenset[int]:
+    """Which of the adverts are of such homes, by their keys."""
+    asked = ListingSpot.listing_id.in_([listing.id for listing in listings])
+    return frozenset(session.scalars(select(ListingSpot.listing_id).where(asked, is_let_home(on))))
+
+
 def let_homes(actor: User, *, on: date) -> Sought:
     """The homes of the leases that this person may see, for maps. Raises Forbidden."""
     return Sought((ListingSpot.listing_id.in_(_leases(actor, on).with_only_columns(Lease.listing_id)),))

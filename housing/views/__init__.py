@@ -19,6 +19,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     landlord_map,
     landlords,
     leases,
+    let_homes,
     letters,
     listing_life,
     listings,

@@ -15,13 +15,12 @@ from core.pages import page_number
 from core.session import db_session, hold
 from housing.dates import lease_entries
 from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
-from housing.models import Lease, Listing, Offer
+from housing.models import Listing, Offer
 from housing.services import leases
 from housing.services.landlord_papers import add_landlord_papers
 from housing.services.landlord_reach import sees_landlord_papers
 from housing.services.listings import get_listing
 from housing.services.offer_queries import get_offer
-from housing.states import LeaseStatus, lease_status
 from housing.tenancy import declaration_due_on
 from housing.views.blueprint import bp
 from people.models import Household
@@ -32,7 +31,7 @@ from people.services.households import get_household
 @requires(Permission.VIEW_LEASES)
 def list_leases() -> ResponseReturnValue:
     page = leases.list_leases(db_session(), actor(), page_number())
-    rows = [(lease, _status(lease), leases.lease_points(lease)) for lease in page.rows]
+    rows = [(lease, leases.status_of(lease, today()), leases.lease_points(lease)) for lease in page.rows]
     record_read(db_session(), "list-leases", actor=actor(), values={"page": page.number, "shown": len(page.rows)})
     return render_template("housing/list_leases.html", rows=rows, page=page, on=today())
 
@@ -62,7 +61,7 @@ def show_lease(lease_id: int) -> ResponseReturnValue:
     return render_template(
         "housing/show_lease.html",
         lease=lease,
-        status=_status(lease),
+        status=leases.status_of(lease, today()),
         points=leases.lease_points(lease),
         declaration_due_on=declaration_due_on(lease.starts_on),
         on=today(),
@@ -143,7 +142,3 @@ def _subject() -> tuple[Listing, Household, Offer | None]:
         abort(404)
     listing = get_listing(db_session(), listing_id, actor())
     return listing, get_household(db_session(), household_id, actor()), None
-
-
-def _status(lease: Lease) -> LeaseStatus:
-    return lease_status(lease.declared_on, lease.accepted_on, lease.statutory_ends_on, today())

@@ -8,9 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from core.auth.access import requires
 from core.auth.permissions import Permission
+from core.dates import today
 from core.session import db_session
 from housing.search import SearchCriteria
+from housing.services.let_homes import is_let_home
 from housing.services.spots_in_view import look_at, of_search
+from housing.services.tallies import Sought
 from housing.views.blueprint import bp
 from housing.views.filters import Filters, read_filters
 from housing.views.listings_map import on_page, picture_of_results
@@ -45,7 +48,7 @@ def listings_points() -> ResponseReturnValue:
     filters = read_filters()
     if filters.criteria is None:
         abort(404)
-    return answer(of_search(filters.criteria), _flats_of(filters, filters.criteria))
+    return answer(_sought(filters.criteria), _flats_of(filters, filters.criteria))
 
 
 def _first_sight(picture: Picture, filters: Filters, criteria: SearchCriteria) -> Sight:
@@ -55,10 +58,18 @@ def _first_sight(picture: Picture, filters: Filters, criteria: SearchCriteria) -
     rest = floor(fitting.zoom * SNAP) / SNAP
     seen = replace(fitting, scale=fitting.scale * 2 ** (rest - fitting.zoom)).seen
     view = View(seen, min(max(floor(rest), FAREST_ZOOM), NEAREST_ZOOM))
-    found = look_at(db_session(), view, of_search(criteria))
+    found = look_at(db_session(), view, _sought(criteria))
     nearest = view.zoom if found.marks else NEAREST_ZOOM
     box = None if criteria.within is None else seen
     return Sight(*mark_all(found, view, _flats_of(filters, criteria)), (view.zoom, nearest), box)
+
+
+def _sought(criteria: SearchCriteria) -> Sought:
+    """What is still to be had is nobody's home; of the other stages, where a household lives is left out."""
+    found = of_search(criteria)
+    if criteria.status is None:
+        return found
+    return replace(found, conditions=(*found.conditions, ~is_let_home(today())))
 
 
 def _flats_of(filters: Filters, criteria: SearchCriteria) -> Drawing:

@@ -60,9 +60,9 @@ def find_rents(filters: Filters) -> RentMap | None:
 def describe_rents(filters: Filters) -> RentTable | None:
     """The table of the same figures."""
     rents = find_rents(filters)
-    if rents is None or filters.criteria is None:
+    if rents is None or filters.centre is None:
         return None
-    near = filters.criteria.near
+    near = Point(filters.centre.latitude, filters.centre.longitude)
     rows = [Row(_where(cell, near), cell.figure, per_m2_level(cell.figure.per_m2)) for cell in rents.cells]
     return RentTable(rows, rents.together)
 

@@ -7,10 +7,12 @@ from markupsafe import Markup
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.dates import today
 from core.i18n import language, offered_languages, speaking
 from core.letters.letter import FONTS
 from core.session import db_session
 from housing.models import Listing
+from housing.services.let_homes import let_among
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.views.filters import read_filters
@@ -26,12 +28,14 @@ BESIDE_A_LIST = 800, 880  # its width and height, in pixels
 @bp.get("/listings/map.svg")
 @requires(Permission.VIEW_LISTINGS)
 def listings_still() -> ResponseReturnValue:
-    """What stands on this page of the list."""
+    """What stands on this page of the list, without the homes of households."""
     filters = read_filters()
     if filters.centre is None:
         abort(404)
     near = filters.point or Point(filters.centre.latitude, filters.centre.longitude)
-    markers = tuple(mark(found.listing, Pin.PLAIN, near) for found in filters.find().found)
+    shown = [found.listing for found in filters.find().found]
+    let = let_among(db_session(), shown, today()) if filters.form.status.meaning else ()
+    markers = tuple(mark(listing, Pin.PLAIN, near) for listing in shown if listing.id not in let)
     rents = find_rents(filters)
     return as_image(picture_of_results(filters, markers, patches_of(rents) if rents else ()), *BESIDE_A_LIST)
 

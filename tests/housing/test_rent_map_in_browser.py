@@ -37,7 +37,7 @@ def test_whoever_wants_colours_gets_them_with_their_figures_wherever_the_map_goe
     expect(page.locator(PATCHES)).to_have_count(0)
 
     page.get_by_label("Rent per m² in colours").check()
-    page.get_by_role("button", name="Show").click()
+    page.locator(".st-map-choices").get_by_role("button").click()
     expect(page.locator(PATCHES)).to_have_count(2)
     expect(page.locator("#rents tbody tr")).to_have_count(3)
     assert "heat=y" in page.url

@@ -34,6 +34,7 @@ ROWS = f"(//main//tbody/tr | //main//ul[contains(@class, 'st-list')]/li)[not(.{E
 # Pages that begin with rows there are none of yet, and what they begin with.
 BEGUN_ELSEWHERE = {
     "housing.landlord_points": "a part of the world, which the map names",
+    "housing.let_homes_points": "a part of the world, which the map names",
     "housing.listings_points": "a part of the world, which the map names",
     "housing.listings_rents": "that colours are wanted",
     "housing.make_offer": "a household and a flat",
