@@ -17,6 +17,7 @@ from housing.services.agents import agents_of, others_of
 from housing.services.landlord_flags import flags_of
 from housing.services.landlord_history import history_of
 from housing.services.landlord_reach import get_record, sees_landlord_papers
+from housing.services.let_homes import let_among
 from housing.services.owners import homes_of
 from housing.services.stances import stances_of
 from housing.views.alike import tell_landlords_alike
@@ -56,10 +57,12 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
     session, landlord = db_session(), get_record(db_session(), landlord_id, actor())
     record_read(session, "show-landlord", landlord, actor=actor())
     agents, lets = agents_of(session, landlord), records.lets_of(session, landlord, actor())
+    adverts = records.adverts_of(session, landlord, actor())
     return render_template(
         "housing/show_landlord.html",
         landlord=landlord,
-        adverts=records.adverts_of(session, landlord, actor()),
+        adverts=adverts,
+        let=let_among(session, adverts, today()),
         lets=lets,
         history=history_of(session, landlord, lets, on=today()),
         flags=flags_of(session, landlord, actor()),

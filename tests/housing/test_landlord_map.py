@@ -78,6 +78,7 @@ def test_where_a_household_lives_is_on_no_map_of_flats(
     sign_lease(session, home, rows.add_household(session, centre), terms, actor=signer, at=rows.NOW)
     session.commit()
     assert points(officer, landlord).keys() == {HOSTILE}
+    assert len(officer.page(f"/landlords/{landlord.id}").xpath("//tr[@data-at]")) == 1
     for where in (ISLAND, f"{TOWN[:-2]}18"):
         answer = officer.get(f"/landlords/{landlord.id}/points.geojson?{where}").get_json(force=True)
         assert len(answer["features"]) == 1
