@@ -74,8 +74,23 @@ def test_a_whole_page_is_ticked_at_once_and_one_taken_out_again(new_page: NewPag
     assert [box.is_checked() for box in boxes.all()] == [True] * 3
     boxes.nth(1).uncheck()
     expect(ticked).to_be_checked()
+    expect(page.locator("label[for=which-ticked]")).to_have_text("those ticked (2)")
     page.get_by_role("button", name="Go on").click()
     expect(page.locator("section[aria-labelledby=fitting] tbody th")).to_have_text(["Flat 0", "Flat 2"])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whoever_moves_the_map_chooses_and_looks_on_among_what_it_shows(new_page: NewPage, signed_in: dict[str, str]):
+    page = new_page(viewport={"width": 1100, "height": 700})
+    page.context.add_cookies([signed_in])
+    page.goto("/listings?view=map")
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page.locator("#views a[href*=bbox]")).to_have_count(3)
+    expect(page.locator("#choice input[name=bbox]")).to_have_count(1)
+    assert "view=map" in page.url
+    page.locator("#views a", has_text="Table").click()
+    expect(page.locator("main tbody tr")).to_have_count(3)
+    expect(page.locator("#found")).to_contain_text("3 listings in what the map shows")
 
 
 @pytest.mark.parametrize("language", ["el", "rtl"])
