@@ -20,6 +20,7 @@ from housing.services.stances import Said, record_stances
 from housing.states import ListingStatus
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.statements import counted
 from tests.support.visits import enter, text
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
@@ -226,11 +227,23 @@ def test_every_further_filter_of_the_address_is_heard(officer: PageClient, sessi
     page = officer.page(f"/listings?{urlencode(asked)}")
     assert results(page) == ["Fits"]
     assert results(officer.page(f"/listings?{urlencode(asked)}&photographs=y")) == []
+    with counted() as few:
+        officer.get("/listings")
+    with counted() as many:
+        officer.get(f"/listings?{urlencode(asked)}")
+    assert len(many) == len(few)
     tags = page.xpath("//*[@id='filters-on']/li/a/@href")
     assert len(tags) == len(asked)
     for tag in tags:
         assert len(parse_qs(urlsplit(tag).query)) == len(asked) - 1
         assert results(officer.page(tag)) == ["Fits"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_a_filter_says_is_text(officer: PageClient, session: Session, centre: Centre):
+    page = officer.page(f"/listings?{urlencode({'source': HOSTILE, 'words': HOSTILE})}")
+    assert not page.xpath("//img[not(@class='st-map-still')] | //script[not(@src)]")
+    assert page.xpath("//*[@id='filters-on']/li/span/text()") == [f"Where the advert was found: {HOSTILE}"]
 
 
 def further_filters() -> list[str]:
