@@ -3,6 +3,7 @@
 The demonstration is put together here too, from every package's part of it.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from flask import Flask
@@ -30,6 +31,7 @@ import housing.demo.doubles
 import housing.demo.landlords
 import housing.demo.many
 import housing.demo.photos
+import housing.demo.searches
 import housing.demo.stories
 import housing.demo.talks
 import housing.panels
@@ -50,11 +52,13 @@ import subsidies.demo.many
 import subsidies.demo.schemes
 import subsidies.panels
 import subsidies.views
+from core.auth.events import AccountClosed
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.config import ROOT, Settings
 from core.dates import add_months, first_of_month
 from core.documents.files import FileStore
+from core.events import Handler
 from core.messages import Transports
 from core.own_address import trusted_hosts
 from core.pages import Frames
@@ -63,6 +67,7 @@ from core.ports import Cases, answer_to
 from core.sealed import install_keys
 from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
+from housing.services.saved_searches import forget_searches
 from maps.answers import geocoder
 from maps.checks import check_tiles
 from maps.geocoding import Geocoder
@@ -91,7 +96,10 @@ PANELS = (
 
 core.checks.register([check_tiles])  # `stegi check` looks at installations of which no application can be made
 
-HANDLERS = {MemberJoined: [note_change], MemberLeft: [note_change], MemberCorrected: [note_change]}
+HANDLERS: Mapping[type, Sequence[Handler]] = {
+    AccountClosed: [forget_searches],
+    **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),
+}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -160,6 +168,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     people.demo.create_enterprises(session, officer, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
     maps.demo.create_places(session, officer, at)
+    housing.demo.searches.create_searches(session, officer, at)
     flats = housing.demo.create_listings(session, officer, at)
     housing.demo.photos.create_photos(session, flats[:1], answer_to(FileStore), officer, at)
     housing.demo.landlords.set_kinds(session, flats, officer, at)

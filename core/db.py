@@ -183,12 +183,13 @@ def in_parts(values: Iterable[T], most: int = 1_000) -> Iterator[list[T]]:
         yield part
 
 
-def lock_row(session: Session, row: Base) -> None:
+def lock_row(session: Session, row: Base, *, may_be_named: bool = False) -> None:
     """Read a row anew and keep others from changing it until the transaction ends.
 
-    SQLite's writers take turns anyhow. PostgreSQL is told to hold this table's row only, whatever is loaded with it.
+    SQLite's writers take turns anyhow. PostgreSQL is told to hold this table's row only, whatever is loaded with it;
+    and where it may be named, not to let those wait who write rows that belong to it.
     """
-    session.refresh(row, with_for_update={"of": type(row)})
+    session.refresh(row, with_for_update={"of": type(row), "key_share": may_be_named})
 
 
 def lock_rows(

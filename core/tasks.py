@@ -1,7 +1,7 @@
 """What waits for somebody: what to do, why, by when, and what comes first. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -44,6 +44,7 @@ class Task:
     icon: str
     group: TaskGroup
     due_on: date | None = None  # the last day for it
+    sends: Mapping[str, str] | None = None  # the address is sent this: opening it is a step
     is_mine: bool = False  # about whom this person answers for, or promised by this person
 
     def stage(self, on: date) -> Stage:

@@ -22,6 +22,7 @@ from housing.lease_panels import register_leases
 from housing.nearby_panel import register_nearby
 from housing.place_pin_panel import register_place_pin
 from housing.same_panels import register_same
+from housing.search_panels import register_searches
 from housing.services.listing_life import count_waiting
 from housing.talk_panels import register_talks
 from housing.task_groups import LISTINGS
@@ -29,9 +30,9 @@ from housing.words import LISTING_WORDS, WITHDRAWAL_WORDS
 
 _PAGES = (
     "add_listing", "add_photos", "add_void", "advertise_again", "change_void", "choose_columns", "describe_photo",
-    "edit_listing", "import_listings", "list_calls", "list_flat_pairs", "list_without_place", "place_listing",
-    "remove_photo", "set_owners", "show_flat_pair", "show_home", "show_import", "show_import_job", "show_listing",
-    "show_nearby", "show_sheet",
+    "edit_listing", "import_listings", "list_calls", "list_flat_pairs", "list_saved_searches", "list_without_place",
+    "place_listing", "remove_photo", "rename_search", "save_search", "set_owners", "show_flat_pair", "show_home",
+    "show_import", "show_import_job", "show_listing", "show_nearby", "show_sheet",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def register(panels: Panels) -> None:
     register_place_pin(panels)
     register_landlords(panels)
     register_search(panels)
+    register_searches(panels)
     register_same(panels)
     register_leases(panels)
     register_centre(panels)

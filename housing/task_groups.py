@@ -6,3 +6,4 @@ from core.text import N_, Sentence
 LEASES = TaskGroup("leases", Sentence(N_("Leases")))
 LISTINGS = TaskGroup("listings", Sentence(N_("Listings")))
 OFFERS = TaskGroup("offers", Sentence(N_("Offers")))
+SEARCHES = TaskGroup("searches", Sentence(N_("Saved searches")))

@@ -19,5 +19,6 @@ UNAUDITED: Mapping[str, str] = {
     "listing_cell": "how many of these stand where",
     "listing_cell_kind": "the same by rent, bedrooms and size",
     "listing_spot": "what adverts and dwellings say, once more in the order of places",
+    "search_match": "which adverts somebody has seen in a list; the step that opened it names itself",
     "message": "how a message travels; the step that wants it said names itself",
 }

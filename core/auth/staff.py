@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.admissions import AdmissionKind, ask, needs_another, refuse_alone
+from core.auth.events import AccountClosed
 from core.auth.invitations import make_invitation
 from core.auth.models import Post, User
 from core.auth.permissions import GUARDED_ROLES, StaffRole
@@ -16,6 +17,7 @@ from core.dates import day_of
 from core.db import Base, lock_row
 from core.emails import check_email
 from core.errors import Refused
+from core.events import publish
 from core.i18n import DEFAULT
 from core.structure import Centre, Partner, Programme, Project, Unit
 from core.text import N_, Sentence
@@ -141,6 +143,7 @@ def deactivate(session: Session, user: User, *, on: date, actor: User, at: datet
         _end(session, post, on)
     user.active = False
     end_sessions(session, user, at=at)
+    publish(session, AccountClosed(user.id))
     record(session, "deactivate-staff", user, actor=actor)
 
 

@@ -15,6 +15,7 @@ from housing.models.offer import Offer
 from housing.models.ownership import OwnershipShare
 from housing.models.pairs import LandlordPair, ListingPair
 from housing.models.photo import ListingPhoto
+from housing.models.saved_search import SavedSearch, SearchMatch
 from housing.models.spot import ListingSpot
 from housing.models.stance import Stance, StanceAnswer, StanceTopic
 from housing.models.talk import LandlordTalk
@@ -24,6 +25,6 @@ __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
     "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
-    "ListingPhoto", "ListingSpot", "Needs", "Offer", "OwnershipShare", "RowStatus", "Stance", "StanceAnswer",
-    "StanceTopic", "VoidPeriod",
+    "ListingPhoto", "ListingSpot", "Needs", "Offer", "OwnershipShare", "RowStatus", "SavedSearch", "SearchMatch",
+    "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

@@ -5,9 +5,10 @@ A statement is made once for each choice of filters: to make it takes longer tha
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Double, Integer, Row, Select, bindparam, func, select
+from sqlalchemy import Double, Integer, Result, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from housing.models import ListingSpot
@@ -18,6 +19,7 @@ from maps.rings import Span, clipped, spans_inside, spans_of_ring
 
 A_METRE = 0.001  # so that a circle of no size still has an inside
 _EVERY = 2**31 - 1
+_AT_ONCE = 200
 
 PLACES = select(ListingSpot.listing_id, ListingSpot.latitude, ListingSpot.longitude)
 
@@ -43,6 +45,13 @@ def near_between(
     rows = _read(session, _nearest, criteria, spans, Plane.around(criteria.near)._asdict() | ring)
     last = outer if len(rows) < most else _km(criteria, rows[-1]) - 2 * PLANE_ERROR_KM
     return list(measured(criteria, rows)), last
+
+
+def some_inside(session: Session, criteria: SearchCriteria, most: int | None = None) -> list[int]:
+    """The numbers of what fits the filters and lies in the circle, in no order; reading ends at `most`."""
+    spans = spans_of_ring(criteria.near, 0, reach_of(criteria))
+    with _ask(session, _all, criteria, spans, {}, {"yield_per": _AT_ONCE}) as rows:
+        return [near.listing_id for near in islice(measured(criteria, rows), most)]
 
 
 def count_inside(session: Session, criteria: SearchCriteria, most: int | None = None) -> int:
@@ -83,13 +92,21 @@ Shape = Callable[[Select[*Columns]], Select[*Columns]]
 def _read(
     session: Session, shape: Shape, criteria: SearchCriteria, spans: Sequence[Span], values: Mapping[str, Any]
 ) -> Sequence[Row[*Columns]]:
+    return _ask(session, shape, criteria, spans, values, {}).all()
+
+
+def _ask(
+    session: Session, shape: Shape, criteria: SearchCriteria, spans: Sequence[Span], values: Mapping[str, Any],
+    options: Mapping[str, Any],
+) -> Result[Any]:  # fmt: skip
     dialect, filters = session.get_bind().dialect.name, filters_of(criteria)
     spans = spans if criteria.frame is None else clipped(spans, criteria.frame)
     if filters.others:
         statement = shape(_places(dialect, filters.names).where(*filters.others))
     else:
         statement = _prepared(shape, dialect, filters.names)
-    return session.execute(statement, {**filters.values, **as_values(spans, dialect), **values}).all()
+    known = {**filters.values, **as_values(spans, dialect), **values}
+    return session.execute(statement, known, execution_options=options)
 
 
 @cache

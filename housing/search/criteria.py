@@ -12,6 +12,7 @@ from core.findable import fits
 from housing.models import Dwelling, Listing, ListingSpot
 from housing.search.drawn import in_box, in_polygon
 from housing.search.traits import Traits, conditions_of
+from housing.search.unseen import Unseen, not_seen
 from housing.states import ListingStatus
 from maps.boundaries import box_around
 from maps.distance import BoundingBox, Point, geodesic_km
@@ -44,6 +45,7 @@ class SearchCriteria:
     within: BoundingBox | None = None  # what a map shows, instead of the circle, which then reaches over all of it
     area: Polygon | None = None  # what somebody drew, instead of the circle, which then reaches over all of it
     municipality: Municipality | None = None  # likewise; the area may be a part of it
+    unseen: Unseen | None = None  # what somebody has not seen yet of a saved search
     order: Order = Order.DISTANCE
 
     @property
@@ -113,6 +115,8 @@ def _others(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
     told = [*_says(criteria.words), *conditions_of(criteria.traits, criteria.centre_ids)]
     if told:
         yield _is_told(told)
+    if criteria.unseen is not None:
+        yield from not_seen(criteria.unseen)
 
 
 def _says(words: str) -> Iterator[ColumnElement[bool]]:

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Mapper, Session
 
 from core.db import Base
-from housing.models import ListingSpot
+from housing.models import ListingSpot, SearchMatch
 
-_REPEATED = ListingSpot.__table__  # follows what it repeats by itself
+# What follows the row that it repeats by itself, and what somebody has seen: that was this row.
+_STAYS = (ListingSpot.__table__, SearchMatch.__table__)
 
 Moved = dict[str, list[int]]  # the keys of what was moved, by table and column
 
@@ -54,5 +55,5 @@ def _pointing_at(row: Base) -> Iterator[tuple[Mapper[Any], Any]]:
     target = row.__table__
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__):
         for column in mapper.local_table.columns:
-            if column.table is not _REPEATED and any(key.column.table is target for key in column.foreign_keys):
+            if column.table not in _STAYS and any(key.column.table is target for key in column.foreign_keys):
                 yield mapper, column

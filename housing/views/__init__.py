@@ -34,6 +34,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     places,
     same_flats,
     same_landlords,
+    saved_searches,
     sheet,
     stances,
     stills,

@@ -1,7 +1,7 @@
 """What is looked for, read from the address, so that list, map and files show the same and a view can be sent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -63,9 +63,9 @@ def read_filters() -> Filters:
     return filters_of(request.args)
 
 
-def filters_of(args: MultiDict[str, str]) -> Filters:
-    """What the parts of an address ask for, as far as who reads it now may see it."""
-    centres = centres_of(db_session(), actor())
+def filters_of(args: MultiDict[str, str], own: Sequence[Centre] | None = None) -> Filters:
+    """What the parts of an address ask for, as far as who reads it now may see it; `own` are the reader's centres."""
+    centres = centres_of(db_session(), actor()) if own is None else own
     form = FilterForm(args)
     form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
     form.centre.data = form.centre.data or next((c.key for c in centres), "")

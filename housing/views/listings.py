@@ -19,6 +19,7 @@ from housing.services import adverts, listing_life, listings
 from housing.services.offer_queries import find_live_offer
 from housing.services.photos import photos_of
 from housing.services.rents import rents_like
+from housing.services.saved_searches import saved_searches
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
 from housing.views.exports import MOST_SAVED
@@ -27,6 +28,7 @@ from housing.views.filters import read_filters, write_mark
 from housing.views.listings_map import draw_home, draw_results
 from housing.views.rent_map import describe_rents
 from housing.views.result_views import VIEW_WORDS, ResultView, address_parts, read_view, sorting_by
+from housing.views.watched import opened
 from housing.words import ORDER_WORDS
 from maps.polygon import MOST_CORNERS
 
@@ -34,8 +36,9 @@ from maps.polygon import MOST_CORNERS
 @bp.get("/listings")
 @requires(Permission.VIEW_LISTINGS)
 def list_listings() -> ResponseReturnValue:
-    filters, view = read_filters(), read_view()
+    filters, view, shown = read_filters(), read_view(), opened()
     result = filters.find()
+    parts, told = address_parts(filters, view), shown.query if shown else {}
     if view is ResultView.TABLE and actor().may(Permission.EDIT_LISTINGS):
         record_read(db_session(), "list-listings", actor=actor(), values={"shown": len(result.found)})
     return render_template(
@@ -52,9 +55,13 @@ def list_listings() -> ResponseReturnValue:
         query=filters.query,
         view=view,
         view_words=VIEW_WORDS,
-        parts=address_parts(filters, view),
-        sorting=sorting_by(filters, view),
-        tags=list(tags_of(filters.form, address_parts(filters, view))),
+        parts=parts,
+        told=told,
+        sorting=sorting_by(filters, {**parts, **told}),
+        tags=list(tags_of(filters.form, parts)),
+        searches=saved_searches(db_session(), actor()),
+        opened=shown,
+        news=shown.find_news(one.listing.id for one in result.found) if shown else None,
         after=request.args.get("after") if filters.after else None,
         next_after=write_mark(result.last) if result.last else None,
         rents=describe_rents(filters),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -39,9 +40,9 @@ def address_parts(filters: Filters, view: ResultView) -> Mapping[str, str]:
     return filters.query if view is ResultView.LIST else {**filters.query, "view": view.value}
 
 
-def sorting_by(filters: Filters, view: ResultView) -> Mapping[str, Mapping[str, str | None]]:
+def sorting_by(filters: Filters, parts: Mapping[str, Any]) -> Mapping[str, Mapping[str, str | None]]:
     """For the head of a column, by order: where the same result is in that order, and how the rows stand now."""
-    parts, now = address_parts(filters, view), filters.form.order.meaning
+    now = filters.form.order.meaning
     return {
         order.value: {
             "url": f"{url_for('housing.list_listings')}?{urlencode({**parts, 'order': order.value})}",

@@ -14,7 +14,8 @@ WRITTEN_DOWN = 5  # more where it is written down who looked: a transaction, the
 # Pages that put more kinds of things together, and how many queries they make at most.
 MORE = {
     "core.give_post": 13,
-    "core.home": 22,  # each kind of task asks for its own, and so do one's own households and their next steps
+    # Each kind of task asks for its own, and so do one's own households, their next steps and each saved search.
+    "core.home": 23,
     "housing.show_landlord": 27,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
     "housing.show_lease": 15,
     # The flat, its pictures, owners, stances, the other adverts of it, and what is near: a query for each box.

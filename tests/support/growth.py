@@ -16,7 +16,8 @@ STEP = 100_000  # between the keys of one copy and the next
 KEPT = {
     "admission", "audit_event", "centre", "centre_operation", "installation", "invitation", "listing_cell",
     "listing_cell_kind", "partner",
-    "passkey", "person_key", "post", "programme", "project", "recovery_code", "scheme_version", "staff_session",
+    "passkey", "person_key", "post", "programme", "project", "recovery_code", "saved_search", "scheme_version",
+    "staff_session",
     "totp_secret", "user",
 }  # fmt: skip
 

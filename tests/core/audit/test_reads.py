@@ -23,6 +23,7 @@ PLAIN = {
         "core.list_sessions", "core.show_account", "core.show_again", "core.show_calendar", "core.show_second_factor",
         "core.sign_in", "portal.open_link", "portal.signed_out",
     },
+    "one's own saved searches": {"housing.list_saved_searches", "housing.rename_search", "housing.save_search"},
     "the staff and the structure": {
         "core.add_deputy", "core.add_part", "core.change_unit", "core.deactivate_staff", "core.end_post",
         "core.end_unit", "core.give_post", "core.hand_centre_over", "core.invite_staff", "core.list_staff",

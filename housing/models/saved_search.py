@@ -1,0 +1,44 @@
+"""Views of the listings that people come back to, and which adverts they have seen there."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.auth.models import User
+from core.db import Base
+from core.sealed import Sealed, SealedJSON
+
+Query = dict[str, Any]  # the parts of an address: a text by name, or several
+
+
+class SavedSearch(Base):
+    """One person's view of the listings: its filters as they stand in an address, and a name.
+
+    Both are sealed, since they may say for whom somebody looks, and the audit keeps neither.
+    """
+
+    __tablename__ = "saved_search"
+    __audit_person__ = "user"
+    __audit_hidden__ = frozenset({"name", "query"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    name: Mapped[str] = mapped_column(Sealed("saved_search.name"))
+    query: Mapped[Query] = mapped_column(SealedJSON("saved_search.query"))
+    openings: Mapped[int] = mapped_column(default=0)  # how often it was opened with something new
+    seen_to: Mapped[int] = mapped_column(default=0)  # adverts up to this number count as seen: too many fit to keep all
+    created_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
+class SearchMatch(Base):
+    """An advert that its owner has seen among what fits a saved search."""
+
+    __tablename__ = "search_match"
+
+    saved_search_id: Mapped[int] = mapped_column(ForeignKey("saved_search.id", ondelete="CASCADE"), primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True, index=True)
+    opening: Mapped[int]  # at which it was new; 0: it was there when the search was saved

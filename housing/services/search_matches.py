@@ -1,0 +1,93 @@
+"""What is new in a saved search: an advert that fits now, and that its owner has not seen among those that did.
+
+It counts once, whatever made it fit: that it was entered, became cheaper, was opened again, got its place on the map.
+What was seen is kept advert by advert, up to a number; where more fit, what was entered until then counts as seen.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth.models import User
+from core.db import lock_rows
+from core.errors import NotFound
+from core.text import N_, Sentence
+from housing.models import Listing, SavedSearch, SearchMatch
+from housing.search import SearchCriteria, Unseen, some_inside
+
+NO_SUCH_SEARCH = Sentence(N_("There is no such saved search."))
+
+TOLD = 100  # new ones are counted to here, and beyond it: "more than"
+KEPT = 1_000  # so many that fit are kept one by one
+LONGEST = timedelta(hours=1)  # no transaction takes as long
+
+
+def count_new(session: Session, saved: SavedSearch, criteria: SearchCriteria) -> int:
+    """How many are new in it; one more than are told where there are more. One statement."""
+    return len(some_inside(session, _unseen(saved, criteria), TOLD + 1))
+
+
+def open_search(session: Session, saved: SavedSearch, criteria: SearchCriteria, *, actor: User, at: datetime) -> None:
+    """Whatever fits now is seen. What is new is kept as new at this opening, for the list to mark it."""
+    hold_search(session, saved)
+    new = some_inside(session, _unseen(saved, criteria), KEPT + 1)
+    if new:
+        saved.openings += 1
+        _keep(session, saved, new, saved.openings)
+    see_all(session, saved, criteria, at=at)
+    record(session, "open-search", saved, actor=actor)
+
+
+def hold_search(session: Session, saved: SavedSearch) -> SavedSearch:
+    """Keep it from being opened or deleted by another page of the same person. Raises NotFound when it is gone."""
+    held = lock_rows(session, SavedSearch, SavedSearch.id == saved.id)
+    if not held:
+        raise NotFound(NO_SUCH_SEARCH)
+    return held[0]
+
+
+def see_all(session: Session, saved: SavedSearch, criteria: SearchCriteria, *, at: datetime) -> None:
+    """Keep all that fits as seen. Whoever calls this names the step."""
+    is_wide = len(some_inside(session, criteria, KEPT + 1)) > KEPT
+    saved.seen_to = _settled(session, at) if is_wide else 0
+    session.flush()
+    _keep(session, saved, some_inside(session, _unseen(saved, criteria)), 0)
+    of_earlier = SearchMatch.saved_search_id == saved.id, SearchMatch.opening < saved.openings
+    session.execute(delete(SearchMatch).where(*of_earlier, SearchMatch.listing_id <= saved.seen_to))
+
+
+def new_since(session: Session, saved: SavedSearch, opening: int, among: Collection[int]) -> frozenset[int]:
+    """Those of the adverts that were new at a later opening than this one."""
+    its = select(SearchMatch.listing_id).where(*_later(saved, opening), SearchMatch.listing_id.in_(among))
+    return frozenset(session.scalars(its))
+
+
+def first_since(session: Session, saved: SavedSearch, opening: int, actor: User, most: int) -> Sequence[Listing]:
+    """The first of all that were new, the latest entered first, as far as the reader may see them now."""
+    met = SearchMatch.listing_id == Listing.id
+    query = select(Listing).join(SearchMatch, met).where(*_later(saved, opening), actor.sees(Listing.centre_id))
+    return session.scalars(query.order_by(Listing.id.desc()).limit(most)).all()
+
+
+def _later(saved: SavedSearch, opening: int) -> tuple[ColumnElement[bool], ...]:
+    return SearchMatch.saved_search_id == saved.id, SearchMatch.opening > opening
+
+
+def _unseen(saved: SavedSearch, criteria: SearchCriteria) -> SearchCriteria:
+    return replace(criteria, unseen=Unseen(saved.id, saved.seen_to))
+
+
+def _keep(session: Session, saved: SavedSearch, listing_ids: Sequence[int], opening: int) -> None:
+    kept = {"saved_search_id": saved.id, "opening": opening}
+    if listing_ids:
+        session.execute(insert(SearchMatch), [{**kept, "listing_id": key} for key in sorted(listing_ids)])
+
+
+def _settled(session: Session, at: datetime) -> int:
+    """The newest advert before which none can come any more: of many that are entered at once, all show at the end."""
+    query = select(Listing.id).where(Listing.created_at <= at - LONGEST).order_by(Listing.id.desc()).limit(1)
+    return session.scalar(query) or 0
