@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from threading import Thread
 from urllib.parse import urlsplit
@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Request, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 # The first has no window around its pages to draw: a visit costs it half of the processor's time or less.
@@ -22,9 +22,10 @@ FLAGS = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
-    "--js-flags=--no-turbofan --no-maglev",  # no script here runs long enough to be worth it
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+
+PLAIN_SCRIPTS = "--js-flags=--no-turbofan --no-maglev"  # no script here runs long enough to be worth more
 
 POLL_SECONDS = 0.01  # how long a server that is told to stop may be deaf, as every test with a browser tells one
 
@@ -33,15 +34,19 @@ NewPage = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = launched(playwright.chromium, [PLAIN_SCRIPTS])
+        yield opened
+        opened.close()
+
+
+def launched(kind: BrowserType, further: Sequence[str] = ()) -> Browser:
+    """Chromium; its sandbox does not work for root."""
     chromium = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if chromium is None:
         raise RuntimeError("Chromium is not installed: run `make system-packages`.")
-    # Chromium's sandbox does not work for root.
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=flags)
-        yield launched
-        launched.close()
+    flags = [*FLAGS, *further, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return kind.launch(executable_path=chromium, args=flags)
 
 
 @pytest.fixture
