@@ -47,13 +47,16 @@ def move_chosen(step: str) -> ResponseReturnValue:
     """What was changed since it was looked at is shown again, and what it is not for; the others are done."""
     deed, form, seen = BulkStep(step), WithdrawalForm(), _read_seen()
     reason = form.reason.data if deed is BulkStep.WITHDRAW else None
+
+    def is_as_seen(listing: Listing) -> bool:
+        return seen[listing.id] == mark(listing)
+
     with form.refusals():
-        outcome = take_step(
-            db_session(), seen, deed, reason=reason, on=today(), actor=actor(),
-            is_as_seen=lambda listing: seen[listing.id] == mark(listing),
-        )  # fmt: skip
+        outcome = take_step(db_session(), seen, deed, is_as_seen=is_as_seen, reason=reason, on=today(), actor=actor())
         return _after(deed, outcome, len(seen), form)
-    return _review(deed, chosen_listings(db_session(), seen, actor()), form), 422
+    places = {key: place for place, key in enumerate(seen)}
+    listings = sorted(chosen_listings(db_session(), seen, actor()), key=lambda one: places[one.id])
+    return _review(deed, listings, form, changed=[one for one in listings if not is_as_seen(one)]), 422
 
 
 def mark(listing: Listing) -> str:

@@ -187,6 +187,20 @@ def test_what_somebody_changed_since_it_was_shown_is_told_and_left_until_it_is_l
     assert states(session)[HOSTILE] == ("verified", True)
 
 
+def test_who_forgot_the_reason_is_told_too_what_was_changed_meanwhile(
+    officer: PageClient, session: Session, flats: dict[str, int]
+):
+    between = send(officer, choice(officer.page("/listings?radius_km=10")), do="withdraw", which="page")
+    session.get_one(Listing, flats["verified"]).title = "Another"
+    session.commit()
+    told = send(officer, review(between))
+    assert told.xpath("//*[@role='alert']")
+    assert "1 listing was changed by somebody meanwhile" in text(told)
+    assert titles(told, "fitting") == ["candidate", "contacted", "Another"]
+    send(officer, review(told), reason="let")
+    assert states(session)["Another"][0] == "withdrawn"
+
+
 def test_what_was_let_meanwhile_is_told_with_the_reason(officer: PageClient, session: Session, flats: dict[str, int]):
     between = send(officer, choice(officer.page("/listings?radius_km=10")), do="confirm", which="page")
     session.get_one(Listing, flats["verified"]).status = ListingStatus.LET
