@@ -58,8 +58,8 @@ def test_the_map_and_its_list_show_the_same_homes_and_no_name(officer: PageClien
     assert shown[HOSTILE]["url"] == f"/leases/{lease.id}"
     assert shown[HOSTILE]["shape"] == "todo"
     page = officer.page("/leases/map")
-    assert page.xpath("//tr[@data-marker]//a/text()") == ["Placeless", HOSTILE]
-    assert page.xpath("//tr[@data-at]/@data-marker") == [str(lease.id)]
+    assert page.xpath("//li[@data-marker]//a/text()") == ["Placeless", HOSTILE]
+    assert page.xpath("//li[@data-at]/@data-marker") == [str(lease.id)]
     told = [page.text_content(), officer.get("/leases/map.js").text, str(shown)]
     assert [lease.household.name in text or lease.household.reference in text for text in told] == [False] * 3
     assert page.xpath("//noscript") == []  # a drawing is passed on easily
@@ -92,7 +92,7 @@ def test_a_home_is_shown_to_who_may_see_both_its_lease_and_its_place(
     for where in (centre, other):
         enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, where))
         assert points(client) == {}
-        assert client.page("/leases/map").xpath("//tr[@data-marker]") == []
+        assert client.page("/leases/map").xpath("//li[@data-marker]") == []
         assert "35.312" not in client.get("/leases/map.js").text
 
 
@@ -118,10 +118,10 @@ def test_the_list_follows_the_map(officer: PageClient, session: Session, centre:
     let(session, centre, "Far", latitude=35.05)
     session.commit()
     page = officer.page("/leases/map?bbox=25.0,35.2,25.3,35.4")
-    assert page.xpath("//tr[@data-marker]//a/text()") == ["Near"]
+    assert page.xpath("//li[@data-marker]//a/text()") == ["Near"]
     assert "1 let home in what the map shows." in page.xpath("string(//*[@id='found'])")
     assert "bbox=25.0" in page.xpath("//script[contains(@src, '/leases/map.js')]/@src")[0]
-    assert len(officer.page("/leases/map?bbox=nonsense").xpath("//tr[@data-marker]")) == 2
+    assert len(officer.page("/leases/map?bbox=nonsense").xpath("//li[@data-marker]")) == 2
 
 
 def test_many_homes_are_as_many_statements_as_one(officer: PageClient, session: Session, centre: Centre):
@@ -153,5 +153,5 @@ def test_who_moves_the_map_moves_the_list(
     expect(page.locator(".st-pin-lifted")).to_have_attribute("title", "Far")
     page.locator(".st-pin").first.evaluate("pin => pin.closest('.leaflet-container').focus()")
     page.keyboard.press("Shift+ArrowUp")  # three steps at once
-    expect(page.locator("tr[data-marker]")).to_have_count(1)
+    expect(page.locator("li[data-marker]")).to_have_count(1)
     assert "bbox=" in page.url
