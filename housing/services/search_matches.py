@@ -23,7 +23,10 @@ NO_SUCH_SEARCH = Sentence(N_("There is no such saved search."))
 
 TOLD = 100  # new ones are counted to here, and beyond it: "more than"
 KEPT = 1_000  # so many that fit are kept one by one
-LONGEST = timedelta(hours=1)  # no transaction takes as long
+# Where more fit, those entered of late are kept so too: of a file that is being read the numbers are drawn already, and
+# when it shows nobody has seen them. Unless there are very many.
+LONGEST = timedelta(hours=1)
+KEPT_OF_LATE = 10_000
 
 
 def count_new(session: Session, saved: SavedSearch, criteria: SearchCriteria) -> int:
@@ -53,9 +56,11 @@ def hold_search(session: Session, saved: SavedSearch) -> SavedSearch:
 def see_all(session: Session, saved: SavedSearch, criteria: SearchCriteria, *, at: datetime) -> None:
     """Keep all that fits as seen. Whoever calls this names the step."""
     is_wide = len(some_inside(session, criteria, KEPT + 1)) > KEPT
-    saved.seen_to = _settled(session, at) if is_wide else 0
-    session.flush()
-    _keep(session, saved, some_inside(session, _unseen(saved, criteria)), 0)
+    saved.seen_to = _newest(session, at - LONGEST) if is_wide else 0
+    of_late = some_inside(session, _unseen(saved, criteria), KEPT_OF_LATE + 1)
+    if len(of_late) > KEPT_OF_LATE:
+        saved.seen_to, of_late = _newest(session, at), []
+    _keep(session, saved, of_late, 0)
     of_earlier = SearchMatch.saved_search_id == saved.id, SearchMatch.opening < saved.openings
     session.execute(delete(SearchMatch).where(*of_earlier, SearchMatch.listing_id <= saved.seen_to))
 
@@ -87,7 +92,7 @@ def _keep(session: Session, saved: SavedSearch, listing_ids: Sequence[int], open
         session.execute(insert(SearchMatch), [{**kept, "listing_id": key} for key in sorted(listing_ids)])
 
 
-def _settled(session: Session, at: datetime) -> int:
-    """The newest advert before which none can come any more: of many that are entered at once, all show at the end."""
-    query = select(Listing.id).where(Listing.created_at <= at - LONGEST).order_by(Listing.id.desc()).limit(1)
+def _newest(session: Session, at: datetime) -> int:
+    """The last advert that was entered by then."""
+    query = select(Listing.id).where(Listing.created_at <= at).order_by(Listing.id.desc()).limit(1)
     return session.scalar(query) or 0

@@ -309,6 +309,17 @@ def test_an_import_that_shows_after_a_later_advert_was_seen_is_told(
     assert count_new(session, wide, CHEAP) == 1
 
 
+@pytest.mark.parametrize(("kept_of_late", "kept"), [(3, 3), (2, 0)])
+def test_of_very_many_that_were_entered_of_late_none_is_kept_alone(
+    session: Session, centre: Centre, wide: SavedSearch, monkeypatch, kept_of_late: int, kept: int
+):
+    monkeypatch.setattr(search_matches, "KEPT_OF_LATE", kept_of_late)
+    for _one in range(3):
+        rows.add_listing(session, centre, rent="300.00").created_at = LATER
+    saved = save_search(session, "Wider", {"words": "wider"}, CHEAP, actor=wide.user, at=LATER)
+    assert (count_new(session, saved, CHEAP), matches_of(session, saved)) == (0, kept)
+
+
 def test_narrowed_it_tells_again_of_what_becomes_cheaper(session: Session, centre: Centre, wide: SavedSearch):
     for listing in session.scalars(select(Listing).where(Listing.title == "old")):
         listing.status = ListingStatus.WITHDRAWN

@@ -59,7 +59,6 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.set_owners": (
         "/listings/1/owners", {"share_1": "60", "share_2": "40"}, {"share_1": "30", "share_2": "70"},
     ),
-    "housing.rename_search": ("/listings/saved/1/edit", {"name": "Near"}, {"name": "Near the school"}),
     "housing.change_agent": ("/agents/1/edit", {"phone": "+302810990002"}, {"name": "Knossos"}),
     "housing.change_landlord": ("/landlords/1/edit", {"email": "let@example.org"}, {"name": "Maria Kalli"}),
     "people.change_household": ("/households/1/edit", {"single_parent": True}, {"language": "ar"}),
@@ -99,6 +98,7 @@ NOTHING_SHOWN = {
     "housing.add_photos": "adds",
     "housing.add_void": "adds",
     "housing.advertise_again": "adds",
+    "housing.rename_search": "only who saved it sees it",
     "housing.remove_photo": "a decision, taken once",
     "people.add_document": "adds",
     "people.add_identifier": "adds",
