@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-PLUGINS = ("garbage", "keys", "databases", "application", "clock", "browser", "demonstration")
+PLUGINS = ("garbage", "keys", "databases", "application", "clock", "browser", "demonstration", "demonstrated")
 pytest_plugins = [f"tests.support.{name}" for name in PLUGINS]
 
 # The same examples on every run, so that a red build is the change's own fault and can be repeated at once;

@@ -10,7 +10,22 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Date, DateTime, LargeBinary, MetaData, Table, event, insert, select
+from sqlalchemy import (
+    JSON,
+    Column,
+    Computed,
+    Connection,
+    Date,
+    DateTime,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.engine.interfaces import ReflectedColumn, ReflectedPrimaryKeyConstraint
 from sqlalchemy.types import TypeEngine
 
 AT_ONCE = 1000
@@ -18,11 +33,25 @@ VERSION_TABLE = "alembic_version"
 
 
 def tables(connection: Connection) -> list[Table]:
-    """Every table there is but the migrations' own, by name."""
-    found = MetaData()
-    event.listen(found, "column_reflect", _empty_json_is_nothing)
-    found.reflect(connection)
-    return [table for name, table in sorted(found.tables.items()) if name != VERSION_TABLE]
+    """Every table there is but the migrations' own, by name: its columns and its key, which is all that rows need.
+
+    To look for foreign keys, indexes and checks as well takes PostgreSQL fifteen times as long.
+    """
+    inspector = inspect(connection)
+    keys = inspector.get_multi_pk_constraint()
+    found = sorted(inspector.get_multi_columns().items(), key=lambda told: told[0][1])
+    return [_table(name[1], columns, keys[name]) for name, columns in found if name[1] != VERSION_TABLE]
+
+
+def _table(name: str, columns: Iterable[ReflectedColumn], key: ReflectedPrimaryKeyConstraint) -> Table:
+    return Table(name, MetaData(), *map(_column, columns), PrimaryKeyConstraint(*key["constrained_columns"]))
+
+
+def _column(told: ReflectedColumn) -> Column[Any]:
+    """In JSON an empty value is nothing."""
+    kind = JSON(none_as_null=True) if isinstance(told["type"], JSON) else told["type"]
+    computed = [Computed(told["computed"]["sqltext"])] if "computed" in told else []
+    return Column(told["name"], kind, *computed)
 
 
 def lines(connection: Connection, table: Table) -> Iterator[bytes]:
@@ -47,11 +76,6 @@ def load(connection: Connection, table: Table, content: Iterable[bytes]) -> int:
         connection.execute(insert(table), rows)
         loaded += len(rows)
     return loaded
-
-
-def _empty_json_is_nothing(inspector: object, table: Table, column: Any) -> None:
-    if isinstance(column["type"], JSON):
-        column["type"] = JSON(none_as_null=True)
 
 
 def _line(values: list[Any]) -> bytes:

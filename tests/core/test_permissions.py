@@ -11,17 +11,15 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import UnicodeConverter
 
-from app import create_app, fill_demonstration
 from core.audit.models import AuditEvent
 from core.auth.access import PUBLIC_ENDPOINTS
 from core.auth.permissions import PERMISSIONS, Permission, StaffRole
 from core.config import Settings
 from core.db import Base, prepare_engine
 from core.documents.models import Document
-from core.session import command_session
 from docs.permissions import PAGE, permissions_page
 from tests.support import rows
-from tests.support.rows import NOW, TODAY
+from tests.support.demonstrated import Demonstrated
 from tests.support.walk import ROLES, Accounts, addresses, all_addresses, come_in, rules
 
 # Open to everybody, and why; whoever adds one says so here.
@@ -52,11 +50,27 @@ KEBAB_CASE = re.compile(r"/|(/([a-z0-9]+(-[a-z0-9]+)*|<[^>]+>)(\.[a-z]+)?)+")
 ODD_QUERY = "centre={0}&household={0}&listing={0}&month={0}&radius_km={0}&most_rent={0}&address={0}&_external={0}"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The demonstration: rows of every kind."""
+    return request.getfixturevalue(f"demonstrated_{request.param}_url")
+
+
 @pytest.fixture
-def accounts(clock: time_machine.Traveller, settings: Settings) -> Accounts:
-    """The demonstration in the test's database: rows of every kind, and how to come in, by role."""
-    with command_session(create_app(settings)) as session:
-        return {account["role"]: account for account in fill_demonstration(session, TODAY, NOW)}
+def accounts(
+    request: pytest.FixtureRequest, clock: time_machine.Traveller, database_url: str, settings: Settings
+) -> Accounts:
+    """How to come in, by role, with the documents that belong to the rows."""
+    kind = database_url.partition(":")[0]
+    demonstrated: Demonstrated = request.getfixturevalue(f"demonstrated_{kind}")[1]
+    demonstrated.lend_documents(settings.instance)
+    return demonstrated.accounts
+
+
+@pytest.fixture
+def short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most answers to a walk are refusals whose pages nobody reads: tests/pages/test_error_pages.py does."""
+    monkeypatch.setattr("core.pages.render_template", lambda template, **words: words["title"])
 
 
 @pytest.fixture
@@ -116,6 +130,7 @@ def test_addresses_are_in_small_letters_and_their_arguments_have_a_kind(app: Fla
     assert texts == {(address, "token") for address in secrets}
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_post_without_the_token_of_its_page_is_refused(app: Flask, accounts: Accounts, engine: Engine):
     clients = {role: come_in(app, accounts, role) for role in ROLES}
@@ -126,6 +141,7 @@ def test_a_post_without_the_token_of_its_page_is_refused(app: Flask, accounts: A
     assert contents(engine) == before
 
 
+@pytest.mark.usefixtures("short_refusals")
 def test_every_page_opens_for_those_who_may_and_changes_nothing(
     app: Flask, accounts: Accounts, engine: Engine, row_is_for: Mapping[str, Set[str]]
 ):
@@ -138,6 +154,7 @@ def test_every_page_opens_for_those_who_may_and_changes_nothing(
     assert contents(engine) == before
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.parametrize(
     ("database_url", "odd"),
     [
@@ -157,6 +174,7 @@ def test_no_query_breaks_a_page(
             assert status in _expected(app, endpoint, role, row_is_for) | {400, 422}, address
 
 
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.parametrize("role", StaffRole)
 def test_the_rows_of_another_centre_are_neither_shown_nor_changed(
     app: Flask, accounts: Accounts, session: Session, engine: Engine, role: StaffRole
