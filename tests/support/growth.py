@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from core.db import Base
+from housing.states import GONE
 
 COPIES = 4
 STEP = 100_000  # between the keys of one copy and the next
@@ -35,8 +36,24 @@ def grow(path: Path) -> None:
             for row in connection.execute(f'SELECT * FROM "{table.name}" WHERE id < ?', (STEP,)).fetchall():
                 for copy in _copies(table, dict(row), numbers):
                     _insert(connection, table, copy)
+    _spots(connection)
     connection.commit()
     connection.close()
+
+
+def _spots(connection: sqlite3.Connection) -> None:
+    """What the search reads of the copied adverts: a home's copies stand where it does."""
+    of_advert = {"listing_id": "l.id", "is_open": "l.same_as_id IS NULL AND l.status NOT IN (?, ?, ?)"}
+    of_advert |= {name: f"l.{name}" for name in ("dwelling_id", "centre_id", "status", "monthly_rent")}
+    table = Base.metadata.tables["listing_spot"]
+    values = {column.name: of_advert.get(column.name, f"s.{column.name}") for column in table.c if not column.computed}
+    connection.execute(
+        f"""INSERT INTO listing_spot ({", ".join(values)}) SELECT {", ".join(values.values())}
+        FROM listing AS l JOIN listing_spot AS s ON s.listing_id =
+            (SELECT min(first.listing_id) FROM listing_spot AS first WHERE first.dwelling_id = l.dwelling_id % {STEP})
+        WHERE l.id >= {STEP}""",
+        GONE,
+    )
 
 
 def _copies(table: Table, row: Row, numbers: Iterator[int]) -> Iterator[Row]:
