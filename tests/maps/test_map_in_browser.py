@@ -37,7 +37,7 @@ HERAKLION = Picture(
 CROWD = replace(
     HERAKLION,
     markers=tuple(
-        Marker(str(i), Point(35.330 + i % 10 / 2000, 25.14 + i // 10 / 2000), f"{400 + i} €", Pin.GOOD, f"Flat {i}")
+        Marker(str(i), Point(35.330 + i % 10 / 1000, 25.14 + i // 10 / 1000), f"{400 + i} €", Pin.GOOD, f"Flat {i}")
         for i in range(100)
     ),
 )
