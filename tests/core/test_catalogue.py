@@ -20,9 +20,10 @@ SAME_IN_BOTH = {
     "30/11/2026": "an example of a day",
     "E-mail": "Greek has no other word in daily use",
     "IBAN": "the name of the number everywhere",
+    "%(filter)s: %(value)s": "a filter and its value",
     "%(monthly)s × %(days)s / %(of)s = %(amount)s": "arithmetic",
 }
-ACRONYMS = {"ΑΑΔΕ", "ΑΤΑΚ", "ΑΦΜ", "ΑΜΚΑ", "ΠΑΑΥΠΑ"}
+ACRONYMS = {"ΑΑΔΕ", "ΑΤΑΚ", "ΕΛΣΤΑΤ", "ΑΦΜ", "ΑΜΚΑ", "ΠΑΑΥΠΑ"}
 
 PLACE = re.compile(r"%\((\w+)\)s")
 GREEK = "\u0370-\u03ff\u1f00-\u1fff"
