@@ -23,6 +23,7 @@ from housing.services import search_matches
 from housing.services.saved_searches import MOST_SEARCHES
 from tests.support import rows
 from tests.support.audit import events
+from tests.support.many_spots import add_spots
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.statements import counted
@@ -278,8 +279,12 @@ def test_more_than_a_hundred_are_not_counted(
     assert tasks(saved)[0].lower() == f"{words} listings in “cheap”"
 
 
-def test_twenty_of_them_ask_once_each(saved: PageClient, session: Session, officer: User):
+def test_twenty_of_them_ask_once_each_among_ten_thousand_adverts(
+    saved: PageClient, session: Session, centre: Centre, officer: User
+):
     """And the list does not ask for what is new: its page fetches that afterwards."""
+    enter_flat(session, centre)
+    add_spots(session, 10_000)
     asked = {address: _asked(saved, address) for address in ("/", "/listings/saved", "/listings")}
     facts = {"user_id": officer.id, "openings": 0, "seen_to": 0, "created_at": NOW}
     for number in range(MOST_SEARCHES - 1):
