@@ -35,13 +35,16 @@ def count_new(session: Session, saved: SavedSearch, criteria: SearchCriteria) ->
 
 
 def open_search(session: Session, saved: SavedSearch, criteria: SearchCriteria, *, actor: User, at: datetime) -> None:
-    """Whatever fits now is seen. What is new is kept as new at this opening, for the list to mark it."""
+    """Whatever fits now is seen. What is new is kept as new at this opening, for the list to mark it.
+
+    What is new is asked for once and last: an advert that shows in the meantime is new the next time.
+    """
     hold_search(session, saved)
-    new = some_inside(session, _unseen(saved, criteria), KEPT + 1)
+    present = some_inside(session, criteria, KEPT + 1)
+    new = some_inside(session, _unseen(saved, criteria), KEPT_OF_LATE + 1)
     if new:
         saved.openings += 1
-        _keep(session, saved, new, saved.openings)
-    see_all(session, saved, criteria, at=at)
+    _see(session, saved, present, new, at)
     record(session, "open-search", saved, actor=actor)
 
 
@@ -55,12 +58,22 @@ def hold_search(session: Session, saved: SavedSearch) -> SavedSearch:
 
 def see_all(session: Session, saved: SavedSearch, criteria: SearchCriteria, *, at: datetime) -> None:
     """Keep all that fits as seen. Whoever calls this names the step."""
-    is_wide = len(some_inside(session, criteria, KEPT + 1)) > KEPT
-    saved.seen_to = _newest(session, at - LONGEST) if is_wide else 0
-    of_late = some_inside(session, _unseen(saved, criteria), KEPT_OF_LATE + 1)
-    if len(of_late) > KEPT_OF_LATE:
-        saved.seen_to, of_late = _newest(session, at), []
-    _keep(session, saved, of_late, 0)
+    present = some_inside(session, criteria, KEPT + 1)
+    if len(present) > KEPT:
+        saved.seen_to = _newest(session, at - LONGEST)
+    _see(session, saved, present, some_inside(session, _unseen(saved, criteria), KEPT_OF_LATE + 1), at)
+
+
+def _see(session: Session, saved: SavedSearch, present: Sequence[int], new: Sequence[int], at: datetime) -> None:
+    """Keep what is new as seen; `present` is what fits, to one more than is kept."""
+    are_many = len(new) > KEPT_OF_LATE
+    if len(present) > KEPT:
+        saved.seen_to = max(saved.seen_to, _newest(session, at if are_many else at - LONGEST))
+    elif saved.seen_to:  # until now too many fitted
+        saved.seen_to = 0
+        kept = session.scalars(select(SearchMatch.listing_id).where(SearchMatch.saved_search_id == saved.id))
+        _keep(session, saved, {*present}.difference(new, kept), 0)
+    _keep(session, saved, () if are_many else new, saved.openings)
     of_earlier = SearchMatch.saved_search_id == saved.id, SearchMatch.opening < saved.openings
     session.execute(delete(SearchMatch).where(*of_earlier, SearchMatch.listing_id <= saved.seen_to))
 
@@ -86,7 +99,7 @@ def _unseen(saved: SavedSearch, criteria: SearchCriteria) -> SearchCriteria:
     return replace(criteria, unseen=Unseen(saved.id, saved.seen_to))
 
 
-def _keep(session: Session, saved: SavedSearch, listing_ids: Sequence[int], opening: int) -> None:
+def _keep(session: Session, saved: SavedSearch, listing_ids: Collection[int], opening: int) -> None:
     kept = {"saved_search_id": saved.id, "opening": opening}
     if listing_ids:
         session.execute(insert(SearchMatch), [{**kept, "listing_id": key} for key in sorted(listing_ids)])

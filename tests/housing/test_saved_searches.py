@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,7 @@ from core.db import lock_row
 from core.errors import NotFound, Refused
 from core.structure import Centre
 from housing.models import Listing, SavedSearch, SearchMatch
-from housing.search import SearchCriteria, search
+from housing.search import SearchCriteria, search, some_inside
 from housing.services import search_matches
 from housing.services.merged_flats import merge_flats, part_flat
 from housing.services.saved_searches import (
@@ -395,6 +396,36 @@ def test_two_pages_that_open_it_at_once_keep_each_advert_once(
     session.expire_all()
     assert (saved.openings, matches_of(session, saved)) == (known + 1, 5)
     assert titles_new_since(session, saved, known) == {"entered"}
+
+
+@pytest.mark.parametrize("question", [1, 2])
+@pytest.mark.parametrize("is_wide", [False, True])
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_an_advert_that_shows_while_it_is_opened_is_told_now_or_the_next_time(
+    session: Session, centre: Centre, saved: SavedSearch, monkeypatch, question: int, is_wide: bool
+):
+    monkeypatch.setattr(search_matches, "KEPT", 0 if is_wide else 1_000)
+    rows.add_listing(session, centre, rent="300.00").created_at = NOW - timedelta(days=1)
+    open_it(session, saved)
+    session.commit()
+    known, asked, engine, key = saved.openings, [], session.get_bind(), centre.id
+    assert isinstance(engine, Engine)
+
+    def answer(*details: Any) -> list[int]:
+        found = some_inside(*details)
+        asked.append(found)
+        if len(asked) == question:
+            with Session(engine) as other:
+                rows.add_listing(other, other.get_one(Centre, key), "entered", rent="300.00")
+                record(other, "arrange", actor=None)
+                other.commit()
+        return found
+
+    monkeypatch.setattr(search_matches, "some_inside", answer)
+    open_it(session, saved)
+    session.commit()
+    told_now = titles_new_since(session, saved, known) == {"entered"}
+    assert (told_now, count_new(session, saved, CHEAP)) == ((True, 0) if question == 1 else (False, 1))
 
 
 def test_opened_and_deleted_at_once_it_is_gone_or_was_opened_before(
