@@ -177,6 +177,15 @@ def kilometres(value: float) -> str:
     return gettext("%(distance)s km", distance=number(value))
 
 
+def distance(value: float) -> str:
+    """A distance in km as exactly as half a percent asks for: `440 m`, `2.35 km`, `24.1 km`."""
+    metres = round(1000 * value)
+    if metres < 1000:
+        return gettext("%(metres)s m", metres=number(metres))
+    pattern = "#,##0.##" if metres < 10_000 else "#,##0.#"
+    return gettext("%(distance)s km", distance=numbers.format_decimal(value, format=pattern, locale=_locale()))
+
+
 def day(on: date) -> str:
     """`30/11/2026`: for tables."""
     return on.strftime("%d/%m/%Y")
@@ -270,6 +279,7 @@ def init_app(app: Flask) -> None:
         "whole_euros": whole_euros,
         "number": number,
         "km": kilometres,
+        "distance": distance,
         "kilobytes": kilobytes,
         "day": day,
         "day_long": day_long,

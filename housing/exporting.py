@@ -89,7 +89,7 @@ class Export:
             "status": listing.status,
             "confirmed_on": listing.confirmed_on,
             "centre": listing.centre.name(language()),
-            "distance_km": Decimal(f"{found.distance_km:.1f}"),
+            "distance_km": Decimal(f"{found.distance_km:.3f}"),
         }
         withheld = () if self._may_see_landlord_of(listing) else LANDLORD
         return {

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from core.i18n import kilometres, money
+from core.i18n import distance, kilometres, money
 from core.money import round_cents
 from housing.bulk_steps import BulkStep
 from housing.decline_reasons import DeclineReason
@@ -176,9 +176,8 @@ def amount_per_m2(listing: Listing) -> str | None:
 
 def distance_words(listing: Listing, distance_km: float, *, from_point: bool = False) -> str:
     """How far it is from the centre, or from a point that somebody chose; and whether only its town's distance."""
-    distance = kilometres(distance_km)
+    is_rough = listing.dwelling.is_roughly_placed
+    far = kilometres(distance_km) if is_rough else distance(distance_km)
     if from_point:
-        distance = _("%(distance)s from the point", distance=distance)
-    if listing.dwelling.is_roughly_placed:
-        return _("about %(distance)s: only the town is known", distance=distance)
-    return distance
+        far = _("%(distance)s from the point", distance=far)
+    return _("about %(distance)s: only the town is known", distance=far) if is_rough else far

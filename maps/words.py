@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from core.i18n import kilometres, language, number
+from core.i18n import distance, language
 from maps.amenities import AmenityKind
 from maps.distance import Point
 from maps.places import nearest_place
@@ -37,15 +37,11 @@ WIND_WORDS = {
     "W": _l("west"),
     "NW": _l("north-west"),
 }
-_STEP = 10  # metres
 
 
 def crow_flies(distance_km: float) -> str:
-    """`1.3 km as the crow flies`, `440 m as the crow flies`: nobody takes it for the way on foot."""
-    metres = round(distance_km * 1000 / _STEP) * _STEP
-    if metres < 1000:
-        return _("%(metres)s m as the crow flies", metres=number(metres))
-    return _("%(distance)s as the crow flies", distance=kilometres(distance_km))
+    """`1.25 km as the crow flies`, `440 m as the crow flies`: nobody takes it for the way on foot."""
+    return _("%(distance)s as the crow flies", distance=distance(distance_km))
 
 
 def place_near(point: Point) -> str:

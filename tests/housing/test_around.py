@@ -96,13 +96,13 @@ def test_whoever_moves_the_map_beside_an_area_only_looks(officer: PageClient):
 def test_distances_are_named_from_where_they_are_measured(officer: PageClient):
     away = geodesic_km(Point(*POROS), Point(*HARBOUR))
     page = officer.page(f"/listings?{AT_POROS}")
-    assert f"{away:.1f} km from the point" in page.text_content().replace("\xa0", " ")
+    assert f"{away:.2f} km from the point" in page.text_content().replace("\xa0", " ")
     assert "Rings: distance from the point" in page.text_content()
     assert "from the point" not in officer.page("/listings").text_content()
     assert "from the point" in officer.get(f"/listings/points.geojson?{WHOLE}&{AT_POROS}").text
     assert "Distance from the point" in officer.page(f"/listings?{AT_POROS}&view=table").text_content()
     [first, second] = saved(officer, AT_POROS)
-    assert (first["Distance from the point in km"], second["Distance from the point in km"]) == ("0.0", f"{away:.1f}")
+    assert (first["Distance from the point in km"], second["Distance from the point in km"]) == ("0.000", f"{away:.3f}")
     assert "Distance in km" in saved(officer, "")[0]
 
 

@@ -85,9 +85,9 @@ def test_the_page_of_a_flat_names_the_nearest_of_each_kind_with_its_source(sessi
     enter(client, session, officer)
     (near,) = client.page(f"/listings/{listing.id}").xpath("//section[@aria-labelledby='nearby']")
     assert [text(said) for said in near.xpath(".//dt | .//dd | .//p")] == [
-        *("Centre", "Heraklion, 860 m as the crow flies"),
-        *("School", "1st School, 440 m as the crow flies"),
-        *("Bus stop", "1.2 km as the crow flies"),
+        *("Centre", "Heraklion, 863 m as the crow flies"),
+        *("School", "1st School, 444 m as the crow flies"),
+        *("Bus stop", "1.21 km as the crow flies"),
         "Source: The city, as of 01/09/2026",
     ]
     assert not client.page(f"/listings/{nowhere.id}").xpath("//section[@aria-labelledby='nearby']")
@@ -119,9 +119,9 @@ def test_the_times_come_after_the_page_of_the_flat(app: Flask, session: Session,
     (link,) = client.page(f"/listings/{listing.id}").xpath("//a[@hx-get]")
     assert "on foot" not in text(client.page(f"/listings/{listing.id}"))
     said = text(client.page(link.get("hx-get")))
-    assert "Heraklion, 860 m as the crow flies, 18 minutes on foot, 9 by bus" in said
-    assert "1st School, 440 m as the crow flies, 1 minute on foot" in said
-    assert "1.2 km as the crow flies, 2 minutes by bus" in said
+    assert "Heraklion, 863 m as the crow flies, 18 minutes on foot, 9 by bus" in said
+    assert "1st School, 444 m as the crow flies, 1 minute on foot" in said
+    assert "1.21 km as the crow flies, 2 minutes by bus" in said
     app.extensions["stegi.ports"][TravelTimes] = Away()
     assert "the service for ways gave no answer" in text(client.page(link.get("hx-get")))
 
@@ -131,5 +131,5 @@ def test_without_a_service_for_ways_nobody_is_led_to_one(session: Session, clien
     nowhere = rows.add_listing(session, listing.centre, latitude=None, longitude=None)
     enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER))
     assert not client.page(f"/listings/{listing.id}").xpath("//a[@hx-get]")
-    assert "860 m as the crow flies" in text(client.page(f"/listings/{listing.id}/nearby"))
+    assert "863 m as the crow flies" in text(client.page(f"/listings/{listing.id}/nearby"))
     assert "no place on the map yet" in text(client.page(f"/listings/{nowhere.id}/nearby"))

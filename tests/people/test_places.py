@@ -126,6 +126,6 @@ def test_a_flat_says_how_far_it_is_to_the_places(
     client.submit(f"/households/{household.id}/needs", bedrooms="1")
     for address in (f"/households/{household.id}/flats", f"/offers/new?household={household.id}&listing={listing.id}"):
         said = text(client.page(address))
-        assert "School (Αμφορέας): 1.2 km as the crow flies" in said
+        assert "School (Αμφορέας): 1.21 km as the crow flies" in said
         assert "Work: about 11" in said
         assert "km as the crow flies: only the town is known" in said
