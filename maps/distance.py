@@ -114,12 +114,14 @@ def geodesic_km(a: Point, b: Point) -> float:
 
 
 PLANE_KM, PLANE_ERROR_KM = 60, 0.003  # how far it reaches, and the most by which it is off there, in Greece
+_A_MILLIMETRE = 1e-6
 
 
 class Plane(NamedTuple):
     """The ground around a point as if it were flat, for databases, which know no sines.
 
-    Within PLANE_KM it is right to PLANE_ERROR_KM. A statement may have parameters for the numbers.
+    Within PLANE_KM it is right to PLANE_ERROR_KM, and nearer by far to less. A statement may have parameters for the
+    numbers.
     """
 
     latitude: Any
@@ -141,6 +143,11 @@ class Plane(NamedTuple):
         north, east = latitude - self.latitude, longitude - self.longitude
         up, across = north * self.km_north, east * (self.km_east - north * self.narrows)
         return up * up + across * across
+
+    @staticmethod
+    def error_km(km: float) -> float:
+        """The most by which it is off so far away."""
+        return PLANE_ERROR_KM * (km / PLANE_KM) ** 2 + _A_MILLIMETRE
 
 
 def _check_degrees(name: str, degrees: float, most: int) -> None:

@@ -3,7 +3,7 @@
 A statement is made once for each choice of filters: to make it takes longer than the database to answer it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -13,9 +13,12 @@ from sqlalchemy.orm import Session
 
 from housing.models import ListingSpot
 from housing.search.criteria import SearchCriteria, filters_of, indexed
-from housing.search.spans import Columns, as_values, in_spans
-from maps.distance import PLANE_ERROR_KM, PLANE_KM, SPHERE_ERROR, Plane, Point, geodesic_km
+from housing.search.spans import Columns, box_as_values, in_bands, in_spans, spans_as_values
+from maps.distance import PLANE_KM, SPHERE_ERROR, BoundingBox, Plane, Point, geodesic_km
 from maps.rings import Span, clipped, spans_inside, spans_of_ring
+
+Values = Mapping[str, Any]
+Rows = Sequence[Row[*Columns]]
 
 A_METRE = 0.001  # so that a circle of no size still has an inside
 _EVERY = 2**31 - 1
@@ -31,92 +34,117 @@ class Near(NamedTuple):
     listing_id: int
 
 
-def near_between(
-    session: Session, criteria: SearchCriteria, inner: float, outer: float, most: int = _EVERY
-) -> tuple[list[Near], float]:
-    """What fits the filters and lies in the circle, from `inner` to `outer` km away, and perhaps some of what is next
-    to that; of more than `most` the nearest. And how far out none is missing.
-    """
-    hole = inner if inner > outer / 2 else 0  # to read a quarter anew is less than to reckon around it
-    spans = spans_of_ring(criteria.near, hole * (1 - SPHERE_ERROR), outer * (1 + SPHERE_ERROR) + A_METRE)
-    if outer + PLANE_ERROR_KM > PLANE_KM:
-        return list(measured(criteria, _read(session, _all, criteria, spans, {}))), outer
-    ring = {"inner": max(inner - PLANE_ERROR_KM, 0) ** 2, "outer": (outer + PLANE_ERROR_KM) ** 2, "most": most}
-    rows = _read(session, _nearest, criteria, spans, Plane.around(criteria.near)._asdict() | ring)
-    last = outer if len(rows) < most else _km(criteria, rows[-1]) - 2 * PLANE_ERROR_KM
-    return list(measured(criteria, rows)), last
-
-
-def some_inside(session: Session, criteria: SearchCriteria, most: int | None = None) -> list[int]:
-    """The numbers of what fits the filters and lies in the circle, in no order; reading ends at `most`."""
-    spans = spans_of_ring(criteria.near, 0, reach_of(criteria))
-    with _ask(session, _all, criteria, spans, {}, {"yield_per": _AT_ONCE}) as rows:
-        return [near.listing_id for near in islice(measured(criteria, rows), most)]
-
-
-def count_inside(session: Session, criteria: SearchCriteria, most: int | None = None) -> int:
-    """How many fit the filters and lie in the circle; counting ends soon after `most`.
-
-    What is surely inside the database counts; what is near the edge is measured.
-    """
-    near, surely = criteria.near, criteria.radius_km * (1 - SPHERE_ERROR)
-    limit = {"most": _EVERY if most is None else most}
-    [[counted]] = _read(session, _number, criteria, spans_inside(near, surely), limit)
-    if most is not None and counted >= most:
-        return int(counted)
-    edge = spans_of_ring(near, surely, reach_of(criteria))
-    return int(counted) + sum(True for _ in measured(criteria, _read(session, _all, criteria, edge, {})))
-
-
 def reach_of(criteria: SearchCriteria) -> float:
     """How far the circle may reach by the sphere, in km."""
     return criteria.radius_km * (1 + SPHERE_ERROR) + A_METRE
 
 
-def measured(criteria: SearchCriteria, rows: Iterable[Row[*Columns]]) -> Iterator[Near]:
-    """Those of the rows that lie in the circle."""
-    for row in rows:
-        km = _km(criteria, row)
-        if km <= criteria.radius_km:
-            yield Near(km, row[0])
+def some_inside(session: Session, criteria: SearchCriteria, most: int | None = None) -> list[int]:
+    """The numbers of what fits the filters and lies in the circle, in no order; reading ends at `most`."""
+    return Circle(session, criteria).some(most)
 
 
-def _km(criteria: SearchCriteria, row: Row[*Columns]) -> float:
-    _, latitude, longitude = row
-    return geodesic_km(criteria.near, Point(latitude, longitude))
+class Circle:
+    """The circle of a search, with what fits its filters."""
+
+    def __init__(self, session: Session, criteria: SearchCriteria) -> None:
+        session.flush()
+        self._connection = session.connection()
+        self._dialect = self._connection.dialect.name
+        self._near, self._radius_km, self._reach = criteria.near, criteria.radius_km, reach_of(criteria)
+        self._filters, self._frame = filters_of(criteria), criteria.frame
+        self._plane = Plane.around(criteria.near)._asdict()
+
+    def near_between(
+        self, inner: float, outer: float, most: int = _EVERY, *, by_rent: bool = False
+    ) -> tuple[list[Near], float]:
+        """What lies in it from `inner` to `outer` km away, and perhaps some of what is next to that; of more than
+        `most` the nearest. And how far out none is missing.
+
+        It is looked for there, or `by_rent` among all that are as cheap.
+        """
+        if outer > PLANE_KM:
+            return self.measured(self._between(_all, inner, outer, {}, by_rent=by_rent)), outer
+        error = Plane.error_km(outer)
+        ring = {"inner": max(inner - error, 0) ** 2, "outer": (outer + error) ** 2, "most": most}
+        found = self._measure(self._between(_nearest, inner, outer, self._plane | ring, by_rent=by_rent))
+        seen = outer if len(found) < most else found[-1].km - 2 * error
+        return [near for near in found if near.km <= self._radius_km], seen
+
+    def count(self, most: int | None = None) -> int:
+        """How many lie in it; counting ends soon after `most`.
+
+        What is surely inside the database counts; what is near the edge is measured.
+        """
+        surely = self._radius_km * (1 - SPHERE_ERROR)
+        limit = {"most": _EVERY if most is None else most}
+        [[counted]] = self._in_spans(_number, spans_inside(self._near, surely), limit)
+        if most is not None and counted >= most:
+            return int(counted)
+        edge = self._in_spans(_all, spans_of_ring(self._near, surely, self._reach), {})
+        return int(counted) + len(self.measured(edge))
+
+    def some(self, most: int | None) -> list[int]:
+        """The numbers of what lies in it, in no order; reading ends at `most`."""
+        spans = spans_of_ring(self._near, 0, self._reach)
+        with self._ask(in_spans, _all, self._of_spans(spans), {"yield_per": _AT_ONCE}) as rows:
+            lying = (row[0] for row in rows if self._measure([row])[0].km <= self._radius_km)
+            return list(islice(lying, most))
+
+    def measured(self, rows: Iterable[Row[*Columns]]) -> list[Near]:
+        """Those of the rows that lie in it."""
+        return [near for near in self._measure(rows) if near.km <= self._radius_km]
+
+    def _measure(self, rows: Iterable[Row[*Columns]]) -> list[Near]:
+        near = self._near
+        return [Near(geodesic_km(near, Point(latitude, longitude)), key) for key, latitude, longitude in rows]
+
+    def crowd(self, reach: float) -> int:
+        """How many stand in the box around so many km, whatever they are like."""
+        box = box_as_values(BoundingBox.around(self._near, reach), self._dialect)
+        query = _prepared(in_bands, _number, self._dialect, ())
+        return int(self._connection.execute(query, {**box, "most": _EVERY}).scalar_one())
+
+    def _between(self, shape: "Shape", inner: float, outer: float, values: Values, *, by_rent: bool) -> Rows:
+        """A box, unless more than a quarter of it would be read in vain: then spans around what is within."""
+        if by_rent:
+            return self._read(_anywhere, shape, values)
+        reach = outer * (1 + SPHERE_ERROR) + A_METRE
+        if inner > outer / 2 or self._frame is not None:
+            return self._in_spans(shape, spans_of_ring(self._near, inner * (1 - SPHERE_ERROR), reach), values)
+        box = BoundingBox.around(self._near, reach)
+        return self._read(in_bands, shape, {**box_as_values(box, self._dialect), **values})
+
+    def _in_spans(self, shape: "Shape", spans: Sequence[Span], values: Values) -> Rows:
+        return self._read(in_spans, shape, {**self._of_spans(spans), **values})
+
+    def _of_spans(self, spans: Sequence[Span]) -> Values:
+        return spans_as_values(spans if self._frame is None else clipped(spans, self._frame), self._dialect)
+
+    def _read(self, within: "Within", shape: "Shape", values: Values) -> Rows:
+        return self._ask(within, shape, values, {}).all()
+
+    def _ask(self, within: "Within", shape: "Shape", values: Values, options: Values) -> Result[Any]:
+        filters = self._filters
+        if filters.others:
+            statement = shape(within(PLACES.where(*indexed(filters.names), *filters.others), self._dialect))
+        else:
+            statement = _prepared(within, shape, self._dialect, filters.names)
+        return self._connection.execute(statement, {**filters.values, **values}, execution_options=options)
 
 
+Within = Callable[[Select[*Columns], str], Select[*Columns]]
 Shape = Callable[[Select[*Columns]], Select[*Columns]]
 
 
-def _read(
-    session: Session, shape: Shape, criteria: SearchCriteria, spans: Sequence[Span], values: Mapping[str, Any]
-) -> Sequence[Row[*Columns]]:
-    return _ask(session, shape, criteria, spans, values, {}).all()
-
-
-def _ask(
-    session: Session, shape: Shape, criteria: SearchCriteria, spans: Sequence[Span], values: Mapping[str, Any],
-    options: Mapping[str, Any],
-) -> Result[Any]:  # fmt: skip
-    dialect, filters = session.get_bind().dialect.name, filters_of(criteria)
-    spans = spans if criteria.frame is None else clipped(spans, criteria.frame)
-    if filters.others:
-        statement = shape(_places(dialect, filters.names).where(*filters.others))
-    else:
-        statement = _prepared(shape, dialect, filters.names)
-    known = {**filters.values, **as_values(spans, dialect), **values}
-    return session.execute(statement, known, execution_options=options)
-
-
 @cache
-def _prepared(shape: Shape, dialect: str, names: tuple[str, ...]) -> Select[*Columns]:
-    return shape(_places(dialect, names))
+def _prepared(within: Within, shape: Shape, dialect: str, names: tuple[str, ...]) -> Select[*Columns]:
+    return shape(within(PLACES.where(*indexed(names)), dialect))
 
 
-@cache
-def _places(dialect: str, names: tuple[str, ...]) -> Select[*Columns]:
-    return in_spans(PLACES.where(*indexed(names)), dialect)
+def _anywhere(places: Select[*Columns], dialect: str) -> Select[*Columns]:
+    """The index of rents has those without a place too."""
+    return places.where(ListingSpot.latitude.is_not(None))
 
 
 def _all(places: Select[*Columns]) -> Select[*Columns]:

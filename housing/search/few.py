@@ -1,25 +1,25 @@
 """Where the rent leaves but few adverts, each of them is looked at: quicker than to look everywhere for them."""
 
-from sqlalchemy import literal, select
+from functools import cache
+
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from housing.models import ListingSpot
-from housing.search.circle import PLACES, Near, measured
-from housing.search.criteria import SearchCriteria, conditions, openness
+from housing.search.criteria import SearchCriteria, openness
 
-_FEW = 3_000
+FEW = 12_000
 
 
-def leaves_few(session: Session, criteria: SearchCriteria) -> bool:
-    """Whether hardly any advert anywhere is as cheap; asked of the index of rents, which ends at one too many."""
+def leaves_few(session: Session, criteria: SearchCriteria, most: int = FEW) -> bool:
+    """Whether no more adverts than so many are as cheap, wherever; asked of the index of rents, which ends there."""
     if criteria.most_rent is None:
         return False
-    cheap = ListingSpot.monthly_rent <= criteria.most_rent
-    one_too_many = select(literal(1)).where(openness(is_any=criteria.status is not None), cheap).offset(_FEW).limit(1)
-    return session.scalar(one_too_many) is None
+    values = {"most_rent": criteria.most_rent, "most": most}
+    return session.connection().scalar(_one_too_many(is_any=criteria.status is not None), values) is None
 
 
-def few(session: Session, criteria: SearchCriteria) -> list[Near]:
-    """All that fit the filters and lie in the circle, in no order."""
-    placed = ListingSpot.latitude.is_not(None)
-    return list(measured(criteria, session.execute(PLACES.where(placed, *conditions(criteria)))))
+@cache
+def _one_too_many(*, is_any: bool) -> Select[int]:
+    cheap = openness(is_any=is_any), ListingSpot.monthly_rent <= bindparam("most_rent")
+    return select(ListingSpot.listing_id).where(*cheap).offset(bindparam("most", type_=Integer)).limit(1)

@@ -5,37 +5,42 @@ from math import hypot, sqrt
 
 from sqlalchemy.orm import Session
 
-from housing.search.circle import A_METRE, Near, near_between
+from housing.search.circle import A_METRE, Circle, Near
 from housing.search.criteria import SearchCriteria
-from housing.search.few import few, leaves_few
+from housing.search.few import leaves_few
 
 _FIRST_KM = 0.1  # how far the first circle reaches; rings of a later page are as large
-_LEAST_GROWTH, _MOST_GROWTH = 1.5, 5.0
+_MOST_GROWTH = 5.0
 _AMPLE = 1.5  # as many times what is asked for the next circle is to hold, as thick as they lie in this one
-_SPARE = 14  # so many more are read, since the database sorts them to some metres only
+_SPARE = 4  # so many more are read, since the database sorts them by a plane
 _PATIENCE = 2  # rings, before it is asked whether the rent leaves but few
+_QUICK = 700  # so many are read before one has asked
 
 
 def nearest(session: Session, criteria: SearchCriteria, most: int, after: Near | None = None) -> list[Near]:
     """The first in the circle, or the first of those that come after one."""
-    found: list[Near] = []
+    circle, found = Circle(session, criteria), list[Near]()
     begin = seen = after.km if after else 0.0
-    end, reach, limit = criteria.radius_km + A_METRE, _FIRST_KM, most + _SPARE
+    end, reach, limit, by_rent = criteria.radius_km + A_METRE, _FIRST_KM, most + _SPARE, False
     for number in count():
         outer = min(hypot(begin, reach), end)
-        if number == _PATIENCE and len(found) < most / 3 and leaves_few(session, criteria):
-            ring, seen = few(session, criteria), end
-        else:
-            ring, seen = near_between(session, criteria, seen, outer, limit)
+        if number >= _PATIENCE and len(found) < most / 2 and criteria.most_rent is not None and not by_rent:
+            to_read = circle.crowd(seen) * (outer**2 - seen**2) / seen**2
+            by_rent = to_read > _QUICK and leaves_few(session, criteria)
+        if by_rent:
+            outer = end
+        ring, seen = circle.near_between(seen, outer, limit, by_rent=by_rent)
         found = sorted({*found, *(near for near in ring if after is None or near > after)})
         if seen >= end or (len(found) >= most and found[most - 1].km <= seen):
             break
         if seen < outer:  # more stand at one place
             limit *= 2
-        reach *= _growth(len(found) / most)
+        reach *= _growth(len(found), most)
     return found[:most]
 
 
-def _growth(share: float) -> float:
-    """How much farther the next circle reaches, of which this one held such a share of what is asked for."""
-    return min(max(sqrt(_AMPLE / share), _LEAST_GROWTH), _MOST_GROWTH) if share else _MOST_GROWTH
+def _growth(found: int, most: int) -> float:
+    """How much farther the next circle reaches than this one; the fewer this one held, the less it says."""
+    if not found:
+        return _MOST_GROWTH
+    return min(sqrt(_AMPLE * (1 + 1 / sqrt(found)) * max(most / found, 1)), _MOST_GROWTH)

@@ -8,15 +8,16 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.db import in_parts
 from housing.models import Listing
-from housing.search.circle import Near, count_inside, near_between
+from housing.search.circle import Circle, Near
 from housing.search.criteria import Order, SearchCriteria
-from housing.search.few import few, leaves_few
+from housing.search.few import leaves_few
 from housing.search.nearest import nearest
 from housing.search.ordered import Placed, ordered
 from maps.distance import geodesic_km
 
 COUNTED = 1_000  # beyond it: "more than"
 ROWS = 25
+_FEW = 2_000  # are counted one by one
 
 Mark = Near | Placed  # the last of a page, after which the next begins
 
@@ -46,9 +47,10 @@ def search(session: Session, criteria: SearchCriteria, most: int = ROWS, after: 
 
 def count(session: Session, criteria: SearchCriteria, most: int | None = COUNTED + 1) -> int:
     """How many listings in the circle fit; counting ends at `most`."""
-    if leaves_few(session, criteria):
-        return len(few(session, criteria))
-    return count_inside(session, criteria, most)
+    if leaves_few(session, criteria, _FEW):
+        found, _ = Circle(session, criteria).near_between(0, criteria.radius_km, by_rent=True)
+        return len(found)
+    return Circle(session, criteria).count(most)
 
 
 def find(session: Session, criteria: SearchCriteria, most: int, after: Mark | None = None) -> Sequence[Mark]:
@@ -58,7 +60,7 @@ def find(session: Session, criteria: SearchCriteria, most: int, after: Mark | No
     begin = after if isinstance(after, Placed) else None
     if count(session, criteria) > COUNTED:
         return ordered(session, criteria, most, begin)
-    among, _ = near_between(session, criteria, 0, criteria.radius_km)
+    among, _ = Circle(session, criteria).near_between(0, criteria.radius_km)
     return ordered(session, criteria, most, begin, [near.listing_id for near in among])
 
 

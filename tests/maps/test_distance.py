@@ -133,9 +133,12 @@ def test_a_negative_radius_is_refused() -> None:
         BoundingBox.around(HERAKLION, -1)
 
 
-@given(cretan_points, st.floats(-0.5, 0.5), st.floats(-0.6, 0.6))
-def test_the_plane_of_databases_is_right_to_three_metres(centre: Point, north: float, east: float) -> None:
-    point = Point(centre.latitude + north, centre.longitude + east)
+@given(cretan_points, st.floats(-0.5, 0.5), st.floats(-0.6, 0.6), st.sampled_from([1, 0.1, 0.01, 0.001]))
+def test_the_plane_of_databases_is_right_to_three_metres_and_nearer_to_less(
+    centre: Point, north: float, east: float, share: float
+) -> None:
+    point = Point(centre.latitude + share * north, centre.longitude + share * east)
     if (kilometres := geodesic_km(centre, point)) <= PLANE_KM:
         squared = Plane.around(centre).squared_km(point.latitude, point.longitude)
-        assert math.sqrt(squared) == pytest.approx(kilometres, abs=PLANE_ERROR_KM)
+        assert math.sqrt(squared) == pytest.approx(kilometres, rel=0, abs=Plane.error_km(kilometres))
+        assert Plane.error_km(kilometres) <= PLANE_ERROR_KM + 0.000_001

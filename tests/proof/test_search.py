@@ -1,0 +1,113 @@
+"""The search among ten thousand and a million adverts: as quick as by hand, and among more as quick as among fewer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from statistics import median
+
+import pytest
+from sqlalchemy.orm import Session
+
+from housing.search import COUNTED, ROWS, Mark, Order, SearchCriteria, count, find, search
+from maps.distance import Point
+from tests.support import rows
+from tests.support.many_spots import add_spots
+from tests.support.search_by_hand import ByHand, by_hand
+from tests.support.searches import PAGE, in_turns, milliseconds, p95, searches, sweep
+
+FEW, MANY = 10_000, 1_000_000
+ASKED, SWEPT, COUNTS, ROUNDS = 80, 12, 20, 9
+PAGES = 1_000
+FAR = SearchCriteria(Point(35.32, 25.125), 10.0, most_rent=Decimal(900), least_bedrooms=1)  # a million's 1,000 pages
+
+# A ring of the thousandth page crosses each band of its circle twice, and brings along what stands beside it there:
+# that grows with the radius, which is to say with the root of the page's number.
+MOST_OF_A_LATE_PAGE = {Order.DISTANCE: 6.0, Order.RENT: 1.3, Order.RENT_PER_M2: 1.3, Order.NEWEST: 1.3}
+
+Note = Callable[[str, float], None]
+
+
+@pytest.fixture
+def note(record_property: Callable[[str, object], None], database_url: str) -> Note:
+    name = database_url.partition(":")[0].partition("+")[0]
+    return lambda what, figure: record_property(f"{name}_{what}", round(figure, 3))
+
+
+def test_among_a_million_a_search_is_as_quick_as_by_hand_and_as_among_ten_thousand(
+    session: Session, database_url: str, note: Note
+) -> None:
+    rows.add_listing(session, rows.add_centre(session))
+    session.commit()
+    ours: dict[int, float] = {}
+    theirs: dict[int, float] = {}
+    for number in (FEW, MANY):
+        add_spots(session, number)
+        with by_hand(database_url) as hand:
+            ours[number], theirs[number] = _first_pages(session, hand, number, note)
+            _count(session, hand, number, note)
+        session.commit()
+    with by_hand(database_url) as hand:
+        cheap, scanned = _cheap(session, hand, note)
+    turned = {order: _turn(session, order, note) for order in Order}
+
+    assert ours[MANY] <= 1.3 * theirs[MANY]
+    assert ours[MANY] <= 1.3 * ours[FEW]
+    assert cheap <= scanned / 20
+    for order, most in MOST_OF_A_LATE_PAGE.items():
+        assert turned[order] <= most, order
+
+
+def _first_pages(session: Session, hand: ByHand, number: int, note: Note) -> tuple[float, float]:
+    """The p95 of finding, ours and the quickest by hand; what it takes to load what was found is noted apart."""
+    asked = list(searches(ASKED))
+    timed = in_turns(session, hand, asked, ROUNDS)
+    ours, theirs = [each.ours for each in timed], [each.by_hand for each in timed]
+    shown = [milliseconds(lambda criteria=criteria: search(session, criteria), 3) for criteria in asked]
+    figures = {
+        "ms_median": median(ours), "ms_p95": p95(ours),
+        "by_hand_ms_median": median(theirs), "by_hand_ms_p95": p95(theirs),
+        "ratio_of_p95": p95(ours) / p95(theirs), "with_loading_ms_median": median(shown),
+    }  # fmt: skip
+    for what, figure in figures.items():
+        note(f"{what}_of_{number}", figure)
+    return p95(ours), p95(theirs)
+
+
+def _count(session: Session, hand: ByHand, number: int, note: Note) -> None:
+    """To a thousand exactly, and no farther."""
+    taken = []
+    for criteria in searches(COUNTS):
+        counted = count(session, criteria)
+        assert min(counted, COUNTED + 1) == min(hand.count(criteria), COUNTED + 1)
+        taken.append(milliseconds(lambda criteria=criteria: count(session, criteria), 3))
+    note(f"count_ms_p95_of_{number}", p95(taken))
+
+
+def _cheap(session: Session, hand: ByHand, note: Note) -> tuple[float, float]:
+    """Of limits of rent that leave ever less: the worst p95, and that of looking at every advert."""
+    p95s: list[float] = []
+    scans: list[float] = []
+    for asked in sweep(SWEPT):
+        found = find(session, asked[0], PAGE)
+        assert hand.scan(asked[0], PAGE) == found
+        scans.append(milliseconds(lambda asked=asked: hand.scan(asked[0], PAGE), 3))
+        p95s.append(p95([milliseconds(lambda each=each: find(session, each, PAGE), 5) for each in asked]))
+    note("cheap_ms_worst_p95", max(p95s))
+    note("cheap_scanned_ms_p95", p95(scans))
+    return max(p95s), p95(scans)
+
+
+def _turn(session: Session, order: Order, note: Note) -> float:
+    """As many times as long as the first page the thousandth takes, which begins after the last of the one before."""
+    criteria = replace(FAR, order=order)
+    last = find(session, criteria, ROWS * (PAGES - 1))[-1]
+
+    def page(after: Mark | None) -> float:
+        return milliseconds(lambda: find(session, criteria, PAGE, after), 1)
+
+    turns = [(page(None), page(last)) for _ in range(2 * ROUNDS)]
+    first, late = (median(times) for times in zip(*turns, strict=True))
+    name = order.value.replace("-", "_")
+    note(f"first_page_by_{name}_ms", first)
+    note(f"page_{PAGES}_by_{name}_ms", late)
+    return late / first
