@@ -44,8 +44,8 @@ class Task:
     icon: str
     group: TaskGroup
     due_on: date | None = None  # the last day for it
-    sends: Mapping[str, str] | None = None  # the address is sent this: opening it is a step
     is_mine: bool = False  # about whom this person answers for, or promised by this person
+    sends: Mapping[str, str] | None = None  # the address is sent this: opening it is a step
 
     def stage(self, on: date) -> Stage:
         """How it stands on a day."""
