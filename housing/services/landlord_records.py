@@ -95,7 +95,8 @@ def list_landlords(
 
 def adverts_of(session: Session, landlord: Landlord, actor: User) -> list[Listing]:
     """The adverts of the person's centres, the newest first."""
-    query = select(Listing).options(joinedload(Listing.dwelling)).where(Listing.landlord_id == landlord.id)
+    loaded = joinedload(Listing.dwelling), joinedload(Listing.centre)
+    query = select(Listing).options(*loaded).where(Listing.landlord_id == landlord.id)
     return list(session.scalars(query.where(actor.sees(Listing.centre_id)).order_by(Listing.id.desc())))
 
 

@@ -52,12 +52,6 @@ def ground_of(session: Session, sought: Sought) -> BoundingBox | None:
     return BoundingBox(*sides) if sides else None
 
 
-def listings_of(session: Session, sought: Sought, most: int) -> tuple[Listing, ...]:
-    """The first so many of what is sought and has a place."""
-    keys = select(ListingSpot.listing_id).where(ListingSpot.latitude.is_not(None), *sought.conditions)
-    return _listings(session, session.scalars(keys.order_by(ListingSpot.listing_id).limit(most)).all())
-
-
 def look_at(session: Session, view: View, sought: Sought) -> InView:
     """What is in sight of what is sought."""
     if view.zoom >= FIRST_ZOOM_OF_PINS:

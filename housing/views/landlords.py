@@ -58,11 +58,12 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
     record_read(session, "show-landlord", landlord, actor=actor())
     agents, lets = agents_of(session, landlord), records.lets_of(session, landlord, actor())
     adverts = records.adverts_of(session, landlord, actor())
+    let = let_among(session, adverts, today())
     return render_template(
         "housing/show_landlord.html",
         landlord=landlord,
         adverts=adverts,
-        let=let_among(session, adverts, today()),
+        let=let,
         lets=lets,
         history=history_of(session, landlord, lets, on=today()),
         flags=flags_of(session, landlord, actor()),
@@ -72,7 +73,7 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
         speaks_for=others_of(session, agents, actor()),
         sees_papers=sees_landlord_papers(session, landlord, actor()),
         sections=landlord_sections(landlord),
-        map=draw_flats(landlord),
+        map=draw_flats(landlord, adverts, let),
     )
 
 
