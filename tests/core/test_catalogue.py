@@ -27,7 +27,7 @@ ACRONYMS = {"ΑΑΔΕ", "ΑΤΑΚ", "ΕΛΣΤΑΤ", "ΑΦΜ", "ΑΜΚΑ", "ΠΑ�
 
 PLACE = re.compile(r"%\((\w+)\)s")
 GREEK = "\u0370-\u03ff\u1f00-\u1fff"
-ABBREVIATION_AT_END = re.compile(r"(τ\.μ|χλμ)\.$")
+ABBREVIATION_AT_END = re.compile(r"(\bμ|χλμ)\.$")  # also of square metres
 END_MARKS = {".": ".", ":": ":", "?": ";", "!": "!"}
 
 
