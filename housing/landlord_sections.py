@@ -54,7 +54,7 @@ def _same(landlord: Landlord) -> str:
         records=other_records(db_session(), landlord),
         pairs=open_pairs_of(db_session(), LandlordPair, landlord.id, both_landlords_seen(actor())),
         may_edit=may_edit,
-        may_part=may_edit and sees_landlord_papers(db_session(), landlord, actor()),
+        may_part=may_edit and landlord.same_as_id and sees_landlord_papers(db_session(), landlord, actor()),
     )
 
 

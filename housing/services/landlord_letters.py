@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -12,7 +13,6 @@ from core.letters.making import letter
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordDocument, Listing, Offer
-from housing.services.landlord_records import adverts_of
 from housing.services.listings import landlord_of
 from housing.states import OfferStatus
 from housing.tenancy import ACCEPTANCE_TERM, MINIMUM_TERM_MONTHS
@@ -24,8 +24,9 @@ GREEK = "el"  # unless whoever asks says otherwise: what a landlord reads is in 
 
 def find_keeper(session: Session, landlord: Landlord, actor: User) -> Centre | None:
     """The centre of this person that keeps the landlord's papers: that of the latest flat, else the first."""
-    centres = [advert.centre for advert in adverts_of(session, landlord, actor)[:1]] or centres_of(session, actor)
-    return centres[0] if centres else None
+    of_adverts = select(Centre).join(Listing, Listing.centre_id == Centre.id).where(Listing.landlord_id == landlord.id)
+    latest = of_adverts.where(actor.sees(Centre.id)).order_by(Listing.id.desc()).limit(1)
+    return session.scalars(latest).first() or next(iter(centres_of(session, actor)), None)
 
 
 def _with_landlord(session: Session, listing_id: int) -> LandlordDocument:
