@@ -102,8 +102,8 @@ class Circle:
     def crowd(self, reach: float) -> int:
         """How many stand in the box around so many km, whatever they are like."""
         box = box_as_values(BoundingBox.around(self._near, reach), self._dialect)
-        query = _prepared(in_bands, _number, self._dialect, ())
-        return int(self._connection.execute(query, {**box, "most": _EVERY}).scalar_one())
+        query = _prepared(in_bands, _every_one, self._dialect, ())
+        return int(self._connection.execute(query, box).scalar_one())
 
     def _between(self, shape: "Shape", inner: float, outer: float, values: Values, *, by_rent: bool) -> Rows:
         """A box, unless more than a quarter of it would be read in vain: then spans around what is within."""
@@ -156,6 +156,10 @@ def _nearest(places: Select[*Columns]) -> Select[*Columns]:
     away = plane.squared_km(ListingSpot.latitude, ListingSpot.longitude)
     inner, outer = bindparam("inner", type_=Double), bindparam("outer", type_=Double)
     return places.where(away.between(inner, outer)).order_by(away).limit(bindparam("most", type_=Integer))
+
+
+def _every_one(places: Select[*Columns]) -> Select[*Columns]:
+    return places.with_only_columns(func.count())
 
 
 def _number(places: Select[*Columns]) -> Select[*Columns]:

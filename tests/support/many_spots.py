@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Table, delete, select, text
+from sqlalchemy import Engine, Table, delete, select, text
 from sqlalchemy.orm import Session
 
 from housing.models import Dwelling, Listing, ListingCell, ListingCellKind
@@ -44,8 +44,19 @@ def add_spots(session: Session, number: int) -> None:
         session.execute(text(SPOTS), span)
     count_cells(session)
     session.commit()
-    session.execute(text("ANALYZE"))
-    session.commit()
+    _tidy(session)
+
+
+def _tidy(session: Session) -> None:
+    """As a server does by itself after a while: what the planner goes by, and which pages an index answers for."""
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    if engine.dialect.name == "sqlite":
+        session.execute(text("ANALYZE"))
+        session.commit()
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
 
 
 SPOTS = """
