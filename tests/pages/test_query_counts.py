@@ -16,8 +16,7 @@ MORE = {
     "core.give_post": 13,
     # Each kind of task asks for its own, and so do one's own households, their next steps and each saved search.
     "core.home": 23,
-    # A whole record: adverts, homes, lets, agents, answers, talks, papers, complaints; and the ground its flats cover.
-    "housing.show_landlord": 29,
+    "housing.show_landlord": 27,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
     "housing.show_lease": 15,
     # The flat, its pictures, owners, stances, the other adverts of it, and what is near: a query for each box.
     "housing.show_listing": 18,
