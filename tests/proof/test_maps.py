@@ -3,7 +3,6 @@
 import gzip
 import time
 from collections.abc import Callable
-from statistics import median
 
 import pytest
 from flask.testing import FlaskClient
@@ -83,9 +82,10 @@ def _measure(client: FlaskClient) -> dict[str, float]:
 
 
 def _milliseconds(client: FlaskClient, address: str) -> float:
+    """Of the round that was disturbed least: few and many are not measured at the same time."""
     taken = []
     for _ in range(ROUNDS):
         begun = time.perf_counter()
         assert client.get(address).status_code == 200
         taken.append(time.perf_counter() - begun)
-    return 1000 * median(taken)
+    return 1000 * min(taken)
