@@ -24,7 +24,8 @@ def nearest(session: Session, criteria: SearchCriteria, most: int, after: Near |
     end, reach, limit, by_rent = criteria.radius_km + A_METRE, _FIRST_KM, most + _SPARE, False
     for number in count():
         outer = min(hypot(begin, reach), end)
-        if number >= _PATIENCE and len(found) < most / 2 and criteria.most_rent is not None and not by_rent:
+        is_slow = number >= _PATIENCE and len(found) < most / 2
+        if is_slow and criteria.most_rent is not None and not by_rent and seen > 0:  # else all stand at the point
             to_read = circle.crowd(seen) * (outer**2 - seen**2) / seen**2
             by_rent = to_read > _QUICK and leaves_few(session, criteria)
         if by_rent:

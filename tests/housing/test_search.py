@@ -186,6 +186,16 @@ def test_the_pages_of_any_order_follow_one_another_without_a_gap_and_without_rep
     assert pages(session, SearchCriteria(NEAR, 5.0, order=order), length) == titles
 
 
+@pytest.mark.parametrize("most_rent", [None, Decimal("450.00")])
+def test_a_hundred_that_stand_at_the_very_point_are_on_four_pages_each_once(
+    session: Session, centre: Centre, most_rent: Decimal | None
+):
+    for number in range(100):
+        rows.add_listing(session, centre, str(number), latitude=NEAR.latitude, longitude=NEAR.longitude, rent="450.00")
+    shown = pages(session, SearchCriteria(NEAR, 5.0, most_rent=most_rent), 25)
+    assert shown == [str(number) for number in range(100)]
+
+
 def test_of_more_than_are_counted_every_order_finds_the_first(session: Session, centre: Centre, monkeypatch):
     monkeypatch.setattr("housing.search.pages.COUNTED", 2)
     for number in range(6):
