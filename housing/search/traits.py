@@ -122,12 +122,7 @@ def _of_advert(traits: Traits) -> Conditions:
         yield or_(Listing.available_until.is_(None), Listing.available_until >= traits.available_on)
     yield from from_least(Listing.confirmed_on, traits.confirmed_from)
     yield from _one_of(Listing.rent_covers, traits.rent_covers)
-    if traits.most_charges is not None:
-        nothing = literal(ZERO, Listing.common_charges.type)
-        yield (
-            case((Listing.rent_covers.in_(COVERS_CHARGES), nothing), else_=Listing.common_charges)
-            <= traits.most_charges
-        )
+    yield from up_to(_charges_on_top(), traits.most_charges)
     yield from up_to(Listing.deposit, traits.most_deposit)
 
 
