@@ -50,7 +50,9 @@ class Polygon:
             raise TooManyCorners
         if len(set(self.corners)) < 3:
             raise TooFewCorners
-        assert self.points  # which are on the globe
+        for north, east in self.corners:
+            if abs(north) > 90 * FINENESS or abs(east) > 180 * FINENESS:
+                raise ValueError(f"a corner is not on the globe: {north}, {east}")
 
     @classmethod
     def reading(cls, text: str) -> "Polygon":

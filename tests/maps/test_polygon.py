@@ -1,5 +1,8 @@
 """An area that somebody drew: what it holds, how it stands in an address, and what is none."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +91,18 @@ def test_two_corners_hold_nothing(corners):
 def test_what_is_no_area_is_refused(text: str):
     with pytest.raises(ValueError, match=".*"):
         Polygon.reading(text)
+
+
+@pytest.mark.parametrize("corner", [(9_500_000, 0), (-9_000_001, 0), (0, 18_000_001), (0, -18_000_001)])
+def test_a_corner_that_is_not_on_the_globe_is_refused(corner: tuple[int, int]):
+    with pytest.raises(ValueError, match="not on the globe"):
+        Polygon((corner, (0, 1), (1, 1)))
+
+
+def test_it_is_refused_where_python_leaves_assertions_out_too():
+    code = "from maps.polygon import Polygon; Polygon(((9_500_000, 0), (0, 1), (1, 1)))"
+    done = subprocess.run([sys.executable, "-O", "-c", code], capture_output=True, text=True, check=False)
+    assert "ValueError: a corner is not on the globe" in done.stderr
 
 
 def test_its_box_and_its_corners_are_in_degrees():
