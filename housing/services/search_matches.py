@@ -7,6 +7,7 @@ What was seen is kept advert by advert, up to a number; where more fit, what was
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from heapq import nlargest
 
 from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
@@ -44,7 +45,7 @@ def open_search(session: Session, saved: SavedSearch, criteria: SearchCriteria, 
     new = some_inside(session, _unseen(saved, criteria), KEPT_OF_LATE + 1)
     if new:
         saved.openings += 1
-    _see(session, saved, present, new, at)
+    _see(session, saved, present, new, at, most_marked=KEPT)
     record(session, "open-search", saved, actor=actor)
 
 
@@ -61,11 +62,17 @@ def see_all(session: Session, saved: SavedSearch, criteria: SearchCriteria, *, a
     present = some_inside(session, criteria, KEPT + 1)
     if len(present) > KEPT:
         saved.seen_to = _newest(session, at - LONGEST)
-    _see(session, saved, present, some_inside(session, _unseen(saved, criteria), KEPT_OF_LATE + 1), at)
+    new = some_inside(session, _unseen(saved, criteria), KEPT_OF_LATE + 1)
+    _see(session, saved, present, new, at, most_marked=0)
 
 
-def _see(session: Session, saved: SavedSearch, present: Sequence[int], new: Sequence[int], at: datetime) -> None:
-    """Keep what is new as seen; `present` is what fits, to one more than is kept."""
+def _see(
+    session: Session, saved: SavedSearch, present: Sequence[int], new: Sequence[int], at: datetime, *, most_marked: int
+) -> None:
+    """Keep what is new as seen; `present` is what fits, to one more than is kept.
+
+    Where very many are new, the number keeps them, and rows only the latest `most_marked`: for the list to mark them.
+    """
     are_many = len(new) > KEPT_OF_LATE
     if len(present) > KEPT:
         saved.seen_to = max(saved.seen_to, _newest(session, at if are_many else at - LONGEST))
@@ -73,7 +80,7 @@ def _see(session: Session, saved: SavedSearch, present: Sequence[int], new: Sequ
         saved.seen_to = 0
         kept = session.scalars(select(SearchMatch.listing_id).where(SearchMatch.saved_search_id == saved.id))
         _keep(session, saved, {*present}.difference(new, kept), 0)
-    _keep(session, saved, () if are_many else new, saved.openings)
+    _keep(session, saved, nlargest(most_marked, new) if are_many else new, saved.openings)
     of_earlier = SearchMatch.saved_search_id == saved.id, SearchMatch.opening < saved.openings
     session.execute(delete(SearchMatch).where(*of_earlier, SearchMatch.listing_id <= saved.seen_to))
 

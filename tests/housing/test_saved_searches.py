@@ -321,6 +321,21 @@ def test_of_very_many_that_were_entered_of_late_none_is_kept_alone(
     assert (count_new(session, saved, CHEAP), matches_of(session, saved)) == (0, kept)
 
 
+def test_of_very_many_that_are_new_at_an_opening_the_latest_are_marked(
+    session: Session, centre: Centre, wide: SavedSearch, monkeypatch
+):
+    monkeypatch.setattr(search_matches, "KEPT_OF_LATE", 4)
+    for number in range(5):
+        rows.add_listing(session, centre, f"entered {number}", rent="300.00").created_at = LATER
+    known = wide.openings
+    open_search(session, wide, CHEAP, actor=wide.user, at=LATER)
+    assert (count_new(session, wide, CHEAP), wide.openings) == (0, known + 1)
+    assert titles_new_since(session, wide, known) == {"entered 2", "entered 3", "entered 4"}
+    rows.add_listing(session, centre, rent="300.00").created_at = LATER
+    open_search(session, wide, CHEAP, actor=wide.user, at=LATER)
+    assert matches_of(session, wide) == 1
+
+
 def test_narrowed_it_tells_again_of_what_becomes_cheaper(session: Session, centre: Centre, wide: SavedSearch):
     for listing in session.scalars(select(Listing).where(Listing.title == "old")):
         listing.status = ListingStatus.WITHDRAWN
