@@ -1,7 +1,6 @@
 """Views of the listings that people come back to, and which adverts they have seen there."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,13 +9,14 @@ from core.auth.models import User
 from core.db import Base
 from core.sealed import Sealed, SealedJSON
 
-Query = dict[str, Any]  # the parts of an address: a text by name, or several
+Query = dict[str, str]  # the parts of an address: one text by name
 
 
 class SavedSearch(Base):
     """One person's view of the listings: its filters as they stand in an address, and a name.
 
-    Both are sealed, since they may say for whom somebody looks, and the audit keeps neither.
+    Both are sealed where they rest, since they may say for whom somebody looks, and the audit keeps neither. An opened
+    one has its filters in its address, a point to the metre included, as every view of the listings has; not its name.
     """
 
     __tablename__ = "saved_search"

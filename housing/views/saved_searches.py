@@ -1,5 +1,8 @@
 """Saving a view of the listings, being told what is new in it, opening it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -30,14 +33,14 @@ def save_search() -> ResponseReturnValue:
     """The view stands in the address, as on the page of the listings."""
     filters, form = read_filters(), SavedSearchForm()
     if filters.criteria is None:
-        return redirect(f"{url_for('.list_listings')}?{request.query_string.decode()}")
+        return _to_listings(filters.query)
     query = query_of(filters)
     if form.validate_on_submit():
         with form.refusals():
             facts = form.name.data, query, filters.criteria
             saved = saved_searches.save_search(db_session(), *facts, actor=actor(), at=utc_now())
             flash(_("“%(name)s” is saved. You are told here and in “My day” when something new fits.", name=saved.name))
-            return redirect(url_for(".list_listings", **query))
+            return _to_listings(query)
     page = render_template(
         "housing/save_search.html",
         form=form,
@@ -78,7 +81,7 @@ def open_saved_search(saved_search_id: int) -> ResponseReturnValue:
         flash(_("“%(name)s” cannot be read any more: delete it and save another.", name=saved.name), "wait")
         return redirect(url_for(".list_saved_searches"))
     open_search(db_session(), saved, one.criteria, actor=actor(), at=utc_now())
-    return redirect(url_for(".list_listings", **saved.query, saved=saved.id, since=since))
+    return _to_listings({**saved.query, "saved": saved.id, "since": since})
 
 
 @bp.post("/listings/saved/<int:saved_search_id>/delete")
@@ -88,3 +91,7 @@ def delete_search(saved_search_id: int) -> ResponseReturnValue:
     flash(_("“%(name)s” is deleted.", name=saved.name))
     saved_searches.delete_search(db_session(), saved, actor=actor())
     return redirect(url_for(".list_saved_searches"))
+
+
+def _to_listings(parts: Mapping[str, Any]) -> ResponseReturnValue:
+    return redirect(url_for(".list_listings", **parts))
