@@ -99,16 +99,14 @@ def finest_over(box: BoundingBox) -> int:
 
 
 def _box(criteria: SearchCriteria) -> BoundingBox:
-    if criteria.area is not None:
-        return criteria.area.box
-    return criteria.within or BoundingBox.around(criteria.near, criteria.radius_km)
+    return criteria.frame or BoundingBox.around(criteria.near, criteria.radius_km)
 
 
 def _is_meant(criteria: SearchCriteria, cell: BoundingBox) -> bool:
     """In a box, what it touches; of a circle, what has its middle there."""
-    if criteria.within is None and criteria.area is None:
+    box = criteria.frame
+    if box is None:
         return distance_km(criteria.near, cell.middle) <= criteria.radius_km
-    box = _box(criteria)
     return cell.south <= box.north and box.south < cell.north and cell.west <= box.east and box.west < cell.east
 
 

@@ -20,6 +20,7 @@ from housing.map_marks import per_m2_level
 from housing.search import SearchCriteria
 from housing.services.rent_map import COARSER, MOST_CELLS, Sum, finest_over, rent_map_of, rents_by_place
 from housing.states import ListingStatus
+from maps.boundaries import box_around, municipality_of
 from maps.clusters import Cells, Field, box_of, cell_of
 from maps.distance import BoundingBox, Point
 from maps.small_cells import FEWEST
@@ -136,6 +137,17 @@ def test_the_grid_is_as_fine_as_its_bound_allows(radius_km: float):
     zoom = finest_over(box)
     assert len(Cells.over(box, zoom)) <= MOST_CELLS
     assert zoom == COARSER or len(Cells.over(box, zoom + 1)) > MOST_CELLS or radius_km <= 2
+
+
+def test_the_grid_of_a_municipality_is_as_fine_as_that_of_its_own_box(session: Session, centre: Centre):
+    municipality = municipality_of(Point(*HERAKLION))
+    assert municipality is not None
+    add(session, centre, 9, HERAKLION)
+    wide = replace(CIRCLE, radius_km=500)  # than which every frame is finer
+    by_name = rents_by_place(session, replace(wide, municipality=municipality))
+    by_box = rents_by_place(session, replace(wide, within=box_around(municipality)))
+    assert [cell.figure.adverts for cell in by_name.cells] == [9]
+    assert by_name == by_box
 
 
 @given(st.floats(34.9, 35.6), st.floats(23.5, 26.3), st.integers(8, 15))
