@@ -69,8 +69,8 @@ def rents_by_place(session: Session, criteria: SearchCriteria) -> RentMap:
     """The adverts that fit the filters and say how large the flat is, by the cells around the circle, in what the map
     shows or in what somebody drew: the finest ones of which those that may be shown hold half of the adverts.
 
-    A cell counts as a whole, wherever a circle or a window cuts it: otherwise two of these that differ by a hair would
-    tell what stands between them.
+    A cell counts as a whole, wherever a circle, a window or an area cuts it: otherwise two of these that differ by a
+    hair would tell what stands between them. Municipalities are a filter: nobody moves their borders by a hair.
     """
     box = _box(criteria)
     finest = finest_over(box)
@@ -103,7 +103,11 @@ def _box(criteria: SearchCriteria) -> BoundingBox:
 
 
 def _is_meant(criteria: SearchCriteria, cell: BoundingBox) -> bool:
-    """In a box, what it touches; of a circle, what has its middle there."""
+    """In a box, what it touches; of a circle or an area, what has its middle there; and where an area has a corner,
+    since it may be smaller than any cell.
+    """
+    if (area := criteria.area) is not None:
+        return cell.middle in area or any(corner in cell for corner in area.points)
     box = criteria.frame
     if box is None:
         return distance_km(criteria.near, cell.middle) <= criteria.radius_km
@@ -136,7 +140,7 @@ def _add_up(session: Session, criteria: SearchCriteria, cells: Cells) -> Mapping
             row.between(cells.south, cells.north),
             column.between(cells.west, cells.east),
             ListingSpot.size_m2.is_not(None),
-            *conditions(replace(criteria, within=None)),
+            *conditions(replace(criteria, within=None, area=None)),
         )
         .group_by("cell_y", "cell_x")
     )

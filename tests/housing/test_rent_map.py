@@ -23,6 +23,7 @@ from housing.states import ListingStatus
 from maps.boundaries import box_around, municipality_of
 from maps.clusters import Cells, Field, box_of, cell_of
 from maps.distance import BoundingBox, Point
+from maps.polygon import FINENESS, Polygon
 from maps.small_cells import FEWEST
 from tests.support import rows
 from tests.support.many_spots import add_spots
@@ -93,7 +94,7 @@ def test_no_answer_tells_of_fewer_than_five_nor_lets_them_be_worked_out(found: d
         assert left == 0 or left >= FEWEST
 
 
-def test_a_cell_says_the_same_wherever_a_circle_or_a_window_cuts_it(session: Session, centre: Centre):
+def test_a_cell_says_the_same_wherever_a_circle_a_window_or_an_area_cuts_it(session: Session, centre: Centre):
     for i in range(60):
         add(
             session,
@@ -107,11 +108,37 @@ def test_a_cell_says_the_same_wherever_a_circle_or_a_window_cuts_it(session: Ses
     for criteria in (
         *(replace(CIRCLE, radius_km=5 + i / 10) for i in range(12)),
         *(replace(CIRCLE, within=w) for w in windows),
+        *(replace(CIRCLE, area=drawn(w)) for w in windows),
     ):
         for cell in rents_by_place(session, criteria).cells:
             said[cell.box].add(cell.figure)
     assert len(said) >= 5
     assert {len(figures) for figures in said.values()} == {1}
+
+
+def drawn(box: BoundingBox) -> Polygon:
+    south, west, north, east = (round(degrees * FINENESS) for degrees in (box.south, box.west, box.north, box.east))
+    return Polygon(((south, west), (south, east), (north, east), (north, west)))
+
+
+def test_two_areas_that_differ_by_a_hair_tell_nothing_of_what_stands_between_them(session: Session, centre: Centre):
+    add(session, centre, 9, HERAKLION)
+    add(session, centre, 1, (HERAKLION[0] + 0.0005, HERAKLION[1]), rent="990.00")
+    with_it, without = (
+        rents_by_place(session, replace(CIRCLE, area=drawn(BoundingBox(35.33, 25.14, north, 25.15))))
+        for north in (35.3318, 35.3316)
+    )
+    assert with_it == without
+    assert [cell.figure.adverts for cell in with_it.cells] == [10]
+
+
+def test_an_area_shows_its_own_cells_and_not_all_that_its_box_holds(session: Session, centre: Centre):
+    for where in (HERAKLION, FAR, HIDDEN):
+        add(session, centre, 9, where)
+    hook = Polygon(((3_529_000, 2_513_000), (3_538_000, 2_513_000), (3_538_000, 2_516_000), (3_536_000, 2_516_000),
+                    (3_536_000, 2_513_500), (3_529_000, 2_513_500)))  # fmt: skip
+    (cell,) = rents_by_place(session, replace(CIRCLE, area=hook)).cells
+    assert Point(*FAR) in cell.box
 
 
 def test_filters_centres_and_stages_are_those_of_the_list(session: Session, centre: Centre):
