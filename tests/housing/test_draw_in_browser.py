@@ -156,3 +156,19 @@ def test_a_point_is_chosen_by_the_keyboard_alone(visit) -> None:
         page.keyboard.press("Enter")
     assert chosen(page).longitude > 25.1442
     assert "bbox=&" in page.url  # the map that was moved for it did not filter the list
+
+
+def test_after_a_move_of_the_map_what_stands_over_it_keeps_the_part_in_view(visit) -> None:
+    page = visit()
+    page.goto("/listings?radius_km=5&at=35.3312,25.1467")
+    expect(page.locator("[data-flats]")).not_to_have_count(0)
+    page.get_by_role("button", name="Zoom out").click()
+    expect(page.locator("#found")).to_contain_text("in what the map shows")
+    in_view = parse_qs(urlsplit(page.url).query)["bbox"]
+    expect(page.locator("#around-parts [name=bbox]")).to_have_value(in_view[0])
+    page.get_by_role("link", name="Remove the point").click()
+    expect(page.get_by_role("link", name="Remove the point")).to_have_count(0)
+    now = parse_qs(urlsplit(page.url).query)
+    assert ("at" in now, now["bbox"], now["radius_km"]) == (False, in_view, ["0"])
+    page.locator("[data-draw-kind=point]").click()
+    expect(page.locator(".st-map-choosing")).to_have_count(1)

@@ -52,6 +52,15 @@ def test_from_saving_a_moved_map_to_seeing_what_a_colleague_entered(
     expect(page.locator("[data-marker]")).to_have_count(3)
     expect(page.locator("[data-marker]", has_text="New").locator("h3")).to_have_text("Entered")
 
+    page.set_viewport_size({"width": 1100, "height": 800})
+    as_opened = page.url
+    page.get_by_role("button", name="Zoom out").click()
+    expect(page).not_to_have_url(as_opened)
+    expect(page).to_have_url(re.compile("saved=.*since=|since=.*saved="))
+    expect(page.locator("[data-marker]", has_text="New").locator("h3")).to_have_text("Entered")
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page).not_to_have_url(re.compile("saved="))
+
     page.goto("/")
     expect(page.get_by_text("1 new listing in")).to_have_count(0)
     page.goto("/listings/saved")
