@@ -15,7 +15,7 @@ import core.serve
 import core.session
 from app import create_app, fill_demonstration
 from core import migrate
-from core.checks import Verdict, unknown_settings
+from core.checks import Verdict, check_packages, unknown_settings
 from core.commands import NOT_CURRENT, PORT, PORTS, refuse
 from core.config import ROOT, Settings, SettingsError
 from core.crypto import CannotOpen
@@ -26,7 +26,6 @@ from core.installation import is_demonstration, is_missing
 from core.jobs.crew import Crew, keep_workers, told_to_stop
 from core.rotation import refuse_other_keys
 from core.session import command_session
-from maps.checks import check_tiles
 
 
 @click.command()
@@ -38,7 +37,7 @@ def serve(host: str, port: int, job_workers: int, demonstration: bool) -> None:
     """Serve the pages, and do the jobs they ask for. Example: stegi serve --port 8080"""
     settings = _settings(demonstration=demonstration)
     _check_port(host, port)
-    doubts = [finding.words for finding in check_tiles(settings) if finding.verdict is not Verdict.RIGHT]
+    doubts = [finding.words for finding in check_packages(settings) if finding.verdict is not Verdict.RIGHT]
     for words in (*unknown_settings(os.environ), *doubts):
         click.echo(f"Warning: {words}", err=True)
     address = f"http://{host}:{port}"

@@ -9,8 +9,8 @@ from typing import Any
 from flask import Flask, Response, send_from_directory
 
 from core.config import ROOT
+from core.headers import YEAR
 
-YEAR = 365 * 24 * 60 * 60  # seconds
 STATIC = ROOT / "static"
 
 _STAMPED = re.compile(r"([0-9a-f]{8})/(.+)")

@@ -51,8 +51,3 @@ def rooms_for(people: Iterable[Sleeper]) -> Mapping[Room, int]:
         Room.CHILD: children % 2,
     }
     return {room: number for room, number in rooms.items() if number}
-
-
-def bedrooms_for(people: Iterable[Sleeper]) -> int:
-    """How many bedrooms these people need together."""
-    return sum(rooms_for(people).values())

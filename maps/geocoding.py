@@ -24,6 +24,10 @@ class Geocoder(Protocol):
         """What the address may mean. Raises GeocoderUnavailable where that cannot be told now."""
         ...
 
+    def locate_once(self, written: str) -> Answer:
+        """The same, and nothing of it is kept: for an address that may be somebody's."""
+        ...
+
     def known(self, written: str) -> Answer:
         """The same without asking anybody."""
         ...
@@ -62,16 +66,19 @@ class InOrder:
     def locate(self, written: str) -> Answer:
         return self._answer(read_address(written), self._service)
 
+    def locate_once(self, written: str) -> Answer:
+        return self._answer(read_address(written), self._service, is_kept=False)
+
     def known(self, written: str) -> Answer:
         return self._answer(read_address(written), None)
 
-    def _answer(self, address: Address, service: Service | None) -> Answer:
+    def _answer(self, address: Address, service: Service | None, *, is_kept: bool = True) -> Answer:
         known = self._gazetteer.find(address)
         settled = known.is_sure and not address.street
-        told = self._told(self._gazetteer.spelled(address), None if settled else service)
+        told = self._told(self._gazetteer.spelled(address), None if settled else service, is_kept=is_kept)
         return _nearer(_around(told, known), known)
 
-    def _told(self, address: Address, service: Service | None) -> Answer:
+    def _told(self, address: Address, service: Service | None, *, is_kept: bool) -> Answer:
         """What the service says, or once said; each question is asked once."""
         for question in address.questions:
             answer = self._storage.find(question.text)
@@ -79,7 +86,8 @@ class InOrder:
                 if service is None:
                     break  # what was never asked may be nearer to the door than the rest
                 answer = service.find(question)
-                self._storage.keep(question.text, answer)
+                if is_kept:
+                    self._storage.keep(question.text, answer)
             if answer.choices:
                 return answer
         return Answer()

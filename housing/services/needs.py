@@ -36,7 +36,7 @@ class Bedrooms:
 class NeedsDetails:
     """What is written down. `most_rent` is the most the household can pay itself for a month; None: no limit.
 
-    `bedrooms` None leaves their number to the rule, as does the number that the rule gives itself.
+    `bedrooms` None leaves their number to the rule, as does without a reason the number that the rule gives itself.
     """
 
     bedrooms: int | None = None
@@ -74,9 +74,13 @@ def written_needs(session: Session, household: Household, on: date) -> NeedsDeta
 
 
 def set_needs(session: Session, household: Household, details: NeedsDetails, *, on: date, actor: User) -> Needs:
-    """Write down the limits of the search. Whoever wants another number of bedrooms than the rule says why."""
-    follows_rule = details.bedrooms in (None, bedrooms_by_rule(household, on).number)
-    if not follows_rule and not details.bedrooms_reason:
+    """Write down the limits of the search. Whoever wants another number of bedrooms than the rule says why.
+
+    A number with a reason stays, also while it happens to be that of the rule: a carer is there after a birth too.
+    """
+    is_by_rule = details.bedrooms in (None, bedrooms_by_rule(household, on).number)
+    follows_rule = details.bedrooms is None or (is_by_rule and not details.bedrooms_reason)
+    if not is_by_rule and not details.bedrooms_reason:
         raise Refused(Sentence(N_("Say why it is another number than the rule gives.")), field="bedrooms_reason")
     needs = find_needs(session, household.id)
     if needs is None:

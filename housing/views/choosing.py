@@ -34,7 +34,7 @@ class Which(StrEnum):
 @requires(Permission.VIEW_LISTINGS)
 def choose_listings() -> ResponseReturnValue:
     """The form has one button: what was chosen beside it says where it leads."""
-    deed, parts = request.args.get("do", ""), _parts_of_address()
+    deed, parts = request.args.get("do", ""), address_without("do")
     if deed in list(BulkStep):
         return redirect(f"{url_for('.review_chosen', step=deed)}?{parts}")
     if deed == "sheets":
@@ -86,5 +86,6 @@ def _which() -> Which:
     return next((which for which in Which if which == asked), Which.TICKED)
 
 
-def _parts_of_address() -> str:
-    return urlencode([(name, value) for name, value in request.args.items(multi=True) if name != "do"])
+def address_without(name: str) -> str:
+    """All that the address says but for one name, to be said again."""
+    return urlencode([(said, value) for said, value in request.args.items(multi=True) if said != name])

@@ -1,5 +1,6 @@
 """Looking an address up for a page: what was found, what to choose from, and what is odd about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request
@@ -35,15 +36,17 @@ class LookedUp:
 
 def look_up(address: str) -> LookedUp:
     """Ask for an address. Of several places the request may say which, by its number."""
-    answer, is_away = _ask(address) if address else (Answer(), False)
+    answer, is_away = _ask(address, answer_to(Geocoder).locate) if address else (Answer(), False)
     which = request.args.get("which", 0 if len(answer.choices) == 1 else -1, type=int)
     located = answer.choices[which] if 0 <= which < len(answer.choices) else None
     return LookedUp(address, answer, located, is_away)
 
 
 def look_up_unasked(address: str, *, abroad: bool) -> LookedUp:
-    """Only what is sure is taken. `abroad` asks the service too."""
-    answer, is_away = _ask(address, abroad=abroad) if address else (Answer(), False)
+    """Only what is sure is taken. `abroad` asks the service too; what it says is not kept."""
+    geocoder = answer_to(Geocoder)
+    ask = geocoder.locate_once if abroad else geocoder.known
+    answer, is_away = _ask(address, ask) if address else (Answer(), False)
     return LookedUp(address, answer, answer.located, is_away)
 
 
@@ -52,10 +55,9 @@ def typed_address(written: str) -> str:
     return (clean_text(written) or "")[:LONGEST]
 
 
-def _ask(address: str, *, abroad: bool = True) -> tuple[Answer, bool]:
-    geocoder = answer_to(Geocoder)
+def _ask(address: str, ask: Callable[[str], Answer]) -> tuple[Answer, bool]:
     try:
-        answer, is_away = (geocoder.locate if abroad else geocoder.known)(address), False
+        answer, is_away = ask(address), False
     except GeocoderUnavailable:
-        answer, is_away = geocoder.known(address), True
+        answer, is_away = answer_to(Geocoder).known(address), True
     return told_apart(db_session(), address, answer), is_away

@@ -1,7 +1,6 @@
 """A flat on a sheet of paper, or many, for somebody outside: in that reader's language, without door and landlord."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,7 +14,7 @@ from housing.models import Listing, ListingPhoto
 from housing.services.listings import get_listing
 from housing.services.photos import photos_of_homes
 from housing.views.blueprint import bp
-from housing.views.choosing import back_to_results, chosen
+from housing.views.choosing import address_without, back_to_results, chosen
 from housing.views.filters import read_filters
 from housing.views.stills import picture_of_area
 
@@ -43,7 +42,7 @@ def show_sheets() -> ResponseReturnValue:
         total=len(listings),
         most_printed=MOST_PRINTED,
         back=back_to_results(filters),
-        query=urlencode([(name, value) for name, value in request.args.items(multi=True) if name != "language"]),
+        query=address_without("language"),
     )
 
 

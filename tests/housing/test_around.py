@@ -217,7 +217,9 @@ def test_what_is_not_known_is_said(officer: PageClient, typed: str, sentence: st
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_geocoder_is_asked_only_where_there_is_one_and_somebody_wants_it(app: Flask, officer: PageClient):
+def test_the_geocoder_is_asked_only_where_there_is_one_and_somebody_wants_it(
+    app: Flask, officer: PageClient, session: Session
+):
     geocoder = asks(app, StandIn(others=[DOOR]))
     settings = app.extensions["stegi.settings"]
     app.extensions["stegi.settings"] = replace(settings, geocoder_url="http://127.0.0.1:1")
@@ -227,7 +229,8 @@ def test_the_geocoder_is_asked_only_where_there_is_one_and_somebody_wants_it(app
     answer = officer.post(form.action, data=dict(form.fields) | {"ask": "yes"})
     assert geocoder.asked == ["Εφέσου 7, Ηράκλειο"]
     assert parse_qs(urlsplit(answer.location).query) == {"most_rent": ["900"], "at": ["35.33120,25.14670"]}
-    assert typed_at(officer, "", "Εφέσου 7, Ηράκλειο").status_code == 303  # it is known from now on
+    assert typed_at(officer, "", "Εφέσου 7, Ηράκλειο").status_code == 200  # nothing of it was kept
+    assert session.scalar(select(func.count()).select_from(GeocodedAnswer)) == 0
     assert len(geocoder.asked) == 1
 
 

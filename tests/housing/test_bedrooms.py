@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.bedrooms import Room, Sleeper, bedrooms_for, rooms_for
+from housing.bedrooms import Room, Sleeper, rooms_for
 
 
 def people(written: str) -> list[Sleeper]:
@@ -14,6 +14,10 @@ def people(written: str) -> list[Sleeper]:
         for group in written.split()
         for one in group.split("+")
     ]
+
+
+def bedrooms_for(household: list[Sleeper]) -> int:
+    return sum(rooms_for(household).values())
 
 
 SHAPES = [

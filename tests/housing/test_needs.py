@@ -62,7 +62,7 @@ def test_who_is_a_couple_and_who_may_share_is_read_from_the_file(household: Hous
 def test_the_number_of_the_rule_follows_the_household(
     session: Session, household: Household, officer: User, typed: int | None
 ):
-    needs = set_needs(session, household, NeedsDetails(typed, "no reason is needed"), on=TODAY, actor=officer)
+    needs = set_needs(session, household, NeedsDetails(typed), on=TODAY, actor=officer)
     assert written(session, household) == (None, None)
     assert bedrooms_needed(needs, household, TODAY) == 4
     baby = PersonDetails("Nour", date(2026, 11, 20))
@@ -81,6 +81,13 @@ def test_another_number_wants_a_reason_and_stays(session: Session, household: Ho
     household.members[1].left_on = date(2026, 11, 1)
     assert bedrooms_needed(needs, household, TODAY) == 3
     assert written(session, household) == (3, "The brothers share")
+
+
+def test_a_reason_keeps_the_number_while_it_is_that_of_the_rule_too(
+    session: Session, household: Household, officer: User
+):
+    set_needs(session, household, NeedsDetails(4, "A carer stays at night"), on=TODAY, actor=officer)
+    assert written(session, household) == (4, "A carer stays at night")
 
 
 def test_what_the_form_shows_is_what_is_written(session: Session, household: Household, officer: User):
