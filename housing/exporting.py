@@ -1,6 +1,6 @@
 """Listings for other programs: the columns of an advert, under names that an import knows, and what a search adds."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -72,9 +72,11 @@ class Export:
         for found in self.found:
             yield [_in_words(name, value) for name, value in self._values(found).items()]
 
-    def features(self) -> Iterator[tuple[Point, Mapping[str, object]]]:
-        """The listings as points, under the names of the columns in code."""
+    def features(self, let: Container[int] = ()) -> Iterator[tuple[Point, Mapping[str, object]]]:
+        """The listings as points, under the names of the columns in code; those whose keys are `let` are left out."""
         for found in self.found:
+            if found.listing.id in let:
+                continue
             point = found.listing.dwelling.point
             assert point is not None  # it was found by its distance
             yield point, {"id": found.listing.id} | {k: _plain(v) for k, v in self._values(found).items()}

@@ -75,8 +75,8 @@ class BoundingBox:
         longitudes = [point.longitude for point in points]
         return cls(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
 
-    def widened(self, share: float, least: float) -> "BoundingBox":
-        """With so much more on each side: a share of its height and width, and in degrees at least."""
+    def widened(self, share: float = 0.1, least: float = 0.005) -> "BoundingBox":
+        """With so much more on each side: a share of its height and width, and in degrees at least (half a km)."""
         up, across = max(share * (self.north - self.south), least), max(share * (self.east - self.west), least)
         south, north = max(self.south - up, -90), min(self.north + up, 90)
         return BoundingBox(south, max(self.west - across, -180), north, min(self.east + across, 180))

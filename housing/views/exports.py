@@ -16,6 +16,7 @@ from core.exporting.workbook import write_workbook
 from core.i18n import direction, language
 from core.session import db_session
 from housing.exporting import Export
+from housing.services.let_homes import let_among
 from housing.views.blueprint import bp
 from housing.views.choosing import chosen_found
 from housing.views.filters import read_filters
@@ -60,7 +61,9 @@ def _workbook(export: Export) -> bytes:
 
 
 def _features(export: Export) -> bytes:
-    return write_features(export.features())
+    """A map to pass on, so that where a household lives is left out, whatever stage its adverts have."""
+    let = let_among(db_session(), (found.listing for found in export.found), today())
+    return write_features(export.features(let))
 
 
 KINDS = {

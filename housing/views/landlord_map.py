@@ -23,12 +23,10 @@ from maps.distance import BoundingBox
 from maps.picture import Marker, Picture
 from maps.rendering import RenderedMap
 
-_AROUND, _LEAST = 0.1, 0.005  # of the ground that the flats cover; half a kilometre
 
-
-def draw_flats(landlord: Landlord, adverts: Sequence[Listing], let: Container[int]) -> RenderedMap | None:
-    """The map on the landlord's page, of its adverts but those whose keys are `let`; None where no flat has a place."""
-    picture = _picture(landlord, _placed(adverts, let))
+def draw_flats(landlord: Landlord, shown: Sequence[Listing]) -> RenderedMap | None:
+    """The map on the landlord's page; None where it shows no flat."""
+    picture = _picture(landlord, shown)
     still = url_for("housing.landlord_still", landlord_id=landlord.id)
     return on_page(picture, still) if picture else None
 
@@ -36,8 +34,7 @@ def draw_flats(landlord: Landlord, adverts: Sequence[Listing], let: Container[in
 @bp.get("/landlords/<int:landlord_id>/map.js")
 @requires(Permission.VIEW_LISTINGS)
 def landlord_map_script(landlord_id: int) -> ResponseReturnValue:
-    landlord, adverts, let = _known(landlord_id)
-    drawn = draw_flats(landlord, adverts, let)
+    drawn = draw_flats(*_known(landlord_id))
     return Response(drawn.script, mimetype="text/javascript") if drawn else abort(404)
 
 
@@ -52,19 +49,19 @@ def landlord_points(landlord_id: int) -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def landlord_still(landlord_id: int) -> ResponseReturnValue:
     """With as many flats as a map shows one by one."""
-    landlord, adverts, let = _known(landlord_id)
-    shown = _placed(adverts, let)
+    landlord, shown = _known(landlord_id)
     return as_image(_picture(landlord, shown, tuple(flats(None)(shown[:MOST_PINS]))))
 
 
-def _known(landlord_id: int) -> tuple[Landlord, Sequence[Listing], Container[int]]:
-    """The landlord, its adverts, and which of them are of homes that a household rents."""
+def _known(landlord_id: int) -> tuple[Landlord, Sequence[Listing]]:
+    """The landlord, and what its map shows."""
     landlord = get_record(db_session(), landlord_id, actor())
     adverts = adverts_of(db_session(), landlord, actor())
-    return landlord, adverts, let_among(db_session(), adverts, today())
+    return landlord, placed(adverts, let_among(db_session(), adverts, today()))
 
 
-def _placed(adverts: Sequence[Listing], let: Container[int]) -> list[Listing]:
+def placed(adverts: Sequence[Listing], let: Container[int]) -> list[Listing]:
+    """Which of the landlord's adverts its map shows: none whose keys are `let`."""
     own = (advert for advert in adverts if advert.same_as_id is None and advert.id not in let)
     return [advert for advert in own if advert.dwelling.point]
 
@@ -75,5 +72,5 @@ def _picture(landlord: Landlord, shown: Sequence[Listing], markers: tuple[Marker
     if not places:
         return None
     points = url_for("housing.landlord_points", landlord_id=landlord.id)
-    view = BoundingBox.spanning(*places).widened(_AROUND, _LEAST)
+    view = BoundingBox.spanning(*places).widened()
     return picture_around(shown[0].centre, _("Map of the flats"), markers=markers, points=(points, points), view=view)

@@ -22,7 +22,7 @@ from housing.services.owners import homes_of
 from housing.services.stances import stances_of
 from housing.views.alike import tell_landlords_alike
 from housing.views.blueprint import bp
-from housing.views.landlord_map import draw_flats
+from housing.views.landlord_map import draw_flats, placed
 from people.views.centres import centre_choices
 
 
@@ -59,6 +59,7 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
     agents, lets = agents_of(session, landlord), records.lets_of(session, landlord, actor())
     adverts = records.adverts_of(session, landlord, actor())
     let = let_among(session, adverts, today())
+    shown = placed(adverts, let)
     return render_template(
         "housing/show_landlord.html",
         landlord=landlord,
@@ -73,7 +74,8 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
         speaks_for=others_of(session, agents, actor()),
         sees_papers=sees_landlord_papers(session, landlord, actor()),
         sections=landlord_sections(landlord),
-        map=draw_flats(landlord, adverts, let),
+        shown=shown,
+        map=draw_flats(landlord, shown),
     )
 
 

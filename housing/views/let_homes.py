@@ -29,8 +29,6 @@ from maps.distance import BoundingBox
 from maps.picture import Marker, Pin
 from maps.rendering import RenderedMap
 
-_AROUND, _LEAST = 0.1, 0.005  # of the ground that the homes cover; half a kilometre
-
 
 @bp.get("/leases/map")
 @requires(Permission.VIEW_LISTINGS)
@@ -94,7 +92,7 @@ def _mark(lease: Lease, listing: Listing) -> Marker:
 def _draw(inside: BoundingBox | None) -> RenderedMap | None:
     """Around all homes, or turned to what the address names; None where the reader has no centre yet."""
     ground = ground_of(db_session(), let_homes.let_homes(actor(), on=today()))
-    view = inside or (ground.widened(_AROUND, _LEAST) if ground else None)
+    view = inside or (ground.widened() if ground else None)
     points = url_for("housing.let_homes_points")
     centre = next(iter(centres_of(db_session(), actor())), None)
     if centre is None:

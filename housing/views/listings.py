@@ -26,6 +26,7 @@ from housing.views.exports import MOST_SAVED
 from housing.views.filter_tags import tags_of
 from housing.views.filters import read_filters, write_mark
 from housing.views.listings_map import draw_home, draw_results
+from housing.views.listings_points import let_of
 from housing.views.rent_map import describe_rents
 from housing.views.result_views import VIEW_WORDS, ResultView, address_parts, read_view, sorting_by
 from housing.views.watched import opened
@@ -46,6 +47,7 @@ def list_listings() -> ResponseReturnValue:
         form=filters.form,
         centre=filters.centre,
         found=result.found,
+        let=() if view is ResultView.TABLE else let_of(filters, (one.listing for one in result.found)),
         total=filters.count(),
         counted=COUNTED,
         order_words=ORDER_WORDS,

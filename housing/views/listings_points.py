@@ -1,5 +1,6 @@
 """What the map shows of the adverts in sight, for static/js/points.js: with its script, and when it is moved."""
 
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from math import floor
 
@@ -10,8 +11,9 @@ from core.auth.access import requires
 from core.auth.permissions import Permission
 from core.dates import today
 from core.session import db_session
+from housing.models import Listing
 from housing.search import SearchCriteria
-from housing.services.let_homes import is_let_home
+from housing.services.let_homes import is_let_home, let_among
 from housing.services.spots_in_view import look_at, of_search
 from housing.services.tallies import Sought
 from housing.views.blueprint import bp
@@ -70,6 +72,11 @@ def _sought(criteria: SearchCriteria) -> Sought:
     if criteria.status is None:
         return found
     return replace(found, conditions=(*found.conditions, ~is_let_home(today())))
+
+
+def let_of(filters: Filters, listings: Iterable[Listing]) -> Container[int]:
+    """Which of the adverts that were found are left out of the map, by their keys."""
+    return let_among(db_session(), listings, today()) if filters.form.status.meaning else ()
 
 
 def _flats_of(filters: Filters, criteria: SearchCriteria) -> Drawing:

@@ -7,16 +7,15 @@ from markupsafe import Markup
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today
 from core.i18n import language, offered_languages, speaking
 from core.letters.letter import FONTS
 from core.session import db_session
 from housing.models import Listing
-from housing.services.let_homes import let_among
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.views.filters import read_filters
 from housing.views.listings_map import mark, picture_around, picture_of_home, picture_of_results
+from housing.views.listings_points import let_of
 from housing.views.rent_map import find_rents, patches_of
 from maps.distance import Point
 from maps.picture import Area, Picture, Pin
@@ -34,7 +33,7 @@ def listings_still() -> ResponseReturnValue:
         abort(404)
     near = filters.point or Point(filters.centre.latitude, filters.centre.longitude)
     shown = [found.listing for found in filters.find().found]
-    let = let_among(db_session(), shown, today()) if filters.form.status.meaning else ()
+    let = let_of(filters, shown)
     markers = tuple(mark(listing, Pin.PLAIN, near) for listing in shown if listing.id not in let)
     rents = find_rents(filters)
     return as_image(picture_of_results(filters, markers, patches_of(rents) if rents else ()), *BESIDE_A_LIST)

@@ -82,6 +82,8 @@ def test_where_a_household_lives_is_on_no_map_of_flats(
     for where in (ISLAND, f"{TOWN[:-2]}18"):
         answer = officer.get(f"/landlords/{landlord.id}/points.geojson?{where}").get_json(force=True)
         assert len(answer["features"]) == 1
+    told = officer.page(f"/landlords/{landlord.id}").xpath("//ul[@class='st-legend']/li/text()")
+    assert [words.strip() for words in told][:-1] == ["Verified"]  # and not what the home is
     assert "€450" in officer.get(f"/landlords/{landlord.id}/map.svg").text
     assert officer.get(f"/landlords/{landlord.id}/map.svg").text.count("€") == 1
 

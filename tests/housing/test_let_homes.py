@@ -113,6 +113,36 @@ def test_the_home_of_a_household_is_on_no_other_map_by_whatever_stage(
         assert "987" not in told, address
 
 
+def test_a_file_for_other_maps_is_without_the_homes_of_households(
+    officer: PageClient, session: Session, centre: Centre
+):
+    home = let(session, centre, "Home", latitude=35.312345).listing
+    rows.add_listing(session, centre, "Home again", latitude=35.31).dwelling = home.dwelling
+    rows.add_listing(session, centre, "Let to others", latitude=35.3).status = ListingStatus.LET
+    rows.add_listing(session, centre, "To be had", latitude=35.3)
+    session.commit()
+    for status, expected in (("let", ["Let to others"]), ("", ["To be had"])):
+        answer = officer.get(f"/listings/export?kind=geojson&status={status}&radius_km=20")
+        told = [feature["properties"]["title"] for feature in answer.get_json(force=True)["features"]]
+        assert (told, "35.312" in answer.text) == (expected, False)
+
+
+def test_the_list_gives_the_place_of_what_its_map_shows(officer: PageClient, session: Session, centre: Centre):
+    home = let(session, centre, "Home", latitude=35.31).listing
+    again = rows.add_listing(session, centre, "Home again")
+    again.dwelling, again.status = home.dwelling, ListingStatus.WITHDRAWN
+    rows.add_listing(session, centre, "Let to others", latitude=35.3).status = ListingStatus.LET
+    rows.add_listing(session, centre, "Gone", latitude=35.3).status = ListingStatus.WITHDRAWN
+    session.commit()
+    for status, expected in (("let", "Let to others"), ("withdrawn", "Gone")):
+        query = f"status={status}&radius_km=20"
+        page = officer.page(f"/listings?{query}")
+        assert page.xpath("//li[@data-at]//a/text()") == [expected]
+        assert len(page.xpath("//li[@data-marker]")) == 2
+        shown = officer.get(f"/listings/points.geojson?{query}&{TOWN}").get_json(force=True)["features"]
+        assert [flat["title"] for feature in shown for flat in feature["properties"]["flats"]] == [expected]
+
+
 def test_the_list_follows_the_map(officer: PageClient, session: Session, centre: Centre):
     let(session, centre, "Near", latitude=35.31)
     let(session, centre, "Far", latitude=35.05)
