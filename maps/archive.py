@@ -40,6 +40,10 @@ class NotAnArchive(Exception):
     """The file cannot be used; the message says why."""
 
 
+class _Unread(NotAnArchive):
+    """The file could not be read this time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Where the tiles from `first` on lie: one content for `run` of them, or for 0 a directory that knows more."""
@@ -90,7 +94,10 @@ def open_archive(path: Path) -> Archive:
         found = path.stat()
     except OSError as error:
         raise NotAnArchive("no such file, or it may not be read") from error
-    return _opened(path, zlib.crc32(f"{found.st_mtime_ns} {found.st_size}".encode()) >> 1)
+    opened = _opened(path, zlib.crc32(f"{found.st_mtime_ns} {found.st_size}".encode()) >> 1)
+    if isinstance(opened, str):
+        raise NotAnArchive(opened)
+    return opened
 
 
 def find_archive(path: Path | None) -> Archive | None:
@@ -102,7 +109,17 @@ def find_archive(path: Path | None) -> Archive | None:
 
 
 @lru_cache(maxsize=4)
-def _opened(path: Path, edition: int) -> Archive:
+def _opened(path: Path, edition: int) -> Archive | str:
+    """The archive, or why it cannot be used: a broken one is not read anew for every map either."""
+    try:
+        return _described(path, edition)
+    except _Unread:
+        raise  # rights may change while the file does not
+    except NotAnArchive as error:
+        return str(error)
+
+
+def _described(path: Path, edition: int) -> Archive:
     content = _read(path, 0, _HEADER.size)
     if not content.startswith(b"PMTiles"):
         raise NotAnArchive("it is no PMTiles archive")
@@ -117,7 +134,7 @@ def _opened(path: Path, edition: int) -> Archive:
     try:
         box = BoundingBox(south / _DEGREE, west / _DEGREE, north / _DEGREE, east / _DEGREE)
         told = json.loads(_inflated(_read(path, *metadata))) if metadata[1] else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotAnArchive("what it says of itself cannot be read") from None
     _directory(path, edition, *root)
     words = told.get("attribution") if isinstance(told, dict) else None
@@ -199,7 +216,7 @@ def _read(path: Path, offset: int, length: int) -> bytes:
         with path.open("rb") as file:
             content = os.pread(file.fileno(), length, offset)
     except (OSError, OverflowError) as error:
-        raise NotAnArchive("it may not be read") from error
+        raise _Unread("it may not be read") from error
     if len(content) < length:
         raise NotAnArchive("it ends too early: it was not copied whole")
     return content

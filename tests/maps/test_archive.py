@@ -76,6 +76,8 @@ def test_it_says_what_it_holds(tmp_path: Path) -> None:
         (archive(ALL).replace(b"\x1f\x8b\x08", b"\x1f\x8b\x09"), "compressed in it is broken"),
         (archive(ALL, box=(26, 34, 23, 35)), "says of itself"),
         (archive(ALL, box=(23, 134, 26, 135)), "says of itself"),
+        (archive(ALL, metadata="{"), "says of itself"),
+        (archive(ALL, metadata="[" * 1_000_000), "says of itself"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, content: bytes, words: str) -> None:
@@ -83,6 +85,27 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, content: bytes, wor
     with pytest.raises(NotAnArchive, match=words):
         open_archive(path)
     assert find_archive(path) is None
+
+
+def test_a_broken_file_is_read_once_until_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, archive(ALL, metadata="{"))
+    assert find_archive(path) is None
+    with monkeypatch.context() as closed:
+        closed.setattr(os, "pread", None)
+        assert find_archive(path) is None
+    written(tmp_path, archive(ALL))
+    assert find_archive(path) is not None
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_details: object) -> bytes:
+        raise PermissionError
+
+    path = written(tmp_path, archive(ALL))
+    with monkeypatch.context() as closed:
+        closed.setattr(os, "pread", refuse)
+        assert find_archive(path) is None
+    assert find_archive(path) is not None
 
 
 def test_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:

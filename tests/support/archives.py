@@ -16,6 +16,7 @@ def archive(
     kind: int = PNG,
     *,
     attribution: str = "© Somebody",
+    metadata: str = "",
     box: Sequence[float] = CRETE,
     leaf_size: int = 0,
     version: int = 3,
@@ -31,8 +32,8 @@ def archive(
         entries = [(g[0][0], 0, start, len(p)) for g, start, p in zip(groups, starts, packed, strict=True)]
         leaves = b"".join(packed)
     root = _packed(_directory(entries))
-    metadata = _packed(json.dumps({"attribution": attribution}).encode())
-    parts = [root, metadata, leaves, data]
+    told = _packed((metadata or json.dumps({"attribution": attribution})).encode())
+    parts = [root, told, leaves, data]
     starts = [127 + sum(map(len, parts[:i])) for i in range(4)]
     places = [number for pair in zip(starts, map(len, parts), strict=True) for number in pair]
     zooms = [zoom for zoom, _, _ in tiles]
