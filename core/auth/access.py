@@ -71,6 +71,14 @@ def public(view: View) -> View:
     return guarded_by(lambda: None, asks_for="*anybody*")(view)
 
 
+def impersonal(view: View) -> View:
+    """Mark a view as open to anybody and the same for everybody: nothing looks who asks, so that anybody may keep its
+    answer, and many of them cost the database nothing.
+    """
+    view.is_impersonal = True  # type: ignore[attr-defined]
+    return public(view)
+
+
 def _where_first() -> ResponseReturnValue | None:
     """Where somebody must go before a page opens: to the door, or to set up the second factor that their work needs."""
     if not current_user.is_authenticated:

@@ -7,7 +7,8 @@ so that ending the session's row ends it in every copy of the cookie.
 from contextlib import suppress
 from datetime import datetime
 
-from flask import Flask, Request, g, request, session
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -59,7 +60,7 @@ def limits() -> Limits:
 
 def _load(asked: Request) -> User | None:
     """Whose request it is, for Flask-Login."""
-    token = session.get(KEY)
+    token = None if _is_impersonal() else session.get(KEY)
     g.staff_session = find_session(db_session(), token, limits(), at=utc_now()) if token else None
     return g.staff_session.user if g.staff_session else None
 
@@ -67,7 +68,7 @@ def _load(asked: Request) -> User | None:
 def _note_visit() -> None:
     """A page that is only looked at is a visit too; it is written down apart, for looking changes nothing else."""
     at = utc_now()
-    if request.endpoint == "static" or not current_user.is_authenticated:
+    if _is_impersonal() or not current_user.is_authenticated:
         return
     if staff_session().last_seen_at > at - NOTED_EVERY:
         return
@@ -79,10 +80,25 @@ def _note_visit() -> None:
         note_visit(db_session(), staff_session(), at=at)
 
 
+def _is_impersonal() -> bool:
+    """A file, or a view that is marked so (`core.auth.access.impersonal`)."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.endpoint == "static" or hasattr(view, "is_impersonal")
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Libraries look into the cookie at every request; what is the same for everybody does not vary by it."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if session.modified or not _is_impersonal():
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask) -> None:
     """Tell Flask-Login who is there. Comes after Flask-Security, whose own ways in are not used."""
     manager = app.login_manager  # type: ignore[attr-defined]
     manager.user_loader(lambda user_id: None)  # a cookie that only names somebody counts for nothing
     manager.request_loader(_load)
     manager.session_protection = None
+    app.session_interface = _Sessions()
     app.before_request(_note_visit)

@@ -3,7 +3,7 @@
 from flask import Response, abort, url_for
 from flask.typing import ResponseReturnValue
 
-from core.auth.access import public
+from core.auth.access import impersonal
 from core.config import is_vector
 from core.headers import YEAR
 from core.session import settings
@@ -30,7 +30,7 @@ def _address(edition: int) -> str:
 
 
 @bp.get("/tiles/<int:edition>/<int:zoom>/<int:column>/<int:row>")
-@public
+@impersonal
 def show_tile(edition: int, zoom: int, column: int, row: int) -> ResponseReturnValue:
     """One tile, kept by browsers until the file changes: then its address is another."""
     archive = find_archive(settings().tile_file)

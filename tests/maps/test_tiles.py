@@ -23,6 +23,8 @@ from tests.support import rows
 from tests.support.archives import MVT, PNG, archive, drawing, picture, pyramid
 from tests.support.browser import NewPage
 from tests.support.pages import PageClient
+from tests.support.statements import counted
+from tests.support.visits import enter
 
 RED = (200, 30, 30)
 PICTURES = archive({place: picture(*RED) for place in pyramid([0, 1, 2])}, PNG, attribution="© <b>Painters</b>")
@@ -125,6 +127,15 @@ def test_a_tile_is_kept_until_the_file_changes(app: Flask, client: PageClient, s
     assert client.get(tiles.url.format(z=1, x=0, y=1)).cache_control.no_store
     with app.test_request_context():
         assert configured_tiles() != tiles
+
+
+def test_a_tile_asks_nobody_who_looks(client: PageClient, session: Session, centre: Centre) -> None:
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
+    with counted() as asked:
+        answer = client.get("/tiles/1/0/0/0")
+    assert (answer.status_code, asked) == (200, [])
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert "Cookie" in client.get("/listings").headers["Vary"]
 
 
 @pytest.mark.parametrize(("content", "place"), [(PICTURES, "9/0/0"), (DRAWINGS, "3/1/1")])
