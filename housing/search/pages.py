@@ -32,17 +32,21 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of listings, and after which of them the next begins; None when there is none."""
+    """A page of listings; after which of them the next begins, None when there is none; and how many there are, one
+    more than are counted where there are more, None where the order did without counting.
+    """
 
     found: tuple[Found, ...]
     last: Mark | None = None
+    total: int | None = None
 
 
 def search(session: Session, criteria: SearchCriteria, most: int = ROWS, after: Mark | None = None) -> SearchResult:
     """A page of the listings in the circle that fit. `after` is the `last` of the page before, in the same order."""
-    marks = find(session, criteria, most + 1, after)
+    total = None if criteria.order is Order.DISTANCE else count(session, criteria)
+    marks = find(session, criteria, most + 1, after, total)
     shown = marks[:most]
-    return SearchResult(_load(session, criteria, shown), shown[-1] if len(marks) > most else None)
+    return SearchResult(_load(session, criteria, shown), shown[-1] if len(marks) > most else None, total)
 
 
 def count(session: Session, criteria: SearchCriteria, most: int | None = COUNTED + 1) -> int:
@@ -53,12 +57,16 @@ def count(session: Session, criteria: SearchCriteria, most: int | None = COUNTED
     return Circle(session, criteria).count(most)
 
 
-def find(session: Session, criteria: SearchCriteria, most: int, after: Mark | None = None) -> Sequence[Mark]:
-    """As `search`, but only their numbers, with the distance or with that by which they are ordered."""
+def find(
+    session: Session, criteria: SearchCriteria, most: int, after: Mark | None = None, total: int | None = None
+) -> Sequence[Mark]:
+    """As `search`, but only their numbers, with the distance or with that by which they are ordered. `total` is their
+    `count`, where somebody has it.
+    """
     if criteria.order is Order.DISTANCE:
         return nearest(session, criteria, most, after if isinstance(after, Near) else None)
     begin = after if isinstance(after, Placed) else None
-    if count(session, criteria) > COUNTED:
+    if (count(session, criteria) if total is None else total) > COUNTED:
         return ordered(session, criteria, most, begin)
     among, _ = Circle(session, criteria).near_between(0, criteria.radius_km)
     return ordered(session, criteria, most, begin, [near.listing_id for near in among])

@@ -21,7 +21,7 @@ from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResu
 from maps.distance import Point
 
 DEFAULT_RADIUS_KM = 5
-_NOTHING = SearchResult(())
+_NOTHING = SearchResult((), total=0)
 _MARK = re.compile(r"(\d{1,9}(?:\.\d{1,20})?(?:e-\d{1,2})?)?_(\d{1,9})", re.ASCII)  # kilometres or euros, and a number
 
 

@@ -48,7 +48,7 @@ def list_listings() -> ResponseReturnValue:
         centre=filters.centre,
         found=result.found,
         let=() if view is ResultView.TABLE else let_of(filters, (one.listing for one in result.found)),
-        total=filters.count(),
+        total=filters.count() if result.total is None else result.total,
         counted=COUNTED,
         order_words=ORDER_WORDS,
         most_saved=MOST_SAVED,

@@ -1,5 +1,6 @@
 """The pages of listings: list and map, one listing, typing one in and correcting it."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -83,6 +84,15 @@ def test_a_long_list_goes_on_from_page_to_page_in_the_order_asked_for(
         assert shown == [f"Flat {number}" for number in titles]
         first = page.xpath("//a[@rel='first']/@href")[0]
         assert results(officer.page(first)) == shown[:25]
+
+
+@pytest.mark.parametrize("order", ["distance", "rent", "rent-per-m2", "newest"])
+def test_a_page_asks_once_how_many_there_are(officer: PageClient, session: Session, centre: Centre, order: str):
+    rows.add_listing(session, centre)
+    session.commit()
+    with counted() as asked:
+        officer.get(f"/listings?order={order}&view=table")
+    assert len([one for one in asked if re.match(r"SELECT count\(\*\).*\sFROM \(SELECT listing_spot\.", one)]) == 1
 
 
 @pytest.mark.parametrize("after", ["x", "_", "1_", "nan_1", "inf_1", "1.5_x", "'_1", "9e99_1", f"1_{2**64}"])
