@@ -23,7 +23,7 @@ def register_searches(panels: Panels) -> None:
 
 def _searches_with_news(session: Session, user: User, on: date) -> list[Task]:
     """One for each; what cannot be read any more waits for nobody."""
-    counted = ((one.saved, one.count_new()) for one in watched())
+    counted = ((one.saved, one.count_new(session)) for one in watched(session, user, on))
     return [_look(saved, new) for saved, new in counted if new]
 
 

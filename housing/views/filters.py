@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from flask import request
@@ -10,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import SelectChoice
 
 from core.auth.access import actor
+from core.auth.models import User
 from core.auth.posts import centres_of
 from core.dates import today
 from core.i18n import language
@@ -23,6 +25,15 @@ from maps.distance import Point
 DEFAULT_RADIUS_KM = 5
 _NOTHING = SearchResult((), total=0)
 _MARK = re.compile(r"(\d{1,9}(?:\.\d{1,20})?(?:e-\d{1,2})?)?_(\d{1,9})", re.ASCII)  # kilometres or euros, and a number
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads filters, the centres of that person, and on which day."""
+
+    user: User
+    centres: Sequence[Centre]
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +74,10 @@ def read_filters() -> Filters:
     return filters_of(request.args)
 
 
-def filters_of(args: MultiDict[str, str], own: Sequence[Centre] | None = None) -> Filters:
-    """What the parts of an address ask for, as far as who reads it now may see it; `own` are the reader's centres."""
-    centres = centres_of(db_session(), actor()) if own is None else own
-    form = FilterForm(args)
+def filters_of(args: MultiDict[str, str], reader: Reader | None = None) -> Filters:
+    """What the parts of an address ask for, as far as the reader may see it: whoever acts now, unless one is given."""
+    reader = reader or Reader(actor(), centres_of(db_session(), actor()), today())
+    centres, form = reader.centres, FilterForm(args)
     form.centre.choices = [SelectChoice(centre.key, centre.name(language())) for centre in centres]
     form.centre.data = form.centre.data or next((c.key for c in centres), "")
     if form.radius_km.data is None:
@@ -75,7 +86,7 @@ def filters_of(args: MultiDict[str, str], own: Sequence[Centre] | None = None) -
     if not centres or not form.validate():
         return Filters(form, centre, None, _sent(form, args), None)
     assert centre is not None  # the form knows no others
-    criteria = _criteria(form, centre)
+    criteria = _criteria(form, centre, reader)
     return Filters(form, centre, criteria, _sent(form, args), _read_mark(criteria.order, args.get("after", "")))
 
 
@@ -85,7 +96,7 @@ def write_mark(mark: Mark) -> str:
     return f"{'' if value is None else value}_{mark.listing_id}"
 
 
-def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
+def _criteria(form: FilterForm, centre: Centre, reader: Reader) -> SearchCriteria:
     near = form.at.data or Point(centre.latitude, centre.longitude)
     area, municipality = form.area.data, form.within_municipality
     by_map = form.radius_km.data == ON_THE_MAP and not (area or municipality)
@@ -95,12 +106,12 @@ def _criteria(form: FilterForm, centre: Centre) -> SearchCriteria:
         within=form.bbox.data if by_map else None,
         area=area,
         municipality=municipality,
-        centre_ids=actor().duty.centres,
+        centre_ids=reader.user.duty.centres,
         most_rent=form.most_rent.data,
         least_bedrooms=form.least_bedrooms.data,
         least_size_m2=form.least_size_m2.data,
         status=form.status.meaning,
-        traits=form.traits(today()),
+        traits=form.traits(reader.on),
         words=form.words.data or "",
         order=form.order.meaning,
     )

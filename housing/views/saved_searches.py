@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import utc_now
+from core.dates import today, utc_now
 from core.session import db_session, hold
 from housing.forms.saved_search import SavedSearchForm
 from housing.services import saved_searches
@@ -23,7 +23,8 @@ from housing.views.watched import query_of, read_again, told, watched
 @bp.get("/listings/saved")
 @requires(Permission.VIEW_LISTINGS)
 def list_saved_searches() -> ResponseReturnValue:
-    found = [(one, one.count_new()) for one in watched()]
+    session = db_session()
+    found = [(one, one.count_new(session)) for one in watched(session, actor(), today())]
     return render_template("housing/list_saved_searches.html", watched=found, most_told=TOLD, most_kept=KEPT)
 
 
@@ -76,7 +77,7 @@ def open_saved_search(saved_search_id: int) -> ResponseReturnValue:
     """
     saved = get_saved_search(db_session(), saved_search_id, actor())
     since = request.form.get("since", saved.openings, type=int)
-    [one] = read_again([saved])
+    [one] = read_again(db_session(), [saved], actor(), today())
     if one.criteria is None:
         flash(_("“%(name)s” cannot be read any more: delete it and save another.", name=saved.name), "wait")
         return redirect(url_for(".list_saved_searches"))

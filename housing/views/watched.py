@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import request
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms.widgets import HiddenInput
 
 from core.auth.access import actor
+from core.auth.models import User
 from core.auth.posts import centres_of
 from core.pages import LARGEST_ID
 from core.session import db_session
@@ -17,7 +20,7 @@ from housing.search import SearchCriteria
 from housing.services import search_matches
 from housing.services.saved_searches import find_saved_search, saved_searches
 from housing.views.filter_tags import words_of
-from housing.views.filters import Filters, filters_of
+from housing.views.filters import Filters, Reader, filters_of
 
 MOST_NAMED = 5  # of the new ones, above the list
 _MEANT = ("centre", "radius_km")  # always asked for
@@ -41,9 +44,9 @@ class Watched:
         """Its filters in words."""
         return told(self.filters) if self.filters else []
 
-    def count_new(self) -> int:
+    def count_new(self, session: Session) -> int:
         """How many are new; one more than are told where there are more."""
-        return 0 if self.criteria is None else search_matches.count_new(db_session(), self.saved, self.criteria)
+        return 0 if self.criteria is None else search_matches.count_new(session, self.saved, self.criteria)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,17 @@ class Opened:
         return News(first[:MOST_NAMED], len(first) > MOST_NAMED, shown)
 
 
-def watched() -> list[Watched]:
-    """One's own, in the order in which they were saved."""
-    own = saved_searches(db_session(), actor())
-    return [*read_again(own)] if own else []
+def watched(session: Session, user: User, on: date) -> list[Watched]:
+    """This person's own, in the order in which they were saved."""
+    own = saved_searches(session, user)
+    return [*read_again(session, own, user, on)] if own else []
 
 
-def read_again(kept: Iterable[SavedSearch]) -> Iterable[Watched]:
-    """What they mean today."""
-    centres = centres_of(db_session(), actor())
+def read_again(session: Session, kept: Iterable[SavedSearch], user: User, on: date) -> Iterable[Watched]:
+    """What they mean to this person on the day."""
+    reader = Reader(user, centres_of(session, user), on)
     for saved in kept:
-        filters = filters_of(MultiDict(saved.query), centres)
+        filters = filters_of(MultiDict(saved.query), reader)
         is_whole = filters.criteria is not None and saved.query.keys() <= filters.query.keys()
         yield Watched(saved, filters if is_whole else None)
 

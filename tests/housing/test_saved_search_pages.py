@@ -16,9 +16,11 @@ from core.audit.models import AuditEvent
 from core.auth import staff
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.panels import Panels
 from core.session import database
 from core.structure import Centre
 from housing.models import SavedSearch, SearchMatch
+from housing.search_panels import register_searches
 from housing.services import search_matches
 from housing.services.saved_searches import MOST_SEARCHES
 from tests.support import rows
@@ -122,6 +124,17 @@ def test_a_button_pressed_twice_shows_the_same_both_times(saved: PageClient, ses
     page = saved.page("/listings")
     assert [titles_marked(press(saved, page)) for _press in range(2)] == [["Entered"], ["Entered"]]
     assert kept(session).openings == 1
+
+
+def test_the_board_asks_for_whom_it_is_given(saved: PageClient, session: Session, centre: Centre, officer: User):
+    """Nobody is signed in here."""
+    enter_flat(session, centre)
+    colleague = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Nikos Vardakis")
+    panels = Panels()
+    register_searches(panels)
+    [(_permission, ask)] = panels.tasks
+    with saved.application.test_request_context():
+        assert [len(ask(session, user, TODAY)) for user in (officer, colleague)] == [1, 0]
 
 
 def test_looking_at_the_list_or_the_board_is_not_opening_it(saved: PageClient, session: Session, centre: Centre):
