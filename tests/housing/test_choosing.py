@@ -307,8 +307,8 @@ def test_no_more_sheets_are_made_than_one_prints(
 def test_more_of_them_ask_the_database_no_more_often(officer: PageClient, session: Session, centre: Centre, path: str):
     asked = []
     for _ in range(2):
-        for _ in range(10):
-            rows.add_listing(session, centre)
+        for number in range(30):  # more than a page, and apart: how often the search looks hangs on where they stand
+            rows.add_listing(session, centre, latitude=35.3312 + number / 5000)
         session.commit()
         with counted() as statements:
             assert officer.get(path).status_code == 200
