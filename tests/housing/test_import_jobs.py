@@ -188,20 +188,20 @@ def test_a_file_whose_taking_is_cancelled_waits_again(officer: PageClient, sessi
 def a_step_under_way(session: Session) -> Iterator[Future[None]]:
     """A worker is in the middle of a step when somebody cancels the job: gives how that ends, after the step."""
     going, engine = job(session), session.get_bind()
-    run = take(session, engine, at=rows.NOW, until=rows.NOW + timedelta(minutes=1))
+    run = take(session, engine, at=utc_now(), until=utc_now() + timedelta(minutes=1))
     session.commit()
     step = import_some(session, run)
     with ThreadPoolExecutor(1) as somebody_else, Session(engine) as other:
 
         def cancel_it() -> None:
-            cancel(other, other.get_one(Job, going.id), at=rows.NOW)
+            cancel(other, other.get_one(Job, going.id), at=utc_now())
             record(other, "arrange", actor=None)
             other.commit()
 
         cancelling = somebody_else.submit(cancel_it)
         with pytest.raises(TimeoutError):
             cancelling.result(timeout=0.5)
-        keep(session, run, step, at=rows.NOW)
+        keep(session, run, step, at=utc_now())
         session.commit()
         yield cancelling
 
