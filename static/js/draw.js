@@ -28,6 +28,18 @@
     form.requestSubmit();
   }
 
+  // Another centre is asked about from there: neither what the map shows nor what was drawn holds any more.
+  function leaveForCentres() {
+    const form = document.getElementById("filters");
+    const centre = form && form.elements.centre;
+    if (!centre || centre.tagName !== "SELECT") { return; }
+    centre.addEventListener("change", function () {
+      const radius = form.querySelector("[name=radius_km]");
+      ["bbox", "area"].forEach(function (name) { form.querySelector("[name=" + name + "]").value = ""; });
+      if (radius && radius.value === "0") { radius.value = radius.options ? form.dataset.radius : ""; }
+    });
+  }
+
   // What is drawn so far: its lines, and a ring at each corner.
   function sketch(map) {
     const look = { className: "st-drawn", fill: false, interactive: false };
@@ -130,6 +142,6 @@
 
   document.addEventListener("stegi:dressed", function (event) {
     const tools = document.querySelector("[data-draw]");
-    if (tools) { attach(event.detail, tools); }
+    if (tools) { attach(event.detail, tools); leaveForCentres(); }
   });
 })();

@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
+from maps.polygon import Polygon
 from tests.support import rows
 from tests.support.browser import NewPage
 from tests.support.pages import PageClient
 from tests.support.visits import enter
+
+AROUND_POROS = Polygon(((3_532_000, 2_513_000), (3_532_000, 2_516_000), (3_535_000, 2_515_000)))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -44,3 +47,29 @@ def test_the_list_follows_the_map_and_the_view_can_be_sent(
     page.get_by_label("Within").select_option("50")
     page.get_by_role("button", name="Find").click()
     expect(page.locator("[data-marker]")).to_have_count(3)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "shown", ["radius_km=0&bbox=25.1,35.3,25.2,35.4", f"radius_km=5&area={AROUND_POROS.write()}"], ids=["map", "area"]
+)
+def test_another_centre_leaves_what_the_map_shows_and_what_was_drawn(
+    client: PageClient, new_page: NewPage, live_server: str, session: Session, centre: Centre, shown: str
+):
+    chania = rows.add_centre(session, "chania")
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER))
+    rows.add_listing(session, centre, "Poros")
+    rows.add_listing(session, chania, "Splantzia", latitude=35.5160, longitude=24.0220)
+    session.commit()
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    page = new_page()
+    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": live_server}])
+    page.goto(f"/listings?centre=heraklion&{shown}")
+    expect(page.locator(".st-place").first).to_be_attached()
+
+    page.get_by_label("Near", exact=True).select_option("chania")
+    page.get_by_role("button", name="Find", exact=True).click()
+
+    expect(page.get_by_role("status").first).to_have_text("1 listing within 5 km of the centre of Chania.")
+    expect(page.locator("[data-marker] h3")).to_have_text(["Splantzia"])
