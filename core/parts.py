@@ -13,6 +13,8 @@ HTMX_CONFIG = json.dumps(
         "allowEval": False,
         "includeIndicatorStyles": False,
         "allowScriptTags": False,
+        # Of what a part had before it was renewed only these are handed on for a moment: `style` the policy refuses.
+        "attributesToSettle": ["class", "width", "height"],
         # Pages hold personal data: none is kept in the browser for the way back.
         "historyCacheSize": 0,
         "refreshOnHistoryMiss": True,

@@ -168,6 +168,12 @@ def rent_per_m2(listing: Listing) -> str | None:
     return None if amount is None else _("%(amount)s per m²", amount=amount)
 
 
+def rent_words(listing: Listing) -> str:
+    """What the flat costs a month, and a square metre of it."""
+    rent = _("%(rent)s a month", rent=money(listing.monthly_rent))
+    return " · ".join(filter(None, (rent, rent_per_m2(listing))))
+
+
 def amount_per_m2(listing: Listing) -> str | None:
     """What a square metre costs a month, where the size is known."""
     size_m2 = listing.dwelling.size_m2

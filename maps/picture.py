@@ -20,6 +20,9 @@ class Pin(StrEnum):
     HERE = "here"  # the one flat this page is about
 
 
+SHAPES = {Pin.GOOD: "done", Pin.NEAR: "nearly", Pin.POOR: "todo"}  # of static/shapes.svg
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """One flat. Elements of the page with `data-marker="ID"` lift this marker when pointed at."""
@@ -36,6 +39,11 @@ class Marker:
     def __post_init__(self) -> None:
         if self.url is not None and (not self.url.startswith("/") or self.url.startswith("//")):
             raise ValueError("a marker leads to a page of this service")
+
+    @property
+    def drawn(self) -> str:
+        """The shape that stands on it; none on what is not told from others."""
+        return self.shape or SHAPES.get(self.kind, "")
 
 
 @dataclass(frozen=True, slots=True)

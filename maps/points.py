@@ -31,7 +31,7 @@ def describe(marker: Marker) -> dict[str, object]:
     return {
         "id": marker.id,
         "kind": marker.kind,
-        "shape": marker.shape,
+        "shape": marker.drawn,
         "label": marker.label,
         "title": marker.popup_title,
         "lines": marker.popup_lines,

@@ -6,7 +6,7 @@ Boxes are in pixels of the picture, y downwards. What stands first in a list is 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-TIP, DOT = 5, 7  # from a pin to its point; half a dot
+TIP, DOT = 5, 9  # from a pin to its point; half a mark without its rent
 
 Spot = tuple[float, float]
 

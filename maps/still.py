@@ -18,8 +18,9 @@ from maps.outline import outline
 from maps.picture import Marker, Patch, Picture, Pin
 from maps.places import Place, places
 from maps.projection import Projection
-from maps.seating import TIP, Box, Spot, crowded, seated
+from maps.seating import DOT, TIP, Box, Spot, crowded, seated
 from maps.shapes import Line
+from maps.signs import SIDE, draw_shape
 
 WIDTH, HEIGHT, PADDING = 640, 400, 36
 FONTS = "Noto Sans, sans-serif"
@@ -42,6 +43,7 @@ SEATS = ((0, 0), (0, -1), (0, 1), (0.6, 0), (-0.6, 0))
 TOWN_SEATS = (*SEATS, (0, 2), (0, -2), (0.6, 1), (-0.6, 1), (0, 3))
 RING_SEATS = ((-0.5, 0.87), (0.5, 0.87), (-0.87, 0.5), (0.87, 0.5), (-0.5, -0.87), (0.5, -0.87), (-1, 0), (1, 0))
 HOUSE_WIDTH, HOUSE_HEIGHT = 32, 34
+_BESIDE_SHAPE = SIDE + 4  # pixels that a rent gives way to its shape
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -78,7 +80,7 @@ def draw(picture: Picture, width: int = WIDTH, height: int = HEIGHT, fonts: str 
     boxes = [Box.upon(plan.spot(pin.point), *_pin_size(pin)) for pin in pins]
     are_dots = list(crowded(boxes, [plan.spot(pin.point) for pin in pins], [house]))
     taken = [house, foot, *(box for box, is_dot in zip(boxes, are_dots, strict=True) if not is_dot)]
-    dots = [Box.around(plan.spot(pin.point), 14, 14) for pin, is_dot in zip(pins, are_dots, strict=True) if is_dot]
+    dots = [_small(plan.spot(pin.point)) for pin, is_dot in zip(pins, are_dots, strict=True) if is_dot]
     _write_names(svg, list(_names(plan, picture)), Box(0, 0, width, height), [*taken, *dots])
     _house(svg, plan.spot(picture.centre))
     if picture.point:
@@ -171,19 +173,32 @@ def _pin(svg: Element, pin: Marker, spot: Spot, *, is_dot: bool) -> None:
     look = {"fill": ground, "stroke": edge, "stroke-width": "1.5"}
     if pin.kind is Pin.POOR:
         look["stroke-dasharray"] = "3 2"
-    if is_dot:
-        SubElement(svg, "circle", _circle(spot, 6.0), **look)
-        return
+    own = None if pin.kind is Pin.PLAIN else ink
     x, y = spot
+    if is_dot:
+        SubElement(svg, "rect", _rect(_small(spot)), rx="4", **look)
+        if pin.drawn:
+            draw_shape(svg, pin.drawn, x - SIDE / 2, y - SIDE / 2, own)
+        return
     width, height = _pin_size(pin)
     body = Box(x - width / 2, y - height, x + width / 2, y - TIP)
     SubElement(svg, "path", d=f"M{x - 5:.1f} {y - TIP:.1f}h10l-5 {TIP}Z", fill=edge)
     SubElement(svg, "rect", _rect(body), rx="4", **look)
-    _write(svg, pin.label, (x, (body.top + body.bottom) / 2), 13, ink, is_bold=True)
+    middle = (body.top + body.bottom) / 2
+    if pin.drawn:
+        draw_shape(svg, pin.drawn, body.left + 7, middle - SIDE / 2, own)
+        x += _BESIDE_SHAPE / 2
+    _write(svg, pin.label, (x, middle), 13, ink, is_bold=True)
+
+
+def _small(spot: Spot) -> Box:
+    """A pin without its rent."""
+    return Box.around(spot, 2 * DOT, 2 * DOT)
 
 
 def _pin_size(pin: Marker) -> tuple[float, float]:
-    return _width(pin.label, 13, is_bold=True) + 14, 24.0 + TIP
+    beside = _BESIDE_SHAPE if pin.drawn else 0
+    return _width(pin.label, 13, is_bold=True) + 14 + beside, 24.0 + TIP
 
 
 def _foot(text: str, plan: Projection) -> Box:

@@ -11,9 +11,10 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today
-from core.i18n import day, whole_euros
+from core.i18n import day, money, whole_euros
 from core.pages import page_number
 from core.session import db_session
+from core.structure import Centre
 from housing.forms.search import BoxForm
 from housing.lease_words import LEASE_SHAPES, LEASE_WORDS
 from housing.models import Lease, Listing
@@ -44,7 +45,10 @@ def list_let_homes() -> ResponseReturnValue:
         inside=inside,
         bbox=request.args.get("bbox", ""),
         map=_draw(inside),
-        statuses=[status for status in LeaseStatus if status is not LeaseStatus.ENDED],
+        centre=_centre(),
+        signs=[
+            (LEASE_SHAPES[status], LEASE_WORDS[status]) for status in LeaseStatus if status is not LeaseStatus.ENDED
+        ],
     )
 
 
@@ -79,6 +83,7 @@ def _mark(lease: Lease, listing: Listing) -> Marker:
         kind=Pin.PLAIN,
         popup_title=listing.title,
         popup_lines=(
+            _("%(rent)s a month", rent=money(lease.monthly_rent)),
             str(LEASE_WORDS[status]),
             listing_facts(listing),
             listing.place,
@@ -94,10 +99,15 @@ def _draw(inside: BoundingBox | None) -> RenderedMap | None:
     ground = ground_of(db_session(), let_homes.let_homes(actor(), on=today()))
     view = inside or (ground.widened() if ground else None)
     points = url_for("housing.let_homes_points")
-    centre = next(iter(centres_of(db_session(), actor())), None)
+    centre = _centre()
     if centre is None:
         return None
     return on_page(picture_around(centre, _("Map of the let homes"), points=(points, points), view=view))
+
+
+def _centre() -> Centre | None:
+    """The one that the map shows."""
+    return next(iter(centres_of(db_session(), actor())), None)
 
 
 def _record(shown: int) -> None:

@@ -19,7 +19,7 @@ from housing.models import Listing
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.views.filters import DEFAULT_RADIUS_KM, Filters, write_mark
-from housing.words import LISTING_WORDS, distance_words, listing_facts
+from housing.words import LISTING_WORDS, distance_words, listing_facts, rent_words
 from maps.distance import BoundingBox, Point, geodesic_km
 from maps.picture import Area, MapTexts, Marker, Patch, Picture, Pin, Ring
 from maps.region import region
@@ -168,6 +168,7 @@ def mark(
         kind=kind,
         popup_title=listing.title,
         popup_lines=(
+            rent_words(listing),
             str(LISTING_WORDS[listing.status]),
             listing_facts(listing),
             listing.place,

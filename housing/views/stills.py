@@ -34,7 +34,8 @@ def listings_still() -> ResponseReturnValue:
     near = filters.point or Point(filters.centre.latitude, filters.centre.longitude)
     shown = [found.listing for found in filters.find().found]
     let = let_of(filters, shown)
-    markers = tuple(mark(listing, Pin.PLAIN, near) for listing in shown if listing.id not in let)
+    by = filters.form.marks.meaning
+    markers = tuple(mark(listing, Pin.PLAIN, near, by) for listing in shown if listing.id not in let)
     rents = find_rents(filters)
     return as_image(picture_of_results(filters, markers, patches_of(rents) if rents else ()), *BESIDE_A_LIST)
 

@@ -9,7 +9,7 @@
   // Where a name may stand, tried in turn, in its own widths and heights from its place; a town's may stray further.
   const SEATS = [[0, 0], [0, -1], [0, 1], [0.6, 0], [-0.6, 0]];
   const TOWN_SEATS = SEATS.concat([[0, 2], [0, -2], [0.6, 1], [-0.6, 1], [0, 3]]);
-  const TIP = 5, DOT = 7; // pixels from a pin to its point; half a dot (pins.css)
+  const TIP = 5, DOT = 9; // pixels from a pin to its point; half a mark without its rent (pins.css)
   const RING_BEARINGS = [210, 150, 240, 120, 330, 30, 270, 90];
 
   // Coast and names lie under the tiles, if there are any: when tiles fail, the map is not blank.
@@ -31,9 +31,9 @@
     map.on("blur", function () { map.scrollWheelZoom.disable(); });
   }
 
-  // What is measured from: the house of a centre, or a point in a ring.
+  // What is measured from, the house of a centre or a point in a ring: under the marks of flats, which it must not cover.
   function standingMark(map, className, at, name) {
-    const look = { icon: icon(className, ""), interactive: false, keyboard: false, zIndexOffset: 500 };
+    const look = { icon: icon(className, ""), interactive: false, keyboard: false, zIndexOffset: -500 };
     const mark = L.marker(at, look).addTo(map);
     mark.getElement().setAttribute("role", "img");
     mark.getElement().setAttribute("aria-label", name);
@@ -112,7 +112,7 @@
     });
   }
 
-  // A pin that would cover what is taken, one before it, or a neighbour's point, is a dot until there is room for its label.
+  // A pin that would cover what is taken, one before it, or a neighbour's point, shows its shape alone until there is room for its rent.
   function thinPins(map, pins, boxesTaken) {
     pins.forEach(function (pin) { pin.getElement().classList.remove("st-pin-dot"); });
     const dots = pins.map(dotOf.bind(null, map));

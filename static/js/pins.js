@@ -4,7 +4,6 @@
   "use strict";
 
   const SVG = "http://www.w3.org/2000/svg";
-  const SHAPES = { good: "done", near: "nearly", poor: "todo" };
   const ZOOM_IN = 2; // by how much a circle is opened
 
   function element(tag, className, text) {
@@ -19,11 +18,11 @@
     return L.divIcon({ className: className, html: html, iconSize: null, popupAnchor: popupAnchor || [0, 0] });
   }
 
-  function shape(url) {
+  function shape(shapes, kind) {
     const picture = document.createElementNS(SVG, "svg");
-    picture.setAttribute("class", "st-shape");
+    picture.setAttribute("class", "st-shape st-is-" + kind);
     picture.setAttribute("aria-hidden", "true");
-    picture.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", url);
+    picture.appendChild(document.createElementNS(SVG, "use")).setAttribute("href", shapes + "#" + kind);
     return picture;
   }
 
@@ -47,9 +46,8 @@
   function pinMark(map, shapes, pin) {
     const text = element("span", "", pin.label);
     const mark = L.marker(pin.at, { icon: icon("st-pin st-pin-" + pin.kind, text, [0, -24]), title: pin.title }).addTo(map);
-    const drawn = pin.shape || SHAPES[pin.kind];
     mark.getElement().id = "pin-" + pin.id;
-    if (drawn) { text.before(shape(shapes + "#" + drawn)); }
+    if (pin.shape) { text.before(shape(shapes, pin.shape)); }
     return opens(mark, [pin]);
   }
 

@@ -119,6 +119,19 @@ def test_a_double_click_or_enter_closes_an_area_and_escape_forgets_it(visit) -> 
     assert (titles(page), len(drawn(page).corners)) == (["Poros too", "Poros"], 3)
 
 
+def test_a_corner_can_stand_where_the_legend_lies(visit) -> None:
+    page = visit()
+    begin_drawing(page, "area", "?heat=y")
+    for what in (".st-legend-fold", ".st-scale"):
+        box = page.locator(what).bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 10)
+        page.wait_for_timeout(50)
+    expect(page.locator(".st-corner")).to_have_count(2)
+    page.keyboard.press("Escape")
+    page.locator(".st-legend-fold > summary").click()
+    expect(page.locator(".st-legend")).to_be_hidden()
+
+
 def test_an_area_is_drawn_by_touch_on_a_telephone_and_right_to_left(visit) -> None:
     page = visit(language="rtl", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     begin_drawing(page, "area")

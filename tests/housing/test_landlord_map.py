@@ -83,7 +83,13 @@ def test_where_a_household_lives_is_on_no_map_of_flats(
         answer = officer.get(f"/landlords/{landlord.id}/points.geojson?{where}").get_json(force=True)
         assert len(answer["features"]) == 1
     told = officer.page(f"/landlords/{landlord.id}").xpath("//ul[@class='st-legend']/li/text()")
-    assert [words.strip() for words in told][:-1] == ["Verified"]  # and not what the home is
+    assert [words.strip() for words in told] == [
+        "Centre of Heraklion",
+        "Verified",  # and not what the home is
+        "A flat whose rent finds no room yet",
+        "So many flats: it opens them or leads nearer",
+        "Border of a municipality",
+    ]
     assert "€450" in officer.get(f"/landlords/{landlord.id}/map.svg").text
     assert officer.get(f"/landlords/{landlord.id}/map.svg").text.count("€") == 1
 

@@ -185,3 +185,12 @@ def test_who_moves_the_map_moves_the_list(
     page.keyboard.press("Shift+ArrowUp")  # three steps at once
     expect(page.locator("li[data-marker]")).to_have_count(1)
     assert "bbox=" in page.url
+
+
+def test_what_opens_from_a_home_says_what_its_row_says(officer: PageClient, session: Session, centre: Centre):
+    let(session, centre, "Home", latitude=35.31)
+    session.commit()
+    [row] = officer.page("/leases/map").xpath("//li[@data-marker]")
+    told, lines = " ".join(row.text_content().split()), points(officer)["Home"]["lines"]
+    assert lines[0] == "€450.00 a month"
+    assert [line for line in lines if line not in told] == []

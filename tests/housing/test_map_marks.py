@@ -79,3 +79,15 @@ def test_what_the_markers_show_is_chosen_on_the_page_and_stays_in_the_address(of
     assert chosen == "rent"
     assert "marks=rent" in officer.get("/listings/map.js?marks=rent").text
     assert officer.get("/listings?marks=nothing").status_code == 422
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_opens_from_a_mark_says_what_the_row_of_the_list_says(officer: PageClient):
+    features = officer.get(f"/listings/points.geojson?{TOWN}").get_json(force=True)["features"]
+    [dear] = [flat for feature in features for flat in feature["properties"]["flats"] if flat["title"] == "Dear"]
+    [row] = officer.page("/listings").xpath("//li[@data-marker][.//a='Dear']")
+    told = " ".join(row.text_content().split())
+    said = [part for line in dear["lines"] for part in line.split(" · ")]
+    assert said[:3] == ["€600.00 a month", "€7.32 per m²", "Candidate"]
+    assert [part for part in said if part not in told] == []
+    assert said[-1].endswith(" km")  # from the centre

@@ -148,11 +148,13 @@ def test_a_row_of_the_list_lifts_its_pin(page: Page) -> None:
     expect(page.locator(".st-pin-lifted")).to_have_count(0)
 
 
-def test_pins_without_room_are_dots_until_the_map_is_near_enough(page: Page) -> None:
+def test_pins_without_room_are_their_shapes_until_the_map_is_near_enough(page: Page) -> None:
     page.goto("/crowd")
     expect(page.locator(".st-pin")).to_have_count(100)
     dots_from_afar = page.locator(".st-pin-dot").count()
     assert dots_from_afar > 80
+
+    assert page.locator(".st-pin-dot > .st-shape.st-is-done:visible").count() == dots_from_afar
 
     page.get_by_role("button", name="Πιο κοντά").click(modifiers=["Shift"])  # three steps at once
 

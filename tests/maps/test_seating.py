@@ -14,7 +14,7 @@ def pins(*spots: tuple[float, float]) -> list[Box]:
     [
         pytest.param([(20, 50), (80, 50)], [False, False], id="far-apart"),
         pytest.param([(20, 50), (25, 50)], [True, True], id="each-would-cover-the-others-point"),
-        pytest.param([(20, 50), (38, 45)], [False, True], id="the-first-gets-the-room"),
+        pytest.param([(20, 50), (39.5, 45)], [False, True], id="the-first-gets-the-room"),
         pytest.param([(50, 52)], [True], id="the-house-goes-before-all"),
     ],
 )

@@ -11,6 +11,7 @@ from core.config import ROOT
 from maps import still
 from maps.distance import Point
 from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
+from maps.signs import COLOURS
 from maps.still import draw
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -24,13 +25,16 @@ PICTURE = Picture(
     texts=TEXTS,
     language="en",
     markers=(
-        Marker("1", Point(35.3100, 25.1265), "410 €", Pin.PLAIN, "Flat"),
-        Marker("2", Point(35.3101, 25.1266), "420 €", Pin.PLAIN, "Flat"),
+        Marker("1", Point(35.3100, 25.1265), "410 €", Pin.PLAIN, "Flat", shape="done"),
+        Marker("2", Point(35.3101, 25.1266), "420 €", Pin.PLAIN, "Flat", shape="bars-2"),
         Marker("3", Point(35.3175, 25.1640), "380 €", Pin.HERE, "Flat"),
     ),
     rings=(Ring(1, "1 km"), Ring(2, "2 km")),
     radius_km=4,
 )
+
+
+OLIVE, SEA = COLOURS["done"], COLOURS["bars-2"]
 
 
 def drawn(picture: Picture) -> etree._Element:
@@ -54,11 +58,12 @@ def test_it_shows_land_and_water_rings_with_their_figures_places_rents_and_sourc
     assert len(borders.get("d", "")) > 20
 
 
-def test_two_flats_side_by_side_are_dots_and_the_flat_of_the_page_stands_out() -> None:
+def test_two_flats_side_by_side_are_shapes_alone_and_the_flat_of_the_page_stands_out() -> None:
     svg = drawn(PICTURE)
 
     assert {"410 €", "420 €"} & set(said(PICTURE)) == set()
-    assert [circle.get("r") for circle in svg.iter(f"{SVG}circle")].count("6.0") == 2
+    assert [rect.get("width") for rect in svg.iter(f"{SVG}rect")].count("18.0") == 2
+    assert [g.get("fill") for g in svg.iter(f"{SVG}g") if "scale" in g.get("transform", "")] == [SEA, OLIVE]
     assert [text.get("fill") for text in svg.iter(f"{SVG}text") if text.text == "380 €"] == [still.CARD]
 
 
@@ -123,3 +128,24 @@ def test_the_colours_are_those_of_the_pages() -> None:
 
     assert len(used) == 13
     assert [colour for colour in used if colour not in tokens] == []
+
+
+@pytest.mark.parametrize("kind", [Pin.PLAIN, Pin.GOOD, Pin.NEAR, Pin.POOR])
+def test_the_shape_of_a_flat_stands_beside_its_rent(kind: Pin) -> None:
+    shape = "waits" if kind is Pin.PLAIN else ""
+    svg = drawn(replace(PICTURE, markers=(Marker("1", Point(35.33, 25.13), "410 €", kind, "Flat", shape=shape),)))
+    [beside] = [g for g in svg.iter(f"{SVG}g") if "scale" in g.get("transform", "")]
+    ink = {Pin.PLAIN: COLOURS["waits"], Pin.GOOD: still.CARD, Pin.NEAR: still.SEA, Pin.POOR: still.INK}[kind]
+    assert (beside.get("fill"), beside.get("color"), len(beside)) == (ink, ink, 1)
+
+
+def test_every_shape_has_the_colour_that_the_style_sheet_gives_it() -> None:
+    sheet, tokens = ((ROOT / "static" / "css" / name).read_text() for name in ("ground.css", "tokens.css"))
+    tokens = tokens.partition('[data-bs-theme="dark"]')[0]
+    given = {
+        shape: re.search(rf"--st-{token}: (#\w+);", tokens)[1]
+        for rule, token in re.findall(r"((?:\.st-is-[\w-]+,?\s*)+)\{ color: var\(--st-([\w-]+)\); \}", sheet)
+        for shape in re.findall(r"st-is-([\w-]+)", rule)
+    }
+    assert given == COLOURS
+    assert set(re.findall(r'symbol id="([\w-]+)"', (ROOT / "static" / "shapes.svg").read_text())) == set(COLOURS)
