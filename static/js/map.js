@@ -10,17 +10,14 @@
   const SEATS = [[0, 0], [0, -1], [0, 1], [0.6, 0], [-0.6, 0]];
   const TOWN_SEATS = SEATS.concat([[0, 2], [0, -2], [0.6, 1], [-0.6, 1], [0, 3]]);
   const TIP = 5, DOT = 9; // pixels from a pin to its point; half a mark without its rent (pins.css)
+  const STRAY = 100; // pixels from its place to the farthest seat of a name
   const RING_BEARINGS = [210, 150, 240, 120, 330, 30, 270, 90];
 
   // Coast and names lie under the tiles, if there are any: when tiles fail, the map is not blank.
   function ground(map) {
     map.createPane("land");
     map.createPane("places");
-    const outline = window.stegiOutline.read(window.stegiLand);
-    const look = { pane: "land", interactive: false };
-    L.polygon(outline.land, Object.assign({ className: "st-land" }, look)).addTo(map);
-    L.polyline(outline.borders, Object.assign({ className: "st-border" }, look)).addTo(map);
-    L.polyline(outline.coast, Object.assign({ className: "st-coast" }, look)).addTo(map);
+    window.stegiOutline.draw(map, window.stegiLand, "land");
   }
 
   function controls(map, texts) {
@@ -41,7 +38,8 @@
   }
 
   // --- Names ---------------------------------------------------------------------------------------------
-  // A name is a label, the zoom from which it is worth showing, and the points of the screen where it may stand.
+  // A name is the zoom from which it is worth showing, the points of the screen where it may stand, the first of them
+  // whatever its size, and how its label is made: when there is first something to show of it.
 
   function label(map, at, text, className, pane) {
     const words = icon("st-place " + className, element("span", "", text));
@@ -51,7 +49,8 @@
   function placeName(map, at, text, rank) {
     const isTown = rank <= TOWN;
     return {
-      label: label(map, at, text, isTown ? "st-place-town" : "", "places"),
+      label: null,
+      make: function () { return label(map, at, text, isTown ? "st-place-town" : "", "places"); },
       fromZoom: FIRST_ZOOM_OF_RANK[rank],
       seats: function (width, height) {
         const point = map.latLngToContainerPoint(at);
@@ -62,7 +61,8 @@
 
   function ringName(map, centre, radiusKm, text) {
     return {
-      label: label(map, centre, text, "st-ring-label", "shadowPane"),
+      label: null,
+      make: function () { return label(map, centre, text, "st-ring-label", "shadowPane"); },
       fromZoom: 0,
       seats: function () {
         const point = map.latLngToContainerPoint(centre);
@@ -83,6 +83,17 @@
     return area.concat(rings, places);
   }
 
+  // Those that may find a seat, with a label; the labels of the others are hidden.
+  function namesInSight(map, names) {
+    const size = map.getSize(), frame = L.bounds([-STRAY, -STRAY], size.add([STRAY, STRAY]));
+    return names.filter(function (name) {
+      const isInSight = map.getZoom() >= name.fromZoom && name.seats(0, 0).some(frame.contains, frame);
+      if (isInSight) { name.label = name.label || name.make(); }
+      if (name.label) { name.label.getElement().hidden = !isInSight; }
+      return isInSight;
+    });
+  }
+
   // --- Room for all: boxes are in pixels of the map ----------------------------------------------------------
 
   function overlap(a, b) {
@@ -95,6 +106,11 @@
     const half = mark.getElement().offsetWidth / 2;
     if (isCircle(mark)) { return L.bounds(point.subtract([half, half]), point.add([half, half])); }
     return L.bounds(point.subtract([half, mark.getElement().offsetHeight + TIP]), point.add([half, 0]));
+  }
+
+  function sizeOf(name) {
+    const drawn = name.label.getElement();
+    return L.point(drawn.offsetWidth, drawn.offsetHeight);
   }
 
   function isCircle(mark) { return mark.getElement().matches(".st-pin-many, .st-point"); }
@@ -113,10 +129,8 @@
   }
 
   // A pin that would cover what is taken, one before it, or a neighbour's point, shows its shape alone until there is room for its rent.
-  function thinPins(map, pins, boxesTaken) {
-    pins.forEach(function (pin) { pin.getElement().classList.remove("st-pin-dot"); });
+  function thinPins(map, pins, boxes, boxesTaken) {
     const dots = pins.map(dotOf.bind(null, map));
-    const boxes = pins.map(boxOf.bind(null, map));
     const taken = boxesTaken.slice();
     const areCrowded = boxes.map(function (box, i) {
       const isCrowded = taken.some(overlap.bind(null, box))
@@ -129,18 +143,10 @@
   }
 
   // A name that finds no free seat in sight stays away until the map has moved.
-  function seatNames(map, names, boxes) {
+  function seatNames(map, names, sizes, boxes) {
     const frame = L.bounds([0, 0], map.getSize());
     const taken = boxes.slice();
-    const shown = names.filter(function (name) {
-      const isWorthIt = map.getZoom() >= name.fromZoom;
-      name.label.getElement().hidden = !isWorthIt;
-      return isWorthIt;
-    });
-    const sizes = shown.map(function (name) {
-      return L.point(name.label.getElement().offsetWidth, name.label.getElement().offsetHeight);
-    });
-    shown.forEach(function (name, i) {
+    names.forEach(function (name, i) {
       const half = sizes[i].divideBy(2);
       const seat = name.seats(sizes[i].x, sizes[i].y).find(function (point) {
         const box = L.bounds(point.subtract(half), point.add(half));
@@ -154,6 +160,18 @@
     });
   }
 
+  // First everything is shown as large as it may be, then measured, then thinned out: so the page is laid out once.
+  function makeRoom(map, standing, marks, names) {
+    const pins = marks.filter(function (mark) { return !isCircle(mark); });
+    const shown = namesInSight(map, names);
+    pins.forEach(function (pin) { pin.getElement().classList.remove("st-pin-dot"); });
+    const boxes = pins.map(boxOf.bind(null, map));
+    const fixed = standing.concat(marks.filter(isCircle)).map(boxOf.bind(null, map));
+    const sizes = shown.map(sizeOf);
+    const controls = controlBoxes(map);
+    seatNames(map, shown, sizes, fixed.concat(thinPins(map, pins, boxes, fixed), controls));
+  }
+
   function dress(map, picture) {
     ground(map);
     controls(map, picture.texts);
@@ -163,20 +181,18 @@
     if (picture.point) { standing.push(standingMark(map, "st-point", picture.origin, picture.point)); }
     let marks = picture.pins.map(pinMark.bind(null, map, picture.shapes));
     const names = allNames(map, picture);
-    function makeRoom() {
-      const fixed = standing.map(boxOf.bind(null, map)).concat(marks.filter(isCircle).map(boxOf.bind(null, map)));
-      const pins = marks.filter(function (mark) { return !isCircle(mark); });
-      seatNames(map, names, fixed.concat(thinPins(map, pins, fixed), controlBoxes(map)));
-    }
+    let isDressed = false;
+    function renew() { if (isDressed) { makeRoom(map, standing, marks, names); } }
     liftMarks();
-    map.on("moveend resize", makeRoom);
-    makeRoom();
+    map.on("moveend resize", renew);
     if (picture.points) {
       window.stegiPoints.follow(map, picture, function (shown) {
         marks = shown;
-        makeRoom();
+        renew();
       });
     }
+    isDressed = true;
+    renew();
     map.getContainer().dispatchEvent(new CustomEvent("stegi:dressed", { bubbles: true, detail: map }));
   }
 

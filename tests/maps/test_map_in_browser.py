@@ -178,6 +178,16 @@ def test_names_neither_cover_one_another_nor_pins(new_page: NewPage, width: int)
             assert apart or a["bottom"] <= b["top"] + 1 or b["bottom"] <= a["top"] + 1
 
 
+def test_only_places_in_sight_have_a_name_on_the_map(page: Page) -> None:
+    page.goto("/heraklion")
+    from_near = page.locator(".st-place").count()
+    assert 5 < from_near < 25
+
+    page.get_by_role("button", name="Πιο μακριά").click(modifiers=["Shift"])  # three steps at once
+
+    expect(page.locator(".st-place").nth(from_near)).to_be_attached()
+
+
 def test_without_scripts_the_same_picture_is_an_image_in_the_map_s_place(new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto("/heraklion")
