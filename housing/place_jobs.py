@@ -44,7 +44,7 @@ def find_some(session: Session, run: Run) -> Step:
         is_placed = listing.dwelling.point is not None and listing.dwelling.place_doubt is None
         tally["found" if is_placed else "asking"] += 1
         tally["after"] = listing.id
-    left = count_wanting(session, run.payload["centres"], after=tally["after"])
+    left = count_wanting(session, run.payload["centres"], after=tally["after"], only=run.payload.get("listing"))
     if not left and tally["found"]:
         ask_to_look(session, at=run.at)  # by its place a flat is told from others, or known to be the same
     return _step(tally, left)
@@ -53,8 +53,9 @@ def find_some(session: Session, run: Run) -> Step:
 def _told(run: Run, after: int) -> Iterator[_Told]:
     """The next flats with their answers, as many as there are in a moment. Raises TryLater when there is none."""
     until, is_first = monotonic() + SECONDS_AT_ONCE, True
+    centre_ids, only = run.payload["centres"], run.payload.get("listing")
     with run.reading() as reading:
-        for listing in next_wanting(reading, run.payload["centres"], after=after, most=FLATS_AT_ONCE):
+        for listing in next_wanting(reading, centre_ids, after=after, most=FLATS_AT_ONCE, only=only):
             address = address_of(listing.dwelling)
             try:
                 answer = answer_to(Geocoder).locate(address)

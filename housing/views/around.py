@@ -45,8 +45,14 @@ def look_around() -> ResponseReturnValue:
             form=form,
             kept=kept,
             looked_up=looked_up,
-            may_ask=settings().geocoder_url is not None and "ask" not in request.form,
+            may_ask=knows_streets() and "ask" not in request.form,
         ), 422 if form.errors else 200
+
+
+@bp.app_template_global()
+def knows_streets() -> bool:
+    """Whether there is anybody to ask for more than towns and villages."""
+    return settings().geocoder_url is not None
 
 
 def _lead(point: Point, kept: dict[str, Any]) -> ResponseReturnValue:

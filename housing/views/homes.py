@@ -15,6 +15,7 @@ from housing.services import homes
 from housing.services.adverts import advert_from
 from housing.services.home_years import years_of
 from housing.services.open_adverts import why_not_opened
+from housing.services.typed_adverts import advertise_typed_again
 from housing.views.blueprint import bp
 
 
@@ -50,7 +51,7 @@ def advertise_again(dwelling_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             advert = advert_from(form.data)
-            again = homes.advertise_again(db_session(), latest, advert, actor=actor(), on=today(), at=utc_now())
+            again = advertise_typed_again(db_session(), latest, advert, actor=actor(), on=today(), at=utc_now())
             flash(_("The home is advertised again."))
             return redirect(url_for(".show_listing", listing_id=again.id))
     record_read(db_session(), "show-listing", latest, actor=actor())

@@ -16,10 +16,12 @@ from housing.models import Listing, Offer
 from housing.placeless import count_without_place
 from housing.search import COUNTED
 from housing.services import adverts, listing_life, listings
+from housing.services.addresses import address_of
 from housing.services.offer_queries import find_live_offer
 from housing.services.photos import photos_of
 from housing.services.rents import rents_like
 from housing.services.saved_searches import saved_searches
+from housing.services.typed_adverts import change_typed
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
 from housing.views.exports import MOST_SAVED
@@ -91,6 +93,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         offer=_live_offer(listing),
         void=find_void(db_session(), listing.dwelling_id, today()),
         on=today(),
+        address_of=address_of,
         map=draw_home(listing),
     )
 
@@ -105,7 +108,7 @@ def edit_listing(listing_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             advert = adverts.advert_from(form.data)
-            listings.change_listing(db_session(), listing, advert, actor=actor(), at=utc_now())
+            change_typed(db_session(), listing, advert, actor=actor(), at=utc_now())
             flash(_("The changes are saved."))
             return redirect(url_for(".show_listing", listing_id=listing.id))
     record_read(db_session(), "show-listing", listing, actor=actor())

@@ -13,8 +13,9 @@ from core.session import db_session
 from housing.forms.listing import ListingForm
 from housing.pasted import take_apart
 from housing.rents import Rents
-from housing.services import adverts, listings
+from housing.services import adverts
 from housing.services.rents import Alike, rents_of
+from housing.services.typed_adverts import add_typed
 from housing.views.alike import tell_flats_alike
 from housing.views.blueprint import bp
 from housing.views.listings_map import draw_for_pin
@@ -24,12 +25,13 @@ from housing.views.looking_up import LookedUp, look_up, typed_address
 @bp.route("/listings/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_LISTINGS)
 def add_listing() -> ResponseReturnValue:
-    """The address is looked up by a GET, so that no geocoder is waited for while the database is written."""
+    """The address is looked up by a GET, so that no geocoder is waited for while the database is written; where nobody
+    did that, the bundled places tell its town at once, and a worker looks for the rest."""
     form, centres = _form(), centres_of(db_session(), actor())
     if form.validate_on_submit():
         with form.refusals():
             advert = adverts.advert_from(form.data)
-            listing = listings.add_listing(
+            listing = add_typed(
                 db_session(), advert, centres=centres, precision=form.found_by, actor=actor(), at=utc_now()
             )
             flash(_("The listing is saved."))

@@ -217,6 +217,18 @@ def test_what_is_not_known_is_said(officer: PageClient, typed: str, sentence: st
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("has_geocoder", [False, True])
+def test_the_field_says_whether_streets_are_known(app: Flask, officer: PageClient, has_geocoder: bool):
+    settings = app.extensions["stegi.settings"]
+    address = "http://127.0.0.1:1" if has_geocoder else None
+    app.extensions["stegi.settings"] = replace(settings, geocoder_url=address)
+    [beside_the_map] = officer.page("/listings").xpath("//input[@id='around']/@placeholder")
+    assert ("no streets" in beside_the_map) is not has_geocoder
+    for page in (officer.page("/listings/around"), officer.submit("/listings/around", around="Κνωσού 12, Ηράκλειο")):
+        assert ("Streets and corners are not known here" in page.text_content()) is not has_geocoder
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_geocoder_is_asked_only_where_there_is_one_and_somebody_wants_it(
     app: Flask, officer: PageClient, session: Session
 ):

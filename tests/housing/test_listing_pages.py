@@ -357,7 +357,7 @@ def test_hostile_text_is_text_everywhere(officer: PageClient, session: Session, 
         drawn = etree.fromstring(officer.get(still).data)
         assert not drawn.xpath("//*[local-name()='script' or local-name()='img' or @onerror]")
     (pin,) = pins(officer)
-    assert (pin["title"], pin["lines"][2]) == (HOSTILE, f"{HOSTILE}, {HOSTILE}")
+    assert (pin["title"], pin["lines"][3]) == (HOSTILE, f"{HOSTILE}, {HOSTILE}")
 
 
 def test_a_placed_flat_has_a_small_map_of_its_own(officer: PageClient, session: Session, centre: Centre):

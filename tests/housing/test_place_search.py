@@ -288,4 +288,4 @@ def test_another_address_is_another_question(app: Flask, officer: PageClient, se
     officer.submit(f"/listings/{listing.id}/edit", title="Another title")
     assert stands(session, listing) == ("", "several")
     officer.submit(f"/listings/{listing.id}/edit", city="Χανιά")
-    assert stands(session, listing) == ("", None)
+    assert stands(session, listing) == ("place", None)
