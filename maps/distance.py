@@ -113,7 +113,8 @@ def geodesic_km(a: Point, b: Point) -> float:
     return float(metres) / 1000
 
 
-PLANE_KM, PLANE_ERROR_KM = 60, 0.003  # how far it reaches, and the most by which it is off there, in Greece
+PLANE_KM, PLANE_ERROR_KM = 60, 0.003  # how far it reaches, and the most by which it is off there
+_FLATTEST = 60  # degrees of latitude, beyond which this does not hold
 _A_MILLIMETRE = 1e-6
 
 
@@ -143,6 +144,11 @@ class Plane(NamedTuple):
         north, east = latitude - self.latitude, longitude - self.longitude
         up, across = north * self.km_north, east * (self.km_east - north * self.narrows)
         return up * up + across * across
+
+    @staticmethod
+    def is_flat(centre: Point, km: float) -> bool:
+        """Whether it is good enough so far around."""
+        return km <= PLANE_KM and abs(centre.latitude) <= _FLATTEST
 
     @staticmethod
     def error_km(km: float) -> float:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from housing.models import ListingSpot
 from housing.search.criteria import SearchCriteria, filters_of, indexed
 from housing.search.spans import Columns, box_as_values, in_bands, in_spans, spans_as_values
-from maps.distance import PLANE_KM, SPHERE_ERROR, BoundingBox, Plane, Point, geodesic_km
+from maps.distance import SPHERE_ERROR, BoundingBox, Plane, Point, geodesic_km
 from maps.rings import Span, clipped, spans_inside, spans_of_ring
 
 Values = Mapping[str, Any]
@@ -51,7 +51,7 @@ class Circle:
         session.flush()
         self._connection = session.connection()
         self._dialect = self._connection.dialect.name
-        self._near, self._radius_km, self._reach = criteria.near, criteria.radius_km, reach_of(criteria)
+        self._near, self._radius_km = criteria.near, criteria.radius_km
         self._filters, self._frame = filters_of(criteria), criteria.frame
         self._plane = Plane.around(criteria.near)._asdict()
 
@@ -63,7 +63,7 @@ class Circle:
 
         It is looked for there, or `by_rent` among all that are as cheap.
         """
-        if outer > PLANE_KM:
+        if not Plane.is_flat(self._near, outer):
             return self.measured(self._between(_all, inner, outer, {}, by_rent=by_rent)), outer
         error = Plane.error_km(outer)
         ring = {"inner": max(inner - error, 0) ** 2, "outer": (outer + error) ** 2, "most": most}
@@ -76,17 +76,16 @@ class Circle:
 
         What is surely inside the database counts; what is near the edge is measured.
         """
-        surely = self._radius_km * (1 - SPHERE_ERROR)
         limit = {"most": _EVERY if most is None else most}
-        [[counted]] = self._in_spans(_number, spans_inside(self._near, surely), limit)
+        [[counted]] = self._in_spans(_number, spans_inside(self._near, self._radius_km), limit)
         if most is not None and counted >= most:
             return int(counted)
-        edge = self._in_spans(_all, spans_of_ring(self._near, surely, self._reach), {})
+        edge = self._in_spans(_all, spans_of_ring(self._near, self._radius_km, self._radius_km + A_METRE), {})
         return int(counted) + len(self.measured(edge))
 
     def some(self, most: int | None) -> list[int]:
         """The numbers of what lies in it, in no order; reading ends at `most`."""
-        spans = spans_of_ring(self._near, 0, self._reach)
+        spans = spans_of_ring(self._near, 0, self._radius_km + A_METRE)
         with self._ask(in_spans, _all, self._of_spans(spans), {"yield_per": _AT_ONCE}) as rows:
             lying = (row[0] for row in rows if self._measure([row])[0].km <= self._radius_km)
             return list(islice(lying, most))
@@ -99,20 +98,19 @@ class Circle:
         near = self._near
         return [Near(geodesic_km(near, Point(latitude, longitude)), key) for key, latitude, longitude in rows]
 
-    def crowd(self, reach: float) -> int:
-        """How many stand in the box around so many km, whatever they are like."""
+    def is_crowded(self, reach: float, most: float) -> bool:
+        """Whether more than so many stand in the box around so many km, whatever they are like."""
         box = box_as_values(BoundingBox.around(self._near, reach), self._dialect)
-        query = _prepared(in_bands, _every_one, self._dialect, ())
-        return int(self._connection.execute(query, box).scalar_one())
+        query = _prepared(in_bands, _one_too_many, self._dialect, ())
+        return self._connection.scalar(query, {**box, "most": int(most)}) is not None
 
     def _between(self, shape: "Shape", inner: float, outer: float, values: Values, *, by_rent: bool) -> Rows:
         """A box, unless more than a quarter of it would be read in vain: then spans around what is within."""
         if by_rent:
             return self._read(_anywhere, shape, values)
-        reach = outer * (1 + SPHERE_ERROR) + A_METRE
-        if inner > outer / 2 or self._frame is not None:
-            return self._in_spans(shape, spans_of_ring(self._near, inner * (1 - SPHERE_ERROR), reach), values)
-        box = BoundingBox.around(self._near, reach)
+        if inner > outer / 4 or self._frame is not None:
+            return self._in_spans(shape, spans_of_ring(self._near, inner, outer + A_METRE), values)
+        box = BoundingBox.around(self._near, outer * (1 + SPHERE_ERROR) + A_METRE)
         return self._read(in_bands, shape, {**box_as_values(box, self._dialect), **values})
 
     def _in_spans(self, shape: "Shape", spans: Sequence[Span], values: Values) -> Rows:
@@ -158,8 +156,8 @@ def _nearest(places: Select[*Columns]) -> Select[*Columns]:
     return places.where(away.between(inner, outer)).order_by(away).limit(bindparam("most", type_=Integer))
 
 
-def _every_one(places: Select[*Columns]) -> Select[*Columns]:
-    return places.with_only_columns(func.count())
+def _one_too_many(places: Select[*Columns]) -> Select[*Columns]:
+    return places.with_only_columns(ListingSpot.listing_id).offset(bindparam("most", type_=Integer)).limit(1)
 
 
 def _number(places: Select[*Columns]) -> Select[*Columns]:

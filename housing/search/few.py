@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from housing.models import ListingSpot
 from housing.search.criteria import SearchCriteria, openness
 
-FEW = 12_000
+FEW = 10_000
 
 
 def leaves_few(session: Session, criteria: SearchCriteria, most: int = FEW) -> bool:

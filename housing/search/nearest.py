@@ -11,7 +11,6 @@ from housing.search.few import leaves_few
 
 _FIRST_KM = 0.1  # how far the first circle reaches; rings of a later page are as large
 _MOST_GROWTH = 5.0
-_AMPLE = 1.5  # as many times what is asked for the next circle is to hold, as thick as they lie in this one
 _SPARE = 4  # so many more are read, since the database sorts them by a plane
 _PATIENCE = 2  # rings, before it is asked whether the rent leaves but few
 _QUICK = 700  # so many are read before one has asked
@@ -26,8 +25,8 @@ def nearest(session: Session, criteria: SearchCriteria, most: int, after: Near |
         outer = min(hypot(begin, reach), end)
         is_slow = number >= _PATIENCE and len(found) < most / 2
         if is_slow and criteria.most_rent is not None and not by_rent and seen > 0:  # else all stand at the point
-            to_read = circle.crowd(seen) * (outer**2 - seen**2) / seen**2
-            by_rent = to_read > _QUICK and leaves_few(session, criteria)
+            would_read = circle.is_crowded(seen, _QUICK * seen**2 / (outer**2 - seen**2))
+            by_rent = would_read and leaves_few(session, criteria)
         if by_rent:
             outer = end
         ring, seen = circle.near_between(seen, outer, limit, by_rent=by_rent)
@@ -41,7 +40,9 @@ def nearest(session: Session, criteria: SearchCriteria, most: int, after: Near |
 
 
 def _growth(found: int, most: int) -> float:
-    """How much farther the next circle reaches than this one; the fewer this one held, the less it says."""
+    """How much farther the next circle reaches than this one, so that it holds enough where they lie as thick; the
+    fewer this one held, the less it says, and the more is added.
+    """
     if not found:
         return _MOST_GROWTH
-    return min(sqrt(_AMPLE * (1 + 1 / sqrt(found)) * max(most / found, 1)), _MOST_GROWTH)
+    return min(sqrt((1 + 1 / sqrt(found)) * max(most / found, 1)), _MOST_GROWTH)

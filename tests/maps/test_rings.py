@@ -1,11 +1,12 @@
 """Rings over bands: nothing between the two circles is missed, and nothing is met twice."""
 
 import pytest
+from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maps.bands import band_of
-from maps.distance import BoundingBox, Point, distance_km
+from maps.distance import PLANE_KM, SPHERE_ERROR, BoundingBox, Point, geodesic_km
 from maps.rings import Span, clipped, spans_inside, spans_of_ring
 
 latitudes, longitudes = st.floats(34.0, 42.0), st.floats(19.0, 30.0)
@@ -31,14 +32,37 @@ def test_what_lies_between_the_circles_is_in_one_span(
 ):
     point = near(centre, north, east)
     found = [span for span in spans_of_ring(centre, inner, inner + further) if holds(span, point)]
-    if inner <= distance_km(centre, point) <= inner + further:
+    if inner <= geodesic_km(centre, point) <= inner + further:
         assert len(found) == 1
     assert len(found) <= 1
 
 
-@given(centre=anywhere, point=anywhere, radius=st.floats(0.05, 2000))
+azimuths = st.floats(-180, 180)
+
+
+def away(centre: Point, azimuth: float, kilometres: float) -> Point:
+    there = Geodesic.WGS84.Direct(centre.latitude, centre.longitude, azimuth, 1000 * kilometres)
+    return Point(there["lat2"], there["lon2"])
+
+
+@given(centre=greek, azimuth=azimuths, inner=radii, further=st.floats(0.0001, 0.01))
+def test_a_ring_of_any_size_holds_what_lies_at_its_very_edges(
+    centre: Point, azimuth: float, inner: float, further: float
+):
+    ring = spans_of_ring(centre, inner, inner + further)
+    for kilometres in (inner + 0.000_001, inner + further - 0.000_001):
+        assert sum(holds(span, away(centre, azimuth, kilometres)) for span in ring) == 1
+
+
+@given(centre=greek, azimuth=azimuths, radius=radii)
+def test_what_is_just_outside_is_not_surely_inside(centre: Point, azimuth: float, radius: float):
+    outside = away(centre, azimuth, radius + 0.000_001)
+    assert not any(holds(span, outside) for span in spans_inside(centre, radius))
+
+
+@given(centre=anywhere, point=anywhere, radius=st.floats(0.05, 60) | st.floats(60, 2000))
 def test_a_whole_circle_misses_nothing_anywhere_on_the_globe(centre: Point, point: Point, radius: float):
-    if distance_km(centre, point) <= radius:
+    if geodesic_km(centre, point) <= radius:
         assert any(holds(span, point) for span in spans_of_ring(centre, 0, radius))
 
 
@@ -46,13 +70,14 @@ def test_a_whole_circle_misses_nothing_anywhere_on_the_globe(centre: Point, poin
 def test_what_is_surely_inside_is_inside(centre: Point, north: float, east: float, radius: float):
     point = near(centre, north, east)
     if any(holds(span, point) for span in spans_inside(centre, radius)):
-        assert distance_km(centre, point) <= radius
+        assert geodesic_km(centre, point) <= radius
 
 
 @given(centre=greek, north=steps, east=steps, radius=st.floats(3, 120))
 def test_what_is_left_out_inside_is_near_the_edge(centre: Point, north: float, east: float, radius: float):
     point = near(centre, north, east)
-    if distance_km(centre, point) < radius - 0.16:  # the height of a band, and some
+    unsure = 0.16 + (2 * SPHERE_ERROR * radius if radius > PLANE_KM else 0)  # the height of a band, and some
+    if geodesic_km(centre, point) < radius - unsure:
         assert any(holds(span, point) for span in spans_inside(centre, radius))
 
 

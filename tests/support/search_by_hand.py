@@ -122,7 +122,7 @@ class ByHand:
         return self._rows(query, _values(criteria, outer, most) | sides)
 
     def _in_spans(self, criteria: SearchCriteria, outer: float, most: int) -> list[Row]:
-        spans = spans_of_ring(criteria.near, 0, outer * 1.004 + MARGIN_KM)
+        spans = spans_of_ring(criteria.near, 0, outer)
         sides: Values
         if self.database == "sqlite":
             sides = {"spans": json.dumps(spans)}
