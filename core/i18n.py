@@ -27,6 +27,7 @@ from core.text import Factor, Sentence
 
 DEFAULT = "el"
 PSEUDO = "rtl"
+LATIN, GREEK = ([f"{script}-{weight}" for weight in (400, 600, 700)] for script in ("latin", "greek"))
 NAMES: Mapping[str, str] = {"el": "Ελληνικά", "en": "English", PSEUDO: "[rtl]"}
 
 
@@ -228,7 +229,8 @@ def yes_no(value: bool | None) -> str:
 
 
 def reader() -> dict[str, object]:
-    """What every template knows of its reader."""
+    """What every template knows of its reader. `faces` are those of Noto Sans in which every page of the language has
+    words: a page that asks for them before its sheets do is laid out once. The switch names Greek to all."""
     code = language()
     choices = [LanguageChoice(other, tag(other), NAMES[other], other == code) for other in offered_languages()]
     return {
@@ -236,6 +238,7 @@ def reader() -> dict[str, object]:
         "language_tag": tag(code),
         "direction": direction(),
         "languages": choices,
+        "faces": LATIN + (GREEK if code == DEFAULT else GREEK[:1]),
         "here": here(),
     }
 
