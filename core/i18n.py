@@ -52,12 +52,13 @@ class _PseudoTranslations(support.NullTranslations):
 
 
 class _ReaderDomain(Domain):
-    """The catalogue of the reader's language, or the pseudo-language."""
+    """The catalogue of the reader's language, or the pseudo-language. A page asks some four hundred times."""
 
     def get_translations(self) -> support.NullTranslations:
-        if language() == PSEUDO:
-            return _PseudoTranslations()
-        return super().get_translations()
+        code = language()
+        if code not in self.cache:
+            self.cache[code] = _PseudoTranslations() if code == PSEUDO else super().get_translations()
+        return self.cache[code]
 
 
 class _Babel(Babel):

@@ -12,13 +12,15 @@ bytes, so that page and script agree although two requests render them.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import folium
 from branca.element import Element, Figure
 from markupsafe import Markup, escape
 
-from maps.distance import Point
-from maps.picture import Picture, Pin
+from maps.distance import BoundingBox, Point
+from maps.picture import Picture, Pin, Tiles
 from maps.places import places
 from maps.points import describe, describe_sight
 from maps.region import region
@@ -35,6 +37,7 @@ _PATCH_SCRIPT = "js/patches.js"  # where some ground is coloured
 _VECTOR_SCRIPTS = ("vendor/protomaps-leaflet/protomaps-leaflet.js", "js/tiles.js")  # drawing them costs 38 kB
 _STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css", "css/patches.css")
 
+_KEPT = 128  # of the last drawings
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
 _NEAREST_FIRST_ZOOM = 15  # one marker beside the centre is still seen with its surroundings
 _PADDING_TOP_LEFT, _PADDING_BOTTOM_RIGHT = (40, 40), (40, 32)  # so that a pin at the edge is wholly seen
@@ -54,18 +57,37 @@ class RenderedMap:
     styles: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What of a picture has no words: all that folium draws by, and nothing that tells who looks at it."""
+
+    box: BoundingBox  # within which the map can be moved
+    centre: Point
+    origin: Point
+    tiles: Tiles | None
+    rings_km: tuple[float, ...]
+    area: tuple[Point, float] | None
+    drawn: tuple[Point, ...]
+    bounds: BoundingBox
+    has_edges: bool  # whether just the bounds are shown
+
+
+class _Drawn(NamedTuple):
+    """The map's name in its script, its element, and the script."""
+
+    name: str
+    html: str
+    script: str
+
+
 def render(picture: Picture, static_url: str = "/static", still_url: str | None = None) -> RenderedMap:
     """Draw the picture. `static_url` is where the service answers with its static files, `still_url` where it answers
     with the same picture for browsers without scripts (maps.still)."""
-    figure = Figure()
-    chart = _chart(picture).add_to(figure)
-    for number, element in enumerate(_tree(figure)):
-        element._id = str(number)  # folium's own are random
-    figure.render()
+    drawn = _draw(_ground_of(picture))
     words = _words(picture) | {"shapes": f"{static_url}/shapes.svg"}
     return RenderedMap(
-        body=_body(picture, figure.html.render(), still_url),
-        script=f"{figure.script.render()}\nstegiMap.dress({chart.get_name()}, {_literal(words)});\n",
+        body=_body(picture, drawn.html, still_url),
+        script=f"{drawn.script}\nstegiMap.dress({drawn.name}, {_literal(words)});\n",
         scripts=tuple(f"{static_url}/{name.format(region=region().key)}" for name in _scripts(picture)),
         styles=tuple(f"{static_url}/{name}" for name in _STYLES),
     )
@@ -78,38 +100,62 @@ def _scripts(picture: Picture) -> Sequence[str]:
     return (*others, *vector, *([_PATCH_SCRIPT] if picture.patches_at else ()), last)
 
 
-def _chart(picture: Picture) -> folium.Map:
-    ground = region().ground
+def _ground_of(picture: Picture) -> _Ground:
+    return _Ground(
+        box=region().ground,
+        centre=picture.centre,
+        origin=picture.origin,
+        tiles=None if picture.tiles and picture.tiles.is_vector else picture.tiles,
+        rings_km=tuple(ring.radius_km for ring in picture.rings),
+        area=(picture.area.point, picture.area.radius_km) if picture.area else None,
+        drawn=picture.drawn,
+        bounds=picture.bounds,
+        has_edges=picture.view is not None,
+    )
+
+
+@lru_cache(_KEPT)
+def _draw(ground: _Ground) -> _Drawn:
+    """Page and script of a map are two requests, and folium takes longer than the rest of either."""
+    figure = Figure()
+    chart = _chart(ground).add_to(figure)
+    for number, element in enumerate(_tree(figure)):
+        element._id = str(number)  # folium's own are random
+    figure.render()
+    return _Drawn(chart.get_name(), figure.html.render().strip(), figure.script.render())
+
+
+def _chart(ground: _Ground) -> folium.Map:
     chart = folium.Map(
-        location=_pair(picture.centre),
+        location=_pair(ground.centre),
         tiles=None,
         zoom_control=False,
         scroll_wheel_zoom=False,
         zoom_snap=0.25,
         max_bounds=True,
-        min_lat=ground.south,
-        max_lat=ground.north,
-        min_lon=ground.west,
-        max_lon=ground.east,
+        min_lat=ground.box.south,
+        max_lat=ground.box.north,
+        min_lon=ground.box.west,
+        max_lon=ground.box.east,
     )
     chart.options |= {"min_zoom": _FAREST_ZOOM, "max_zoom": _NEAREST_ZOOM}
-    for layer in _layers(picture):
+    for layer in _layers(ground):
         layer.add_to(chart)
     return chart
 
 
-def _layers(picture: Picture) -> Iterator[Element]:
-    if (tiles := picture.tiles) and not tiles.is_vector:
+def _layers(ground: _Ground) -> Iterator[Element]:
+    if tiles := ground.tiles:
         attribution = _entities(tiles.attribution) or " "  # folium insists on one
         deepest = min(tiles.deepest or _NEAREST_ZOOM, _NEAREST_ZOOM)
         yield folium.TileLayer(tiles.url, attr=attribution, max_zoom=_NEAREST_ZOOM, max_native_zoom=deepest)
-    for ring in picture.rings:
-        yield _circle(picture.origin, ring.radius_km, "st-ring")
-    if picture.area:
-        yield _circle(picture.area.point, picture.area.radius_km, "st-area")
-    if picture.drawn:
-        yield _outline(picture.drawn)
-    yield _first_view(picture)
+    for radius_km in ground.rings_km:
+        yield _circle(ground.origin, radius_km, "st-ring")
+    if ground.area:
+        yield _circle(*ground.area, "st-area")
+    if ground.drawn:
+        yield _outline(ground.drawn)
+    yield _first_view(ground)
 
 
 def _outline(corners: Sequence[Point]) -> folium.Polygon:
@@ -126,9 +172,9 @@ def _circle(centre: Point, radius_km: float, class_name: str) -> folium.Circle:
     return circle
 
 
-def _first_view(picture: Picture) -> folium.FitBounds:
+def _first_view(ground: _Ground) -> folium.FitBounds:
     """All of the bounds at once, without flying there."""
-    bounds, has_edges = picture.bounds, picture.view is not None
+    bounds, has_edges = ground.bounds, ground.has_edges
     view = folium.FitBounds(
         [(bounds.south, bounds.west), (bounds.north, bounds.east)],
         padding_top_left=(0, 0) if has_edges else _PADDING_TOP_LEFT,
@@ -179,7 +225,7 @@ def _body(picture: Picture, html: str, still_url: str | None) -> Markup:
     told = {"st-map-tiled": picture.tiles, "st-map-patched": picture.patches_at}
     classes = " ".join(["st-map", *(name for name, is_so in told.items() if is_so)])
     frame = Markup('<div class="{}" role="region" dir="ltr" aria-label="{}">{}{}</div>')
-    return frame.format(classes, picture.texts.title, still if still_url else "", Markup(html.strip()))
+    return frame.format(classes, picture.texts.title, still if still_url else "", Markup(html))
 
 
 def _literal(value: object) -> str:

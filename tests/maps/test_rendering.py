@@ -2,6 +2,7 @@ import json
 import re
 from dataclasses import replace
 
+import folium
 import pytest
 from lxml import html
 
@@ -86,6 +87,18 @@ def test_the_body_names_the_map_and_has_neither_script_nor_style() -> None:
 
 def test_the_same_picture_gives_the_same_bytes() -> None:
     assert render(PICTURE) == render(PICTURE)
+
+
+def test_folium_draws_once_what_differs_in_words_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[object] = []
+    monkeypatch.setattr(folium.Map, "render", lambda chart, **_: drawn.append(chart))
+    here = replace(PICTURE, centre=Point(35.1, 25.1))
+    for picture in (here, replace(here, language="el", markers=many_markers(9), points=("/points",) * 2)):
+        render(picture)
+    assert len(drawn) == 1
+    for other in (replace(here, rings=()), replace(here, radius_km=6), replace(here, point=Point(35.2, 25.1))):
+        render(other)
+    assert len(drawn) == 4
 
 
 def test_nothing_comes_from_another_host() -> None:
