@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, select, true
 from core.findable import fits
 from housing.models import Dwelling, Listing, ListingSpot
 from housing.search.drawn import in_box, in_polygon
+from housing.search.let_homes import LeasesSeen, is_hidden_home
 from housing.search.traits import Traits, conditions_of
 from housing.search.unseen import Unseen, not_seen
 from housing.states import ListingStatus
@@ -46,6 +47,7 @@ class SearchCriteria:
     area: Polygon | None = None  # what somebody drew, instead of the circle, which then reaches over all of it
     municipality: Municipality | None = None  # likewise; the area may be a part of it
     unseen: Unseen | None = None  # what somebody has not seen yet of a saved search
+    leases_seen: LeasesSeen | None = None  # by who looks: other let homes are left out
     order: Order = Order.DISTANCE
 
     @property
@@ -117,6 +119,8 @@ def _others(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
         yield _is_told(told)
     if criteria.unseen is not None:
         yield from not_seen(criteria.unseen)
+    if criteria.leases_seen is not None:
+        yield ~is_hidden_home(criteria.leases_seen)
 
 
 def _says(words: str) -> Iterator[ColumnElement[bool]]:

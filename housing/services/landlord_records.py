@@ -17,8 +17,8 @@ from core.phones import check_phone
 from core.sealed import matches
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordKind, Lease, Listing, ListingSpot
+from housing.search.let_homes import is_let_home
 from housing.services.landlord_reach import LEADING_ID, LEADS, has_record, is_seen_by, sees_landlord_papers
-from housing.services.let_homes import is_let_home
 from housing.services.looking import ask_to_look
 from housing.services.tallies import Sought
 from people.identifiers import check_afm, check_iban

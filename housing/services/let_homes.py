@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
@@ -12,17 +12,12 @@ from core.errors import Forbidden
 from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import Lease, Listing, ListingSpot
+from housing.search.let_homes import binds, is_let_home
 from housing.services.tallies import Sought, within
 from maps.distance import BoundingBox
 from people.models import Household
 
 NOT_BOTH = Sentence(N_("Where households live is for those who see leases and flats."))
-
-
-def is_let_home(on: date) -> ColumnElement[bool]:
-    """For queries of spots: whether a lease binds the home on the day or later, by whichever of its adverts."""
-    homes = select(Listing.dwelling_id).join(Lease, Lease.listing_id == Listing.id).where(_binds(on))
-    return ListingSpot.dwelling_id.in_(homes)
 
 
 def let_among(session: Session, listings: Iterable[Listing], on: date) -> frozenset[int]:
@@ -60,12 +55,8 @@ def _leases(actor: User, on: date) -> Select[Lease]:
     """Seen by who may see both, the lease where the household is served and the flat where it is worked on."""
     if not (actor.may(Permission.VIEW_LEASES) and actor.may(Permission.VIEW_LISTINGS)):
         raise Forbidden(NOT_BOTH)
-    query = select(Lease).join(Lease.household).join(Lease.listing).where(_binds(on))
+    query = select(Lease).join(Lease.household).join(Lease.listing).where(binds(on))
     with actor.acting_under(Permission.VIEW_LEASES):
         query = query.where(actor.sees(Household.centre_id))
     with actor.acting_under(Permission.VIEW_LISTINGS):
         return query.where(actor.sees(Listing.centre_id))
-
-
-def _binds(on: date) -> ColumnElement[bool]:
-    return Lease.statutory_ends_on > on

@@ -12,6 +12,7 @@ from wtforms import SelectChoice
 
 from core.auth.access import actor
 from core.auth.models import User
+from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today
 from core.i18n import language
@@ -19,7 +20,18 @@ from core.money import round_cents
 from core.session import db_session
 from core.structure import Centre
 from housing.forms.search import ON_THE_MAP, FilterForm
-from housing.search import Mark, Near, Order, Placed, SearchCriteria, SearchResult, count, reach_over, search
+from housing.search import (
+    LeasesSeen,
+    Mark,
+    Near,
+    Order,
+    Placed,
+    SearchCriteria,
+    SearchResult,
+    count,
+    reach_over,
+    search,
+)
 from maps.distance import Point
 
 DEFAULT_RADIUS_KM = 5
@@ -113,9 +125,17 @@ def _criteria(form: FilterForm, centre: Centre, reader: Reader) -> SearchCriteri
         status=form.status.meaning,
         traits=form.traits(reader.on),
         words=form.words.data or "",
+        leases_seen=_leases_seen(reader) if form.status.meaning else None,
         order=form.order.meaning,
     )
     return replace(criteria, radius_km=reach_over(near, criteria.frame)) if criteria.frame else criteria
+
+
+def _leases_seen(reader: Reader) -> LeasesSeen:
+    """Of these the map of let homes shows where they are, and so may the list. What may still be had is nobody's."""
+    duty = reader.user.duty
+    served_by = duty.narrowed(Permission.VIEW_LEASES).centres
+    return LeasesSeen(served_by, duty.narrowed(Permission.VIEW_LISTINGS).centres, reader.on)
 
 
 def _sent(form: FilterForm, args: MultiDict[str, str]) -> dict[str, str]:

@@ -13,7 +13,8 @@ from core.dates import today
 from core.session import db_session
 from housing.models import Listing
 from housing.search import SearchCriteria
-from housing.services.let_homes import is_let_home, let_among
+from housing.search.let_homes import is_let_home
+from housing.services.let_homes import let_among
 from housing.services.spots_in_view import look_at, of_search
 from housing.services.tallies import Sought
 from housing.views.blueprint import bp

@@ -127,6 +127,32 @@ def test_a_file_for_other_maps_is_without_the_homes_of_households(
         assert (told, "35.312" in answer.text) == (expected, False)
 
 
+def test_whose_lease_one_does_not_see_whose_home_no_search_finds(officer: PageClient, session: Session, centre: Centre):
+    other = rows.add_centre(session, "chania")
+    let(session, centre, "Served elsewhere", served_by=other, latitude=35.31)
+    again = rows.add_listing(session, centre, "Served elsewhere, again")
+    again.dwelling, again.status = session.scalars(select(Lease)).one().listing.dwelling, ListingStatus.WITHDRAWN
+    let(session, centre, "Served here", latitude=35.31)
+    let(session, centre, "Ended", served_by=other, latitude=35.31, starts_on=date(2020, 1, 1))
+    rows.add_listing(session, centre, "Let to others", latitude=35.3).status = ListingStatus.LET
+    session.commit()
+    seen = {"let": {"Served here", "Ended", "Let to others"}, "withdrawn": set()}
+    for status, expected in seen.items():
+        for order in ("distance", "rent", "newest"):
+            query = f"status={status}&radius_km=20&order={order}"
+            for view in ("list", "table"):
+                page = officer.page(f"/listings?{query}&view={view}")
+                shown = page.xpath("//li[@data-marker]//h3/a/text() | //tbody//th/a/bdi/text()")
+                assert set(shown) == expected
+                assert "Served elsewhere" not in page.text_content()
+                assert page.xpath("string(//*[@id='found'])").strip().startswith(f"{len(expected)} listing")
+            told = officer.get(f"/listings/export?kind=csv&{query}").data.decode("utf-8-sig")
+            assert [title in told for title in ("Served elsewhere", *expected)] == [False, *(True for _ in expected)]
+    both = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    enter(officer, session, both)
+    assert "Served elsewhere" in officer.page("/listings?status=let&radius_km=20").text_content()
+
+
 def test_the_list_gives_the_place_of_what_its_map_shows(officer: PageClient, session: Session, centre: Centre):
     home = let(session, centre, "Home", latitude=35.31).listing
     again = rows.add_listing(session, centre, "Home again")
