@@ -26,6 +26,7 @@ from core.installation import is_demonstration, is_missing
 from core.jobs.crew import Crew, keep_workers, told_to_stop
 from core.rotation import refuse_other_keys
 from core.session import command_session
+from housing.services.municipalities import are_elsewhere
 
 
 @click.command()
@@ -42,6 +43,7 @@ def serve(host: str, port: int, job_workers: int, demonstration: bool) -> None:
         click.echo(f"Warning: {words}", err=True)
     address = f"http://{host}:{port}"
     _check_database(settings, demonstration=demonstration)
+    _warn_of_another_region(settings)
     if demonstration:
         for account in core.demo.accounts_at(settings.instance, address):
             click.echo("  ".join(account.values()))
@@ -89,6 +91,12 @@ def _check_database(settings: Settings, *, demonstration: bool) -> None:
         if not migrate.is_current(core.session.database.engine):
             refuse(str(NOT_CURRENT), as_json=False)
         refuse_other_keys(session.connection())
+
+
+def _warn_of_another_region(settings: Settings) -> None:
+    with _opened_database(settings) as session:
+        if are_elsewhere(session):
+            click.echo("Warning: flats are stored in municipalities of another region: `stegi upgrade`", err=True)
 
 
 @click.command()

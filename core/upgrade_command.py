@@ -26,7 +26,8 @@ NEWER = Sentence(N_("This database is of a newer version than this service: upda
 def upgrade_command(as_json: bool) -> None:
     """Bring an installation's database up to this version, all of it or nothing. Example: stegi upgrade
 
-    Make a backup and stop the service first. Ends with 0 also when there is nothing to do.
+    Make a backup and stop the service first. Ends with 0 also when there is nothing to do. After STEGI_REGION was
+    changed it writes down in which municipality of the new region every flat stands.
     """
     with command_engine(as_json=as_json) as engine:
         if is_missing(database_url()):
