@@ -3,15 +3,14 @@
 import re
 from functools import cache
 from hashlib import sha256
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, send_from_directory
+from flask import Flask, Response, request, send_from_directory
 
-from core.config import ROOT
 from core.headers import YEAR
-
-STATIC = ROOT / "static"
+from core.joined import STATIC, joined, joined_files
 
 _STAMPED = re.compile(r"([0-9a-f]{8})/(.+)")
 
@@ -28,15 +27,29 @@ def init_app(app: Flask) -> None:
 
     def send(filename: str) -> Response:
         found = _STAMPED.fullmatch(filename)
-        if found is None:
-            return app.send_static_file(filename)
-        if found[1] != stamp():
-            return app.send_static_file(found[2])
-        answer = send_from_directory(STATIC, found[2], max_age=YEAR)
-        answer.cache_control.immutable = True
+        name, is_of_today = (found[2], found[1] == stamp()) if found else (filename, False)
+        if name in joined_files():
+            answer = _send_joined(name, YEAR if is_of_today else None)
+        elif is_of_today:
+            answer = send_from_directory(STATIC, name, max_age=YEAR)
+        else:
+            return app.send_static_file(name)
+        if is_of_today:
+            answer.cache_control.immutable = True
         return answer
 
     app.view_functions["static"] = send
+
+
+def _send_joined(name: str, max_age: int | None) -> Response:
+    """As a file of the folder would be."""
+    answer = Response(joined(name), mimetype=guess_type(name)[0])
+    answer.cache_control.max_age = max_age
+    if max_age is None:
+        answer.cache_control.no_cache = True
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
 
 
 @cache

@@ -25,17 +25,10 @@ from maps.places import places
 from maps.points import describe, describe_sight
 from maps.region import region
 
-_SCRIPTS = (
-    "vendor/leaflet/leaflet.js",
-    "land/{region}.js",
-    "js/outline.js",
-    "js/pins.js",
-    "js/points.js",
-    "js/map.js",
-)
+_SCRIPTS = ("joined/map.js", "land/{region}.js")
 _PATCH_SCRIPT = "js/patches.js"  # where some ground is coloured
 _VECTOR_SCRIPTS = ("vendor/protomaps-leaflet/protomaps-leaflet.js", "js/tiles.js")  # drawing them costs 38 kB
-_STYLES = ("vendor/leaflet/leaflet.css", "css/map.css", "css/pins.css", "css/places.css", "css/patches.css")
+_STYLES = ("joined/map.css",)
 
 _KEPT = 128  # of the last drawings
 _FAREST_ZOOM, _NEAREST_ZOOM = 8, 18
@@ -95,9 +88,8 @@ def render(picture: Picture, static_url: str = "/static", still_url: str | None 
 
 def _scripts(picture: Picture) -> Sequence[str]:
     """In their order; what draws vector tiles or coloured ground only where there are some."""
-    *others, last = _SCRIPTS
     vector = _VECTOR_SCRIPTS if picture.tiles and picture.tiles.is_vector else ()
-    return (*others, *vector, *([_PATCH_SCRIPT] if picture.patches_at else ()), last)
+    return (*_SCRIPTS, *vector, *([_PATCH_SCRIPT] if picture.patches_at else ()))
 
 
 def _ground_of(picture: Picture) -> _Ground:

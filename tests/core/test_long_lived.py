@@ -30,7 +30,7 @@ def test_every_file_of_a_page_is_kept_for_a_year(client: PageClient):
 
 
 def test_what_a_style_sheet_names_beside_it_is_kept_too(client: PageClient):
-    address = client.page("/sign-in").xpath("//link[contains(@href, 'fonts.css')]/@href")[0]
+    address = client.page("/sign-in").xpath("//link[contains(@href, 'page.css')]/@href")[0]
     with client.get(address) as sheet:
         font = re.findall(r"url\(\"?'?([^)\"']+)", sheet.text)[0]
     with client.get(f"{address.rpartition('/')[0]}/{font}") as answer:

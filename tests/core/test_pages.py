@@ -147,7 +147,7 @@ def test_the_language_is_chosen_by_a_button(client: PageClient, code: str, langu
     answer = client.post("/language", data={"language": code, "next": "/sign-in", "csrf_token": token(client)})
     page = client.page(answer.location)
     assert (page.get("lang"), page.get("dir"), page.findtext(".//h1")) == (language, direction, heading)
-    assert page.xpath("//link[contains(@href, 'bootstrap.rtl')]") if direction == "rtl" else True
+    assert page.xpath("//link[contains(@href, 'page.rtl.css')]") if direction == "rtl" else True
     assert client.page("/sign-in").get("lang") == language
 
 

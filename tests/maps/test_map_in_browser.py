@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 from playwright.sync_api import Page, expect
 
+from core import long_lived
 from maps.clusters import cell_of, in_millionths, side
 from maps.distance import BoundingBox, Point
 from maps.picture import Area, Crowd, Ground, MapTexts, Marker, Picture, Pin, Ring
@@ -63,6 +64,7 @@ PAGE = """<!doctype html><html lang="el"><head><title>Map</title><link rel="icon
 @pytest.fixture
 def live_server() -> Iterator[str]:
     app = Flask(__name__, static_folder=str(STATIC))
+    long_lived.init_app(app)
 
     @app.get("/<name>")
     def page(name: str) -> str:
