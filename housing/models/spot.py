@@ -4,23 +4,26 @@ Each half is written by whoever holds the row that it repeats, the advert or its
 both at once neither writes down what the other is changing.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Computed, ForeignKey, Index, bindparam, event, insert, inspect, update
+from sqlalchemy import Computed, ForeignKey, Index, bindparam, event, insert, inspect, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 from sqlalchemy.orm.session import UOWTransaction
 
-from core.db import AnyRow, Base, Euros, Money
+from core.db import AnyRow, Base, Euros, Money, in_parts
+from core.structure import Centre
 from housing.models.dwelling import Dwelling
 from housing.models.listing import Listing
 from housing.states import GONE, ListingStatus
 from maps.bands import band_of
 from maps.boundaries import municipality_of
+from maps.distance import Point, geodesic_km
 
 _OF_LISTING = frozenset({"dwelling_id", "centre_id", "status", "same_as_id", "monthly_rent"})
-_OF_DWELLING = frozenset({"latitude", "longitude", "bedrooms", "size_m2"})
+_PLACE = frozenset({"latitude", "longitude"})
+_OF_DWELLING = _PLACE | {"bedrooms", "size_m2"}
 
 
 class ListingSpot(Base):
@@ -30,12 +33,13 @@ class ListingSpot(Base):
 
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
     dwelling_id: Mapped[int] = mapped_column(ForeignKey("dwelling.id"), index=True)
-    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
+    centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"))
     status: Mapped[ListingStatus]
     is_open: Mapped[bool]  # somebody may still get it, and it was not merged into another
     band: Mapped[int | None]  # maps.bands
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    centre_km: Mapped[float | None]  # how far its centre is, as `geodesic_km` has it
     municipality: Mapped[str | None]  # its key (maps.boundaries); None where the region has none, and in the sea
     monthly_rent: Mapped[Money]
     size_m2: Mapped[int | None]
@@ -48,20 +52,21 @@ class ListingSpot(Base):
 def _covering(name: str, *first: str) -> Index:
     """Led by these columns, with everything else that a search asks about: no row is read for what it rejects."""
     others = ("latitude", "longitude", "monthly_rent", "bedrooms", "size_m2", "centre_id", "status", "listing_id")
-    columns = dict.fromkeys(("is_open", *first, *others))
+    columns = dict.fromkeys((*first, *others))
     return Index(f"ix_listing_spot_by_{name}", *(getattr(ListingSpot, column) for column in columns))
 
 
-_covering("place", "band", "longitude")
-_covering("rent", "monthly_rent", "listing_id")
-_covering("rent_per_m2", "rent_per_m2", "listing_id")
+_covering("place", "is_open", "band", "longitude")
+_covering("rent", "is_open", "monthly_rent", "listing_id")
+_covering("rent_per_m2", "is_open", "rent_per_m2", "listing_id")
+_covering("centre", "centre_id", "is_open", "centre_km", "listing_id")
 
 
 @event.listens_for(Session, "after_flush")
 def _write_spots(session: Session, context: UOWTransaction) -> None:
     new = [row for row in session.new if isinstance(row, Listing)]
     if new:
-        spots = [{"listing_id": row.id} | _said_by_listing(row) | _said_by_dwelling(row.dwelling) for row in new]
+        spots = [_said_by_listing(row) | _said_by_dwelling(row.dwelling) | _said_by_both(row) for row in new]
         session.connection().execute(insert(ListingSpot), spots)
     adverts = _changed(session.dirty, Listing, _OF_LISTING)
     moved = [advert for advert in adverts if _has_changed(advert, {"dwelling_id"})]
@@ -69,6 +74,9 @@ def _write_spots(session: Session, context: UOWTransaction) -> None:
     _write(session, ListingSpot.listing_id, {advert.id: _said_by_listing(advert) for advert in adverts})
     _write(session, ListingSpot.listing_id, {advert.id: _said_by_dwelling(advert.dwelling) for advert in moved})
     _write(session, ListingSpot.dwelling_id, {home.id: _said_by_dwelling(home) for home in homes})
+    _measure(session, ListingSpot.listing_id, _changed(adverts, Listing, {"dwelling_id", "centre_id"}))
+    _measure(session, ListingSpot.dwelling_id, _changed(homes, Dwelling, _PLACE))
+    _measure(session, ListingSpot.centre_id, _changed(session.dirty, Centre, _PLACE))
 
 
 def _write(session: Session, key: InstrumentedAttribute[int], said: Mapping[int, Mapping[str, Any]]) -> None:
@@ -76,6 +84,27 @@ def _write(session: Session, key: InstrumentedAttribute[int], said: Mapping[int,
     if said:
         statement = update(ListingSpot).where(key == bindparam("its"))
         session.connection().execute(statement, [{"its": its, **said[its]} for its in sorted(said)])
+
+
+def _measure(
+    session: Session, key: InstrumentedAttribute[int], rows: Sequence[Listing] | Sequence[Dwelling] | Sequence[Centre]
+) -> None:
+    """How far the centres of their spots are, by what is written of both."""
+    spot, centre = ListingSpot, Centre
+    read = select(spot.listing_id, spot.latitude, spot.longitude, centre.latitude, centre.longitude).join(centre)
+    for ids in in_parts(row.id for row in rows):
+        places = session.connection().execute(read.where(key.in_(ids)))
+        far = {its: {"centre_km": _km(Point(y, x), latitude, longitude)} for its, latitude, longitude, y, x in places}
+        _write(session, spot.listing_id, far)
+
+
+def _said_by_both(listing: Listing) -> dict[str, Any]:
+    middle, home = Point(listing.centre.latitude, listing.centre.longitude), listing.dwelling
+    return {"listing_id": listing.id, "centre_km": _km(middle, home.latitude, home.longitude)}
+
+
+def _km(middle: Point, latitude: float | None, longitude: float | None) -> float | None:
+    return None if latitude is None or longitude is None else geodesic_km(middle, Point(latitude, longitude))
 
 
 def _said_by_listing(listing: Listing) -> dict[str, Any]:

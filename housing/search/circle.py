@@ -21,7 +21,7 @@ Values = Mapping[str, Any]
 Rows = Sequence[Row[*Columns]]
 
 A_METRE = 0.001  # so that a circle of no size still has an inside
-_EVERY = 2**31 - 1
+EVERY = 2**31 - 1
 _AT_ONCE = 200
 
 PLACES = select(ListingSpot.listing_id, ListingSpot.latitude, ListingSpot.longitude)
@@ -56,7 +56,7 @@ class Circle:
         self._plane = Plane.around(criteria.near)._asdict()
 
     def near_between(
-        self, inner: float, outer: float, most: int = _EVERY, *, by_rent: bool = False
+        self, inner: float, outer: float, most: int = EVERY, *, by_rent: bool = False
     ) -> tuple[list[Near], float]:
         """What lies in it from `inner` to `outer` km away, and perhaps some of what is next to that; of more than
         `most` the nearest. And how far out none is missing.
@@ -76,8 +76,8 @@ class Circle:
 
         What is surely inside the database counts; what is near the edge is measured.
         """
-        limit = {"most": _EVERY if most is None else most}
-        [[counted]] = self._in_spans(_number, spans_inside(self._near, self._radius_km), limit)
+        limit = {"most": EVERY if most is None else most}
+        [[counted]] = self._in_spans(number, spans_inside(self._near, self._radius_km), limit)
         if most is not None and counted >= most:
             return int(counted)
         edge = self._in_spans(_all, spans_of_ring(self._near, self._radius_km, self._radius_km + A_METRE), {})
@@ -160,6 +160,6 @@ def _one_too_many(places: Select[*Columns]) -> Select[*Columns]:
     return places.with_only_columns(ListingSpot.listing_id).offset(bindparam("most", type_=Integer)).limit(1)
 
 
-def _number(places: Select[*Columns]) -> Select[*Columns]:
+def number(places: Select[*Columns]) -> Select[*Columns]:
     some = places.with_only_columns(ListingSpot.listing_id).limit(bindparam("most", type_=Integer))
     return select(func.count()).select_from(some.subquery())

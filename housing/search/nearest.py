@@ -5,7 +5,8 @@ from math import hypot, sqrt
 
 from sqlalchemy.orm import Session
 
-from housing.search.circle import A_METRE, Circle, Near
+from housing.search.centre import circle_of
+from housing.search.circle import A_METRE, Near
 from housing.search.criteria import SearchCriteria
 from housing.search.few import leaves_few
 
@@ -18,7 +19,7 @@ _QUICK = 700  # so many are read before one has asked
 
 def nearest(session: Session, criteria: SearchCriteria, most: int, after: Near | None = None) -> list[Near]:
     """The first in the circle, or the first of those that come after one."""
-    circle, found = Circle(session, criteria), list[Near]()
+    circle, found = circle_of(session, criteria), list[Near]()
     begin = seen = after.km if after else 0.0
     end, reach, limit, by_rent = criteria.radius_km + A_METRE, _FIRST_KM, most + _SPARE, False
     for number in count():

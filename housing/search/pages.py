@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.db import in_parts
 from housing.models import Listing
-from housing.search.circle import Circle, Near
+from housing.search.centre import circle_of
+from housing.search.circle import Near
 from housing.search.criteria import Order, SearchCriteria
 from housing.search.few import leaves_few
 from housing.search.nearest import nearest
@@ -52,9 +53,9 @@ def search(session: Session, criteria: SearchCriteria, most: int = ROWS, after: 
 def count(session: Session, criteria: SearchCriteria, most: int | None = COUNTED + 1) -> int:
     """How many listings in the circle fit; counting ends at `most`."""
     if leaves_few(session, criteria, _FEW):
-        found, _ = Circle(session, criteria).near_between(0, criteria.radius_km, by_rent=True)
+        found, _ = circle_of(session, criteria).near_between(0, criteria.radius_km, by_rent=True)
         return len(found)
-    return Circle(session, criteria).count(most)
+    return circle_of(session, criteria).count(most)
 
 
 def find(
@@ -68,7 +69,7 @@ def find(
     begin = after if isinstance(after, Placed) else None
     if (count(session, criteria) if total is None else total) > COUNTED:
         return ordered(session, criteria, most, begin)
-    among, _ = Circle(session, criteria).near_between(0, criteria.radius_km)
+    among, _ = circle_of(session, criteria).near_between(0, criteria.radius_km)
     return ordered(session, criteria, most, begin, [near.listing_id for near in among])
 
 

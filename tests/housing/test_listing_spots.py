@@ -12,6 +12,7 @@ from housing.models import Dwelling, Listing, ListingSpot
 from housing.states import GONE, ListingStatus
 from maps.bands import band_of
 from maps.boundaries import municipality_of
+from maps.distance import Point, geodesic_km
 from tests.support import rows
 from tests.support.races import at_once
 
@@ -32,6 +33,7 @@ def as_told(session: Session) -> dict[int, tuple[object, ...]]:
             home.latitude, home.longitude, home.bedrooms, home.size_m2,
             home.latitude if home.latitude is None else band_of(home.latitude),
             home.point and (there := municipality_of(home.point)) and there.key,
+            home.point and geodesic_km(Point(listing.centre.latitude, listing.centre.longitude), home.point),
         )
         for listing, home in told
     }  # fmt: skip
@@ -42,6 +44,7 @@ def as_kept(session: Session) -> dict[int, tuple[object, ...]]:
         key: (
             spot.dwelling_id, spot.centre_id, spot.status, spot.monthly_rent, spot.is_open,
             spot.latitude, spot.longitude, spot.bedrooms, spot.size_m2, spot.band, spot.municipality,
+            spot.centre_km,
         )
         for key, spot in spots(session).items()
     }  # fmt: skip
@@ -82,6 +85,14 @@ def test_a_home_that_is_moved_lies_in_another_municipality_and_in_the_sea_in_non
         home.latitude, home.longitude = latitude, longitude
         told.append(spots(session)[listing.id].municipality)
     assert told == ["9305", "9325", None, None]
+
+
+def test_a_centre_that_is_moved_is_as_far_from_its_adverts_as_it_now_is(session: Session, centre: Centre):
+    rows.add_listing(session, centre, "placed")
+    rows.add_listing(session, centre, "placeless", latitude=None, longitude=None)
+    rows.add_listing(session, rows.add_centre(session, "chania"), "of another")
+    centre.latitude, centre.longitude = 35.2, 24.9
+    assert as_kept(session) == as_told(session)
 
 
 def test_an_advert_that_was_merged_is_not_open(session: Session, centre: Centre):

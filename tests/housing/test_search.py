@@ -12,12 +12,19 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing
 from housing.placeless import listings_without_place
-from housing.search import Mark, Order, SearchCriteria, count, search
+from housing.search import Mark, Near, Order, SearchCriteria, count, find, search
 from housing.states import ListingStatus
 from maps.distance import Point, geodesic_km
 from tests.support import rows
+from tests.support.statements import counted
 
 NEAR = Point(35.3387, 25.1442)
+
+
+@pytest.fixture(params=["anybody's", "their own"])
+def whose(request: pytest.FixtureRequest, centre: Centre) -> frozenset[int] | None:
+    """NEAR is where the centre is, whose own adverts are read from an index of their own."""
+    return frozenset({centre.id}) if request.param == "their own" else None
 
 
 def titles(session: Session, **criteria: object) -> list[str]:
@@ -85,6 +92,21 @@ def test_what_is_let_withdrawn_or_expired_is_not_found(session: Session, centre:
     }
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_around_a_centre_a_later_page_of_its_own_adverts_is_read_in_order_from_where_it_begins(
+    session: Session, centre: Centre
+):
+    rows.add_listing(session, centre)
+    criteria = SearchCriteria(NEAR, 5.0, frozenset({centre.id}), Decimal(900), 1)
+    with counted(session) as statements:
+        find(session, criteria, 25, Near(1.5, 1))
+    statement = next(statement for statement in statements if "listing_spot" in statement)
+    values = tuple(range(statement.count("?")))
+    [[*_, plan]] = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    index = "COVERING INDEX ix_listing_spot_by_centre (centre_id=? AND is_open=? AND centre_km>? AND centre_km<?)"
+    assert plan == f"SEARCH listing_spot USING {index}"
+
+
 def test_a_centre_finds_its_own_and_somebody_without_one_finds_all(session: Session, centre: Centre):
     rows.add_listing(session, centre, "own")
     rows.add_listing(session, rows.add_centre(session, "chania"), "other")
@@ -121,12 +143,15 @@ flats = st.tuples(coordinates, st.integers(100, 900), st.none() | st.integers(0,
     most_rent=st.none() | st.integers(100, 900),
     least_bedrooms=st.none() | st.integers(0, 5),
     least_size_m2=st.none() | st.integers(20, 200),
+    is_own=st.booleans(),
 )
 def test_the_search_finds_what_measuring_every_flat_finds(
-    session: Session, stored, near, radius_km, most_rent, least_bedrooms, least_size_m2
+    session: Session, stored, near, radius_km, most_rent, least_bedrooms, least_size_m2, is_own
 ):
     session.execute(delete(Listing))
     centre = session.query(Centre).first() or rows.add_centre(session)
+    if is_own:
+        near = (centre.latitude, centre.longitude)
     for (latitude, longitude), rent, bedrooms, size_m2 in stored:
         facts = {"latitude": latitude, "longitude": longitude, "bedrooms": bedrooms, "size_m2": size_m2}
         rows.add_listing(session, centre, rent=f"{rent}.00", **facts)
@@ -142,7 +167,8 @@ def test_the_search_finds_what_measuring_every_flat_finds(
         and (least_size_m2 is None or (listing.dwelling.size_m2 or -1) >= least_size_m2)
     )
     rent = None if most_rent is None else Decimal(most_rent)
-    criteria = SearchCriteria(Point(*near), radius_km, None, rent, least_bedrooms, least_size_m2)
+    centre_ids = frozenset({centre.id}) if is_own else None
+    criteria = SearchCriteria(Point(*near), radius_km, centre_ids, rent, least_bedrooms, least_size_m2)
     found = [(one.distance_km, one.listing.id) for one in search(session, criteria).found]
     assert found == [(distance, key) for distance, key in naive if distance <= radius_km]
 
@@ -172,7 +198,7 @@ def pages(session: Session, criteria: SearchCriteria, length: int) -> list[str]:
     ],
 )
 def test_the_pages_of_any_order_follow_one_another_without_a_gap_and_without_repeating(
-    session: Session, centre: Centre, order: Order, titles: list[str], length: int
+    session: Session, centre: Centre, whose: frozenset[int] | None, order: Order, titles: list[str], length: int
 ):
     for title, latitude, rent, size_m2 in (
         ("a", 35.339, "500.00", 50),
@@ -183,16 +209,16 @@ def test_the_pages_of_any_order_follow_one_another_without_a_gap_and_without_rep
         ("f", 35.350, "450.00", 100),
     ):
         rows.add_listing(session, centre, title, latitude=latitude, rent=rent, size_m2=size_m2)
-    assert pages(session, SearchCriteria(NEAR, 5.0, order=order), length) == titles
+    assert pages(session, SearchCriteria(NEAR, 5.0, whose, order=order), length) == titles
 
 
 @pytest.mark.parametrize("most_rent", [None, Decimal("450.00")])
 def test_a_hundred_that_stand_at_the_very_point_are_on_four_pages_each_once(
-    session: Session, centre: Centre, most_rent: Decimal | None
+    session: Session, centre: Centre, whose: frozenset[int] | None, most_rent: Decimal | None
 ):
     for number in range(100):
         rows.add_listing(session, centre, str(number), latitude=NEAR.latitude, longitude=NEAR.longitude, rent="450.00")
-    shown = pages(session, SearchCriteria(NEAR, 5.0, most_rent=most_rent), 25)
+    shown = pages(session, SearchCriteria(NEAR, 5.0, whose, most_rent), 25)
     assert shown == [str(number) for number in range(100)]
 
 
@@ -206,12 +232,14 @@ def test_of_more_than_are_counted_every_order_finds_the_first(session: Session, 
 
 
 @pytest.mark.parametrize("most_rent", [None, Decimal("450.00")])
-def test_counting_ends_where_it_is_told_to(session: Session, centre: Centre, most_rent: Decimal | None):
+def test_counting_ends_where_it_is_told_to(
+    session: Session, centre: Centre, whose: frozenset[int] | None, most_rent: Decimal | None
+):
     for latitude in (35.3387, 35.34, 35.3837, 35.3838, 35.5):  # the circle ends between the third and the fourth
         rows.add_listing(session, centre, latitude=latitude, rent="450.00")
-    criteria = SearchCriteria(NEAR, 5.0, most_rent=most_rent)
+    criteria = SearchCriteria(NEAR, 5.0, whose, most_rent)
     assert [count(session, criteria, most) for most in (None, 10)] == [3, 3]
-    assert count(session, SearchCriteria(NEAR, 5.0), 2) == 2
+    assert count(session, SearchCriteria(NEAR, 5.0, whose), 2) == 2
 
 
 @pytest.mark.parametrize(
@@ -243,10 +271,12 @@ def test_a_stage_finds_those_that_are_over_too(session: Session, centre: Centre,
     assert titles(session, status=status) == [status]
 
 
-def test_where_the_rent_leaves_few_they_are_found_wherever_they_are(session: Session, centre: Centre):
+def test_where_the_rent_leaves_few_they_are_found_wherever_they_are(
+    session: Session, centre: Centre, whose: frozenset[int] | None
+):
     for number in range(4):
         rows.add_listing(session, centre, f"cheap {number}", latitude=35.3387 + number / 10, rent="200.00")
         rows.add_listing(session, centre, f"dear {number}", latitude=35.3387 + number / 10, rent="900.00")
-    criteria = SearchCriteria(NEAR, 25.0, most_rent=Decimal("250.00"))
+    criteria = SearchCriteria(NEAR, 25.0, whose, Decimal("250.00"))
     assert pages(session, criteria, 1) == ["cheap 0", "cheap 1", "cheap 2"]
     assert count(session, criteria) == 3

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from housing.models import Dwelling, Listing, ListingCell, ListingCellKind
 from housing.models.cell import KEPT_ZOOMS, RENT_STEP, SIZE_STEP, UNKNOWN, ZOOM_OF_KINDS
 from maps.clusters import MILLION, SOUTH, WEST, side
+from maps.distance import Point, geodesic_km
 
 # Two numbers between 0 and 1 for each n, scattered without any chance.
 U, V = "((n * 7919) % 100003) / 100003.0", "((n * 104729) % 99991) / 99991.0"
@@ -41,7 +42,9 @@ def add_spots(session: Session, number: int) -> None:
             columns = ", ".join(f'"{name}"' for name in names)
             rows = f'SELECT {values} FROM number, "{table.name}" AS c WHERE c.id = 1'
             session.execute(text(f'INSERT INTO "{table.name}" ({columns}) {NUMBERS} {rows}'), span)
+        _measure(session, first)
         session.execute(text(SPOTS), span)
+        session.execute(text("DROP TABLE far"))
     count_cells(session)
     session.commit()
     _tidy(session)
@@ -61,11 +64,28 @@ def _tidy(session: Session) -> None:
 
 SPOTS = """
     INSERT INTO listing_spot (listing_id, dwelling_id, centre_id, status, is_open, band, latitude, longitude,
-        monthly_rent, size_m2, bedrooms)
+        centre_km, monthly_rent, size_m2, bedrooms)
     SELECT l.id, d.id, l.centre_id, l.status, true, CAST(round(d.latitude * 1000 - 0.5) AS integer), d.latitude,
-        d.longitude, l.monthly_rent, d.size_m2, d.bedrooms
-    FROM listing AS l JOIN dwelling AS d ON d.id = l.dwelling_id WHERE l.id BETWEEN :first AND :last
+        d.longitude, far.km, l.monthly_rent, d.size_m2, d.bedrooms
+    FROM listing AS l JOIN dwelling AS d ON d.id = l.dwelling_id JOIN far ON far.id = l.id
+    WHERE l.id BETWEEN :first AND :last
 """
+
+
+def _measure(session: Session, first: int) -> None:
+    """How far their centre is from those after the first, for the while of the transaction."""
+    centre = session.get_one(Listing, first).centre
+    middle = Point(centre.latitude, centre.longitude)
+    placed = select(Dwelling.id, Dwelling.latitude, Dwelling.longitude).where(Dwelling.id > first)
+    far = [(home.id, geodesic_km(middle, Point(home.latitude, home.longitude))) for home in session.execute(placed)]
+    session.execute(text("CREATE TEMPORARY TABLE far (id integer PRIMARY KEY, km double precision)"))
+    cursor = session.connection().connection.cursor()
+    if session.get_bind().dialect.name == "sqlite":
+        cursor.executemany("INSERT INTO far VALUES (?, ?)", far)
+        return
+    with cursor.copy("COPY far FROM STDIN") as copy:
+        for row in far:
+            copy.write_row(row)
 
 
 @contextmanager
