@@ -41,8 +41,9 @@ class RentCell:
 
 @dataclass(frozen=True, slots=True)
 class RentMap:
-    """The cells that may be shown, the dearest first; and all together, the hidden ones with them, where that gives
-    none of those away.
+    """The cells that may be shown, the dearest first; and these together.
+
+    With the hidden ones they would give one of those away to who takes the total of one circle from that of another.
     """
 
     cells: tuple[RentCell, ...]
@@ -89,7 +90,8 @@ def rent_map_of(found: Mapping[Field, Sum], finest: int, criteria: SearchCriteri
             break
     shown = [RentCell(box_of(field, zoom), one.figure) for field, one in sums.items() if told.cells[field]]
     shown.sort(key=lambda cell: (-cell.figure.per_m2, cell.box.south, cell.box.west))
-    return RentMap(tuple(shown), reduce(Sum.plus, sums.values()).figure if told.total else None)
+    together = [one for field, one in sums.items() if told.cells[field]]
+    return RentMap(tuple(shown), reduce(Sum.plus, together).figure if together else None)
 
 
 def finest_over(box: BoundingBox) -> int:
