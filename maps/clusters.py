@@ -79,7 +79,11 @@ class Cells:
         )
 
     def __contains__(self, point: Point) -> bool:
-        row, column = cell_of(point, self.zoom)
+        return self.holds(cell_of(point, self.zoom))
+
+    def holds(self, field: Field) -> bool:
+        """Whether it is one of them."""
+        row, column = field
         return self.south <= row <= self.north and self.west <= column <= self.east
 
 

@@ -1,20 +1,14 @@
 """What a square metre asks a month, place by place: no cell is about fewer than five adverts (decision 0040)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
-from typing import NamedTuple
 
-from sqlalchemy import BigInteger, SQLColumnExpression, cast, func, select
 from sqlalchemy.orm import Session
 
 from core.money import from_cents, round_cents
-from housing.models import ListingSpot
-from housing.search import SearchCriteria, conditions
-from housing.search.drawn import millionths
-from housing.services.tallies import within
-from maps.clusters import SOUTH, WEST, Cells, Field, box_of, side
+from housing.search import SearchCriteria
+from housing.services.rent_sums import Sum, Sums, add_up, merged, total
+from maps.clusters import Cells, box_of
 from maps.distance import BoundingBox, distance_km
 from maps.small_cells import hide_small
 
@@ -50,20 +44,9 @@ class RentMap:
     together: RentFigure | None
 
 
-class Sum(NamedTuple):
-    """What is added up over some adverts."""
-
-    adverts: int = 0
-    cents: int = 0
-    square_metres: int = 0
-
-    def plus(self, other: "Sum") -> "Sum":
-        return Sum(*(one + more for one, more in zip(self, other, strict=True)))
-
-    @property
-    def figure(self) -> RentFigure:
-        """The mean of what their square metres ask: a flat counts for as much as it is large."""
-        return RentFigure(self.adverts, round_cents(from_cents(self.cents) / self.square_metres))
+def figure_of(one: Sum) -> RentFigure:
+    """The mean of what their square metres ask: a flat counts for as much as it is large."""
+    return RentFigure(one.adverts, round_cents(from_cents(one.cents) / one.square_metres))
 
 
 def rents_by_place(session: Session, criteria: SearchCriteria) -> RentMap:
@@ -76,10 +59,10 @@ def rents_by_place(session: Session, criteria: SearchCriteria) -> RentMap:
     box = _box(criteria)
     finest = finest_over(box)
     wanted = Cells.over(box, finest - COARSER).nearer(finest)
-    return rent_map_of(_add_up(session, criteria, wanted), finest, criteria)
+    return rent_map_of(add_up(session, criteria, wanted), finest, criteria)
 
 
-def rent_map_of(found: Mapping[Field, Sum], finest: int, criteria: SearchCriteria) -> RentMap:
+def rent_map_of(found: Sums, finest: int, criteria: SearchCriteria) -> RentMap:
     """What may be told of what was added up in cells of the finest zoom."""
     for steps in range(COARSER + 1):
         zoom = finest - steps
@@ -88,10 +71,10 @@ def rent_map_of(found: Mapping[Field, Sum], finest: int, criteria: SearchCriteri
         told = hide_small(sizes)
         if 2 * sum(size for field, size in sizes.items() if told.cells[field]) >= sum(sizes.values()):
             break
-    shown = [RentCell(box_of(field, zoom), one.figure) for field, one in sums.items() if told.cells[field]]
+    shown = [RentCell(box_of(field, zoom), figure_of(one)) for field, one in sums.items() if told.cells[field]]
     shown.sort(key=lambda cell: (-cell.figure.per_m2, cell.box.south, cell.box.west))
     together = [one for field, one in sums.items() if told.cells[field]]
-    return RentMap(tuple(shown), reduce(Sum.plus, together).figure if together else None)
+    return RentMap(tuple(shown), figure_of(total(together)) if together else None)
 
 
 def finest_over(box: BoundingBox) -> int:
@@ -116,38 +99,6 @@ def _is_meant(criteria: SearchCriteria, cell: BoundingBox) -> bool:
     return cell.south <= box.north and box.south < cell.north and cell.west <= box.east and box.west < cell.east
 
 
-def _grown(sums: Mapping[Field, Sum], steps: int) -> Mapping[Field, Sum]:
+def _grown(sums: Sums, steps: int) -> Sums:
     """The same in cells of a farther zoom, each of which holds exactly four of the one before."""
-    grown: dict[Field, Sum] = {}
-    for (row, column), one in sums.items():
-        field = row >> steps, column >> steps
-        grown[field] = grown.get(field, Sum()).plus(one)
-    return grown
-
-
-def _add_up(session: Session, criteria: SearchCriteria, cells: Cells) -> Mapping[Field, Sum]:
-    """Of each cell what stands there. Sums and not medians: those of small cells make that of a larger one."""
-    row = (millionths(ListingSpot.latitude) + SOUTH) // side(cells.zoom)
-    column = (millionths(ListingSpot.longitude) + WEST) // side(cells.zoom)
-    query = (
-        select(
-            row.label("cell_y"),
-            column.label("cell_x"),
-            func.count(),
-            _sum(ListingSpot.monthly_rent),
-            _sum(ListingSpot.size_m2),
-        )
-        .where(
-            *within(cells.box),
-            row.between(cells.south, cells.north),
-            column.between(cells.west, cells.east),
-            ListingSpot.size_m2.is_not(None),
-            *conditions(replace(criteria, within=None, area=None)),
-        )
-        .group_by("cell_y", "cell_x")
-    )
-    return {(y, x): Sum(*sums) for y, x, *sums in session.execute(query)}
-
-
-def _sum(number: SQLColumnExpression[int | None] | SQLColumnExpression[Decimal]) -> SQLColumnExpression[int]:
-    return cast(func.sum(number), BigInteger)
+    return merged({(row >> steps, column >> steps): one} for (row, column), one in sums.items())

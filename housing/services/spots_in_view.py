@@ -31,16 +31,21 @@ def of_search(criteria: SearchCriteria) -> Sought:
     if criteria.frame is None:
         away = Plane.around(criteria.near).squared_km(ListingSpot.latitude, ListingSpot.longitude)
         return Sought((*conditions(anywhere), away <= criteria.radius_km**2))
+    return Sought(tuple(conditions(anywhere)), kept_of(anywhere))
+
+
+def kept_of(anywhere: SearchCriteria) -> SearchCriteria | None:
+    """Where what is kept of cells answers the filters, these."""
     kept = SearchCriteria(
-        near=criteria.near,
-        radius_km=criteria.radius_km,
-        centre_ids=criteria.centre_ids,
-        most_rent=criteria.most_rent,
-        least_bedrooms=criteria.least_bedrooms,
-        least_size_m2=criteria.least_size_m2,
-        order=criteria.order,
+        near=anywhere.near,
+        radius_km=anywhere.radius_km,
+        centre_ids=anywhere.centre_ids,
+        most_rent=anywhere.most_rent,
+        least_bedrooms=anywhere.least_bedrooms,
+        least_size_m2=anywhere.least_size_m2,
+        order=anywhere.order,
     )
-    return Sought(tuple(conditions(anywhere)), kept if anywhere == kept else None)
+    return kept if anywhere == kept else None
 
 
 def ground_of(session: Session, sought: Sought) -> BoundingBox | None:

@@ -54,20 +54,21 @@ def _tallies(session: Session, cells: Cells, sought: Sought) -> Tallies:
         return _add_up(session, ListingCell, cells, zoom, [ListingCell.zoom == zoom, ListingCell.centre_id.in_(theirs)])
     if cells.zoom > ZOOM_OF_KINDS:
         return _count(session, cells, sought.conditions)
-    kinds = _kinds(kept)
+    kinds = kinds_of(kept)
     fits = [ListingCellKind.centre_id.in_(theirs), *kinds.whole]
     whole = _add_up(session, ListingCellKind, cells, ZOOM_OF_KINDS, fits)
     return _together(whole, *(_count_all_over(session, cells, [*sought.conditions, *part]) for part in kinds.parts))
 
 
-class _Kinds(NamedTuple):
+class Kinds(NamedTuple):
     """The kinds that fit wholly, and what fits of the others, as conditions on spots."""
 
     whole: Conditions
     parts: Sequence[Conditions]
 
 
-def _kinds(kept: SearchCriteria) -> _Kinds:
+def kinds_of(kept: SearchCriteria) -> Kinds:
+    """What a search by rent, bedrooms and size takes."""
     whole: list[ColumnElement[bool]] = []
     parts: list[Conditions] = []
     cheap: Conditions = ()
@@ -84,7 +85,7 @@ def _kinds(kept: SearchCriteria) -> _Kinds:
         whole.append(ListingCellKind.size_step >= steps)
         if kept.least_size_m2 % SIZE_STEP:
             parts.append([ListingSpot.size_m2 < steps * SIZE_STEP, *cheap])
-    return _Kinds(whole, parts)
+    return Kinds(whole, parts)
 
 
 def _together(*several: Tallies) -> Tallies:

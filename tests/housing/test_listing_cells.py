@@ -42,6 +42,24 @@ def _sums(
     return {cell: tally for cell, tally in tallies.items() if tally != NOTHING}
 
 
+def asked_by_kind(session: Session) -> dict[Cell, tuple[int, int]]:
+    """The sums of rents, in cents, and of sizes."""
+    session.flush()
+    kind = ListingCellKind
+    key = kind.centre_id, kind.y, kind.x, kind.rent_step, kind.bedrooms, kind.size_step
+    found = session.execute(select(*key, func.sum(kind.cents), func.sum(kind.square_metres)).group_by(*key)).all()
+    return {tuple(row[:-2]): (int(row[-2]), int(row[-1])) for row in found if any(row[-2:])}
+
+
+def asked_by_spot(session: Session) -> dict[Cell, tuple[int, int]]:
+    sums: dict[Cell, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for spot in session.scalars(select(ListingSpot).execution_options(populate_existing=True)):
+        if spot.is_open and spot.latitude is not None and spot.longitude is not None:
+            here = (spot.centre_id, *cell_of(Point(spot.latitude, spot.longitude), ZOOM_OF_KINDS), *_kind_of(spot))
+            sums[here] = sums[here][0] + int(100 * spot.monthly_rent), sums[here][1] + (spot.size_m2 or 0)
+    return dict(sums)
+
+
 def counted(session: Session) -> dict[Cell, Tally]:
     session.flush()
     cells: dict[Cell, Tally] = defaultdict(lambda: NOTHING)
@@ -69,7 +87,8 @@ def test_every_step_of_an_adverts_life_is_counted(session: Session, centre: Cent
 
     steps = (
         (first.dwelling, "latitude", 35.5138), (first.dwelling, "longitude", 24.0181),
-        (first, "monthly_rent", Decimal("475.01")), (first.dwelling, "bedrooms", None),
+        (first, "monthly_rent", Decimal("475.01")), (first, "monthly_rent", Decimal("480.00")),
+        (first.dwelling, "bedrooms", None),
         (first.dwelling, "size_m2", 84), (first.dwelling, "size_m2", None), (second.dwelling, "bedrooms", 7),
         (first, "status", ListingStatus.LET), (second, "centre", rows.add_centre(session, "chania")),
         (first, "status", ListingStatus.CANDIDATE), (second, "same_as", first),
@@ -77,6 +96,7 @@ def test_every_step_of_an_adverts_life_is_counted(session: Session, centre: Cent
     for row, name, value in steps:
         setattr(row, name, value)
         assert kept(session) == counted(session), name
+        assert asked_by_kind(session) == asked_by_spot(session), name
     second.same_as = None
     session.flush()
     first.dwelling.latitude = first.dwelling.longitude = None
@@ -118,6 +138,7 @@ def test_of_many_who_come_and_move_at_once_none_is_lost(session: Session, centre
         assert at_once(session, move, let, raise_rents, add, add) == ["done"] * 5
         session.expire_all()
         assert kept(session) == counted(session)
+        assert asked_by_kind(session) == asked_by_spot(session)
         session.commit()
 
 

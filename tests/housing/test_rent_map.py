@@ -9,16 +9,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.money import round_cents
 from core.structure import Centre
 from housing.map_marks import per_m2_level
-from housing.search import SearchCriteria
-from housing.services.rent_map import COARSER, MOST_CELLS, Sum, finest_over, rent_map_of, rents_by_place
+from housing.models import Listing
+from housing.search import SearchCriteria, Traits
+from housing.services.rent_map import COARSER, MOST_CELLS, finest_over, rent_map_of, rents_by_place
+from housing.services.rent_sums import Sum, add_up
 from housing.states import ListingStatus
 from maps.boundaries import box_around, municipality_of
 from maps.clusters import Cells, Field, box_of, cell_of
@@ -249,6 +252,38 @@ def test_only_who_may_see_listings_is_told_and_of_their_own_centres(
     enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
     session.commit()
     assert client.get(address).get_json(force=True)["features"] == []
+
+
+homes = st.tuples(
+    st.floats(34.8, 35.7) | st.just(35.34),
+    st.floats(23.5, 26.3) | st.just(25.14),
+    st.sampled_from(["424.99", "425.00", "425.01", "449.99", "450.00", "475.00"]),
+    st.none() | st.integers(0, 3),
+    st.none() | st.integers(55, 70),
+)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    stored=st.lists(homes, min_size=1, max_size=15),
+    most_rent=st.none() | st.sampled_from(list(map(Decimal, ("425", "430.50", "450", "9000")))),
+    least_bedrooms=st.none() | st.integers(0, 3),
+    least_size_m2=st.none() | st.integers(55, 71),
+    zoom=st.integers(5, 11),
+)
+def test_what_is_kept_of_cells_asks_as_much_as_what_is_counted(
+    session: Session, stored, most_rent, least_bedrooms, least_size_m2, zoom
+):
+    session.execute(delete(Listing))
+    centre = session.query(Centre).first() or rows.add_centre(session)
+    for latitude, longitude, rent, bedrooms, size_m2 in stored:
+        facts = {"rent": rent, "bedrooms": bedrooms, "size_m2": size_m2}
+        rows.add_listing(session, centre, latitude=latitude, longitude=longitude, **facts)
+    box = BoundingBox(34.7, 23.4, 35.8, 26.4)
+    kept = SearchCriteria(NEAR, 400, frozenset({centre.id}), most_rent, least_bedrooms, least_size_m2, within=box)
+    other = replace(kept, traits=Traits(most_floor=99), words="Flat")  # which every one of them passes
+    cells = Cells.over(box, zoom)
+    assert add_up(session, kept, cells) == add_up(session, other, cells)
 
 
 def test_ten_thousand_adverts_are_one_statement_and_as_many_cells_as_ten(

@@ -117,7 +117,7 @@ OPEN = f"""
     FROM (
         SELECT centre_id, listing_id, CAST(round(latitude * {MILLION}) AS integer) AS latitude,
             CAST(round(longitude * {MILLION}) AS integer) AS longitude,
-            (monthly_rent + {100 * RENT_STEP - 1}) / {100 * RENT_STEP} AS rent_step,
+            monthly_rent, size_m2, (monthly_rent + {100 * RENT_STEP - 1}) / {100 * RENT_STEP} AS rent_step,
             coalesce(bedrooms, {UNKNOWN}) AS bedrooms, coalesce(size_m2 / {SIZE_STEP}, {UNKNOWN}) AS size_step
         FROM listing_spot WHERE is_open AND latitude IS NOT NULL
     ) AS spot
@@ -130,6 +130,7 @@ CELLS = f"""
 """
 KINDS = f"""
     INSERT INTO listing_cell_kind
-        (centre_id, y, x, rent_step, bedrooms, size_step, flats, latitudes, longitudes, keys)
-    SELECT centre_id, {PLACE}, rent_step, bedrooms, size_step, {SUMS} {OPEN} GROUP BY 1, 2, 3, 4, 5, 6
+        (centre_id, y, x, rent_step, bedrooms, size_step, flats, latitudes, longitudes, keys, cents, square_metres)
+    SELECT centre_id, {PLACE}, rent_step, bedrooms, size_step, {SUMS}, sum(monthly_rent), sum(coalesce(size_m2, 0))
+    {OPEN} GROUP BY 1, 2, 3, 4, 5, 6
 """
