@@ -14,7 +14,7 @@ UNKNOWN = -1  # in place of what nobody knows of a flat
 class CellShare:
     """A share of what a cell of a centre holds of open adverts: the sum over all its rows is exact.
 
-    Triggers write it (migrations 0041 and 0050), so that no way to change a spot passes it by. On PostgreSQL two who
+    Triggers write it (migrations 0041 and 0049), so that no way to change a spot passes it by. On PostgreSQL two who
     change adverts of one cell at once write two rows of it: neither waits for the other.
     """
 

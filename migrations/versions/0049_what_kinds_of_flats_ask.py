@@ -3,15 +3,15 @@
 Beside how many they are (migration 0044) each kind keeps the sum of its rents, in cents, and of its square metres, 0
 where the size is not known.
 
-Revision ID: 0050
-Revises: 0049
+Revision ID: 0049
+Revises: 0048
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050"
-down_revision = "0049"
+revision = "0049"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
