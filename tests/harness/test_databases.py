@@ -4,12 +4,14 @@ import sqlite3
 import subprocess
 from contextlib import closing
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 
 from core import migrate
 from tests.support import postgres
+from tests.support.copies import Copies
 
 
 @pytest.fixture
@@ -31,6 +33,38 @@ def test_postgresql_is_the_real_server(postgresql_url: str):
 def test_each_test_has_a_database_of_its_own(engine: Engine, turn: str):
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE left_by_another_test (id INTEGER)"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TABLE another (id INTEGER)",
+        "DROP TABLE amenity",
+        "ALTER TABLE centre ADD COLUMN another INTEGER",
+        "ALTER TABLE centre ALTER COLUMN key DROP NOT NULL",
+        "ALTER TABLE listing DROP COLUMN description",
+        "ALTER TABLE centre ADD CONSTRAINT another CHECK (id > 0)",
+        "CREATE INDEX another ON centre (key)",
+        "CREATE FUNCTION another() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE TRIGGER another BEFORE DELETE ON centre FOR EACH ROW EXECUTE FUNCTION"
+        " suppress_redundant_updates_trigger()",
+        "ALTER TABLE audit_head DISABLE TRIGGER ALL",
+    ],
+)
+def test_a_database_that_was_changed_is_lent_once(postgresql_copies: Copies, change: str):
+    with postgresql_copies.lend() as url:
+        _do(url, "UPDATE geocoder_turn SET next_at = '2026-11-23'")
+    with postgresql_copies.lend() as again:
+        assert again == url, "rows are taken out"
+        _do(again, change)
+    with postgresql_copies.lend() as other:
+        assert other != url
+
+
+def _do(url: str, statement: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute(statement)
 
 
 def test_a_database_comes_migrated(engine: Engine):
