@@ -75,6 +75,11 @@ class BoundingBox:
         longitudes = [point.longitude for point in points]
         return cls(min(latitudes), min(longitudes), max(latitudes), max(longitudes))
 
+    def clipped(self, other: "BoundingBox") -> "BoundingBox":
+        """What lies in the other too. Raises ValueError where that is nothing."""
+        south, west = max(self.south, other.south), max(self.west, other.west)
+        return BoundingBox(south, west, min(self.north, other.north), min(self.east, other.east))
+
     def widened(self, share: float = 0.1, least: float = 0.005) -> "BoundingBox":
         """With so much more on each side: a share of its height and width, and in degrees at least (half a km)."""
         up, across = max(share * (self.north - self.south), least), max(share * (self.east - self.west), least)

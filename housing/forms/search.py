@@ -18,19 +18,20 @@ from housing.words import LISTING_WORDS, ORDER_WORDS
 from maps.boundaries import municipalities
 from maps.distance import BoundingBox
 from maps.outline import Municipality
+from maps.region import region
 
 RADII_KM = (1, 2, 5, 10, 20, 50)
 ON_THE_MAP = 0  # instead of a radius: what the map shows
 
 
 class BoxField(TypedField):
-    """What a map shows, written by static/js/points.js."""
+    """What a map shows, written by static/js/points.js; of more than a map can be moved to, that."""
 
     widget = HiddenInput()
     message = _l("This part of the map cannot be read: choose a distance instead")
 
     def parse(self, text: str) -> BoundingBox:
-        return BoundingBox.reading(text)
+        return BoundingBox.reading(text).clipped(region().ground)
 
 
 class BoxForm(StegiForm):

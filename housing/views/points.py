@@ -18,6 +18,7 @@ from maps.clusters import Mark, View, side
 from maps.distance import BoundingBox, Point
 from maps.picture import Crowd, Ground, Marker, Pin
 from maps.points import write_points
+from maps.region import region
 
 Drawing = Callable[[Sequence[Listing]], Iterable[Marker]]  # how those that are shown one by one are drawn
 
@@ -43,7 +44,8 @@ def mark_all(found: InView, view: View, drawing: Drawing) -> tuple[tuple[Marker,
 def asked_view() -> View:
     """What the map is turned to, as the address says: west, south, east and north, and from how far."""
     try:
-        return View(BoundingBox.reading(request.args.get("bbox", "")), int(request.args.get("zoom", "")))
+        box = BoundingBox.reading(request.args.get("bbox", "")).clipped(region().ground)
+        return View(box, int(request.args.get("zoom", "")))
     except ValueError:
         abort(404)
 

@@ -1,12 +1,16 @@
 """What the map is told of the adverts in sight: bounded, permitted, and the same that the list says."""
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
+from housing.forms.search import BoxForm
 from housing.services.spots_in_view import MOST_PINS
 from housing.states import ListingStatus
+from maps.region import region
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.visits import enter
@@ -125,6 +129,21 @@ def test_whoever_asks_for_the_whole_world_from_near_gets_coarse_cells(
     add_many(session, centre, MOST_PINS + 1)
     session.commit()
     assert len(points(officer, "bbox=-180,-90,180,90&zoom=18")) == 1
+
+
+def test_of_the_whole_world_a_list_looks_where_a_map_can_be_moved_to(app: Flask):
+    """It took twenty seconds, however few adverts there were: a search grows by bands of a thousandth of a degree."""
+    with app.test_request_context():
+        assert BoxForm(MultiDict({"bbox": "-180,-90,180,90"})).bbox.data == region().ground
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_list_of_the_whole_world_is_the_list_of_the_region(officer: PageClient, session: Session, centre: Centre):
+    add_many(session, centre, 3)
+    session.commit()
+    page = officer.page("/listings?radius_km=0&bbox=-180,-90,180,90")
+    assert len(page.xpath("//li[@data-marker]")) == 3
+    assert officer.get("/listings?radius_km=0&bbox=2,48,3,49").status_code == 422
 
 
 def test_only_who_may_see_listings_is_told(client: PageClient, session: Session, centre: Centre):

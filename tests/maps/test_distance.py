@@ -142,3 +142,24 @@ def test_the_plane_of_databases_is_right_to_three_metres_and_nearer_to_less(
         squared = Plane.around(centre).squared_km(point.latitude, point.longitude)
         assert math.sqrt(squared) == pytest.approx(kilometres, rel=0, abs=Plane.error_km(kilometres))
         assert Plane.error_km(kilometres) <= PLANE_ERROR_KM + 0.000_001
+
+
+BOX = BoundingBox(34.0, 23.0, 36.0, 27.0)
+
+
+@pytest.mark.parametrize(
+    ("other", "left"),
+    [
+        (BoundingBox(-90, -180, 90, 180), BOX),
+        (BoundingBox(35.0, 24.0, 35.5, 25.0), BoundingBox(35.0, 24.0, 35.5, 25.0)),
+        (BoundingBox(30.0, 26.0, 35.0, 30.0), BoundingBox(34.0, 26.0, 35.0, 27.0)),
+        (BoundingBox(36.0, 27.0, 40.0, 30.0), BoundingBox(36.0, 27.0, 36.0, 27.0)),
+    ],
+)
+def test_of_a_box_is_left_what_lies_in_the_other_too(other: BoundingBox, left: BoundingBox) -> None:
+    assert BOX.clipped(other) == other.clipped(BOX) == left
+
+
+def test_of_boxes_that_lie_apart_nothing_is_left() -> None:
+    with pytest.raises(ValueError, match="south-west"):
+        BOX.clipped(BoundingBox(37.0, 23.0, 38.0, 27.0))
