@@ -11,7 +11,6 @@ from math import log, pi, radians, tan
 from urllib.parse import unquote_plus, urlsplit
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -90,11 +89,9 @@ def plain(seen: Seen) -> str:
 
 
 @pytest.fixture(scope="module")
-def streets(
-    filled: Filled, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
-) -> Iterator[Demonstration]:
+def streets(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """The demonstration with a street and a number at each home."""
-    with filled.served(tmp_path_factory.mktemp("streets"), compiled_templates) as own:
+    with filled.served(tmp_path_factory.mktemp("streets")) as own:
         with own.app.app_context(), Session(database.engine) as session:
             for home in session.scalars(select(Dwelling)):
                 home.address = f"Ερωφίλης {700 + home.id}"

@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from lxml import html
 from playwright.sync_api import Browser
 
@@ -63,9 +62,9 @@ class Typed:
 
 
 @pytest.fixture
-def own(filled: Filled, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Demonstration]:
+def own(filled: Filled, tmp_path: Path) -> Iterator[Demonstration]:
     """One of the test's own: it writes."""
-    with filled.served(tmp_path, compiled_templates) as demonstration:
+    with filled.served(tmp_path) as demonstration:
         yield demonstration
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from core.db import prepare_engine
 from core.session import database
 from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
-from tests.support.shared import share_routes, share_statements
+from tests.support.shared import share_routes, share_statements, share_templates
 
 share_routes()
 
@@ -34,17 +33,11 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
-@pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Each test has an application of its own, but templates are compiled once."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
-
-
 @pytest.fixture
-def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+def app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.testing = True
-    app.jinja_env.bytecode_cache = compiled_templates
+    share_templates(app)
     app.test_client_class = PageClient
     with app.app_context():
         share_statements(database.engine)

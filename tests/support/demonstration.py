@@ -11,7 +11,6 @@ from zipfile import ZipFile
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from pypdf.errors import PdfReadError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,6 +39,7 @@ from tests.support.browser import serving
 from tests.support.growth import grow
 from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
+from tests.support.shared import share_templates
 from tests.support.states import leave_half_way
 from tests.support.walk import Accounts, all_addresses, come_in
 
@@ -180,11 +180,11 @@ class Filled:
     tokens: Mapping[str, str]
 
     @contextmanager
-    def served(self, folder: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Demonstration]:
+    def served(self, folder: Path) -> Iterator[Demonstration]:
         """The service on a copy of it."""
         app = create_app(_settings(Path(copy(self.path, folder / "stegi.sqlite")), self.path.parent))
         app.testing = True
-        app.jinja_env.bytecode_cache = compiled_templates
+        share_templates(app)
         app.test_client_class = PageClient
         yield Demonstration(app, self.accounts, self.tokens)
         with app.app_context():
@@ -252,20 +252,16 @@ def _calendars(session: Session, user: User, household: Household) -> dict[str, 
 
 
 @pytest.fixture(scope="session")
-def demonstration(
-    filled: Filled, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
-) -> Iterator[Demonstration]:
-    with filled.served(tmp_path_factory.mktemp("demonstration"), compiled_templates) as demonstration:
+def demonstration(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    with filled.served(tmp_path_factory.mktemp("demonstration")) as demonstration:
         yield demonstration
 
 
 @pytest.fixture(scope="session")
-def grown_demonstration(
-    filled: Filled, tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
-) -> Iterator[Demonstration]:
+def grown_demonstration(filled: Filled, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """The same with several times the rows."""
     folder = tmp_path_factory.mktemp("grown")
-    with filled.served(folder, compiled_templates) as demonstration:
+    with filled.served(folder) as demonstration:
         grow(folder / "stegi.sqlite")
         yield demonstration
 

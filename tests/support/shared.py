@@ -1,11 +1,32 @@
 """Work that every test would do again, done once in each worker."""
 
+from types import CodeType
+
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
+_templates: dict[tuple[str, str], CodeType] = {}  # by the name and the content of the file
 _models: dict[str, Engine] = {}
 _compiled: dict[object, Rule] = {}
 _compile = Rule.compile
+
+
+def share_templates(app: Flask) -> None:
+    """Let this application use the templates that earlier ones have compiled."""
+    app.jinja_env.bytecode_cache = _Compiled()
+
+
+class _Compiled(BytecodeCache):
+    """In memory: to read a template's code from a file takes as long as to fill it in."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = _templates.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        _templates[bucket.key, bucket.checksum] = bucket.code
 
 
 def share_statements(engine: Engine) -> None:
