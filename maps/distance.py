@@ -132,9 +132,9 @@ class Plane(NamedTuple):
 
     latitude: Any
     longitude: Any
-    km_north: Any  # a degree
-    km_east: Any
-    narrows: Any  # a degree to the east, with each degree that the other lies farther north
+    per_north: Any  # km², by the square of the degrees to the north
+    per_east: Any  # km², by the square of the degrees to the east, if one went on from the equator
+    narrows: Any  # by so much less with each degree of latitude
 
     @classmethod
     def around(cls, centre: Point) -> "Plane":
@@ -142,13 +142,15 @@ class Plane(NamedTuple):
         bulge = 1 - FLATTENED * sin(latitude) ** 2
         km_north = radians(EQUATOR_KM * (1 - FLATTENED) / bulge**1.5)
         km_east = radians(EQUATOR_KM * cos(latitude) / sqrt(bulge))
-        return cls(centre.latitude, centre.longitude, km_north, km_east, radians(km_east * tan(latitude)) / 2)
+        narrows = radians(km_east**2 * tan(latitude))
+        return cls(centre.latitude, centre.longitude, km_north**2, km_east**2 + centre.latitude * narrows, narrows)
 
     def squared_km(self, latitude: Degrees, longitude: Degrees) -> Degrees:
-        """The square of the distance from the centre; of columns as well as of numbers."""
+        """The square of the distance from the centre; of columns as well as of numbers. A database reckons it for every
+        row, hence in few steps.
+        """
         north, east = latitude - self.latitude, longitude - self.longitude
-        up, across = north * self.km_north, east * (self.km_east - north * self.narrows)
-        return up * up + across * across
+        return north * north * self.per_north + east * east * (self.per_east - latitude * self.narrows)
 
     @staticmethod
     def is_flat(centre: Point, km: float) -> bool:

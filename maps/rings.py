@@ -111,16 +111,18 @@ class _Flat:
     """Near by, where the ground is as good as flat."""
 
     def __init__(self, centre: Point, radius_km: float) -> None:
-        self._plane, self._radius_km = Plane.around(centre), radius_km
-        reach = radius_km / self._plane.km_north + _SLACK
+        self._plane, self._squared_km = Plane.around(centre), radius_km**2
+        reach = radius_km / sqrt(self._plane.per_north) + _SLACK
         self.south, self.north = centre.latitude - reach, centre.latitude + reach
-        self.widest = centre.latitude + self._plane.narrows / self._plane.km_east * reach**2
+        self.widest = centre.latitude + self._plane.narrows * reach**2 / self._per_east(centre.latitude) / 2
 
     def width(self, latitude: float) -> float:
         """As `Plane.squared_km` has it."""
-        plane, north = self._plane, latitude - self._plane.latitude
-        left = self._radius_km**2 - (north * plane.km_north) ** 2
-        return 0.0 if left <= 0 else sqrt(left) / (plane.km_east - north * plane.narrows)
+        left = self._squared_km - (latitude - self._plane.latitude) ** 2 * self._plane.per_north
+        return 0.0 if left <= 0 else sqrt(left / self._per_east(latitude))
+
+    def _per_east(self, latitude: float) -> float:
+        return float(self._plane.per_east - latitude * self._plane.narrows)
 
 
 class _Round:

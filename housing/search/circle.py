@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Double, Integer, Result, Row, Select, bindparam, func, select
+from sqlalchemy import Double, Integer, Result, Row, Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from housing.models import ListingSpot
@@ -150,10 +150,13 @@ def _all(places: Select[*Columns]) -> Select[*Columns]:
 
 
 def _nearest(places: Select[*Columns]) -> Select[*Columns]:
+    """By a column that is reckoned once for each row, since neither database looks through an offset."""
     plane = Plane(*(bindparam(name, type_=Double) for name in Plane._fields))
-    away = plane.squared_km(ListingSpot.latitude, ListingSpot.longitude)
+    away = plane.squared_km(ListingSpot.latitude, ListingSpot.longitude).label("away")
+    near = places.add_columns(away).offset(literal_column("0", Integer)).subquery("near").c
     inner, outer = bindparam("inner", type_=Double), bindparam("outer", type_=Double)
-    return places.where(away.between(inner, outer)).order_by(away).limit(bindparam("most", type_=Integer))
+    ring = select(near.listing_id, near.latitude, near.longitude).where(near.away.between(inner, outer))
+    return ring.order_by(near.away).limit(bindparam("most", type_=Integer))
 
 
 def _one_too_many(places: Select[*Columns]) -> Select[*Columns]:

@@ -23,9 +23,8 @@ SPARE = 4  # so many more are read than asked for, since the database sorts them
 MARGIN_KM = 0.01  # what a box is wider: its sides are reckoned on the sphere
 
 FITS = "s.is_open = true AND s.monthly_rent <= :rent AND s.bedrooms >= :bedrooms"
-UP = "(s.latitude - :latitude) * :km_north"
-ACROSS = "(s.longitude - :longitude) * (:km_east - (s.latitude - :latitude) * :narrows)"
-AWAY = f"{UP} * {UP} + {ACROSS} * {ACROSS}"
+NORTH, EAST = "(s.latitude - :latitude)", "(s.longitude - :longitude)"
+AWAY = f"{NORTH} * {NORTH} * :per_north + {EAST} * {EAST} * (:per_east - s.latitude * :narrows)"
 NEAREST = f"{FITS} AND {AWAY} <= :outer ORDER BY {AWAY} LIMIT :most"
 PLACES = "SELECT s.listing_id, s.latitude, s.longitude FROM"
 BANDS = {"sqlite": "IN (SELECT value FROM json_each(:bands))", "postgresql": "= ANY(:bands)"}
