@@ -223,7 +223,7 @@ def test_the_field_says_whether_streets_are_known(app: Flask, officer: PageClien
     address = "http://127.0.0.1:1" if has_geocoder else None
     app.extensions["stegi.settings"] = replace(settings, geocoder_url=address)
     [beside_the_map] = officer.page("/listings").xpath("//input[@id='around']/@placeholder")
-    assert ("no streets" in beside_the_map) is not has_geocoder
+    assert ("no street" in beside_the_map) is not has_geocoder
     for page in (officer.page("/listings/around"), officer.submit("/listings/around", around="Κνωσού 12, Ηράκλειο")):
         assert ("Streets and corners are not known here" in page.text_content()) is not has_geocoder
 
