@@ -19,6 +19,7 @@ from housing.models import Listing
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.views.filters import DEFAULT_RADIUS_KM, Filters, write_mark
+from housing.views.watched import opened
 from housing.words import LISTING_WORDS, distance_words, listing_facts, rent_words
 from maps.distance import BoundingBox, Point, geodesic_km
 from maps.picture import Area, MapTexts, Marker, Patch, Picture, Pin, Ring
@@ -41,12 +42,15 @@ def picture_of_results(filters: Filters, markers: tuple[Marker, ...] = (), patch
     assert filters.centre is not None
     radius_km = filters.criteria.radius_km if filters.criteria else DEFAULT_RADIUS_KM
     area = filters.criteria.area if filters.criteria else None
+    shown = opened()
     return picture_around(
         filters.centre,
         _("Map of the listings"),
         markers=markers,
         patches=patches,
-        points=_asked_at("housing.listings_points", filters.query) if filters.criteria else None,
+        points=_asked_at("housing.listings_points", filters.query, shown.query if shown else {})
+        if filters.criteria
+        else None,
         patches_at=_asked_at("housing.listings_rents", filters.query) if filters.shows_rents else None,
         view=filters.criteria.frame if filters.criteria and not area else None,
         rings=tuple(Ring(ring, kilometres(ring)) for ring in _RINGS_KM if radius_km / 6 <= ring <= radius_km),
@@ -56,10 +60,10 @@ def picture_of_results(filters: Filters, markers: tuple[Marker, ...] = (), patch
     )
 
 
-def _asked_at(endpoint: str, query: Mapping[str, str]) -> tuple[str, str]:
+def _asked_at(endpoint: str, query: Mapping[str, str], told: Mapping[str, int] | None = None) -> tuple[str, str]:
     """Where to ask for what the search finds, and, once the map was moved, for all that it shows."""
     moved = {**query, "radius_km": str(ON_THE_MAP)}
-    first, then = (f"{url_for(endpoint)}?{urlencode(parts)}" for parts in (query, moved))
+    first, then = (f"{url_for(endpoint)}?{urlencode({**parts, **(told or {})})}" for parts in (query, moved))
     return first, then
 
 

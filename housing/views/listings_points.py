@@ -6,6 +6,7 @@ from math import floor
 
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from core.auth.access import requires
 from core.auth.permissions import Permission
@@ -21,8 +22,9 @@ from housing.views.blueprint import bp
 from housing.views.filters import Filters, read_filters
 from housing.views.listings_map import on_page, picture_of_results
 from housing.views.points import Drawing, answer, flats, mark_all
+from housing.views.watched import opened
 from maps.clusters import FAREST_ZOOM, NEAREST_ZOOM, View
-from maps.picture import Picture, Sight
+from maps.picture import Marker, Picture, Sight
 from maps.projection import Projection
 
 USUAL_FRAME = 820, 730  # pixels: the map beside its list on a screen of 1440 by 900 or more
@@ -81,4 +83,16 @@ def let_of(filters: Filters, listings: Iterable[Listing]) -> Container[int]:
 
 
 def _flats_of(filters: Filters, criteria: SearchCriteria) -> Drawing:
-    return flats(criteria.near, filters.form.marks.meaning, from_point=filters.point is not None)
+    """Of a saved search that is open, what is new says so, as in the list."""
+    draw, shown = flats(criteria.near, filters.form.marks.meaning, from_point=filters.point is not None), opened()
+    return draw if shown is None else lambda listings: _with_news(draw(listings), shown.new_among(_keys(listings)))
+
+
+def _with_news(markers: Iterable[Marker], new: Container[int]) -> Iterable[Marker]:
+    for marker in markers:
+        is_new = int(marker.id) in new
+        yield replace(marker, popup_lines=(_("New"), *marker.popup_lines)) if is_new else marker
+
+
+def _keys(listings: Iterable[Listing]) -> list[int]:
+    return [listing.id for listing in listings]

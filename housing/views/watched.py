@@ -74,8 +74,12 @@ class Opened:
         """What the reader has not been told, and which of it is on the page."""
         session, since = db_session(), (self.saved, self.since)
         first = search_matches.first_since(session, *since, actor(), MOST_NAMED + 1)
-        shown = search_matches.new_since(session, *since, [*on_page]) if first else frozenset()
+        shown = self.new_among(on_page) if first else frozenset()
         return News(first[:MOST_NAMED], len(first) > MOST_NAMED, shown)
+
+    def new_among(self, listing_ids: Iterable[int]) -> frozenset[int]:
+        """Which of these the reader has not been told."""
+        return search_matches.new_since(db_session(), self.saved, self.since, [*listing_ids])
 
 
 def watched(session: Session, user: User, on: date) -> list[Watched]:

@@ -1,7 +1,9 @@
 """Saving a view of the listings, being told of what is new, opening it: the pages."""
 
 import io
+import json
 import logging
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -73,6 +75,16 @@ def titles_marked(page: HtmlElement) -> list[str]:
     return [text(one.find(".//h3")) for one in marked]
 
 
+def said_by_map(client: PageClient, script: str) -> dict[str, str]:
+    """What opens from each of the marks begins so: with the script, and when it is asked for."""
+    told = re.search(r"stegiMap\.dress\(\w+, (\{.*\})\);", client.get(script).text)
+    assert told is not None
+    words = json.loads(told[1])
+    asked = client.get(f"{words['points'][0]}&bbox=25.0,35.2,25.3,35.4&zoom=12").get_json(force=True)["features"]
+    assert asked == words["first"]["features"]
+    return {flat["title"]: flat["lines"][0] for mark in asked for flat in mark["properties"]["flats"]}
+
+
 def send(client: PageClient, address: str, **data: str) -> TestResponse:
     """What a button sends, wherever it stands."""
     token = client.page("/account").xpath("string(//input[@name='csrf_token']/@value)")
@@ -98,6 +110,8 @@ def test_the_whole_way_saved_told_opened_seen(saved: PageClient, session: Sessio
     assert "1 new" in text(told.xpath("//tbody/tr")[0])
     page = saved.submit("/", action=f"/listings/saved/{kept(session).id}/open")
     assert titles_marked(page) == ["Entered"]
+    [script] = page.xpath("//script[contains(@src, '/listings/map.js')]/@src")
+    assert said_by_map(saved, script) == {"Entered": "New"}
     assert "New in “Cheap”, and marked in the list: Entered" in text(page)
     assert tasks(saved) == []
     assert "nothing" in text(saved.page("/listings/saved").xpath("//tbody/tr")[0])
