@@ -114,7 +114,7 @@ def test_the_map_stands_beside_the_list_over_it_or_not_at_all(
     session.commit()
     page = officer.page(f"/listings?view={view}")
     assert len(page.xpath("//div[@class='st-map-frame']")) == maps
-    assert bool(page.xpath("//script[contains(@src, 'leaflet')]")) is bool(maps)
+    assert bool(page.xpath("//script[contains(@src, 'joined/map.js')]")) is bool(maps)
     first = page.xpath("//div[@id='list']/preceding-sibling::div[@class='st-map-frame']")
     assert bool(first) is (order == "map")
     assert page.xpath("//nav[@id='views']/a[@aria-current]/@href")[0].startswith(f"/listings?view={order}")
