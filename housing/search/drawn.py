@@ -56,8 +56,13 @@ def in_polygon(area: Polygon) -> Iterator[ColumnElement[bool]]:
 
 def in_box(box: BoundingBox, margin: float = 0) -> Iterator[ColumnElement[bool]]:
     """What stands in the box, edges included: of what another index brings."""
-    yield ListingSpot.latitude.between(box.south - margin, box.north + margin)
-    yield unindexed(ListingSpot.longitude).between(box.west - margin, box.east + margin)
+    return between(box.south - margin, box.west - margin, box.north + margin, box.east + margin)
+
+
+def between(south: Any, west: Any, north: Any, east: Any) -> Iterator[ColumnElement[bool]]:
+    """The same of four sides, which may be parameters."""
+    yield ListingSpot.latitude.between(south, north)
+    yield unindexed(ListingSpot.longitude).between(west, east)
 
 
 def millionths(degrees: InstrumentedAttribute[float | None]) -> ColumnElement[int]:

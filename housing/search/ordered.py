@@ -1,17 +1,18 @@
 """Any other order than by distance: the index of the order is read until enough of what it gives lies in the circle."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, literal, null, select, tuple_
+from sqlalchemy import Row, Select, SQLColumnExpression, bindparam, null, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from housing.models import ListingSpot
 from housing.search.circle import reach_of
-from housing.search.criteria import Order, SearchCriteria, conditions
-from housing.search.drawn import in_box
+from housing.search.criteria import Order, SearchCriteria, filters_of, indexed
+from housing.search.drawn import between
 from housing.search.spans import Columns
 from maps.distance import BoundingBox, Point, geodesic_km
 
@@ -31,43 +32,76 @@ def ordered(
     """The first in the circle, or the first of those that come after one. Where it is known that they are but few,
     `among` gives their numbers: the index would have to be read to its end for them.
     """
+    filters, values = filters_of(criteria), _values(criteria, after, among)
+    session.flush()
     found: list[Placed] = []
-    for query in _queries(criteria.order, after):
-        wanted = query.where(*_around(criteria) if among is None else [ListingSpot.listing_id.in_(among)])
-        with session.execute(wanted, execution_options={"yield_per": _AT_ONCE}) as rows:
+    for number, part in enumerate(_parts(criteria.order, after)):
+        goes_on = after is not None and number == 0
+        wanted = _prepared(part, goes_on, among is not None, filters.names)
+        if filters.others:
+            wanted = wanted.where(*filters.others)
+        options = {"yield_per": _AT_ONCE}
+        with session.connection().execute(wanted, {**filters.values, **values}, execution_options=options) as rows:
             found += islice(_inside(criteria, rows), most - len(found))
     return found
 
 
-def _queries(order: Order, after: Placed | None) -> Iterator[Select[*Columns]]:
-    """The parts of the order one after the other, from where the page before ended."""
-    key, rent, per_m2 = ListingSpot.listing_id, ListingSpot.monthly_rent, ListingSpot.rent_per_m2
+Part = Callable[[bool], Select[*Columns]]  # of an order, from its beginning or from where the page before ended
+
+
+def _parts(order: Order, after: Placed | None) -> tuple[Part, ...]:
+    """One after the other, from the one in which the page before ended."""
     if order is Order.NEWEST:
-        newest = _select(null()).order_by(key.desc())
-        yield newest.where(key < after.listing_id) if after else newest
-    elif order is Order.RENT:
-        yield _from(_select(rent).order_by(rent, key), rent, after)
-    else:
-        if after is None or after.value is not None:
-            yield _from(_select(per_m2).where(per_m2.is_not(None)).order_by(per_m2, key), per_m2, after)
-        unknown = _select(null()).where(per_m2.is_(None)).order_by(key)
-        yield unknown.where(key > after.listing_id) if after and after.value is None else unknown
+        return (_newest,)
+    if order is Order.RENT:
+        return (_by_rent,)
+    return (_by_rent_per_m2, _of_no_size) if after is None or after.value is not None else (_of_no_size,)
+
+
+def _values(criteria: SearchCriteria, after: Placed | None, among: Collection[int] | None) -> dict[str, Any]:
+    begin = {} if after is None else {"value": after.value, "key": after.listing_id}
+    if among is not None:
+        return begin | {"among": list(among)}
+    box = BoundingBox.around(criteria.near, reach_of(criteria))
+    return begin | {"south": box.south, "west": box.west, "north": box.north, "east": box.east}
+
+
+@cache
+def _prepared(part: Part, goes_on: bool, is_among: bool, names: tuple[str, ...]) -> Select[*Columns]:
+    if is_among:
+        return part(goes_on).where(ListingSpot.listing_id.in_(bindparam("among", expanding=True)), *indexed(names))
+    sides = between(bindparam("south"), bindparam("west"), bindparam("north"), bindparam("east"))
+    return part(goes_on).where(*sides, *indexed(names))
+
+
+def _newest(goes_on: bool) -> Select[*Columns]:
+    key = ListingSpot.listing_id
+    query = _select(null()).order_by(key.desc())
+    return query.where(key < bindparam("key")) if goes_on else query
+
+
+def _by_rent(goes_on: bool) -> Select[*Columns]:
+    return _by(ListingSpot.monthly_rent, goes_on)
+
+
+def _by_rent_per_m2(goes_on: bool) -> Select[*Columns]:
+    return _by(ListingSpot.rent_per_m2, goes_on).where(ListingSpot.rent_per_m2.is_not(None))
+
+
+def _of_no_size(goes_on: bool) -> Select[*Columns]:
+    key = ListingSpot.listing_id
+    query = _select(null()).where(ListingSpot.rent_per_m2.is_(None)).order_by(key)
+    return query.where(key > bindparam("key")) if goes_on else query
+
+
+def _by(value: InstrumentedAttribute[Any], goes_on: bool) -> Select[*Columns]:
+    place = tuple_(value, ListingSpot.listing_id)
+    query = _select(value).order_by(value, ListingSpot.listing_id)
+    return query.where(place > tuple_(bindparam("value", type_=value.type), bindparam("key"))) if goes_on else query
 
 
 def _select(value: SQLColumnExpression[Any]) -> Select[*Columns]:
     return select(value, ListingSpot.listing_id, ListingSpot.latitude, ListingSpot.longitude)
-
-
-def _from(query: Select[*Columns], value: InstrumentedAttribute[Any], after: Placed | None) -> Select[*Columns]:
-    if after is None:
-        return query
-    last = tuple_(literal(after.value, value.type), after.listing_id)
-    return query.where(tuple_(value, ListingSpot.listing_id) > last)
-
-
-def _around(criteria: SearchCriteria) -> Iterator[ColumnElement[bool]]:
-    yield from in_box(BoundingBox.around(criteria.near, reach_of(criteria)))
-    yield from conditions(criteria)
 
 
 def _inside(criteria: SearchCriteria, rows: Iterable[Row[*Columns]]) -> Iterator[Placed]:

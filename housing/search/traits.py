@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, func, literal, or_, select, tuple_
@@ -126,6 +127,7 @@ def _of_advert(traits: Traits) -> Conditions:
     yield from up_to(Listing.deposit, traits.most_deposit)
 
 
+@cache
 def _charges_on_top() -> SQLColumnExpression[Any]:
     """`Listing.charges_on_top` for queries."""
     nothing = literal(ZERO, Listing.common_charges.type)
