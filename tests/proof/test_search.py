@@ -24,7 +24,7 @@ MOST_OF_A_LATE_PAGE = 1.3
 
 # Around any other point a ring crosses each band of its circle twice, and brings along what stands beside it there: the
 # more, the wider it is, which is to say with the root of the page's number. Decision 0050 says why.
-MOST_AROUND_A_POINT = 4.0
+MOST_AROUND_A_POINT = 6.0
 
 Note = Callable[[str, float], None]
 
