@@ -38,8 +38,8 @@
   }
 
   // --- Names ---------------------------------------------------------------------------------------------
-  // A name is the zoom from which it is worth showing, the points of the screen where it may stand, the first of them
-  // whatever its size, and how its label is made: when there is first something to show of it.
+  // A name is the zoom from which it is worth showing, whether it may be in sight, the points of the screen where it may
+  // stand, and how its label is made: when there is first something to show of it.
 
   function label(map, at, text, className, pane) {
     const words = icon("st-place " + className, element("span", "", text));
@@ -52,6 +52,7 @@
       label: null,
       make: function () { return label(map, at, text, isTown ? "st-place-town" : "", "places"); },
       fromZoom: FIRST_ZOOM_OF_RANK[rank],
+      isInSight: function (frame) { return frame.contains(map.latLngToContainerPoint(at)); },
       seats: function (width, height) {
         const point = map.latLngToContainerPoint(at);
         return (isTown ? TOWN_SEATS : SEATS).map(function (seat) { return point.add([seat[0] * width, seat[1] * height]); });
@@ -64,6 +65,7 @@
       label: null,
       make: function () { return label(map, centre, text, "st-ring-label", "shadowPane"); },
       fromZoom: 0,
+      isInSight: function () { return true; },
       seats: function () {
         const point = map.latLngToContainerPoint(centre);
         const radius = point.y - map.latLngToContainerPoint([L.latLng(centre).toBounds(2000 * radiusKm).getNorth(), centre[1]]).y;
@@ -87,7 +89,7 @@
   function namesInSight(map, names) {
     const size = map.getSize(), frame = L.bounds([-STRAY, -STRAY], size.add([STRAY, STRAY]));
     return names.filter(function (name) {
-      const isInSight = map.getZoom() >= name.fromZoom && name.seats(0, 0).some(frame.contains, frame);
+      const isInSight = map.getZoom() >= name.fromZoom && name.isInSight(frame);
       if (isInSight) { name.label = name.label || name.make(); }
       if (name.label) { name.label.getElement().hidden = !isInSight; }
       return isInSight;

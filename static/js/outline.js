@@ -9,22 +9,44 @@
   const NEXT = 2; // pixels: shorter steps are left out
   const ALL_SIDES = 15;
 
-  // x, y, x, y, … on a world that is one wide and one high, as Mercator has it; y downwards.
+  // A world that is one wide and one high, as Mercator has it; y downwards.
+  function placeX(degrees) { return 0.5 + degrees / 360; }
+  function placeY(degrees) { return 0.5 - Math.log(Math.tan(Math.PI / 4 + degrees * Math.PI / 360)) / (2 * Math.PI); }
+
+  // Where an arc begins and ends, and within which sides it lies; its points (x, y, x, y, …) once it is in sight.
   function unpacked(steps, scale) {
-    const line = new Float64Array(2 * steps.length);
-    let x = 0, y = 0;
-    steps.forEach(function (step, i) {
-      x += step[0];
-      y += step[1];
-      line[2 * i] = 0.5 + x * scale[0] / 360;
-      line[2 * i + 1] = 0.5 - Math.log(Math.tan(Math.PI / 4 + y * scale[1] * Math.PI / 360)) / (2 * Math.PI);
-    });
-    return line;
+    let x = steps[0][0], y = steps[0][1], west = x, east = x, south = y, north = y;
+    for (let i = 1; i < steps.length; i += 1) {
+      x += steps[i][0];
+      y += steps[i][1];
+      if (x < west) { west = x; } else if (x > east) { east = x; }
+      if (y < south) { south = y; } else if (y > north) { north = y; }
+    }
+    const ends = [placeX(steps[0][0] * scale[0]), placeY(steps[0][1] * scale[1]), placeX(x * scale[0]), placeY(y * scale[1])];
+    const min = { x: placeX(west * scale[0]), y: placeY(north * scale[1]) };
+    const max = { x: placeX(east * scale[0]), y: placeY(south * scale[1]) };
+    let all = null;
+    function points() {
+      let x = 0, y = 0;
+      all = all || Float64Array.from(steps.flatMap(function (step) {
+        x += step[0];
+        y += step[1];
+        return [placeX(x * scale[0]), placeY(y * scale[1])];
+      }));
+      return all;
+    }
+    return { ends: ends, min: min, max: max, points: points };
   }
 
   // A bit for each side of the box beyond which a point lies.
   function beyond(box, x, y) {
     return (x < box.min.x ? 1 : 0) | (x > box.max.x ? 2 : 0) | (y < box.min.y ? 4 : 0) | (y > box.max.y ? 8 : 0);
+  }
+
+  function isBeyond(view, arc) {
+    const box = view.box, left = view.left, top = view.top, scale = view.scale;
+    return arc.max.x * scale - left < box.min.x || arc.min.x * scale - left > box.max.x
+      || arc.max.y * scale - top < box.min.y || arc.min.y * scale - top > box.max.y;
   }
 
   // Of three points beyond the same side of the box the middle one is left out: within it that changes nothing, whether
@@ -37,11 +59,11 @@
       const point = [x, y, beyond(view.box, x, y)];
       kept[first && first[2] & mid[2] & point[2] ? kept.length - 1 : kept.length] = point;
     }
-    arcs.forEach(function (arc) {
-      const length = arc.line.length;
-      for (let i = 0; i < length; i += 2) {
-        const at = arc.isBackwards ? length - 2 - i : i;
-        add(Math.round(arc.line[at] * view.scale - view.left), Math.round(arc.line[at + 1] * view.scale - view.top));
+    arcs.forEach(function (part) {
+      const line = isBeyond(view, part.arc) ? part.arc.ends : part.arc.points();
+      for (let i = 0; i < line.length; i += 2) {
+        const at = part.isBackwards ? line.length - 2 - i : i;
+        add(Math.round(line[at] * view.scale - view.left), Math.round(line[at + 1] * view.scale - view.top));
       }
     });
     const isOutOfSight = kept.reduce(function (sides, point) { return sides & point[2]; }, ALL_SIDES);
@@ -49,9 +71,9 @@
   }
 
   function read(topology) {
-    const lines = topology.arcs.map(function (steps) { return unpacked(steps, topology.transform.scale); });
+    const all = topology.arcs.map(function (steps) { return unpacked(steps, topology.transform.scale); });
     function arcs(numbers) {
-      return numbers.map(function (number) { return { line: lines[number < 0 ? ~number : number], isBackwards: number < 0 }; });
+      return numbers.map(function (number) { return { arc: all[number < 0 ? ~number : number], isBackwards: number < 0 }; });
     }
     const found = topology.objects;
     return { land: found.land.arcs.flat().map(arcs), border: found.borders.arcs.map(arcs), coast: found.coast.arcs.map(arcs) };

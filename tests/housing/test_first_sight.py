@@ -93,6 +93,7 @@ def test_a_screen_of_usual_size_need_not_ask(
     page.goto("/listings", wait_until="networkidle")
     expect(page.locator(".st-pin, .st-pin-many").first).to_be_attached()
     assert len([address for address in requests if "points.geojson" in address]) == asks
+    assert len([address for address in requests if "/map.js" in address]) == 2  # one for all maps, and that of the list
     expect(page.locator(".st-pin, .st-pin-many")).to_have_count(len(asked(officer, "", 13 - 2 * asks, TOWN)))
     if not asks:
         page.locator("#pin-1").press("Enter")
