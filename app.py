@@ -35,6 +35,7 @@ import housing.demo.searches
 import housing.demo.stories
 import housing.demo.talks
 import housing.panels
+import housing.services.municipalities
 import housing.views
 import maps.demo
 import maps.panels

@@ -1,9 +1,13 @@
 """Another region than before: in which municipality the flats stand is written anew."""
 
+import subprocess
+import sys
+
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from core.config import ROOT
 from core.structure import Centre
 from housing.models import ListingSpot
 from housing.services import municipalities
@@ -47,6 +51,12 @@ def test_an_upgrade_writes_the_municipalities_of_the_region_that_is_set(
     assert stegi(database_url, "upgrade").exit_code == 0
     assert stored(session) == placed
     assert not are_elsewhere(session)
+
+
+def test_the_command_knows_of_it_in_a_process_of_its_own():
+    asked = "import app, core.provisions; print([one.__name__ for one in core.provisions._provisions])"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "write_municipalities" in told.stdout
 
 
 def test_only_what_is_wrong_is_written_some_at_a_time(

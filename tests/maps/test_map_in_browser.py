@@ -212,6 +212,10 @@ def test_a_circle_leads_by_keyboard_to_the_flats_for_which_it_stands(page: Page)
     page.goto("/asking")
     circle = page.get_by_role("button", name=f"1.203 {HOSTILE}")
     expect(circle).to_have_text("1.203")
+    house, on_it = (
+        page.locator(mark).evaluate("m => +getComputedStyle(m).zIndex") for mark in (".st-centre", ".st-pin")
+    )
+    assert house < on_it  # whose figure it must not cover
 
     circle.press("Enter")
     expect(page.locator("#pin-1")).to_have_text(HOSTILE)
