@@ -42,8 +42,8 @@ def serve(host: str, port: int, job_workers: int, demonstration: bool) -> None:
     for words in (*unknown_settings(os.environ), *doubts):
         click.echo(f"Warning: {words}", err=True)
     address = f"http://{host}:{port}"
-    _check_database(settings, demonstration=demonstration)
-    _warn_of_another_region(settings)
+    for words in _check_database(settings, demonstration=demonstration):
+        click.echo(f"Warning: {words}", err=True)
     if demonstration:
         for account in core.demo.accounts_at(settings.instance, address):
             click.echo("  ".join(account.values()))
@@ -80,7 +80,8 @@ def _check_port(host: str, port: int) -> None:
         refuse(f"Nothing can answer at {host}:{port}: {why}. Name another port by --port or PORT.", as_json=False)
 
 
-def _check_database(settings: Settings, *, demonstration: bool) -> None:
+def _check_database(settings: Settings, *, demonstration: bool) -> list[str]:
+    """Refuse one that cannot be worked on; gives what else is to be said of it."""
     if is_missing(settings.database_url) and not demonstration:
         refuse(str(NOT_CURRENT), as_json=False)
     with _opened_database(settings) as session:
@@ -91,12 +92,8 @@ def _check_database(settings: Settings, *, demonstration: bool) -> None:
         if not migrate.is_current(core.session.database.engine):
             refuse(str(NOT_CURRENT), as_json=False)
         refuse_other_keys(session.connection())
-
-
-def _warn_of_another_region(settings: Settings) -> None:
-    with _opened_database(settings) as session:
-        if are_elsewhere(session):
-            click.echo("Warning: flats are stored in municipalities of another region: `stegi upgrade`", err=True)
+        elsewhere = "flats are stored in municipalities of another region: `stegi upgrade` writes them anew"
+        return [elsewhere] if are_elsewhere(session) else []
 
 
 @click.command()

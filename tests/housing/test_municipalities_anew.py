@@ -53,6 +53,20 @@ def test_an_upgrade_writes_the_municipalities_of_the_region_that_is_set(
     assert not are_elsewhere(session)
 
 
+@pytest.mark.parametrize("former", ["of another region", None], ids=["another's", "none"])
+def test_who_starts_the_service_is_told_of_another_region(
+    session: Session, placed: dict[int, str | None], former: str | None, database_url: str, monkeypatch
+):
+    if former:
+        session.execute(update(ListingSpot).where(ListingSpot.latitude.is_not(None)).values(municipality=former))
+        session.commit()
+    monkeypatch.setenv("STEGI_SECRET_KEY", "s" * 48)
+    monkeypatch.setattr("core.serve.serve", lambda *_, **__: None)
+    monkeypatch.setattr("core.serve.refuse_used_port", lambda *_: None)
+    started = stegi(database_url, "serve", "--job-workers", "0")
+    assert (started.exit_code, "municipalities of another region" in started.stderr) == (0, former is not None)
+
+
 def test_the_command_knows_of_it_in_a_process_of_its_own():
     asked = "import app, core.provisions; print([one.__name__ for one in core.provisions._provisions])"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
