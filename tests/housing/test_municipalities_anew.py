@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from secrets import token_urlsafe
 
 import pytest
 from sqlalchemy import func, select, update
@@ -60,7 +61,7 @@ def test_who_starts_the_service_is_told_of_another_region(
     if former:
         session.execute(update(ListingSpot).where(ListingSpot.latitude.is_not(None)).values(municipality=former))
         session.commit()
-    monkeypatch.setenv("STEGI_SECRET_KEY", "s" * 48)
+    monkeypatch.setenv("STEGI_SECRET_KEY", token_urlsafe(48))
     monkeypatch.setattr("core.serve.serve", lambda *_, **__: None)
     monkeypatch.setattr("core.serve.refuse_used_port", lambda *_: None)
     started = stegi(database_url, "serve", "--job-workers", "0")
