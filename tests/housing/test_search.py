@@ -13,6 +13,7 @@ from core.structure import Centre
 from housing.models import Listing
 from housing.placeless import listings_without_place
 from housing.search import Mark, Near, Order, SearchCriteria, count, find, search
+from housing.search.few import leaves_few
 from housing.states import ListingStatus
 from maps.distance import Point, geodesic_km
 from tests.support import rows
@@ -280,3 +281,30 @@ def test_where_the_rent_leaves_few_they_are_found_wherever_they_are(
     criteria = SearchCriteria(NEAR, 25.0, whose, Decimal("250.00"))
     assert pages(session, criteria, 1) == ["cheap 0", "cheap 1", "cheap 2"]
     assert count(session, criteria) == 3
+
+
+def test_how_cheap_the_few_are_is_asked_once_and_never_decides_what_is_found(session: Session, centre: Centre):
+    rows.add_listing(session, centre, "first", rent="200.00")
+    criteria = SearchCriteria(NEAR, 5.0, most_rent=Decimal("250.00"))
+    with counted(session) as statements:
+        told = [leaves_few(session, criteria, most=1) for _time in range(2)]
+        rows.add_listing(session, centre, "second", rent="200.00")
+        told += [leaves_few(session, criteria, most=1)]
+    assert told == [True, True, True]
+    assert len([one for one in statements if one.startswith("SELECT listing_spot.monthly_rent")]) == 1
+    assert count(session, criteria) == 2
+    assert titles(session, most_rent=Decimal("250.00")) == ["first", "second"]
+
+
+@pytest.mark.parametrize(("most_rent", "status", "is_few"), [
+    ("249.99", None, True), ("250.00", None, False), ("249.99", ListingStatus.LET, True),
+    ("250.00", ListingStatus.LET, False), ("150.00", ListingStatus.LET, True),
+])  # fmt: skip
+def test_few_are_as_cheap_where_one_more_would_be_dearer(
+    session: Session, centre: Centre, most_rent: str, status: ListingStatus | None, is_few: bool
+):
+    for rent in ("200.00", "250.00", "300.00"):
+        rows.add_listing(session, centre, rent=rent)
+    rows.add_listing(session, centre, rent="100.00", status=ListingStatus.LET)
+    criteria = SearchCriteria(NEAR, 5.0, most_rent=Decimal(most_rent), status=status)
+    assert leaves_few(session, criteria, most=1) is is_few
