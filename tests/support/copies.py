@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
-from tests.support import postgres
+from tests.support import parked, postgres
 
 MOST_USES = 500  # then a new copy is made: nothing cleans up behind the rows that were deleted
 
@@ -71,6 +71,7 @@ class Copies:
             self._drop(self.free.pop())
 
     def _drop(self, copy: Copy) -> None:
+        parked.close_for(copy.name)
         copy.connection.close()
         postgres.drop(self.server, copy.name)
 
@@ -78,6 +79,7 @@ class Copies:
         name = f"{self.template}_{next(self._numbers)}"
         postgres.create(self.server, name, self.template)
         connection = self._connected(name)
+        parked.open_for(name)
         return Copy(name, connection, _shape(connection))
 
     def _emptied(self, copy: Copy) -> bool:
@@ -85,7 +87,8 @@ class Copies:
         connection = copy.connection
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL (%s)",
+            [parked.parked_at(copy.name)],
         )
         if _shape(connection) != copy.shape:
             return False

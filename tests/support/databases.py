@@ -12,6 +12,7 @@ from core import db, migrate
 from tests.support import postgres
 from tests.support.copies import Copies
 from tests.support.migrations import share_migrations
+from tests.support.parked import share_connections
 
 BARE = ["bare_sqlite", "bare_postgresql"]
 
@@ -19,6 +20,7 @@ BARE = ["bare_sqlite", "bare_postgresql"]
 db.PRAGMAS = (*db.PRAGMAS, "synchronous=OFF")
 
 share_migrations()
+share_connections()
 
 SHARED_SERVER = "TESTS_POSTGRESQL"  # the socket directory that the workers of a run share
 
