@@ -8,7 +8,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Computed, ForeignKey, Index, bindparam, event, insert, inspect, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Computed,
+    Double,
+    ForeignKey,
+    Index,
+    bindparam,
+    case,
+    cast,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 from sqlalchemy.orm.session import UOWTransaction
 
@@ -66,41 +80,77 @@ _covering("centre", "centre_id", "is_open", "centre_km", "listing_id")
 def _write_spots(session: Session, context: UOWTransaction) -> None:
     new = [row for row in session.new if isinstance(row, Listing)]
     if new:
-        spots = [_said_by_listing(row) | _said_by_dwelling(row.dwelling) | _said_by_both(row) for row in new]
+        spots = [
+            {"listing_id": row.id} | _said_by_listing(row) | _said_by_dwelling(row.dwelling) | _said_by_both(row)
+            for row in new
+        ]
         session.connection().execute(insert(ListingSpot), spots)
-    adverts = _changed(session.dirty, Listing, _OF_LISTING)
-    moved = [advert for advert in adverts if _has_changed(advert, {"dwelling_id"})]
-    homes = _changed(session.dirty, Dwelling, _OF_DWELLING)
-    _write(session, ListingSpot.listing_id, {advert.id: _said_by_listing(advert) for advert in adverts})
-    _write(session, ListingSpot.listing_id, {advert.id: _said_by_dwelling(advert.dwelling) for advert in moved})
-    _write(session, ListingSpot.dwelling_id, {home.id: _said_by_dwelling(home) for home in homes})
-    _measure(session, ListingSpot.listing_id, _changed(adverts, Listing, {"dwelling_id", "centre_id"}))
-    _measure(session, ListingSpot.dwelling_id, _changed(homes, Dwelling, _PLACE))
-    _measure(session, ListingSpot.centre_id, _changed(session.dirty, Centre, _PLACE))
+    kinds: dict[frozenset[str], dict[int, dict[str, Any]]] = {}  # by what is written of them
+    for advert in _changed(session.dirty, Listing, _OF_LISTING):
+        said = _said_anew(advert)
+        kinds.setdefault(frozenset(said), {})[advert.id] = said
+    for adverts in kinds.values():
+        _write(session, ListingSpot.listing_id, adverts)
+    _write_homes(session, _changed(session.dirty, Dwelling, _OF_DWELLING))
+    _write_centres(session, _changed(session.dirty, Centre, _PLACE))
 
 
-def _write(session: Session, key: InstrumentedAttribute[int], said: Mapping[int, Mapping[str, Any]]) -> None:
+def _said_anew(advert: Listing) -> dict[str, Any]:
+    said = _said_by_listing(advert)
+    if _has_changed(advert, {"dwelling_id", "centre_id"}):
+        said |= _said_by_both(advert)
+    if _has_changed(advert, {"dwelling_id"}):
+        said |= _said_by_dwelling(advert.dwelling)
+    return said
+
+
+def _write(
+    session: Session,
+    key: InstrumentedAttribute[int],
+    said: Mapping[int, Mapping[str, Any]],
+    reckoned: Mapping[str, ColumnElement[Any]] | None = None,
+) -> None:
     """In the order of the keys, so that two who change several take turns."""
     if said:
-        statement = update(ListingSpot).where(key == bindparam("its"))
+        statement = update(ListingSpot).where(key == bindparam("its")).values(reckoned or {})
         session.connection().execute(statement, [{"its": its, **said[its]} for its in sorted(said)])
 
 
-def _measure(
-    session: Session, key: InstrumentedAttribute[int], rows: Sequence[Listing] | Sequence[Dwelling] | Sequence[Centre]
-) -> None:
-    """How far the centres of their spots are, by what is written of both."""
+def _write_homes(session: Session, homes: Sequence[Dwelling]) -> None:
+    """A spot is written once, with how far its centre is from there.
+
+    A second time PostgreSQL would ask for its advert too: who has hold of that may be waiting for the spot.
+    """
     spot, centre = ListingSpot, Centre
-    read = select(spot.listing_id, spot.latitude, spot.longitude, centre.latitude, centre.longitude).join(centre)
-    for ids in in_parts(row.id for row in rows):
-        places = session.connection().execute(read.where(key.in_(ids)))
-        far = {its: {"centre_km": _km(Point(y, x), latitude, longitude)} for its, latitude, longitude, y, x in places}
-        _write(session, spot.listing_id, far)
+    for some in in_parts(homes):
+        ours = select(spot.centre_id).where(spot.dwelling_id.in_([home.id for home in some]))
+        read = select(centre.id, centre.latitude, centre.longitude).where(centre.id.in_(ours)).order_by(centre.id)
+        middles = {f"from_{its}": (its, Point(y, x)) for its, y, x in session.connection().execute(read)}
+        far: dict[int, ColumnElement[float]] = {
+            its: cast(bindparam(name), Double()) for name, (its, _) in middles.items()
+        }
+        said = {
+            home.id: _said_by_dwelling(home)
+            | {name: _km(middle, home.latitude, home.longitude) for name, (_, middle) in middles.items()}
+            for home in some
+        }
+        reckoned = {"centre_km": case(far, value=spot.centre_id, else_=spot.centre_km)} if far else {}
+        _write(session, spot.dwelling_id, said, reckoned)
+
+
+def _write_centres(session: Session, centres: Iterable[Centre]) -> None:
+    """How far it is from there to its adverts."""
+    spot = ListingSpot
+    for centre in centres:
+        middle = Point(centre.latitude, centre.longitude)
+        read = select(spot.listing_id, spot.latitude, spot.longitude).where(spot.centre_id == centre.id)
+        places = session.connection().execute(read)
+        _write(session, spot.listing_id, {its: {"centre_km": _km(middle, y, x)} for its, y, x in places})
 
 
 def _said_by_both(listing: Listing) -> dict[str, Any]:
     middle, home = Point(listing.centre.latitude, listing.centre.longitude), listing.dwelling
-    return {"listing_id": listing.id, "centre_km": _km(middle, home.latitude, home.longitude)}
+    return {"centre_km": _km(middle, home.latitude, home.longitude)}
 
 
 def _km(middle: Point, latitude: float | None, longitude: float | None) -> float | None:
