@@ -76,6 +76,16 @@ class FilterForm(TraitFields):
             self.radius_km.choices = [*self.radius_km.choices, shown]
 
     @property
+    def further(self) -> list[str]:
+        """The filters that are folded away, the stage among them."""
+        return ["status", *super().further]
+
+    @property
+    def further_is_wrong(self) -> bool:
+        """Whether one of them cannot be read."""
+        return any(self[name].errors for name in self.further)
+
+    @property
     def within_municipality(self) -> Municipality | None:
         """In which one to look, where the region has any."""
         return self.municipality.meaning if self.municipality else None

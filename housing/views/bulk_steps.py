@@ -97,5 +97,5 @@ def _review(
         done=done,
         changed=changed,
         lost=lost,
-        back=back_to_results(read_filters()),
+        back=back_to_results(read_filters(), keeping=not done),
     )

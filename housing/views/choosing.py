@@ -69,16 +69,25 @@ def chosen_found(filters: Filters) -> Sequence[Found]:
 
 
 def keys_of(written: Sequence[str]) -> list[int]:
-    """Numbers of adverts, each once; whatever is no number is none."""
-    numbers = (text for text in written if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS)
+    """Numbers of adverts, each once, several joined by points; whatever is no number is none."""
+    parts = (part for text in written for part in text.split("."))
+    numbers = (text for text in parts if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS)
     return list(dict.fromkeys(map(int, numbers)))
 
 
-def back_to_results(filters: Filters) -> str:
-    """The page of results from which they were chosen."""
+def ticked() -> list[int]:
+    """The adverts that were ticked on the way, by their keys."""
+    return keys_of(request.args.getlist("listing"))[:MOST_CHOSEN]
+
+
+def back_to_results(filters: Filters, *, keeping: bool = False) -> str:
+    """The page of results from which they were chosen; `keeping` leaves the ticks where they were."""
     parts = dict(address_parts(filters, read_view()))
-    after = request.args.get("after")
-    return f"{url_for('.list_listings')}?{urlencode(parts | ({'after': after} if after else {}))}"
+    if after := request.args.get("after"):
+        parts["after"] = after
+    if keeping and _which() is Which.TICKED and (chosen_ones := ticked()):
+        parts["listing"] = ".".join(map(str, chosen_ones))
+    return f"{url_for('.list_listings')}?{urlencode(parts)}"
 
 
 def _which() -> Which:

@@ -1,5 +1,7 @@
 """The list beside its map, and each listing's own page."""
 
+from urllib.parse import urlencode
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -24,6 +26,7 @@ from housing.services.saved_searches import saved_searches
 from housing.services.typed_adverts import change_typed
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
+from housing.views.choosing import ticked
 from housing.views.exports import MOST_SAVED
 from housing.views.filter_tags import tags_of
 from housing.views.filters import read_filters, write_mark
@@ -39,9 +42,11 @@ from maps.polygon import MOST_CORNERS
 @bp.get("/listings")
 @requires(Permission.VIEW_LISTINGS)
 def list_listings() -> ResponseReturnValue:
+    if any(not value for value in request.args.values()) and "HX-Request" not in request.headers:
+        return redirect(_without_empty())
     filters, view, shown = read_filters(), read_view(), opened()
     result = filters.find()
-    parts, told = address_parts(filters, view), shown.query if shown else {}
+    parts, told, chosen = address_parts(filters, view), shown.query if shown else {}, ticked()
     if view is ResultView.TABLE and actor().may(Permission.EDIT_LISTINGS):
         record_read(db_session(), "list-listings", actor=actor(), values={"shown": len(result.found)})
     return render_template(
@@ -56,6 +61,8 @@ def list_listings() -> ResponseReturnValue:
         most_saved=MOST_SAVED,
         most_corners=MOST_CORNERS,
         most_chosen=MOST_CHOSEN,
+        ticked=chosen,
+        ticked_elsewhere=[key for key in chosen if key not in {one.listing.id for one in result.found}],
         query=filters.query,
         view=view,
         view_words=VIEW_WORDS,
@@ -113,6 +120,12 @@ def edit_listing(listing_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_listing", listing_id=listing.id))
     record_read(db_session(), "show-listing", listing, actor=actor())
     return render_template("housing/edit_listing.html", form=form, listing=listing), 422 if form.is_submitted() else 200
+
+
+def _without_empty() -> str:
+    """The address as a view is sent on: without the filters that were left empty (static/js/filters.js)."""
+    said = urlencode([(name, value) for name, value in request.args.items(multi=True) if value])
+    return f"{url_for('.list_listings')}?{said}" if said else url_for(".list_listings")
 
 
 def _live_offer(listing: Listing) -> Offer | None:

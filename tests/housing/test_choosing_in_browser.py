@@ -93,6 +93,37 @@ def test_whoever_moves_the_map_chooses_and_looks_on_among_what_it_shows(new_page
     expect(page.locator("#found")).to_contain_text("3 listings in what the map shows")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_ticks_go_along_to_the_next_page_to_other_views_and_back_until_they_are_taken_away(
+    new_page: NewPage, signed_in: dict[str, str], session: Session, centre: Centre
+):
+    for number in range(30):
+        rows.add_listing(session, centre, f"More {number}", latitude=35.345 + number / 10_000)
+    session.commit()
+    page = new_page()
+    page.context.add_cookies([signed_in])
+    page.goto("/listings")
+    said = page.locator("label[for=which-ticked] output")
+    page.get_by_label("Choose: Flat 0").check()
+    page.get_by_role("link", name="Next").click()
+    expect(said).to_have_text("(1)")
+    expect(page.get_by_text("1 of those ticked is not on this page.")).to_be_visible()
+    page.get_by_label("Choose: More 29").check()
+    expect(said).to_have_text("(2)")
+    page.locator("#views a", has_text="Table").click()
+    expect(page.get_by_label("Choose: More 29")).to_be_checked()
+    page.get_by_role("link", name="Back to the first").click()
+    expect(page.get_by_label("Choose: Flat 0")).to_be_checked()
+    page.get_by_role("button", name="Go on").click()
+    chosen = page.locator("section[aria-labelledby=fitting] tbody th, section[aria-labelledby=left] tbody th")
+    expect(chosen).to_have_count(2)
+    page.get_by_role("link", name="Cancel").click()
+    expect(said).to_have_text("(2)")
+    page.get_by_role("link", name="Untick all").click()
+    expect(said).to_have_text("")
+    expect(page.locator("input[name=listing]:checked")).to_have_count(0)
+
+
 @pytest.mark.parametrize("language", ["el", "rtl"])
 def test_the_views_and_the_page_between_are_accessible(
     demonstration: Demonstration, demonstration_address: str, browser: Browser, language: str

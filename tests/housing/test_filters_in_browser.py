@@ -1,5 +1,7 @@
 """The further filters in a browser: opened, set and taken away by keyboard, kept when the map is moved, accessible."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy.orm import Session
@@ -37,6 +39,7 @@ def test_filters_are_set_by_keyboard_kept_by_the_map_and_taken_away_one_by_one(
     page.get_by_label("With a lift", exact=True).press("Space")
     page.get_by_label("With a lift", exact=True).press("Enter")
     expect(titles).to_have_text(["Warm"])
+    assert all(value for _, value in parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
     expect(page.get_by_label("Heating", exact=True)).to_have_value("some")
 
     with page.expect_response("**/listings?**") as moved:

@@ -267,7 +267,9 @@ def test_a_filter_that_is_on_is_said_in_words_and_taken_away_by_itself(
     assert not officer.page("/listings?most_rent=500").xpath("//details[@id='more-filters']/@open")
     asked = "most_rent=500&view=table&heating=stove&pets=y&most_deposit=900&available_on=2026-12-01&least_floor=ισόγειο"
     page = officer.page(f"/listings?{asked}")
-    assert page.xpath("//details[@id='more-filters']/@open")
+    assert not page.xpath("//details[@id='more-filters']/@open")  # it is said beside it what is on, and how many
+    assert page.xpath("string(//details[@id='more-filters']/summary)") == "More filters (5)"
+    assert officer.page("/listings?heating=sun", status=422).xpath("//details[@id='more-filters']/@open")
     assert page.xpath("//*[@id='filters-on']/li/span/text()") == [
         "Floor from: ισόγειο", "Heating: stove or fireplace", "Pets allowed", "Available by: 01/12/2026",
         "Deposit up to: €900.00",

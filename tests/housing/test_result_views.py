@@ -120,6 +120,13 @@ def test_the_map_stands_beside_the_list_over_it_or_not_at_all(
     assert page.xpath("//nav[@id='views']/a[@aria-current]/@href")[0].startswith(f"/listings?view={order}")
 
 
+def test_an_address_without_its_empty_filters_is_what_one_is_led_to(officer: PageClient):
+    led = officer.get("/listings?words=&most_rent=500&lift=&view=&order=rent")
+    assert (led.status_code, led.location) == (302, "/listings?most_rent=500&order=rent")
+    assert officer.get("/listings?words=").location == "/listings"
+    assert officer.get("/listings?words=", headers={"HX-Request": "true"}).status_code == 200
+
+
 def test_a_table_without_rows_says_what_to_do(officer: PageClient):
     page = officer.page("/listings?view=table")
     assert page.xpath("//main//table") == []
