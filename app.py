@@ -65,6 +65,7 @@ from core.own_address import trusted_hosts
 from core.pages import Frames
 from core.panels import Panels
 from core.ports import Cases, answer_to
+from core.requests import ReadableRequest
 from core.sealed import install_keys
 from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
@@ -108,6 +109,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     configured = settings or Settings.from_environment()
     install_keys(configured.data_keys)
     app = Flask("stegi", root_path=str(ROOT))
+    app.request_class = ReadableRequest
     core.logs.init_app(app)
     app.secret_key = configured.secret_key
     app.extensions["stegi.settings"] = configured

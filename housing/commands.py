@@ -54,9 +54,11 @@ def search_command(near: str, limit: int, as_json: bool, **asked: Any) -> None:
         total = count(session, criteria, most=None)
     if as_json:
         print_json({"total": total, "listings": rows})
-    else:
-        for row in rows:
-            click.echo(f"{row['distance_km']:8.3f} km  {row['monthly_rent']:>9}  {row['id']:>6}  {row['title']}")
+        return
+    for row in rows:
+        click.echo(f"{row['distance_km']:8.3f} km  {row['monthly_rent']:>9}  {row['id']:>6}  {row['title']}")
+    if not rows:
+        click.echo("No listing fits: widen the circle, or ask for less.", err=True)
 
 
 def _criteria(near: Point, asked: Mapping[str, Any]) -> SearchCriteria:

@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from core.errors import Refused
 from core.money import parse_amount
+from core.text import N_, Sentence
 from housing.search import Placing, Traits, meanings
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -80,7 +82,10 @@ def trait_options(command: Command) -> Command:
 
 
 def traits_of(asked: Mapping[str, Any], on: date) -> Traits:
-    """What the options ask for on a day."""
+    """What the options ask for on a day. Raises Refused where a least is above its most."""
+    least, most = asked["min_floor"], asked["max_floor"]
+    if least is not None and most is not None and most < least:
+        raise Refused(Sentence(N_("No floor is from %(least)s up to %(most)s."), {"least": least, "most": most}))
     return Traits(
         has_lift=asked["lift"],
         is_step_free=asked["step_free"],

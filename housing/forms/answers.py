@@ -37,6 +37,22 @@ class OneOfField(SelectField):
         return self._meanings.get(self.data, self._meanings[self.default])
 
 
+class ListedField(SelectField):
+    """One of a list that is filled later; an address may say something else."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(_UNKNOWN) from error
+
+    def pre_validate(self, form: Any) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise ValidationError(_UNKNOWN) from error
+
+
 class TickField(BooleanField):
     """A box that an address can only tick or leave out."""
 

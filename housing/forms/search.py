@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import SelectChoice, SelectField
+from wtforms import SelectChoice
 from wtforms.widgets import HiddenInput
 
 from core.forms import MoneyField, StegiForm, TextField, TypedField, WholeNumberField, between
-from housing.forms.answers import OneOfField, TickField, by_value
+from housing.forms.answers import ListedField, OneOfField, TickField, by_value
 from housing.forms.drawn import AreaField, PointField
 from housing.forms.municipality import MunicipalityField
 from housing.forms.traits import TraitFields
@@ -40,7 +40,7 @@ class BoxForm(StegiForm):
     class Meta:
         csrf = False
 
-    bbox = BoxField()
+    bbox = BoxField(_l("What the map shows"))
 
 
 class FilterForm(TraitFields):
@@ -50,19 +50,19 @@ class FilterForm(TraitFields):
         csrf = False
 
     words = TextField(_l("Words, street or number"))  # never a person's name: this stands in the address
-    centre = SelectField(_l("Near"))
+    centre = ListedField(_l("Near"))
     municipality = MunicipalityField(_l("Municipality"))  # instead of a radius
     most_rent = MoneyField(_l("Rent up to, for one month"))
     least_bedrooms = WholeNumberField(_l("Bedrooms from"), [between(0, 20, _l("Bedrooms are between 0 and 20"))])
     least_size_m2 = WholeNumberField(_l("Size from"), [between(0, 1000, _l("The size is between 0 and 1000 m²"))])
     status = OneOfField(_l("Stage"), by_value(ListingStatus), LISTING_WORDS, empty=_l("Still to be had"))
     order = OneOfField(_l("Order"), by_value(Order), ORDER_WORDS, empty=None)
-    bbox = BoxField()
+    bbox = BoxField(_l("What the map shows"))
     heat = TickField(_l("Rent per m² in colours"))
     marks = OneOfField(_l("Markers show"), by_value(MarkBy), MARK_WORDS, empty=None)
     at = PointField(_l("Around the point"))
     area = AreaField(_l("Area"))
-    radius_km = SelectField(
+    radius_km = ListedField(
         _l("Within"), coerce=int, default=5,
         choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],
     )  # fmt: skip

@@ -208,3 +208,10 @@ def test_an_unreachable_database_is_said_and_the_process_still_answers(
     response = client.get("/readyz")
     assert (response.status_code, response.json) == (503, {"status": "database unreachable"})
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("query", ["\xff", "page=\xff", "next=\xe2\x82", "page=%FF"])
+def test_a_byte_that_is_no_text_breaks_no_address(client: PageClient, query: str):
+    """As a web server hands it on: each byte as a letter."""
+    assert client.get("/sign-in", environ_overrides={"QUERY_STRING": query}).status_code == 200

@@ -138,6 +138,13 @@ def test_flats_are_found_by_any_of_their_traits(
     assert [row["title"] for row in answer["listings"]] == finds
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_nothing_is_found_a_sentence_says_so_beside_the_empty_answer(centre: Centre):
+    plain, as_json = stegi("search", "--near", "heraklion"), stegi("search", "--near", "heraklion", "--json")
+    assert (plain.exit_code, plain.stdout, plain.stderr.count("No listing fits")) == (0, "", 1)
+    assert (as_json.exit_code, json.loads(as_json.stdout)) == (0, {"total": 0, "listings": []})
+
+
 @pytest.mark.parametrize("name", ["9305", "Heraklion", "Ηρακλείου", "ΗΡΑΚΛΕΙΟΥ", "irakleiou"])
 def test_a_municipality_is_known_by_its_code_and_its_name(session: Session, centre: Centre, name: str):
     rows.add_listing(session, centre, "Poros")
@@ -163,6 +170,7 @@ def test_a_municipality_is_known_by_its_code_and_its_name(session: Session, cent
         (("--near", "heraklion", "--heating", "sun"), "'sun' is not one of 'some', 'autonomous'"),
         (("--near", "heraklion", "--status", "gone"), "'gone' is not one of 'candidate'"),
         (("--near", "heraklion", "--available-by", "2026-02-30"), "does not match the formats"),
+        (("--near", "heraklion", "--min-floor", "2", "--max-floor", "1"), "No floor is from 2 up to 1."),
         (("--near", "heraklion", "--min-floor", "high"), "'high' is not a valid integer"),
         (("--radius-km", "5"), "Missing option '--near'"),
         (("--near", "heraklion", "--garden"), "No such option"),

@@ -284,10 +284,10 @@ def test_a_filter_that_is_on_is_said_in_words_and_taken_away_by_itself(
         ("most_rent=a+lot", "most_rent", "Enter an amount such as 450 or 450,50"),
         ("least_bedrooms=-1", "least_bedrooms", "Bedrooms are between 0 and 20"),
         ("least_size_m2=big", "least_size_m2", "Enter a whole number"),
-        ("radius_km=3", "radius_km", "Not a valid choice."),
-        ("radius_km=near", "radius_km", "Invalid Choice: could not coerce."),
-        ("radius_km=0", "radius_km", "Not a valid choice."),
-        ("centre=atlantis", "centre", "Not a valid choice."),
+        ("radius_km=3", "radius_km", "This is none of the answers: choose one"),
+        ("radius_km=near", "radius_km", "This is none of the answers: choose one"),
+        ("radius_km=0", "radius_km", "This is none of the answers: choose one"),
+        ("centre=atlantis", "centre", "This is none of the answers: choose one"),
         ("municipality=9999", "municipality", "This is none of the answers"),
         ("status=gone", "status", "This is none of the answers"),
         ("order=best", "order", "This is none of the answers"),
@@ -317,6 +317,13 @@ def test_a_filter_that_cannot_be_read_is_said_beside_it(
     page = officer.page(f"/listings?{query}", status=422)
     assert page.xpath(f"normalize-space(//*[@id='{field}-error'])").startswith(sentence)
     assert results(page) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_part_of_the_map_that_cannot_be_read_is_said_in_words(officer: PageClient):
+    page = officer.page("/listings?bbox=here", status=422)
+    [said] = page.xpath("//*[@role='alert']//li//text()[normalize-space()]")
+    assert said == "What the map shows: This part of the map cannot be read: choose a distance instead"
 
 
 @pytest.mark.parametrize("query", ["endpoint=x", "_external=1&_scheme=javascript", "values=1&_anchor=a", "unknown=%00"])
