@@ -17,7 +17,7 @@ from tests.support.pages import PageClient
 from tests.support.visits import enter
 
 MOST_AT_FIRST, MOST_OF_A_PAGE = 250_000, 60_000  # bytes, compressed: of what browsers keep, and of each page
-MOST_FILES = 16  # that browsers keep: each costs a little of every visit, too
+MOST_FILES = 15  # that browsers keep: each costs a little of every visit, too
 
 
 @pytest.fixture
