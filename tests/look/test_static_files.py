@@ -25,6 +25,12 @@ def test_a_style_sheet_loads_only_files_that_are_here(sheet):
     assert "@import" not in sheet.read_text("utf-8")
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_what_a_rule_looks_for_within_is_asked_of_few_elements(sheet):
+    """With `:has(…)` of any element whatever, each mark that is put on a map has the whole page weighed anew."""
+    assert re.findall(r"(?:^|[\s,>+~}]):has\([^)]*\)", sheet.read_text("utf-8"), re.MULTILINE) == []
+
+
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package["name"])
 def test_a_vendored_package_lies_there_with_its_licence(package):
     folder = STATIC / "vendor" / package["name"].removeprefix("@").replace("/", "-")
