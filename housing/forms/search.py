@@ -21,6 +21,12 @@ from maps.outline import Municipality
 from maps.region import region
 
 RADII_KM = (1, 2, 5, 10, 20, 50)
+MAY_BE_UNSAID = (
+    "least_bedrooms", "least_size_m2", "lift", "step_free", "least_floor", "most_floor", "top_floor",
+    "least_bathrooms", "least_parking", "least_year_built", "furnished", "heating", "condition", "energy_class",
+    "certified", "available_on", "most_charges", "most_deposit", "rent_covers", "pets", "subsidised", "children",
+    "foreigners", "landlord_pets", "landlord_all_year",
+)  # fmt: skip
 ON_THE_MAP = 0  # instead of a radius: what the map shows
 
 
@@ -58,6 +64,7 @@ class FilterForm(TraitFields):
     status = OneOfField(_l("Stage"), by_value(ListingStatus), LISTING_WORDS, empty=_l("Still to be had"))
     order = OneOfField(_l("Order"), by_value(Order), ORDER_WORDS, empty=None)
     bbox = BoxField(_l("What the map shows"))
+    unsaid = TickField(_l("Also those that do not say it"))  # what a filter asks for
     heat = TickField(_l("Rent per m² in colours"))
     marks = OneOfField(_l("Markers show"), by_value(MarkBy), MARK_WORDS, empty=None)
     at = PointField(_l("Around the point"))
@@ -78,12 +85,17 @@ class FilterForm(TraitFields):
     @property
     def further(self) -> list[str]:
         """The filters that are folded away, the stage among them."""
-        return ["status", *super().further]
+        return ["status", *super().further, "unsaid"]
 
     @property
     def further_is_wrong(self) -> bool:
         """Whether one of them cannot be read."""
         return any(self[name].errors for name in self.further)
+
+    @property
+    def leaves_unsaid_out(self) -> bool:
+        """Whether a filter asks for something that an advert may not say."""
+        return not self.unsaid.data and any(self[name].data for name in MAY_BE_UNSAID)
 
     @property
     def within_municipality(self) -> Municipality | None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
@@ -19,6 +19,7 @@ from maps.located import Precision
 
 Value = TypeVar("Value")
 Conditions = Iterator[ColumnElement[bool]]
+Facts = Iterator["Fact"]
 
 # What a landlord must have said last for the door to be open.
 OPENS = dict.fromkeys(StanceTopic, StanceAnswer.YES) | {StanceTopic.SEASONAL_ONLY: StanceAnswer.NO}
@@ -33,7 +34,7 @@ class Placing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What is empty leaves a filter out. What is not known of a flat does not pass a filter on it."""
+    """What is empty leaves a filter out. What is not known of a flat passes a filter on it only with `or_unsaid`."""
 
     # the home
     has_lift: bool = False
@@ -62,69 +63,90 @@ class Traits:
     most_deposit: Decimal | None = None
     has_photographs: bool = False
     open_to: frozenset[StanceTopic] = frozenset()  # what the landlord said last opens the door in all of these
+    or_unsaid: bool = False  # those too of which the fact is not known
+    least_bedrooms: int | None = None  # with `or_unsaid`: without it the index of the search answers these two
+    least_size_m2: int | None = None
+
+
+class Fact(NamedTuple):
+    """A filter on something that may be unknown."""
+
+    holds: ColumnElement[bool]
+    is_unsaid: ColumnElement[bool]
 
 
 def conditions_of(traits: Traits, centre_ids: Collection[int] | None) -> Conditions:
     """The filters as conditions on an advert and its dwelling; photographs are those of these centres' adverts."""
-    yield from _of_home(traits)
-    yield from _of_advert(traits)
+    for fact in (*_facts_of_home(traits), *_facts_of_advert(traits)):
+        yield or_(*fact) if traits.or_unsaid else fact.holds
+    yield from _of_every(traits)
     if traits.has_photographs:
         yield _has_photographs(centre_ids)
     for topic in sorted(traits.open_to):
-        yield _is_open_to(topic)
+        yield or_(_is_open_to(topic), ~_was_asked(topic)) if traits.or_unsaid else _is_open_to(topic)
 
 
-def from_least(column: SQLColumnExpression[Any], least: object) -> Conditions:
+def _from_least(column: SQLColumnExpression[Any], least: object) -> Facts:
     """Where a least is asked for, no less."""
     if least is not None:
-        yield column >= least
+        yield Fact(column >= least, column.is_(None))
 
 
-def up_to(column: SQLColumnExpression[Any], most: object) -> Conditions:
+def _up_to(column: SQLColumnExpression[Any], most: object) -> Facts:
     """Where a most is asked for, no more."""
     if most is not None:
-        yield column <= most
+        yield Fact(column <= most, column.is_(None))
 
 
-def _of_home(traits: Traits) -> Conditions:
+def _is(column: SQLColumnExpression[Any], wanted: bool | None) -> Facts:
+    if wanted is not None:
+        yield Fact(column.is_(wanted), column.is_(None))
+
+
+def _facts_of_home(traits: Traits) -> Facts:
     home = Dwelling
-    if traits.has_lift:
-        yield home.has_lift.is_(True)
+    yield from _is(home.has_lift, traits.has_lift or None)
     if traits.is_step_free:
-        yield or_(home.has_lift.is_(True), home.floor == 0)
-    if traits.is_top_floor is not None:
-        yield home.top_floor.is_(traits.is_top_floor)
-    yield from from_least(home.floor, traits.least_floor)
-    yield from up_to(home.floor, traits.most_floor)
-    yield from from_least(home.bathrooms, traits.least_bathrooms)
-    yield from from_least(home.parking, traits.least_parking)
-    yield from from_least(home.year_built, traits.least_year_built)
-    yield from from_least(home.energy_certificate_expires_on, traits.certified_on)
+        is_unsaid = home.has_lift.is_(None) | home.floor.is_(None)
+        yield Fact(or_(home.has_lift.is_(True), home.floor == 0), is_unsaid)
+    yield from _is(home.top_floor, traits.is_top_floor)
+    yield from _from_least(home.floor, traits.least_floor)
+    yield from _up_to(home.floor, traits.most_floor)
+    yield from _from_least(home.bedrooms, traits.least_bedrooms)
+    yield from _from_least(home.size_m2, traits.least_size_m2)
+    yield from _from_least(home.bathrooms, traits.least_bathrooms)
+    yield from _from_least(home.parking, traits.least_parking)
+    yield from _from_least(home.year_built, traits.least_year_built)
+    yield from _from_least(home.energy_certificate_expires_on, traits.certified_on)
     yield from _one_of(home.furnished, traits.furnished)
     yield from _one_of(home.heating, traits.heating)
     yield from _one_of(home.condition, traits.condition)
     yield from _one_of(home.energy_class, traits.energy_classes)
+
+
+def _facts_of_advert(traits: Traits) -> Facts:
+    yield from _is(Listing.pets, traits.allows_pets or None)
+    yield from _up_to(Listing.available_from, traits.available_on)
+    yield from _one_of(Listing.rent_covers, traits.rent_covers)
+    yield from _up_to(_charges_on_top(), traits.most_charges)
+    yield from _up_to(Listing.deposit, traits.most_deposit)
+
+
+def _of_every(traits: Traits) -> Conditions:
+    """The filters on what every advert and home says, or whose silence means something."""
     if traits.postal_code:
-        yield func.replace(home.postal_code, " ", "").startswith(traits.postal_code, autoescape=True)
+        yield func.replace(Dwelling.postal_code, " ", "").startswith(traits.postal_code, autoescape=True)
     if traits.placing is not None:
-        is_rough = home.place_precision == Precision.PLACE
+        is_rough = Dwelling.place_precision == Precision.PLACE
         yield is_rough if traits.placing is Placing.ROUGH else ~is_rough
-
-
-def _of_advert(traits: Traits) -> Conditions:
     if traits.source:
         yield fits(traits.source, Listing.source_key)
-    if traits.allows_pets:
-        yield Listing.pets.is_(True)
     if traits.all_year:
         yield Listing.winter_only.is_not(True)
     if traits.available_on is not None:
-        yield Listing.available_from <= traits.available_on
         yield or_(Listing.available_until.is_(None), Listing.available_until >= traits.available_on)
-    yield from from_least(Listing.confirmed_on, traits.confirmed_from)
-    yield from _one_of(Listing.rent_covers, traits.rent_covers)
-    yield from up_to(_charges_on_top(), traits.most_charges)
-    yield from up_to(Listing.deposit, traits.most_deposit)
+    if traits.confirmed_from is not None:
+        yield Listing.confirmed_on >= traits.confirmed_from
 
 
 @cache
@@ -134,9 +156,9 @@ def _charges_on_top() -> SQLColumnExpression[Any]:
     return case((Listing.rent_covers.in_(COVERS_CHARGES), nothing), else_=Listing.common_charges)
 
 
-def _one_of(column: SQLColumnExpression[Any], wanted: Collection[Any] | None) -> Conditions:
+def _one_of(column: SQLColumnExpression[Any], wanted: Collection[Any] | None) -> Facts:
     if wanted is not None:
-        yield column.in_(sorted(wanted))
+        yield Fact(column.in_(sorted(wanted)), column.is_(None))
 
 
 def _has_photographs(centre_ids: Collection[int] | None) -> ColumnElement[bool]:
@@ -159,3 +181,9 @@ def _is_open_to(topic: StanceTopic) -> ColumnElement[bool]:
         tuple_(later.said_on, later.id) > tuple_(said.said_on, said.id),
     )
     return exists().where(its, ~exists().where(came_later).correlate(said)).correlate(Listing)
+
+
+def _was_asked(topic: StanceTopic) -> ColumnElement[bool]:
+    """Whether the landlord ever said anything of it."""
+    said = aliased(Stance)
+    return exists().where(said.landlord_id == Listing.landlord_id, said.topic == topic).correlate(Listing)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -111,6 +112,10 @@ def write_mark(mark: Mark) -> str:
 def _criteria(form: FilterForm, centre: Centre, reader: Reader) -> SearchCriteria:
     near = form.at.data or Point(centre.latitude, centre.longitude)
     area, municipality = form.area.data, form.within_municipality
+    indexed: dict[str, Any] = {"least_bedrooms": form.least_bedrooms.data, "least_size_m2": form.least_size_m2.data}
+    traits = form.traits(reader.on)
+    if form.unsaid.data:
+        indexed, traits = {}, replace(traits, or_unsaid=True, **indexed)
     by_map = form.radius_km.data == ON_THE_MAP and not (area or municipality)
     criteria = SearchCriteria(
         near=near,
@@ -120,10 +125,9 @@ def _criteria(form: FilterForm, centre: Centre, reader: Reader) -> SearchCriteri
         municipality=municipality,
         centre_ids=reader.user.duty.centres,
         most_rent=form.most_rent.data,
-        least_bedrooms=form.least_bedrooms.data,
-        least_size_m2=form.least_size_m2.data,
+        **indexed,
         status=form.status.meaning,
-        traits=form.traits(reader.on),
+        traits=traits,
         words=form.words.data or "",
         leases_seen=_leases_seen(reader) if form.status.meaning else None,
         order=form.order.meaning,
