@@ -2,12 +2,24 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.ranking import Estimate, FlatFacts, RankedFlat, Verdict, Wishes, rank
+from housing.ranking import (
+    Change,
+    Estimate,
+    FlatFacts,
+    Limit,
+    RankedFlat,
+    Verdict,
+    Weights,
+    Wishes,
+    rank,
+    why_not,
+)
 
 FLAT = FlatFacts(
     listing_id=1, monthly_cost=Decimal("450.00"), bedrooms=2, size_m2=60, floor=3, has_lift=True, distance_km=2.0
@@ -172,3 +184,117 @@ def test_a_cheaper_flat_that_is_otherwise_the_same_never_ranks_lower(flat, wishe
     verdicts = list(Verdict)
     less, more = ranked(cheaper, wishes), ranked(flat, wishes)
     assert (verdicts.index(less.verdict), -less.score) <= (verdicts.index(more.verdict), -more.score)
+
+
+def test_of_two_flats_with_as_many_points_the_cheaper_one_comes_first() -> None:
+    """By a cent, which brings no point."""
+    cheaper = replace(FLAT, listing_id=2, monthly_cost=FLAT.monthly_cost - Decimal("0.01"))
+    order = rank([FLAT, cheaper], WISHES, {})
+    assert [flat.score for flat in order] == [order[0].score] * 2
+    assert [flat.listing_id for flat in order] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({"monthly_cost": Decimal("520.00")}, Change(Limit.MONEY, Decimal("40.00")), id="40-over"),
+        pytest.param({"bedrooms": 1}, Change(Limit.BEDROOMS, 1), id="one-bedroom-short"),
+        pytest.param({"bedrooms": None}, Change(Limit.BEDROOMS, 2, is_to_ask=True), id="bedrooms-to-ask"),
+        pytest.param({"has_lift": False}, Change(Limit.STEP_FREE), id="a-lift"),
+        pytest.param({"has_lift": None}, Change(Limit.STEP_FREE, is_to_ask=True), id="lift-to-ask"),
+        pytest.param({"has_lift": False, "floor": None}, Change(Limit.STEP_FREE, is_to_ask=True), id="floor-to-ask"),
+        pytest.param({"has_lift": False, "floor": -1}, Change(Limit.STEP_FREE), id="basement"),
+    ],
+)
+def test_a_broken_limit_has_the_smallest_change_beside_its_sentence(changes: dict, expected: Change) -> None:
+    (broken,) = why_not(replace(FLAT, **changes), WISHES, None)
+    assert (broken.change, broken.limit) == (expected, expected.limit)
+
+
+@pytest.mark.parametrize(
+    ("weights", "points"),
+    [
+        pytest.param(Weights(), (50, 30, 20), id="as-shipped"),
+        pytest.param(Weights(1, 1, 1), (34, 33, 33), id="of-equal-rests-the-first"),
+        pytest.param(Weights(5, 0, 0), (100, 0, 0), id="only-money"),
+        pytest.param(Weights(0, 2, 1), (0, 67, 33), id="the-largest-rest"),
+        pytest.param(Weights(500, 300, 200), (50, 30, 20), id="only-their-ratio-counts"),
+    ],
+)
+def test_weights_are_scaled_to_a_hundred(weights: Weights, points: tuple[int, int, int]) -> None:
+    assert weights.points == points
+    (flat,) = rank([FLAT], WISHES, {}, weights)
+    assert tuple(part.out_of for part in flat.parts) == points
+
+
+@pytest.mark.parametrize("wrong", [(0, 0, 0), (-1, 5, 5)])
+def test_weights_are_not_negative_and_not_all_nothing(wrong: tuple[int, int, int]) -> None:
+    with pytest.raises(ValueError, match="weights are whole numbers"):
+        Weights(*wrong)
+
+
+weights = st.builds(Weights, money=st.integers(0, 1000), room=st.integers(0, 1000), distance=st.integers(1, 1000))
+some_estimate = st.none() | st.builds(Estimate, monthly_subsidy=amounts, household_pays=amounts)
+
+
+@given(flats, households, some_estimate, weights)
+def test_whole_numbers_give_what_fractions_give(flat, wishes, estimate, weighed) -> None:
+    pays = flat.monthly_cost if estimate is None else estimate.household_pays
+    room = None if flat.size_m2 is None else Fraction(flat.size_m2) / wishes.people
+    (found,) = rank([flat], wishes, {flat.listing_id: estimate} if estimate else {}, weighed)
+    scales = (pays, 0, 600), (room, 10, Fraction(7, 2)), (flat.distance_km, 1, 20)
+    expected = []
+    for (value, best, worst), most in zip(scales, weighed.points, strict=True):
+        share = Fraction(1, 2) if value is None else (worst - Fraction(value)) / Fraction(worst - best)
+        half = 0 if value is None else Fraction(1, 2)
+        expected.append(int(most * min(max(share, Fraction(0)), Fraction(1)) + half))
+    assert [part.points for part in found.parts] == expected
+
+
+@given(flats, households, some_estimate)
+def test_why_not_is_empty_exactly_for_those_that_fit(flat, wishes, estimate) -> None:
+    broken = why_not(flat, wishes, estimate)
+    assert (broken == ()) == (ranked(flat, wishes, estimate).verdict is Verdict.FITS)
+    assert len({each.limit for each in broken}) == len(broken)
+
+
+@given(flats, households, some_estimate)
+def test_removing_a_limit_never_removes_a_flat(flat, wishes, estimate) -> None:
+    """And takes away what that limit said, and nothing else."""
+    before = why_not(flat, wishes, estimate)
+    removed = {
+        Limit.MONEY: replace(wishes, most_rent=None),
+        Limit.BEDROOMS: replace(wishes, bedrooms=0),
+        Limit.STEP_FREE: replace(wishes, step_free=False),
+    }
+    for limit, without in removed.items():
+        assert why_not(flat, without, estimate) == tuple(each for each in before if each.limit is not limit)
+
+
+@given(flats, households, some_estimate)
+def test_the_smallest_change_of_each_limit_makes_the_pair_fit_and_no_less_does(flat, wishes, estimate) -> None:
+    broken = why_not(flat, wishes, estimate)
+    for left_out in (None, *broken):
+        pair = flat, wishes
+        for each in broken:
+            if each is not left_out:
+                pair = each.change.applied(*pair)
+        assert [each.limit for each in why_not(*pair, estimate)] == ([left_out.limit] if left_out else [])
+    for each in broken:
+        least = {Limit.MONEY: Decimal("0.01"), Limit.BEDROOMS: 1}.get(each.limit)
+        if least is not None:
+            too_little = replace(each.change, amount=each.change.amount - least)
+            assert each.limit in {still.limit for still in why_not(*too_little.applied(flat, wishes), estimate)}
+
+
+@given(flats, households, some_estimate, amounts.filter(bool), weights, st.integers(1, 10_000))
+def test_a_cheaper_equal_flat_stands_before_the_other_whatever_its_number(
+    flat, wishes, estimate, saved, weighed, number
+) -> None:
+    pays = flat.monthly_cost if estimate is None else estimate.household_pays
+    less = max(pays - saved, Decimal("0.00"))
+    cheaper = replace(flat, listing_id=number, monthly_cost=less)
+    if number == flat.listing_id or less == pays:
+        return
+    worked_out = {flat.listing_id: estimate, number: replace(estimate, household_pays=less)} if estimate else {}
+    assert rank([flat, cheaper], wishes, worked_out, weighed)[0].listing_id == number

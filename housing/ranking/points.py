@@ -1,0 +1,87 @@
+"""The graded wishes: how many points a flat gets for each, and why. Pure, in whole numbers."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.text import N_, Sentence
+from housing.ranking.facts import Estimate, FlatFacts, paid_by_household
+
+Points = tuple[int, int, int]  # of money, room and distance
+
+
+class _Scale(NamedTuple):
+    """Between "all points" at `best` and "no points" at `worst` they fall in proportion."""
+
+    best: int
+    worst: int
+
+
+_EUROS = _Scale(0, 600)  # a month that the household pays; our own scale
+_HALF_M2 = _Scale(20, 7)  # a person: 10 m² is advice for normal life, 3.5 m² the least of the Sphere handbook
+_KM = _Scale(1, 20)  # from the centre: a walk, a bus ride; our own scale
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the score and how it came about."""
+
+    name: Sentence
+    points: int
+    out_of: int
+    why: Sentence
+
+
+def points_of(flat: FlatFacts, people: int, estimate: Estimate | None, most: Points) -> Points:
+    """What it gets of the most for each. What nobody knows gets half, rounded down."""
+    of_money, of_room, of_distance = most
+    room, distance = of_room // 2, of_distance // 2
+    if flat.size_m2 is not None:
+        m2, parts = flat.size_m2.as_integer_ratio()
+        room = _graded(2 * m2, parts * people, of_room, _HALF_M2)
+    if flat.distance_km is not None:
+        distance = _graded(*flat.distance_km.as_integer_ratio(), of_distance, _KM)
+    return _graded(*paid_by_household(flat, estimate).as_integer_ratio(), of_money, _EUROS), room, distance
+
+
+def parts_of(flat: FlatFacts, people: int, estimate: Estimate | None, points: Points, most: Points) -> tuple[Part, ...]:
+    """The points in words."""
+    names = N_("Left to pay each month"), N_("Room"), N_("Distance from the centre")
+    whys = _why_money(flat, estimate), _why_room(flat, people), _why_distance(flat)
+    return tuple(
+        Part(Sentence(name), got, out_of, why) for name, got, out_of, why in zip(names, points, most, whys, strict=True)
+    )
+
+
+def _graded(numerator: int, denominator: int, out_of: int, scale: _Scale) -> int:
+    """Points for the value numerator / denominator, rounded half up."""
+    best, worst = scale
+    reach = (worst - best) * denominator
+    short_of_worst = worst * denominator - numerator
+    if reach < 0:  # the more the better
+        reach, short_of_worst = -reach, -short_of_worst
+    got = min(max(short_of_worst, 0), reach)
+    return (2 * out_of * got + reach) // (2 * reach)
+
+
+def _why_money(flat: FlatFacts, estimate: Estimate | None) -> Sentence:
+    if estimate is None:
+        why = N_("all of %(cost)s with the charges, since no subsidy is worked out")
+        return Sentence(why, {"cost": flat.monthly_cost})
+    return Sentence(
+        N_("%(pays)s of %(cost)s with the charges, after a subsidy of %(subsidy)s"),
+        {"pays": estimate.household_pays, "cost": flat.monthly_cost, "subsidy": estimate.monthly_subsidy},
+    )
+
+
+def _why_room(flat: FlatFacts, people: int) -> Sentence:
+    if flat.size_m2 is None:
+        return Sentence(N_("size not known: ask the landlord"))
+    is_enough = 2 * flat.size_m2 >= _HALF_M2.worst * people
+    why = N_("%(each)s m² for each person") if is_enough else N_("only %(each)s m² for each person: too little")
+    return Sentence(why, {"each": float(flat.size_m2) / people})
+
+
+def _why_distance(flat: FlatFacts) -> Sentence:
+    if flat.distance_km is None:
+        return Sentence(N_("place not known: find it on the map"))
+    return Sentence(N_("%(km)s km"), {"km": float(flat.distance_km)})
