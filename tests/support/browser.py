@@ -10,7 +10,15 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 # The first has no window around its pages to draw: a visit costs it half of the processor's time or less.
@@ -128,8 +136,14 @@ def listen(context: BrowserContext, address: str, complaints: list[str]) -> None
 
     context.on("request", check_host)
     context.on("requestfailed", lambda request: _hear_failure(request, complaints))
-    context.on("console", lambda message: complaints.append(f"console: {message.type}: {message.text}"))
+    context.on("console", lambda message: _hear_message(message, complaints))
     context.on("weberror", lambda error: complaints.append(f"script: {error.error}"))
+
+
+def _hear_message(message: ConsoleMessage, complaints: list[str]) -> None:
+    """What htmx says of a request that a later one took the place of is no failure either; of others it says why."""
+    if not message.text.startswith(("htmx:afterRequest", "htmx:sendAbort")):
+        complaints.append(f"console: {message.type}: {message.text}")
 
 
 def _hear_failure(request: Request, complaints: list[str]) -> None:
