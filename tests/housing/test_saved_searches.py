@@ -2,25 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete, select, text
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.calendar.models import StaffFeed
-from core.db import lock_row
 from core.errors import NotFound, Refused
 from core.structure import Centre
 from housing.models import Listing, SavedSearch, SearchMatch
-from housing.search import SearchCriteria, search, some_inside
+from housing.search import search
 from housing.services import search_matches
 from housing.services.merged_flats import merge_flats, part_flat
 from housing.services.saved_searches import (
@@ -34,35 +30,17 @@ from housing.services.saved_searches import (
 from housing.services.search_matches import TOLD, count_new, new_since, open_search
 from housing.states import ListingStatus
 from maps.distance import Point, geodesic_km
+from tests.housing.cheap_search import CHEAP, LATER, NEAR, matches_of, open_it, save, titles_new_since
 from tests.housing.one_flat_twice import GREEK, LATIN, flat_pair, imported
 from tests.support import rows
-from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 from tests.support.statements import counted
-
-NEAR = Point(35.3387, 25.1442)
-CHEAP = SearchCriteria(NEAR, 5.0, most_rent=Decimal("450.00"))
-LATER = NOW + timedelta(days=2)
 
 
 @pytest.fixture
 def saved(session: Session, officer: User) -> SavedSearch:
     """A search in which one flat was seen and another, of 600 euros, was not."""
     return save(session, officer)
-
-
-def save(session: Session, officer: User, name: str = "Cheap", criteria: SearchCriteria = CHEAP) -> SavedSearch:
-    return save_search(session, name, {"words": name}, criteria, actor=officer, at=NOW)
-
-
-def open_it(session: Session, saved: SavedSearch, criteria: SearchCriteria = CHEAP) -> None:
-    open_search(session, saved, criteria, actor=saved.user, at=NOW)
-
-
-def titles_new_since(session: Session, saved: SavedSearch, opening: int) -> set[str]:
-    listings = session.scalars(select(Listing)).all()
-    new = new_since(session, saved, opening, [listing.id for listing in listings])
-    return {listing.title for listing in listings if listing.id in new}
 
 
 @pytest.fixture
@@ -270,89 +248,6 @@ def test_each_day_is_told_what_the_list_shows_and_was_not_seen(
             seen |= shown
 
 
-@pytest.fixture
-def wide(session: Session, centre: Centre, officer: User, monkeypatch) -> SavedSearch:
-    """Four fit where three are kept one by one."""
-    monkeypatch.setattr(search_matches, "KEPT", 3)
-    for _one in range(4):
-        rows.add_listing(session, centre, "old", rent="400.00")
-    rows.add_listing(session, centre, "dear", rent="900.00")
-    return save_search(session, "Wide", {}, CHEAP, actor=officer, at=LATER)
-
-
-def matches_of(session: Session, saved: SavedSearch) -> int:
-    return len(session.scalars(select(SearchMatch).where(SearchMatch.saved_search_id == saved.id)).all())
-
-
-def test_where_too_many_fit_what_is_entered_later_is_told_and_what_becomes_cheaper_is_not(
-    session: Session, centre: Centre, wide: SavedSearch
-):
-    assert (matches_of(session, wide), wide.seen_to > 0) == (0, True)
-    for listing in session.scalars(select(Listing).where(Listing.title == "dear")):
-        listing.monthly_rent = Decimal("440.00")
-    assert count_new(session, wide, CHEAP) == 0
-    rows.add_listing(session, centre, "entered", rent="300.00").created_at = LATER
-    assert count_new(session, wide, CHEAP) == 1
-    known = wide.openings
-    open_search(session, wide, CHEAP, actor=wide.user, at=LATER)
-    assert (count_new(session, wide, CHEAP), titles_new_since(session, wide, known)) == (0, {"entered"})
-
-
-def test_an_import_that_shows_after_a_later_advert_was_seen_is_told(
-    session: Session, centre: Centre, wide: SavedSearch
-):
-    """Its numbers were drawn before; what was entered of late is kept one by one, however many fit."""
-    late, seen = (rows.add_listing(session, centre, title, rent="900.00") for title in ("imported", "by hand"))
-    late.created_at = seen.created_at = LATER - timedelta(minutes=1)
-    seen.monthly_rent = Decimal("300.00")
-    open_search(session, wide, CHEAP, actor=wide.user, at=LATER)
-    late.monthly_rent = Decimal("300.00")
-    assert count_new(session, wide, CHEAP) == 1
-
-
-@pytest.mark.parametrize(("kept_of_late", "kept"), [(3, 3), (2, 0)])
-def test_of_very_many_that_were_entered_of_late_none_is_kept_alone(
-    session: Session, centre: Centre, wide: SavedSearch, monkeypatch, kept_of_late: int, kept: int
-):
-    monkeypatch.setattr(search_matches, "KEPT_OF_LATE", kept_of_late)
-    for _one in range(3):
-        rows.add_listing(session, centre, rent="300.00").created_at = LATER
-    saved = save_search(session, "Wider", {"words": "wider"}, CHEAP, actor=wide.user, at=LATER)
-    assert (count_new(session, saved, CHEAP), matches_of(session, saved)) == (0, kept)
-
-
-def test_of_very_many_that_are_new_at_an_opening_the_latest_are_marked(
-    session: Session, centre: Centre, wide: SavedSearch, monkeypatch
-):
-    monkeypatch.setattr(search_matches, "KEPT_OF_LATE", 4)
-    for number in range(5):
-        rows.add_listing(session, centre, f"entered {number}", rent="300.00").created_at = LATER
-    known = wide.openings
-    open_search(session, wide, CHEAP, actor=wide.user, at=LATER)
-    assert (count_new(session, wide, CHEAP), wide.openings) == (0, known + 1)
-    assert titles_new_since(session, wide, known) == {"entered 2", "entered 3", "entered 4"}
-    rows.add_listing(session, centre, rent="300.00").created_at = LATER
-    open_search(session, wide, CHEAP, actor=wide.user, at=LATER)
-    assert matches_of(session, wide) == 1
-
-
-def test_narrowed_it_tells_again_of_what_becomes_cheaper(session: Session, centre: Centre, wide: SavedSearch):
-    for listing in session.scalars(select(Listing).where(Listing.title == "old")):
-        listing.status = ListingStatus.WITHDRAWN
-    open_search(session, wide, CHEAP, actor=wide.user, at=LATER)
-    assert wide.seen_to == 0
-    for listing in session.scalars(select(Listing).where(Listing.title == "dear")):
-        listing.monthly_rent = Decimal("440.00")
-    assert count_new(session, wide, CHEAP) == 1
-
-
-def test_what_is_seen_of_a_wide_search_is_not_kept_for_ever(session: Session, centre: Centre, wide: SavedSearch):
-    for _day in range(3):
-        rows.add_listing(session, centre, rent="300.00")
-        open_search(session, wide, CHEAP, actor=wide.user, at=LATER)
-    assert matches_of(session, wide) == 1
-
-
 def test_a_view_is_saved_once_and_a_name_given_once(session: Session, officer: User, saved: SavedSearch):
     with pytest.raises(Refused, match="saved this view already, as “Cheap”"):
         save_search(session, "Other", saved.query, CHEAP, actor=officer, at=NOW)
@@ -384,92 +279,3 @@ def test_deleted_it_leaves_nothing_behind(session: Session, officer: User, saved
     delete_search(session, saved, actor=officer)
     assert session.scalars(select(SearchMatch)).all() == []
     assert saved_searches(session, officer) == []
-
-
-def test_two_pages_that_save_the_same_at_once_save_it_once(session: Session, officer: User, seen: Listing):
-    session.commit()
-
-    def step(own: Session) -> None:
-        save(own, own.get_one(User, officer.id))
-
-    assert at_once(session, step, step) == ["You have saved this view already, as “Cheap”.", "done"]
-
-
-def test_two_pages_that_open_it_at_once_keep_each_advert_once(
-    session: Session, centre: Centre, officer: User, saved: SavedSearch
-):
-    known = saved.openings
-    for _one in range(5):
-        rows.add_listing(session, centre, "entered", rent="300.00")
-    record(session, "arrange", actor=None)
-    session.commit()
-
-    def step(own: Session) -> None:
-        open_it(own, own.get_one(SavedSearch, saved.id))
-
-    assert at_once(session, step, step, step) == ["done"] * 3
-    session.expire_all()
-    assert (saved.openings, matches_of(session, saved)) == (known + 1, 5)
-    assert titles_new_since(session, saved, known) == {"entered"}
-
-
-@pytest.mark.parametrize("question", [1, 2])
-@pytest.mark.parametrize("is_wide", [False, True])
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_an_advert_that_shows_while_it_is_opened_is_told_now_or_the_next_time(
-    session: Session, centre: Centre, saved: SavedSearch, monkeypatch, question: int, is_wide: bool
-):
-    monkeypatch.setattr(search_matches, "KEPT", 0 if is_wide else 1_000)
-    rows.add_listing(session, centre, rent="300.00").created_at = NOW - timedelta(days=1)
-    open_it(session, saved)
-    session.commit()
-    known, asked, engine, key = saved.openings, [], session.get_bind(), centre.id
-    assert isinstance(engine, Engine)
-
-    def answer(*details: Any) -> list[int]:
-        found = some_inside(*details)
-        asked.append(found)
-        if len(asked) == question:
-            with Session(engine) as other:
-                rows.add_listing(other, other.get_one(Centre, key), "entered", rent="300.00")
-                record(other, "arrange", actor=None)
-                other.commit()
-        return found
-
-    monkeypatch.setattr(search_matches, "some_inside", answer)
-    open_it(session, saved)
-    session.commit()
-    told_now = titles_new_since(session, saved, known) == {"entered"}
-    assert (told_now, count_new(session, saved, CHEAP)) == ((True, 0) if question == 1 else (False, 1))
-
-
-def test_opened_and_deleted_at_once_it_is_gone_or_was_opened_before(
-    session: Session, officer: User, saved: SavedSearch
-):
-    session.commit()
-
-    def forget(own: Session) -> None:
-        me = own.get_one(User, officer.id)
-        delete_search(own, get_saved_search(own, saved.id, me), actor=me)
-
-    def look(own: Session) -> None:
-        open_it(own, get_saved_search(own, saved.id, own.get_one(User, officer.id)))
-
-    answers = at_once(session, forget, look, forget)
-    assert set(answers) <= {"done", "There is no such saved search."}
-    assert "done" in answers
-    session.expire_all()
-    assert saved_searches(session, officer) == []
-
-
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_who_saves_a_search_lets_nobody_wait_who_writes_rows_that_name_the_person(session: Session, officer: User):
-    """Somebody else's step holds adverts and names the person: each would wait for the other."""
-    session.commit()
-    lock_row(session, officer, may_be_named=True)
-    engine = session.get_bind()
-    assert isinstance(engine, Engine)
-    with Session(engine) as other:
-        other.execute(text("SET lock_timeout = '2s'"))
-        other.add(StaffFeed(user_id=officer.id, token_sha256="", created_at=NOW))
-        other.flush()

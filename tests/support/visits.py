@@ -17,3 +17,8 @@ def enter(client: PageClient, session: Session, user: User) -> None:
 def text(page: HtmlElement) -> str:
     """What the page says."""
     return " ".join(page.text_content().split())
+
+
+def results(page: HtmlElement) -> list[str]:
+    """The titles of the flats that a list shows, in its order."""
+    return page.xpath("//li[@data-marker]//h3/a/text()")
