@@ -22,6 +22,7 @@ import core.long_lived
 import core.pages
 import core.parts
 import core.session
+import core.shown_again
 import core.theme
 import core.views
 import core.views.audit_panels
@@ -131,6 +132,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     core.headers.init_app(app)
     core.long_lived.init_app(app)
     core.pages.init_app(app)
+    core.shown_again.init_app(app)
     core.parts.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

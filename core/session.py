@@ -13,6 +13,7 @@ from core.audit.recording import Step, roll_back_but_reads, take_reads
 from core.config import Settings
 from core.dates import utc_now
 from core.db import READ_ONLY, Base, lock_row, prepare_engine
+from core.shown_again import is_only_shown
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -94,7 +95,7 @@ def _open() -> None:
 def _close(response: Response) -> Response:
     """Keep what a successful writing request did; forget everything else but who was shown what."""
     session = db_session()
-    if request.method in SAFE_METHODS or response.status_code >= 400:
+    if request.method in SAFE_METHODS or response.status_code >= 400 or is_only_shown():
         reads = take_reads(session)
         session.rollback()
         if reads:

@@ -14,6 +14,7 @@ from core.errors import Refused
 from core.forms.fields import TypedField
 from core.forms.marks import MARK_BYTES, mark_of
 from core.i18n import say
+from core.shown_again import is_only_shown, note_sent
 
 MOST_TOLD = 200  # letters of a value in a sentence
 
@@ -28,6 +29,7 @@ class StegiForm(FlaskForm):
     """
 
     def process(self, formdata: Any = None, obj: Any = None, *args: Any, **kwargs: Any) -> None:
+        note_sent()
         formdata = self.meta.wrap_formdata(self, formdata)
         self._sent: dict[str, str] = dict(_MARK.findall((formdata or {}).get("filled_with", "")))
         self._stored: dict[str, Any] = {}
@@ -42,6 +44,10 @@ class StegiForm(FlaskForm):
         return " ".join(
             f"{name}:{mark_of(name, value)}" for name, value in self._stored.items() if name in self._fields
         )
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Whether it was sent, is sound, and is to be carried out."""
+        return bool(super().validate_on_submit(extra_validators)) and not is_only_shown()
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)

@@ -14,7 +14,7 @@ from core.views.blueprint import bp
 @bp.post("/language")
 @public
 def set_language() -> ResponseReturnValue:
-    if not choose_language(request.form.get("language", "")):
+    if not choose_language(request.values.get("language", "")):
         abort(400)
     return _back()
 
@@ -23,13 +23,16 @@ def set_language() -> ResponseReturnValue:
 @public
 def set_theme() -> ResponseReturnValue:
     response = _back()
-    if not choose_theme(response, request.form.get("theme", "")):
+    if not choose_theme(response, request.values.get("theme", "")):
         abort(400)
     return response
 
 
 def _back() -> Response:
-    """Whence the choice was made; where something was typed, `typed` names the page that shows it again, sent along."""
+    """Whence the choice was made; where something was typed, `typed` names the page that shows it again, sent along.
+
+    Then the address says what was chosen too: the form's own fields may be called so.
+    """
     home = url_for("core.home")
     if "typed" in request.args:
         return redirect(local_address(request.args["typed"], home), 307)

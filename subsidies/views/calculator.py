@@ -17,6 +17,7 @@ from core.auth.permissions import Permission
 from core.dates import today
 from core.i18n import language
 from core.session import db_session, only_reading
+from core.shown_again import ONLY_SHOWN
 from housing.services.leases import get_lease
 from subsidies.calculator.case_files import case_file_name, read_case_file, write_case_file
 from subsidies.calculator.checking import fits
@@ -33,7 +34,7 @@ from subsidies.views.blueprint import bp
 
 Versions = dict[int, SchemeVersion]
 
-_ASIDE = {"do", "language", "theme"}  # what was pressed wants no result
+_ASIDE = {"do", ONLY_SHOWN}  # what was pressed wants no result
 RESULT = "result"  # the part of the page that changes as one types
 
 

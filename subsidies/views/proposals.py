@@ -8,6 +8,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.session import db_session
+from core.shown_again import is_only_shown
 from subsidies.models import SchemeVersion
 from subsidies.scheme_forms import ProposalForm
 from subsidies.services import scheme_proposals as proposals
@@ -23,7 +24,7 @@ def propose_scheme() -> ResponseReturnValue:
     proposals.refuse_elsewhere(db_session(), actor(), Permission.PROPOSE_SCHEMES)
     newest = find_newest(db_session(), request.args.get("from", ""))
     form = ProposalForm(text=newest.text, begun_as=newest.version) if newest else ProposalForm()
-    if {"language", "theme"} & request.form.keys():
+    if is_only_shown():
         form.take_file()
         return _page(form, newest, None)
     if form.validate_on_submit():

@@ -7,6 +7,7 @@ from lxml.html import document_fromstring
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
+from core.shown_again import ONLY_SHOWN
 from subsidies.rules.scheme_file import shipped_text
 from subsidies.services.scheme_proposals import approve_scheme, propose_scheme
 from subsidies.services.schemes import get_scheme, get_version, list_schemes
@@ -120,15 +121,15 @@ def test_a_choice_of_the_reader_proposes_nothing_and_keeps_what_was_typed(
     enter(client, session, officer)
     path = "/scheme-proposal?from=helios-plus"
     page = client.page(path)
-    [button] = page.xpath("//button[@name='language'][@value='el']")
+    [button] = page.xpath("//button[@form='proposal'][contains(@formaction, 'language=el')]")
     [token] = page.xpath("//main//input[@name='csrf_token']/@value")
-    sent = {"csrf_token": token, "begun_as": "1", "text": TEXT, "language": "el"}
+    sent = {"csrf_token": token, "begun_as": "1", "text": TEXT, ONLY_SHOWN: "y"}
     answer = client.post(button.get("formaction"), data=sent)
     assert (answer.status_code, answer.location) == (307, path)
     shown = document_fromstring(client.post(path, data=sent).text)
     assert shown.get("lang") == "el"
     assert shown.xpath("//textarea[@name='text']")[0].value.strip() == TEXT.strip()
-    file = {"file": (BytesIO(TEXT.encode()), "helios-plus.toml"), "text": "", "language": "el", "csrf_token": token}
+    file = {"file": (BytesIO(TEXT.encode()), "helios-plus.toml"), "text": "", ONLY_SHOWN: "y", "csrf_token": token}
     shown = document_fromstring(client.post(path, data=file, content_type="multipart/form-data").text)
     assert shown.xpath("//textarea[@name='text']")[0].value.strip() == TEXT.strip()
     assert [len(scheme.versions) for scheme in list_schemes(session)] == [1, 1, 1]
