@@ -33,6 +33,7 @@ import housing.demo.landlords
 import housing.demo.many
 import housing.demo.photos
 import housing.demo.searches
+import housing.demo.shortlists
 import housing.demo.stories
 import housing.demo.talks
 import housing.panels
@@ -185,6 +186,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     subsidies.demo.create_award(session, lease, finance, approver, at)
     housing.demo.talks.create_talks(session, flats, lease, officer, at)
     housing.demo.send_files(session, officer, at)
+    housing.demo.shortlists.create_shortlist(session, families[0], flats, officer, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
     if whole:
         subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)

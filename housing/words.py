@@ -7,6 +7,7 @@ from core.i18n import distance, kilometres, money
 from core.money import round_cents
 from housing.bulk_steps import BulkStep
 from housing.decline_reasons import DeclineReason
+from housing.drop_reasons import DropReason
 from housing.home_words import home_facts
 from housing.models import Listing
 from housing.ranking import Verdict
@@ -132,6 +133,16 @@ DECLINE_WORDS = {
     DeclineReason.CONDITION: _l("It is in a bad state"),
     DeclineReason.FOUND_ANOTHER: _l("We found another home"),
     DeclineReason.OTHER: _l("Something else"),
+}
+DROP_WORDS = {
+    DropReason.TOO_EXPENSIVE: _l("Costs too much"),
+    DropReason.TOO_FAR: _l("Too far away"),
+    DropReason.TOO_SMALL: _l("Too small"),
+    DropReason.STAIRS: _l("Too many stairs"),
+    DropReason.CONDITION: _l("In a bad state"),
+    DropReason.LANDLORD: _l("The landlord does not want to"),
+    DropReason.GONE: _l("No longer to be had"),
+    DropReason.OTHER: _l("Another reason"),
 }
 PRECISION_WORDS = {
     PIN: _l("the house, by somebody's pin"),

@@ -16,6 +16,7 @@ from housing.models.ownership import OwnershipShare
 from housing.models.pairs import LandlordPair, ListingPair
 from housing.models.photo import ListingPhoto
 from housing.models.saved_search import SavedSearch, SearchMatch
+from housing.models.shortlist import ShortlistEntry
 from housing.models.spot import ListingSpot
 from housing.models.stance import Stance, StanceAnswer, StanceTopic
 from housing.models.talk import LandlordTalk
@@ -26,5 +27,5 @@ __all__ = [
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
     "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
     "ListingPhoto", "ListingSpot", "Needs", "Offer", "OwnershipShare", "RowStatus", "SavedSearch", "SearchMatch",
-    "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
+    "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

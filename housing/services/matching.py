@@ -1,5 +1,6 @@
 """Which of the centre's flats suit a household: rows become plain facts, `housing.ranking` judges them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,8 +38,14 @@ class Match:
 
 def rank_flats(session: Session, needs: Needs, estimates: SubsidyEstimates, *, on: date) -> list[Match]:
     """All available flats of the household's centre, the best first."""
-    household = needs.household
-    listings = _available(session, household.centre_id, on)
+    return rank_these(session, needs, _available(session, needs.household.centre_id, on), estimates, on=on)
+
+
+def rank_these(
+    session: Session, needs: Needs, chosen: Iterable[Listing], estimates: SubsidyEstimates, *, on: date
+) -> list[Match]:
+    """These flats, the best first, whether or not they are still to be had."""
+    household, listings = needs.household, {listing.id: listing for listing in chosen}
     figures = figures_of(session, household, listings.values(), estimates, on=on)
     distances = {id_: _distance(listing, household.centre) for id_, listing in listings.items()}
     ranked = ranking.rank(
@@ -51,7 +58,7 @@ def rank_flats(session: Session, needs: Needs, estimates: SubsidyEstimates, *, o
     ]
 
 
-def _available(session: Session, centre_id: int, on: date) -> dict[int, Listing]:
+def _available(session: Session, centre_id: int, on: date) -> Sequence[Listing]:
     """What can be had on the day: a home that is out of use cannot."""
     out_of_use = select(VoidPeriod.dwelling_id).where(holds_on(on))
     query = (
@@ -61,7 +68,7 @@ def _available(session: Session, centre_id: int, on: date) -> dict[int, Listing]
         .options(joinedload(Listing.dwelling))
         .order_by(Listing.id)
     )
-    return {listing.id: listing for listing in session.scalars(query)}
+    return session.scalars(query).all()
 
 
 def _wishes(needs: Needs, household: Household, on: date) -> Wishes:

@@ -21,6 +21,7 @@ from housing.services.offer_queries import IS_LIVE
 from housing.services.open_adverts import is_advertised
 from housing.services.pairs import NO_SUCH_PAIR, hand_over, hold, part
 from housing.services.running_leases import bound_until
+from housing.services.shortlists import hand_to_leading
 from housing.services.voids import voids_of
 from housing.states import AVAILABLE, ListingStatus, OfferStatus
 from housing.withdrawal_reasons import WithdrawalReason
@@ -61,6 +62,7 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     _fill(kept.dwelling, merged.dwelling, _FILLED_HOME)
     _take_place(kept.dwelling, merged.dwelling)
     hand_over(session, ListingPair, merged.id, kept.id)
+    hand_to_leading(session, merged, kept)
     moved = move_all(session, merged, kept, but=_OWN_WAY)
     moved |= move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
     merged.gave = moved | _move_earlier(session, merged, kept)

@@ -36,6 +36,8 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     same_landlords,
     saved_searches,
     sheet,
+    shortlist_steps,
+    shortlists,
     stances,
     stills,
     talks,

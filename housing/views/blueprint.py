@@ -39,6 +39,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         CONDITION_WORDS=home_words.CONDITION_WORDS,
         DECLINE_WORDS=words.DECLINE_WORDS,
         DOUBT_WORDS=words.DOUBT_WORDS,
+        DROP_WORDS=words.DROP_WORDS,
         EVIDENCE_WORDS=talk_words.EVIDENCE_WORDS,
         FURNISHED_WORDS=home_words.FURNISHED_WORDS,
         GROUND_WORDS=talk_words.GROUND_WORDS,

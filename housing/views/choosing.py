@@ -37,6 +37,8 @@ def choose_listings() -> ResponseReturnValue:
     deed, parts = request.args.get("do", ""), address_without("do")
     if deed in list(BulkStep):
         return redirect(f"{url_for('.review_chosen', step=deed)}?{parts}")
+    if deed == "keep":
+        return redirect(f"{url_for('.keep_chosen')}?{parts}")
     if deed == "sheets":
         return redirect(f"{url_for('.show_sheets')}?{parts}")
     kind, _, landlords = deed.partition("-")

@@ -15,6 +15,7 @@ from housing.ports import SubsidyEstimates
 from housing.services import needs
 from housing.services.matching import rank_flats
 from housing.services.offer_queries import live_offers
+from housing.services.shortlists import kept_keys
 from housing.views.blueprint import bp
 from people.services.households import get_household
 from people.services.places import places_of
@@ -55,4 +56,5 @@ def list_flats(household_id: int) -> ResponseReturnValue:
         matches=matches[:MOST_SHOWN],
         own_places=places_of(db_session(), household),
         left_out=len(matches[MOST_SHOWN:]),
+        kept=kept_keys(db_session(), household_id),
     )

@@ -24,6 +24,7 @@ from housing.models import (
     ListingPhoto,
     Needs,
     OwnershipShare,
+    ShortlistEntry,
     VoidPeriod,
 )
 from housing.occupancy import VoidReason
@@ -51,6 +52,7 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.describe_photo": ("/photos/1/edit", {"description": "The kitchen"}, {"description": "The yard"}),
     "housing.change_void": ("/homes/1/voids/1", {"reason": "dispute"}, {"last_day": "31/12/2020"}),
     "housing.set_needs": ("/households/1/needs", {"most_rent": "200,00"}, {"step_free": True}),
+    "housing.note_flat": ("/shortlist/1/note", {"note": "near the school"}, {"note": "dark"}),
     "housing.record_declaration": ("/leases/1/declaration", {"number": "A-2"}, {"declared_on": "22/11/2026"}),
     "housing.record_acceptance": ("/leases/1/acceptance", {"accepted_on": "21/11/2026"}, {"accepted_on": "22/11/2026"}),
     "housing.complete_landlord": (
@@ -141,6 +143,9 @@ def both(session: Session, app: Flask) -> list[PageClient]:
     for landlord in (lease.landlord, brother):
         share = OwnershipShare(dwelling=lease.listing.dwelling, landlord=landlord, share=500_000)
         session.add_all([share, Agent(landlord=landlord, name="Kastro", capacity=AgentCapacity.OTHER, created_at=NOW)])
+    keeper = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Zoe Kalli")
+    kept = ShortlistEntry(household=household, listing=lease.listing, position=1, kept_by=keeper, kept_at=NOW)
+    session.add(kept)
     clients = []
     for name in ("Anna Rousaki", "Nikos Vardakis", "Eleni Markaki"):
         user = rows.add_user(session, StaffRole.ADMINISTRATOR, name=name)

@@ -51,6 +51,7 @@ QUERIES: Mapping[str, str] = {
     "housing.choose_listings": "do=verify&which=page",
     "housing.export_listings": "kind=geojson",
     "housing.landlord_points": "bbox=23.4,34.8,26.4,35.7&zoom=12",
+    "housing.keep_chosen": "which=page",
     "housing.let_homes_points": "bbox=23.4,34.8,26.4,35.7&zoom=12",
     "housing.listings_points": "bbox=23.4,34.8,26.4,35.7&zoom=9&radius_km=50",
     "housing.listings_rents": "radius_km=50&heat=y",

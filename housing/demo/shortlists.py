@@ -1,0 +1,23 @@
+"""The demonstration's shortlist: what a family is thought to like, and what it did not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from housing.drop_reasons import DropReason
+from housing.models import Listing
+from housing.services.shortlists import drop_flat, keep_flats, note_flat
+from people.models import Household
+
+_KEPT = (0, 2, 5, 3, 1)
+
+
+def create_shortlist(
+    session: Session, household: Household, flats: Sequence[Listing], actor: User, at: datetime
+) -> None:
+    """Four flats and one that was dropped."""
+    entries = keep_flats(session, household, [flats[number] for number in _KEPT], actor=actor, at=at)
+    note_flat(session, entries[1], "Κοντά στο σχολείο της μεγάλης.", actor=actor)
+    drop_flat(session, entries[-1], DropReason.STAIRS, actor=actor)

@@ -1,0 +1,35 @@
+"""Flats that are kept for a household."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.auth.models import User
+from core.db import Base
+from core.sealed import Sealed
+from housing.drop_reasons import DropReason
+from housing.models.listing import Listing
+from people.models import Household
+
+
+class ShortlistEntry(Base):
+    """A flat that somebody keeps in mind for a household. Dropped, it stays with the reason, so that nobody asks anew."""
+
+    __tablename__ = "shortlist_entry"
+    __audit_person__ = "household"
+    __table_args__ = (UniqueConstraint("household_id", "listing_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
+    position: Mapped[int]  # in the order of those that are kept; of equals the one that came first stands first
+    note: Mapped[str | None] = mapped_column(Sealed("shortlist_entry.note"))  # for the staff
+    dropped_for: Mapped[DropReason | None]  # None: it is kept
+    shared_at: Mapped[datetime | None]  # since when the household is shown it
+    kept_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    kept_at: Mapped[datetime]
+
+    household: Mapped[Household] = relationship()
+    listing: Mapped[Listing] = relationship()
+    kept_by: Mapped[User] = relationship()

@@ -1,0 +1,144 @@
+"""Flats kept for a household: kept, put in order, noted, dropped with a reason, and looked at from either side."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.audit import record, record_each
+from core.auth.models import User
+from core.db import lock_row
+from core.errors import Forbidden, NotFound, Refused
+from core.text import N_, Sentence
+from housing.drop_reasons import DropReason
+from housing.models import Listing, ShortlistEntry
+from people.models import Household
+
+MOST_KEPT = 30
+
+NO_SUCH_ENTRY = Sentence(N_("This flat is on no shortlist of yours."))
+OTHER_CENTRE = Sentence(N_("This shortlist belongs to another centre."))
+TOO_MANY = Sentence(
+    N_("At most %(most)s flats are kept for a household: drop some that do not suit it."), {"most": MOST_KEPT}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The flats of one household: those that are kept, in their order, and those that were dropped, the last first."""
+
+    kept: Sequence[ShortlistEntry]
+    dropped: Sequence[ShortlistEntry]
+
+
+def shortlist_of(session: Session, household_id: int) -> Shortlist:
+    """Everything that was ever kept for it, with the flats."""
+    query = _entries().where(ShortlistEntry.household_id == household_id)
+    entries = session.scalars(query.order_by(ShortlistEntry.position, ShortlistEntry.id)).all()
+    dropped = [entry for entry in entries if entry.dropped_for is not None]
+    return Shortlist([entry for entry in entries if entry.dropped_for is None], dropped[::-1])
+
+
+def kept_keys(session: Session, household_id: int) -> set[int]:
+    """The keys of the flats that are kept for it."""
+    kept = ShortlistEntry.household_id == household_id, ShortlistEntry.dropped_for.is_(None)
+    return set(session.scalars(select(ShortlistEntry.listing_id).where(*kept)))
+
+
+def kept_for(session: Session, listing_id: int, actor: User) -> Sequence[ShortlistEntry]:
+    """The households of this person's centres that have the flat on their list, as each has it."""
+    seen = ShortlistEntry.household.has(actor.sees(Household.centre_id))
+    query = _entries().where(ShortlistEntry.listing_id == listing_id, seen)
+    return session.scalars(query.order_by(ShortlistEntry.dropped_for.is_not(None), ShortlistEntry.id)).all()
+
+
+def keep_flats(
+    session: Session, household: Household, listings: Iterable[Listing], *, actor: User, at: datetime
+) -> Sequence[ShortlistEntry]:
+    """Keep these flats, at the end of the list; what was dropped is kept again, what is kept stays where it is.
+
+    Of an advert that was merged the one that leads is kept. The household is held, so that of two at once the second
+    sees what the first kept. Answers with what is new on the list. Raises Refused for too many.
+    """
+    lock_row(session, household, may_be_named=True)
+    there = {entry.listing_id: entry for entry in _all_of(session, household.id)}
+    leading = {one.id: one for one in (listing.same_as or listing for listing in listings)}
+    kept = [entry for entry in there.values() if entry.dropped_for is None]
+    known = {entry.listing_id for entry in kept}
+    new = [one for one in leading.values() if one.id not in known]
+    if len(kept) + len(new) > MOST_KEPT:
+        raise Refused(TOO_MANY)
+    entries = [there.get(one.id) or ShortlistEntry(household=household, listing=one) for one in new]
+    last = max((entry.position for entry in kept), default=0)
+    for position, entry in enumerate(entries, last + 1):
+        entry.position, entry.dropped_for, entry.shared_at = position, None, None
+        entry.kept_by, entry.kept_at = actor, at
+    session.add_all(entries)
+    record_each(session, "keep-flat", entries, actor=actor)
+    return entries
+
+
+def get_entry(session: Session, entry_id: int, actor: User) -> ShortlistEntry:
+    """A flat on a shortlist, for those who serve the household. Raises NotFound, Forbidden."""
+    entry = session.scalar(_entries().where(ShortlistEntry.id == entry_id))
+    if entry is None:
+        raise NotFound(NO_SUCH_ENTRY)
+    if not actor.sees_centre(entry.household.centre_id):
+        raise Forbidden(OTHER_CENTRE)
+    return entry
+
+
+def drop_flat(session: Session, entry: ShortlistEntry, reason: DropReason, *, actor: User) -> None:
+    """It does not suit the household, which is not shown it any more."""
+    lock_row(session, entry)
+    entry.dropped_for, entry.shared_at = reason, None
+    record(session, "drop-flat", entry, actor=actor)
+
+
+def note_flat(session: Session, entry: ShortlistEntry, note: str | None, *, actor: User) -> None:
+    """What the staff say of the flat for this household; nothing takes away what was said."""
+    entry.note = note or None
+    record(session, "note-flat", entry, actor=actor)
+
+
+def move_flat(session: Session, entry: ShortlistEntry, *, places: int, actor: User) -> None:
+    """Bring it forward by so many places, or back by a negative number; at either end it stays there."""
+    lock_row(session, entry.household, may_be_named=True)
+    kept = [one for one in _all_of(session, entry.household_id) if one.dropped_for is None]
+    if entry not in kept:
+        raise Refused(NO_SUCH_ENTRY)
+    place = kept.index(entry)
+    kept.remove(entry)
+    kept.insert(max(place - places, 0), entry)
+    for position, one in enumerate(kept, 1):
+        one.position = position
+    record(session, "move-flat", entry, actor=actor)
+
+
+def hand_to_leading(session: Session, merged: Listing, kept: Listing) -> None:
+    """Before what hangs on a merged advert is moved: a household that has both keeps the one that leads.
+
+    Whoever calls this names the step.
+    """
+    both = select(ShortlistEntry.household_id).where(ShortlistEntry.listing_id == kept.id)
+    twice = ShortlistEntry.listing_id == merged.id, ShortlistEntry.household_id.in_(both)
+    for entry in session.scalars(select(ShortlistEntry).where(*twice).order_by(ShortlistEntry.id)).all():
+        session.delete(entry)
+    session.flush()
+
+
+def _entries() -> Select[ShortlistEntry]:
+    listing = joinedload(ShortlistEntry.listing)
+    parts = listing.joinedload(Listing.dwelling), listing.joinedload(Listing.centre)
+    return select(ShortlistEntry).options(
+        *parts, joinedload(ShortlistEntry.household), joinedload(ShortlistEntry.kept_by)
+    )
+
+
+def _all_of(session: Session, household_id: int) -> Sequence[ShortlistEntry]:
+    """As they stand now, in their order."""
+    query = select(ShortlistEntry).where(ShortlistEntry.household_id == household_id)
+    in_order = query.order_by(ShortlistEntry.position, ShortlistEntry.id)
+    return session.scalars(in_order.execution_options(populate_existing=True)).all()
