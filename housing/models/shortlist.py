@@ -14,7 +14,7 @@ from people.models import Household
 
 
 class ShortlistEntry(Base):
-    """A flat that somebody keeps in mind for a household. Dropped, it stays with the reason, so that nobody asks anew."""
+    """A flat that somebody keeps in mind for a household. Dropped, it stays with the reason."""
 
     __tablename__ = "shortlist_entry"
     __audit_person__ = "household"

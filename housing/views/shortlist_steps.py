@@ -9,8 +9,7 @@ from markupsafe import Markup
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today, utc_now
-from core.ports import answer_to
+from core.dates import utc_now
 from core.session import db_session, hold
 from housing.forms.shortlist import ANOTHER, DropForm, FlatNoteForm, KeepForm
 from housing.models import ShortlistEntry
@@ -20,9 +19,8 @@ from housing.views.blueprint import bp
 from housing.views.choosing import back_to_results, chosen, keys_of
 from housing.views.filters import read_filters
 from people.models import Household
-from people.ports import NextSteps
 from people.services.households import find_household, get_household
-from people.services.officers import households_waiting
+from people.services.officers import own_households
 
 MOST_OWN = 50  # households among which one chooses; others are named by their number
 FROM_FLATS = "flats"  # sent by the page of ranked flats, where the reader goes on
@@ -96,10 +94,8 @@ def note_flat(shortlist_entry_id: int) -> ResponseReturnValue:
 
 
 def keep_form() -> KeepForm:
-    """With the person's own households that have no home yet."""
-    session, on = db_session(), today()
-    waiting, _count = households_waiting(session, actor(), answer_to(NextSteps), on=on, most=MOST_OWN)
-    return KeepForm(own=[household for household, _step in waiting])
+    """With the person's own households."""
+    return KeepForm(own=own_households(db_session(), actor(), most=MOST_OWN))
 
 
 def _household_of(form: KeepForm) -> Household:

@@ -20,9 +20,9 @@ from housing.services.matching import rank_these
 from housing.services.needs import find_needs
 from housing.services.offer_queries import live_offers
 from housing.services.shortlists import kept_for, shortlist_of
+from housing.states import ListingAction, allowed_actions
 from housing.views.blueprint import bp
 from housing.views.shortlist_steps import keep_form
-from housing.states import ListingAction, allowed_actions
 from people.models import Household
 from people.services.households import get_household
 from people.services.places import places_of

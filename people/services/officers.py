@@ -57,6 +57,12 @@ def households_waiting(
     return [(household, found[household.id]) for household in rows], len(waiting)
 
 
+def own_households(session: Session, user: User, *, most: int) -> Sequence[Household]:
+    """Those that this person answers for, the newest first."""
+    own = select(Household).where(Household.officer_id == user.id, user.sees(Household.centre_id))
+    return session.scalars(own.order_by(Household.id.desc()).limit(most)).all()
+
+
 def change_officer(session: Session, household: Household, officer: User, *, actor: User) -> None:
     """Somebody else answers for the household from now on."""
     household.officer = officer

@@ -128,7 +128,7 @@ def test_from_a_flats_side_one_sees_the_households_of_ones_own_centres(
 def test_of_merged_adverts_a_household_keeps_the_one_that_leads(
     session: Session, household: Household, flats: list[Listing], centre: Centre, officer: User
 ):
-    """Both on one list become one entry; on another's list the entry goes along, and comes back when they are parted."""
+    """Both on one list become one entry; on another's it goes along, and back when they are parted."""
     second = rows.add_household(session, centre, "Osman")
     kept, merged = flats[:2]
     keep_flats(session, household, flats, actor=officer, at=NOW)

@@ -259,6 +259,8 @@ def value(form: HtmlElement, name: str) -> object:
     found = form.inputs[name]
     if isinstance(found, CheckboxGroup):
         return sorted(found.value)
+    if found.tag == "textarea":
+        return found.value.removeprefix("\n")  # as browsers read it
     return found.checked if found.get("type") == "checkbox" else found.value
 
 
