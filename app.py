@@ -179,7 +179,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     housing.demo.photos.create_photos(session, flats[:1], answer_to(FileStore), officer, at)
     housing.demo.landlords.set_kinds(session, flats, officer, at)
     housing.demo.landlords.create_stories(session, flats, officer, at)
-    housing.demo.create_needs(session, families, officer, on)
+    housing.demo.create_needs(session, families, officer, on, at)
     if whole:
         late = _fill_past(session, on, officer, finance, approver, at)
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)

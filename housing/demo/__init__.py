@@ -19,9 +19,11 @@ from housing.services.file_imports import begin_import, read_file, receive
 from housing.services.file_kinds import LISTINGS
 from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
 from housing.services.needs import NeedsDetails, set_needs
+from housing.services.needs_areas import AreaDetails, add_area
 from housing.services.offers import make_offer
 from housing.services.voids import VoidFacts, add_void
 from housing.states import ListingAction
+from housing.wants import AreaWish, Strength
 from people.models import Household
 
 _VERIFIED = (ListingAction.CONTACT, ListingAction.VERIFY)
@@ -117,19 +119,25 @@ def _advert(number: int, row: tuple) -> Advert:
 
 _FAMILIES_NEEDS = (
     NeedsDetails(2, "Η γιαγιά θέλει να κοιμάται με το παιδί.", step_free=True, most_rent=Decimal("100.00")),
-    NeedsDetails(most_rent=Decimal("80.00")),
+    NeedsDetails(most_rent=Decimal("80.00"), quiet=Strength.WISH),
     NeedsDetails(most_rent=Decimal("200.00")),
     NeedsDetails(most_rent=Decimal("120.00")),
     NeedsDetails(most_rent=Decimal("60.00")),
     None,  # has not been asked yet
 )
+_AREAS = (
+    AreaDetails(AreaWish.RATHER, town="Ηράκλειο", radius_km=3, reason="Το σχολείο των παιδιών είναι εκεί."),
+    AreaDetails(AreaWish.RATHER_NOT, municipality="9306"),
+)
 
 
-def create_needs(session: Session, households: list[Household], actor: User, on: date) -> None:
-    """Write down what the families look for."""
+def create_needs(session: Session, households: list[Household], actor: User, on: date, at: datetime) -> None:
+    """Write down what the families look for, and where the first of them."""
     for household, asked in zip(households, _FAMILIES_NEEDS, strict=True):
         if asked is not None:
             set_needs(session, household, asked, on=on, actor=actor)
+    for details in _AREAS:
+        add_area(session, households[0], details, actor=actor, at=at)
 
 
 def create_offer(

@@ -10,7 +10,7 @@ from housing.models.file_import import ColumnChoice, FileImport, FileImportRow, 
 from housing.models.landlord import Landlord, LandlordKind
 from housing.models.lease import Lease
 from housing.models.listing import Listing
-from housing.models.needs import Needs
+from housing.models.needs import Needs, NeedsArea
 from housing.models.offer import Offer
 from housing.models.ownership import OwnershipShare
 from housing.models.pairs import LandlordPair, ListingPair
@@ -26,6 +26,6 @@ __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
     "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
-    "ListingPhoto", "ListingSpot", "Needs", "Offer", "OwnershipShare", "RowStatus", "SavedSearch", "SearchMatch",
-    "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
+    "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "RowStatus", "SavedSearch",
+    "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

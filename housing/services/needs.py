@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -13,9 +13,11 @@ from core.errors import Refused
 from core.text import N_, Sentence
 from housing.bedrooms import ADULT, YOUNG, Room, Sleeper, rooms_for
 from housing.models import Needs
+from housing.wants import Strength
 from people.models import Household, HouseholdMember, Relation, Sex
 
 _OF_A_COUPLE = {Relation.APPLICANT, Relation.PARTNER}
+_AS_WRITTEN = ("step_free", "wheelchair", "quiet", "has_pet", "most_rent")
 _SHARES_WITH_ITS_OWN = {Sex.FEMALE, Sex.MALE}
 
 
@@ -43,11 +45,23 @@ class NeedsDetails:
     bedrooms_reason: str = ""
     step_free: bool = False
     most_rent: Decimal | None = None
+    wheelchair: bool = False
+    quiet: Strength | None = None
+    has_pet: bool = False
 
 
 def find_needs(session: Session, household_id: int) -> Needs | None:
-    """What the household looks for; None until somebody has asked."""
-    return session.get(Needs, household_id)
+    """What the household looks for, with its areas; None until somebody has asked."""
+    return session.get(Needs, household_id, options=[joinedload(Needs.areas)])
+
+
+def needs_to_write(session: Session, household: Household) -> Needs:
+    """What the household looks for; the rule's bedrooms and nothing else until somebody has asked."""
+    needs = find_needs(session, household.id)
+    if needs is None:
+        needs = Needs(household=household)
+        session.add(needs)
+    return needs
 
 
 def bedrooms_by_rule(household: Household, on: date) -> Bedrooms:
@@ -70,11 +84,11 @@ def written_needs(session: Session, household: Household, on: date) -> NeedsDeta
     if needs is None:
         return NeedsDetails(bedrooms_by_rule(household, on).number)
     number, reason = bedrooms_needed(needs, household, on), needs.bedrooms_reason or ""
-    return NeedsDetails(number, reason, step_free=needs.step_free, most_rent=needs.most_rent)
+    return NeedsDetails(number, reason, **{name: getattr(needs, name) for name in _AS_WRITTEN})
 
 
 def set_needs(session: Session, household: Household, details: NeedsDetails, *, on: date, actor: User) -> Needs:
-    """Write down the limits of the search. Whoever wants another number of bedrooms than the rule says why.
+    """Write down what is looked for, the areas apart. Whoever wants another number of bedrooms than the rule says why.
 
     A number with a reason stays, also while it happens to be that of the rule: a carer is there after a birth too.
     """
@@ -82,14 +96,11 @@ def set_needs(session: Session, household: Household, details: NeedsDetails, *, 
     follows_rule = details.bedrooms is None or (is_by_rule and not details.bedrooms_reason)
     if not is_by_rule and not details.bedrooms_reason:
         raise Refused(Sentence(N_("Say why it is another number than the rule gives.")), field="bedrooms_reason")
-    needs = find_needs(session, household.id)
-    if needs is None:
-        needs = Needs(household_id=household.id)
-        session.add(needs)
+    needs = needs_to_write(session, household)
     needs.bedrooms = None if follows_rule else details.bedrooms
     needs.bedrooms_reason = None if follows_rule else details.bedrooms_reason
-    needs.step_free = details.step_free
-    needs.most_rent = details.most_rent
+    for name in _AS_WRITTEN:
+        setattr(needs, name, getattr(details, name))
     record(session, "set-needs", household, actor=actor)
     return needs
 

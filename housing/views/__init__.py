@@ -27,6 +27,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     listings_points,
     nearby,
     needs,
+    needs_areas,
     new_listing,
     offers,
     owners,

@@ -31,6 +31,7 @@ bp = Blueprint("housing", __name__)
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         ADDRESS_WORDS=words.ADDRESS_WORDS,
+        AREA_WISH_WORDS=need_words.AREA_WISH_WORDS,
         ANSWER_WORDS=stance_words.ANSWER_WORDS,
         BULK_STEPS=words.BULK_STEPS,
         CAPACITY_WORDS=landlord_words.CAPACITY_WORDS,
@@ -67,11 +68,13 @@ def _lend_words(state: BlueprintSetupState) -> None:
         RENT_COVERS_WORDS=home_words.RENT_COVERS_WORDS,
         STILL_TO_BE_HAD=map_words.STILL_TO_BE_HAD,
         SIGN_WORDS=same_words.SIGN_WORDS,
+        STRENGTH_WORDS=need_words.STRENGTH_WORDS,
         TOPIC_WORDS=stance_words.TOPIC_WORDS,
         VERDICT_SHAPES=words.VERDICT_SHAPES,
         VERDICT_WORDS=words.VERDICT_WORDS,
         VOID_WORDS=home_words.VOID_WORDS,
         WITHDRAWAL_WORDS=words.WITHDRAWAL_WORDS,
+        area_words=need_words.area_words,
         amount_per_m2=words.amount_per_m2,
         distance_words=words.distance_words,
         energy_words=home_words.energy_words,

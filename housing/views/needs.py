@@ -36,7 +36,15 @@ def set_needs(household_id: int) -> ResponseReturnValue:
             return redirect(url_for(".list_flats", household_id=household_id))
     record_read(db_session(), "show-household", household, actor=actor())
     by_rule = needs.bedrooms_by_rule(household, today())
-    page = render_template("housing/set_needs.html", form=form, household=household, by_rule=by_rule, on=today())
+    written = needs.find_needs(db_session(), household_id)
+    page = render_template(
+        "housing/set_needs.html",
+        form=form,
+        household=household,
+        by_rule=by_rule,
+        areas=written.areas if written else (),
+        on=today(),
+    )
     return page, 422 if form.is_submitted() else 200
 
 

@@ -19,6 +19,7 @@ from housing.services.needs import (
     set_needs,
     written_needs,
 )
+from housing.wants import Strength
 from people.models import Household, Relation, Sex
 from people.services.members import Membership, add_member, change_member
 from people.services.persons import PersonDetails
@@ -92,7 +93,10 @@ def test_a_reason_keeps_the_number_while_it_is_that_of_the_rule_too(
 
 def test_what_the_form_shows_is_what_is_written(session: Session, household: Household, officer: User):
     assert written_needs(session, household, TODAY) == NeedsDetails(4)
-    details = NeedsDetails(2, "They want it so", step_free=True, most_rent=Decimal("80.00"))
+    details = NeedsDetails(
+        2, "They want it so", step_free=True, most_rent=Decimal("80.00"), wheelchair=True, quiet=Strength.WISH,
+        has_pet=True,
+    )  # fmt: skip
     set_needs(session, household, details, on=TODAY, actor=officer)
     assert written_needs(session, household, TODAY) == details
 
@@ -118,3 +122,18 @@ def test_the_page_says_the_rule_and_asks_for_the_reason_beside_its_field(
     assert (page.forms[-1].fields["bedrooms"], page.forms[-1].fields["most_rent"]) == ("3", "100")
     client.submit(address, bedrooms="3", bedrooms_reason="<b>The brothers share</b>")
     assert "<b>The brothers share</b>" in text(client.page(f"/households/{household.id}"))
+
+
+def test_wheelchair_quiet_and_pets_are_asked_and_shown(
+    session: Session, household: Household, officer: User, client: PageClient
+):
+    enter(client, session, officer)
+    address = f"/households/{household.id}"
+    assert "wheelchair" not in text(client.page(address))
+    client.submit(f"{address}/needs", wheelchair=True, has_pet=True, quiet="must")
+    page = client.page(address)
+    shown = {term.text: term.getnext().text_content() for term in page.xpath("//dt")}
+    assert (shown["For a wheelchair"], shown["A quiet home"], shown["Has a pet"]) == ("yes", "In any case", "yes")
+    needs = find_needs(session, household.id)
+    assert needs is not None
+    assert (needs.wheelchair, needs.has_pet, needs.quiet) == (True, True, Strength.MUST)

@@ -23,11 +23,13 @@ from housing.models import (
     Listing,
     ListingPhoto,
     Needs,
+    NeedsArea,
     OwnershipShare,
     ShortlistEntry,
     VoidPeriod,
 )
 from housing.occupancy import VoidReason
+from housing.wants import AreaWish
 from people.identifiers import IdentifierKind
 from people.models import (
     Contact,
@@ -53,6 +55,7 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.change_void": ("/homes/1/voids/1", {"reason": "dispute"}, {"last_day": "31/12/2020"}),
     "housing.set_needs": ("/households/1/needs", {"most_rent": "200,00"}, {"step_free": True}),
     "housing.note_flat": ("/shortlist/1/note", {"note": "near the school"}, {"note": "dark"}),
+    "housing.change_needs_area": ("/needs-areas/1/edit", {"reason": "her sister"}, {"wish": "never"}),
     "housing.record_declaration": ("/leases/1/declaration", {"number": "A-2"}, {"declared_on": "22/11/2026"}),
     "housing.record_acceptance": ("/leases/1/acceptance", {"accepted_on": "21/11/2026"}, {"accepted_on": "22/11/2026"}),
     "housing.complete_landlord": (
@@ -97,6 +100,7 @@ NOTHING_SHOWN = {
     "housing.record_stance": "adds",
     "housing.add_document": "adds",
     "housing.choose_columns": "only who sent the file sees it",
+    "housing.add_needs_area": "adds",
     "housing.add_photos": "adds",
     "housing.add_void": "adds",
     "housing.advertise_again": "adds",
@@ -132,6 +136,7 @@ def both(session: Session, app: Flask) -> list[PageClient]:
     contact = Contact(household=household, kind=ContactKind.ADDRESS, value="Efesou 7", created_at=NOW)
     number = Identifier(person=person, kind=IdentifierKind.PASSPORT, value="A1234567", created_at=NOW)
     needs = Needs(household_id=household.id, bedrooms=1, most_rent=Decimal("300.00"))
+    needs.areas = [NeedsArea(wish=AreaWish.ONLY, municipality="9305", created_at=NOW)]
     void = VoidPeriod(
         dwelling=lease.listing.dwelling, starts_on=rows.BEGUN_ON, reason=VoidReason.REPAIRS, created_at=NOW
     )

@@ -1,0 +1,44 @@
+"""The form of an area where a household wants to live, or does not."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice, SelectField
+
+from core.forms import ChoiceField, StegiForm, TextField
+from housing.forms.municipality import MunicipalityField
+from housing.need_words import AREA_WISH_WORDS
+from housing.services.needs_areas import AreaDetails
+from housing.wants import AreaWish
+from maps.boundaries import municipalities
+
+RADII_KM = (1, 2, 3, 5, 10, 15, 20)
+
+
+class NeedsAreaForm(StegiForm):
+    """How firmly, and which: around a town or village, or a municipality."""
+
+    wish = ChoiceField(_l("The household wants to live"), AreaWish, AREA_WISH_WORDS)
+    town = TextField(_l("Town or village"))
+    radius_km = SelectField(
+        _l("So far around it"), coerce=int, default=2,
+        choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],
+    )  # fmt: skip
+    municipality = MunicipalityField(_l("Municipality"), empty=_l("None"))
+    reason = TextField(_l("Why"))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if not municipalities():
+            del self.municipality
+
+    def details(self) -> AreaDetails:
+        """What was typed, for the service."""
+        within = self.municipality.meaning if self.municipality else None
+        return AreaDetails(
+            wish=self.wish.data,
+            municipality=within and within.key,
+            town=self.town.data or None,
+            radius_km=self.radius_km.data if self.town.data else None,
+            reason=self.reason.data or None,
+        )

@@ -1,0 +1,105 @@
+"""The areas where a household wants to live, or does not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth.models import User
+from core.errors import Forbidden, NotFound, Refused
+from core.text import N_, Sentence
+from housing.models import NeedsArea
+from housing.services.needs import needs_to_write
+from housing.wants import AreaWish
+from maps.boundaries import municipality_of
+from maps.distance import Point
+from maps.places import places_called
+from people.models import Household
+from people.services.households import OTHER_CENTRE
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDetails:
+    """What is written down: so many km around a town or village, else the whole municipality.
+
+    With both, the town is the one in that municipality.
+    """
+
+    wish: AreaWish
+    municipality: str | None = None  # its key
+    town: str | None = None
+    radius_km: int | None = None
+    reason: str | None = None
+
+
+def add_area(
+    session: Session, household: Household, details: AreaDetails, *, actor: User | None, at: datetime
+) -> NeedsArea:
+    """One more area. Whoever is asked about areas first has needs from then on."""
+    area = NeedsArea(created_at=at)
+    _write(area, details)
+    needs = needs_to_write(session, household)
+    needs.areas.append(area)
+    record(session, "add-needs-area", area, actor=actor)
+    return area
+
+
+def change_area(session: Session, area: NeedsArea, details: AreaDetails, *, actor: User) -> None:
+    """Another area in its place, or the same with other words."""
+    _write(area, details)
+    record(session, "change-needs-area", area, actor=actor)
+
+
+def remove_area(session: Session, area: NeedsArea, *, actor: User) -> None:
+    """The household says nothing of it any more."""
+    needs = area.needs
+    needs.areas.remove(area)
+    record(session, "remove-needs-area", needs.household, actor=actor)
+
+
+def get_area(session: Session, area_id: int, actor: User) -> NeedsArea:
+    """The area, to change: for those who serve its household."""
+    area = session.get(NeedsArea, area_id)
+    if area is None:
+        raise NotFound(Sentence(N_("There is no such area.")))
+    if not actor.sees_centre(area.needs.household.centre_id):
+        raise Forbidden(OTHER_CENTRE)
+    return area
+
+
+def details_of(area: NeedsArea) -> AreaDetails:
+    """What a form shows of it."""
+    radius_km = None if area.radius_m is None else area.radius_m // 1000
+    return AreaDetails(area.wish, area.municipality, area.town, radius_km, area.reason)
+
+
+def _write(area: NeedsArea, details: AreaDetails) -> None:
+    middle = _middle_of(details)
+    area.wish, area.reason = details.wish, details.reason
+    area.municipality, area.town = details.municipality, details.town
+    area.at = None if middle is None else [middle.latitude, middle.longitude]
+    area.radius_m = None if middle is None or details.radius_km is None else details.radius_km * 1000
+
+
+def _middle_of(details: AreaDetails) -> Point | None:
+    """Of the town, looked up in the list that the service carries, and nowhere else. Raises Refused."""
+    if not details.town:
+        if not details.municipality:
+            raise Refused(Sentence(N_("Write a town or village, or choose a municipality.")), "town")
+        return None
+    found = [place.point for place in places_called(details.town)]
+    if details.municipality:
+        found = [point for point in found if _lies_in(point, details.municipality)]
+    if not found:
+        raise Refused(Sentence(N_("No town or village of this name is known here.")), "town")
+    if len(found) > 1:
+        raise Refused(Sentence(N_("Several villages have this name. Choose the municipality too.")), "municipality")
+    if details.radius_km is None:
+        raise Refused(Sentence(N_("Say how far around it.")), "radius_km")
+    return found[0]
+
+
+def _lies_in(point: Point, key: str) -> bool:
+    there = municipality_of(point)
+    return there is not None and there.key == key
