@@ -14,6 +14,7 @@ class Party(StrEnum):
 
     LANDLORD = "landlord"
     HOUSEHOLD = "household"
+    CENTRE = "centre"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,4 +20,5 @@ LEASE_WORDS = {
 PARTY_WORDS = {
     Party.LANDLORD: _l("Landlord"),
     Party.HOUSEHOLD: _l("Household"),
+    Party.CENTRE: _l("Centre"),
 }

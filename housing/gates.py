@@ -1,0 +1,194 @@
+"""What a household's subsidy waits for: gates that are passed one after the other, and the days lost at each. Pure.
+
+In the first programme of this kind 82 % of those enrolled got no subsidy for want of a tax number, an account in Greece
+or a lease (joint letter of the aid organisations, 2020). Between permit and declaration stands the signed lease, or the
+search for a flat would count as the landlord's delay.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from housing.lease_points import Party
+
+OF_AGE = 18
+
+
+class Gate(StrEnum):
+    """In the order in which they are passed."""
+
+    AFM = "afm"
+    ACCOUNT = "account"
+    PERMIT = "permit"
+    SIGNED = "signed"
+    DECLARED = "declared"
+    ACCEPTED = "accepted"
+
+
+MUST_ACT: Mapping[Gate, Party] = {
+    Gate.AFM: Party.HOUSEHOLD,
+    Gate.ACCOUNT: Party.HOUSEHOLD,
+    Gate.PERMIT: Party.HOUSEHOLD,
+    Gate.SIGNED: Party.CENTRE,
+    Gate.DECLARED: Party.LANDLORD,
+    Gate.ACCEPTED: Party.HOUSEHOLD,
+}
+
+
+class Span(NamedTuple):
+    """From its first day up to the day before `ends_on`."""
+
+    starts_on: date
+    ends_on: date
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days
+
+
+class Proof(NamedTuple):
+    """By what a gate is met for a while. None: from ever, for ever."""
+
+    gate: Gate
+    starts_on: date | None = None
+    ends_on: date | None = None  # first day on which it is met no more
+    is_seen: bool = True  # somebody has compared the number with its paper
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDays:
+    """The days of one person's paper, and those of the person in the household; None is not known, or no end."""
+
+    born_on: date
+    known_since: date | None = None  # when it was written down; None: with the household itself
+    valid_from: date | None = None
+    valid_until: date | None = None  # first day it is no longer valid
+    joined_on: date | None = None
+    left_on: date | None = None  # first day away
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseDays:
+    """The days of one lease. `ends_on` is the first day that the law no longer binds both sides."""
+
+    starts_on: date
+    signed_on: date
+    ends_on: date
+    declared_on: date | None = None
+    accepted_on: date | None = None
+
+    @property
+    def takes_over_on(self) -> date:
+        """From when on an earlier lease is only that of the former home."""
+        return max(self.starts_on, self.signed_on)
+
+
+class Standing(NamedTuple):
+    """How things are at one gate on a day."""
+
+    is_met: bool
+    is_seen: bool  # also by a paper that somebody has seen
+    ends_on: date | None = None  # where it is met: the first day on which it no longer is, if that is known
+
+
+def paper_proof(gate: Gate, paper: PaperDays, *, is_seen: bool = True) -> Proof:
+    """A paper serves a household while it is known, valid, and its bearer an adult of this household."""
+    starts = (paper.known_since, paper.valid_from, paper.joined_on, comes_of_age_on(paper.born_on))
+    ends = [day for day in (paper.valid_until, paper.left_on) if day is not None]
+    return Proof(gate, max(day for day in starts if day is not None), min(ends, default=None), is_seen)
+
+
+def comes_of_age_on(born_on: date) -> date:
+    """The eighteenth birthday; who was born on 29 February has it on 1 March."""
+    try:
+        return born_on.replace(year=born_on.year + OF_AGE)
+    except ValueError:
+        return born_on.replace(year=born_on.year + OF_AGE, month=3, day=1)
+
+
+def lease_proofs(leases: Iterable[LeaseDays]) -> list[Proof]:
+    """Each lease serves until its end by law, or until the next one has begun, which has its own steps to take."""
+    in_order = sorted(leases, key=_in_order)
+    handed_over = [*(after.takes_over_on for after in in_order[1:]), date.max]
+    return [proof for lease, day in zip(in_order, handed_over, strict=False) for proof in _of_lease(lease, before=day)]
+
+
+def lost_days(proofs: Iterable[Proof], counted: Iterable[Span]) -> dict[Gate, list[Span]]:
+    """The days lost at each gate. A counted day is lost at the first gate that is not met on it, and at no other, so
+    that all together are the days on which any was not met.
+    """
+    met, left = _by_gate(proofs), _merged(counted)
+    lost: dict[Gate, list[Span]] = {}
+    for gate in Gate:
+        lost[gate] = _outside(left, met[gate])
+        left = _outside(left, lost[gate])
+    return lost
+
+
+def standings(proofs: Sequence[Proof], on: date) -> dict[Gate, Standing]:
+    """How things are at every gate on a day, in their order. A number whose paper nobody has seen is let pass."""
+    met = _by_gate(proofs)
+    seen = _by_gate(proof for proof in proofs if proof.is_seen)
+    return {gate: _standing(_holding(met[gate], on), _holding(seen[gate], on)) for gate in Gate}
+
+
+def next_gate(standing: Mapping[Gate, Standing]) -> Gate | None:
+    """The first that is not met; None where the way to the subsidy is free."""
+    return next((gate for gate in Gate if not standing[gate].is_met), None)
+
+
+def _standing(met: Span | None, seen: Span | None) -> Standing:
+    if met is None:
+        return Standing(is_met=False, is_seen=False)
+    return Standing(True, seen is not None, met.ends_on if met.ends_on != date.max else None)
+
+
+def _in_order(lease: LeaseDays) -> tuple[date, ...]:
+    """By when it takes over; where two do on one day, by all that tells them apart."""
+    days = (lease.starts_on, lease.signed_on, lease.declared_on, lease.accepted_on, lease.ends_on)
+    return (lease.takes_over_on, *(day or date.max for day in days))
+
+
+def _of_lease(lease: LeaseDays, before: date) -> Iterable[Proof]:
+    steps = {Gate.SIGNED: lease.signed_on, Gate.DECLARED: lease.declared_on, Gate.ACCEPTED: lease.accepted_on}
+    return [Proof(gate, day, min(lease.ends_on, before)) for gate, day in steps.items() if day is not None]
+
+
+def _by_gate(proofs: Iterable[Proof]) -> Mapping[Gate, list[Span]]:
+    """When each gate is met."""
+    spans: dict[Gate, list[Span]] = defaultdict(list)
+    for proof in proofs:
+        spans[proof.gate].append(Span(proof.starts_on or date.min, proof.ends_on or date.max))
+    return defaultdict(list, {gate: _merged(found) for gate, found in spans.items()})
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same days as stretches that do not touch, in their order."""
+    merged: list[Span] = []
+    for span in sorted(span for span in spans if span.starts_on < span.ends_on):
+        if merged and span.starts_on <= merged[-1].ends_on:
+            merged[-1] = Span(merged[-1].starts_on, max(merged[-1].ends_on, span.ends_on))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _outside(spans: Iterable[Span], covers: Iterable[Span]) -> list[Span]:
+    """What of the spans none of the covers covers; both are merged."""
+    rest: list[Span] = []
+    for starts_on, ends_on in spans:
+        for cover in covers:
+            if starts_on < cover.starts_on < ends_on:
+                rest.append(Span(starts_on, cover.starts_on))
+            if cover.starts_on < ends_on:
+                starts_on = max(starts_on, cover.ends_on)
+        if starts_on < ends_on:
+            rest.append(Span(starts_on, ends_on))
+    return rest
+
+
+def _holding(spans: Iterable[Span], on: date) -> Span | None:
+    return next((span for span in spans if span.starts_on <= on < span.ends_on), None)
