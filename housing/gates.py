@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.dates import DAY
 from housing.lease_points import Party
 
 OF_AGE = 18
@@ -36,6 +37,8 @@ MUST_ACT: Mapping[Gate, Party] = {
     Gate.DECLARED: Party.LANDLORD,
     Gate.ACCEPTED: Party.HOUSEHOLD,
 }
+
+AFTER: Mapping[Gate, Gate] = {Gate.DECLARED: Gate.SIGNED, Gate.ACCEPTED: Gate.DECLARED}  # cannot be gone at before
 
 
 class Span(NamedTuple):
@@ -93,6 +96,11 @@ class Standing(NamedTuple):
     is_seen: bool  # also by a paper that somebody has seen
     ends_on: date | None = None  # where it is met: the first day on which it no longer is, if that is known
 
+    @property
+    def last_day(self) -> date | None:
+        """The last on which it is met."""
+        return self.ends_on - DAY if self.ends_on else None
+
 
 def paper_proof(gate: Gate, paper: PaperDays, *, is_seen: bool = True) -> Proof:
     """A paper serves a household while it is known, valid, and its bearer an adult of this household."""
@@ -128,6 +136,12 @@ def lost_days(proofs: Iterable[Proof], counted: Iterable[Span]) -> dict[Gate, li
     return lost
 
 
+def met_days(proofs: Iterable[Proof], counted: Iterable[Span]) -> dict[Gate, list[Span]]:
+    """When each gate was met, whatever was lost at others."""
+    met, days = _by_gate(proofs), _merged(counted)
+    return {gate: _outside(days, _outside(days, met[gate])) for gate in Gate}
+
+
 def standings(proofs: Sequence[Proof], on: date) -> dict[Gate, Standing]:
     """How things are at every gate on a day, in their order. A number whose paper nobody has seen is let pass."""
     met = _by_gate(proofs)
@@ -138,6 +152,11 @@ def standings(proofs: Sequence[Proof], on: date) -> dict[Gate, Standing]:
 def next_gate(standing: Mapping[Gate, Standing]) -> Gate | None:
     """The first that is not met; None where the way to the subsidy is free."""
     return next((gate for gate in Gate if not standing[gate].is_met), None)
+
+
+def can_be_passed(gate: Gate, standing: Mapping[Gate, Standing]) -> bool:
+    """Whether somebody can do now what it asks for: papers at any time, a step of the lease after the one before."""
+    return not standing[gate].is_met and (gate not in AFTER or standing[AFTER[gate]].is_met)
 
 
 def _standing(met: Span | None, seen: Span | None) -> Standing:

@@ -16,6 +16,7 @@ from housing.audit_words import STEPS, SUBJECTS
 from housing.centre_panel import register_centre
 from housing.complaint_panels import register_complaints
 from housing.dates import register_dates
+from housing.gate_panel import register_gates
 from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
@@ -50,6 +51,7 @@ def register(panels: Panels) -> None:
     register_searches(panels)
     register_same(panels)
     register_leases(panels)
+    register_gates(panels)
     register_centre(panels)
     register_dates(panels)
     register_talks(panels)

@@ -21,8 +21,10 @@ from housing.gates import (
     Proof,
     Span,
     Standing,
+    can_be_passed,
     lease_proofs,
     lost_days,
+    met_days,
     next_gate,
     paper_proof,
     standings,
@@ -44,6 +46,7 @@ class Passage:
     counted: Sequence[Span]  # when the programme works with it
     proofs: Sequence[Proof]
     lease: LeaseDays | None  # the latest
+    lease_id: int | None
     on: date
 
     @cached_property
@@ -56,10 +59,20 @@ class Passage:
         """The days lost at each gate before this one."""
         return lost_days(self.proofs, self.counted)
 
+    @cached_property
+    def met(self) -> dict[Gate, list[Span]]:
+        """When each gate was met."""
+        return met_days(self.proofs, self.counted)
+
     @property
     def next(self) -> Gate | None:
         """What it waits for now."""
         return next_gate(self.standing)
+
+    @property
+    def first_day(self) -> date | None:
+        """Since when its days count."""
+        return min((span.starts_on for span in self.counted), default=None)
 
     def days(self, gate: Gate) -> int:
         """How many were lost at a gate."""
@@ -69,6 +82,10 @@ class Passage:
     def all_days(self) -> int:
         """How many were lost."""
         return sum(self.days(gate) for gate in Gate)
+
+    def can_be_passed(self, gate: Gate) -> bool:
+        """Whether somebody can do now what the gate asks for."""
+        return can_be_passed(gate, self.standing)
 
     def due_on(self, gate: Gate) -> date | None:
         """The last day that the law gives for a step that is still to be taken."""
@@ -136,18 +153,20 @@ def _passage(rows: Sequence[Row[Any]], on: date) -> Passage:
     first = rows[0]
     members = {row.member_id: row for row in rows if row.member_id}
     papers = {(row.member_id, row.paper_id): row for row in rows if row.paper_id}
-    leases = [_lease_days(row) for row in {row.lease_id: row for row in rows if row.lease_id}.values()]
+    leases = {row.lease_id: _lease_days(row) for row in rows if row.lease_id}
+    latest = max(leases, key=lambda key: (leases[key].takes_over_on, key), default=None)
     proofs = [
         *(_permit_of_none(row) for row in members.values() if row.protection_status == ProtectionStatus.NONE),
         *(_proof(row) for row in papers.values() if row.kind is not IdentifierKind.IBAN or row.account_id),
-        *lease_proofs(leases),
+        *lease_proofs(leases.values()),
     ]
     return Passage(
         household_id=first.household_id,
         centre_id=first.centre_id,
         counted=[Span(day_of(first.taken_in_at), on)],
         proofs=proofs,
-        lease=max(leases, key=lambda lease: lease.takes_over_on, default=None),
+        lease=leases[latest] if latest else None,
+        lease_id=latest,
         on=on,
     )
 

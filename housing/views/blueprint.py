@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
 from housing import (
+    gate_words,
     home_words,
     import_words,
     landlord_words,
@@ -16,6 +17,7 @@ from housing import (
     talk_words,
     words,
 )
+from housing.gates import MUST_ACT
 from housing.same_flat import MEASURED
 from housing.way_words import way_words
 from maps.clusters import in_millionths
@@ -43,6 +45,8 @@ def _lend_words(state: BlueprintSetupState) -> None:
         DROP_WORDS=words.DROP_WORDS,
         EVIDENCE_WORDS=talk_words.EVIDENCE_WORDS,
         FURNISHED_WORDS=home_words.FURNISHED_WORDS,
+        GATE_STEPS=gate_words.GATE_STEPS,
+        GATE_WORDS=gate_words.GATE_WORDS,
         GROUND_WORDS=talk_words.GROUND_WORDS,
         HEATING_WORDS=home_words.HEATING_WORDS,
         IMPORT_FIELDS=import_words.IMPORT_FIELDS,
@@ -54,6 +58,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         LANDLORD_KINDS=landlord_words.LANDLORD_KINDS,
         LEASE_SHAPES=lease_words.LEASE_SHAPES,
         LEASE_WORDS=lease_words.LEASE_WORDS,
+        MUST_ACT=MUST_ACT,
         PARTY_WORDS=lease_words.PARTY_WORDS,
         REFUSAL_WORDS=talk_words.REFUSAL_WORDS,
         MEASURED_SIGNS=MEASURED,
