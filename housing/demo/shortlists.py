@@ -11,7 +11,7 @@ from housing.models import Listing
 from housing.services.shortlists import drop_flat, keep_flats, note_flat
 from people.models import Household
 
-_KEPT = (0, 2, 5, 3, 1)
+_KEPT = (0, 4, 5, 3, 1)
 
 
 def create_shortlist(

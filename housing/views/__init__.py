@@ -38,6 +38,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     same_landlords,
     saved_searches,
     sheet,
+    shortlist_compare,
     shortlist_steps,
     shortlists,
     stances,

@@ -34,7 +34,8 @@ PLAIN = {
         "subsidies.download_batch_day",
     },
     "flats without their landlords": {
-        "housing.centre_map_script", "housing.centre_still", "housing.import_listings",
+        "housing.centre_map_script", "housing.centre_still", "housing.compare_map_script", "housing.compare_still",
+        "housing.import_listings",
         "housing.landlord_map_script", "housing.landlord_points", "housing.landlord_still", "housing.list_flat_pairs",
         "housing.list_listings", "housing.list_without_place", "housing.listing_area", "housing.listing_map_script",
         "housing.listing_still", "housing.listings_map_script", "housing.listings_points", "housing.listings_rents",
