@@ -34,6 +34,8 @@ class Advert:
     floor: int | None = None  # 0 is the ground floor, below it negative
     top_floor: bool | None = None
     lift: bool | None = None
+    wheelchair: bool | None = None  # one gets in, and around
+    quiet: bool | None = None
     furnished: Furnished | None = None
     heating: Heating | None = None
     condition: Condition | None = None

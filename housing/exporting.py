@@ -31,9 +31,9 @@ from maps.distance import Point
 HOME = (
     "reference", "title", "address", "area", "city", "postal_code", "latitude", "longitude", "monthly_rent",
     "rent_covers", "common_charges", "deposit", "size_m2", "bedrooms", "bathrooms", "floor", "top_floor", "lift",
-    "furnished", "heating", "condition", "parking", "year_built", "energy_class", "energy_certificate_number",
-    "energy_certificate_expires_on", "atak", "electricity_supply_number", "pets", "available_from", "available_until",
-    "winter_only", "source_link",
+    "wheelchair", "quiet", "furnished", "heating", "condition", "parking", "year_built", "energy_class",
+    "energy_certificate_number", "energy_certificate_expires_on", "atak", "electricity_supply_number", "pets",
+    "available_from", "available_until", "winter_only", "source_link",
 )  # fmt: skip
 LANDLORD = ("landlord_name", "phone", "email", "description")  # a description may say whom to call
 

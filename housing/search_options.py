@@ -43,6 +43,8 @@ def _one_of(known: Mapping[str, object] | type[Placing]) -> click.Choice[str]:
 _OPTIONS = (
     click.option("--lift", is_flag=True, help="With a lift."),
     click.option("--step-free", is_flag=True, help="With a lift or on the ground floor."),
+    click.option("--wheelchair", is_flag=True, help="One gets in with one, and around."),
+    click.option("--quiet", is_flag=True),
     click.option("--min-floor", type=_FLOOR, help="0 is the ground floor, -1 the basement."),
     click.option("--max-floor", type=_FLOOR),
     click.option("--top-floor/--not-top-floor", default=None),
@@ -89,6 +91,8 @@ def traits_of(asked: Mapping[str, Any], on: date) -> Traits:
     return Traits(
         has_lift=asked["lift"],
         is_step_free=asked["step_free"],
+        for_wheelchair=asked["wheelchair"],
+        is_quiet=asked["quiet"],
         least_floor=asked["min_floor"],
         most_floor=asked["max_floor"],
         is_top_floor=asked["top_floor"],

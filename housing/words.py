@@ -86,6 +86,8 @@ COLUMN_WORDS = {
     "floor": _l("Floor"),
     "top_floor": _l("Top floor"),
     "lift": _l("Lift"),
+    "wheelchair": _l("For a wheelchair"),
+    "quiet": _l("Quiet"),
     "furnished": _l("Furnished"),
     "energy_class": _l("Energy class"),
     "available_from": _l("Available from"),

@@ -134,6 +134,8 @@ def _advert(number: int, area: Row, landlord: str) -> Advert:
         year_built=1972 + number * 7 % 50 if number % 3 else None,
         bathrooms=1 + (bedrooms > 2),
         energy_class=(None, "B", "D", "E", "pending")[number % 5],
+        wheelchair=(None, None, floor == 0)[number % 3],
+        quiet=(None, True, None, False)[number % 4],
         winter_only=True if number % 11 == 5 else None,
         pets=(None, True, False)[number % 3],
         landlord_name=landlord,

@@ -70,6 +70,8 @@ class ListingForm(PointForm):
     floor = CellField(_l("Floor"), floor_or_top)
     top_floor = YesNoField(_l("Top floor"))
     lift = YesNoField(_l("Lift"))
+    wheelchair = YesNoField(_l("For a wheelchair"))
+    quiet = YesNoField(_l("Quiet"))
     furnished = ChoiceField(_l("Furnished"), Furnished, FURNISHED_WORDS, empty=_NOT_ASKED)
     heating = ChoiceField(_l("Heating"), Heating, HEATING_WORDS, empty=_NOT_ASKED)
     condition = ChoiceField(_l("Condition"), Condition, CONDITION_WORDS, empty=_NOT_ASKED)

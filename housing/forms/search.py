@@ -22,10 +22,10 @@ from maps.region import region
 
 RADII_KM = (1, 2, 5, 10, 20, 50)
 MAY_BE_UNSAID = (
-    "least_bedrooms", "least_size_m2", "lift", "step_free", "least_floor", "most_floor", "top_floor",
-    "least_bathrooms", "least_parking", "least_year_built", "furnished", "heating", "condition", "energy_class",
-    "certified", "available_on", "most_charges", "most_deposit", "rent_covers", "pets", "subsidised", "children",
-    "foreigners", "landlord_pets", "landlord_all_year",
+    "least_bedrooms", "least_size_m2", "lift", "step_free", "wheelchair", "quiet", "least_floor", "most_floor",
+    "top_floor", "least_bathrooms", "least_parking", "least_year_built", "furnished", "heating", "condition",
+    "energy_class", "certified", "available_on", "most_charges", "most_deposit", "rent_covers", "pets", "subsidised",
+    "children", "foreigners", "landlord_pets", "landlord_all_year",
 )  # fmt: skip
 ON_THE_MAP = 0  # instead of a radius: what the map shows
 

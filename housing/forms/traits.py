@@ -26,6 +26,8 @@ class TraitFields(StegiForm):
 
     lift = TickField(_l("With a lift"))
     step_free = TickField(_l("With a lift or on the ground floor"))
+    wheelchair = TickField(_l("For a wheelchair"))
+    quiet = TickField(_l("Quiet"))
     least_floor = CellField(_l("Floor from"), floor, message=_FLOOR)
     most_floor = CellField(_l("Floor up to"), floor, message=_FLOOR)
     top_floor = OneOfField(_l("Top floor"), {"yes": True, "no": False}, {"yes": _l("Yes"), "no": _l("No")})
@@ -88,6 +90,8 @@ class TraitFields(StegiForm):
         return Traits(
             has_lift=self.lift.data,
             is_step_free=self.step_free.data,
+            for_wheelchair=self.wheelchair.data,
+            is_quiet=self.quiet.data,
             least_floor=self.least_floor.data,
             most_floor=self.most_floor.data,
             is_top_floor=self.top_floor.meaning,

@@ -40,6 +40,11 @@ _NAMES = {
     "floor": "storey, level, όροφος, όρ., επίπεδο",
     "top_floor": "penthouse, ρετιρέ, τελευταίος όροφος",
     "lift": "elevator, has lift, ασανσέρ, ανελκυστήρας",
+    "wheelchair": (
+        "for a wheelchair, wheelchair access, wheelchair accessible, accessible, για αμαξίδιο, αμαξίδιο, "
+        "πρόσβαση με αμαξίδιο, προσβάσιμο, προσβάσιμο με αμαξίδιο, προσβασιμότητα, ΑμεΑ, για ΑμεΑ, κατάλληλο για ΑμεΑ"
+    ),
+    "quiet": "quiet home, quiet street, is quiet, ήσυχο, ησυχία, ήσυχο σπίτι, ήσυχη περιοχή, ήσυχος δρόμος",
     "furnished": "furniture, is furnished, επιπλωμένο, έπιπλα, επίπλωση, επιπλωμένα",
     "heating": "heating type, θέρμανση, τύπος θέρμανσης, σύστημα θέρμανσης",
     "condition": "state, κατάσταση, κατάσταση ακινήτου",

@@ -87,6 +87,8 @@ PARSERS: Mapping[str, Parser] = {
     "floor": choices.floor_or_top,
     "top_floor": answer(),
     "lift": answer(),
+    "wheelchair": answer(yes="προσβασιμο accessible", no="μηπροσβασιμο notaccessible"),
+    "quiet": answer(yes="ησυχο ησυχη ησυχοσ quiet", no="θορυβωδεσ noisy"),
     "furnished": choices.furnished,
     "heating": choices.heating,
     "condition": choices.condition,

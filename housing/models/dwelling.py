@@ -44,6 +44,8 @@ class Dwelling(Base):
     floor: Mapped[int | None]  # 0: ground floor, -1: basement
     top_floor: Mapped[bool | None]
     has_lift: Mapped[bool | None]  # None: not asked
+    wheelchair: Mapped[bool | None]  # one gets in, and around
+    quiet: Mapped[bool | None]
     furnished: Mapped[Furnished | None]
     heating: Mapped[Heating | None]
     condition: Mapped[Condition | None]

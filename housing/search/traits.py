@@ -39,6 +39,8 @@ class Traits:
     # the home
     has_lift: bool = False
     is_step_free: bool = False  # a lift or the ground floor
+    for_wheelchair: bool = False
+    is_quiet: bool = False
     least_floor: int | None = None
     most_floor: int | None = None
     is_top_floor: bool | None = None
@@ -109,6 +111,8 @@ def _facts_of_home(traits: Traits) -> Facts:
     if traits.is_step_free:
         is_unsaid = home.has_lift.is_(None) | home.floor.is_(None)
         yield Fact(or_(home.has_lift.is_(True), home.floor == 0), is_unsaid)
+    yield from _is(home.wheelchair, traits.for_wheelchair or None)
+    yield from _is(home.quiet, traits.is_quiet or None)
     yield from _is(home.top_floor, traits.is_top_floor)
     yield from _from_least(home.floor, traits.least_floor)
     yield from _up_to(home.floor, traits.most_floor)

@@ -13,8 +13,8 @@ from housing.services.landlords import Landlords
 LONGEST_TITLE = 200
 
 OF_DWELLING = (
-    "address", "area", "city", "postal_code", "size_m2", "bedrooms", "bathrooms", "floor", "top_floor", "furnished",
-    "heating", "condition", "parking", "year_built", "energy_class", "energy_certificate_number",
+    "address", "area", "city", "postal_code", "size_m2", "bedrooms", "bathrooms", "floor", "top_floor", "wheelchair",
+    "quiet", "furnished", "heating", "condition", "parking", "year_built", "energy_class", "energy_certificate_number",
     "energy_certificate_expires_on", "atak", "electricity_supply_number",
 )  # fmt: skip
 OF_LISTING = (

@@ -138,6 +138,7 @@ def test_an_import_reads_it_again(
     ):  # fmt: skip
         setattr(owner, name, list(choices)[turn % len(choices)])
     home.bathrooms, home.parking, home.year_built, home.floor, home.top_floor = 1, turn % 3, 1998, turn - 1, turn > 4
+    home.wheelchair, home.quiet = turn % 2 == 0, turn % 3 == 0
     home.energy_class = ENERGY_CLASSES[turn % len(ENERGY_CLASSES)]
     home.energy_certificate_expires_on, home.atak = date(2033, 3, 14), "01234567890"
     advert.pets, advert.winter_only, advert.available_until = turn % 2 == 0, turn % 2 == 1, date(2027, 6, 30)

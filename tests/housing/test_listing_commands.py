@@ -117,6 +117,8 @@ def test_flats_are_found_the_nearest_first(session: Session, centre: Centre):
         (("--lift",), ["Poros"]),
         (("--min-floor", "1", "--max-floor", "3"), ["Poros"]),
         (("--step-free",), ["Poros", "Malia"]),
+        (("--wheelchair",), ["Malia"]),
+        (("--quiet",), []),
         (("--max-charges", "25,00", "--heating", "some"), ["Poros"]),
         (("--heating", "none"), []),
         (("--available-by", "2026-12-01"), ["Poros"]),
@@ -131,7 +133,9 @@ def test_flats_are_found_by_any_of_their_traits(
 ):
     poros = rows.add_listing(session, centre, "Poros", heating=Heating.STOVE)
     poros.available_from = date(2026, 12, 1)
-    rows.add_listing(session, centre, "Malia", "300.00", latitude=35.28, longitude=25.46, has_lift=None, floor=0)
+    rows.add_listing(
+        session, centre, "Malia", "300.00", latitude=35.28, longitude=25.46, has_lift=None, floor=0, wheelchair=True
+    )
     rows.add_listing(session, centre, "Let", status=ListingStatus.LET)
     session.commit()
     answer = json.loads(stegi("search", "--near", "heraklion", "--radius-km", "50", *options, "--json").stdout)

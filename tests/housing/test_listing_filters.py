@@ -32,6 +32,7 @@ def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
 def test_every_further_filter_of_the_address_is_heard(officer: PageClient, session: Session, centre: Centre):
     fits = rows.add_listing(
         session, centre, "Fits", floor=2, has_lift=True, top_floor=False, bathrooms=1, parking=1, year_built=1990,
+        wheelchair=True, quiet=True,
         furnished=Furnished.PARTLY, heating=Heating.STOVE, condition=Condition.GOOD, energy_class="B",
         energy_certificate_expires_on=date(2099, 1, 1), postal_code="712 02", place_precision="pin",
     )  # fmt: skip
@@ -48,7 +49,8 @@ def test_every_further_filter_of_the_address_is_heard(officer: PageClient, sessi
     bare.dwelling.place_precision = "place"
     session.commit()
     asked = {
-        "lift": "y", "step_free": "y", "least_floor": "1ος", "most_floor": "2", "top_floor": "no",
+        "lift": "y", "step_free": "y", "wheelchair": "y", "quiet": "y", "least_floor": "1ος", "most_floor": "2",
+        "top_floor": "no",
         "least_bathrooms": "1", "least_parking": "1", "least_year_built": "1990", "furnished": "partly",
         "heating": "some", "condition": "good", "energy_class": "C", "certified": "y", "postal_code": "712",
         "placing": "exact", "source": "TILEFONO", "pets": "y", "all_year": "y", "available_on": "1/12/2026",

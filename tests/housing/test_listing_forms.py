@@ -32,6 +32,7 @@ WHOLE_HOME = {
     "energy_class": "B+", "energy_certificate_number": "12345/2021", "energy_certificate_expires_on": "31/05/2031",
     "atak": "01234567890", "electricity_supply_number": "123456789", "available_from": "01/12/2026",
     "available_until": "31/05/2027", "winter_only": "yes", "pets": "no",
+    "wheelchair": "yes", "quiet": "no",
 }  # fmt: skip
 
 

@@ -55,6 +55,8 @@ ONE, TWO, THREE = Decimal("1.00"), Decimal("2.00"), Decimal("3.00")
             [{"has_lift": False, "floor": 1}, {"has_lift": False}, {"floor": 1}, {"floor": -1}],
             id="step-free",
         ),
+        pytest.param({"for_wheelchair": True}, [{"wheelchair": True}], [{"wheelchair": False}, {}], id="wheelchair"),
+        pytest.param({"is_quiet": True}, [{"quiet": True}], [{"quiet": False}, {}], id="quiet"),
         pytest.param({"least_floor": 1}, [{"floor": 1}, {"floor": 4}], [{"floor": 0}, {"floor": -1}], id="from-floor"),
         pytest.param({"most_floor": 0}, [{"floor": 0}, {"floor": -1}], [{"floor": 1}], id="up-to-floor"),
         pytest.param({"is_top_floor": True}, [{"top_floor": True}], [{"top_floor": False}], id="top-floor"),
@@ -259,6 +261,7 @@ EUROS, YEARS = st.sampled_from([ONE, TWO, THREE]), st.integers(1990, 1992)
 HOMES = st.fixed_dictionaries(
     {
         "has_lift": known(st.booleans()), "floor": known(FLOORS), "top_floor": known(st.booleans()),
+        "wheelchair": known(st.booleans()), "quiet": known(st.booleans()),
         "bathrooms": known(st.integers(0, 2)), "parking": known(st.integers(0, 2)), "year_built": known(YEARS),
         "furnished": known(st.sampled_from(Furnished)), "heating": known(st.sampled_from(Heating)),
         "condition": known(st.sampled_from(Condition)), "energy_class": known(st.sampled_from(["A", "B", "pending"])),
@@ -271,6 +274,7 @@ HOMES = st.fixed_dictionaries(
 )  # fmt: skip
 ASKED = {
     "has_lift": st.booleans(), "is_step_free": st.booleans(), "least_floor": FLOORS, "most_floor": FLOORS,
+    "for_wheelchair": st.booleans(), "is_quiet": st.booleans(),
     "is_top_floor": known(st.booleans()), "least_bathrooms": st.integers(0, 2), "least_parking": st.integers(0, 2),
     "least_year_built": YEARS, "furnished": st.frozensets(st.sampled_from(Furnished)),
     "heating": st.frozensets(st.sampled_from(Heating)), "condition": st.frozensets(st.sampled_from(Condition)),
@@ -304,6 +308,8 @@ def passes(listing: Listing, wanted: Traits) -> bool:
         [
             home.has_lift or not wanted.has_lift,
             home.has_lift or home.floor == 0 or not wanted.is_step_free,
+            home.wheelchair or not wanted.for_wheelchair,
+            home.quiet or not wanted.is_quiet,
             at_least(home.floor, wanted.least_floor),
             at_most(home.floor, wanted.most_floor),
             wanted.is_top_floor is None or home.top_floor is wanted.is_top_floor,

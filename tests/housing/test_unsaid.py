@@ -23,6 +23,7 @@ ASKED = {
     "heating": "some", "condition": "good", "energy_class": "C", "certified": "y", "available_on": "1/12/2026",
     "most_charges": "30", "most_deposit": "450", "rent_covers": "charges", "pets": "y", "subsidised": "y",
     "children": "y", "foreigners": "y", "landlord_pets": "y", "landlord_all_year": "y",
+    "wheelchair": "y", "quiet": "y",
 }  # fmt: skip
 SILENT = dict.fromkeys(("size_m2", "bedrooms", "floor", "has_lift"))
 TELL = "//*[@id='filters-unsaid'][not(@hidden)]"
@@ -41,6 +42,7 @@ def test_whatever_is_asked_for_those_that_do_not_say_are_found_on_demand_and_tho
     silent.common_charges = silent.available_from = silent.deposit = silent.pets = silent.rent_covers = None
     says_no = rows.add_listing(
         session, centre, "No", latitude=35.34, size_m2=20, bedrooms=0, floor=-1, has_lift=False, top_floor=False,
+        wheelchair=False, quiet=False,
         bathrooms=0, parking=0, year_built=1950, furnished="no", heating="none", condition="needs-repair",
         energy_class="G", energy_certificate_expires_on=date(2020, 1, 1),
     )  # fmt: skip

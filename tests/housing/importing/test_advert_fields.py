@@ -75,6 +75,8 @@ def test_no_name_stands_for_two_columns() -> None:
         ("floor", "3ος", 3),
         ("floor", "Ρετιρέ", Answers("top_floor", True)),
         ("top_floor", "ναι", True),
+        ("wheelchair", "Μη προσβάσιμο", False),
+        ("quiet", "θορυβώδες", False),
         ("winter_only", "Χειμερινή", True),
         ("winter_only", "όλο τον χρόνο", False),
         ("atak", "01234567890", "01234567890"),

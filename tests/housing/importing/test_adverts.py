@@ -57,6 +57,8 @@ EVERY_COLUMN = (
     ("Όροφος", "3ος", "floor", 3),
     ("Τελευταίος όροφος", "ναι", "top_floor", True),
     ("Ασανσέρ", "ναι", "lift", True),
+    ("Κατάλληλο για ΑμεΑ", "ναι", "wheelchair", True),
+    ("Ήσυχο", "όχι", "quiet", False),
     ("Επιπλωμένο", "όχι", "furnished", Furnished.NO),
     ("Θέρμανση", "αυτόνομη", "heating", Heating.AUTONOMOUS),
     ("Κατάσταση", "ανακαινισμένο", "condition", Condition.RENOVATED),
@@ -129,7 +131,7 @@ def test_the_names_of_the_contract_are_understood() -> None:
     )  # fmt: skip
     file = read_adverts(Table(names, (Row(2, ("x",)),)), "portal", on=TODAY)
     assert file.unknown_columns == ()
-    ours = {"top_floor", "energy_certificate_expires_on"}
+    ours = {"top_floor", "energy_certificate_expires_on", "wheelchair", "quiet"}
     assert len(names) == len(FIELDS) - len(ours)
 
 
