@@ -35,6 +35,7 @@ _MOST_SHOWN = 200
 @click.option("--min-area", type=click.IntRange(0, 10_000), metavar="M2")
 @click.option("--status", type=click.Choice(list(map(str, ListingStatus))), help="Without one: still to be had.")
 @trait_options
+@click.option("--or-unsaid", is_flag=True, help="Also those that do not say what is asked for.")
 @click.option("--order", type=click.Choice(list(map(str, Order))), default=str(Order.DISTANCE), show_default=True)
 @click.option("--limit", default=_MOST_SHOWN, show_default=True, type=click.IntRange(1, 10_000))
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
@@ -65,7 +66,7 @@ def _criteria(near: Point, asked: Mapping[str, Any]) -> SearchCriteria:
     municipality = _municipality(asked["municipality"]) if asked["municipality"] else None
     if municipality and asked["radius_km"] is not None:
         raise Refused(Sentence(N_("Give a radius or a municipality, not both.")))
-    return SearchCriteria(
+    criteria = SearchCriteria(
         near=near,
         radius_km=reach_over(near, box_around(municipality)) if municipality else _radius(asked["radius_km"]),
         municipality=municipality,
@@ -77,6 +78,7 @@ def _criteria(near: Point, asked: Mapping[str, Any]) -> SearchCriteria:
         traits=traits_of(asked, today()),
         order=Order(asked["order"]),
     )
+    return criteria.or_unsaid() if asked["or_unsaid"] else criteria
 
 
 def _municipality(written: str) -> Municipality:

@@ -95,7 +95,12 @@ class FilterForm(TraitFields):
     @property
     def leaves_unsaid_out(self) -> bool:
         """Whether a filter asks for something that an advert may not say."""
-        return not self.unsaid.data and any(self[name].data for name in MAY_BE_UNSAID)
+        return not self.unsaid.data and any(self._asks(name) for name in MAY_BE_UNSAID)
+
+    def _asks(self, name: str) -> bool:
+        """Whether the filter is on: no charges, or the ground floor, is something to ask for."""
+        data = self[name].data
+        return data is not None and data is not False and data != ""
 
     @property
     def within_municipality(self) -> Municipality | None:

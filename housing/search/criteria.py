@@ -1,7 +1,7 @@
 """What is looked for, and its filters as conditions on what the search reads of every advert."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -56,6 +56,12 @@ class SearchCriteria:
         if self.area is not None:
             return self.area.box
         return self.within if self.municipality is None else box_around(self.municipality)
+
+    def or_unsaid(self) -> "SearchCriteria":
+        """The same, with those too that do not say what is asked for: of these the index of the search knows nothing."""
+        its = {"least_bedrooms": self.least_bedrooms, "least_size_m2": self.least_size_m2}
+        traits = replace(self.traits, or_unsaid=True, **its)
+        return replace(self, traits=traits, least_bedrooms=None, least_size_m2=None)
 
 
 _INDEXED: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {  # filters that the index answers

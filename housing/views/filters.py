@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -112,10 +111,6 @@ def write_mark(mark: Mark) -> str:
 def _criteria(form: FilterForm, centre: Centre, reader: Reader) -> SearchCriteria:
     near = form.at.data or Point(centre.latitude, centre.longitude)
     area, municipality = form.area.data, form.within_municipality
-    indexed: dict[str, Any] = {"least_bedrooms": form.least_bedrooms.data, "least_size_m2": form.least_size_m2.data}
-    traits = form.traits(reader.on)
-    if form.unsaid.data:
-        indexed, traits = {}, replace(traits, or_unsaid=True, **indexed)
     by_map = form.radius_km.data == ON_THE_MAP and not (area or municipality)
     criteria = SearchCriteria(
         near=near,
@@ -125,14 +120,17 @@ def _criteria(form: FilterForm, centre: Centre, reader: Reader) -> SearchCriteri
         municipality=municipality,
         centre_ids=reader.user.duty.centres,
         most_rent=form.most_rent.data,
-        **indexed,
+        least_bedrooms=form.least_bedrooms.data,
+        least_size_m2=form.least_size_m2.data,
         status=form.status.meaning,
-        traits=traits,
+        traits=form.traits(reader.on),
         words=form.words.data or "",
         leases_seen=_leases_seen(reader) if form.status.meaning else None,
         order=form.order.meaning,
     )
-    return replace(criteria, radius_km=reach_over(near, criteria.frame)) if criteria.frame else criteria
+    if criteria.frame:
+        criteria = replace(criteria, radius_km=reach_over(near, criteria.frame))
+    return criteria.or_unsaid() if form.unsaid.data else criteria
 
 
 def _leases_seen(reader: Reader) -> LeasesSeen:

@@ -125,6 +125,8 @@ def test_flats_are_found_the_nearest_first(session: Session, centre: Centre):
         (("--available-by", "30/11/2026"), []),
         (("--source", "TELEPHONE"), ["Poros", "Malia"]),
         (("--open-to", "children", "--open-to", "all-year"), []),
+        (("--lift", "--or-unsaid"), ["Poros", "Malia"]),
+        (("--min-bedrooms", "3", "--or-unsaid"), []),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

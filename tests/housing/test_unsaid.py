@@ -65,3 +65,20 @@ def test_whatever_is_asked_for_those_that_do_not_say_are_found_on_demand_and_tho
         assert results(with_them) == ["Silent"], name
         assert not with_them.xpath(TELL)
     assert not officer.page("/listings?most_rent=900&all_year=y&photographs=y").xpath(TELL)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "asked",
+    ["most_charges=0", "most_deposit=0", "least_floor=0", "most_floor=0", "least_bathrooms=0", "least_bedrooms=0"],
+)
+def test_nothing_at_all_and_the_ground_floor_are_asked_for_too(
+    officer: PageClient, session: Session, centre: Centre, asked: str
+):
+    silent = rows.add_listing(session, centre, "Silent", **SILENT)
+    silent.common_charges = silent.deposit = None
+    session.commit()
+    page = officer.page(f"/listings?{asked}")
+    assert results(page) == []
+    assert results(officer.page(page.xpath(f"{TELL}/a/@href")[0])) == ["Silent"]
+    assert not officer.page("/listings?least_floor=&most_charges=").xpath(TELL)
