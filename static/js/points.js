@@ -83,15 +83,17 @@
       }
     }
 
-    // A turned telephone shows another part of the world, but nobody has moved the map.
-    let isResized = false;
-    map.on("resize", function () { isResized = true; });
+    // A turned telephone shows another part of the world, and so does what opens from a flat at the edge, but nobody has
+    // moved the map. Whoever had moved it before sees the list of all that is in sight now.
+    let isByItself = false;
+    map.on("resize", function () { isByItself = true; });
+    map.on("autopanstart", function () { isByItself = turn === 0; });
     map.on("moveend", function () {
-      if (!isResized && !map.getContainer().closest(".st-map-choosing")) {
+      if (!isByItself && !map.getContainer().closest(".st-map-choosing")) {
         turn = 1;
         tellList(sight(map).bbox);
       }
-      isResized = false;
+      isByItself = false;
       ask();
     });
     if (picture.first) { put(picture.first.features); }

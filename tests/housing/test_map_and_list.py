@@ -50,6 +50,29 @@ def test_the_list_follows_the_map_and_the_view_can_be_sent(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_opens_at_the_edge_moves_the_map_and_not_the_list(
+    client: PageClient, new_page: NewPage, live_server: str, session: Session, centre: Centre
+):
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
+    for title, latitude in (("At the edge", 35.383), ("Poros", 35.3312)):
+        rows.add_listing(session, centre, title, latitude=latitude, longitude=25.1442)
+    session.commit()
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    page = new_page()
+    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": live_server}])
+    page.goto("/listings?radius_km=5")
+    with page.expect_response("**/points.geojson?**") as asked:
+        page.locator(".st-pin[title='At the edge']").press("Enter")
+    assert "radius_km=5" in asked.value.url
+    expect(page.locator(".st-popup-title")).to_have_text("At the edge")
+    expect(page.locator("[data-marker]")).to_have_count(2)
+    page.locator(".st-map .leaflet-container").press("Shift+ArrowUp")  # whoever moves the map moves the list
+    expect(page.get_by_label("Within")).to_have_value("0")
+    assert "bbox=" in page.url
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "shown", ["radius_km=0&bbox=25.1,35.3,25.2,35.4", f"radius_km=5&area={AROUND_POROS.write()}"], ids=["map", "area"]
 )
