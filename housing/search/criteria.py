@@ -58,9 +58,9 @@ class SearchCriteria:
         return self.within if self.municipality is None else box_around(self.municipality)
 
     def or_unsaid(self) -> "SearchCriteria":
-        """The same, with those too that do not say what is asked for: of these the index of the search knows nothing."""
-        its = {"least_bedrooms": self.least_bedrooms, "least_size_m2": self.least_size_m2}
-        traits = replace(self.traits, or_unsaid=True, **its)
+        """The same, with those too that do not say what is asked for, of which the index of the search knows none."""
+        bedrooms, size_m2 = self.least_bedrooms, self.least_size_m2
+        traits = replace(self.traits, or_unsaid=True, least_bedrooms=bedrooms, least_size_m2=size_m2)
         return replace(self, traits=traits, least_bedrooms=None, least_size_m2=None)
 
 

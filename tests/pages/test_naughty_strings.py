@@ -150,8 +150,8 @@ def _texts(tab: Page, selector: str) -> list[str]:
 
 
 def _popups(tab: Page) -> list[str]:
-    """The title in each popup, opened by a click on its pin. The page is out of sight meanwhile: map and list would be laid
-    out anew for each, which takes three times as long as all the rest.
+    """The title in each popup, opened by a click on its pin. The page is out of sight meanwhile: map and list would be
+    laid out anew for each, which takes three times as long as all the rest.
     """
     return tab.eval_on_selector_all(
         ".st-pin",
