@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from benchmarks import audit, imports, openfisca, schedules
+from benchmarks import audit, fit, imports, openfisca, schedules
 from benchmarks.databases import DATABASES
 from benchmarks.turns import Measured
 from core.crypto import KeyRing
@@ -22,6 +22,14 @@ def _audit() -> list[Measured]:
     return found
 
 
+def _fit() -> list[Measured]:
+    found = []
+    for database, some in DATABASES.items():
+        with some() as fresh:
+            found += fit.measure(fresh, fit.Size(), database)
+    return found
+
+
 def _imports() -> list[Measured]:
     found = []
     for database, some in DATABASES.items():
@@ -32,6 +40,7 @@ def _imports() -> list[Measured]:
 
 BENCHMARKS: Mapping[str, Callable[[], list[Measured]]] = {
     "audit": _audit,
+    "fit": _fit,
     "imports": _imports,
     "schedules": lambda: [*schedules.measure(schedules.Size()), *openfisca.measure()],
 }

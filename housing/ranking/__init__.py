@@ -5,20 +5,24 @@ What counts against the limit of money is what the household itself pays: the es
 without one. A fact that nobody knows breaks a limit that hangs on it, and brings half the points where it is graded.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 
 from core.text import Sentence
 from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
 from housing.ranking.limits import Broken, Change, Limit, why_not
+from housing.ranking.mending import mending
+from housing.ranking.places import Columns, Cost, Place, places
 from housing.ranking.points import Part, Points, parts_of, points_of
 from housing.ranking.weights import Weights
 
 __all__ = [
-    "Broken", "Change", "Estimate", "FlatFacts", "Limit", "Part", "RankedFlat", "Verdict", "Weights", "Wishes", "rank",
-    "why_not",
+    "AS_SHIPPED", "Broken", "Change", "Columns", "Cost", "Estimate", "FlatFacts", "Limit", "Part", "Place",
+    "RankedFlat", "Verdict", "Weights", "Wishes", "count_verdicts", "judge", "mending", "places", "rank",
+    "verdict_of", "why_not",
 ]  # fmt: skip
 
 
@@ -67,7 +71,7 @@ class RankedFlat:
         return tuple(broken.sentence for broken in self.broken)
 
     @property
-    def place(self) -> tuple[int, int, Decimal, int]:
+    def place(self) -> Place:
         """By this flats are ordered: of equals the one that leaves less to pay, then the smaller number."""
         return _PLACES[self.verdict], -self.score, paid_by_household(self.flat, self.estimate), self.listing_id
 
@@ -76,11 +80,23 @@ def rank(
     flats: Iterable[FlatFacts], wishes: Wishes, estimates: Mapping[int, Estimate], weights: Weights = AS_SHIPPED
 ) -> list[RankedFlat]:
     """All flats, those that fit first, then by score. `estimates` go by listing id and may lack some."""
-    most = weights.points
-    ranked = (_judge(flat, wishes, estimates.get(flat.listing_id), most) for flat in flats)
+    ranked = (judge(flat, wishes, estimates.get(flat.listing_id), weights) for flat in flats)
     return sorted(ranked, key=lambda flat: flat.place)
 
 
-def _judge(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, most: Points) -> RankedFlat:
+def verdict_of(place: Place) -> Verdict:
+    """Of the flat that stands there."""
+    return _BY_BROKEN[place[0]]
+
+
+def count_verdicts(stood: Iterable[Place]) -> Mapping[Verdict, int]:
+    """How many flats there are of each."""
+    numbers = Counter(map(itemgetter(0), stood))
+    return {verdict: numbers[place] for verdict, place in _PLACES.items()}
+
+
+def judge(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, weights: Weights = AS_SHIPPED) -> RankedFlat:
+    """One flat for one household."""
+    most = weights.points
     points = points_of(flat, wishes.people, estimate, most)
     return RankedFlat(flat, wishes.people, estimate, why_not(flat, wishes, estimate), points, most)

@@ -62,9 +62,14 @@ def why_not(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None) -> tuple
     )
 
 
+def is_too_dear(pays: Decimal, wishes: Wishes) -> bool:
+    """Whether this is more than the household can pay itself a month."""
+    return wishes.most_rent is not None and pays > wishes.most_rent
+
+
 def _too_dear(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None) -> Iterator[Broken]:
     pays, limit = paid_by_household(flat, estimate), wishes.most_rent
-    if limit is not None and pays > limit:
+    if limit is not None and is_too_dear(pays, wishes):
         over = pays - limit
         says = Sentence(N_("%(over)s over the limit of %(limit)s"), {"over": over, "limit": limit})
         yield Broken(Change(Limit.MONEY, over), says)

@@ -1,6 +1,9 @@
 """The graded wishes: how many points a flat gets for each, and why. Pure, in whole numbers."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from math import inf, nextafter
 from typing import NamedTuple
 
 from core.text import N_, Sentence
@@ -34,13 +37,37 @@ class Part:
 def points_of(flat: FlatFacts, people: int, estimate: Estimate | None, most: Points) -> Points:
     """What it gets of the most for each. What nobody knows gets half, rounded down."""
     of_money, of_room, of_distance = most
-    room, distance = of_room // 2, of_distance // 2
-    if flat.size_m2 is not None:
-        m2, parts = flat.size_m2.as_integer_ratio()
-        room = _graded(2 * m2, parts * people, of_room, _HALF_M2)
-    if flat.distance_km is not None:
-        distance = _graded(*flat.distance_km.as_integer_ratio(), of_distance, _KM)
-    return _graded(*paid_by_household(flat, estimate).as_integer_ratio(), of_money, _EUROS), room, distance
+    pays = paid_by_household(flat, estimate)
+    return (
+        points_for_money(pays, of_money),
+        points_for_room(flat.size_m2, people, of_room),
+        points_for_distance(flat.distance_km, of_distance),
+    )
+
+
+def points_for_money(pays: Decimal, out_of: int) -> int:
+    """By what the household pays a month."""
+    return _graded(*pays.as_integer_ratio(), out_of, _EUROS)
+
+
+def points_for_room(size_m2: Decimal | int | None, people: int, out_of: int) -> int:
+    """By the size of a flat for so many."""
+    if size_m2 is None:
+        return out_of // 2
+    m2, parts = size_m2.as_integer_ratio()
+    return _graded(2 * m2, parts * people, out_of, _HALF_M2)
+
+
+def points_for_distance(km: float | None, out_of: int) -> int:
+    """By how far the centre is."""
+    return out_of // 2 if km is None else _graded(*km.as_integer_ratio(), out_of, _KM)
+
+
+def distance_bounds(out_of: int) -> list[float]:
+    """As many as there are points for the distance, the least first: a flat gets one for each that it is not beyond."""
+    best, worst = _KM
+    bounds = (worst - Fraction((2 * points - 1) * (worst - best), 2 * out_of) for points in range(out_of, 0, -1))
+    return [_not_above(bound) for bound in bounds]
 
 
 def parts_of(flat: FlatFacts, people: int, estimate: Estimate | None, points: Points, most: Points) -> tuple[Part, ...]:
@@ -61,6 +88,11 @@ def _graded(numerator: int, denominator: int, out_of: int, scale: _Scale) -> int
         reach, short_of_worst = -reach, -short_of_worst
     got = min(max(short_of_worst, 0), reach)
     return (2 * out_of * got + reach) // (2 * reach)
+
+
+def _not_above(bound: Fraction) -> float:
+    nearest = float(bound)
+    return nextafter(nearest, -inf) if Fraction(nearest) > bound else nearest
 
 
 def _why_money(flat: FlatFacts, estimate: Estimate | None) -> Sentence:

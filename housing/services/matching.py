@@ -1,24 +1,25 @@
 """Which of the centre's flats suit a household: rows become plain facts, `housing.ranking` judges them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, defer, joinedload
 
-from core.money import ZERO
-from core.structure import Centre
+from core.paging import Page, least_page
 from housing import ranking
 from housing.models import Listing, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
-from housing.ranking import Estimate, FlatFacts, RankedFlat, Wishes
-from housing.services.figures import MonthlyFigures, figures_of
+from housing.ranking import AS_SHIPPED, Columns, RankedFlat, Verdict, Weights, Wishes
+from housing.services.figures import MonthlyFigures
+from housing.services.flat_columns import COST, Costs, costs_for, flat_of, flat_rows, home_of
 from housing.services.needs import bedrooms_needed
 from housing.services.voids import holds_on
 from housing.states import AVAILABLE, ListingAction, allowed_actions
-from maps.distance import Point, distance_km
 from people.models import Household
+
+ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,11 @@ class Match:
     listing: Listing
     ranked: RankedFlat
     figures: MonthlyFigures
-    distance_km: float | None
+
+    @property
+    def distance_km(self) -> float | None:
+        """From the centre, as the crow flies."""
+        return self.ranked.flat.distance_km
 
     @property
     def may_be_offered(self) -> bool:
@@ -36,66 +41,80 @@ class Match:
         return ListingAction.OFFER in allowed_actions(self.listing.status)
 
 
-def rank_flats(session: Session, needs: Needs, estimates: SubsidyEstimates, *, on: date) -> list[Match]:
-    """All available flats of the household's centre, the best first."""
-    return rank_these(session, needs, _available(session, needs.household.centre_id, on), estimates, on=on)
+@dataclass(frozen=True, slots=True)
+class RankedFlats:
+    """A page of matches, the best first, and how many flats of the centre there are of each verdict."""
+
+    page: Page[Match]
+    counts: Mapping[Verdict, int]
+
+
+def rank_flats_for(
+    session: Session,
+    needs: Needs,
+    estimates: SubsidyEstimates,
+    *,
+    on: date,
+    weights: Weights = AS_SHIPPED,
+    verdict: Verdict | None = None,
+    page: int = 1,
+) -> RankedFlats:
+    """The available flats of the household's centre, all of them or those of a verdict."""
+    rows = flat_rows(session, Listing.centre_id == needs.household.centre_id, *is_free(on))
+    costs = costs_for(session, needs.household, rows, estimates, on=on)
+    wishes = wishes_of(needs, on)
+    places = ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of)
+    counts = ranking.count_verdicts(places)
+    asked = places if verdict is None else [place for place in places if ranking.verdict_of(place) is verdict]
+    found = least_page(asked, page, length=ROWS)
+    by_id = dict.fromkeys(listing_id for *_, listing_id in found.rows)
+    of_page = [row for row in rows if row[0] in by_id]
+    matches = {match.listing.id: match for match in _matches(of_page, _load(session, by_id), wishes, costs, weights)}
+    shown = [matches[listing_id] for listing_id in by_id]
+    return RankedFlats(Page(shown, found.number, found.total, found.length), counts)
 
 
 def rank_these(
-    session: Session, needs: Needs, chosen: Iterable[Listing], estimates: SubsidyEstimates, *, on: date
+    session: Session,
+    needs: Needs,
+    chosen: Iterable[Listing],
+    estimates: SubsidyEstimates,
+    *,
+    on: date,
+    weights: Weights = AS_SHIPPED,
 ) -> list[Match]:
-    """These flats, the best first, whether or not they are still to be had."""
-    household, listings = needs.household, {listing.id: listing for listing in chosen}
-    figures = figures_of(session, household, listings.values(), estimates, on=on)
-    distances = {id_: _distance(listing, household.centre) for id_, listing in listings.items()}
-    ranked = ranking.rank(
-        (_facts(listing, distances[id_]) for id_, listing in listings.items()),
-        _wishes(needs, household, on),
-        {id_: _estimate(sums) for id_, sums in figures.items() if sums.estimate},
-    )
-    return [
-        Match(listings[flat.listing_id], flat, figures[flat.listing_id], distances[flat.listing_id]) for flat in ranked
-    ]
+    """These flats, the best first, whether or not they are to be had."""
+    listings = {listing.id: listing for listing in chosen}
+    rows = flat_rows(session, Listing.id.in_(listings))
+    costs = costs_for(session, needs.household, rows, estimates, on=on)
+    matches = _matches(rows, listings, wishes_of(needs, on), costs, weights)
+    return sorted(matches, key=lambda match: match.ranked.place)
 
 
-def _available(session: Session, centre_id: int, on: date) -> Sequence[Listing]:
-    """What can be had on the day: a home that is out of use cannot."""
-    out_of_use = select(VoidPeriod.dwelling_id).where(holds_on(on))
-    query = (
-        select(Listing)
-        .where(Listing.centre_id == centre_id, Listing.status.in_(AVAILABLE))
-        .where(Listing.dwelling_id.not_in(out_of_use))
-        .options(joinedload(Listing.dwelling))
-        .order_by(Listing.id)
-    )
-    return session.scalars(query).all()
-
-
-def _wishes(needs: Needs, household: Household, on: date) -> Wishes:
+def wishes_of(needs: Needs, on: date) -> Wishes:
+    """What the household needs, of those who live in it on the day."""
+    household: Household = needs.household
     people = max(1, len(household.present_on(on)))
     return Wishes(people, bedrooms_needed(needs, household, on), needs.step_free, needs.most_rent)
 
 
-def _facts(listing: Listing, distance: float | None) -> FlatFacts:
-    home = listing.dwelling
-    return FlatFacts(
-        listing_id=listing.id,
-        monthly_cost=listing.monthly_rent + (listing.charges_on_top or ZERO),
-        bedrooms=home.bedrooms,
-        size_m2=home.size_m2,
-        floor=home.floor,
-        has_lift=home.has_lift,
-        distance_km=distance,
-    )
+def is_free(on: date) -> tuple[ColumnElement[bool], ...]:
+    """What can be had on the day: a home that is out of use cannot."""
+    out_of_use = select(VoidPeriod.dwelling_id).where(holds_on(on))
+    return Listing.status.in_(AVAILABLE), Listing.dwelling_id.not_in(out_of_use)
 
 
-def _distance(listing: Listing, centre: Centre) -> float | None:
-    home = listing.dwelling
-    if home.latitude is None or home.longitude is None:
-        return None
-    return distance_km(Point(centre.latitude, centre.longitude), Point(home.latitude, home.longitude))
+def _load(session: Session, ids: Iterable[int]) -> Mapping[int, Listing]:
+    """As far as a row of a ranking shows them."""
+    query = select(Listing).where(Listing.id.in_(ids))
+    parts = joinedload(Listing.dwelling), defer(Listing.description), defer(Listing.further)
+    return {listing.id: listing for listing in session.scalars(query.options(*parts))}
 
 
-def _estimate(figures: MonthlyFigures) -> Estimate:
-    assert figures.estimate is not None
-    return Estimate(figures.estimate.monthly_subsidy, figures.household_pays)
+def _matches(
+    rows: Iterable[Columns], listings: Mapping[int, Listing], wishes: Wishes, costs: Costs, weights: Weights
+) -> Iterator[Match]:
+    for row in rows:
+        cost = costs.cost(*row[COST])
+        ranked = ranking.judge(flat_of(row, cost), wishes, cost.estimate, weights)
+        yield Match(listings[row[0]], ranked, costs.figures(*row[COST]))

@@ -12,6 +12,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     discrimination,
     documents,
     exports,
+    fit,
     gates,
     import_steps,
     homes,

@@ -25,11 +25,12 @@ class SchemeEstimates:
             return {}
         scheme = load_scheme(version)
         size = sum(_is_present(member, on) for member in facts.members)
-        estimates = ((rent, _estimate(scheme, size, rent, on)) for rent in rents)
+        until = add_months(on, scheme.terms.months)
+        estimates = ((rent, _estimate(scheme, size, rent, on, until)) for rent in rents)
         return {rent: estimate for rent, estimate in estimates if estimate is not None}
 
 
-def _estimate(scheme: Scheme, size: int, rent: Decimal, on: date) -> SubsidyEstimate | None:
+def _estimate(scheme: Scheme, size: int, rent: Decimal, on: date, lease_until: date) -> SubsidyEstimate | None:
     subsidy = monthly_entitlement(scheme, size, rent, on)
     if subsidy is None:
         return None
@@ -38,7 +39,7 @@ def _estimate(scheme: Scheme, size: int, rent: Decimal, on: date) -> SubsidyEsti
         scheme_names=scheme.name,
         monthly_subsidy=subsidy,
         household_pays=rent - subsidy,
-        lease_until=add_months(on, scheme.terms.months),
+        lease_until=lease_until,
     )
 
 

@@ -20,7 +20,7 @@ from housing.services.adverts import as_advert
 from housing.services.figures import MonthlyFigures
 from housing.services.home_years import years_of
 from housing.services.leases import sign_lease
-from housing.services.matching import rank_flats
+from housing.services.matching import rank_flats_for
 from housing.services.offers import make_offer
 from housing.services.open_adverts import IS_ADVERTISED
 from housing.services.voids import VoidFacts
@@ -173,7 +173,7 @@ def test_out_of_use_a_home_is_neither_found_nor_offered_nor_let(session: Session
         def estimate(self, *asked: object) -> dict:
             return {}
 
-    assert rank_flats(session, needs, NoEstimates(), on=TODAY) == []
+    assert rank_flats_for(session, needs, NoEstimates(), on=TODAY).page.total == 0
     figures = MonthlyFigures(Decimal("450.00"), None, None)
     with pytest.raises(Refused, match="out of use; it can be let from"):
         make_offer(
@@ -182,7 +182,7 @@ def test_out_of_use_a_home_is_neither_found_nor_offered_nor_let(session: Session
     terms = replace(leases.TERMS, starts_on=void.ends_on - DAY)
     with pytest.raises(Refused, match="out of use"):
         sign_lease(session, listing, household, terms, actor=officer, at=NOW)
-    assert len(rank_flats(session, needs, NoEstimates(), on=void.ends_on)) == 1
+    assert rank_flats_for(session, needs, NoEstimates(), on=void.ends_on).page.total == 1
     sign_lease(session, listing, household, replace(terms, starts_on=void.ends_on), actor=officer, at=NOW)
 
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
-from housing.models import Needs
+from housing.home import RentCovers
+from housing.models import Listing, Needs
 from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.ranking import Verdict
-from housing.services.matching import rank_flats
+from housing.services.matching import ROWS, Match, rank_flats_for, rank_these
 from housing.services.needs import NeedsDetails, find_needs, set_needs
 from housing.states import ListingStatus
 from people.models import Household
@@ -48,6 +49,10 @@ def needs(session: Session, household: Household) -> Needs:
     )
 
 
+def matches_of(session: Session, needs: Needs) -> Sequence[Match]:
+    return rank_flats_for(session, needs, PaysThreeHundred(), on=TODAY).page.rows
+
+
 def test_needs_are_written_down_once_and_then_changed(session: Session, household: Household, needs: Needs):
     set_needs(session, household, NeedsDetails(3, "A carer stays at night"), on=TODAY, actor=None)
     session.commit()
@@ -62,7 +67,7 @@ def test_flats_are_judged_by_what_is_left_to_pay(session: Session, household: Ho
     fits = rows.add_listing(session, household.centre, rent="450.00")
     dear = rows.add_listing(session, household.centre, rent="550.00")
     unknown = rows.add_listing(session, household.centre, rent="250.00")
-    matches = rank_flats(session, needs, PaysThreeHundred(), on=TODAY)
+    matches = matches_of(session, needs)
     assert [(match.listing, match.ranked.verdict) for match in matches] == [
         (fits, Verdict.FITS),
         (dear, Verdict.NEARLY),
@@ -81,14 +86,14 @@ def test_only_free_flats_of_the_own_centre_are_ranked(session: Session, househol
     rows.add_listing(session, rows.add_centre(session, "chania"))
     free = rows.add_listing(session, household.centre, status=ListingStatus.CANDIDATE)
     spoken_with = rows.add_listing(session, household.centre, status=ListingStatus.CONTACTED)
-    matches = rank_flats(session, needs, PaysThreeHundred(), on=TODAY)
+    matches = matches_of(session, needs)
     assert {match.listing.id: match.may_be_offered for match in matches} == {free.id: False, spoken_with.id: True}
 
 
 def test_a_flat_without_a_place_has_no_distance(session: Session, household: Household, needs: Needs):
     rows.add_listing(session, household.centre, latitude=None, longitude=None)
     rows.add_listing(session, household.centre)
-    distances = {match.distance_km for match in rank_flats(session, needs, PaysThreeHundred(), on=TODAY)}
+    distances = {match.distance_km for match in matches_of(session, needs)}
     assert None in distances
     assert 0.5 < max(distances - {None}) < 1.5
 
@@ -100,7 +105,7 @@ def test_the_programme_is_asked_about_everybody_who_was_ever_there(
     add_member(session, household, PersonDetails("Sami", date(2020, 1, 1)), away, at=NOW, actor=None)
     rows.add_listing(session, household.centre)
     programme = PaysThreeHundred()
-    rank_flats(session, needs, programme, on=TODAY)
+    rank_flats_for(session, needs, programme, on=TODAY)
     (facts,) = programme.asked
     assert [(member.born_on.year, member.joined_on, member.left_on) for member in facts.members] == [
         (1990, None, None),
@@ -115,5 +120,42 @@ def test_the_number_of_queries_does_not_grow_with_the_flats(session: Session, ho
     session.commit()
     session.expire_all()
     with counted(session) as statements:
-        assert len(rank_flats(session, needs, PaysThreeHundred(), on=TODAY)) == 12
+        assert len(matches_of(session, needs)) == 12
     assert len([statement for statement in statements if statement.startswith("SELECT")]) <= 5
+
+
+def test_a_page_holds_the_next_of_all_and_each_verdict_is_counted(session: Session, household: Household, needs: Needs):
+    rents = ("450.00", "550.00", "650.00")
+    listings = [rows.add_listing(session, household.centre, rent=rents[i % 3]) for i in range(ROWS + 5)]
+    found = [rank_flats_for(session, needs, PaysThreeHundred(), on=TODAY, page=number) for number in (1, 2, 3)]
+    shown = [[match.listing.id for match in each.page.rows] for each in found]
+    assert (len(shown[0]), len(shown[1]), shown[2]) == (ROWS, 5, shown[1])
+    assert shown[0] + shown[1] == [match.listing.id for match in in_full(session, needs, listings)]
+    assert found[0].counts == {Verdict.FITS: 9, Verdict.NEARLY: 16, Verdict.NO: 0}
+    fit = rank_flats_for(session, needs, PaysThreeHundred(), on=TODAY, verdict=Verdict.FITS)
+    assert [match.listing.id for match in fit.page.rows] == shown[0][:9]
+    assert rank_flats_for(session, needs, PaysThreeHundred(), on=TODAY, verdict=Verdict.NO).page.total == 0
+
+
+def test_what_is_read_by_columns_is_what_the_adverts_say(session: Session, household: Household, needs: Needs):
+    said = [
+        {"rent_covers": None, "common_charges": None},
+        {"rent_covers": RentCovers.RENT, "common_charges": Decimal("30.00")},
+        {"rent_covers": RentCovers.BILLS, "common_charges": Decimal("30.00")},
+    ]
+    for facts in said:
+        listing = rows.add_listing(session, household.centre, floor=None, has_lift=None, size_m2=None, bedrooms=None)
+        for name, value in facts.items():
+            setattr(listing, name, value)
+    session.commit()
+    for match in matches_of(session, needs):
+        listing, flat, home = match.listing, match.ranked.flat, match.listing.dwelling
+        assert flat.monthly_cost == listing.monthly_rent + (listing.charges_on_top or 0)
+        assert match.figures.common_charges == listing.charges_on_top
+        assert (flat.bedrooms, flat.size_m2, flat.floor, flat.has_lift) == (
+            home.bedrooms, home.size_m2, home.floor, home.has_lift,
+        )  # fmt: skip
+
+
+def in_full(session: Session, needs: Needs, listings: Sequence[Listing]) -> list[Match]:
+    return rank_these(session, needs, listings, PaysThreeHundred(), on=TODAY)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from math import inf, nextafter
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from housing.ranking import (
     Change,
+    Cost,
     Estimate,
     FlatFacts,
     Limit,
@@ -17,9 +20,13 @@ from housing.ranking import (
     Verdict,
     Weights,
     Wishes,
+    mending,
+    places,
     rank,
+    verdict_of,
     why_not,
 )
+from housing.ranking.points import distance_bounds, points_for_distance
 
 FLAT = FlatFacts(
     listing_id=1, monthly_cost=Decimal("450.00"), bedrooms=2, size_m2=60, floor=3, has_lift=True, distance_km=2.0
@@ -298,3 +305,54 @@ def test_a_cheaper_equal_flat_stands_before_the_other_whatever_its_number(
         return
     worked_out = {flat.listing_id: estimate, number: replace(estimate, household_pays=less)} if estimate else {}
     assert rank([flat, cheaper], wishes, worked_out, weighed)[0].listing_id == number
+
+
+COLUMNS = "bedrooms", "floor", "has_lift"
+
+
+@given(st.lists(flats, unique_by=lambda flat: flat.listing_id, max_size=8), households, some_estimate, weights)
+def test_read_by_columns_flats_stand_where_they_stand_one_by_one(several, wishes, estimate, weighed) -> None:
+    rows = [
+        (flat.listing_id, flat.distance_km, flat.size_m2, flat.monthly_cost, *map(partial(getattr, flat), COLUMNS))
+        for flat in several
+    ]
+    rows = [(*row[:4], "charges", "covers", *row[4:]) for row in rows]
+    asked = []
+
+    def cost_of(cost, charges, covers) -> Cost:
+        asked.append(cost)
+        return Cost(cost, estimate)
+
+    def home_of(*facts) -> FlatFacts:
+        return replace(FLAT, monthly_cost=Decimal("9999.00"), **dict(zip(COLUMNS, facts, strict=True)))
+
+    found = places(rows, wishes, weighed, cost_of=cost_of, home_of=home_of)
+    worked_out = {flat.listing_id: estimate for flat in several if estimate}
+    in_full = rank(several, wishes, worked_out, weighed)
+    assert sorted(found) == [flat.place for flat in in_full]
+    assert [verdict_of(place) for place in sorted(found)] == [flat.verdict for flat in in_full]
+    assert len(asked) == len(set(asked))
+
+
+@given(st.floats(0, 300), weights)
+def test_points_for_the_distance_change_exactly_at_their_bounds(kilometres, weighed) -> None:
+    """Also a hair before and behind."""
+    out_of = weighed.points[2]
+    bounds = distance_bounds(out_of)
+    for near in (kilometres, *bounds, *(nextafter(bound, inf) for bound in bounds)):
+        assert points_for_distance(near, out_of) == sum(near <= bound for bound in bounds)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"monthly_cost": Decimal("520.00")}, "The household would have to be able to pay €40.00 more each month"),
+        ({"bedrooms": 1}, "It would have to have one bedroom more."),
+        ({"bedrooms": None}, "It would have to turn out to have 2 bedrooms."),
+        ({"has_lift": False}, "It would have to have a lift, or be on the ground floor."),
+        ({"has_lift": None}, "It would have to turn out to have a lift, or to be on the ground floor."),
+    ],
+)
+def test_the_smallest_change_is_said_in_words(changes: dict, says: str) -> None:
+    (broken,) = why_not(replace(FLAT, **changes), WISHES, None)
+    assert str(mending(broken.change)).startswith(says)

@@ -1,0 +1,81 @@
+"""Flats as ranking is told of them, read by columns: no object is made for each of ten thousand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, String, select, type_coerce
+from sqlalchemy.orm import Session
+
+from core.money import ZERO, from_cents
+from housing.home import RentCovers, charges_on_top
+from housing.models import Dwelling, Listing, ListingSpot
+from housing.ports import SubsidyEstimate, SubsidyEstimates
+from housing.ranking import Columns, Cost, Estimate, FlatFacts
+from housing.services.figures import MonthlyFigures, facts_of
+from people.models import Household
+
+# What limits and wishes ask of a home besides its size and its distance, by the name that `FlatFacts` has for it.
+HOME = {"bedrooms": Dwelling.bedrooms, "floor": Dwelling.floor, "has_lift": Dwelling.has_lift}
+COST = slice(3, 6)
+
+_AS_STORED = (  # rather than of a type that makes something of each
+    type_coerce(Listing.monthly_rent, BigInteger),
+    type_coerce(Listing.common_charges, BigInteger),
+    type_coerce(Listing.rent_covers, String),
+)
+_READ = (
+    select(Listing.id, ListingSpot.centre_km, Dwelling.size_m2, *_AS_STORED, *HOME.values())
+    .join(Listing.dwelling)
+    .join(ListingSpot, ListingSpot.listing_id == Listing.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What flats cost one household each month, by the columns of it."""
+
+    answers: Mapping[Decimal, SubsidyEstimate]  # by rent
+
+    def figures(self, rent_cents: int, charges_cents: int | None, covers: str | None) -> MonthlyFigures:
+        """As officers see them."""
+        rent = from_cents(rent_cents)
+        charges = None if charges_cents is None else from_cents(charges_cents)
+        on_top = charges_on_top(charges, None if covers is None else RentCovers(covers))
+        return MonthlyFigures(rent, on_top, self.answers.get(rent))
+
+    def cost(self, rent_cents: int, charges_cents: int | None, covers: str | None) -> Cost:
+        """As ranking takes them."""
+        figures = self.figures(rent_cents, charges_cents, covers)
+        subsidy = figures.monthly_subsidy
+        estimate = None if subsidy is None else Estimate(subsidy, figures.household_pays)
+        return Cost(figures.monthly_rent + (figures.common_charges or ZERO), estimate)
+
+
+def flat_rows(session: Session, *narrower: ColumnElement[bool]) -> Sequence[Columns]:
+    """Of every flat what `housing.ranking.places` takes, in no order."""
+    session.flush()
+    return session.connection().execute(_READ.where(*narrower)).all()
+
+
+def costs_for(
+    session: Session, household: Household, rows: Iterable[Columns], estimates: SubsidyEstimates, *, on: date
+) -> Costs:
+    """The programme is asked about each rent once."""
+    rents = [from_cents(cents) for cents in sorted({row[COST.start] for row in rows})]
+    return Costs(estimates.estimate(session, facts_of(household), rents, on))
+
+
+def home_of(*columns: Any) -> FlatFacts:
+    """What the columns of `HOME` say, of no flat in particular."""
+    facts: dict[str, Any] = dict(zip(HOME, columns, strict=True))
+    return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **facts)
+
+
+def flat_of(row: Columns, cost: Cost) -> FlatFacts:
+    """Everything that a row says."""
+    listing_id, km, size_m2 = row[: COST.start]
+    facts: dict[str, Any] = dict(zip(HOME, row[COST.stop :], strict=True))
+    return FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **facts)

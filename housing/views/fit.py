@@ -1,0 +1,75 @@
+"""Which flats suit a household, and why one does not."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from core.audit import record_read
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today
+from core.pages import page_number
+from core.ports import answer_to
+from core.session import db_session
+from housing.ports import SubsidyEstimates
+from housing.ranking import Verdict, mending
+from housing.services.listings import get_listing
+from housing.services.matching import rank_flats_for, rank_these
+from housing.services.needs import find_needs
+from housing.services.offer_queries import live_offers
+from housing.services.shortlists import kept_keys
+from housing.services.voids import find_void
+from housing.states import AVAILABLE
+from housing.views.blueprint import bp
+from people.services.households import get_household
+from people.services.places import places_of
+
+
+@bp.get("/households/<int:household_id>/flats")
+@requires(Permission.VIEW_LISTINGS)
+def list_flats(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    needs, verdict = find_needs(db_session(), household_id), _asked_verdict()
+    estimates, number = answer_to(SubsidyEstimates), page_number()
+    ranked = needs and rank_flats_for(db_session(), needs, estimates, on=today(), verdict=verdict, page=number)
+    record_read(db_session(), "show-flats", household, actor=actor())
+    return render_template(
+        "housing/list_flats.html",
+        household=household,
+        needs=needs,
+        ranked=ranked,
+        verdict=verdict,
+        offer=live_offers(db_session(), [household_id]).get(household_id),
+        own_places=places_of(db_session(), household),
+        kept=kept_keys(db_session(), household_id),
+    )
+
+
+@bp.get("/households/<int:household_id>/flats/<int:listing_id>")
+@requires(Permission.VIEW_LISTINGS)
+def show_fit(household_id: int, listing_id: int) -> ResponseReturnValue:
+    """Any pair that this person may see, also a flat that somebody else has."""
+    household = get_household(db_session(), household_id, actor())
+    listing = get_listing(db_session(), listing_id, actor())
+    needs = find_needs(db_session(), household_id)
+    if needs is None:
+        return redirect(url_for(".list_flats", household_id=household_id))
+    (match,) = rank_these(db_session(), needs, [listing], answer_to(SubsidyEstimates), on=today())
+    is_out_of_use = find_void(db_session(), listing.dwelling_id, today()) is not None
+    record_read(db_session(), "show-flats", household, actor=actor())
+    return render_template(
+        "housing/show_fit.html",
+        household=household,
+        match=match,
+        mending=mending,
+        is_free=listing.status in AVAILABLE,
+        is_out_of_use=is_out_of_use,
+        offer=live_offers(db_session(), [household_id]).get(household_id),
+        own_places=places_of(db_session(), household),
+        kept=kept_keys(db_session(), household_id),
+    )
+
+
+def _asked_verdict() -> Verdict | None:
+    """That of the address; all of them where it says nothing that we know."""
+    asked = request.args.get("fit")
+    return next((verdict for verdict in Verdict if verdict == asked), None)

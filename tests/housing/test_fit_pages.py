@@ -1,0 +1,118 @@
+"""Ranked flats on their page, and why one of them does not fit."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from core.structure import Centre
+from housing.services.matching import ROWS
+from housing.services.needs import NeedsDetails, set_needs
+from housing.states import ListingStatus
+from people.models import Household
+from tests.support import rows
+from tests.support.pages import PageClient
+from tests.support.rows import TODAY
+from tests.support.visits import enter, text
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Nothing here depends on the kind of database."""
+    return sqlite_url
+
+
+@pytest.fixture
+def household(session: Session, centre: Centre) -> Household:
+    household = rows.add_household(session, centre, births=("1990-02-01", "2019-05-05"))
+    details = NeedsDetails(2, "A carer", step_free=True, most_rent=Decimal("480.00"))
+    set_needs(session, household, details, on=TODAY, actor=None)
+    return household
+
+
+@pytest.fixture
+def officer(session: Session, household: Household, centre: Centre, client: PageClient) -> PageClient:
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
+    return client
+
+
+def test_flats_are_counted_by_how_they_fit_and_shown_page_by_page(
+    officer: PageClient, session: Session, household: Household, centre: Centre
+) -> None:
+    for _number in range(ROWS):
+        rows.add_listing(session, centre, rent="455.00")
+    rows.add_listing(session, centre, "One bedroom", rent="455.00", bedrooms=1)
+    session.commit()
+    page = officer.page(f"/households/{household.id}/flats")
+    kinds = [" ".join(tag.text_content().split()) for tag in page.xpath("//main//a[@class='st-tag']")]
+    assert kinds == ["All 21", "Fits 20", "Nearly fits 1", "Does not fit 0"]
+    assert len(page.find_class("st-flat")) == ROWS
+    assert "1 to 20 of 21" in text(page)
+    later = text(officer.page(f"/households/{household.id}/flats?page=2"))
+    assert "21 One bedroom" in later
+    assert "one bedroom short: needs 2, has 1" in later
+    only = officer.page(f"/households/{household.id}/flats?fit=nearly")
+    assert [row.xpath("string(.//h3)") for row in only.find_class("st-flat")] == ["One bedroom"]
+    assert "None of the flats" in text(officer.page(f"/households/{household.id}/flats?fit=no"))
+
+
+def test_a_row_shows_what_the_score_is_made_of_and_what_is_left_to_pay(
+    officer: PageClient, session: Session, household: Household, centre: Centre
+) -> None:
+    rows.add_listing(session, centre, rent="455.00")
+    session.commit()
+    (row,) = officer.page(f"/households/{household.id}/flats").find_class("st-flat")
+    assert "left to pay €480.00" in text(row)
+    assert len(row.find_class("st-meter")) == 3
+    assert "What would make it fit" not in text(row)
+
+
+def test_why_not_names_every_limit_with_the_smallest_change(
+    officer: PageClient, session: Session, household: Household, centre: Centre
+) -> None:
+    listing = rows.add_listing(session, centre, "Dear", rent="495.00", bedrooms=0, has_lift=False)
+    session.commit()
+    flats = officer.page(f"/households/{household.id}/flats")
+    (link,) = flats.xpath("//a[starts-with(., 'What would make it fit')]/@href")
+    assert link == f"/households/{household.id}/flats/{listing.id}"
+    page = officer.page(link)
+    assert [[" ".join(cell.text_content().split()) for cell in row] for row in page.xpath("//tbody/tr")] == [
+        [
+            "€40.00 over the limit of €480.00",
+            "The household would have to be able to pay €40.00 more each month.",
+        ],
+        ["2 bedrooms short: needs 2, has 0", "It would have to have 2 bedrooms more."],
+        ["floor 3 without a lift", "It would have to have a lift, or be on the ground floor."],
+    ]
+
+
+def test_any_pair_is_judged_also_where_the_flat_is_not_to_be_had(
+    officer: PageClient, session: Session, household: Household, centre: Centre
+) -> None:
+    let = rows.add_listing(session, centre, rent="455.00", status=ListingStatus.LET)
+    session.commit()
+    page = text(officer.page(f"/households/{household.id}/flats/{let.id}"))
+    assert "The flat is not to be had now: Let." in page
+    assert "It breaks no limit: it fits." in page
+
+
+def test_of_another_centre_neither_flat_nor_household_is_shown(
+    officer: PageClient, session: Session, household: Household, centre: Centre
+) -> None:
+    elsewhere = rows.add_centre(session, "chania")
+    theirs = rows.add_listing(session, elsewhere)
+    strangers = rows.add_household(session, elsewhere)
+    ours = rows.add_listing(session, centre)
+    session.commit()
+    for household_id, listing_id in ((household.id, theirs.id), (strangers.id, ours.id)):
+        assert officer.get(f"/households/{household_id}/flats/{listing_id}").status_code == 403
+
+
+def test_without_needs_the_pair_leads_to_where_they_are_asked_for(
+    officer: PageClient, session: Session, centre: Centre
+) -> None:
+    household, listing = rows.add_household(session, centre), rows.add_listing(session, centre)
+    session.commit()
+    page = officer.page(f"/households/{household.id}/flats/{listing.id}")
+    assert "Nobody has asked yet what it needs" in text(page)
