@@ -66,6 +66,7 @@ STEPS = {
     "set-owners": N_("Wrote down the owners of a home"),
     "settle-complaint": N_("Settled a landlord's complaint"),
     "show-flats": N_("Looked at the flats that suit a household"),
+    "list-fitting-households": N_("Looked at the households that a flat suits"),
     "show-home": N_("Looked at a home and its adverts"),
     "show-import": N_("Looked at what came of an import"),
     "show-landlord": N_("Looked at a landlord"),

@@ -45,3 +45,9 @@ class SubsidyEstimates(Protocol):
     ) -> Mapping[Decimal, SubsidyEstimate]:
         """The estimate for each rent; a rent that no scheme can answer for is left out."""
         ...
+
+    def estimate_each(
+        self, session: Session, households: Sequence[HouseholdFacts], rent: Decimal, on: date
+    ) -> Sequence[SubsidyEstimate | None]:
+        """The estimate of one rent for each of the households, in their order; None where no scheme can answer."""
+        ...

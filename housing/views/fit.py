@@ -1,4 +1,4 @@
-"""Which flats suit a household, and why one does not."""
+"""Which flats suit a household, which households a flat, and why a pair does not fit."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,7 @@ from housing.services.needs import find_needs
 from housing.services.offer_queries import live_offers
 from housing.services.shortlists import kept_keys
 from housing.services.voids import find_void
+from housing.services.waiting import rank_households_for
 from housing.states import AVAILABLE
 from housing.views.blueprint import bp
 from people.services.households import get_household
@@ -66,6 +67,23 @@ def show_fit(household_id: int, listing_id: int) -> ResponseReturnValue:
         offer=live_offers(db_session(), [household_id]).get(household_id),
         own_places=places_of(db_session(), household),
         kept=kept_keys(db_session(), household_id),
+    )
+
+
+@bp.get("/listings/<int:listing_id>/households")
+@requires(Permission.VIEW_LISTINGS)
+def list_fitting_households(listing_id: int) -> ResponseReturnValue:
+    listing = get_listing(db_session(), listing_id, actor())
+    estimates = answer_to(SubsidyEstimates)
+    page = rank_households_for(db_session(), listing, estimates, actor(), on=today(), page=page_number())
+    shown = {"page": page.number, "shown": len(page.rows)}
+    record_read(db_session(), "list-fitting-households", listing, actor=actor(), values=shown)
+    return render_template(
+        "housing/list_fitting_households.html",
+        listing=listing,
+        page=page,
+        offers=live_offers(db_session(), [one.household.id for one in page.rows]),
+        is_free=listing.status in AVAILABLE and find_void(db_session(), listing.dwelling_id, today()) is None,
     )
 
 

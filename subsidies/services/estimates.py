@@ -20,14 +20,31 @@ class SchemeEstimates:
         self, session: Session, facts: HouseholdFacts, rents: Sequence[Decimal], on: date
     ) -> Mapping[Decimal, SubsidyEstimate]:
         """The estimate for each rent, were a lease signed that day; none when no scheme awards then."""
-        version = find_awarding_version(session, on)
-        if version is None:
+        scheme = _awarding(session, on)
+        if scheme is None:
             return {}
-        scheme = load_scheme(version)
-        size = sum(_is_present(member, on) for member in facts.members)
-        until = add_months(on, scheme.terms.months)
+        size, until = _size(facts, on), add_months(on, scheme.terms.months)
         estimates = ((rent, _estimate(scheme, size, rent, on, until)) for rent in rents)
         return {rent: estimate for rent, estimate in estimates if estimate is not None}
+
+    def estimate_each(
+        self, session: Session, households: Sequence[HouseholdFacts], rent: Decimal, on: date
+    ) -> Sequence[SubsidyEstimate | None]:
+        """The same of one rent for several households."""
+        scheme = _awarding(session, on)
+        if scheme is None:
+            return [None] * len(households)
+        until = add_months(on, scheme.terms.months)
+        return [_estimate(scheme, _size(facts, on), rent, on, until) for facts in households]
+
+
+def _awarding(session: Session, on: date) -> Scheme | None:
+    version = find_awarding_version(session, on)
+    return None if version is None else load_scheme(version)
+
+
+def _size(facts: HouseholdFacts, on: date) -> int:
+    return sum(_is_present(member, on) for member in facts.members)
 
 
 def _estimate(scheme: Scheme, size: int, rent: Decimal, on: date, lease_until: date) -> SubsidyEstimate | None:

@@ -1,0 +1,73 @@
+"""Which of the households that look for a home a flat suits: the ranking of flats from the other side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.paging import Page, cut_page
+from housing import ranking
+from housing.models import Lease, Listing, Needs
+from housing.ports import SubsidyEstimates
+from housing.ranking import AS_SHIPPED, RankedFlat, Weights
+from housing.search.let_homes import binds
+from housing.services.figures import MonthlyFigures, facts_of
+from housing.services.flat_columns import COST, Costs, flat_of, flat_rows
+from housing.services.matching import wishes_of
+from people.models import Household, HouseholdMember, Person
+
+ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One household that looks for a home, and how a flat would suit it."""
+
+    household: Household
+    people: int
+    ranked: RankedFlat
+    figures: MonthlyFigures
+
+
+def rank_households_for(
+    session: Session,
+    listing: Listing,
+    estimates: SubsidyEstimates,
+    actor: User,
+    *,
+    on: date,
+    weights: Weights = AS_SHIPPED,
+    page: int = 1,
+) -> Page[Waiting]:
+    """Those of the flat's centre that this person may see, the one that it suits best first."""
+    with actor.acting_under(Permission.VIEW_HOUSEHOLDS):
+        waiting = searching(session, on, Household.centre_id == listing.centre_id, actor.sees(Household.centre_id))
+    (row,) = flat_rows(session, Listing.id == listing.id)
+    rent = listing.monthly_rent
+    answers = estimates.estimate_each(session, [facts_of(needs.household) for needs in waiting], rent, on)
+    found = []
+    for needs, answer in zip(waiting, answers, strict=True):
+        costs, wishes = Costs({} if answer is None else {rent: answer}), wishes_of(needs, on)
+        cost = costs.cost(*row[COST])
+        ranked = ranking.judge(flat_of(row, cost), wishes, cost.estimate, weights)
+        found.append(Waiting(needs.household, wishes.people, ranked, costs.figures(*row[COST])))
+    return cut_page(sorted(found, key=lambda one: (*one.ranked.place, one.household.id)), page, length=ROWS)
+
+
+def searching(session: Session, on: date, *narrower: ColumnElement[bool]) -> Sequence[Needs]:
+    """What households look for that have no home by a lease on the day or later, the household known first first."""
+    housed = select(Lease.household_id).where(binds(on))
+    person = joinedload(HouseholdMember.person, innerjoin=True).load_only(Person.born_on, Person.sex)
+    query = (
+        select(Needs)
+        .join(Needs.household)
+        .where(Needs.household_id.not_in(housed), *narrower)
+        .options(contains_eager(Needs.household).selectinload(Household.members).options(person))
+        .options(selectinload(Needs.areas))
+        .order_by(Needs.household_id)
+    )
+    return session.scalars(query).all()
