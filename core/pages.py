@@ -192,11 +192,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SecurityError, _other_host)
 
 
-def _panels(place: str, subject: object, centre_id: int) -> list[Markup]:
+def _panels(place: str, subject: object, centre_id: int | None = None) -> list[Markup]:
     return panels().shown(place, subject, centre_id, current_user)
 
 
-def _no_panels(place: str, subject: object, centre_id: int) -> list[Markup]:
+def _no_panels(place: str, subject: object, centre_id: int | None = None) -> list[Markup]:
     return []
 
 

@@ -122,8 +122,8 @@ class Panels:
         found = [entry for dates in self.household_dates for entry in dates(session, household_id, on)]
         return sorted(found, key=lambda entry: (entry.on, entry.key))
 
-    def shown(self, place: str, subject: object, centre_id: int, user: User) -> list[Markup]:
-        """The sections for one subject that this person may see at its centre."""
+    def shown(self, place: str, subject: object, centre_id: int | None, user: User) -> list[Markup]:
+        """The sections for one subject that this person may see at its centre; without one, those for many."""
         found: list[Markup] = []
         for permission, section in self.sections.get(place, []):
             if user.may(permission, centre_id):

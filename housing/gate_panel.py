@@ -1,8 +1,9 @@
-"""On a household's page, the next gate on its way to the subsidy, and who must act."""
+"""On a household's page, the next gate on its way to the subsidy and who must act; above all, where days are lost."""
 
 from typing import cast
 
-from flask import render_template
+from flask import render_template, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from core.auth.permissions import Permission
@@ -14,11 +15,18 @@ from people.models import Household
 
 
 def register_gates(panels: Panels) -> None:
-    """Add the line to the registry."""
+    """Add the line and the link to the registry."""
     panels.add_section("household-head", Permission.VIEW_HOUSEHOLDS, _next_gate)
+    panels.add_section("households-head", Permission.VIEW_HOUSEHOLDS, _all_gates)
 
 
 def _next_gate(subject: object) -> Markup:
     household = cast(Household, subject)
     passage = passage_of(db_session(), household, on=today())
     return Markup(render_template("housing/_next_gate.html", household=household, passage=passage))
+
+
+def _all_gates(_subject: object) -> Markup:
+    return Markup('<a class="btn btn-secondary" href="{}">{}</a>').format(
+        url_for("housing.list_gates"), _("Where days are lost")
+    )

@@ -75,6 +75,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         SIGN_WORDS=same_words.SIGN_WORDS,
         STRENGTH_WORDS=need_words.STRENGTH_WORDS,
         TOPIC_WORDS=stance_words.TOPIC_WORDS,
+        STOP_WORDS=gate_words.STOP_WORDS,
         VERDICT_SHAPES=words.VERDICT_SHAPES,
         VERDICT_WORDS=words.VERDICT_WORDS,
         VOID_WORDS=home_words.VOID_WORDS,

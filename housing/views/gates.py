@@ -1,6 +1,8 @@
-"""What a household's subsidy waits for, and where its days were lost."""
+"""What a household's subsidy waits for, where its days were lost, and those of all households by centre."""
 
-from flask import render_template, url_for
+from collections.abc import Iterator, Sequence
+
+from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -8,13 +10,21 @@ from flask_babel import ngettext
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import centres_of
 from core.dates import today
+from core.exporting.delimited import Cell as FileCell
+from core.exporting.workbook import write_workbook
+from core.i18n import direction, language
 from core.session import db_session
-from housing.gate_pictures import Bar, on_time_line
-from housing.gate_words import GATE_WORDS
+from core.structure import Centre
+from housing.gate_pictures import Bar, on_time_line, side_by_side
+from housing.gate_sums import STOPS, GateSums
+from housing.gate_words import GATE_WORDS, STOP_WORDS
 from housing.gates import Gate
-from housing.services.gates import Passage, passage_of
+from housing.services.gates import Passage, passage_of, sums_of
 from housing.views.blueprint import bp
+from housing.views.exports import KINDS
+from maps.small_tables import Cell
 from people.services.households import get_household
 
 
@@ -32,6 +42,57 @@ def show_gates(household_id: int) -> ResponseReturnValue:
         picture=_picture(passage),
         on=today(),
     )
+
+
+@bp.get("/gates")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def list_gates() -> ResponseReturnValue:
+    """Where the days of all households are lost, or with ?centre= those of one centre in the picture."""
+    centres = centres_of(db_session(), actor())
+    sums = _sums(centres)
+    chosen = request.args.get("centre", type=int)
+    place = next((centre for centre in centres if centre.id == chosen), None)
+    record_read(db_session(), "list-gates", actor=actor(), values={"centre": place.id if place else None})
+    return render_template(
+        "housing/list_gates.html",
+        rows=[*((centre.id, centre.name(language())) for centre in centres), (None, _("All together"))],
+        sums=sums,
+        stops=(*STOPS, None),
+        place=place,
+        picture=_bars(sums, place.id if place else None),
+    )
+
+
+@bp.get("/gates/export")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def export_gates() -> ResponseReturnValue:
+    """What the page's tables tell, as one sheet."""
+    centres = centres_of(db_session(), actor())
+    header = [_("Centre"), _("What is counted"), *(str(STOP_WORDS[stop]) for stop in (*STOPS, None))]
+    content = write_workbook(_("Where days are lost"), header, _rows(_sums(centres), centres), rtl=direction() == "rtl")
+    record_read(db_session(), "export-gates", actor=actor())
+    response = Response(content, mimetype=KINDS["xlsx"].media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"gates-{today():%Y-%m-%d}.xlsx")
+    return response
+
+
+def _sums(centres: Sequence[Centre]) -> GateSums:
+    return sums_of(db_session(), actor(), [centre.id for centre in centres], on=today())
+
+
+def _rows(sums: GateSums, centres: Sequence[Centre]) -> Iterator[list[FileCell]]:
+    """For each centre the days lost, then the households that wait; what is not told stays empty."""
+    names = {centre.id: centre.name(language()) for centre in centres} | {None: _("All together")}
+    for centre_id, name in names.items():
+        for words, told in ((_("Days lost"), sums.days), (_("Households that wait"), sums.waiting)):
+            yield [name, words, *(told.get(Cell(centre_id, stop)) for stop in (*STOPS, None))]
+
+
+def _bars(sums: GateSums, centre_id: int | None) -> list[tuple[str, str, list[Bar]]]:
+    """For each gate the days lost, beside those of the others."""
+    days = [sums.days.get(Cell(centre_id, gate)) for gate in Gate]
+    words = [_("not shown") if n is None else ngettext("%(num)s day", "%(num)s days", n) for n in days]
+    return list(zip((str(GATE_WORDS[gate]) for gate in Gate), words, side_by_side(days, "lost"), strict=True))
 
 
 def _picture(passage: Passage) -> list[tuple[str, str, list[Bar]]]:
