@@ -14,7 +14,7 @@ from core.auth.posts import centres_of
 from core.dates import today
 from core.exporting.delimited import Cell as FileCell
 from core.exporting.workbook import write_workbook
-from core.i18n import direction, language
+from core.i18n import direction, language, number
 from core.session import db_session
 from core.structure import Centre
 from housing.gate_pictures import Bar, on_time_line, side_by_side
@@ -91,7 +91,7 @@ def _rows(sums: GateSums, centres: Sequence[Centre]) -> Iterator[list[FileCell]]
 def _bars(sums: GateSums, centre_id: int | None) -> list[tuple[str, str, list[Bar]]]:
     """For each gate the days lost, beside those of the others."""
     days = [sums.days.get(Cell(centre_id, gate)) for gate in Gate]
-    words = [_("not shown") if n is None else ngettext("%(num)s day", "%(num)s days", n) for n in days]
+    words = [_("not shown") if n is None else _days(n) for n in days]
     return list(zip((str(GATE_WORDS[gate]) for gate in Gate), words, side_by_side(days, "lost"), strict=True))
 
 
@@ -103,7 +103,7 @@ def _picture(passage: Passage) -> list[tuple[str, str, list[Bar]]]:
     return [
         (
             str(GATE_WORDS[gate]),
-            ngettext("%(num)s day", "%(num)s days", passage.days(gate)),
+            _days(passage.days(gate)),
             [
                 *on_time_line(passage.met[gate], "met", first, last),
                 *on_time_line(passage.lost[gate], "lost", first, last),
@@ -111,6 +111,10 @@ def _picture(passage: Passage) -> list[tuple[str, str, list[Bar]]]:
         )
         for gate in Gate
     ]
+
+
+def _days(count: int) -> str:
+    return ngettext("%(count)s day", "%(count)s days", count, count=number(count))
 
 
 def _place(gate: Gate, passage: Passage, centre_id: int) -> tuple[str, str] | None:
