@@ -71,13 +71,14 @@ from core.requests import ReadableRequest
 from core.sealed import install_keys
 from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
+from housing.services.offers import refuse_live_offer
 from housing.services.saved_searches import forget_searches
 from maps.answers import geocoder
 from maps.checks import check_tiles
 from maps.geocoding import Geocoder
 from maps.travel import TravelTimes
 from maps.travel_answers import travel_times
-from people.events import MemberCorrected, MemberJoined, MemberLeft
+from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft
 from people.ports import NextSteps
 from people.services.officers import HouseholdCases
 from portal.views.errors import HouseholdFrames
@@ -102,6 +103,7 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
+    HouseholdExited: [refuse_live_offer],
     **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),
 }
 

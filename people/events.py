@@ -29,3 +29,11 @@ class MemberCorrected:
     household_id: int
     member_id: int
     on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdExited:
+    """The programme does nothing for the household any more, from `on`."""
+
+    household_id: int
+    on: date

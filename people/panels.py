@@ -35,7 +35,7 @@ _PAGES = (
     "choose_account", "show_person", "change_person", "add_identifier", "change_identifier", "check_paper",
     "add_household_contact", "add_person_contact", "add_enterprise_contact", "change_contact", "list_enterprises",
     "show_enterprise", "add_enterprise", "change_enterprise", "add_document", "add_log_entry",
-    "change_officer", "give_consent", "add_household_place", "change_household_place",
+    "change_officer", "move_stage", "correct_stage", "give_consent", "add_household_place", "change_household_place",
 )  # fmt: skip
 
 

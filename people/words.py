@@ -14,6 +14,7 @@ from people.models import (
     Relation,
     Sex,
 )
+from people.stages import Stage, StageReason
 
 RELATION_WORDS = {
     Relation.APPLICANT: _l("Applicant"),
@@ -92,4 +93,26 @@ PURPOSE_WORDS = {
     Purpose.PARTNERS: _l("Other services learn what they need"),
     Purpose.MESSAGES: _l("We write by message or e-mail"),
     Purpose.PHOTOS: _l("Photographs are taken"),
+}
+STAGE_WORDS = {
+    Stage.REFERRED: _l("Referred"),
+    Stage.SEARCHING: _l("Looks for a home"),
+    Stage.HOUSED: _l("Has a home"),
+    Stage.EXITED: _l("Has left the programme"),
+}
+STAGE_SHAPES = {Stage.REFERRED: "todo", Stage.SEARCHING: "doing", Stage.HOUSED: "done", Stage.EXITED: "paused"}
+STAGE_REASON_WORDS = {
+    StageReason.LEASE_ENDED: _l("the lease has ended"),
+    StageReason.LOST_HOME: _l("it lost its home"),
+    StageReason.LEFT_HOME: _l("it left its home"),
+    StageReason.CAME_BACK: _l("it came back"),
+    StageReason.NOT_ACCEPTED: _l("it was not accepted"),
+    StageReason.FOUND_HOME: _l("it found a home by itself"),
+    StageReason.SUBSIDY_ENDED: _l("the subsidy has ended"),
+    StageReason.MOVED_AWAY: _l("it moved away"),
+    StageReason.LEFT_COUNTRY: _l("it left the country"),
+    StageReason.NO_CONTACT: _l("nobody reaches it any more"),
+    StageReason.WITHDREW: _l("it does not want the programme any more"),
+    StageReason.EXCLUDED: _l("it was excluded"),
+    StageReason.DIED: _l("the person died"),
 }

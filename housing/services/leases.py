@@ -23,6 +23,7 @@ from housing.services.voids import refuse_void
 from housing.states import LeaseStatus, ListingAction, ListingStatus, OfferAction, lease_status, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
+from people.services.stages import house
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def sign_lease(
 ) -> Lease:  # fmt: skip
     """Write down the signed contract; the listing is let from now on.
 
-    A reserved listing is let only through the accepted offer that reserved it.
+    A reserved listing is let only through the accepted offer that reserved it. The household has its home from the
+    lease's first day on.
     """
     _check_centre(household, actor)
     _check_terms(terms)
@@ -63,6 +65,7 @@ def sign_lease(
         created_at=at,
     )
     session.add(lease)
+    house(session, household, on=terms.starts_on, actor=actor, at=at)
     record(session, "sign-lease", lease, actor=actor)
     return lease
 

@@ -11,8 +11,11 @@ from core.text import N_, Sentence
 from housing.models import Lease, Needs, Offer
 from housing.services.offer_queries import live_offers
 from housing.states import OfferStatus
+from people.models import Household
 from people.ports import NextStep
+from people.stages import Stage
 
+REFERRED = NextStep("todo", Sentence(N_("Referred")), Sentence(N_("Decide whether it is taken in")))
 NO_NEEDS = NextStep("todo", Sentence(N_("Not asked yet")), Sentence(N_("Ask what it needs")))
 SEARCHES = NextStep("doing", Sentence(N_("Looks for a home")), Sentence(N_("Offer a flat that fits")))
 ACCEPTED = NextStep("doing", Sentence(N_("Wants the flat")), Sentence(N_("Write the lease")))
@@ -22,18 +25,27 @@ class HousingSteps:
     """The step of each household, by what housing knows of it."""
 
     def next_steps(self, session: Session, household_ids: Sequence[int], on: date) -> Mapping[int, NextStep]:
-        """Three queries for any number of households: leases, offers, needs."""
-        ids = list(household_ids)
+        """Three queries for any number of households: needs, leases, offers. Who has left has no next step."""
+        asked = select(Household.id, Household.stage, Needs.household_id.is_not(None))
+        asked = asked.outerjoin(Needs, Needs.household_id == Household.id).where(Household.stage != Stage.EXITED)
+        here = session.execute(asked.where(Household.id.in_(list(household_ids)))).all()
+        ids = [id_ for id_, _stage, _is_asked in here]
         leases = _lease_ends(session, ids, on)
         offers = live_offers(session, ids)
-        asked = set(session.scalars(select(Needs.household_id).where(Needs.household_id.in_(ids))))
-        return {id_: _step(leases.get(id_), offers.get(id_), id_ in asked, on) for id_ in ids}
+        return {
+            id_: REFERRED if stage is Stage.REFERRED else _step(leases.get(id_), offers.get(id_), is_asked, on)
+            for id_, stage, is_asked in here
+        }
 
 
 def _lease_ends(session: Session, ids: list[int], on: date) -> dict[int, date]:
-    """By household the first day after its lease as the law has it, if one runs or is still to begin."""
-    query = select(Lease.household_id, Lease.statutory_ends_on).where(
-        Lease.household_id.in_(ids), Lease.statutory_ends_on > on
+    """By household the first day after its lease as the law has it, if one runs or is still to begin; who looks
+    again has left it behind.
+    """
+    query = (
+        select(Lease.household_id, Lease.statutory_ends_on)
+        .join(Lease.household)
+        .where(Lease.household_id.in_(ids), Lease.statutory_ends_on > on, Household.stage == Stage.HOUSED)
     )
     return dict(session.execute(query.order_by(Lease.id)).all())
 

@@ -16,10 +16,12 @@ from core.text import N_, Sentence
 from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
 from housing.services.figures import MonthlyFigures
-from housing.services.offer_queries import IS_LIVE, offers_ending
+from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
+from people.events import HouseholdExited
 from people.models import Household
+from people.services.stages import refuse_exited
 
 TIME_IS_OVER = Sentence(N_("The time to answer this offer is over: the housing officer can make a new one."))
 
@@ -44,6 +46,7 @@ def make_offer(
     _expire(session, _late_of(session, household, listing, on), actor, at)
     lock_row(session, listing)
     lock_row(session, listing.dwelling)
+    refuse_exited(household)
     refuse_void(session, listing, on)
     refuse_second_offer(session, household, listing)
     offer = Offer(
@@ -65,6 +68,8 @@ def make_offer(
     except IntegrityError:
         refuse_second_offer(session, household, listing)  # somebody else was faster, and is seen now
         raise
+    session.refresh(household, ["stage"])  # whom the offer names cannot leave from here on; who was faster is seen
+    refuse_exited(household)
     record(session, "make-offer", offer, actor=actor)
     return offer
 
@@ -102,6 +107,12 @@ def withdraw_offer(session: Session, offer: Offer, *, actor: User, at: datetime)
 def expire_offers(session: Session, *, actor: User, on: date, at: datetime) -> int:
     """Close every open offer of the person's centre whose last day has passed; returns how many there were."""
     return _expire(session, offers_ending(session, actor, by=on - DAY), actor, at)
+
+
+def refuse_live_offer(session: Session, event: HouseholdExited) -> None:
+    """Who leaves the programme answers no offer: somebody closes it first. Raises Refused."""
+    if live_offers(session, [event.household_id]):
+        raise Refused(Sentence(N_("The household has an offer that is open or accepted: withdraw it first.")))
 
 
 def _is_of(household: Household, listing: Listing) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""The demonstration's households: six families of six languages. Every name and account is invented."""
+"""The demonstration's households: seven families of seven languages. Every name and account is invented."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -39,6 +39,8 @@ from people.services.identifiers import IdentifierDetails, add_identifier, check
 from people.services.log import EntryDetails, NextStepDetails, add_entry
 from people.services.members import Membership
 from people.services.persons import PersonDetails
+from people.services.stages import Beginning, StageDetails, move_stage
+from people.stages import Stage, StageFact, StageReason
 
 # A PDF of one page without a word on it.
 EMPTY_PAGE = b"""%PDF-1.4
@@ -62,6 +64,8 @@ class Family:
     single_parent: bool = False
     phone: str | None = None
     iban: str | None = None  # right in form; no bank has the code 999; of the first grown-up
+    referred_by: str | None = None  # not taken in yet
+    exited: StageReason | None = None
 
 
 _HEAD, _PARTNER, _CHILD, _PARENT = Relation.APPLICANT, Relation.PARTNER, Relation.CHILD, Relation.PARENT
@@ -87,7 +91,10 @@ FAMILIES = (
     ), "AF"),
     Family("Sesay", "en", "heraklion", (
         ("Mariama Sesay", "Mariama Sesay", 31, _HEAD, _W), ("Isatu Sesay", "Isatu Sesay", 2, _CHILD, _W),
-    ), "SL", True),
+    ), "SL", True, referred_by="Κέντρο Κοινότητας Ηρακλείου"),
+    Family("Warsame", "so", "chania", (
+        ("Ismail Warsame", "Ismail Warsame", 33, _HEAD, _M),
+    ), "SO", exited=StageReason.FOUND_HOME),
 )  # fmt: skip
 ENTERPRISES = (
     ("Ξενοδοχείο Αμουδάρα", EnterpriseKind.EMPLOYER, "heraklion", "2810990101"),
@@ -105,10 +112,15 @@ def create_households(
     households = []
     for family in families:
         details = HouseholdDetails(family.name, family.language, centres[family.centre], family.single_parent)
-        household = add_household(session, details, _people(family, on), actor=actor, at=at)
+        taken_in_on = None if family.referred_by else day_of(at)
+        beginning = Beginning(family.referred_by, on - timedelta(days=5) if family.referred_by else None, taken_in_on)
+        household = add_household(session, details, _people(family, on), beginning=beginning, actor=actor, at=at)
         _add_papers(session, household, actor, on, at)
         _add_contacts_and_account(session, household, family, actor, at)
         _add_talk_and_consent(session, household, actor, on, at)
+        if family.exited:
+            left = StageDetails(StageFact(Stage.EXITED, on, family.exited), note="Ζει με τον αδελφό του στα Χανιά.")
+            move_stage(session, household, left, actor=actor, at=at)
         households.append(household)
     return households
 

@@ -14,6 +14,7 @@ from people.models import Relation
 from people.services.households import HouseholdDetails
 from people.services.members import Membership
 from people.services.persons import PersonDetails
+from people.services.stages import Beginning
 from people.words import RELATION_WORDS
 
 ROWS_AT_FIRST = 6
@@ -70,6 +71,9 @@ class NewHouseholdForm(HouseholdForm):
     """A household with its people. The button for more rows needs no script and keeps what was typed."""
 
     phone = TextField(_l("Telephone"), most=40)
+    referred_by = TextField(_l("Who referred it"), most=200)
+    referred_on = DayField(_l("Referred on"))
+    taken_in_on = DayField(_l("Taken in on"))
     members = FieldList(FormField(MemberRow), min_entries=ROWS_AT_FIRST, max_entries=MOST_ROWS)
     more_rows = SubmitField(_l("More people"))
 
@@ -99,6 +103,10 @@ class NewHouseholdForm(HouseholdForm):
         return [
             (PersonDetails(row.name.data, row.born_on.data), Membership(relation=row.relation.data)) for row in rows
         ]
+
+    def beginning(self) -> Beginning:
+        """How it came, for the service."""
+        return Beginning(self.referred_by.data or None, self.referred_on.data, self.taken_in_on.data)
 
     def _is_unborn(self, row: MemberRow) -> bool:
         return row.born_on.data is not None and row.born_on.data > self.on

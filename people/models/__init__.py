@@ -9,9 +9,10 @@ from people.models.identifier import Identifier
 from people.models.log import Channel, LogEntry, LogReader, Outcome
 from people.models.person import Person, PersonLanguage, ProtectionStatus, Sex
 from people.models.place import HouseholdPlace, HouseholdPlaceKind
+from people.models.stage import HouseholdStage
 
 __all__ = [
     "Channel", "Consent", "Contact", "ContactKind", "Enterprise", "EnterpriseKind", "Household", "HouseholdDocument",
-    "HouseholdMember", "HouseholdPlace", "HouseholdPlaceKind", "Identifier", "LogEntry", "LogReader", "Outcome",
-    "Person", "PersonLanguage", "ProtectionStatus", "Purpose", "Relation", "Sex",
+    "HouseholdMember", "HouseholdPlace", "HouseholdPlaceKind", "HouseholdStage", "Identifier", "LogEntry", "LogReader",
+    "Outcome", "Person", "PersonLanguage", "ProtectionStatus", "Purpose", "Relation", "Sex",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from core.structure import Centre
 from people.models.identifier import Identifier
 from people.models.person import Person
 from people.periods import Period
+from people.stages import Stage
 
 _STILL_THERE = text("left_on IS NULL")
 
@@ -32,6 +33,7 @@ class Household(Base):
     single_parent: Mapped[bool] = mapped_column(default=False)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)  # who answers for it
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identifier.id"))  # whereto a subsidy is paid
+    stage: Mapped[Stage] = mapped_column(default=Stage.SEARCHING)  # the last of its history (HouseholdStage)
     created_at: Mapped[datetime]
 
     centre: Mapped[Centre] = relationship()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
+from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
 from core.findable import fits
 from core.paging import Page, take_page
@@ -17,6 +18,8 @@ from core.text import N_, Sentence
 from people.models import Household, HouseholdMember, Person
 from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
+from people.services.stages import Beginning, begin
+from people.stages import Stage
 
 OTHER_CENTRE = Sentence(N_("This household is served by another centre."))
 
@@ -36,13 +39,18 @@ def add_household(
     details: HouseholdDetails,
     people: Sequence[tuple[PersonDetails, Membership]],
     *,
+    beginning: Beginning | None = None,
     actor: User,
     at: datetime,
 ) -> Household:
-    """Take a household in under a number of its own, with people who are not known yet."""
+    """Write a household down under a number of its own, with people who are not known yet.
+
+    Without a beginning it is taken in on that day.
+    """
     if not people:
         raise Refused(Sentence(N_("Enter at least one person")), field="members")
     household = _new_household(session, details, actor, at)
+    begin(session, household, beginning or Beginning(taken_in_on=day_of(at)), actor=actor, at=at)
     for person, membership in people:
         take_in(session, household, person, membership, at=at)
     record(session, "add-household", household, actor=actor)
@@ -56,6 +64,7 @@ def split_household(
     first = members[0].household
     details = HouseholdDetails(name=name, language=first.language, centre_id=first.centre_id)
     household = _new_household(session, details, actor, at)
+    begin(session, household, Beginning(taken_in_on=min(on, day_of(at))), actor=actor, at=at)
     move(session, members, household, on=on)
     record(session, "split-household", first, actor=actor, values={"household": household.id})
     return household
@@ -98,11 +107,12 @@ def find_household(session: Session, reference: str, actor: User) -> Household:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdSearch:
-    """What is looked for: words of a name in any script or a number, a centre, one's own."""
+    """What is looked for: words of a name in any script or a number, a centre, one's own, a stage."""
 
     text: str = ""
     centre_id: int | None = None
     is_mine: bool = False
+    stage: Stage | None = None  # None: all but those who have left, who are found by name and number
 
 
 def list_households(
@@ -118,6 +128,10 @@ def list_households(
         query = query.where(Household.centre_id == search.centre_id)
     if search.is_mine:
         query = query.where(Household.officer_id == actor.id)
+    if search.stage is not None:
+        query = query.where(Household.stage == search.stage)
+    elif not search.text:
+        query = query.where(Household.stage != Stage.EXITED)
     return take_page(session, query.where(actor.sees(Household.centre_id)).order_by(Household.id.desc()), number)
 
 

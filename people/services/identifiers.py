@@ -15,6 +15,7 @@ from core.text import N_, Sentence
 from people.identifiers import IdentifierKind, check_identifier
 from people.models import Household, HouseholdMember, Identifier, Person
 from people.services.persons import get_person_to_change
+from people.stages import Stage
 
 PAPERS_END_SOON = timedelta(days=60)  # time enough to ask for a renewal; as long after its end it is asked for still
 
@@ -96,7 +97,7 @@ def papers_ending(session: Session, actor: User, *, on: date) -> Sequence[tuple[
         .where(Identifier.valid_until.between(on - PAPERS_END_SOON, on + PAPERS_END_SOON), ~is_followed)
         .where((HouseholdMember.left_on.is_(None)) | (HouseholdMember.left_on > on))
         .where((HouseholdMember.joined_on.is_(None)) | (HouseholdMember.joined_on <= on))
-        .where(actor.sees(Household.centre_id))
+        .where(actor.sees(Household.centre_id), Household.stage != Stage.EXITED)
         .order_by(Identifier.valid_until, Identifier.id)
     )
     return [(identifier, household) for identifier, household in session.execute(query)]

@@ -16,6 +16,7 @@ from core.text import N_, Sentence
 from people.models import Household
 from people.ports import NextStep, NextSteps
 from people.services.log import steps_of
+from people.stages import Stage
 
 
 class HouseholdCases:
@@ -49,6 +50,7 @@ def households_waiting(
 ) -> tuple[list[tuple[Household, NextStep]], int]:
     """The person's own households that have no home yet, the longest waiting first, and how many there are."""
     own = select(Household.id).where(Household.officer_id == user.id, user.sees(Household.centre_id))
+    own = own.where(Household.stage != Stage.EXITED)
     ids = session.scalars(own.order_by(Household.created_at, Household.id)).all()
     found = steps.next_steps(session, ids, on)
     waiting = [household_id for household_id in ids if household_id in found and not found[household_id].is_over]

@@ -13,6 +13,7 @@ from people.views import (  # noqa: F401  (the views register themselves)  # iso
     papers,
     persons,
     places,
+    stages,
 )
 
 __all__ = ["bp"]

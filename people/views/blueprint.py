@@ -26,4 +26,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         PURPOSE_WORDS=words.PURPOSE_WORDS,
         RELATION_WORDS=words.RELATION_WORDS,
         SEX_WORDS=words.SEX_WORDS,
+        STAGE_REASON_WORDS=words.STAGE_REASON_WORDS,
+        STAGE_SHAPES=words.STAGE_SHAPES,
+        STAGE_WORDS=words.STAGE_WORDS,
     )

@@ -22,6 +22,7 @@ from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.log import entries_of
 from people.services.places import places_of
+from people.services.stages import history_of
 from people.views.blueprint import bp
 from people.views.centres import centre_choices
 
@@ -40,14 +41,14 @@ def list_households() -> ResponseReturnValue:
 @bp.route("/households/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_household() -> ResponseReturnValue:
-    form = NewHouseholdForm(centres=centre_choices(), on=today())
+    form = NewHouseholdForm(centres=centre_choices(), on=today(), taken_in_on=today())
     if form.more_rows.data:
         form.add_rows()
         return render_template("people/add_household.html", form=form)
     if form.validate_on_submit():
         with form.refusals("phone"):
             household = households.add_household(
-                db_session(), form.details(), form.people(), actor=actor(), at=utc_now()
+                db_session(), form.details(), form.people(), beginning=form.beginning(), actor=actor(), at=utc_now()
             )
             if form.phone.data:
                 phone = ContactDetails(ContactKind.PHONE, form.phone.data, language=household.language)
@@ -72,6 +73,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
         contacts=contacts_of(db_session(), household),
         own_places=places_of(db_session(), household),
         consents=consents_of(db_session(), people),
+        stages=history_of(db_session(), household),
         log=entries_of(db_session(), household),
         on=today(),
     )

@@ -20,6 +20,8 @@ from housing.services import offer_queries, offers
 from housing.services.figures import MonthlyFigures
 from housing.states import ListingStatus, OfferStatus
 from people.models import Household
+from people.services.stages import StageDetails, move_stage
+from people.stages import Stage, StageFact, StageReason
 from tests.support import rows
 from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
@@ -272,4 +274,16 @@ def test_who_is_beaten_between_check_and_write_reads_why(scene: Scene):
 
     event.listen(scene.session, "before_flush", be_faster, once=True)
     with pytest.raises(Refused, match="already has the offer of “Flat in Mastabas”"):
+        scene.offer()
+
+
+@pytest.mark.usefixtures("app")  # which introduces those who hear of it
+def test_who_has_left_the_programme_gets_no_offer_and_who_has_one_does_not_leave(scene: Scene):
+    left = StageDetails(StageFact(Stage.EXITED, TODAY, StageReason.MOVED_AWAY))
+    offer = scene.offer()
+    with pytest.raises(Refused, match="withdraw it first"), scene.session.begin_nested():
+        move_stage(scene.session, scene.household, left, actor=scene.officer, at=NOW)
+    offers.withdraw_offer(scene.session, offer, actor=scene.officer, at=NOW)
+    move_stage(scene.session, scene.household, left, actor=scene.officer, at=NOW)
+    with pytest.raises(Refused, match="has left the programme"):
         scene.offer()

@@ -113,6 +113,8 @@ NOTHING_SHOWN = {
     "people.move_members": "adds memberships; refuses who has left",
     "people.give_consent": "adds",
     "people.add_log_entry": "adds",
+    "people.move_stage": "adds; what cannot come next is refused",
+    "people.correct_stage": "adds; what was corrected already is refused",
     "people.add_household_contact": "adds",
     "people.add_household_place": "adds",
     "people.add_person_contact": "adds",

@@ -18,7 +18,8 @@ from core.structure import Centre, CentreOperation, Partner, Programme, Project
 from housing.models import Dwelling, Landlord, Listing
 from housing.states import ListingStatus
 from people.identifiers import IdentifierKind
-from people.models import Household, HouseholdMember, Identifier, Person
+from people.models import Household, HouseholdMember, HouseholdStage, Identifier, Person
+from people.stages import Stage
 from tests.support.pages import PageClient
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -113,13 +114,14 @@ def add_household(
         name=name,
         language="en",
         centre=centre,
+        stage=Stage.SEARCHING,
         created_at=NOW,
         members=[
             HouseholdMember(person=Person(name=f"{name} {number}", born_on=date.fromisoformat(born), created_at=NOW))
             for number, born in enumerate(births, 1)
         ],
     )
-    session.add(household)
+    session.add(HouseholdStage(household=household, stage=household.stage, since_on=BEGUN_ON, written_at=NOW))
     session.flush()
     return household
 
