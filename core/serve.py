@@ -17,6 +17,7 @@ from core.jobs.worker import Worker
 from core.session import database
 
 SECONDS_FOR_A_REQUEST = 60
+LONGEST_ADDRESS = 8190  # letters, the most that gunicorn takes: a thousand adverts that were ticked stand in one
 
 MakeApp = Callable[[], Flask]
 
@@ -73,6 +74,7 @@ def serve(make_app: MakeApp, host: str, port: int, *, crew: Crew | None) -> None
         "bind": f"{host}:{port}",
         "workers": os.cpu_count() or 1,
         "timeout": SECONDS_FOR_A_REQUEST,
+        "limit_request_line": LONGEST_ADDRESS,
         "loglevel": "warning",
         "logger_class": _Log,
         "control_socket_disable": True,

@@ -33,7 +33,9 @@ class Which(StrEnum):
 @bp.get("/listings/chosen")
 @requires(Permission.VIEW_LISTINGS)
 def choose_listings() -> ResponseReturnValue:
-    """The form has one button: what was chosen beside it says where it leads."""
+    """What was chosen beside the form's button says where it leads; without scripts it turns pages too."""
+    if "turn" in request.args:
+        return redirect(back_to_results(read_filters(), after=request.args["turn"], keeping=True))
     deed, parts = request.args.get("do", ""), address_without("do")
     if deed in list(BulkStep):
         return redirect(f"{url_for('.review_chosen', step=deed)}?{parts}")
@@ -82,11 +84,11 @@ def ticked() -> list[int]:
     return keys_of(request.args.getlist("listing"))[:MOST_CHOSEN]
 
 
-def back_to_results(filters: Filters, *, keeping: bool = False) -> str:
-    """The page of results from which they were chosen; `keeping` leaves the ticks where they were."""
+def back_to_results(filters: Filters, *, after: str | None = None, keeping: bool = False) -> str:
+    """The page of results from which they were chosen, or the one `after` a row; `keeping` leaves the ticks there."""
     parts = dict(address_parts(filters, read_view()))
-    if after := request.args.get("after"):
-        parts["after"] = after
+    if begin := request.args.get("after") if after is None else after:
+        parts["after"] = begin
     if keeping and _which() is Which.TICKED and (chosen_ones := ticked()):
         parts["listing"] = ".".join(map(str, chosen_ones))
     return f"{url_for('.list_listings')}?{urlencode(parts)}"

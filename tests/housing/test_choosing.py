@@ -6,13 +6,16 @@ from io import StringIO
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+from flask import Flask
 from lxml import html
 from lxml.html import FormElement, HtmlElement
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from core.auth.permissions import StaffRole
+from core.serve import serve
 from core.structure import Centre
+from housing.bulk_steps import MOST_CHOSEN
 from housing.models import Listing
 from housing.states import ListingStatus
 from housing.withdrawal_reasons import WithdrawalReason
@@ -152,6 +155,41 @@ def test_a_later_page_is_chosen_and_led_back_to(officer: PageClient, session: Se
     after = send(officer, review(between))
     assert "5 listings are still to be had, as of today." in text(after)
     assert len(after.xpath("//li[@data-marker]")) == 5
+
+
+def test_without_scripts_buttons_take_the_ticks_along_to_the_next_page_and_back(
+    officer: PageClient, session: Session, centre: Centre
+):
+    for number in range(30):
+        rows.add_listing(session, centre, f"Flat {number}", latitude=35.34 + number / 10_000)
+    session.commit()
+    page = officer.page("/listings?view=table&most_rent=500")
+    [mark] = choice(page).xpath(".//noscript/button[@name='turn']/@value")
+    first = page.xpath("//tbody//input[@name='listing']/@value")[0]
+    later = send(officer, choice(page), listing=[first], turn=mark)
+    assert "1 of those ticked is not on this page." in text(choice(later))
+    last = later.xpath("//tbody//input[@name='listing']/@value")[-1]
+    elsewhere = choice(later).xpath(".//input[@type='hidden'][@name='listing']/@value")
+    again = send(officer, choice(later), listing=[*elsewhere, last], turn="")
+    assert again.xpath("//tbody//input[@checked]/@value") == [first]
+    assert len(again.xpath("//tbody//tr")) == 25
+    [elsewhere] = choice(again).xpath(".//input[@type='hidden'][@name='listing']/@value")
+    between = send(officer, choice(again), do="confirm", listing=[elsewhere, first])
+    assert titles(between, "fitting") == ["Flat 0", "Flat 29"]
+    assert choice(again).xpath("./input[@name='most_rent']/@value") == ["500"]
+
+
+def test_as_many_as_are_done_at_once_stand_in_an_address_that_the_server_takes(
+    monkeypatch: pytest.MonkeyPatch, database_url: str
+):
+    taken: list[int] = []
+    monkeypatch.setattr("core.serve.logs.configure", lambda: None)
+    monkeypatch.setattr("core.serve._Server.run", lambda server: taken.append(server.cfg.limit_request_line))
+    serve(lambda: Flask(__name__), "127.0.0.1", 8000, crew=None)
+    ticks = ".".join(map(str, range(1_000_000 - MOST_CHOSEN, 1_000_000)))
+    assert (
+        len(f"GET /listings/chosen/withdraw?most_rent=500&view=table&which=ticked&listing={ticks} HTTP/1.1") < taken[0]
+    )
 
 
 def test_without_a_reason_nothing_is_withdrawn_and_the_choice_stays(
