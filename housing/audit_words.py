@@ -67,6 +67,7 @@ STEPS = {
     "set-needs": N_("Wrote down the needs"),
     "set-owners": N_("Wrote down the owners of a home"),
     "settle-complaint": N_("Settled a landlord's complaint"),
+    "share-shortlist": N_("Showed a household its shortlist"),
     "show-flats": N_("Looked at the flats that suit a household"),
     "list-fitting-households": N_("Looked at the households that a flat suits"),
     "show-home": N_("Looked at a home and its adverts"),
@@ -79,6 +80,7 @@ STEPS = {
     "show-shortlist": N_("Looked at the shortlist of a household"),
     "show-shortlists": N_("Looked at which households have a flat on their list"),
     "sign-lease": N_("Signed a lease"),
+    "stop-sharing": N_("Stopped showing a household its shortlist"),
     "withdraw-offer": N_("Took an offer back"),
 }
 SUBJECTS = {

@@ -7,6 +7,7 @@ STEPS = {
     "send-link": N_("Sent a personal link"),
     "show-own-days": N_("The household looked at its days"),
     "show-own-home": N_("The household looked at its first page"),
+    "show-own-homes": N_("The household looked at the homes kept for it"),
     "show-own-money": N_("The household looked at its money"),
     "show-own-offer": N_("The household looked at an offer"),
     "shut-household-out": N_("Closed a household's personal links"),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from housing.drop_reasons import DropReason
 from housing.models import Listing
-from housing.services.shortlists import drop_flat, keep_flats, note_flat
+from housing.services.shortlists import drop_flat, keep_flats, note_flat, share_shortlist
 from people.models import Household
 
 _KEPT = (0, 4, 5, 3, 1)
@@ -17,7 +17,8 @@ _KEPT = (0, 4, 5, 3, 1)
 def create_shortlist(
     session: Session, household: Household, flats: Sequence[Listing], actor: User, at: datetime
 ) -> None:
-    """Four flats and one that was dropped."""
+    """Four flats, which the family is shown while they are to be had, and one that was dropped."""
     entries = keep_flats(session, household, [flats[number] for number in _KEPT], actor=actor, at=at)
     note_flat(session, entries[1], "Κοντά στο σχολείο της μεγάλης.", actor=actor)
     drop_flat(session, entries[-1], DropReason.STAIRS, actor=actor)
+    share_shortlist(session, household, actor=actor, at=at)

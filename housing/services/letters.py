@@ -4,11 +4,18 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from core.errors import Refused
 from core.letters.letter import Letter
 from core.letters.making import letter
+from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import Offer
-from people.models import HouseholdDocument
+from housing.ports import SubsidyEstimates
+from housing.services.figures import figures_of
+from housing.services.shortlists import shown_to
+from people.models import Household, HouseholdDocument
+
+NOTHING_SHOWN = Sentence(N_("The household is shown no flat of its list: show it some first."))
 
 
 def _with_household(session: Session, offer_id: int) -> HouseholdDocument:
@@ -33,4 +40,28 @@ def offer_letter(offer: Offer, *, on: date) -> Letter:
         centre=household.centre,
         on=on,
         facts={"offer": offer},
+    )
+
+
+def _own(session: Session, household_id: int) -> HouseholdDocument:
+    return HouseholdDocument(household=session.get_one(Household, household_id))
+
+
+@letter("shortlist", keep=_own)
+def letter_of_shortlist(session: Session, household_id: int, on: date) -> Letter:
+    """What a stored household is shown of its shortlist. Raises Refused where that is nothing."""
+    household = session.get_one(Household, household_id)
+    listings = [entry.listing for entry in shown_to(session, household_id, on=on)]
+    if not listings:
+        raise Refused(NOTHING_SHOWN)
+    figures = figures_of(session, household, listings, answer_to(SubsidyEstimates), on=on)
+    return Letter(
+        title=Sentence(N_("Homes we have in mind for you")),
+        template="housing/letter_shortlist.html",
+        reader=household.name,
+        reads=household.language,
+        reference=household.reference,
+        centre=household.centre,
+        on=on,
+        facts={"flats": [(listing, figures[listing.id]) for listing in listings]},
     )

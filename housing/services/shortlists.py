@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
@@ -14,12 +14,15 @@ from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.drop_reasons import DropReason
 from housing.models import Listing, ShortlistEntry
+from housing.services.let_homes import let_among
+from housing.states import AVAILABLE
 from people.models import Household
 
 MOST_KEPT = 30
 
 NO_SUCH_ENTRY = Sentence(N_("This flat is on no shortlist of yours."))
 OTHER_CENTRE = Sentence(N_("This shortlist belongs to another centre."))
+NOTHING_TO_SHARE = Sentence(N_("No flat that is still to be had is kept for this household: keep one first."))
 TOO_MANY = Sentence(
     N_("At most %(most)s flats are kept for a household: drop some that do not suit it."), {"most": MOST_KEPT}
 )
@@ -115,6 +118,42 @@ def move_flat(session: Session, entry: ShortlistEntry, *, places: int, actor: Us
     for position, one in enumerate(kept, 1):
         one.position = position
     record(session, "move-flat", entry, actor=actor)
+
+
+def share_shortlist(session: Session, household: Household, *, actor: User, at: datetime) -> int:
+    """From now on the household is shown what is kept for it and still to be had; answers with how many these are."""
+    lock_row(session, household, may_be_named=True)
+    can_be = [entry for entry in shortlist_of(session, household.id).kept if entry.listing.status in AVAILABLE]
+    if not can_be:
+        raise Refused(NOTHING_TO_SHARE)
+    for entry in can_be:
+        entry.shared_at = at
+    record(session, "share-shortlist", household, actor=actor)
+    return len(can_be)
+
+
+def stop_sharing(session: Session, household: Household, *, actor: User) -> None:
+    """It is shown nothing of the list any more."""
+    lock_row(session, household, may_be_named=True)
+    for entry in _all_of(session, household.id):
+        entry.shared_at = None
+    record(session, "stop-sharing", household, actor=actor)
+
+
+def shown_to(session: Session, household_id: int, *, on: date) -> Sequence[ShortlistEntry]:
+    """What the household itself sees: shared, still to be had, and no home that somebody rents."""
+    kept = shortlist_of(session, household_id).kept
+    shared = [entry for entry in kept if entry.shared_at is not None and entry.listing.status in AVAILABLE]
+    let = let_among(session, [entry.listing for entry in shared], on) if shared else frozenset()
+    return [entry for entry in shared if entry.listing_id not in let]
+
+
+def get_shown(session: Session, entry_id: int, household_id: int, *, on: date) -> ShortlistEntry:
+    """One of them. Raises NotFound for all others."""
+    for entry in shown_to(session, household_id, on=on):
+        if entry.id == entry_id:
+            return entry
+    raise NotFound(NO_SUCH_ENTRY)
 
 
 def hand_to_leading(session: Session, merged: Listing, kept: Listing) -> None:

@@ -57,6 +57,30 @@ def keep_chosen() -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
+@bp.post("/households/<int:household_id>/shortlist/share")
+@requires(Permission.MAKE_OFFERS)
+def share_shortlist(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    num = shortlists.share_shortlist(db_session(), household, actor=actor(), at=utc_now())
+    flash(
+        ngettext(
+            "The family is shown %(num)s home on its own page.",
+            "The family is shown %(num)s homes on its own page.",
+            num,
+        )
+    )
+    return redirect(url_for(".show_shortlist", household_id=household_id, _anchor="family"))
+
+
+@bp.post("/households/<int:household_id>/shortlist/stop-sharing")
+@requires(Permission.MAKE_OFFERS)
+def stop_sharing(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    shortlists.stop_sharing(db_session(), household, actor=actor())
+    flash(_("The family is shown nothing of the list any more."))
+    return redirect(url_for(".show_shortlist", household_id=household_id, _anchor="family"))
+
+
 @bp.post("/shortlist/<int:shortlist_entry_id>/drop")
 @requires(Permission.MAKE_OFFERS)
 def drop_flat(shortlist_entry_id: int) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from core.dates import today
 from core.session import db_session
 from housing.services.leases import latest_lease
 from housing.services.offer_queries import live_offers
+from housing.services.shortlists import shown_to
 from portal.access import for_household, own_household
 from portal.views.blueprint import bp
 
@@ -22,6 +23,7 @@ def home() -> ResponseReturnValue:
         "portal/home.html",
         offer=live_offers(db_session(), [household.id]).get(household.id),
         lease=lease,
+        homes=() if lease else shown_to(db_session(), household.id, on=today()),
         protected_until=lease.statutory_last_day if lease else None,
         on=today(),
     )

@@ -1,0 +1,165 @@
+"""The homes that a centre has in mind for a household, as it is shown them: on its own page and in a letter."""
+
+import pytest
+from flask import Flask
+from lxml.html import HtmlElement
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.errors import Refused
+from core.letters.letter import compose
+from core.structure import Centre
+from housing.drop_reasons import DropReason
+from housing.models import Listing
+from housing.services.leases import sign_lease
+from housing.services.letters import letter_of_shortlist
+from housing.services.shortlists import (
+    drop_flat,
+    keep_flats,
+    note_flat,
+    share_shortlist,
+    shortlist_of,
+    shown_to,
+    stop_sharing,
+)
+from housing.states import ListingStatus
+from people.models import Household, HouseholdDocument
+from tests.portal.scene import Scene
+from tests.support import rows
+from tests.support.audit import events
+from tests.support.jobs import after_the_job
+from tests.support.leases import TERMS
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, TODAY
+from tests.support.visits import enter, text
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return rows.add_centre(session)
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre) -> User:
+    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Nikos Vardakis")
+
+
+@pytest.fixture
+def household(session: Session, centre: Centre) -> Household:
+    return rows.add_household(session, centre)
+
+
+@pytest.fixture
+def flats(session: Session, centre: Centre) -> list[Listing]:
+    return [rows.add_listing(session, centre, f"Efesou {n}", rent=f"4{n}0.00", area=f"Area {n}") for n in (1, 2, 3)]
+
+
+@pytest.fixture
+def shared(session: Session, household: Household, flats: list[Listing], officer: User) -> Household:
+    first, *_others = keep_flats(session, household, flats, actor=officer, at=NOW)
+    note_flat(session, first, "the landlord is slow", actor=officer)
+    share_shortlist(session, household, actor=officer, at=NOW)
+    session.commit()
+    return household
+
+
+def areas(session: Session, household: Household) -> list[str]:
+    return [entry.listing.dwelling.area for entry in shown_to(session, household.id, on=TODAY)]
+
+
+def come_in(session: Session, client: PageClient, household: Household) -> HtmlElement:
+    rows.speak_english(client)
+    return Scene(session, client, household.centre, household, None).come_in()  # type: ignore[arg-type]
+
+
+def test_the_family_reads_neighbourhood_and_price_and_not_the_door(
+    session: Session, client: PageClient, shared: Household
+):
+    first = come_in(session, client, shared)
+    assert first.xpath("//a[@href='/my/homes']")
+    page = client.page("/my/homes")
+    said = text(page)
+    assert [heading.text_content() for heading in page.xpath("//section//h2")] == [
+        "1. Area 1, Heraklion", "2. Area 2, Heraklion", "3. Area 3, Heraklion",
+    ]  # fmt: skip
+    assert "You pay each month €435.00" in said
+    stills = [client.get(address) for address in page.xpath("//section//img/@src")]
+    assert {still.mimetype for still in stills} == {"image/svg+xml"}
+    for hidden in ("Efesou", "35.3312", "25.1467", "Lydaki", "2810000001", "slow"):
+        assert not [each for each in (said, *(still.text for still in stills)) if hidden in each]
+    assert "show-own-homes" in [event.action for event in events(session)]
+
+
+def test_what_is_kept_later_dropped_or_gone_is_not_shown(
+    session: Session, centre: Centre, shared: Household, flats: list[Listing], officer: User
+):
+    keep_flats(session, shared, [rows.add_listing(session, centre, area="New")], actor=officer, at=NOW)
+    drop_flat(session, shortlist_of(session, shared.id).kept[0], DropReason.STAIRS, actor=officer)
+    flats[1].status = ListingStatus.OFFERED  # to somebody else
+    session.commit()
+    assert areas(session, shared) == ["Area 3"]
+    sign_lease(session, flats[2], rows.add_household(session, centre), TERMS, actor=officer, at=NOW)
+    session.commit()
+    assert areas(session, shared) == []
+    flats[2].status = ListingStatus.VERIFIED  # whatever its advert says: somebody rents it
+    session.commit()
+    assert areas(session, shared) == []
+
+
+def test_another_household_sees_nothing_of_it(session: Session, client: PageClient, centre: Centre, shared: Household):
+    entry = shortlist_of(session, shared.id).kept[0].id
+    other = rows.add_household(session, centre, "Osman")
+    session.commit()
+    assert not come_in(session, client, other).xpath("//a[@href='/my/homes']")
+    assert "There is no home on the list now" in text(client.page("/my/homes"))
+    assert client.get(f"/my/homes/{entry}/map.svg").status_code == 404
+
+
+def test_nothing_is_shared_of_an_empty_list_and_sharing_ends(
+    session: Session, household: Household, flats: list[Listing], officer: User
+):
+    with pytest.raises(Refused):
+        share_shortlist(session, household, actor=officer, at=NOW)
+    with pytest.raises(Refused):
+        letter_of_shortlist.write(session, household.id, TODAY)
+    keep_flats(session, household, flats, actor=officer, at=NOW)
+    assert areas(session, household) == []
+    assert share_shortlist(session, household, actor=officer, at=NOW) == 3
+    stop_sharing(session, household, actor=officer)
+    session.commit()
+    assert areas(session, household) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("reads", "parts"), [("en", ["ltr", "ltr"]), ("el", ["ltr"]), ("rtl", ["rtl", "ltr"])])
+def test_the_letter_speaks_the_familys_language_and_greek_and_names_no_door(
+    app: Flask, session: Session, shared: Household, reads: str, parts: list[str]
+):
+    shared.language = reads
+    with app.app_context():
+        page = compose(letter_of_shortlist.write(session, shared.id, TODAY))
+    assert [part.partition('dir="')[2][:3] for part in page.split("<article ")[1:]] == parts
+    assert page.count("Area 2") >= len(parts)
+    for hidden in ("Efesou", "Lydaki", "slow", "35.3312"):
+        assert hidden not in page
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_officer_shows_the_list_and_makes_the_letter(
+    app: Flask, session: Session, client: PageClient, household: Household, flats: list[Listing], officer: User
+):
+    address = f"/households/{household.id}/shortlist"
+    keep_flats(session, household, flats, actor=officer, at=NOW)
+    enter(client, session, officer)
+    session.rollback()
+    assert "shown none of them yet" in text(client.page(address))
+    page = client.submit(address, action=f"{address}/share")
+    assert "3 flats are shown to the family." in text(page)
+    client.submit(address, action=f"{address}/letter")
+    after_the_job(app, client)
+    assert session.scalars(select(HouseholdDocument)).one().name.endswith("Homes we have in mind for you.pdf")
+    session.rollback()
+    page = client.submit(address, action=f"{address}/stop-sharing")
+    assert "shown none of them yet" in text(page)
