@@ -130,7 +130,7 @@ def _turn(session: Session, criteria: SearchCriteria, note: Note, where: str = "
 def _answer(client: PageClient, session: Session, criteria: SearchCriteria, note: Note) -> float:
     """The same of the list as it is answered, around a point."""
     last = find(session, criteria, ROWS * (PAGES - 1))[-1]
-    asked = f"at={criteria.near.latitude},{criteria.near.longitude}&radius_km={criteria.radius_km}"
+    asked = f"at={criteria.near.latitude},{criteria.near.longitude}&radius_km={criteria.radius_km:g}"
     address = f"/listings?{asked}&most_rent={criteria.most_rent}&least_bedrooms=1&order={criteria.order.value}"
     late_address = f"{address}&after={write_mark(last)}"
     assert _first_shown(client, late_address) == find(session, criteria, 1, last)[0].listing_id
