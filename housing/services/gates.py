@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.dates import day_of
-from housing.gate_sums import PASSED, GateSums, WayOf, sum_up
 from housing.gates import (
     Gate,
     LeaseDays,
@@ -80,6 +79,12 @@ class Passage:
         return sum(span.days for span in self.lost[gate])
 
     @property
+    def waits_for(self) -> int:
+        """How many days it has been waiting at its next gate, without a break."""
+        spans = self.lost[self.next] if self.next else []
+        return spans[-1].days if spans and spans[-1].ends_on == self.on else 0
+
+    @property
     def all_days(self) -> int:
         """How many were lost."""
         return sum(self.days(gate) for gate in Gate)
@@ -107,15 +112,6 @@ def passage_of(session: Session, household: Household, *, on: date) -> Passage:
 def passages(session: Session, actor: User, *, on: date) -> list[Passage]:
     """Those of all households this person serves, by one query however many they are."""
     return list(_passages(session, actor.sees(Household.centre_id), on))
-
-
-def sums_of(session: Session, actor: User, centre_ids: Sequence[int], *, on: date) -> GateSums:
-    """Days lost and households that wait, of the households this person serves, all of which are these centres'."""
-    ways = (
-        WayOf(found.centre_id, {gate: found.days(gate) for gate in Gate}, found.next or PASSED)
-        for found in passages(session, actor, on=on)
-    )
-    return sum_up(ways, centre_ids)
 
 
 def _passages(session: Session, which: ColumnElement[bool], on: date) -> Iterable[Passage]:

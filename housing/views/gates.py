@@ -15,13 +15,15 @@ from core.dates import today
 from core.exporting.delimited import Cell as FileCell
 from core.exporting.workbook import write_workbook
 from core.i18n import direction, language, number
+from core.pages import page_number
 from core.session import db_session
 from core.structure import Centre
 from housing.gate_pictures import Bar, on_time_line, side_by_side
 from housing.gate_sums import STOPS, GateSums
 from housing.gate_words import GATE_WORDS, STOP_WORDS
 from housing.gates import Gate
-from housing.services.gates import Passage, passage_of, sums_of
+from housing.services.gate_lists import sums_of, who_waits
+from housing.services.gates import Passage, passage_of
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
 from maps.small_tables import Cell
@@ -50,8 +52,7 @@ def list_gates() -> ResponseReturnValue:
     """Where the days of all households are lost, or with ?centre= those of one centre in the picture."""
     centres = centres_of(db_session(), actor())
     sums = _sums(centres)
-    chosen = request.args.get("centre", type=int)
-    place = next((centre for centre in centres if centre.id == chosen), None)
+    place = _chosen(centres)
     record_read(db_session(), "list-gates", actor=actor(), values={"centre": place.id if place else None})
     return render_template(
         "housing/list_gates.html",
@@ -61,6 +62,19 @@ def list_gates() -> ResponseReturnValue:
         place=place,
         picture=_bars(sums, place.id if place else None),
     )
+
+
+@bp.get("/gates/waiting")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def list_waiting() -> ResponseReturnValue:
+    """Who waits, at any gate or with ?gate= at one; with ?centre= at one centre."""
+    centres = centres_of(db_session(), actor())
+    place, gate = _chosen(centres), request.args.get("gate", type=Gate)
+    page = who_waits(
+        db_session(), actor(), on=today(), gate=gate, centre_id=place.id if place else None, page=page_number()
+    )
+    record_read(db_session(), "list-gates", actor=actor(), values={"page": page.number, "shown": len(page.rows)})
+    return render_template("housing/list_waiting.html", page=page, gate=gate, place=place, centres=centres, on=today())
 
 
 @bp.get("/gates/export")
@@ -74,6 +88,12 @@ def export_gates() -> ResponseReturnValue:
     response = Response(content, mimetype=KINDS["xlsx"].media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"gates-{today():%Y-%m-%d}.xlsx")
     return response
+
+
+def _chosen(centres: Sequence[Centre]) -> Centre | None:
+    """The centre that the address names, of these."""
+    chosen = request.args.get("centre", type=int)
+    return next((centre for centre in centres if centre.id == chosen), None)
 
 
 def _sums(centres: Sequence[Centre]) -> GateSums:

@@ -103,3 +103,32 @@ def test_a_reader_without_work_there_is_led_nowhere_closed(session: Session, hou
     page = client.page(f"/households/{household.id}/gates")
     for address in page.xpath("//table//a/@href"):
         assert client.get(address).status_code == 200, address
+
+
+def rows_of(page) -> list[list[str]]:
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in page.xpath("//tbody/tr")]
+
+
+def test_who_waits_longest_stands_first_with_who_must_act(
+    officer: PageClient, session: Session, centre: Centre, household: Household
+):
+    later = rows.add_household(session, centre, "Late")
+    later.created_at = utc_now() - timedelta(days=50)
+    session.commit()
+    found = rows_of(officer.page("/gates/waiting"))
+    assert [(row[0].split()[0], row[3], row[4], row[-1]) for row in found] == [
+        ("Late", "AFM", "Household", "50"), ("Haddad", "Bank account", "Household", "40"),
+    ]  # fmt: skip
+    [only] = rows_of(officer.page("/gates/waiting?gate=account"))
+    assert only[0].startswith("Haddad")
+    assert len(rows_of(officer.page("/gates/waiting?gate=nonsense&centre=x"))) == 2
+    assert "Nobody waits here" in officer.page("/gates/waiting?gate=accepted").text_content()
+
+
+def test_of_another_centre_nobody_is_named(session: Session, household: Household, client: PageClient):
+    chania = rows.add_centre(session, "chania")
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, chania))
+    assert rows_of(client.page(f"/gates/waiting?centre={household.centre_id}")) == []
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER))
+    assert len(rows_of(client.page(f"/gates/waiting?centre={household.centre_id}"))) == 1
+    assert rows_of(client.page(f"/gates/waiting?centre={chania.id}")) == []
