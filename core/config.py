@@ -1,22 +1,21 @@
 """Settings, read once from the environment (all names start with STEGI_; docs/settings.md lists them)."""
 
 import os
-import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
 from stdnum import iban
 
 from core.crypto import KeyRing, new_key
+from core.setting_addresses import is_archive, is_database, is_of_the_web, is_store, keeps_secrets, parts_of
 
 ROOT = Path(__file__).resolve().parent.parent
 WEAK_KEY_LENGTH = 32  # characters; shorter keys are refused outside demonstration and tests
 FEWEST_LETTERS = 8  # different ones in a key; what has fewer was typed and not drawn
-LOOPBACK = ("localhost", "127.0.0.1")
 DEMONSTRATION_KEYS = "demo-keys"  # the file with the demonstration's data keys, in its instance folder
 
 ROUTING_KINDS = ("osrm", "valhalla")
@@ -33,11 +32,6 @@ NAMES = frozenset({
     "STEGI_SMS_URL", "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_FILE",
     "STEGI_TILE_URL",
 })  # fmt: skip
-_WEB_ADDRESS = re.compile(
-    r"https?://[^\s/?#;,'\"]+(?:[/?]\S*)?"
-)  # whatever the browser's rules could be split by is out
-_DATABASE = re.compile(r"(?:sqlite(?:\+pysqlite)?|postgresql(?:\+psycopg)?)://")
-_STORE_ADDRESS = re.compile(r"(?:file:///|s3://[^\s/])\S*")
 _MAKE_A_KEY = "`stegi keys new` makes a key and says what to do with it"
 
 
@@ -122,7 +116,7 @@ class Settings:
 def database_url(environ: Mapping[str, str] = os.environ) -> str:
     """Where the rows are; all that most commands need to know. What is refused is not repeated: it may be secret."""
     url = environ.get("STEGI_DATABASE_URL")
-    if url and not (_DATABASE.match(url) and _has_right_port(url)):
+    if url and not is_database(url):
         raise SettingsError(
             "STEGI_DATABASE_URL is no address of a database that can be used: "
             "it is sqlite:///file or postgresql://user:password@host/name"
@@ -170,7 +164,7 @@ def _demonstration_keys(path: Path) -> str:
 def _web_address(environ: Mapping[str, str], name: str) -> str | None:
     """An address of the web, which is never repeated: it may hold a password."""
     url = environ.get(name) or None
-    if url and not _WEB_ADDRESS.fullmatch(url):
+    if url and not is_of_the_web(url):
         raise SettingsError(f"{name} is no address of the web: it begins with https:// or http://, then names a host")
     return url
 
@@ -189,20 +183,6 @@ def _tile_url(environ: Mapping[str, str]) -> str | None:
     return url
 
 
-def is_archive(tile_url: str) -> bool:
-    """Whether the address is that of one file with all tiles."""
-    return _ending(tile_url) == "pmtiles"
-
-
-def is_vector(tile_url: str) -> bool:
-    """Whether what is there is drawn in the browser: an archive is, since pictures have an address each."""
-    return _ending(tile_url) in ("pmtiles", "mvt", "pbf")
-
-
-def _ending(tile_url: str) -> str:
-    return tile_url.partition("?")[0].rpartition(".")[2].lower()
-
-
 def _tile_file(environ: Mapping[str, str]) -> Path | None:
     """A name alone is that of a file in the instance's folder."""
     name = environ.get("STEGI_TILE_FILE") or None
@@ -213,7 +193,7 @@ def _tile_file(environ: Mapping[str, str]) -> Path | None:
 
 def _document_store(environ: Mapping[str, str]) -> str | None:
     url = environ.get("STEGI_DOCUMENT_STORE") or None
-    if url and not _STORE_ADDRESS.fullmatch(url):
+    if url and not is_store(url):
         raise SettingsError("STEGI_DOCUMENT_STORE is no store: it is file:///folder or s3://bucket/prefix")
     return url
 
@@ -229,7 +209,7 @@ def _smtp_url(environ: Mapping[str, str]) -> str | None:
 
 def _sms_url(environ: Mapping[str, str]) -> str | None:
     url = environ.get("STEGI_SMS_URL") or None
-    if url and not _keeps_secrets(_split("STEGI_SMS_URL", url)):
+    if url and not keeps_secrets(_split("STEGI_SMS_URL", url)):
         raise SettingsError("STEGI_SMS_URL begins with https://: telephone numbers and the token go there")
     return url
 
@@ -248,32 +228,16 @@ def _address(environ: Mapping[str, str]) -> str | None:
         return None
     parts = _split("STEGI_ADDRESS", url)
     is_http_meant = parts.scheme == "http" and environ.get("STEGI_INSECURE_HTTP") == "1"
-    if url != f"{parts.scheme}://{parts.netloc}" or "@" in url or not (is_http_meant or _keeps_secrets(parts)):
+    if url != f"{parts.scheme}://{parts.netloc}" or "@" in url or not (is_http_meant or keeps_secrets(parts)):
         raise SettingsError("STEGI_ADDRESS is https:// and the name of the service: https://stegi.example.org")
     return url
 
 
 def _split(name: str, url: str) -> SplitResult:
-    """The parts of an address, with a host and, if there is one, a port that can be."""
-    try:
-        parts = urlsplit(url)
-        if parts.hostname and parts.port != 0:
-            return parts
-    except ValueError:
-        pass
-    raise SettingsError(f"{name} is no address such as https://stegi.example.org")
-
-
-def _has_right_port(url: str) -> bool:
-    try:
-        return urlsplit(url).port != 0
-    except ValueError:
-        return False
-
-
-def _keeps_secrets(parts: SplitResult) -> bool:
-    """Whether nobody reads along: by https, or within this machine."""
-    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in {*LOOPBACK, "::1"})
+    parts = parts_of(url)
+    if parts is None:
+        raise SettingsError(f"{name} is no address such as https://stegi.example.org")
+    return parts
 
 
 def _instance(environ: Mapping[str, str]) -> Path:

@@ -2,8 +2,8 @@
 
 from flask import Flask, Response, request
 
-from core.config import is_vector
 from core.session import settings
+from core.setting_addresses import is_vector
 
 YEAR = 365 * 24 * 60 * 60  # seconds
 POWERS = (

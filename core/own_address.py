@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import request, url_for
 
-from core.config import LOOPBACK, Settings
+from core.config import Settings
 from core.session import settings
+from core.setting_addresses import LOOPBACK
 
 
 def trusted_hosts(configured: Settings) -> list[str] | None:

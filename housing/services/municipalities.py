@@ -1,4 +1,4 @@
-"""In which municipality the flats stand, written anew where another region, or other borders, were set meanwhile."""
+"""In which municipality the flats stand, written anew where another region was set meanwhile."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

@@ -31,6 +31,7 @@ bp = Blueprint("housing", __name__)
 
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
+    """The words and shapes of everything that there are a few of."""
     state.app.jinja_env.globals.update(
         ADDRESS_WORDS=words.ADDRESS_WORDS,
         AREA_WISH_WORDS=need_words.AREA_WISH_WORDS,
@@ -63,7 +64,6 @@ def _lend_words(state: BlueprintSetupState) -> None:
         REFUSAL_WORDS=talk_words.REFUSAL_WORDS,
         MEASURED_SIGNS=MEASURED,
         NOMINATIM_ATTRIBUTION=ATTRIBUTION,
-        region_picture=region_picture,
         LISTING_SHAPES=words.LISTING_SHAPES,
         LISTING_STEPS=words.LISTING_STEPS,
         LISTING_WORDS=words.LISTING_WORDS,
@@ -81,6 +81,13 @@ def _lend_words(state: BlueprintSetupState) -> None:
         VOID_WORDS=home_words.VOID_WORDS,
         WITHDRAWAL_WORDS=words.WITHDRAWAL_WORDS,
         area_words=need_words.area_words,
+    )
+
+
+@bp.record_once
+def _lend_sayings(state: BlueprintSetupState) -> None:
+    """What says a thing in words, in the reader's language."""
+    state.app.jinja_env.globals.update(
         amount_per_m2=words.amount_per_m2,
         distance_words=words.distance_words,
         energy_words=home_words.energy_words,
@@ -94,6 +101,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         photo_words=photo_words.photo_words,
         place_near=place_near,
         point_words=point_words,
+        region_picture=region_picture,
         rent_per_m2=words.rent_per_m2,
         room_words=need_words.room_words,
         share_words=landlord_words.share_words,

@@ -37,6 +37,7 @@ def list_let_homes() -> ResponseReturnValue:
     """For who may see leases too: exact places are for those who see flats."""
     inside = BoxForm(request.args).bbox.data
     page = let_homes.list_let_homes(db_session(), actor(), on=today(), inside=inside, page=page_number())
+    centre = _centre()
     _record(len(page.rows))
     return render_template(
         "housing/list_let_homes.html",
@@ -44,8 +45,8 @@ def list_let_homes() -> ResponseReturnValue:
         rows=[(lease, status_of(lease, today())) for lease in page.rows],
         inside=inside,
         bbox=request.args.get("bbox", ""),
-        map=_draw(inside),
-        centre=_centre(),
+        map=_draw(inside, centre),
+        centre=centre,
         signs=[
             (LEASE_SHAPES[status], LEASE_WORDS[status]) for status in LeaseStatus if status is not LeaseStatus.ENDED
         ],
@@ -56,7 +57,7 @@ def list_let_homes() -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def let_homes_map_script() -> ResponseReturnValue:
     """It knows how far the homes reach."""
-    drawn = _draw(BoxForm(request.args).bbox.data)
+    drawn = _draw(BoxForm(request.args).bbox.data, _centre())
     _record(0)
     return Response(drawn.script, mimetype="text/javascript") if drawn else abort(404)
 
@@ -94,14 +95,13 @@ def _mark(lease: Lease, listing: Listing) -> Marker:
     )
 
 
-def _draw(inside: BoundingBox | None) -> RenderedMap | None:
+def _draw(inside: BoundingBox | None, centre: Centre | None) -> RenderedMap | None:
     """Around all homes, or turned to what the address names; None where the reader has no centre yet."""
+    if centre is None:
+        return None
     ground = ground_of(db_session(), let_homes.let_homes(actor(), on=today()))
     view = inside or (ground.widened() if ground else None)
     points = url_for("housing.let_homes_points")
-    centre = _centre()
-    if centre is None:
-        return None
     return on_page(picture_around(centre, _("Map of the let homes"), points=(points, points), view=view))
 
 

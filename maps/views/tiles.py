@@ -4,9 +4,9 @@ from flask import Response, abort, url_for
 from flask.typing import ResponseReturnValue
 
 from core.auth.access import impersonal
-from core.config import is_vector
 from core.headers import YEAR
 from core.session import settings
+from core.setting_addresses import is_vector
 from maps.archive import NotAnArchive, find_archive
 from maps.picture import Tiles
 from maps.views.blueprint import bp
