@@ -44,6 +44,7 @@ import maps.panels
 import maps.views
 import people.demo
 import people.demo.many
+import people.demo.means
 import people.demo.places
 import people.panels
 import people.views
@@ -173,6 +174,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     subsidies.demo.schemes.create_schemes(session, finance, on, at)
     families = people.demo.create_households(session, officer, on, at)
     people.demo.places.create_places(session, families[0], officer, at)
+    people.demo.means.create_means(session, families[3], officer, on, at)
     people.demo.create_enterprises(session, officer, at)
     people.demo.create_documents(session, families[0], answer_to(FileStore), officer, at)
     maps.demo.create_places(session, officer, at)

@@ -13,6 +13,7 @@ from flask import current_app, request, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from core.audit.privacy import PrivateRows
 from core.audit.queries import SharedRows
 from core.auth.models import User
 from core.auth.permissions import Permission
@@ -66,6 +67,7 @@ class Panels:
     subjects: dict[str, Sentence] = field(default_factory=dict)  # what rows are called, by table
     values: dict[str, Mapping[str, ValueWords]] = field(default_factory=dict)  # told in histories, by table and column
     shared: dict[str, SharedRows] = field(default_factory=dict)  # whose entries no single centre has, by table
+    private: dict[str, PrivateRows] = field(default_factory=dict)  # of which the audit tells few, by table
 
     def add_audit_words(self, steps: Mapping[str, str], subjects: Mapping[str, str]) -> None:
         """Say in words what the steps of a package are, and what they are about."""

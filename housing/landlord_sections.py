@@ -6,6 +6,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 from sqlalchemy import select
 
+from core.audit import record_along
 from core.auth.access import actor
 from core.auth.permissions import Permission
 from core.dates import today
@@ -19,6 +20,7 @@ from housing.services.landlord_reach import sees_landlord_papers
 from housing.services.pairs import open_pairs_of
 from housing.services.same_landlords import both_landlords_seen, other_records
 from housing.services.talks import refusals_of, talks_of
+from people.services.log import readings_of
 
 
 def landlord_sections(landlord: Landlord) -> list[Markup]:
@@ -60,6 +62,7 @@ def _same(landlord: Landlord) -> str:
 
 def _talks(landlord: Landlord) -> str:
     talks, refusals = talks_of(db_session(), landlord), refusals_of(db_session(), landlord)
+    record_along(db_session(), readings_of([talk.entry for talk in talks], actor()))
     template = "housing/_landlord_talks.html"
     return render_template(template, landlord=landlord, talks=talks, refusals=refusals, on=today())
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.audit.privacy import PrivateRows
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import day_of
@@ -21,7 +22,7 @@ from people.audit_words import STEPS, SUBJECTS
 from people.models import Household, HouseholdDocument, Identifier, LogEntry
 from people.ports import NextSteps
 from people.services.identifiers import papers_ending
-from people.services.log import steps_due
+from people.services.log import hidden_notes, steps_due
 from people.services.officers import households_waiting
 from people.words import IDENTIFIER_WORDS
 
@@ -36,6 +37,7 @@ _PAGES = (
     "add_household_contact", "add_person_contact", "add_enterprise_contact", "change_contact", "list_enterprises",
     "show_enterprise", "add_enterprise", "change_enterprise", "add_document", "add_log_entry",
     "change_officer", "move_stage", "correct_stage", "give_consent", "add_household_place", "change_household_place",
+    "show_means", "add_income", "correct_income", "add_support", "correct_support",
 )  # fmt: skip
 
 
@@ -43,6 +45,8 @@ def register(panels: Panels) -> None:
     """Add the place of the households, their papers, what waits there, and how people are found."""
     finders.register(panels)
     panels.add_audit_words(STEPS, SUBJECTS)
+    panels.private["log_entry"] = PrivateRows(hidden_notes, told={"note": None, "is_restricted": False})
+    panels.private["log_reader"] = PrivateRows(hidden_notes)
     panels.menu.append(
         MenuEntry(
             Sentence(N_("Households")),
@@ -51,6 +55,9 @@ def register(panels: Panels) -> None:
             order=20,
             endpoints=frozenset(f"people.{page}" for page in _PAGES),
         )
+    )
+    panels.menu.append(
+        MenuEntry(Sentence(N_("Other support")), "people.set_blocking_support", Permission.ADMINISTER, order=96)
     )
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))

@@ -8,11 +8,14 @@ from people.models import (
     ContactKind,
     EnterpriseKind,
     HouseholdPlaceKind,
+    IncomeKind,
     Outcome,
+    Per,
     ProtectionStatus,
     Purpose,
     Relation,
     Sex,
+    SupportKind,
 )
 from people.stages import Stage, StageReason
 
@@ -116,3 +119,26 @@ STAGE_REASON_WORDS = {
     StageReason.EXCLUDED: _l("it was excluded"),
     StageReason.DIED: _l("the person died"),
 }
+INCOME_WORDS = {
+    IncomeKind.WORK: _l("Wages"),
+    IncomeKind.OWN_BUSINESS: _l("Own business"),
+    IncomeKind.PENSION: _l("Pension"),
+    IncomeKind.UNEMPLOYMENT: _l("Unemployment benefit"),
+    IncomeKind.MINIMUM_INCOME: _l("Guaranteed minimum income"),
+    IncomeKind.CHILD_BENEFIT: _l("Child benefit"),
+    IncomeKind.DISABILITY: _l("Disability benefit"),
+    IncomeKind.CASH_ASSISTANCE: _l("Cash assistance for asylum seekers"),
+    IncomeKind.RELATIVES: _l("From relatives"),
+    IncomeKind.OTHER: _l("Other income"),
+    IncomeKind.NONE: _l("No income"),
+}
+SUPPORT_WORDS = {
+    SupportKind.HOUSING_BENEFIT: _l("Housing benefit of the state"),
+    SupportKind.RENT_REFUND: _l("Yearly rent refund of the state"),
+    SupportKind.WHOLE_RENT: _l("Programme that pays the whole rent"),
+    SupportKind.AGENCY: _l("Another organisation"),
+    SupportKind.MUNICIPALITY: _l("Rent support of the municipality"),
+    SupportKind.DISASTER: _l("Support for those hit by a disaster"),
+    SupportKind.OTHER: _l("Other support"),
+}
+PER_WORDS = {Per.MONTH: _l("a month"), Per.YEAR: _l("a year")}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from core.audit.changes import identity
 from core.audit.models import AuditEvent, AuditValue
 from core.audit.person_keys import open_sealed
 from core.audit.plain import read
+from core.audit.privacy import Private, hidden_among, told_instead
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import DAY, start_of
@@ -58,7 +59,13 @@ Shared = Mapping[str, SharedRows]  # by table
 
 
 def list_entries(
-    session: Session, viewer: User, criteria: Criteria, *, shared: Shared, before: int | None = None
+    session: Session,
+    viewer: User,
+    criteria: Criteria,
+    *,
+    shared: Shared,
+    private: Private,
+    before: int | None = None,
 ) -> list[AuditEvent]:
     """A page of the entries that are no other centre's, the latest first; one more than a page when there are more."""
     query = select(AuditEvent).where(_is_seen_by(viewer, shared))
@@ -67,6 +74,8 @@ def list_entries(
     if criteria.actor_id is not None:
         query = query.where(AuditEvent.actor_kind == User.__tablename__, AuditEvent.actor_id == criteria.actor_id)
     if criteria.subject is not None:
+        if _is_untold(session, criteria.subject, viewer, private):
+            return []
         query = query.where(_is_about(*criteria.subject))
     if criteria.since is not None:
         query = query.where(AuditEvent.at >= start_of(criteria.since))
@@ -88,10 +97,15 @@ def get_entry(session: Session, position: int, viewer: User, *, shared: Shared) 
     return event
 
 
-def kept_in(event: AuditEvent, viewer: User) -> list[Kept]:
-    """What the entry keeps; about a person only for those who may see the people of its centre."""
+def kept_in(session: Session, event: AuditEvent, viewer: User, *, private: Private) -> list[Kept]:
+    """What the entry keeps; about a person only for those who may see the people of its centre.
+
+    Of private rows that are not this viewer's there is nothing, or what is told in their place.
+    """
     may_open = _may_open(event, viewer)
-    return [_kept(value, may_open=may_open) for value in event.values]
+    found = [_kept(value, may_open=may_open) for value in event.values]
+    hidden = hidden_among(session, ((kept.kind, kept.row_id) for kept in found), viewer, private)
+    return [told for kept in found if (told := _told(kept, private) if (kept.kind, kept.row_id) in hidden else kept)]
 
 
 def history_of(session: Session, row: Base, *, limit: int) -> Sequence[AuditEvent]:
@@ -124,6 +138,19 @@ def names_of_staff(session: Session, events: Iterable[AuditEvent]) -> Mapping[in
     """The names of those of the staff who did it, by one query."""
     ids = {event.actor_id for event in events if event.actor_kind == User.__tablename__}
     return dict(session.execute(select(User.id, User.name).where(User.id.in_(ids))).all())
+
+
+def _is_untold(session: Session, subject: tuple[str, int], viewer: User, private: Private) -> bool:
+    """Whether this viewer must not know that there is such a row."""
+    kind, _ = subject
+    return kind in private and private[kind].told is None and bool(hidden_among(session, [subject], viewer, private))
+
+
+def _told(kept: Kept, private: Private) -> Kept | None:
+    told = private[kept.kind or ""].told
+    if told is None:
+        return None
+    return replace(kept, values=None if kept.values is None else told_instead(kept.values, told))
 
 
 def _may_open(event: AuditEvent, viewer: User) -> bool:

@@ -126,6 +126,14 @@ def record_read(
     _add(session, action, subject, actor, values, [], is_read=True)
 
 
+def record_along(session: Session, rows: Sequence[Base]) -> None:
+    """Keep with the look that was named last that it showed these rows too; no entry of its own tells of them."""
+    steps = pending(session).steps
+    data = canonical({"facts": {"shown": True}})
+    kept = (Value(identity(row), _known(person_of(row)), data) for row in rows)
+    steps[-1] = replace(steps[-1], values=(*steps[-1].values, *kept))
+
+
 def take_reads(session: Session) -> list[Step]:
     """The looks that wait, to be written although the transaction is taken back."""
     return [step for step in pending(session).steps if step.is_read]

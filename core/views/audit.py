@@ -37,11 +37,13 @@ def show_audit(event_id: int) -> ResponseReturnValue:
     entry = queries.get_entry(db_session(), event_id, actor(), shared=panels().shared)
     record_read(db_session(), "show-audit", entry, actor=actor())
     names = queries.names_of_staff(db_session(), [entry])
-    return render_template("core/show_audit.html", entry=entry, kept=queries.kept_in(entry, actor()), names=names)
+    kept = queries.kept_in(db_session(), entry, actor(), private=panels().private)
+    return render_template("core/show_audit.html", entry=entry, kept=kept, names=names)
 
 
 def _find(form: AuditForm, before: int | None) -> list[AuditEvent]:
-    return queries.list_entries(db_session(), actor(), form.criteria(), shared=panels().shared, before=before)
+    shared, private = panels().shared, panels().private
+    return queries.list_entries(db_session(), actor(), form.criteria(), shared=shared, private=private, before=before)
 
 
 def _earlier(found: list[AuditEvent]) -> str | None:

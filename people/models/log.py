@@ -38,7 +38,7 @@ class LogEntry(Base):
     """One talk or message, with its next step.
 
     About a household or an enterprise; a package above may hang an entry about neither on rows of its own.
-    A restricted note is read by its author and by those named.
+    A restricted note is read by its author and by those named; others see a talk without a note.
     """
 
     __tablename__ = "log_entry"
@@ -74,7 +74,9 @@ class LogEntry(Base):
     enterprise: Mapped[Enterprise | None] = relationship()
     author: Mapped[User] = relationship(foreign_keys=[author_id])
     responsible: Mapped[User | None] = relationship(foreign_keys=[responsible_id])
-    readers: Mapped[list["LogReader"]] = relationship(cascade="all, delete-orphan", order_by="LogReader.user_id")
+    readers: Mapped[list["LogReader"]] = relationship(
+        back_populates="entry", cascade="all, delete-orphan", order_by="LogReader.user_id"
+    )
 
     @property
     def subject(self) -> Household | Enterprise | None:
@@ -83,14 +85,20 @@ class LogEntry(Base):
 
     def note_is_open_to(self, user: User) -> bool:
         """Whether this person reads the note."""
-        named = {reader.user_id for reader in self.readers}
-        return not self.is_restricted or user.id == self.author_id or user.id in named
+        return not self.is_restricted or self.reader(user) is not None
+
+    def reader(self, user: User) -> "LogReader | None":
+        """The row that lets this person read the restricted note."""
+        return next((reader for reader in self.readers if reader.user_id == user.id), None)
 
 
 class LogReader(Base):
-    """Somebody who may read a restricted note."""
+    """Somebody who may read a restricted note: its author, and those named."""
 
     __tablename__ = "log_reader"
+    __audit_person__ = "entry.subject"
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("log_entry.id"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
+
+    entry: Mapped[LogEntry] = relationship(back_populates="readers")

@@ -1,6 +1,6 @@
 """The contact log: what was said is added and stays; only its next step is ever done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -60,13 +60,13 @@ def add_entry(
         language=details.language,
         interpreter=details.interpreter,
         note=details.note,
-        is_restricted=details.is_restricted,
+        is_restricted=details.is_restricted and details.note is not None,
         author=actor,
         created_at=at,
     )
     _set_step(entry, details.next_step)
-    if details.is_restricted:
-        entry.readers = [LogReader(user_id=user_id) for user_id in sorted(set(details.reader_ids))]
+    if entry.is_restricted:
+        entry.readers = [LogReader(user_id=user_id) for user_id in sorted({actor.id, *details.reader_ids})]
     session.add(entry)
     record(session, "add-log-entry", entry, actor=actor)
     return entry
@@ -100,6 +100,18 @@ def entries_of(session: Session, household: Household) -> Sequence[LogEntry]:
         .limit(MOST_SHOWN)
     )
     return session.scalars(query).all()
+
+
+def readings_of(entries: Iterable[LogEntry], user: User) -> list[LogReader]:
+    """By what right this person is shown the restricted notes among these entries: to be kept with the look."""
+    rights = (entry.reader(user) for entry in entries if entry.is_restricted)
+    return [right for right in rights if right is not None]
+
+
+def hidden_notes(user: User) -> Select[int]:
+    """The keys of the entries of whose notes this person must not know."""
+    read = select(LogReader.entry_id).where(LogReader.user_id == user.id)
+    return select(LogEntry.id).where(LogEntry.is_restricted, LogEntry.id.not_in(read))
 
 
 def steps_due(session: Session, user: User, *, by: date) -> Sequence[LogEntry]:

@@ -3,12 +3,14 @@
 from people.views.blueprint import bp
 
 from people.views import (  # noqa: F401  (the views register themselves)  # isort: skip
+    blocking_support,
     consents,
     contacts,
     documents,
     enterprises,
     households,
     log,
+    means,
     members,
     papers,
     persons,

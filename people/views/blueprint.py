@@ -20,8 +20,10 @@ def _lend_words(state: BlueprintSetupState) -> None:
         ENTERPRISE_WORDS=words.ENTERPRISE_WORDS,
         HOUSEHOLD_PLACE_WORDS=words.HOUSEHOLD_PLACE_WORDS,
         IDENTIFIER_WORDS=words.IDENTIFIER_WORDS,
+        INCOME_WORDS=words.INCOME_WORDS,
         OUTCOME_SHAPES=words.OUTCOME_SHAPES,
         OUTCOME_WORDS=words.OUTCOME_WORDS,
+        PER_WORDS=words.PER_WORDS,
         PROTECTION_WORDS=words.PROTECTION_WORDS,
         PURPOSE_WORDS=words.PURPOSE_WORDS,
         RELATION_WORDS=words.RELATION_WORDS,
@@ -29,4 +31,5 @@ def _lend_words(state: BlueprintSetupState) -> None:
         STAGE_REASON_WORDS=words.STAGE_REASON_WORDS,
         STAGE_SHAPES=words.STAGE_SHAPES,
         STAGE_WORDS=words.STAGE_WORDS,
+        SUPPORT_WORDS=words.SUPPORT_WORDS,
     )

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.audit import record_read
+from core.audit import record_along, record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
@@ -20,7 +20,7 @@ from people.services.consents import consents_of
 from people.services.contacts import ContactDetails, add_contact, contacts_of
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
-from people.services.log import entries_of
+from people.services.log import entries_of, readings_of
 from people.services.places import places_of
 from people.services.stages import history_of
 from people.views.blueprint import bp
@@ -63,6 +63,8 @@ def add_household() -> ResponseReturnValue:
 def show_household(household_id: int) -> ResponseReturnValue:
     household = households.get_household(db_session(), household_id, actor())
     record_read(db_session(), "show-household", household, actor=actor())
+    log = entries_of(db_session(), household)
+    record_along(db_session(), readings_of(log, actor()))
     people = [member.person_id for member in household.members]
     papers = identifiers_of(db_session(), people)
     return render_template(
@@ -74,7 +76,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
         own_places=places_of(db_session(), household),
         consents=consents_of(db_session(), people),
         stages=history_of(db_session(), household),
-        log=entries_of(db_session(), household),
+        log=log,
         on=today(),
     )
 

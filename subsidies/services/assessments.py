@@ -1,6 +1,6 @@
 """What a lease would bring under a scheme, and what stands in the way of awarding it. Decides nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from subsidies.rules.quote import Quote
 from subsidies.rules.schedule import quote
 from subsidies.rules.scheme import Scheme, SchemeStatus
 from subsidies.services.cases import case_of
+from subsidies.services.other_support import OtherSupport, blocked_by, support_beside
 from subsidies.services.payees import payee_account
 from subsidies.services.schemes import load_scheme
 
@@ -72,9 +73,20 @@ def case_behind(award: SubsidyAward) -> Case:
     return read_case(award.case, {scheme.key: scheme})
 
 
-def obstacles(session: Session, assessment: Assessment, payee: Payee) -> list[Sentence]:
-    """Everything that keeps the lease from an award, all at once."""
-    return [*_other_award(session, assessment.lease), *_scheme_and_quote(assessment), *_account(assessment, payee)]
+def support_beside_quote(session: Session, assessment: Assessment) -> Sequence[OtherSupport]:
+    """What others pay towards the rent on days that the award would be for."""
+    award = assessment.quote.award
+    return support_beside(session, assessment.lease.household, award.starts_on, award.ends_on)
+
+
+def obstacles(session: Session, assessment: Assessment, payee: Payee, beside: Sequence[OtherSupport]) -> list[Sentence]:
+    """Everything that keeps the lease from an award, all at once; `beside` is what others pay."""
+    return [
+        *_other_award(session, assessment.lease),
+        *_scheme_and_quote(assessment),
+        *_account(assessment, payee),
+        *blocked_by(beside),
+    ]
 
 
 def _other_award(session: Session, lease: Lease) -> Iterator[Sentence]:

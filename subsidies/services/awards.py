@@ -30,7 +30,8 @@ from subsidies.rules.case import Kind
 from subsidies.rules.parts import Part
 from subsidies.services import ledger
 from subsidies.services.approval import decide
-from subsidies.services.assessments import assess_lease, obstacles
+from subsidies.services.assessments import assess_lease, obstacles, support_beside_quote
+from subsidies.services.other_support import refuse_blocked
 
 
 def prepare_award(
@@ -48,7 +49,7 @@ def prepare_award(
     Raises Refused with everything that stands in the way.
     """
     assessment = assess_lease(lease, version, on)
-    in_the_way = obstacles(session, assessment, payee)
+    in_the_way = obstacles(session, assessment, payee, support_beside_quote(session, assessment))
     if in_the_way:
         raise Refused(reduce(_and, in_the_way))
     award = SubsidyAward(
@@ -69,7 +70,11 @@ def prepare_award(
 
 
 def approve_award(session: Session, award: SubsidyAward, *, actor: User, at: datetime) -> None:
-    """Let the award stand: its instalments can be paid, and their sum is committed."""
+    """Let the award stand: its instalments can be paid, and their sum is committed.
+
+    Raises Refused when other support that blocks it was declared meanwhile.
+    """
+    refuse_blocked(session, award)
     decide(session, award, AwardStatus.APPROVED, actor=actor, at=at)
     committed = ledger.move(award.total, debit=Account.COMMITTED, credit=Account.BUDGET)
     ledger.post(session, day_of(at), f"award {award.id} approved", *committed, award_id=award.id)

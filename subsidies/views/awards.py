@@ -22,9 +22,17 @@ from subsidies.models import AwardStatus, Instalment, Payee, SchemeVersion, Subs
 from subsidies.rules.case import Period
 from subsidies.services import awards, reviews
 from subsidies.services.approval import decision_obstacle
-from subsidies.services.assessments import Assessment, assess_lease, case_behind, leases_without_award, obstacles
+from subsidies.services.assessments import (
+    Assessment,
+    assess_lease,
+    case_behind,
+    leases_without_award,
+    obstacles,
+    support_beside_quote,
+)
 from subsidies.services.calculator import sound_case
 from subsidies.services.empty_months import EmptyMonth, with_empty_months
+from subsidies.services.other_support import blocked_by, support_beside
 from subsidies.services.schemes import get_awarding_versions, load_scheme
 from subsidies.views.blueprint import bp
 
@@ -57,12 +65,15 @@ def prepare_award(lease_id: int) -> ResponseReturnValue:
             flash(_("The award waits for the approval of another person."))
             return redirect(url_for(".show_award", award_id=award.id))
     record_read(db_session(), "show-lease", lease, actor=actor())
+    beside = support_beside_quote(db_session(), assessment)
     return render_template(
         "subsidies/prepare_award.html",
         form=form,
         may_choose=len(versions) > 1,
         assessment=assessment,
-        obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD),
+        obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD, beside),
+        beside=beside,
+        household=lease.household,
         flags=flags_of_lease(db_session(), lease, actor()),
         last_day=assessment.quote.award.ends_on - DAY,
         rows=_rows(assessment),
@@ -133,6 +144,7 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
     record_read(db_session(), "show-award", award, actor=actor())
     case = case_behind(award)
     waits = award.status is AwardStatus.PREPARED
+    beside = support_beside(db_session(), award.lease.household, award.starts_on, award.ends_on)
     return render_template(
         "subsidies/show_award.html",
         award=award,
@@ -143,6 +155,8 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
         changes={review.id: reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)},
         payments=awards.living_payments(db_session(), award),
         flags=flags_of_lease(db_session(), award.lease, actor()) if waits else (),
+        beside=beside,
+        blocked_by=blocked_by(beside) if waits else (),
         obstacle=decision_obstacle(award, actor()),
         approvers=people_who_may(
             db_session(),

@@ -39,7 +39,12 @@ from people.models import (
     HouseholdPlace,
     HouseholdPlaceKind,
     Identifier,
+    Income,
+    IncomeKind,
+    Per,
     PersonLanguage,
+    RentSupport,
+    SupportKind,
 )
 from tests.support import leases, rows, walk
 from tests.support.pages import PageClient, complaints
@@ -74,6 +79,8 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "people.change_person": ("/people/1/edit", {"languages": ["ar", "fr"]}, {"name": "Amal"}),
     "people.change_contact": ("/contacts/1/edit", {"note": "her brother"}, {"language": "ar"}),
     "people.change_household_place": ("/household-places/1/edit", {"note": "the mother's"}, {"kind": "school"}),
+    "people.correct_income": ("/incomes/1/edit", {"amount": "800,00"}, {"last_day": "31/12/2026"}),
+    "people.correct_support": ("/rent-supports/1/edit", {"per": "year"}, {"note": "Ithaki"}),
     "people.change_identifier": ("/papers/2/edit", {"last_day": "31/12/2027"}, {"paper": "permit"}),
     "people.check_paper": ("/papers/2/check", {"paper": "permit"}, {"paper": "passport"}),
     "people.change_enterprise": ("/enterprises/1/edit", {"kind": "employer"}, {"name": "Ergo"}),
@@ -108,6 +115,8 @@ NOTHING_SHOWN = {
     "housing.remove_photo": "a decision, taken once",
     "people.add_document": "adds",
     "people.add_identifier": "adds",
+    "people.add_income": "adds",
+    "people.add_support": "adds",
     "people.choose_account": "adds an account; the one before is kept",
     "people.add_member": "adds",
     "people.move_members": "adds memberships; refuses who has left",
@@ -145,7 +154,11 @@ def both(session: Session, app: Flask) -> list[PageClient]:
     photo = ListingPhoto(listing=lease.listing, position=0, kind="other", name="a.jpg", media_type="image/jpeg")
     photo.size, photo.address, photo.added_at = 1, "ab" * 32, NOW
     place = HouseholdPlace(household=household, kind=HouseholdPlaceKind.WORK, at=[35.3, 25.1], created_at=NOW)
-    session.add_all([enterprise, contact, number, needs, photo, void, place])
+    month = {"amount": Decimal("780.00"), "per": Per.MONTH, "starts_on": rows.BEGUN_ON, "recorded_at": NOW}
+    income = Income(person=person, kind=IncomeKind.WORK, **month)
+    support = RentSupport(household=household, kind=SupportKind.AGENCY, **month)
+    income.recorded_by = support.recorded_by = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    session.add_all([enterprise, contact, number, needs, photo, void, place, income, support])
     brother = Landlord(name="Nikos Lydakis", kept_by=centre, created_at=NOW)
     for landlord in (lease.landlord, brother):
         share = OwnershipShare(dwelling=lease.listing.dwelling, landlord=landlord, share=500_000)

@@ -1,10 +1,8 @@
 """A map as folium makes it by itself, with every flat in its page; and how soon a browser can use one."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 import folium
 from flask import Flask, send_from_directory
@@ -16,14 +14,9 @@ from maps.distance import Point
 STATIC = Path(__file__).parents[2] / "static"
 OWN = Path(__file__).parent / "folium"
 CRETE = 35.2, 24.9
-# What is there when a frame begins has been painted when the next one does. Told by the page itself: a question from
-# outside takes a frame or two of its own, on its way and for its answer.
-STOPWATCH = """selector => requestAnimationFrame(function look() {
-    const isThere = document.querySelector(selector) !== null;
-    requestAnimationFrame(isThere ? () => { window.paintedAt = performance.now(); } : look);
-})"""
-MARKED = ".st-pin, .st-pin-many, .marker-cluster"
-MADE = ".leaflet-container"
+PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"
+MARKED = "() => document.querySelector('.st-pin, .st-pin-many, .marker-cluster')"
+MADE = "() => document.querySelector('.leaflet-container')"
 
 
 class Flat(NamedTuple):
@@ -67,15 +60,10 @@ def site(pages: Mapping[str, str]) -> Flask:
 
 
 def milliseconds_until(context: BrowserContext, address: str, is_usable: str) -> float:
-    """From asking for the page until what makes its map usable, a selector, is painted; what the server needs is part
-    of it. Whoever asks is at the same host already, as one who goes from page to page: to begin a process for a tab of
-    its own takes Chromium some forty milliseconds, whatever the page is.
-    """
+    """From asking for the page until what makes its map usable is painted; what the server needs is part of it."""
     page = context.new_page()
-    page.goto(urljoin(address, "/static/favicon.svg"))
-    page.add_init_script(f"({STOPWATCH})({json.dumps(is_usable)})")
     page.goto(address, wait_until="commit")
-    page.wait_for_function("() => window.paintedAt", timeout=120_000)
-    painted: float = page.evaluate("window.paintedAt")
+    page.wait_for_function(is_usable, timeout=120_000)
+    painted: float = page.evaluate(PAINTED)
     page.close()
     return painted

@@ -53,6 +53,7 @@ PLAIN = {
         "people.add_enterprise", "people.add_household", "subsidies.show_calculator",
     },
     "rules, and who proposed and approved them": {
+        "people.set_blocking_support",
         "subsidies.download_scheme_version", "subsidies.list_schemes", "subsidies.propose_scheme",
         "subsidies.show_scheme", "subsidies.show_scheme_version",
     },
