@@ -23,7 +23,7 @@ from jinja2.runtime import Context
 from core.dates import ATHENS
 from core.session import settings
 from core.signs import MINUS
-from core.text import Factor, Sentence
+from core.text import Factor, Name, Sentence
 
 DEFAULT = "el"
 PSEUDO = "rtl"
@@ -137,6 +137,8 @@ def _show(value: object) -> str:
             return money(value)
         case Factor():
             return str(value).replace(".", decimal_sign())
+        case Name():
+            return value.el if _locale() == "el" else value.en
         case datetime():
             return moment(value)
         case date():

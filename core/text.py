@@ -31,11 +31,22 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What is called otherwise by Greek readers than by all others."""
+
+    el: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A catalogue entry (English, with `%(name)s` places) and the values for its places.
 
-    Values are shown by their type: `Decimal` is euros, `Factor` a number, `date` a day, `float` a number with one
-    decimal, another `Sentence` is said in its turn, anything else is plain text.
+    Values are shown by their type: `Decimal` is euros, `Factor` a number, `Name` that of the reader's letters, `date` a
+    day, `float` a number with one decimal, another `Sentence` is said in its turn, anything else is plain text.
     `plural` is the form for any other number than one; then `values["n"]` decides.
     """
 
@@ -73,6 +84,8 @@ def _to_json(value: object) -> object:
             return {"euros": str(value)}
         case Factor():
             return {"number": str(value)}
+        case Name():
+            return {"el": value.el, "en": value.en}
         case date():
             return {"day": value.isoformat()}
         case _:
@@ -87,6 +100,8 @@ def _from_json(value: Any) -> object:
             return Decimal(text)
         case {"number": text}:
             return Factor(Decimal(text))
+        case {"el": el, "en": en}:
+            return Name(el, en)
         case {"day": text}:
             return date.fromisoformat(text)
         case _:

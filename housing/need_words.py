@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from core.i18n import distance, language
+from core.i18n import say
 from housing.bedrooms import Room
 from housing.models import NeedsArea
+from housing.services.needs_areas import as_area
 from housing.wants import AreaWish, Strength
-from maps.boundaries import find_municipality
 
 STRENGTH_WORDS = {
     Strength.WISH: _l("If possible"),
@@ -26,15 +25,7 @@ AREA_WISH_WORDS = {
 
 def area_words(area: NeedsArea) -> str:
     """`3 km around Archanes`, `municipality of Malevizi`."""
-    if area.radius_m is not None:
-        return _("%(distance)s around %(town)s", distance=distance(area.radius_m / 1000), town=area.town)
-    return municipality_words(area.municipality or "")
-
-
-def municipality_words(key: str) -> str:
-    """By its key, which stands for one that the region does not have."""
-    known = find_municipality(key)
-    return _("municipality of %(name)s", name=known.name(language()) if known else key)
+    return say(as_area(area).name)
 
 
 def room_words(rooms: Mapping[Room, int]) -> list[str]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from operator import itemgetter
 
 from core.text import Sentence
+from housing.ranking.areas import Area
 from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
 from housing.ranking.limits import Broken, Change, Limit, why_not
 from housing.ranking.mending import mending
@@ -20,7 +21,7 @@ from housing.ranking.points import Part, Points, parts_of, points_of
 from housing.ranking.weights import Weights
 
 __all__ = [
-    "AS_SHIPPED", "Broken", "Change", "Columns", "Cost", "Estimate", "FlatFacts", "Limit", "Part", "Place",
+    "AS_SHIPPED", "Area", "Broken", "Change", "Columns", "Cost", "Estimate", "FlatFacts", "Limit", "Part", "Place",
     "RankedFlat", "Verdict", "Weights", "Wishes", "count_verdicts", "judge", "mending", "places", "rank",
     "verdict_of", "why_not",
 ]  # fmt: skip
@@ -42,7 +43,7 @@ class RankedFlat:
     """A flat with its verdict. It is put in words when somebody looks: of ten thousand, nobody reads most."""
 
     flat: FlatFacts
-    people: int
+    wishes: Wishes
     estimate: Estimate | None
     broken: tuple[Broken, ...]
     points: Points
@@ -63,7 +64,7 @@ class RankedFlat:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What the score is made of."""
-        return parts_of(self.flat, self.people, self.estimate, self.points, self.most)
+        return parts_of(self.flat, self.wishes, self.estimate, self.points, self.most)
 
     @property
     def obstacles(self) -> tuple[Sentence, ...]:
@@ -97,6 +98,6 @@ def count_verdicts(stood: Iterable[Place]) -> Mapping[Verdict, int]:
 
 def judge(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, weights: Weights = AS_SHIPPED) -> RankedFlat:
     """One flat for one household."""
-    most = weights.points
-    points = points_of(flat, wishes.people, estimate, most)
-    return RankedFlat(flat, wishes.people, estimate, why_not(flat, wishes, estimate), points, most)
+    most = weights.points_for(wishes)
+    points = points_of(flat, wishes, estimate, most)
+    return RankedFlat(flat, wishes, estimate, why_not(flat, wishes, estimate), points, most)

@@ -4,9 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 
 from core.text import N_, Sentence
+from housing.ranking.areas import is_within
 from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
+from housing.wants import Strength
+from maps.distance import Point
+
+_PLACE_NOT_KNOWN = Sentence(N_("place not known: find it on the map"))
 
 
 class Limit(StrEnum):
@@ -15,6 +21,11 @@ class Limit(StrEnum):
     MONEY = "money"  # what the household pays itself, beyond the subsidy
     BEDROOMS = "bedrooms"
     STEP_FREE = "step-free"  # a lift or the ground floor
+    WHEELCHAIR = "wheelchair"
+    PETS = "pets"
+    QUIET = "quiet"
+    ONLY = "only"  # the areas where alone it wants to live
+    NEVER = "never"  # the areas where it must not live
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,8 @@ class Change:
     """The smallest change by which one limit would hold.
 
     `amount` is euros a month that the household would have to be able to pay besides, bedrooms that the flat would have
-    to have besides, or for a lift None. Where a fact `is_to_ask`, that much is needed at worst.
+    to have besides, or metres by which the household's areas would have to be wider; without one the flat would have to
+    have what it lacks, or the household to give up the areas. Where a fact `is_to_ask`, that much is needed at worst.
     """
 
     limit: Limit
@@ -31,14 +43,29 @@ class Change:
 
     def applied(self, flat: FlatFacts, wishes: Wishes) -> tuple[FlatFacts, Wishes]:
         """Flat and wishes after it."""
-        match self.amount:
-            case Decimal() as euros:
+        match self.limit, self.amount:
+            case Limit.MONEY, Decimal() as euros:
                 assert wishes.most_rent is not None
                 return flat, replace(wishes, most_rent=wishes.most_rent + euros)
-            case int() as bedrooms:
+            case Limit.BEDROOMS, int() as bedrooms:
                 return replace(flat, bedrooms=(flat.bedrooms or 0) + bedrooms), wishes
-            case None:
-                return replace(flat, has_lift=True), wishes
+            case Limit.ONLY, int() as metres:
+                return flat, replace(wishes, only=tuple(area.widened(metres) for area in wishes.only))
+            case Limit.ONLY, _:
+                return flat, replace(wishes, only=())
+            case Limit.NEVER, _:
+                return flat, replace(wishes, never=())
+        return self._with_what_it_lacks(flat), wishes
+
+    def _with_what_it_lacks(self, flat: FlatFacts) -> FlatFacts:
+        match self.limit:
+            case Limit.WHEELCHAIR:
+                return replace(flat, wheelchair=True)
+            case Limit.PETS:
+                return replace(flat, pets=True)
+            case Limit.QUIET:
+                return replace(flat, quiet=True)
+        return replace(flat, has_lift=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +86,19 @@ def why_not(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None) -> tuple
         *_too_dear(flat, wishes, estimate),
         *_too_few_bedrooms(flat.bedrooms, wishes.bedrooms),
         *_steps(flat, wishes),
+        *_wheelchair(flat.wheelchair, wishes),
+        *_pets(flat.pets, wishes),
+        *_noise(flat.quiet, wishes),
+        *broken_by_place(flat.point, flat.municipality, wishes),
     )
+
+
+def broken_by_place(point: Point | None, municipality: str | None, wishes: Wishes) -> Iterator[Broken]:
+    """The limits that hang on where it stands."""
+    if wishes.only:
+        yield from _outside(point, municipality, wishes)
+    if wishes.never:
+        yield from _inside(point, municipality, wishes)
 
 
 def is_too_dear(pays: Decimal, wishes: Wishes) -> bool:
@@ -104,3 +143,55 @@ def _what_steps(flat: FlatFacts) -> Sentence:
     if flat.floor < 0:
         return Sentence(N_("basement without a lift"))
     return Sentence(N_("floor %(floor)s without a lift"), {"floor": flat.floor})
+
+
+def how_far(metres: int) -> Sentence:
+    """In words."""
+    if metres < 1000:
+        return Sentence(N_("%(metres)s m"), {"metres": metres})
+    return Sentence(N_("%(km)s km"), {"km": metres / 1000 if metres % 1000 else metres // 1000})
+
+
+def _wheelchair(has: bool | None, wishes: Wishes) -> Iterator[Broken]:
+    if wishes.wheelchair and not has:
+        says = (
+            N_("not known whether a wheelchair gets in: ask the landlord")
+            if has is None
+            else N_("not for a wheelchair")
+        )
+        yield Broken(Change(Limit.WHEELCHAIR, is_to_ask=has is None), Sentence(says))
+
+
+def _pets(has: bool | None, wishes: Wishes) -> Iterator[Broken]:
+    if wishes.has_pet and not has:
+        says = N_("not known whether a pet is allowed: ask the landlord") if has is None else N_("no pets allowed")
+        yield Broken(Change(Limit.PETS, is_to_ask=has is None), Sentence(says))
+
+
+def _noise(has: bool | None, wishes: Wishes) -> Iterator[Broken]:
+    if wishes.quiet is Strength.MUST and not has:
+        says = N_("not known whether it is quiet: ask the landlord") if has is None else N_("not quiet")
+        yield Broken(Change(Limit.QUIET, is_to_ask=has is None), Sentence(says))
+
+
+def _outside(point: Point | None, municipality: str | None, wishes: Wishes) -> Iterator[Broken]:
+    if point is None:
+        yield Broken(Change(Limit.ONLY, is_to_ask=True), _PLACE_NOT_KNOWN)
+    elif not is_within(wishes.only, point, municipality):
+        circles = [area for area in wishes.only if area.middle is not None]
+        if not circles:
+            says = N_("not where alone it wants to live: %(area)s")
+            yield Broken(Change(Limit.ONLY), Sentence(says, {"area": wishes.only[0].name}))
+            return
+        metres, nearest = min(((area.beyond_m(point), area) for area in circles), key=itemgetter(0))
+        says = N_("%(far)s outside where alone it wants to live: %(area)s")
+        yield Broken(Change(Limit.ONLY, metres), Sentence(says, {"far": how_far(metres), "area": nearest.name}))
+
+
+def _inside(point: Point | None, municipality: str | None, wishes: Wishes) -> Iterator[Broken]:
+    if point is None:
+        yield Broken(Change(Limit.NEVER, is_to_ask=True), _PLACE_NOT_KNOWN)
+        return
+    area = next((area for area in wishes.never if area.holds(point, municipality)), None)
+    if area is not None:
+        yield Broken(Change(Limit.NEVER), Sentence(N_("where it must not live: %(area)s"), {"area": area.name}))

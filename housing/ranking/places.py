@@ -11,13 +11,16 @@ from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from housing.ranking.facts import Estimate, FlatFacts, Wishes
-from housing.ranking.limits import is_too_dear, why_not
+from housing.ranking.graded import halves_for_place, halves_for_quiet, points_for_wishes
+from housing.ranking.limits import broken_by_place, is_too_dear, why_not
 from housing.ranking.points import distance_bounds, points_for_distance, points_for_money, points_for_room
 from housing.ranking.weights import Weights
+from maps.distance import Point
 
 Answer = TypeVar("Answer")
 Place = tuple[int, int, Decimal, int]  # its verdict's, minus the score, what is left to pay, its number
-Columns = tuple[Any, ...]  # of a flat: its number, distance in km, size in m², three of the cost, then everything else
+Columns = tuple[Any, ...]  # of a flat: its number, distance in km, size in m², COST, PLACE, then everything else
+COST, PLACE, HOME = slice(3, 6), slice(6, 9), slice(9, None)
 
 
 class Cost(NamedTuple):
@@ -51,24 +54,46 @@ def places(
     cost_of: Callable[..., Cost],
     home_of: Callable[..., FlatFacts],
 ) -> list[Place]:
-    """Where each flat stands, in the order of the rows. `cost_of` is told the columns of the cost, `home_of` the ones
-    after them; a home's number, cost, size and distance do not matter.
+    """Where each flat stands, in the order of the rows. `cost_of` is told the columns of the cost, `home_of` those of
+    the home, of which number, cost, size, distance and place do not matter.
     """
-    of_money, of_room, of_distance = weights.points
+    of_money, of_room, of_distance, of_wishes = weights.points_for(wishes)
     bounds, unplaced = distance_bounds(of_distance), points_for_distance(None, of_distance)
-    at_any_price = replace(wishes, most_rent=None)
+    anywhere = replace(wishes, most_rent=None, only=(), never=())
 
     def cost(*columns: Any) -> tuple[bool, int, Decimal]:
         pays = cost_of(*columns).pays
         return is_too_dear(pays, wishes), points_for_money(pays, of_money), pays
 
+    def home(*columns: Any) -> tuple[int, int]:
+        facts = home_of(*columns)
+        return len(why_not(facts, anywhere, None)), halves_for_quiet(facts.quiet, wishes)
+
     rooms = Known(lambda size_m2: points_for_room(size_m2, wishes.people, of_room))
-    homes = Known(lambda *columns: len(why_not(home_of(*columns), at_any_price, None)))
-    costs, found = Known(cost), []
+    costs, homes, found = Known(cost), Known(home), []
     for row in rows:
         listing_id, km = row[:2]
-        too_dear, for_money, pays = costs[row[3:6]]
-        broken = homes[row[6:]] + too_dear
+        too_dear, for_money, pays = costs[row[COST]]
+        broken, halves = homes[row[HOME]]
+        broken += too_dear
+        if wishes.asks_where:
+            further, more = _of_place(wishes, *row[PLACE])
+            broken, halves = broken + further, halves + more
         score = for_money + rooms[row[2:3]] + (unplaced if km is None else len(bounds) - bisect_left(bounds, km))
+        if of_wishes:
+            score += points_for_wishes(halves, wishes, of_wishes)
         found.append((broken if broken < 2 else 2, -score, pays, listing_id))
     return found
+
+
+def point_of(latitude: float | None, longitude: float | None) -> Point | None:
+    """None where nobody knows it."""
+    return None if latitude is None or longitude is None else Point(latitude, longitude)
+
+
+def _of_place(
+    wishes: Wishes, municipality: str | None, latitude: float | None, longitude: float | None
+) -> tuple[int, int]:
+    """How many limits it breaks by where it stands, and the halves for that."""
+    point = point_of(latitude, longitude)
+    return sum(1 for _ in broken_by_place(point, municipality, wishes)), halves_for_place(point, municipality, wishes)

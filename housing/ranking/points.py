@@ -7,9 +7,10 @@ from math import inf, nextafter
 from typing import NamedTuple
 
 from core.text import N_, Sentence
-from housing.ranking.facts import Estimate, FlatFacts, paid_by_household
+from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
+from housing.ranking.graded import halves_for_place, halves_for_quiet, points_for_wishes, why_wishes
 
-Points = tuple[int, int, int]  # of money, room and distance
+Points = tuple[int, int, int, int]  # of money, room, distance, and what else the household wishes
 
 
 class _Scale(NamedTuple):
@@ -34,14 +35,16 @@ class Part:
     why: Sentence
 
 
-def points_of(flat: FlatFacts, people: int, estimate: Estimate | None, most: Points) -> Points:
+def points_of(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, most: Points) -> Points:
     """What it gets of the most for each. What nobody knows gets half, rounded down."""
-    of_money, of_room, of_distance = most
+    of_money, of_room, of_distance, of_wishes = most
     pays = paid_by_household(flat, estimate)
+    halves = halves_for_quiet(flat.quiet, wishes) + halves_for_place(flat.point, flat.municipality, wishes)
     return (
         points_for_money(pays, of_money),
-        points_for_room(flat.size_m2, people, of_room),
+        points_for_room(flat.size_m2, wishes.people, of_room),
         points_for_distance(flat.distance_km, of_distance),
+        points_for_wishes(halves, wishes, of_wishes),
     )
 
 
@@ -70,12 +73,18 @@ def distance_bounds(out_of: int) -> list[float]:
     return [_not_above(bound) for bound in bounds]
 
 
-def parts_of(flat: FlatFacts, people: int, estimate: Estimate | None, points: Points, most: Points) -> tuple[Part, ...]:
-    """The points in words."""
-    names = N_("Left to pay each month"), N_("Room"), N_("Distance from the centre")
-    whys = _why_money(flat, estimate), _why_room(flat, people), _why_distance(flat)
+def parts_of(
+    flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, points: Points, most: Points
+) -> tuple[Part, ...]:
+    """The points in words; those of further wishes where the household has any."""
+    names = [N_("Left to pay each month"), N_("Room"), N_("Distance from the centre")]
+    whys = [_why_money(flat, estimate), _why_room(flat, wishes.people), _why_distance(flat)]
+    if wishes.graded:
+        names.append(N_("What else it wishes"))
+        whys.append(why_wishes(flat, wishes))
     return tuple(
-        Part(Sentence(name), got, out_of, why) for name, got, out_of, why in zip(names, points, most, whys, strict=True)
+        Part(Sentence(name), got, out_of, why)
+        for name, got, out_of, why in zip(names, points, most, whys, strict=False)
     )
 
 

@@ -6,31 +6,42 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, String, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, ColumnElement, Select, String, null, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.money import ZERO, from_cents
 from housing.home import RentCovers, charges_on_top
 from housing.models import Dwelling, Listing, ListingSpot
 from housing.ports import SubsidyEstimate, SubsidyEstimates
 from housing.ranking import Columns, Cost, Estimate, FlatFacts
+from housing.ranking.places import COST, HOME, PLACE, point_of
 from housing.services.figures import MonthlyFigures, facts_of
 from people.models import Household
 
-# What limits and wishes ask of a home besides its size and its distance, by the name that `FlatFacts` has for it.
-HOME = {"bedrooms": Dwelling.bedrooms, "floor": Dwelling.floor, "has_lift": Dwelling.has_lift}
-COST = slice(3, 6)
+# What limits and wishes ask of a home besides its size and where it stands, by the name that `FlatFacts` has for it.
+OF_HOME = {
+    "bedrooms": Dwelling.bedrooms,
+    "floor": Dwelling.floor,
+    "has_lift": Dwelling.has_lift,
+    "wheelchair": Dwelling.wheelchair,
+    "quiet": Dwelling.quiet,
+    "pets": Listing.pets,
+}
 
 _AS_STORED = (  # rather than of a type that makes something of each
     type_coerce(Listing.monthly_rent, BigInteger),
     type_coerce(Listing.common_charges, BigInteger),
     type_coerce(Listing.rent_covers, String),
 )
-_READ = (
-    select(Listing.id, ListingSpot.centre_km, Dwelling.size_m2, *_AS_STORED, *HOME.values())
-    .join(Listing.dwelling)
-    .join(ListingSpot, ListingSpot.listing_id == Listing.id)
-)
+_WHERE = ListingSpot.municipality, ListingSpot.latitude, ListingSpot.longitude
+
+
+def _read(*where: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
+    columns = Listing.id, ListingSpot.centre_km, Dwelling.size_m2, *_AS_STORED, *where, *OF_HOME.values()
+    return select(*columns).join(Listing.dwelling).join(ListingSpot, ListingSpot.listing_id == Listing.id)
+
+
+_PLACED, _UNPLACED = _read(*_WHERE), _read(null(), null(), null())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +65,12 @@ class Costs:
         return Cost(figures.monthly_rent + (figures.common_charges or ZERO), estimate)
 
 
-def flat_rows(session: Session, *narrower: ColumnElement[bool]) -> Sequence[Columns]:
-    """Of every flat what `housing.ranking.places` takes, in no order."""
+def flat_rows(session: Session, *narrower: ColumnElement[bool], placed: bool = True) -> Sequence[Columns]:
+    """Of every flat what `housing.ranking.places` takes, in no order; where they stand only if they are to be `placed`,
+    which households ask that say where they want to live.
+    """
     session.flush()
-    return session.connection().execute(_READ.where(*narrower)).all()
+    return session.connection().execute((_PLACED if placed else _UNPLACED).where(*narrower)).all()
 
 
 def costs_for(
@@ -69,13 +82,15 @@ def costs_for(
 
 
 def home_of(*columns: Any) -> FlatFacts:
-    """What the columns of `HOME` say, of no flat in particular."""
-    facts: dict[str, Any] = dict(zip(HOME, columns, strict=True))
+    """What the columns of `OF_HOME` say, of no flat in particular."""
+    facts: dict[str, Any] = dict(zip(OF_HOME, columns, strict=True))
     return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **facts)
 
 
 def flat_of(row: Columns, cost: Cost) -> FlatFacts:
     """Everything that a row says."""
     listing_id, km, size_m2 = row[: COST.start]
-    facts: dict[str, Any] = dict(zip(HOME, row[COST.stop :], strict=True))
+    facts: dict[str, Any] = dict(zip(OF_HOME, row[HOME], strict=True))
+    municipality, *degrees = row[PLACE]
+    facts |= {"municipality": municipality, "point": point_of(*degrees)}
     return FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **facts)

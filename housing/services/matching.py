@@ -15,8 +15,10 @@ from housing.ranking import AS_SHIPPED, Columns, RankedFlat, Verdict, Weights, W
 from housing.services.figures import MonthlyFigures
 from housing.services.flat_columns import COST, Costs, costs_for, flat_of, flat_rows, home_of
 from housing.services.needs import bedrooms_needed
+from housing.services.needs_areas import as_area
 from housing.services.voids import holds_on
 from housing.states import AVAILABLE, ListingAction, allowed_actions
+from housing.wants import AreaWish
 from people.models import Household
 
 ROWS = 20
@@ -60,9 +62,10 @@ def rank_flats_for(
     page: int = 1,
 ) -> RankedFlats:
     """The available flats of the household's centre, all of them or those of a verdict."""
-    rows = flat_rows(session, Listing.centre_id == needs.household.centre_id, *is_free(on))
-    costs = costs_for(session, needs.household, rows, estimates, on=on)
     wishes = wishes_of(needs, on)
+    ours = Listing.centre_id == needs.household.centre_id
+    rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where)
+    costs = costs_for(session, needs.household, rows, estimates, on=on)
     places = ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of)
     counts = ranking.count_verdicts(places)
     asked = places if verdict is None else [place for place in places if ranking.verdict_of(place) is verdict]
@@ -95,7 +98,20 @@ def wishes_of(needs: Needs, on: date) -> Wishes:
     """What the household needs, of those who live in it on the day."""
     household: Household = needs.household
     people = max(1, len(household.present_on(on)))
-    return Wishes(people, bedrooms_needed(needs, household, on), needs.step_free, needs.most_rent)
+    areas = {wish: tuple(as_area(area) for area in needs.areas if area.wish is wish) for wish in AreaWish}
+    return Wishes(
+        people,
+        bedrooms_needed(needs, household, on),
+        needs.step_free,
+        needs.most_rent,
+        wheelchair=needs.wheelchair,
+        has_pet=needs.has_pet,
+        quiet=needs.quiet,
+        only=areas[AreaWish.ONLY],
+        rather=areas[AreaWish.RATHER],
+        rather_not=areas[AreaWish.RATHER_NOT],
+        never=areas[AreaWish.NEVER],
+    )
 
 
 def is_free(on: date) -> tuple[ColumnElement[bool], ...]:

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.auth.models import User
 from core.errors import Forbidden, NotFound, Refused
-from core.text import N_, Sentence
+from core.text import N_, Name, Sentence
 from housing.models import NeedsArea
+from housing.ranking import Area
+from housing.ranking.limits import how_far
 from housing.services.needs import needs_to_write
 from housing.wants import AreaWish
-from maps.boundaries import municipality_of
+from maps.boundaries import find_municipality, municipality_of
 from maps.distance import Point
 from maps.places import places_called
 from people.models import Household
@@ -72,6 +74,21 @@ def details_of(area: NeedsArea) -> AreaDetails:
     """What a form shows of it."""
     radius_km = None if area.radius_m is None else area.radius_m // 1000
     return AreaDetails(area.wish, area.municipality, area.town, radius_km, area.reason)
+
+
+def as_area(area: NeedsArea) -> Area:
+    """As ranking takes it."""
+    if area.middle is None:
+        return Area(_municipality_name(area.municipality or ""), area.municipality)
+    name = Sentence(N_("%(far)s around %(town)s"), {"far": how_far(area.radius_m or 0), "town": area.town})
+    return Area(name, None, area.middle, area.radius_m or 0)
+
+
+def _municipality_name(key: str) -> Sentence:
+    """By its key, which stands for one that the region does not have."""
+    known = find_municipality(key)
+    name = Name(known.name_el, known.name_en) if known else key
+    return Sentence(N_("municipality of %(name)s"), {"name": name})
 
 
 def _write(area: NeedsArea, details: AreaDetails) -> None:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from housing.home import RentCovers
 from housing.models import Listing, Needs
 from housing.ports import HouseholdFacts, SubsidyEstimate
-from housing.ranking import Verdict
+from housing.ranking import Limit, Verdict
 from housing.services.matching import ROWS, Match, rank_flats_for, rank_these
 from housing.services.needs import NeedsDetails, find_needs, set_needs
+from housing.services.needs_areas import AreaDetails, add_area
 from housing.states import ListingStatus
+from housing.wants import AreaWish, Strength
 from people.models import Household
 from people.services.members import Membership, add_member
 from people.services.persons import PersonDetails
@@ -118,9 +120,12 @@ def test_the_number_of_queries_does_not_grow_with_the_flats(session: Session, ho
     for _number in range(12):
         rows.add_listing(session, household.centre)
     session.commit()
-    session.expire_all()
+    household_id = household.id
+    session.expunge_all()
     with counted(session) as statements:
-        assert len(matches_of(session, needs)) == 12
+        found = find_needs(session, household_id)
+        assert found is not None
+        assert len(matches_of(session, found)) == 12
     assert len([statement for statement in statements if statement.startswith("SELECT")]) <= 5
 
 
@@ -159,3 +164,46 @@ def test_what_is_read_by_columns_is_what_the_adverts_say(session: Session, house
 
 def in_full(session: Session, needs: Needs, listings: Sequence[Listing]) -> list[Match]:
     return rank_these(session, needs, listings, PaysThreeHundred(), on=TODAY)
+
+
+def test_further_needs_are_compared_with_what_rows_say(session: Session, household: Household, needs: Needs):
+    details = NeedsDetails(2, wheelchair=True, has_pet=True, quiet=Strength.MUST)
+    set_needs(session, household, details, on=TODAY, actor=None)
+    told = {"wheelchair": True, "quiet": True}
+    suits, noisy, silent = [
+        rows.add_listing(session, household.centre, **facts) for facts in (told, told | {"quiet": False}, {})
+    ]
+    for listing in (suits, noisy):
+        listing.pets = True
+    session.flush()
+    broken = {match.listing.id: limits_of(match) for match in matches_of(session, needs)}
+    assert broken == {
+        suits.id: [], noisy.id: [Limit.QUIET], silent.id: [Limit.WHEELCHAIR, Limit.PETS, Limit.QUIET],
+    }  # fmt: skip
+
+
+def test_flats_are_compared_with_where_a_household_wants_to_live(session: Session, household: Household, needs: Needs):
+    """By their points, and by the municipality that was written with them."""
+    set_needs(session, household, NeedsDetails(2), on=TODAY, actor=None)
+    for details in (
+        AreaDetails(AreaWish.ONLY, town="Ηράκλειο", radius_km=5),
+        AreaDetails(AreaWish.NEVER, municipality="9306"),
+        AreaDetails(AreaWish.RATHER, municipality="9305"),
+    ):
+        add_area(session, household, details, actor=None, at=NOW)
+    in_town = rows.add_listing(session, household.centre, latitude=35.3312, longitude=25.1467)
+    in_gazi = rows.add_listing(session, household.centre, latitude=35.3251, longitude=25.0687)
+    nowhere = rows.add_listing(session, household.centre, latitude=None, longitude=None)
+    session.flush()
+    found = {match.listing.id: match for match in matches_of(session, needs)}
+    assert {id_: limits_of(match) for id_, match in found.items()} == {
+        in_town.id: [], in_gazi.id: [Limit.ONLY, Limit.NEVER], nowhere.id: [Limit.ONLY, Limit.NEVER],
+    }  # fmt: skip
+    outside, never = map(str, found[in_gazi.id].ranked.obstacles)
+    assert outside.startswith("1.8 km outside where alone it wants to live: 5 km around Ηράκλειο")
+    assert never == "where it must not live: municipality of Malevizi"
+    assert [found[listing.id].ranked.parts[-1].points for listing in (in_town, in_gazi, nowhere)] == [16, 0, 8]
+
+
+def limits_of(match: Match) -> list[Limit]:
+    return [broken.limit for broken in match.ranked.broken]

@@ -1,5 +1,6 @@
 """Which flat suits whom: both sides of every limit, and what must hold for any list of flats."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.text import Sentence
 from housing.ranking import (
+    Area,
     Change,
     Cost,
     Estimate,
@@ -27,11 +30,18 @@ from housing.ranking import (
     why_not,
 )
 from housing.ranking.points import distance_bounds, points_for_distance
+from housing.wants import Strength
+from maps.distance import Point
 
 FLAT = FlatFacts(
     listing_id=1, monthly_cost=Decimal("450.00"), bedrooms=2, size_m2=60, floor=3, has_lift=True, distance_km=2.0
 )
 WISHES = Wishes(people=4, bedrooms=2, step_free=True, most_rent=Decimal("480.00"))
+HERE, NEAR_THE_EDGE, FAR = Point(35.0, 25.0), Point(35.019, 25.0), Point(35.028, 25.0)  # 2.11 and 3.11 km away
+AROUND = Area(Sentence("2 km around here"), middle=HERE, radius_m=2000)
+THAT, OTHER = (Area(Sentence(f"municipality {key}"), municipality=key) for key in ("9305", "9306"))
+SUITS = replace(FLAT, wheelchair=True, quiet=True, pets=True, point=HERE, municipality="9305")
+ASKS_FOR_MORE = replace(WISHES, wheelchair=True, has_pet=True, quiet=Strength.MUST, only=(AROUND,), never=(OTHER,))
 
 
 def ranked(flat: FlatFacts, wishes: Wishes = WISHES, estimate: Estimate | None = None) -> RankedFlat:
@@ -68,6 +78,85 @@ def test_one_obstacle_makes_nearly_and_says_what_would_mend_it(changes: dict, ob
     flat = ranked(replace(FLAT, **changes))
     assert [str(sentence) for sentence in flat.obstacles] == ([obstacle] if obstacle else [])
     assert flat.verdict is (Verdict.NEARLY if obstacle else Verdict.FITS)
+
+
+@pytest.mark.parametrize(
+    ("changes", "obstacle", "change"),
+    [
+        pytest.param({}, None, None, id="everything"),
+        pytest.param({"wheelchair": False}, "not for a wheelchair", Change(Limit.WHEELCHAIR), id="wheelchair"),
+        pytest.param(
+            {"wheelchair": None}, "not known whether a wheelchair gets in: ask the landlord",
+            Change(Limit.WHEELCHAIR, is_to_ask=True), id="wheelchair-not-known",
+        ),
+        pytest.param({"pets": False}, "no pets allowed", Change(Limit.PETS), id="pets"),
+        pytest.param(
+            {"pets": None}, "not known whether a pet is allowed: ask the landlord",
+            Change(Limit.PETS, is_to_ask=True), id="pets-not-known",
+        ),
+        pytest.param({"quiet": False}, "not quiet", Change(Limit.QUIET), id="noisy"),
+        pytest.param(
+            {"quiet": None}, "not known whether it is quiet: ask the landlord",
+            Change(Limit.QUIET, is_to_ask=True), id="quiet-not-known",
+        ),
+        pytest.param(
+            {"point": NEAR_THE_EDGE}, "108 m outside where alone it wants to live: 2 km around here",
+            Change(Limit.ONLY, 108), id="a-little-outside",
+        ),
+        pytest.param({"point": Point(35.018, 25.0)}, None, None, id="just-inside"),
+        pytest.param(
+            {"municipality": "9306"}, "where it must not live: municipality 9306", Change(Limit.NEVER), id="never",
+        ),
+        pytest.param({"municipality": None}, None, None, id="in-no-municipality"),
+    ],
+)  # fmt: skip
+def test_further_limits_say_what_is_missing_and_what_would_mend_it(
+    changes: dict, obstacle: str | None, change: Change | None
+) -> None:
+    found = why_not(replace(SUITS, **changes), ASKS_FOR_MORE, None)
+    assert [(str(broken.sentence), broken.change) for broken in found] == ([(obstacle, change)] if obstacle else [])
+
+
+def test_where_nobody_knows_the_place_both_limits_on_it_are_to_be_asked() -> None:
+    found = why_not(replace(SUITS, point=None, municipality=None), ASKS_FOR_MORE, None)
+    assert [broken.change for broken in found] == [
+        Change(Limit.ONLY, is_to_ask=True), Change(Limit.NEVER, is_to_ask=True),
+    ]  # fmt: skip
+    assert {str(broken.sentence) for broken in found} == {"place not known: find it on the map"}
+
+
+@pytest.mark.parametrize(
+    ("only", "fits"),
+    [((THAT,), True), ((OTHER,), False), ((OTHER, THAT), True), ((OTHER, AROUND), True)],
+)
+def test_of_several_areas_where_alone_it_wants_to_live_one_will_do(only: tuple[Area, ...], fits: bool) -> None:
+    found = why_not(SUITS, replace(WISHES, only=only), None)
+    assert [broken.change for broken in found] == ([] if fits else [Change(Limit.ONLY)])
+
+
+@pytest.mark.parametrize(
+    ("changes", "wishes", "points", "why"),
+    [
+        pytest.param({}, {"quiet": Strength.WISH}, 16, "quiet", id="quiet"),
+        pytest.param({"quiet": False}, {"quiet": Strength.WISH}, 0, "not quiet", id="noisy"),
+        pytest.param({"quiet": None}, {"quiet": Strength.WISH}, 8, "not known whether it is quiet: ask the landlord"),
+        pytest.param({}, {"rather": (OTHER, THAT)}, 16, "where it likes to live", id="in-one-of-them"),
+        pytest.param({}, {"rather": (OTHER,)}, 0, "not where it likes to live", id="in-none"),
+        pytest.param({}, {"rather_not": (OTHER,)}, 16, "not where it does not like to live", id="elsewhere"),
+        pytest.param({}, {"rather_not": (AROUND,)}, 0, "where it does not like to live", id="there"),
+        pytest.param({"point": None}, {"rather": (THAT,)}, 8, "place not known: find it on the map", id="nowhere"),
+        pytest.param(
+            {"quiet": False}, {"quiet": Strength.WISH, "rather": (THAT,), "rather_not": (OTHER,)}, 10,
+            "not quiet; where it likes to live; not where it does not like to live", id="two-of-three",
+        ),
+    ],
+)  # fmt: skip
+def test_further_wishes_have_points_of_their_own(changes: dict, wishes: dict, points: int, why: str) -> None:
+    found = ranked(replace(SUITS, **changes), replace(WISHES, **wishes))
+    assert [part.out_of for part in found.parts] == [42, 25, 17, 16]
+    part = found.parts[-1]
+    assert (str(part.name), part.points, str(part.why)) == ("What else it wishes", points, why)
+    assert found.verdict is Verdict.FITS
 
 
 def test_two_obstacles_make_no() -> None:
@@ -146,6 +235,15 @@ def test_each_flat_has_its_own_estimate() -> None:
 
 
 amounts = st.integers(0, 150_000).map(lambda cents: Decimal(cents).scaleb(-2))
+known = st.none() | st.booleans()
+# A grid of steps that are a kilometre or so, so that flats stand in areas, between them and at their very edge.
+middles = st.builds(Point, st.integers(0, 4).map(lambda n: 35 + n / 100), st.integers(0, 4).map(lambda n: 25 + n / 100))
+keys = st.sampled_from(["9305", "9306"])
+areas = st.lists(
+    st.builds(Area, st.just(Sentence("there")), municipality=keys)
+    | st.builds(Area, st.just(Sentence("there")), middle=middles, radius_m=st.integers(1, 5000)),
+    max_size=3,
+).map(tuple)
 flats = st.builds(
     FlatFacts,
     listing_id=st.integers(1, 10_000),
@@ -155,13 +253,25 @@ flats = st.builds(
     floor=st.none() | st.integers(-1, 8),
     has_lift=st.none() | st.booleans(),
     distance_km=st.none() | st.floats(0, 300),
-)
+    wheelchair=known,
+    quiet=known,
+    pets=known,
+    point=st.none() | middles,
+    municipality=st.none() | keys,
+).map(lambda flat: replace(flat, municipality=flat.municipality if flat.point else None))
 households = st.builds(
     Wishes,
     people=st.integers(1, 12),
     bedrooms=st.integers(0, 5),
     step_free=st.booleans(),
     most_rent=st.none() | amounts,
+    wheelchair=st.booleans(),
+    has_pet=st.booleans(),
+    quiet=st.none() | st.sampled_from(Strength),
+    only=areas,
+    rather=areas,
+    rather_not=areas,
+    never=areas,
 )
 estimates = st.dictionaries(
     st.integers(1, 10_000), st.builds(Estimate, monthly_subsidy=amounts, household_pays=amounts), max_size=5
@@ -182,7 +292,7 @@ def test_the_score_is_the_sum_of_its_parts_and_at_most_100(flat, wishes, estimat
     assert sum(part.out_of for part in result.parts) == 100
     assert all(0 <= part.points <= part.out_of for part in result.parts)
     assert all(str(sentence) for part in result.parts for sentence in (part.name, part.why))
-    assert result.verdict is [Verdict.FITS, Verdict.NEARLY, Verdict.NO, Verdict.NO][len(result.obstacles)]
+    assert result.verdict is [Verdict.FITS, Verdict.NEARLY, Verdict.NO][min(len(result.obstacles), 2)]
 
 
 @given(flats, households, amounts)
@@ -240,8 +350,25 @@ def test_weights_are_not_negative_and_not_all_nothing(wrong: tuple[int, int, int
         Weights(*wrong)
 
 
-weights = st.builds(Weights, money=st.integers(0, 1000), room=st.integers(0, 1000), distance=st.integers(1, 1000))
+weights = st.builds(
+    Weights,
+    money=st.integers(0, 1000),
+    room=st.integers(0, 1000),
+    distance=st.integers(1, 1000),
+    wishes=st.integers(0, 1000),
+)
 some_estimate = st.none() | st.builds(Estimate, monthly_subsidy=amounts, household_pays=amounts)
+
+
+def how_far_met(flat: FlatFacts, wishes: Wishes) -> Iterator[Fraction]:
+    """Each graded wish: met, half where nobody knows, or not."""
+    if wishes.quiet is Strength.WISH:
+        yield Fraction(1, 2) if flat.quiet is None else Fraction(flat.quiet)
+    for areas, is_liked in ((wishes.rather, True), (wishes.rather_not, False)):
+        if areas and flat.point is None:
+            yield Fraction(1, 2)
+        elif areas:
+            yield Fraction(is_liked is any(area.holds(flat.point, flat.municipality) for area in areas))
 
 
 @given(flats, households, some_estimate, weights)
@@ -251,10 +378,13 @@ def test_whole_numbers_give_what_fractions_give(flat, wishes, estimate, weighed)
     (found,) = rank([flat], wishes, {flat.listing_id: estimate} if estimate else {}, weighed)
     scales = (pays, 0, 600), (room, 10, Fraction(7, 2)), (flat.distance_km, 1, 20)
     expected = []
-    for (value, best, worst), most in zip(scales, weighed.points, strict=True):
+    *most_of_all, most_for_wishes = weighed.points_for(wishes)
+    for (value, best, worst), most in zip(scales, most_of_all, strict=True):
         share = Fraction(1, 2) if value is None else (worst - Fraction(value)) / Fraction(worst - best)
         half = 0 if value is None else Fraction(1, 2)
         expected.append(int(most * min(max(share, Fraction(0)), Fraction(1)) + half))
+    if met := list(how_far_met(flat, wishes)):
+        expected.append(int(most_for_wishes * sum(met) / len(met)))
     assert [part.points for part in found.parts] == expected
 
 
@@ -273,7 +403,13 @@ def test_removing_a_limit_never_removes_a_flat(flat, wishes, estimate) -> None:
         Limit.MONEY: replace(wishes, most_rent=None),
         Limit.BEDROOMS: replace(wishes, bedrooms=0),
         Limit.STEP_FREE: replace(wishes, step_free=False),
+        Limit.WHEELCHAIR: replace(wishes, wheelchair=False),
+        Limit.PETS: replace(wishes, has_pet=False),
+        Limit.QUIET: replace(wishes, quiet=None),
+        Limit.ONLY: replace(wishes, only=()),
+        Limit.NEVER: replace(wishes, never=()),
     }
+    assert removed.keys() == set(Limit)
     for limit, without in removed.items():
         assert why_not(flat, without, estimate) == tuple(each for each in before if each.limit is not limit)
 
@@ -288,8 +424,8 @@ def test_the_smallest_change_of_each_limit_makes_the_pair_fit_and_no_less_does(f
                 pair = each.change.applied(*pair)
         assert [each.limit for each in why_not(*pair, estimate)] == ([left_out.limit] if left_out else [])
     for each in broken:
-        least = {Limit.MONEY: Decimal("0.01"), Limit.BEDROOMS: 1}.get(each.limit)
-        if least is not None:
+        least = {Limit.MONEY: Decimal("0.01"), Limit.BEDROOMS: 1, Limit.ONLY: 1}.get(each.limit)
+        if least is not None and each.change.amount is not None:
             too_little = replace(each.change, amount=each.change.amount - least)
             assert each.limit in {still.limit for still in why_not(*too_little.applied(flat, wishes), estimate)}
 
@@ -307,7 +443,11 @@ def test_a_cheaper_equal_flat_stands_before_the_other_whatever_its_number(
     assert rank([flat, cheaper], wishes, worked_out, weighed)[0].listing_id == number
 
 
-COLUMNS = "bedrooms", "floor", "has_lift"
+COLUMNS = "bedrooms", "floor", "has_lift", "wheelchair", "quiet", "pets"
+
+
+def where(flat: FlatFacts) -> tuple[str | None, float | None, float | None]:
+    return (flat.municipality, flat.point and flat.point.latitude, flat.point and flat.point.longitude)
 
 
 @given(st.lists(flats, unique_by=lambda flat: flat.listing_id, max_size=8), households, some_estimate, weights)
@@ -316,7 +456,7 @@ def test_read_by_columns_flats_stand_where_they_stand_one_by_one(several, wishes
         (flat.listing_id, flat.distance_km, flat.size_m2, flat.monthly_cost, *map(partial(getattr, flat), COLUMNS))
         for flat in several
     ]
-    rows = [(*row[:4], "charges", "covers", *row[4:]) for row in rows]
+    rows = [(*row[:4], "charges", "covers", *where(flat), *row[4:]) for row, flat in zip(rows, several, strict=True)]
     asked = []
 
     def cost_of(cost, charges, covers) -> Cost:
@@ -351,8 +491,17 @@ def test_points_for_the_distance_change_exactly_at_their_bounds(kilometres, weig
         ({"bedrooms": None}, "It would have to turn out to have 2 bedrooms."),
         ({"has_lift": False}, "It would have to have a lift, or be on the ground floor."),
         ({"has_lift": None}, "It would have to turn out to have a lift, or to be on the ground floor."),
+        ({"wheelchair": False}, "A wheelchair would have to get in."),
+        ({"wheelchair": None}, "It would have to turn out that a wheelchair gets in."),
+        ({"pets": False}, "The landlord would have to allow a pet after all."),
+        ({"pets": None}, "The landlord would have to say that a pet is allowed."),
+        ({"quiet": False}, "It would have to be quiet."),
+        ({"quiet": None}, "It would have to turn out to be quiet."),
+        ({"point": FAR}, "The household would have to live 1.1 km farther out."),
+        ({"point": NEAR_THE_EDGE}, "The household would have to live 108 m farther out."),
+        ({"municipality": "9306"}, "The household would have to be willing to live there after all."),
     ],
 )
 def test_the_smallest_change_is_said_in_words(changes: dict, says: str) -> None:
-    (broken,) = why_not(replace(FLAT, **changes), WISHES, None)
+    (broken,) = why_not(replace(SUITS, **changes), ASKS_FOR_MORE, None)
     assert str(mending(broken.change)).startswith(says)
