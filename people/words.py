@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from people.identifiers import IdentifierKind
+from people.joining import Joining, Leaving
 from people.models import (
     Channel,
     ContactKind,
@@ -27,6 +28,23 @@ RELATION_WORDS = {
     Relation.SIBLING: _l("Brother or sister"),
     Relation.OTHER_RELATIVE: _l("Other relative"),
     Relation.NOT_RELATED: _l("Not related"),
+}
+JOINING_WORDS = {
+    Joining.BIRTH: _l("by birth"),
+    Joining.REUNIFICATION: _l("by family reunification"),
+    Joining.PARTNERSHIP: _l("as the partner of a member"),
+    Joining.GUARDIANSHIP: _l("as a child in their care"),
+    Joining.MOVED: _l("from another household"),
+    Joining.OTHER: _l("in another way"),
+}
+LEAVING_WORDS = {
+    Leaving.DEATH: _l("died"),
+    Leaving.OWN_HOUSEHOLD: _l("lives in a household of their own"),
+    Leaving.SEPARATION: _l("separated"),
+    Leaving.MOVED_OUT: _l("moved to others"),
+    Leaving.LEFT_COUNTRY: _l("left the country"),
+    Leaving.INSTITUTION: _l("lives in an institution"),
+    Leaving.OTHER: _l("for another reason"),
 }
 HOUSEHOLD_PLACE_WORDS = {
     HouseholdPlaceKind.WORK: _l("Work"),

@@ -1,19 +1,22 @@
 """Forms about persons and their time in a household."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, ValidationError
 
+from core.dates import DAY
 from core.forms import ChoiceField, DayField, ManyField, Required, StegiForm, TextField
 from people.countries import country_choices
+from people.joining import MOVES, Joining, Leaving
 from people.languages import language_choices
 from people.models import HouseholdMember, PersonLanguage, ProtectionStatus, Relation, Sex
 from people.services.members import Membership
 from people.services.persons import PersonDetails
-from people.words import PROTECTION_WORDS, RELATION_WORDS, SEX_WORDS
+from people.words import JOINING_WORDS, LEAVING_WORDS, PROTECTION_WORDS, RELATION_WORDS, SEX_WORDS
 
 
 def _code(spoken: PersonLanguage | str) -> str:
@@ -58,11 +61,23 @@ class MembershipForm(StegiForm):
 
     relation = ChoiceField(_l("Relation"), Relation, RELATION_WORDS, empty=_l("Not asked"))
     joined_on = DayField(_l("First day in the household"))
+    joined_by = ChoiceField(_l("How the person joined"), Joining, JOINING_WORDS, empty=_l("Not asked"))
     left_on = DayField(_l("First day away"))
+    left_by = ChoiceField(_l("Why the person left"), Leaving, LEAVING_WORDS, empty=_l("Not asked"))
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def validate_left_by(self, field: ChoiceField) -> None:
+        if field.data is Leaving.DEATH and self.left_on.data and self.left_on.data > self.on + DAY:
+            raise ValidationError(_("Nobody’s death is written down before it."))
 
     def membership(self) -> Membership:
         """What was typed, for the service."""
-        return Membership(self.relation.data, self.joined_on.data, self.left_on.data)
+        return Membership(
+            self.relation.data, self.joined_on.data, self.left_on.data, self.joined_by.data, self.left_by.data
+        )
 
 
 class NewMemberForm(PersonForm, MembershipForm):
@@ -74,6 +89,7 @@ class MoveForm(StegiForm):
 
     members = ManyField(_l("Who moves"), coerce=int)
     on = DayField(_l("First day there"), [Required(_l("Enter the first day in the other household"))])
+    by = ChoiceField(_l("Why they leave"), Leaving, {by: LEAVING_WORDS[by] for by in MOVES})
     reference = TextField(_l("Number of the household they join"), most=20)
     name = TextField(_l("Name of the new household"))
 

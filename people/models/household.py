@@ -10,6 +10,7 @@ from core.auth.models import User
 from core.db import Base
 from core.findable import SearchKey
 from core.structure import Centre
+from people.joining import Joining, Leaving
 from people.models.identifier import Identifier
 from people.models.person import Person
 from people.periods import Period
@@ -92,7 +93,9 @@ class HouseholdMember(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     relation: Mapped[Relation | None]
     joined_on: Mapped[date | None]  # None: there from the start
+    joined_by: Mapped[Joining | None]
     left_on: Mapped[date | None]  # first day away
+    left_by: Mapped[Leaving | None]
 
     household: Mapped[Household] = relationship(back_populates="members")
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)

@@ -15,6 +15,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.findable import fits
 from core.paging import Page, take_page
 from core.text import N_, Sentence
+from people.joining import Leaving
 from people.models import Household, HouseholdMember, Person
 from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
@@ -58,14 +59,15 @@ def add_household(
 
 
 def split_household(
-    session: Session, members: Sequence[HouseholdMember], name: str, *, on: date, actor: User, at: datetime
-) -> Household:
+    session: Session, members: Sequence[HouseholdMember], name: str, *, on: date,
+    by: Leaving = Leaving.OWN_HOUSEHOLD, actor: User, at: datetime,
+) -> Household:  # fmt: skip
     """Let members of one household found another, of the same centre and language, on a day."""
     first = members[0].household
     details = HouseholdDetails(name=name, language=first.language, centre_id=first.centre_id)
     household = _new_household(session, details, actor, at)
     begin(session, household, Beginning(taken_in_on=min(on, day_of(at))), actor=actor, at=at)
-    move(session, members, household, on=on)
+    move(session, members, household, on=on, by=by)
     record(session, "split-household", first, actor=actor, values={"household": household.id})
     return household
 

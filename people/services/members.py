@@ -1,11 +1,11 @@
 """Who belongs to a household. Nobody is taken out: who leaves has a first day away, and old amounts stay explained."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -14,6 +14,7 @@ from core.errors import NotFound, Refused
 from core.events import publish
 from core.text import N_, Sentence
 from people.events import MemberCorrected, MemberJoined, MemberLeft
+from people.joining import Joining, Leaving, check_presence, outlives
 from people.models import Household, HouseholdMember, Person, Relation
 from people.periods import Period
 from people.services.persons import PersonDetails, new_person
@@ -26,6 +27,16 @@ class Membership:
     relation: Relation | None = None
     joined_on: date | None = None
     left_on: date | None = None
+    joined_by: Joining | None = None
+    left_by: Leaving | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The households from which a member came, and to which a member went, where they are known."""
+
+    came_from: Household | None = None
+    went_to: Household | None = None
 
 
 def add_member(
@@ -42,7 +53,7 @@ def take_in(
 ) -> HouseholdMember:
     """A new member: a part of whatever step it belongs to."""
     person = new_person(details, at=at)
-    _check(person, membership)
+    check_presence(person.born_on, membership)
     return _join(session, household, person, membership)
 
 
@@ -53,12 +64,11 @@ def change_member(session: Session, member: HouseholdMember, membership: Members
 
 
 def _change(session: Session, member: HouseholdMember, membership: Membership) -> None:
-    _check(member.person, membership)
+    check_presence(member.person.born_on, membership)
     _refuse_second_household(session, member.person, membership, besides=member)
     before = member.period
-    member.relation = membership.relation
-    member.joined_on = membership.joined_on
-    member.left_on = membership.left_on
+    for name, value in asdict(membership).items():
+        setattr(member, name, value)
     session.flush()
     if before.ends_on is None and member.left_on is not None and before.starts_on == member.joined_on:
         publish(session, MemberLeft(member.household_id, member.id, member.left_on))
@@ -67,23 +77,24 @@ def _change(session: Session, member: HouseholdMember, membership: Membership) -
 
 
 def move_members(
-    session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date, actor: User
-) -> list[HouseholdMember]:
+    session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date,
+    by: Leaving = Leaving.MOVED_OUT, actor: User,
+) -> list[HouseholdMember]:  # fmt: skip
     """Let people join another household, and leave theirs on the same day, unless they left it before already."""
-    moved = move(session, members, household, on=on)
+    moved = move(session, members, household, on=on, by=by)
     record(session, "move-members", household, actor=actor)
     return moved
 
 
 def move(
-    session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date
+    session: Session, members: Sequence[HouseholdMember], household: Household, *, on: date, by: Leaving
 ) -> list[HouseholdMember]:
     """The same as a part of whatever step it belongs to."""
     for member in members:
         if member.household_id == household.id:
             raise Refused(Sentence(N_("%(name)s lives in this household already."), {"name": member.name}))
         if member.left_on is None or member.left_on > on:
-            _change(session, member, Membership(member.relation, member.joined_on, on))
+            _change(session, member, Membership(member.relation, member.joined_on, on, member.joined_by, by))
     return [_move_in(session, household, member.person, on) for member in members]
 
 
@@ -95,28 +106,36 @@ def get_member(household: Household, member_id: int) -> HouseholdMember:
     raise NotFound(Sentence(N_("There is no such person in this household.")))
 
 
+def moves_of(session: Session, household: Household) -> Mapping[int, Moves]:
+    """By the key of a member: who left a household and joined another the same day has moved."""
+    here, there = HouseholdMember, aliased(HouseholdMember)
+    came, went = there.left_on == here.joined_on, there.joined_on == here.left_on
+    query = (
+        select(here.id, came, Household)
+        .join(there, and_(there.person_id == here.person_id, there.household_id != here.household_id, or_(came, went)))
+        .join(Household, Household.id == there.household_id)
+        .where(here.household_id == household.id)
+        .order_by(here.id, there.id)
+    )
+    found: dict[int, Moves] = {}
+    for member_id, is_from, other in session.execute(query):
+        moves = found.get(member_id, Moves())
+        found[member_id] = replace(moves, came_from=other) if is_from else replace(moves, went_to=other)
+    return found
+
+
 def _move_in(session: Session, household: Household, person: Person, on: date) -> HouseholdMember:
-    membership = Membership(joined_on=on)
+    membership = Membership(joined_on=on, joined_by=Joining.MOVED)
     _refuse_second_household(session, person, membership)
     return _join(session, household, person, membership)
 
 
 def _join(session: Session, household: Household, person: Person, membership: Membership) -> HouseholdMember:
-    member = HouseholdMember(
-        person=person, relation=membership.relation, joined_on=membership.joined_on, left_on=membership.left_on
-    )
+    member = HouseholdMember(person=person, **asdict(membership))
     household.members.append(member)
     session.flush()
     publish(session, MemberJoined(household.id, member.id, member.joined_on))
     return member
-
-
-def _check(person: Person, membership: Membership) -> None:
-    first_day = membership.joined_on or person.born_on
-    if first_day < person.born_on:
-        raise Refused(Sentence(N_("Nobody can join before the day of birth")), field="joined_on")
-    if membership.left_on is not None and membership.left_on <= first_day:
-        raise Refused(Sentence(N_("The first day away must come after the first day here")), field="left_on")
 
 
 def _refuse_second_household(
@@ -137,6 +156,10 @@ def _refuse_second_household(
             sentence = N_("%(name)s lives in household %(reference)s in these days.")
             values = {"name": person.name, "reference": other.household.reference}
             raise Refused(Sentence(sentence, values), field="joined_on")
+        if other is not besides and (outlives(other, membership) or outlives(membership, other)):
+            sentence = N_("%(name)s cannot live in household %(reference)s after dying in another.")
+            reference = other.household.reference
+            raise Refused(Sentence(sentence, {"name": person.name, "reference": reference}), field="left_by")
 
 
 def _first_change(before: Period, after: Period) -> date | None:

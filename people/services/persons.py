@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import day_of
+from core.dates import DAY, day_of
 from core.errors import Forbidden, NotFound, Refused
 from core.events import publish
 from core.text import N_, Sentence
 from people.events import MemberCorrected
+from people.joining import Joining
 from people.models import Household, HouseholdMember, Person, PersonLanguage, ProtectionStatus, Sex
 
 _ELSEWHERE = Sentence(N_("This person is served by another centre."))
@@ -40,16 +41,24 @@ def new_person(details: PersonDetails, *, at: datetime) -> Person:
 
 
 def change_person(session: Session, person: Person, details: PersonDetails, *, on: date, actor: User) -> None:
-    """Correct what is written down. Nobody was born after joining a household, nor in the future."""
-    joined = [member.joined_on for member in memberships_of(session, person) if member.joined_on is not None]
-    if joined and details.born_on > min(joined):
-        raise Refused(Sentence(N_("Nobody can join before the day of birth")), field="born_on")
-    was_born_on = person.born_on
+    """Correct what is written down. Nobody was born after joining a household, nor in the future.
+
+    Who was born into a household belongs to it from the right day on.
+    """
+    memberships, was_born_on = memberships_of(session, person), person.born_on
+    for member in memberships:
+        is_born_here = member.joined_by is Joining.BIRTH
+        last = member.left_on and member.left_on - DAY if is_born_here else member.joined_on
+        if last is not None and details.born_on > last:
+            raise Refused(Sentence(N_("Nobody can join before the day of birth")), field="born_on")
     _write(person, details, on)
     session.flush()
     if person.born_on != was_born_on:
-        for member in memberships_of(session, person):
-            publish(session, MemberCorrected(member.household_id, member.id, member.joined_on))
+        for member in memberships:
+            changed_on = member.joined_on
+            if member.joined_by is Joining.BIRTH:
+                member.joined_on, changed_on = person.born_on, min(person.born_on, was_born_on)
+            publish(session, MemberCorrected(member.household_id, member.id, changed_on))
     record(session, "change-person", person, actor=actor)
 
 

@@ -21,6 +21,8 @@ def _lend_words(state: BlueprintSetupState) -> None:
         HOUSEHOLD_PLACE_WORDS=words.HOUSEHOLD_PLACE_WORDS,
         IDENTIFIER_WORDS=words.IDENTIFIER_WORDS,
         INCOME_WORDS=words.INCOME_WORDS,
+        JOINING_WORDS=words.JOINING_WORDS,
+        LEAVING_WORDS=words.LEAVING_WORDS,
         OUTCOME_SHAPES=words.OUTCOME_SHAPES,
         OUTCOME_WORDS=words.OUTCOME_WORDS,
         PER_WORDS=words.PER_WORDS,

@@ -21,6 +21,7 @@ from people.services.contacts import ContactDetails, add_contact, contacts_of
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.log import entries_of, readings_of
+from people.services.members import moves_of
 from people.services.places import places_of
 from people.services.stages import history_of
 from people.views.blueprint import bp
@@ -75,6 +76,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
         contacts=contacts_of(db_session(), household),
         own_places=places_of(db_session(), household),
         consents=consents_of(db_session(), people),
+        moves=moves_of(db_session(), household),
         stages=history_of(db_session(), household),
         log=log,
         on=today(),

@@ -20,7 +20,7 @@ from people.views.blueprint import bp
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_member(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    form = NewMemberForm(joined_on=today())
+    form = NewMemberForm(on=today(), joined_on=today())
     if form.validate_on_submit():
         with form.refusals():
             member = members.add_member(
@@ -40,7 +40,7 @@ def change_member(household_id: int, member_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     member = members.get_member(household, member_id)
     hold(member.person, member)  # the person first, as everywhere
-    form = MembershipForm(obj=member)
+    form = MembershipForm(obj=member, on=today())
     if form.validate_on_submit():
         with form.refusals():
             members.change_member(db_session(), member, form.membership(), actor=actor())
@@ -70,6 +70,8 @@ def _move(form: MoveForm) -> Household:
     """To a household that is there, or to a new one."""
     if form.reference.data:
         household = find_household(db_session(), form.reference.data, actor())
-        members.move_members(db_session(), form.chosen, household, on=form.on.data, actor=actor())
+        members.move_members(db_session(), form.chosen, household, on=form.on.data, by=form.by.data, actor=actor())
         return household
-    return split_household(db_session(), form.chosen, form.name.data, on=form.on.data, actor=actor(), at=utc_now())
+    return split_household(
+        db_session(), form.chosen, form.name.data, on=form.on.data, by=form.by.data, actor=actor(), at=utc_now()
+    )
