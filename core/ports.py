@@ -23,7 +23,7 @@ class Cases(Protocol):
         """Who may have all of them when this person goes, by name."""
         ...
 
-    def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> None:
+    def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> object:
         """Give them all to the successor. Raises Refused when some are not the successor's to have."""
         ...
 

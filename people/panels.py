@@ -19,8 +19,9 @@ from core.tasks import Task, TaskGroup
 from core.text import N_, Sentence
 from people import finders
 from people.audit_words import STEPS, SUBJECTS
-from people.models import Household, HouseholdDocument, Identifier, LogEntry
+from people.models import HandOver, Household, HouseholdDocument, Identifier, LogEntry
 from people.ports import NextSteps
+from people.services.hand_overs import unseen
 from people.services.identifiers import papers_ending
 from people.services.log import hidden_notes, steps_due
 from people.services.officers import households_waiting
@@ -38,6 +39,7 @@ _PAGES = (
     "show_enterprise", "add_enterprise", "change_enterprise", "add_document", "add_log_entry",
     "change_officer", "move_stage", "correct_stage", "give_consent", "add_household_place", "change_household_place",
     "show_means", "add_income", "correct_income", "add_support", "correct_support",
+    "hand_over_cases", "list_hand_overs", "show_hand_over",
 )  # fmt: skip
 
 
@@ -61,6 +63,7 @@ def register(panels: Panels) -> None:
     )
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))
+    panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _handed_over))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _steps_due))
     panels.board_cards.append((Permission.EDIT_HOUSEHOLDS, _own_households))
 
@@ -98,19 +101,43 @@ def _paper_ending(paper: Identifier, household: Household, user: User) -> Task:
 
 
 def _steps_due(session: Session, user: User, on: date) -> list[Task]:
-    return [_step_due(entry) for entry in steps_due(session, user, by=on + STEPS_COME_UP)]
+    return [_step_due(entry, user) for entry in steps_due(session, user, by=on + STEPS_COME_UP, on=on)]
 
 
-def _step_due(entry: LogEntry) -> Task:
+def _step_due(entry: LogEntry, user: User) -> Task:
+    """What another has not done in time stands there too, with whose it is."""
     assert entry.household is not None  # only those of households are asked for
+    assert entry.responsible is not None
     values = {"household": entry.household.name, "reference": entry.household.reference, "day": entry.due_on}
+    is_mine = entry.responsible_id == user.id
+    why = N_("%(household)s (%(reference)s), until %(day)s.")
+    if not is_mine:
+        why = N_("%(household)s (%(reference)s), until %(day)s: %(name)s has not done it.")
+        values["name"] = entry.responsible.name
     return Task(
         title=Sentence(N_("To do: %(what)s"), {"what": entry.next_step}),
-        why=Sentence(N_("%(household)s (%(reference)s), until %(day)s."), values),
+        why=Sentence(why, values),
         action=Sentence(N_("Open")),
         url=url_for("people.show_household", household_id=entry.household_id),
         icon="list-check",
         group=NEXT_STEPS,
         due_on=entry.due_on,
+        is_mine=is_mine,
+    )
+
+
+def _handed_over(session: Session, user: User, on: date) -> list[Task]:
+    return [_came(handed) for handed in unseen(session, user)]
+
+
+def _came(handed: HandOver) -> Task:
+    values = {"households": len(handed.household_ids), "steps": len(handed.entry_ids)}
+    return Task(
+        title=Sentence(N_("%(name)s handed over cases to you"), {"name": handed.from_user.name}),
+        why=Sentence(N_("Households: %(households)s. Next steps: %(steps)s."), values),
+        action=Sentence(N_("Look at them")),
+        url=url_for("people.show_hand_over", hand_over_id=handed.id),
+        icon="person",
+        group=NEXT_STEPS,
         is_mine=True,
     )

@@ -5,6 +5,7 @@ from people.models.contact import Contact, ContactKind
 from people.models.declared import Declared, Per
 from people.models.document import HouseholdDocument
 from people.models.enterprise import Enterprise, EnterpriseKind
+from people.models.hand_over import HandOver
 from people.models.household import Household, HouseholdMember, Relation
 from people.models.identifier import Identifier
 from people.models.income import Income, IncomeKind
@@ -16,7 +17,7 @@ from people.models.support import BlockingSupport, RentSupport, SupportKind
 
 __all__ = [
     "BlockingSupport", "Channel", "Consent", "Contact", "ContactKind", "Declared", "Enterprise", "EnterpriseKind",
-    "Household", "HouseholdDocument", "HouseholdMember", "HouseholdPlace", "HouseholdPlaceKind", "HouseholdStage",
-    "Identifier", "Income", "IncomeKind", "LogEntry", "LogReader", "Outcome", "Per", "Person", "PersonLanguage",
-    "ProtectionStatus", "Purpose", "Relation", "RentSupport", "Sex", "SupportKind",
+    "HandOver", "Household", "HouseholdDocument", "HouseholdMember", "HouseholdPlace", "HouseholdPlaceKind",
+    "HouseholdStage", "Identifier", "Income", "IncomeKind", "LogEntry", "LogReader", "Outcome", "Per", "Person",
+    "PersonLanguage", "ProtectionStatus", "Purpose", "Relation", "RentSupport", "Sex", "SupportKind",
 ]  # fmt: skip

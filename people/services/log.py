@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
@@ -16,6 +16,7 @@ from core.text import N_, Sentence
 from people.models import Channel, Enterprise, Household, LogEntry, LogReader, Outcome
 
 MOST_SHOWN = 50
+RISES_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,21 @@ def hidden_notes(user: User) -> Select[int]:
     return select(LogEntry.id).where(LogEntry.is_restricted, LogEntry.id.not_in(read))
 
 
-def steps_due(session: Session, user: User, *, by: date) -> Sequence[LogEntry]:
-    """What this person has to do with households by a day, the earliest first."""
+def steps_due(session: Session, user: User, *, by: date, on: date | None = None) -> Sequence[LogEntry]:
+    """What this person has to do with households by a day, the earliest first.
+
+    With the day `on` also what others have not done in time: late, it comes before whoever answers for the household;
+    later than RISES_AFTER, before everybody who serves it.
+    """
+    whose = and_(LogEntry.responsible_id == user.id, LogEntry.due_on <= by)
+    if on is not None:
+        late = and_(LogEntry.due_on < on, Household.officer_id == user.id)
+        whose = or_(whose, late, LogEntry.due_on < on - RISES_AFTER)
     query = (
-        open_steps(user)
+        select(LogEntry)
         .join(LogEntry.household)
-        .options(joinedload(LogEntry.household))
-        .where(LogEntry.due_on <= by, user.sees(Household.centre_id))
+        .options(joinedload(LogEntry.household), joinedload(LogEntry.responsible))
+        .where(LogEntry.done_on.is_(None), whose, user.sees(Household.centre_id))
     )
     return session.scalars(query.order_by(LogEntry.due_on, LogEntry.id)).all()
 

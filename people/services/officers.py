@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -13,7 +13,7 @@ from core.auth.posts import people_who_may
 from core.dates import day_of
 from core.errors import Refused
 from core.text import N_, Sentence
-from people.models import Household
+from people.models import HandOver, Household, LogEntry
 from people.ports import NextStep, NextSteps
 from people.services.log import steps_of
 from people.stages import Stage
@@ -32,17 +32,37 @@ class HouseholdCases:
         may = Permission.EDIT_HOUSEHOLDS
         return people_who_may(session, may, centres=centres, besides=leaver, on=on, goes=True)
 
-    def hand_over(self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime) -> None:
-        """Give them all to the successor, open steps too. Raises Refused where the successor may not serve one."""
+    def hand_over(
+        self, session: Session, leaver: User, successor: User, *, actor: User, at: datetime, note: str | None = None
+    ) -> HandOver | None:
+        """Give them all to the successor, open steps too; None where there are none.
+
+        Raises Refused where the successor may not serve one.
+        """
         households = session.scalars(select(Household).where(Household.officer_id == leaver.id)).all()
         if households and successor not in self.successors(session, leaver, on=day_of(at)):
             sentence = N_("%(name)s does not serve every centre of these households.")
             raise Refused(Sentence(sentence, {"name": successor.name}))
         for household in households:
             household.officer = successor
-        for entry in steps_of(session, leaver):
+        entries = steps_of(session, leaver)
+        for entry in entries:
             entry.responsible = successor
+        handed = _handed(leaver, successor, actor, households, entries)
+        if handed is not None:
+            handed.note, handed.handed_at = note or None, at
+            session.add(handed)
         record(session, "hand-over-households", leaver, actor=actor)
+        return handed
+
+
+def _handed(
+    leaver: User, successor: User, actor: User, households: Sequence[Household], entries: Sequence[LogEntry]
+) -> HandOver | None:
+    if not households and not entries:
+        return None
+    keys = {"household_ids": [one.id for one in households], "entry_ids": [entry.id for entry in entries]}
+    return HandOver(from_user=leaver, to_user=successor, by_user=actor, **keys)
 
 
 def households_waiting(
@@ -54,8 +74,8 @@ def households_waiting(
     ids = session.scalars(own.order_by(Household.created_at, Household.id)).all()
     found = steps.next_steps(session, ids, on)
     waiting = [household_id for household_id in ids if household_id in found and not found[household_id].is_over]
-    shown = select(Household).where(Household.id.in_(waiting[:most])).options(selectinload(Household.members))
-    rows = session.scalars(shown.order_by(Household.created_at, Household.id))
+    shown = select(Household).where(Household.id.in_(waiting[:most])).options(joinedload(Household.members))
+    rows = session.scalars(shown.order_by(Household.created_at, Household.id)).unique()
     return [(household, found[household.id]) for household in rows], len(waiting)
 
 

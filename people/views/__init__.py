@@ -8,6 +8,7 @@ from people.views import (  # noqa: F401  (the views register themselves)  # iso
     contacts,
     documents,
     enterprises,
+    hand_overs,
     households,
     log,
     means,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
@@ -13,7 +14,7 @@ from housing.models import Lease, Listing
 from housing.services.listing_life import move_listing
 from housing.states import ListingAction
 from housing.withdrawal_reasons import WithdrawalReason
-from people.models import Household
+from people.models import HandOver, Household, LogEntry
 from people.services.members import Membership, add_member
 from people.services.persons import PersonDetails
 from subsidies.models import PaymentBatch
@@ -26,7 +27,7 @@ from tests.support.rows import add_account
 
 def leave_half_way(session: Session, on: date, at: datetime) -> None:
     """A lease without an award and one whose award waits, a changed household, a home that may be advertised again,
-    a run that waits and two at the bank.
+    a run that waits and two at the bank, cases that came to an officer.
     """
     officer, _, approver, _ = (staff(session, role, at) for role in StaffRole)
     starts_on = add_months(first_of_month(on), -1)
@@ -39,6 +40,12 @@ def leave_half_way(session: Session, on: date, at: datetime) -> None:
     add_member(session, session.get_one(Household, 4), newborn, Membership(joined_on=on), actor=officer, at=at)
     gone = session.get_one(Listing, 20)
     move_listing(session, gone, ListingAction.WITHDRAW, reason=WithdrawalReason.DOUBTFUL, on=on, actor=officer)
+    handed = HandOver(from_user=approver, to_user=officer, by_user=approver, note="Τηλεφωνήστε πρώτα.", handed_at=at)
+    handed.household_ids, handed.entry_ids = (
+        [1, 2],
+        list(session.scalars(select(LogEntry.id).where(LogEntry.due_on.is_not(None)))),
+    )
+    session.add(handed)
     *at_the_bank, _waiting = (_prepare_run(session, add_months(first_of_month(on), more), on, at) for more in range(3))
     for run in at_the_bank:
         approve_batch(session, run, debtor=Debtor(*DEMONSTRATION_DEBTOR), actor=approver, at=at)

@@ -27,7 +27,8 @@ PLAIN = {
     "the staff and the structure": {
         "core.add_deputy", "core.add_part", "core.change_unit", "core.deactivate_staff", "core.end_post",
         "core.end_unit", "core.give_post", "core.hand_centre_over", "core.invite_staff", "core.list_staff",
-        "core.list_structure", "core.show_person", "core.show_unit",
+        "core.list_structure", "core.show_person", "core.show_unit", "people.hand_over_cases",
+        "people.list_hand_overs",
     },
     "counts, and what was done when": {
         "core.list_audit", "core.list_jobs", "core.list_messages", "core.show_job", "housing.show_import_job",

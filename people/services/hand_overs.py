@@ -1,0 +1,102 @@
+"""Cases that went from one officer to another: what came to whom, until it was seen, and afterwards."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from core.audit import record
+from core.auth.models import User
+from core.auth.permissions import Permission
+from core.auth.posts import centres_of, people_who_may
+from core.db import lock_row
+from core.errors import Forbidden, NotFound, Refused
+from core.text import N_, Sentence
+from people.models import HandOver, Household, LogEntry
+from people.services.households import OTHER_CENTRE
+from people.services.officers import HouseholdCases
+
+MOST_LISTED = 50
+
+NO_SUCH_HAND_OVER = Sentence(N_("There is no such hand-over."))
+TO_ANOTHER = Sentence(N_("Choose two different people."))
+NOTHING_OPEN = N_("%(name)s answers for no household and has nothing left to do.")
+
+
+def hand_over_cases(
+    session: Session, giver: User, taker: User, note: str | None, *, actor: User, at: datetime
+) -> HandOver:
+    """All that somebody answers for goes to another, at once: households, and what was promised to whomever.
+
+    Raises Refused where there is nothing or the other may not serve a household, Forbidden where the actor does not.
+    """
+    if giver.id == taker.id:
+        raise Refused(TO_ANOTHER, field="to_id")
+    own = Household.officer_id == giver.id
+    if session.scalar(select(Household.id).where(own, ~actor.sees(Household.centre_id)).limit(1)) is not None:
+        raise Forbidden(OTHER_CENTRE)
+    handed = HouseholdCases().hand_over(session, giver, taker, actor=actor, at=at, note=note)
+    if handed is None:
+        raise Refused(Sentence(NOTHING_OPEN, {"name": giver.name}), field="from_id")
+    return handed
+
+
+def officers_here(session: Session, actor: User, *, on: date) -> list[User]:
+    """Who works with the households of one of this person's centres, this person first, the others by name."""
+    found = {
+        user.id: user
+        for centre in centres_of(session, actor)
+        for user in people_who_may(session, Permission.EDIT_HOUSEHOLDS, centres={centre.id}, besides=actor, on=on)
+    }
+    return [actor, *sorted(found.values(), key=lambda user: (user.name, user.id))]
+
+
+def unseen(session: Session, user: User) -> Sequence[HandOver]:
+    """What came to this person, who has not looked at it yet; the first one first."""
+    came = HandOver.to_id == user.id, HandOver.seen_at.is_(None)
+    query = select(HandOver).where(*came).options(joinedload(HandOver.from_user))
+    return session.scalars(query.order_by(HandOver.id)).all()
+
+
+def list_hand_overs(session: Session, user: User) -> Sequence[HandOver]:
+    """The last ones that this person gave, took or wrote down, the latest first."""
+    people = joinedload(HandOver.from_user), joinedload(HandOver.to_user), joinedload(HandOver.by_user)
+    query = select(HandOver).where(_is_of(user)).options(*people)
+    return session.scalars(query.order_by(HandOver.id.desc()).limit(MOST_LISTED)).all()
+
+
+def get_hand_over(session: Session, hand_over_id: int, user: User) -> HandOver:
+    """One of these. Raises NotFound for all others."""
+    people = joinedload(HandOver.from_user), joinedload(HandOver.to_user), joinedload(HandOver.by_user)
+    query = select(HandOver).where(HandOver.id == hand_over_id, _is_of(user)).options(*people)
+    handed = session.scalar(query)
+    if handed is None:
+        raise NotFound(NO_SUCH_HAND_OVER)
+    return handed
+
+
+def households_handed(session: Session, handed: HandOver, user: User) -> Sequence[Household]:
+    """Those of them that this person serves, by their numbers."""
+    query = select(Household).where(Household.id.in_(handed.household_ids), user.sees(Household.centre_id))
+    return session.scalars(query.options(joinedload(Household.officer)).order_by(Household.id)).all()
+
+
+def steps_handed(session: Session, handed: HandOver, user: User) -> Sequence[LogEntry]:
+    """What was to be done, the earliest first; with households only those that this person serves."""
+    seen = or_(LogEntry.household_id.is_(None), user.sees(Household.centre_id))
+    query = select(LogEntry).outerjoin(LogEntry.household).where(LogEntry.id.in_(handed.entry_ids), seen)
+    query = query.options(contains_eager(LogEntry.household))
+    return session.scalars(query.order_by(LogEntry.due_on, LogEntry.id)).all()
+
+
+def see_hand_over(session: Session, handed: HandOver, *, actor: User, at: datetime) -> None:
+    """Whom it came to has looked at it: the day's board tells of it no more. Of others nothing is changed."""
+    lock_row(session, handed)
+    if handed.to_id == actor.id and handed.seen_at is None:
+        handed.seen_at = at
+        record(session, "see-hand-over", handed, actor=actor)
+
+
+def _is_of(user: User) -> ColumnElement[bool]:
+    return or_(HandOver.to_id == user.id, HandOver.from_id == user.id, HandOver.by_id == user.id)

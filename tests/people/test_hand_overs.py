@@ -1,0 +1,178 @@
+"""Cases that go from one officer to another in one step, with a word on it; and late steps that rise."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.errors import Forbidden, NotFound, Refused
+from core.structure import Centre
+from housing.services.talks import add_talk
+from people.models import Channel, HandOver, Household, LogEntry, Outcome
+from people.services.hand_overs import (
+    get_hand_over,
+    hand_over_cases,
+    households_handed,
+    list_hand_overs,
+    officers_here,
+    see_hand_over,
+    steps_handed,
+    unseen,
+)
+from people.services.log import RISES_AFTER, EntryDetails, NextStepDetails, add_entry, finish_step, steps_due
+from tests.support import rows
+from tests.support.audit import events
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, TODAY
+from tests.support.visits import enter, text
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return rows.add_centre(session)
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre) -> User:
+    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+
+
+@pytest.fixture
+def colleague(session: Session, centre: Centre) -> User:
+    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Nikos Vardakis")
+
+
+@pytest.fixture
+def household(session: Session, centre: Centre, officer: User) -> Household:
+    household = rows.add_household(session, centre)
+    household.officer = officer
+    session.flush()
+    return household
+
+
+def details(whose: User, due_in: timedelta) -> EntryDetails:
+    step = NextStepDetails("Call back", whose.id, TODAY + due_in)
+    return EntryDetails(TODAY - 2 * RISES_AFTER, "Amal", Channel.PHONE, Outcome.SPOKEN, next_step=step)
+
+
+def promise(session: Session, household: Household, whose: User, due_in: timedelta = DAY) -> LogEntry:
+    return add_entry(session, household, details(whose, due_in), actor=whose, at=NOW)
+
+
+def test_households_and_promises_to_whomever_go_to_the_other_with_a_note(
+    session: Session, centre: Centre, household: Household, officer: User, colleague: User
+):
+    with_household, done = promise(session, household, officer), promise(session, household, officer)
+    finish_step(session, done, on=TODAY, actor=officer)
+    landlord = rows.add_listing(session, centre).landlord
+    with_landlord = add_talk(session, landlord, details(officer, DAY), actor=officer, at=NOW).entry
+    handed = hand_over_cases(session, officer, colleague, "Call Amal first", actor=officer, at=NOW)
+    session.commit()
+    session.expire_all()
+    assert household.officer is colleague
+    assert [with_household.responsible, with_landlord.responsible, done.responsible] == [colleague, colleague, officer]
+    assert unseen(session, colleague) == [handed]
+    assert unseen(session, officer) == []
+    assert (handed.note, handed.handed_at) == ("Call Amal first", NOW)
+    assert households_handed(session, handed, colleague) == [household]
+    assert steps_handed(session, handed, colleague) == [with_household, with_landlord]
+    assert [list_hand_overs(session, user) for user in (officer, colleague)] == [[handed], [handed]]
+    assert "hand-over-households" in [event.action for event in events(session)]
+    see_hand_over(session, handed, actor=officer, at=NOW)
+    assert unseen(session, colleague) == [handed]
+    see_hand_over(session, handed, actor=colleague, at=NOW)
+    session.commit()
+    assert unseen(session, colleague) == []
+
+
+def test_what_cannot_be_handed_over_stays(
+    session: Session, centre: Centre, household: Household, officer: User, colleague: User
+):
+    elsewhere = rows.add_centre(session, "chania")
+    stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, elsewhere)
+    with pytest.raises(Refused, match="two different people"):
+        hand_over_cases(session, officer, officer, None, actor=officer, at=NOW)
+    with pytest.raises(Refused, match="does not serve"):
+        hand_over_cases(session, officer, stranger, None, actor=officer, at=NOW)
+    with pytest.raises(Refused, match="nothing left to do"):
+        hand_over_cases(session, colleague, officer, None, actor=officer, at=NOW)
+    with pytest.raises(Forbidden):
+        hand_over_cases(session, officer, colleague, None, actor=stranger, at=NOW)
+    assert household.officer is officer
+    assert session.scalars(select(HandOver)).all() == []
+
+
+def test_somebody_else_hands_over_for_who_is_away(
+    session: Session, centre: Centre, household: Household, officer: User, colleague: User
+):
+    third = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Zoe Kalli")
+    handed = hand_over_cases(session, officer, colleague, None, actor=third, at=NOW)
+    session.commit()
+    assert handed.by_user is third
+    assert get_hand_over(session, handed.id, third) is handed
+    with pytest.raises(NotFound):
+        get_hand_over(session, handed.id, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
+    assert officers_here(session, third, on=TODAY)[0] is third
+    assert {user.name for user in officers_here(session, third, on=TODAY)} >= {officer.name, colleague.name}
+
+
+@pytest.mark.parametrize(
+    ("due_in", "seen"),
+    [
+        pytest.param(DAY, "responsible", id="to-come"),
+        pytest.param(0 * DAY, "responsible", id="today"),
+        pytest.param(-DAY, "responsible officer", id="late"),
+        pytest.param(-RISES_AFTER, "responsible officer", id="a-week-late"),
+        pytest.param(-RISES_AFTER - DAY, "responsible officer anybody", id="later-than-that"),
+    ],
+)
+def test_what_is_late_rises(
+    session: Session, centre: Centre, household: Household, officer: User, colleague: User, due_in: timedelta, seen: str
+):
+    anybody = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session, "chania"))
+    entry = promise(session, household, colleague, due_in)
+    people = {"responsible": colleague, "officer": officer, "anybody": anybody, "stranger": stranger}
+    by = TODAY + 7 * DAY
+    assert [name for name, user in people.items() if steps_due(session, user, by=by, on=TODAY)] == seen.split()
+    finish_step(session, entry, on=TODAY, actor=colleague)
+    assert not any(steps_due(session, user, by=by, on=TODAY) for user in people.values())
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_officer_hands_over_and_the_other_is_told(
+    session: Session, client: PageClient, household: Household, officer: User, colleague: User
+):
+    promise(session, household, officer, -DAY)
+    address, to = f"/households/{household.id}", str(colleague.id)
+    enter(client, session, officer)
+    session.rollback()
+    assert client.page("/households").xpath("//a[@href='/hand-overs']")
+    page = client.submit("/hand-overs/new", to_id=to, note="Call Amal <first>")
+    assert "Call Amal <first>" in text(page)
+    assert page.xpath(f"//a[@href='{address}']")
+    assert not page.xpath("//form[contains(@action, '/seen')]")
+    refused = client.submit("/hand-overs/new", to_id=to, status=422)
+    assert refused.xpath("//*[@id='from_id-error']")
+    enter(client, session, session.get_one(User, int(to)))
+    session.rollback()
+    board = client.page("/")
+    assert "Eleni Markaki handed over cases to you" in text(board)
+    assert "Households: 1. Next steps: 1." in text(board)
+    client.submit("/hand-overs/1", action="/hand-overs/1/seen")
+    assert "handed over cases" not in text(client.page("/"))
+    assert "Seen" in text(client.page("/hand-overs"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_board_says_who_has_not_done_it(
+    session: Session, client: PageClient, household: Household, officer: User, colleague: User
+):
+    promise(session, household, colleague, -DAY)
+    enter(client, session, officer)
+    assert "Nikos Vardakis has not done it" in text(client.page("/"))
