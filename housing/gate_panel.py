@@ -10,7 +10,8 @@ from core.auth.permissions import Permission
 from core.dates import today
 from core.panels import Panels
 from core.session import db_session
-from housing.services.gates import passage_of
+from housing.gates import WITH_US
+from housing.services.gates import next_gate_of
 from people.models import Household
 
 
@@ -22,8 +23,12 @@ def register_gates(panels: Panels) -> None:
 
 def _next_gate(subject: object) -> Markup:
     household = cast(Household, subject)
-    passage = passage_of(db_session(), household, on=today())
-    return Markup(render_template("housing/_next_gate.html", household=household, passage=passage))
+    gate = next_gate_of(db_session(), household, on=today()) if household.stage in WITH_US else None
+    return Markup(
+        render_template(
+            "housing/_next_gate.html", household=household, gate=gate, is_with_us=household.stage in WITH_US
+        )
+    )
 
 
 def _all_gates(_subject: object) -> Markup:

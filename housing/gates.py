@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.dates import DAY
 from housing.lease_points import Party
+from people.stages import Stage, StageFact
 
 OF_AGE = 18
 
@@ -38,6 +40,7 @@ MUST_ACT: Mapping[Gate, Party] = {
     Gate.ACCEPTED: Party.HOUSEHOLD,
 }
 
+WITH_US = (Stage.SEARCHING, Stage.HOUSED)  # the programme works with the household
 AFTER: Mapping[Gate, Gate] = {Gate.DECLARED: Gate.SIGNED, Gate.ACCEPTED: Gate.DECLARED}  # cannot be gone at before
 
 
@@ -117,11 +120,35 @@ def comes_of_age_on(born_on: date) -> date:
         return born_on.replace(year=born_on.year + OF_AGE, month=3, day=1)
 
 
-def lease_proofs(leases: Iterable[LeaseDays]) -> list[Proof]:
-    """Each lease serves until its end by law, or until the next one has begun, which has its own steps to take."""
+def counted_days(course: Sequence[StageFact], on: date) -> list[Span]:
+    """The days before this one on which the programme worked with the household: from being taken in until it left."""
+    ends = [*(after.since_on for after in course[1:]), on]
+    spans = (
+        Span(fact.since_on, min(end, on)) for fact, end in zip(course, ends, strict=False) if fact.stage in WITH_US
+    )
+    return [span for span in spans if span.starts_on < span.ends_on]
+
+
+def homes_left(course: Sequence[StageFact]) -> list[date]:
+    """The days on which it began to look for a home again, so that the lease before is none any more."""
+    return [
+        now.since_on
+        for before, now in pairwise(course)
+        if now.stage is Stage.SEARCHING and before.stage is not Stage.REFERRED
+    ]
+
+
+def lease_proofs(leases: Iterable[LeaseDays], left_on: Sequence[date] = ()) -> list[Proof]:
+    """Each lease serves until its end by law, until its home is left (on one of the days of `left_on`), or until the
+    next one has begun, which has its own steps to take.
+    """
     in_order = sorted(leases, key=_in_order)
     handed_over = [*(after.takes_over_on for after in in_order[1:]), date.max]
-    return [proof for lease, day in zip(in_order, handed_over, strict=False) for proof in _of_lease(lease, before=day)]
+    return [
+        proof
+        for lease, day in zip(in_order, handed_over, strict=False)
+        for proof in _of_lease(lease, min([day, *(left for left in left_on if left >= lease.takes_over_on)]))
+    ]
 
 
 def lost_days(proofs: Iterable[Proof], counted: Iterable[Span]) -> dict[Gate, list[Span]]:

@@ -45,7 +45,11 @@ def who_waits(
 def sums_of(session: Session, actor: User, centre_ids: Sequence[int], *, on: date) -> GateSums:
     """Days lost and households that wait, of the households this person serves, all of which are these centres'."""
     ways = (
-        WayOf(found.centre_id, {gate: found.days(gate) for gate in Gate}, found.next or PASSED)
+        WayOf(
+            found.centre_id,
+            {gate: found.days(gate) for gate in Gate},
+            (found.next or PASSED) if found.is_with_us else None,
+        )
         for found in passages(session, actor, on=on)
     )
     return sum_up(ways, centre_ids)

@@ -9,12 +9,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Label, Row, Select, and_, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from core.auth.models import User
 from core.dates import day_of
 from housing.gates import (
+    WITH_US,
     Gate,
     LeaseDays,
     PaperDays,
@@ -22,6 +23,8 @@ from housing.gates import (
     Span,
     Standing,
     can_be_passed,
+    counted_days,
+    homes_left,
     lease_proofs,
     lost_days,
     met_days,
@@ -32,7 +35,9 @@ from housing.gates import (
 from housing.models import Lease
 from housing.tenancy import acceptance_due_on, declaration_due_on
 from people.identifiers import IdentifierKind
-from people.models import Household, HouseholdMember, Identifier, Person, ProtectionStatus
+from people.models import Household, HouseholdMember, HouseholdStage, Identifier, Person, ProtectionStatus
+from people.services.stages import courses
+from people.stages import Stage, StageFact
 
 _GATES = {IdentifierKind.AFM: Gate.AFM, IdentifierKind.IBAN: Gate.ACCOUNT, IdentifierKind.PERMIT: Gate.PERMIT}
 
@@ -43,7 +48,8 @@ class Passage:
 
     household_id: int
     centre_id: int
-    counted: Sequence[Span]  # when the programme works with it
+    is_with_us: bool  # the programme works with it now
+    counted: Sequence[Span]  # when it did, before this day
     proofs: Sequence[Proof]
     lease: LeaseDays | None  # the latest
     lease_id: int | None
@@ -67,12 +73,17 @@ class Passage:
     @property
     def next(self) -> Gate | None:
         """What it waits for now."""
-        return next_gate(self.standing)
+        return next_gate(self.standing) if self.is_with_us else None
 
     @property
     def first_day(self) -> date | None:
         """Since when its days count."""
-        return min((span.starts_on for span in self.counted), default=None)
+        return self.counted[0].starts_on if self.counted else None
+
+    @property
+    def end(self) -> date | None:
+        """The day after the last that counts."""
+        return self.counted[-1].ends_on if self.counted else None
 
     def days(self, gate: Gate) -> int:
         """How many were lost at a gate."""
@@ -91,11 +102,11 @@ class Passage:
 
     def can_be_passed(self, gate: Gate) -> bool:
         """Whether somebody can do now what the gate asks for."""
-        return can_be_passed(gate, self.standing)
+        return self.is_with_us and can_be_passed(gate, self.standing)
 
     def due_on(self, gate: Gate) -> date | None:
         """The last day that the law gives for a step that is still to be taken."""
-        if self.lease is None or self.standing[gate].is_met:
+        if self.lease is None or not self.can_be_passed(gate):
             return None
         if gate is Gate.DECLARED:
             return declaration_due_on(self.lease.starts_on)
@@ -104,20 +115,28 @@ class Passage:
 
 
 def passage_of(session: Session, household: Household, *, on: date) -> Passage:
-    """How one household comes through, by one query."""
+    """How one household comes through, by two queries."""
     [passage] = _passages(session, Household.id == household.id, on)
     return passage
 
 
 def passages(session: Session, actor: User, *, on: date) -> list[Passage]:
-    """Those of all households this person serves, by one query however many they are."""
+    """Those of all households this person serves, by two queries however many they are."""
     return list(_passages(session, actor.sees(Household.centre_id), on))
 
 
+def next_gate_of(session: Session, household: Household, *, on: date) -> Gate | None:
+    """What a household waits for now, by one query: of its history only when it left a home is asked."""
+    rows = session.execute(_facts().add_columns(_last_left_on()).where(Household.id == household.id)).all()
+    left_on = [rows[0].last_left_on] if rows[0].last_left_on else []
+    return next_gate(standings([*_paper_proofs(rows), *lease_proofs(_leases(rows).values(), left_on)], on))
+
+
 def _passages(session: Session, which: ColumnElement[bool], on: date) -> Iterable[Passage]:
+    course = courses(session, which)
     rows = session.execute(_facts().where(which))
-    for _id, facts in groupby(rows, key=lambda row: row.household_id):
-        yield _passage(list(facts), on)
+    for household_id, facts in groupby(rows, key=lambda row: row.household_id):
+        yield _passage(list(facts), course.get(household_id, ()), on)
 
 
 def _facts() -> Select[*tuple[Any, ...]]:
@@ -127,7 +146,8 @@ def _facts() -> Select[*tuple[Any, ...]]:
         select(
             Household.id.label("household_id"),
             Household.centre_id,
-            Household.created_at.label("taken_in_at"),
+            Household.created_at.label("known_at"),
+            Household.stage,
             Household.account_id,
             HouseholdMember.id.label("member_id"),
             HouseholdMember.joined_on,
@@ -155,26 +175,41 @@ def _facts() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _passage(rows: Sequence[Row[Any]], on: date) -> Passage:
-    first = rows[0]
-    members = {row.member_id: row for row in rows if row.member_id}
-    papers = {(row.member_id, row.paper_id): row for row in rows if row.paper_id}
-    leases = {row.lease_id: _lease_days(row) for row in rows if row.lease_id}
+def _last_left_on() -> Label[date | None]:
+    """When it began to look for a home again: only then a reason stands beside that."""
+    instead = aliased(HouseholdStage)
+    holds = ~exists().where(instead.supersedes_id == HouseholdStage.id)
+    looks_again = HouseholdStage.stage == Stage.SEARCHING, HouseholdStage.reason.is_not(None)
+    query = select(func.max(HouseholdStage.since_on)).where(HouseholdStage.household_id == Household.id)
+    return query.where(*looks_again, holds).correlate(Household).scalar_subquery().label("last_left_on")
+
+
+def _passage(rows: Sequence[Row[Any]], course: Sequence[StageFact], on: date) -> Passage:
+    leases = _leases(rows)
     latest = max(leases, key=lambda key: (leases[key].takes_over_on, key), default=None)
-    proofs = [
-        *(_permit_of_none(row) for row in members.values() if row.protection_status == ProtectionStatus.NONE),
-        *(_proof(row) for row in papers.values() if row.kind is not IdentifierKind.IBAN or row.account_id),
-        *lease_proofs(leases.values()),
-    ]
     return Passage(
-        household_id=first.household_id,
-        centre_id=first.centre_id,
-        counted=[Span(day_of(first.taken_in_at), on)],
-        proofs=proofs,
+        household_id=rows[0].household_id,
+        centre_id=rows[0].centre_id,
+        is_with_us=rows[0].stage in WITH_US,
+        counted=counted_days(course, on),
+        proofs=[*_paper_proofs(rows), *lease_proofs(leases.values(), homes_left(course))],
         lease=leases[latest] if latest else None,
         lease_id=latest,
         on=on,
     )
+
+
+def _leases(rows: Sequence[Row[Any]]) -> dict[int, LeaseDays]:
+    return {row.lease_id: _lease_days(row) for row in rows if row.lease_id}
+
+
+def _paper_proofs(rows: Sequence[Row[Any]]) -> list[Proof]:
+    members = {row.member_id: row for row in rows if row.member_id}
+    papers = {(row.member_id, row.paper_id): row for row in rows if row.paper_id}
+    return [
+        *(_permit_of_none(row) for row in members.values() if row.protection_status == ProtectionStatus.NONE),
+        *(_proof(row) for row in papers.values() if row.kind is not IdentifierKind.IBAN or row.account_id),
+    ]
 
 
 def _proof(row: Row[Any]) -> Proof:
@@ -191,7 +226,7 @@ def _permit_of_none(row: Row[Any]) -> Proof:
 def _known_since(row: Row[Any]) -> date | None:
     """What was brought along when the household came into these books served before as well."""
     written_on = day_of(row.written_at)
-    return written_on if written_on > day_of(row.taken_in_at) else None
+    return written_on if written_on > day_of(row.known_at) else None
 
 
 def _lease_days(row: Row[Any]) -> LeaseDays:

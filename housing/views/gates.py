@@ -117,8 +117,8 @@ def _bars(sums: GateSums, centre_id: int | None) -> list[tuple[str, str, list[Ba
 
 def _picture(passage: Passage) -> list[tuple[str, str, list[Bar]]]:
     """A line of time for each gate: when it was met, and what was lost at it."""
-    first, last = passage.first_day, passage.on
-    if first is None or first == last:
+    first, last = passage.first_day, passage.end
+    if first is None or last is None:
         return []
     return [
         (

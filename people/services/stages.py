@@ -1,11 +1,12 @@
 """How far households are with the programme: taken in, housed by a lease, left, and what of it was written wrongly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, load_only
 
 from core.audit import record
 from core.auth.models import User
@@ -106,10 +107,17 @@ def correct_stage(
 def history_of(session: Session, household: Household) -> Sequence[HouseholdStage]:
     """What holds of the household, the first first; of one day, what was written first."""
     query = select(HouseholdStage).where(HouseholdStage.household_id == household.id)
-    by_id = {row.id: row for row in session.scalars(query.order_by(HouseholdStage.id))}
-    superseded = {row.supersedes_id for row in by_id.values()}
-    holding = [row for row in by_id.values() if row.id not in superseded and row.stage is not None]
-    return sorted(holding, key=lambda row: (row.since_on, _first_written(row, by_id)))
+    return _holding(session.scalars(query.order_by(HouseholdStage.id)))
+
+
+def courses(session: Session, which: ColumnElement[bool]) -> Mapping[int, list[StageFact]]:
+    """By household, of all of which this is true, what holds of it in that order; by one query, and without notes."""
+    facts = (HouseholdStage.household_id, HouseholdStage.stage, HouseholdStage.since_on, HouseholdStage.reason)
+    query = select(HouseholdStage).join(HouseholdStage.household).where(which)
+    query = query.options(load_only(*facts, HouseholdStage.supersedes_id, raiseload=True))
+    rows = session.scalars(query.order_by(HouseholdStage.household_id, HouseholdStage.id))
+    by_household = groupby(rows, key=lambda row: row.household_id)
+    return {household_id: [row.fact for row in _holding(of_one)] for household_id, of_one in by_household}
 
 
 def get_stage(history: Sequence[HouseholdStage], stage_id: int) -> tuple[HouseholdStage, Stage | None]:
@@ -173,6 +181,14 @@ def _write(
     session.add(row)
     session.flush()
     return row
+
+
+def _holding(rows: Iterable[HouseholdStage]) -> Sequence[HouseholdStage]:
+    """Of all rows of one household, those that hold, in their order."""
+    by_id = {row.id: row for row in rows}
+    superseded = {row.supersedes_id for row in by_id.values()}
+    holding = [row for row in by_id.values() if row.id not in superseded and row.stage is not None]
+    return sorted(holding, key=lambda row: (row.since_on, _first_written(row, by_id)))
 
 
 def _first_written(row: HouseholdStage, by_id: Mapping[int, HouseholdStage]) -> int:

@@ -6,13 +6,17 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
-from core.dates import today, utc_now
+from core.dates import day_of, today, utc_now
 from core.structure import Centre
 from people.identifiers import IdentifierKind
 from people.models import Household, Identifier
+from people.services.stages import StageDetails, move_stage
+from people.stages import Stage, StageFact, StageReason
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.visits import enter
+
+CHECK_PAPER = "Centre Nobody has compared the number with its paper. Papers"
 
 
 @pytest.fixture
@@ -25,7 +29,7 @@ def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
 def household(session: Session, centre: Centre) -> Household:
     """Sixty days with the programme; its number came after twenty, its permit ends in ten."""
     began_at = utc_now() - timedelta(days=60)
-    household = rows.add_household(session, centre)
+    household = rows.add_household(session, centre, taken_in_on=day_of(began_at))
     household.created_at = began_at
     person = household.members[0].person
     papers = (
@@ -49,7 +53,7 @@ def test_the_table_says_what_is_missing_and_who_must_act(officer: PageClient, ho
         ("Lease declared", "0"), ("Lease accepted", "0"), ("Total", "60"),
     ]  # fmt: skip
     afm, account, permit, signed, declared, _accepted, _total = found
-    assert afm[1:3] == ["see the paper", "Centre Nobody has compared the number with its paper. Papers"]
+    assert afm[1:3] == ["see the paper", CHECK_PAPER]
     assert account[1:3] == ["missing", "Household Open an account, and have its IBAN written down here. Account"]
     assert permit[1].startswith("see the paper valid until ")
     assert signed[2].startswith("Centre Find a home")
@@ -85,8 +89,7 @@ def test_the_household_s_page_names_the_next_gate_and_leads_to_all(officer: Page
 
 
 def test_who_was_taken_in_today_has_lost_no_day(officer: PageClient, session: Session, centre: Centre):
-    household = rows.add_household(session, centre)
-    household.created_at = utc_now()
+    household = rows.add_household(session, centre, taken_in_on=today())
     session.commit()
     page = officer.page(f"/households/{household.id}/gates")
     assert page.xpath("//svg[@role='img']") == []
@@ -112,8 +115,7 @@ def rows_of(page) -> list[list[str]]:
 def test_who_waits_longest_stands_first_with_who_must_act(
     officer: PageClient, session: Session, centre: Centre, household: Household
 ):
-    later = rows.add_household(session, centre, "Late")
-    later.created_at = utc_now() - timedelta(days=50)
+    rows.add_household(session, centre, "Late", taken_in_on=today() - timedelta(days=50))
     session.commit()
     found = rows_of(officer.page("/gates/waiting"))
     assert [(row[0].split()[0], row[3], row[4], row[-1]) for row in found] == [
@@ -132,3 +134,17 @@ def test_of_another_centre_nobody_is_named(session: Session, household: Househol
     enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER))
     assert len(rows_of(client.page(f"/gates/waiting?centre={household.centre_id}"))) == 1
     assert rows_of(client.page(f"/gates/waiting?centre={chania.id}")) == []
+
+
+def test_of_who_has_left_nothing_is_asked_any_more(officer: PageClient, session: Session, household: Household):
+    actor = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    left = StageFact(Stage.EXITED, today() - timedelta(days=10), StageReason.MOVED_AWAY)
+    move_stage(session, household, StageDetails(left), actor=actor, at=utc_now())
+    session.commit()
+    page = officer.page(f"/households/{household.id}/gates")
+    assert "has left. Its days do not count." in page.text_content()
+    found = table(page)
+    assert (found[-1][-1], {row[2] for row in found[1:-1]}) == ("50", {"–", CHECK_PAPER})
+    assert rows_of(officer.page("/gates/waiting")) == []
+    line = officer.page(f"/households/{household.id}").xpath(f"//a[@href='/households/{household.id}/gates']/..")[0]
+    assert " ".join(line.text_content().split()) == "Gates to the subsidy"

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
-from core.dates import utc_now
+from core.dates import today
 from core.structure import Centre
 from housing.gate_sums import PASSED, STOPS, WayOf, sum_up
 from housing.gates import Gate
@@ -65,8 +65,7 @@ def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
 def take_in(session: Session, centre: Centre, number: int, *, days: int, afm: bool = False) -> None:
     """Households that came some days ago, with an AFM from the first or without."""
     for _each in range(number):
-        household = rows.add_household(session, centre)
-        household.created_at = utc_now() - timedelta(days=days)
+        household = rows.add_household(session, centre, taken_in_on=today() - timedelta(days=days))
         if afm:
             person, at = household.members[0].person, household.created_at
             session.add(Identifier(person=person, kind=IdentifierKind.AFM, value="090000045", created_at=at))

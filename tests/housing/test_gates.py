@@ -16,12 +16,15 @@ from housing.gates import (
     Span,
     Standing,
     comes_of_age_on,
+    counted_days,
+    homes_left,
     lease_proofs,
     lost_days,
     next_gate,
     paper_proof,
     standings,
 )
+from people.stages import Stage, StageFact
 
 FIRST, TODAY = date(2026, 1, 1), date(2026, 3, 1)
 COUNTED = [Span(FIRST, TODAY)]  # 59 days
@@ -167,3 +170,51 @@ def test_how_things_are_at_a_gate(proofs: list[Proof], standing: Standing) -> No
 def test_the_next_gate_is_the_first_that_is_shut() -> None:
     assert next_gate(standings([*PAPERS, *lease_proofs([LEASE])], date(2026, 2, 10))) is Gate.ACCEPTED
     assert next_gate(standings([Proof(gate) for gate in Gate], TODAY)) is None
+
+
+@pytest.mark.parametrize(
+    ("course", "counted", "left"),
+    [
+        pytest.param([], [], [], id="nothing-known"),
+        pytest.param([StageFact(Stage.REFERRED, FIRST)], [], [], id="only-referred"),
+        pytest.param(
+            [StageFact(Stage.REFERRED, FIRST), StageFact(Stage.SEARCHING, date(2026, 2, 1))],
+            [Span(date(2026, 2, 1), TODAY)],
+            [],
+            id="from-being-taken-in",
+        ),
+        pytest.param(
+            [StageFact(Stage.SEARCHING, FIRST), StageFact(Stage.HOUSED, date(2026, 4, 1))],
+            [Span(FIRST, TODAY)],
+            [],
+            id="a-home-from-a-day-to-come",
+        ),
+        pytest.param([StageFact(Stage.SEARCHING, TODAY)], [], [], id="taken-in-today"),
+        pytest.param(
+            [StageFact(Stage.HOUSED, FIRST), StageFact(Stage.SEARCHING, date(2026, 2, 1))],
+            [Span(FIRST, date(2026, 2, 1)), Span(date(2026, 2, 1), TODAY)],
+            [date(2026, 2, 1)],
+            id="a-home-that-is-left",
+        ),
+        pytest.param(
+            [
+                StageFact(Stage.SEARCHING, FIRST),
+                StageFact(Stage.EXITED, date(2026, 1, 11)),
+                StageFact(Stage.SEARCHING, date(2026, 2, 1)),
+                StageFact(Stage.EXITED, date(2026, 2, 6)),
+            ],
+            [Span(FIRST, date(2026, 1, 11)), Span(date(2026, 2, 1), date(2026, 2, 6))],
+            [date(2026, 2, 1)],
+            id="gone-and-back-and-gone",
+        ),
+    ],
+)
+def test_which_days_count(course: list[StageFact], counted: list[Span], left: list[date]) -> None:
+    assert counted_days(course, TODAY) == counted
+    assert homes_left(course) == left
+
+
+def test_a_home_that_is_left_has_no_lease_any_more() -> None:
+    left = date(2026, 2, 10)
+    assert {proof.ends_on for proof in lease_proofs([LEASE], [left])} == {left}
+    assert {proof.ends_on for proof in lease_proofs([LEASE], [date(2026, 1, 31)])} == {LEASE.ends_on}

@@ -107,8 +107,9 @@ def stored_listings(session: Session) -> list[Listing]:
 
 
 def add_household(
-    session: Session, centre: Centre, name: str = "Haddad", births: tuple[str, ...] = ("1990-02-01",)
-) -> Household:
+    session: Session, centre: Centre, name: str = "Haddad", births: tuple[str, ...] = ("1990-02-01",), *,
+    taken_in_on: date = BEGUN_ON,
+) -> Household:  # fmt: skip
     household = Household(
         reference=uuid4().hex,
         name=name,
@@ -121,7 +122,7 @@ def add_household(
             for number, born in enumerate(births, 1)
         ],
     )
-    session.add(HouseholdStage(household=household, stage=household.stage, since_on=BEGUN_ON, written_at=NOW))
+    session.add(HouseholdStage(household=household, stage=household.stage, since_on=taken_in_on, written_at=NOW))
     session.flush()
     return household
 
