@@ -175,7 +175,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _last_left_on() -> Label[date | None]:
+def _last_left_on() -> Label[date]:
     """When it began to look for a home again: only then a reason stands beside that."""
     instead = aliased(HouseholdStage)
     holds = ~exists().where(instead.supersedes_id == HouseholdStage.id)
