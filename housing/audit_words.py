@@ -66,6 +66,7 @@ STEPS = {
     "save-search": N_("Saved a search"),
     "set-needs": N_("Wrote down the needs"),
     "set-owners": N_("Wrote down the owners of a home"),
+    "set-ranking-weights": N_("Set how much each wish counts in rankings"),
     "settle-complaint": N_("Settled a landlord's complaint"),
     "share-shortlist": N_("Showed a household its shortlist"),
     "show-flats": N_("Looked at the flats that suit a household"),
@@ -106,5 +107,6 @@ SUBJECTS = {
     "shortlist_entry": N_("Flat on a shortlist"),
     "void_period": N_("Time out of use"),
     "ownership_share": N_("Share of a home"),
+    "ranking_weights": N_("Weights of rankings"),
     "stance": N_("Answer of a landlord"),
 }

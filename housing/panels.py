@@ -65,6 +65,7 @@ def _register_listings(panels: Panels) -> None:
             Sentence(N_("Listings")), "housing.list_listings", Permission.VIEW_LISTINGS, order=10, endpoints=pages
         )
     )
+    panels.menu.append(MenuEntry(Sentence(N_("Rankings")), "housing.set_weights", Permission.ADMINISTER, order=93))
     panels.tasks.append((Permission.EDIT_LISTINGS, _adverts_waiting))
 
 

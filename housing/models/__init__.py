@@ -15,6 +15,7 @@ from housing.models.offer import Offer
 from housing.models.ownership import OwnershipShare
 from housing.models.pairs import LandlordPair, ListingPair
 from housing.models.photo import ListingPhoto
+from housing.models.ranking_weights import RankingWeights
 from housing.models.saved_search import SavedSearch, SearchMatch
 from housing.models.shortlist import ShortlistEntry
 from housing.models.spot import ListingSpot
@@ -26,6 +27,6 @@ __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
     "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
-    "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "RowStatus", "SavedSearch",
-    "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
+    "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "RankingWeights", "RowStatus",
+    "SavedSearch", "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, joinedload
@@ -11,12 +12,13 @@ from core.paging import Page, least_page
 from housing import ranking
 from housing.models import Listing, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
-from housing.ranking import AS_SHIPPED, Columns, RankedFlat, Verdict, Weights, Wishes
+from housing.ranking import Columns, RankedFlat, Verdict, Weights, Wishes
 from housing.services.figures import MonthlyFigures
 from housing.services.flat_columns import COST, Costs, costs_for, flat_of, flat_rows, home_of
 from housing.services.needs import bedrooms_needed
 from housing.services.needs_areas import as_area
 from housing.services.voids import holds_on
+from housing.services.weights import weights_in_force
 from housing.states import AVAILABLE, ListingAction, allowed_actions
 from housing.wants import AreaWish
 from people.models import Household
@@ -57,11 +59,14 @@ def rank_flats_for(
     estimates: SubsidyEstimates,
     *,
     on: date,
-    weights: Weights = AS_SHIPPED,
+    weights: Weights | None = None,
     verdict: Verdict | None = None,
     page: int = 1,
 ) -> RankedFlats:
-    """The available flats of the household's centre, all of them or those of a verdict."""
+    """The available flats of the household's centre, all of them or those of a verdict; by the weights in force, unless
+    others are given.
+    """
+    weights = weights or weights_in_force(session)
     wishes = wishes_of(needs, on)
     ours = Listing.centre_id == needs.household.centre_id
     rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where)
@@ -77,6 +82,29 @@ def rank_flats_for(
     return RankedFlats(Page(shown, found.number, found.total, found.length), counts)
 
 
+def first_flats(
+    session: Session,
+    needs: Needs,
+    estimates: SubsidyEstimates,
+    several: Iterable[Weights],
+    *,
+    on: date,
+    most: int,
+) -> list[list[Match]]:
+    """So many of the first of the available flats, by each of several weights."""
+    wishes = wishes_of(needs, on)
+    ours = Listing.centre_id == needs.household.centre_id
+    rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where)
+    costs = costs_for(session, needs.household, rows, estimates, on=on)
+    by_id, found = {row[0]: row for row in rows}, []
+    for weights in several:
+        places = nsmallest(most, ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of))
+        first = [place[-1] for place in places]
+        matches = _matches([by_id[key] for key in first], _load(session, first), wishes, costs, weights)
+        found.append(list(matches))
+    return found
+
+
 def rank_these(
     session: Session,
     needs: Needs,
@@ -84,9 +112,10 @@ def rank_these(
     estimates: SubsidyEstimates,
     *,
     on: date,
-    weights: Weights = AS_SHIPPED,
+    weights: Weights | None = None,
 ) -> list[Match]:
     """These flats, the best first, whether or not they are to be had."""
+    weights = weights or weights_in_force(session)
     listings = {listing.id: listing for listing in chosen}
     rows = flat_rows(session, Listing.id.in_(listings))
     costs = costs_for(session, needs.household, rows, estimates, on=on)

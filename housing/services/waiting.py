@@ -11,14 +11,15 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.paging import Page, cut_page
 from housing import ranking
-from housing.models import Lease, Listing, Needs
+from housing.models import Listing, Needs
 from housing.ports import SubsidyEstimates
-from housing.ranking import AS_SHIPPED, RankedFlat, Weights
-from housing.search.let_homes import binds
+from housing.ranking import RankedFlat
 from housing.services.figures import MonthlyFigures, facts_of
 from housing.services.flat_columns import COST, Costs, flat_of, flat_rows
 from housing.services.matching import wishes_of
+from housing.services.weights import weights_in_force
 from people.models import Household, HouseholdMember, Person
+from people.stages import Stage
 
 ROWS = 20
 
@@ -40,12 +41,12 @@ def rank_households_for(
     actor: User,
     *,
     on: date,
-    weights: Weights = AS_SHIPPED,
     page: int = 1,
 ) -> Page[Waiting]:
     """Those of the flat's centre that this person may see, the one that it suits best first."""
     with actor.acting_under(Permission.VIEW_HOUSEHOLDS):
-        waiting = searching(session, on, Household.centre_id == listing.centre_id, actor.sees(Household.centre_id))
+        waiting = searching(session, Household.centre_id == listing.centre_id, actor.sees(Household.centre_id))
+    weights = weights_in_force(session)
     (row,) = flat_rows(session, Listing.id == listing.id)
     rent = listing.monthly_rent
     answers = estimates.estimate_each(session, [facts_of(needs.household) for needs in waiting], rent, on)
@@ -58,14 +59,13 @@ def rank_households_for(
     return cut_page(sorted(found, key=lambda one: (*one.ranked.place, one.household.id)), page, length=ROWS)
 
 
-def searching(session: Session, on: date, *narrower: ColumnElement[bool]) -> Sequence[Needs]:
-    """What households look for that have no home by a lease on the day or later, the household known first first."""
-    housed = select(Lease.household_id).where(binds(on))
+def searching(session: Session, *narrower: ColumnElement[bool]) -> Sequence[Needs]:
+    """What households look for that are searching, the one known first first."""
     person = joinedload(HouseholdMember.person, innerjoin=True).load_only(Person.born_on, Person.sex)
     query = (
         select(Needs)
         .join(Needs.household)
-        .where(Needs.household_id.not_in(housed), *narrower)
+        .where(Household.stage == Stage.SEARCHING, *narrower)
         .options(contains_eager(Needs.household).selectinload(Household.members).options(person))
         .options(selectinload(Needs.areas))
         .order_by(Needs.household_id)

@@ -46,6 +46,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     stills,
     talks,
     voids,
+    weights,
 )
 
 __all__ = ["bp"]

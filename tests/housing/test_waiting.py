@@ -18,6 +18,7 @@ from housing.services.matching import rank_these
 from housing.services.needs import NeedsDetails, find_needs, set_needs
 from housing.services.waiting import ROWS, Waiting, rank_households_for
 from people.models import Household
+from people.stages import Stage
 from tests.housing.test_matching import PaysThreeHundred
 from tests.support import rows
 from tests.support.leases import TERMS
@@ -91,8 +92,10 @@ def test_only_households_of_the_centre_that_look_for_a_home_are_ranked(
     housed = add_searching(session, centre, "Housed")
     sign_lease(session, rows.add_listing(session, centre), housed, TERMS, actor=officer, at=NOW)
     add_searching(session, rows.add_centre(session, "chania"), "Elsewhere")
-    add_searching(session, centre, "Waits")
-    assert [one.household.name for one in ranked(session, listing, officer)] == ["Waits"]
+    for stage in Stage:
+        add_searching(session, centre, stage.value).stage = stage
+    session.flush()
+    assert [one.household.name for one in ranked(session, listing, officer)] == ["searching"]
 
 
 def test_who_may_not_see_households_is_shown_none(session: Session, centre: Centre, listing: Listing) -> None:

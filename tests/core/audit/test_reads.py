@@ -58,6 +58,7 @@ PLAIN = {
         "subsidies.download_scheme_version", "subsidies.list_schemes", "subsidies.propose_scheme",
         "subsidies.show_scheme", "subsidies.show_scheme_version",
     },
+    "weights, and households without name or wish": {"housing.set_weights"},
     "places that anybody goes to": {"maps.import_places", "maps.list_places"},
     "nothing about anybody": {"core.health", "core.readiness", "static"},
 }  # fmt: skip
