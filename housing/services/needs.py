@@ -52,7 +52,7 @@ class NeedsDetails:
 
 def find_needs(session: Session, household_id: int) -> Needs | None:
     """What the household looks for, with its areas; None until somebody has asked."""
-    return session.get(Needs, household_id, options=[joinedload(Needs.areas)])
+    return session.get(Needs, household_id, options=[joinedload(Needs.areas), joinedload(Needs.household)])
 
 
 def needs_to_write(session: Session, household: Household) -> Needs:
