@@ -64,7 +64,6 @@ def show_fit(household_id: int, listing_id: int) -> ResponseReturnValue:
         mending=mending,
         is_free=listing.status in AVAILABLE,
         is_out_of_use=is_out_of_use,
-        offer=live_offers(db_session(), [household_id]).get(household_id),
         own_places=places_of(db_session(), household),
         kept=kept_keys(db_session(), household_id),
     )
