@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from housing.models import Listing
 from tests.support import rows
 from tests.support.browser import NewPage
 from tests.support.geocoder import DOOR, StandIn, asks
+from tests.support.hand import Hand
 from tests.support.pages import PageClient
 from tests.support.visits import enter
 
@@ -128,37 +129,6 @@ def form_of(page):
 # --- in a browser --------------------------------------------------------------------------------------------------
 
 
-class Hand:
-    """Somebody at the keyboard and the mouse, whose every action counts."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.actions = page, 0
-
-    def type(self, label: str, text: str) -> None:
-        self.actions += 1
-        self.page.get_by_label(label, exact=False).first.fill(text)
-
-    def choose(self, label: str, option: str) -> None:
-        self.actions += 1
-        self.page.get_by_label(label).select_option(label=option)
-
-    def press(self, button: str) -> None:
-        self.actions += 1
-        self.page.get_by_role("button", name=button).click()
-
-    def drag(self, what: Locator, right: int, down: int) -> None:
-        self.actions += 1
-        what.scroll_into_view_if_needed()
-        box = what.bounding_box()
-        assert box is not None
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        mouse = self.page.mouse
-        mouse.move(x, y)
-        mouse.down()
-        mouse.move(x + right, y + down, steps=4)
-        mouse.up()
-
-
 @pytest.fixture
 def hand(officer: PageClient, new_page: NewPage, live_server: str) -> Iterator[Hand]:
     cookie = officer.get_cookie("session")
@@ -171,8 +141,7 @@ def hand(officer: PageClient, new_page: NewPage, live_server: str) -> Iterator[H
 
 def test_a_flat_is_entered_from_nothing_in_few_actions(hand: Hand, session: Session):
     page = hand.page
-    hand.actions += 1
-    page.get_by_role("link", name="New listing").click()
+    hand.follow("New listing")
     hand.type("Title", "Flat 82 m², Poros")
     hand.type("Rent for one month", "4400")
     hand.type("Common charges for one month", "25")
