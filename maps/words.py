@@ -7,7 +7,9 @@ from flask_babel import ngettext
 from core.i18n import distance, language
 from maps.amenities import AmenityKind
 from maps.distance import Point
+from maps.picture import MapTexts
 from maps.places import nearest_place
+from maps.region import region
 from maps.travel import Minutes, Mode
 
 AMENITY_WORDS = {
@@ -37,6 +39,18 @@ WIND_WORDS = {
     "W": _l("west"),
     "NW": _l("north-west"),
 }
+
+
+def map_texts(title: str) -> MapTexts:
+    """The words of every map, in the reader's language."""
+    return MapTexts(
+        title=title,
+        zoom_in=_("Zoom in"),
+        zoom_out=_("Zoom out"),
+        close=_("Close"),
+        trouble=_("The flats could not be loaded. Move the map or load the page again."),
+        attribution=_("Coastline: %(source)s · Names: GeoNames", source=region().coast),
+    )
 
 
 def crow_flies(distance_km: float) -> str:

@@ -41,6 +41,7 @@ STEPS = {
     "show-hand-over": N_("Looked at cases that were handed over"),
     "show-household": N_("Looked at a household"),
     "show-household-place": N_("Looked at a place of a household"),
+    "show-household-places": N_("Looked at where a household goes"),
     "show-identifier": N_("Looked at an identifier"),
     "show-income": N_("Looked at an income"),
     "show-means": N_("Looked at the income of a household"),

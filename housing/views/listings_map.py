@@ -22,11 +22,10 @@ from housing.views.filters import DEFAULT_RADIUS_KM, Filters, write_mark
 from housing.views.watched import opened
 from housing.words import LISTING_WORDS, distance_words, listing_facts, rent_words
 from maps.distance import BoundingBox, Point, geodesic_km
-from maps.picture import Area, MapTexts, Marker, Patch, Picture, Pin, Ring
-from maps.region import region
+from maps.picture import Area, Marker, Patch, Picture, Pin, Ring
 from maps.rendering import RenderedMap, render
 from maps.views.tiles import configured_tiles
-from maps.words import point_words
+from maps.words import map_texts, point_words
 
 _RINGS_KM = (1, 2, 5, 10, 20, 50)
 
@@ -134,18 +133,6 @@ def picture_around(
         view=view,
         radius_km=radius_km,
         tiles=configured_tiles(),
-    )
-
-
-def map_texts(title: str) -> MapTexts:
-    """The words of every map, in the reader's language."""
-    return MapTexts(
-        title=title,
-        zoom_in=_("Zoom in"),
-        zoom_out=_("Zoom out"),
-        close=_("Close"),
-        trouble=_("The flats could not be loaded. Move the map or load the page again."),
-        attribution=_("Coastline: %(source)s · Names: GeoNames", source=region().coast),
     )
 
 

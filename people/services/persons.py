@@ -1,5 +1,6 @@
 """Persons: what is written down about somebody, wherever they live."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,6 +94,16 @@ def memberships_of(session: Session, person: Person) -> list[HouseholdMember]:
     )
     latest_first = (HouseholdMember.joined_on.desc().nulls_last(), HouseholdMember.id.desc())
     return list(session.scalars(query.order_by(*latest_first)))
+
+
+def languages_of(session: Session, people: Iterable[Person]) -> dict[str, list[Person]]:
+    """By language who of these people speaks it, those that most speak first."""
+    by_id = {person.id: person for person in people}
+    query = select(PersonLanguage).where(PersonLanguage.person_id.in_(by_id))
+    found: dict[str, list[Person]] = {}
+    for spoken in session.scalars(query.order_by(PersonLanguage.language, PersonLanguage.person_id)):
+        found.setdefault(spoken.language, []).append(by_id[spoken.person_id])
+    return dict(sorted(found.items(), key=lambda told: (-len(told[1]), told[0])))
 
 
 def _find_person(session: Session, person_id: int) -> Person:

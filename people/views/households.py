@@ -22,6 +22,7 @@ from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.log import entries_of, readings_of
 from people.services.members import moves_of
+from people.services.persons import languages_of
 from people.services.places import places_of
 from people.services.stages import history_of
 from people.views.blueprint import bp
@@ -74,6 +75,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
         papers=papers,
         doubles=doubles_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), household),
+        spoken=languages_of(db_session(), [member.person for member in household.present_on(today())]),
         own_places=places_of(db_session(), household),
         consents=consents_of(db_session(), people),
         moves=moves_of(db_session(), household),

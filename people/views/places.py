@@ -1,6 +1,8 @@
 """Where a household goes from its home: work, school, clinic, relatives."""
 
-from flask import flash, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,11 +10,20 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
+from core.i18n import language
 from core.session import db_session, hold
+from maps.distance import Point
+from maps.picture import Marker, Picture, Pin
+from maps.still import draw
+from maps.words import map_texts
 from people.forms.place import HouseholdPlaceForm
+from people.models import Household, HouseholdPlace
 from people.services import places
 from people.services.households import get_household
 from people.views.blueprint import bp
+from people.words import HOUSEHOLD_PLACE_WORDS
+
+BESIDE_A_FILE = 400, 300  # the drawing's width and height, in pixels: hardly made smaller on a phone
 
 
 @bp.route("/households/<int:household_id>/places/new", methods=["GET", "POST"])
@@ -28,6 +39,16 @@ def add_household_place(household_id: int) -> ResponseReturnValue:
     record_read(db_session(), "show-form", household, actor=actor())
     page = render_template("people/add_household_place.html", form=form, household=household)
     return page, 422 if form.is_submitted() else 200
+
+
+@bp.get("/households/<int:household_id>/places.svg")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def draw_household_places(household_id: int) -> ResponseReturnValue:
+    """Drawn here, over the bundled ground: tiles of elsewhere would tell where the family goes (decision 0033)."""
+    household = get_household(db_session(), household_id, actor())
+    own_places = places.places_of(db_session(), household)
+    record_read(db_session(), "show-household-places", household, actor=actor())
+    return Response(draw(_picture(household, own_places), *BESIDE_A_FILE), mimetype="image/svg+xml")
 
 
 @bp.route("/household-places/<int:place_id>/edit", methods=["GET", "POST"])
@@ -54,3 +75,18 @@ def remove_household_place(place_id: int) -> ResponseReturnValue:
     places.remove_place(db_session(), place, actor=actor())
     flash(_("The place is removed."))
     return redirect(url_for(".show_household", household_id=household_id))
+
+
+def _picture(household: Household, own_places: Sequence[HouseholdPlace]) -> Picture:
+    """The centre and the places, each with its number in the list: words find no room beside the centre."""
+    centre = household.centre
+    return Picture(
+        centre=Point(centre.latitude, centre.longitude),
+        centre_name=centre.name(language()),
+        texts=map_texts(_("Where the household goes")),
+        language=language(),
+        markers=tuple(
+            Marker(str(place.id), place.point, str(number), Pin.PLAIN, str(HOUSEHOLD_PLACE_WORDS[place.kind]))
+            for number, place in enumerate(own_places, 1)
+        ),
+    )

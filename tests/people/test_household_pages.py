@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
-from people.models import Household, HouseholdMember, Person
+from people.models import Household, HouseholdMember, Person, PersonLanguage
 from people.services.contacts import contacts_of
 from tests.support import rows
 from tests.support.pages import PageClient
@@ -152,3 +152,24 @@ def test_an_empty_list_offers_the_first_step(officer: PageClient):
 
 def test_nobody_reads_households_without_signing_in(client: PageClient):
     assert client.get("/households").location.startswith("/sign-in")
+
+
+def test_a_file_says_what_its_people_speak_and_who_needs_an_interpreter(
+    officer: PageClient, session: Session, centre: Centre
+):
+    household = rows.add_household(session, centre, births=("1990-02-01", "1992-05-05", "2019-05-05"))
+    spoken = (("ar", "fr"), ("ar",), ())
+    for member, codes in zip(household.members, spoken, strict=True):
+        member.person.languages = [PersonLanguage(language=code) for code in codes]
+    for member in household.members[:2]:
+        member.person.interpreter_language = "ar"
+    household.members[2].left_on = rows.TODAY  # who has left is not counted
+    session.commit()
+    [about] = officer.page(f"/households/{household.id}").xpath("//section[@aria-labelledby='about']")
+    said = text(about)
+    assert "LanguagesArabic, French (Haddad 1)InterpreterArabic (Haddad 1, Haddad 2)" in said
+    for member in household.members:
+        member.person.languages, member.person.interpreter_language = [], None
+    session.commit()
+    [about] = officer.page(f"/households/{household.id}").xpath("//section[@aria-labelledby='about']")
+    assert "Languagesnot askedInterpreterNeeds no interpreter" in text(about)

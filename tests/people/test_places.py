@@ -1,5 +1,6 @@
 """Where a household goes from its home: written down sealed, seen by those who serve it, and sent nowhere."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -129,3 +130,22 @@ def test_a_flat_says_how_far_it_is_to_the_places(
         assert "School (Αμφορέας): 1.21 km as the crow flies" in said
         assert "Work: about 11" in said
         assert "km as the crow flies: only the town is known" in said
+
+
+def test_where_the_household_goes_is_drawn_here(
+    client: PageClient, session: Session, household: Household, officer: User
+):
+    """With the centre and the number of each place, over the ground that is here: nobody else is asked."""
+    for details in (PIN, TOWN):
+        add_place(session, household, details, actor=officer, at=NOW)
+    stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session, "chania"))
+    enter(client, session, officer)
+    address = f"/households/{household.id}/places.svg"
+    assert client.page(f"/households/{household.id}").xpath(f"//main//img[@src='{address}' and @alt]")
+    answer = client.get(address)
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+    assert [f">{number}<" in answer.text for number in range(4)] == [False, True, True, False]
+    assert re.findall(r"https?://(?!www\.w3\.org/)", answer.text) == []
+    enter(client, session, stranger)
+    assert client.get(address).status_code == 403
+    assert [event.action for event in events(session)].count("show-household-places") == 1
