@@ -1,11 +1,13 @@
 """Where a household wants to live, or does not, and whether a flat stands there. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from core.text import Sentence
-from maps.distance import Point, geodesic_km
+from maps.distance import PLANE_ERROR_KM, Plane, Point, geodesic_km
+
+_KM_PER_DEGREE = 110.5  # of latitude, at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,45 @@ class Area:
         """A circle with so much more; a municipality as it is."""
         return self if self.middle is None else Area(self.name, None, self.middle, self.radius_m + metres)
 
+    @property
+    def latitudes(self) -> tuple[float, float]:
+        """Between which the circle lies."""
+        assert self.middle is not None
+        reach = (self.radius_m / 1000 + PLANE_ERROR_KM) / _KM_PER_DEGREE
+        return self.middle.latitude - reach, self.middle.latitude + reach
+
+    @property
+    def edge(self) -> tuple[float, float]:
+        """Up to which square of a distance in km a point is sure to be inside by `Plane`, and from which outside."""
+        assert self.middle is not None
+        radius_km = self.radius_m / 1000
+        if not Plane.is_flat(self.middle, 2 * radius_km):
+            return -1, inf
+        return max(0, radius_km - PLANE_ERROR_KM) ** 2, (radius_km + PLANE_ERROR_KM) ** 2
+
 
 def is_within(areas: Iterable[Area], point: Point, municipality: str | None) -> bool:
     """Whether any of them holds it."""
     return any(area.holds(point, municipality) for area in areas)
+
+
+def holding(areas: Sequence[Area]) -> Callable[[str | None, float, float], bool]:
+    """`is_within` for very many points: only those at the edge of a circle are measured exactly."""
+    keys = frozenset(area.municipality for area in areas if area.middle is None)
+    circles = [
+        (*area.latitudes, Plane.around(area.middle).squared_km, *area.edge, area)
+        for area in areas
+        if area.middle is not None
+    ]
+
+    def holds(municipality: str | None, latitude: float, longitude: float) -> bool:
+        if municipality in keys:
+            return True
+        for south, north, squared_km, inside, outside, area in circles:
+            if south < latitude < north:
+                squared = squared_km(latitude, longitude)
+                if squared <= inside or (squared < outside and area.beyond_m(Point(latitude, longitude)) == 0):
+                    return True
+        return False
+
+    return holds

@@ -6,10 +6,9 @@ Each is worth two halves: a flat that meets it gets both, one of which nobody kn
 from collections.abc import Iterator
 
 from core.text import N_, Sentence
-from housing.ranking.areas import is_within
 from housing.ranking.facts import FlatFacts, Wishes
+from housing.ranking.standing import Standing, standing_of
 from housing.wants import Strength
-from maps.distance import Point
 
 
 def halves_for_quiet(quiet: bool | None, wishes: Wishes) -> int:
@@ -17,15 +16,13 @@ def halves_for_quiet(quiet: bool | None, wishes: Wishes) -> int:
     return _halves(quiet) if wishes.quiet is Strength.WISH else 0
 
 
-def halves_for_place(point: Point | None, municipality: str | None, wishes: Wishes) -> int:
+def halves_for_place(standing: Standing | None, wishes: Wishes) -> int:
     """Of the wishes about areas."""
-    if point is None:
-        return bool(wishes.rather) + bool(wishes.rather_not)
     halves = 0
     if wishes.rather:
-        halves += _halves(is_within(wishes.rather, point, municipality))
+        halves += _halves(None if standing is None else standing.rather)
     if wishes.rather_not:
-        halves += _halves(not is_within(wishes.rather_not, point, municipality))
+        halves += _halves(None if standing is None else not standing.rather_not)
     return halves
 
 
@@ -47,16 +44,16 @@ def _said(flat: FlatFacts, wishes: Wishes) -> Iterator[Sentence]:
     if wishes.quiet is Strength.WISH:
         words = {True: N_("quiet"), False: N_("not quiet"), None: N_("not known whether it is quiet: ask the landlord")}
         yield Sentence(words[flat.quiet])
-    if flat.point is None:
+    standing = standing_of(flat, wishes)
+    if standing is None:
         if wishes.rather or wishes.rather_not:
             yield Sentence(N_("place not known: find it on the map"))
         return
     if wishes.rather:
-        is_there = is_within(wishes.rather, flat.point, flat.municipality)
-        yield Sentence(N_("where it likes to live") if is_there else N_("not where it likes to live"))
+        yield Sentence(N_("where it likes to live") if standing.rather else N_("not where it likes to live"))
     if wishes.rather_not:
-        is_there = is_within(wishes.rather_not, flat.point, flat.municipality)
-        yield Sentence(N_("where it does not like to live") if is_there else N_("not where it does not like to live"))
+        says = (N_("not where it does not like to live"), N_("where it does not like to live"))
+        yield Sentence(says[standing.rather_not])
 
 
 def _halves(is_met: bool | None) -> int:

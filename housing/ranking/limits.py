@@ -1,14 +1,15 @@
 """The hard limits: which of them a flat breaks for a household, by how much, and what would mend it. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from operator import itemgetter
 
 from core.text import N_, Sentence
-from housing.ranking.areas import is_within
+from housing.ranking.areas import Area
 from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
+from housing.ranking.standing import Standing, standing_of
 from housing.wants import Strength
 from maps.distance import Point
 
@@ -89,16 +90,15 @@ def why_not(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None) -> tuple
         *_wheelchair(flat.wheelchair, wishes),
         *_pets(flat.pets, wishes),
         *_noise(flat.quiet, wishes),
-        *broken_by_place(flat.point, flat.municipality, wishes),
+        *_place(flat, wishes),
     )
 
 
-def broken_by_place(point: Point | None, municipality: str | None, wishes: Wishes) -> Iterator[Broken]:
-    """The limits that hang on where it stands."""
-    if wishes.only:
-        yield from _outside(point, municipality, wishes)
-    if wishes.never:
-        yield from _inside(point, municipality, wishes)
+def broken_by(standing: Standing | None, wishes: Wishes) -> list[Limit]:
+    """Which limits are broken by where a flat stands."""
+    outside = wishes.only and (standing is None or not standing.only)
+    inside = wishes.never and (standing is None or standing.never)
+    return [limit for limit, is_broken in ((Limit.ONLY, outside), (Limit.NEVER, inside)) if is_broken]
 
 
 def is_too_dear(pays: Decimal, wishes: Wishes) -> bool:
@@ -174,24 +174,22 @@ def _noise(has: bool | None, wishes: Wishes) -> Iterator[Broken]:
         yield Broken(Change(Limit.QUIET, is_to_ask=has is None), Sentence(says))
 
 
-def _outside(point: Point | None, municipality: str | None, wishes: Wishes) -> Iterator[Broken]:
-    if point is None:
-        yield Broken(Change(Limit.ONLY, is_to_ask=True), _PLACE_NOT_KNOWN)
-    elif not is_within(wishes.only, point, municipality):
-        circles = [area for area in wishes.only if area.middle is not None]
-        if not circles:
-            says = N_("not where alone it wants to live: %(area)s")
-            yield Broken(Change(Limit.ONLY), Sentence(says, {"area": wishes.only[0].name}))
-            return
-        metres, nearest = min(((area.beyond_m(point), area) for area in circles), key=itemgetter(0))
-        says = N_("%(far)s outside where alone it wants to live: %(area)s")
-        yield Broken(Change(Limit.ONLY, metres), Sentence(says, {"far": how_far(metres), "area": nearest.name}))
+def _place(flat: FlatFacts, wishes: Wishes) -> Iterator[Broken]:
+    for limit in broken_by(standing_of(flat, wishes), wishes):
+        if flat.point is None:
+            yield Broken(Change(limit, is_to_ask=True), _PLACE_NOT_KNOWN)
+        elif limit is Limit.ONLY:
+            yield _outside(flat.point, wishes.only)
+        else:
+            area = next(area for area in wishes.never if area.holds(flat.point, flat.municipality))
+            yield Broken(Change(limit), Sentence(N_("where it must not live: %(area)s"), {"area": area.name}))
 
 
-def _inside(point: Point | None, municipality: str | None, wishes: Wishes) -> Iterator[Broken]:
-    if point is None:
-        yield Broken(Change(Limit.NEVER, is_to_ask=True), _PLACE_NOT_KNOWN)
-        return
-    area = next((area for area in wishes.never if area.holds(point, municipality)), None)
-    if area is not None:
-        yield Broken(Change(Limit.NEVER), Sentence(N_("where it must not live: %(area)s"), {"area": area.name}))
+def _outside(point: Point, areas: Sequence[Area]) -> Broken:
+    circles = [area for area in areas if area.middle is not None]
+    if not circles:
+        says = N_("not where alone it wants to live: %(area)s")
+        return Broken(Change(Limit.ONLY), Sentence(says, {"area": areas[0].name}))
+    metres, nearest = min(((area.beyond_m(point), area) for area in circles), key=itemgetter(0))
+    says = N_("%(far)s outside where alone it wants to live: %(area)s")
+    return Broken(Change(Limit.ONLY, metres), Sentence(says, {"far": how_far(metres), "area": nearest.name}))

@@ -12,8 +12,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from housing.ranking.facts import Estimate, FlatFacts, Wishes
 from housing.ranking.graded import halves_for_place, halves_for_quiet, points_for_wishes
-from housing.ranking.limits import broken_by_place, is_too_dear, why_not
+from housing.ranking.limits import broken_by, is_too_dear, why_not
 from housing.ranking.points import distance_bounds, points_for_distance, points_for_money, points_for_room
+from housing.ranking.standing import standings
 from housing.ranking.weights import Weights
 from maps.distance import Point
 
@@ -70,30 +71,23 @@ def places(
         return len(why_not(facts, anywhere, None)), halves_for_quiet(facts.quiet, wishes)
 
     rooms = Known(lambda size_m2: points_for_room(size_m2, wishes.people, of_room))
+    asks_where, stands = wishes.asks_where, standings(wishes)
+    by_halves = [points_for_wishes(halves, wishes, of_wishes) for halves in range(2 * wishes.graded + 1)]
+    of_standing = Known(lambda standing: (len(broken_by(standing, wishes)), halves_for_place(standing, wishes)))
     costs, homes, found = Known(cost), Known(home), []
     for row in rows:
         listing_id, km = row[:2]
         too_dear, for_money, pays = costs[row[COST]]
         broken, halves = homes[row[HOME]]
         broken += too_dear
-        if wishes.asks_where:
-            further, more = _of_place(wishes, *row[PLACE])
+        if asks_where:
+            further, more = of_standing[(stands(*row[PLACE]),)]
             broken, halves = broken + further, halves + more
         score = for_money + rooms[row[2:3]] + (unplaced if km is None else len(bounds) - bisect_left(bounds, km))
-        if of_wishes:
-            score += points_for_wishes(halves, wishes, of_wishes)
-        found.append((broken if broken < 2 else 2, -score, pays, listing_id))
+        found.append((broken if broken < 2 else 2, -(score + by_halves[halves]), pays, listing_id))
     return found
 
 
 def point_of(latitude: float | None, longitude: float | None) -> Point | None:
     """None where nobody knows it."""
     return None if latitude is None or longitude is None else Point(latitude, longitude)
-
-
-def _of_place(
-    wishes: Wishes, municipality: str | None, latitude: float | None, longitude: float | None
-) -> tuple[int, int]:
-    """How many limits it breaks by where it stands, and the halves for that."""
-    point = point_of(latitude, longitude)
-    return sum(1 for _ in broken_by_place(point, municipality, wishes)), halves_for_place(point, municipality, wishes)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from core.text import N_, Sentence
 from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
 from housing.ranking.graded import halves_for_place, halves_for_quiet, points_for_wishes, why_wishes
+from housing.ranking.standing import standing_of
 
 Points = tuple[int, int, int, int]  # of money, room, distance, and what else the household wishes
 
@@ -39,7 +40,7 @@ def points_of(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, most: 
     """What it gets of the most for each. What nobody knows gets half, rounded down."""
     of_money, of_room, of_distance, of_wishes = most
     pays = paid_by_household(flat, estimate)
-    halves = halves_for_quiet(flat.quiet, wishes) + halves_for_place(flat.point, flat.municipality, wishes)
+    halves = halves_for_quiet(flat.quiet, wishes) + halves_for_place(standing_of(flat, wishes), wishes)
     return (
         points_for_money(pays, of_money),
         points_for_room(flat.size_m2, wishes.people, of_room),

@@ -27,6 +27,7 @@ OF_HOME = {
     "quiet": Dwelling.quiet,
     "pets": Listing.pets,
 }
+_TRUTHS = frozenset({"has_lift", "wheelchair", "quiet", "pets"})
 
 _AS_STORED = (  # rather than of a type that makes something of each
     type_coerce(Listing.monthly_rent, BigInteger),
@@ -37,7 +38,8 @@ _WHERE = ListingSpot.municipality, ListingSpot.latitude, ListingSpot.longitude
 
 
 def _read(*where: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
-    columns = Listing.id, ListingSpot.centre_km, Dwelling.size_m2, *_AS_STORED, *where, *OF_HOME.values()
+    home = (type_coerce(column, BigInteger) for column in OF_HOME.values())
+    columns = Listing.id, ListingSpot.centre_km, Dwelling.size_m2, *_AS_STORED, *where, *home
     return select(*columns).join(Listing.dwelling).join(ListingSpot, ListingSpot.listing_id == Listing.id)
 
 
@@ -83,14 +85,18 @@ def costs_for(
 
 def home_of(*columns: Any) -> FlatFacts:
     """What the columns of `OF_HOME` say, of no flat in particular."""
-    facts: dict[str, Any] = dict(zip(OF_HOME, columns, strict=True))
-    return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **facts)
+    return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **_facts(columns))
 
 
 def flat_of(row: Columns, cost: Cost) -> FlatFacts:
     """Everything that a row says."""
     listing_id, km, size_m2 = row[: COST.start]
-    facts: dict[str, Any] = dict(zip(OF_HOME, row[HOME], strict=True))
     municipality, *degrees = row[PLACE]
-    facts |= {"municipality": municipality, "point": point_of(*degrees)}
-    return FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **facts)
+    where = {"municipality": municipality, "point": point_of(*degrees)}
+    return FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **_facts(row[HOME]), **where)
+
+
+def _facts(columns: Iterable[Any]) -> dict[str, Any]:
+    """Of a home: truths are numbers in some databases."""
+    said = zip(OF_HOME, columns, strict=True)
+    return {name: bool(value) if name in _TRUTHS and value is not None else value for name, value in said}

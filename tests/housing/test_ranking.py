@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from math import inf, nextafter
+from math import ceil, inf, nextafter
 
 import pytest
 from hypothesis import given
@@ -29,9 +29,10 @@ from housing.ranking import (
     verdict_of,
     why_not,
 )
+from housing.ranking.areas import holding
 from housing.ranking.points import distance_bounds, points_for_distance
 from housing.wants import Strength
-from maps.distance import Point
+from maps.distance import Point, geodesic_km
 
 FLAT = FlatFacts(
     listing_id=1, monthly_cost=Decimal("450.00"), bedrooms=2, size_m2=60, floor=3, has_lift=True, distance_km=2.0
@@ -481,6 +482,16 @@ def test_points_for_the_distance_change_exactly_at_their_bounds(kilometres, weig
     bounds = distance_bounds(out_of)
     for near in (kilometres, *bounds, *(nextafter(bound, inf) for bound in bounds)):
         assert points_for_distance(near, out_of) == sum(near <= bound for bound in bounds)
+
+
+@given(middles, st.floats(34, 36), st.floats(24, 26), st.integers(-1, 1), st.integers(1, 30_000))
+def test_very_many_points_are_found_within_where_one_is_measured_to_be(middle, south, east, off, radius_m) -> None:
+    """Also at the very edge, a metre to either side of it."""
+    point = Point(south, east)
+    edge = Area(Sentence("edge"), middle=middle, radius_m=max(1, ceil(1000 * geodesic_km(middle, point)) + off))
+    for area in (edge, Area(Sentence("any"), middle=middle, radius_m=radius_m), THAT):
+        assert holding([area])("9305", south, east) is area.holds(point, "9305")
+        assert holding([OTHER, area])("9304", south, east) is area.holds(point, "9304")
 
 
 @pytest.mark.parametrize(
