@@ -107,6 +107,7 @@ HANDLERS: Mapping[type, Sequence[Handler]] = {
     HouseholdExited: [refuse_live_offer],
     **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),
 }
+core.events.register(HANDLERS)  # also of what commands do, which need no application
 
 
 def create_app(settings: Settings | None = None) -> Flask:

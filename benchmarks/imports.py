@@ -17,10 +17,11 @@ from core.auth.permissions import StaffRole
 from core.dates import utc_now
 from core.db import prepare_engine
 from core.exporting.workbook import write_workbook
+from core.importing.statuses import RowStatus
 from core.jobs.worker import Worker
 from core.structure import Centre
 from housing.jobs import ask_to_read, ask_to_take
-from housing.models import FileImport, ImportStatus, RowStatus
+from housing.models import FileImport, ImportStatus
 from housing.services import file_imports
 from housing.services.file_kinds import LISTINGS
 from housing.services.file_rows import count_rows

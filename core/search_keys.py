@@ -94,6 +94,11 @@ def sounds(text: str) -> list[tuple[str, str]]:
     return [spellings(word) for word in _WORD.findall(meant)]
 
 
+def consonants(text: str) -> list[str]:
+    """The words of a text by their consonants alone, which tell a word in Arabic letters from one in others."""
+    return [bones for word in _WORD.findall(text) if (bones := _bones_of(word))]
+
+
 def as_reference(typed: str) -> str:
     """A number such as N-0001 as it is stored, also when it was typed on a Greek keyboard."""
     return typed.upper().translate(_LOOK_LATIN)
@@ -124,9 +129,16 @@ def spellings(word: str) -> tuple[str, str]:
 
 def _skeleton(word: str, if_arabic: str, if_other: str) -> str:
     """The consonants of a word, marked with whose they are; nothing of a word that has too few to tell anything."""
-    is_arabic = "\u0600" <= word[0] <= "\u06ff"
-    bones = _bare(word).translate(_CONSONANTS) if is_arabic else re.sub("[aeio]", "", _fold(_plain(word)))
-    return f"{if_arabic if is_arabic else if_other}{bones}" if len(bones) > 1 and bones.isalpha() else ""
+    bones = _bones_of(word)
+    return f"{if_arabic if _is_arabic(word) else if_other}{bones}" if len(bones) > 1 and bones.isalpha() else ""
+
+
+def _bones_of(word: str) -> str:
+    return _bare(word).translate(_CONSONANTS) if _is_arabic(word) else re.sub("[aeio]", "", _fold(_plain(word)))
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0600" <= word[0] <= "\u06ff"
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import cast
 
 from flask import render_template, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -27,9 +28,16 @@ def register_search(panels: Panels) -> None:
     panels.menu.append(
         MenuEntry(Sentence(N_("Offers")), "housing.list_offers", Permission.VIEW_LISTINGS, order=30, endpoints=pages)
     )
+    panels.add_section("households-head", Permission.EDIT_HOUSEHOLDS, _import)
     panels.tasks.append((Permission.MAKE_OFFERS, _answers_due))
     panels.tasks.append((Permission.EDIT_LEASES, _leases_to_write))
     panels.add_section("household", Permission.VIEW_LISTINGS, _search_of)
+
+
+def _import(_subject: object) -> Markup:
+    return Markup('<a class="btn btn-secondary" href="{}">{}</a>').format(
+        url_for("housing.import_households"), _("Import a file")
+    )
 
 
 def _search_of(subject: object) -> Markup:

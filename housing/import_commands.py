@@ -1,4 +1,4 @@
-"""`stegi import`: files of adverts and landlords taken in by command, and beside them those of maps."""
+"""`stegi import`: files of adverts, landlords and households taken in by command, and beside them those of maps."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -14,7 +14,7 @@ from core.errors import Refused
 from core.importing.report import report
 from core.structure import Centre, list_centres
 from core.text import N_, Sentence
-from housing.services.file_kinds import LANDLORDS, LISTINGS, FileKind
+from housing.services.file_kinds import HOUSEHOLDS, LANDLORDS, LISTINGS, FileKind
 from housing.services.imports import Import, Stored, import_file
 from maps.import_command import import_places
 
@@ -70,6 +70,21 @@ def import_landlords(**options: Any) -> None:
       stegi import landlords owners.xlsx --centre CENTRE
     """
     _import(LANDLORDS, **options)
+
+
+@import_group.command("households")
+@_options
+def import_households(**options: Any) -> None:
+    """Import households from a spreadsheet or a text file: one row for each person, with the number of the household.
+
+    A household is taken whole. What is known stays as it is; what is not known is added. `--centre` serves those that
+    name none in a column. Exit codes are those of `import listings`.
+
+    \b
+    Example:
+      stegi import households families.xlsx --source register --centre CENTRE
+    """
+    _import(HOUSEHOLDS, **options)
 
 
 def _import(

@@ -2,8 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from housing.models import ImportStatus, RowStatus
+from core.importing.statuses import RowStatus
+from housing.models import ImportStatus
 from housing.words import COLUMN_WORDS
+from people.import_words import MEMBER_FIELDS
 
 ROW_WORDS = {
     RowStatus.READY: _l("Ready"),
@@ -22,7 +24,18 @@ IMPORT_TABS = {
     "updated": _l("Brought up to date"),
     "unchanged": _l("As they were here"),
 }
-IMPORT_TITLES = {"listings": _l("Import adverts"), "landlords": _l("Import landlords")}
+IMPORT_TITLES = {
+    "listings": _l("Import adverts"),
+    "landlords": _l("Import landlords"),
+    "households": _l("Import households"),
+}
+IMPORT_HINTS = {  # what stands in the file
+    "households": _l(
+        "One row for each person. The number of the household in the file holds a family together: it is taken whole."
+        " Columns for number, name and date of birth are needed; sex, relation, nationality, languages, permit, AFM,"
+        " telephone and more are read where they are there."
+    ),
+}
 IMPORT_FIELDS = {
     "listings": COLUMN_WORDS,
     "landlords": {
@@ -33,10 +46,12 @@ IMPORT_FIELDS = {
         "afm": _l("Tax number (AFM)"),
         "iban": _l("IBAN, in the landlord's own name"),
     },
+    "households": MEMBER_FIELDS,
 }
 IMPORT_HOMES = {  # where the way back leads
     "listings": (_l("Listings"), "housing.list_listings"),
     "landlords": (_l("Landlords"), "housing.list_landlords"),
+    "households": (_l("Households"), "people.list_households"),
 }
 IMPORT_STATUS_WORDS = {
     ImportStatus.READING: _l("being read"),

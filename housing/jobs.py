@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from core.auth.models import User
+from core.importing.statuses import RowStatus
 from core.importing.table import Table
 from core.jobs import Job, Run, Step, enqueue, job
 from core.jobs.files import attach, read_sent
 from core.jobs.models import LIVE
 from core.text import N_, Sentence
-from housing.models import FileImport, ImportStatus, RowStatus
+from housing.models import FileImport, ImportStatus
 from housing.services import file_imports
 from housing.services.doubles import find_doubles, keep_doubles
 from housing.services.file_kinds import KINDS

@@ -3,8 +3,7 @@
 from flask_babel import get_locale
 from wtforms import SelectChoice
 
-# Those met most among the people served; a further one only needs its ISO 639 code here.
-CODES = ("el", "en", "ar", "fa", "fr", "so", "ku", "uk", "ru", "ur", "ps", "am", "ti", "tr", "bn", "sq", "es", "ln")
+from people.language_codes import CODES
 
 
 def language_name(code: str) -> str:

@@ -2,13 +2,15 @@
 
 Names are compared by their sound, so that Γιώργος Παπαδάκης is Papadakhs Giwrgos; a man and a woman of one surname are
 two people. A name alone tells nobody apart: a number that only one person has must agree too, or nothing speak against.
-Pure.
+Two days of birth are two people. Who came without papers is written down as born on 1 January of a year that somebody
+guessed: such a day says little, and nothing against another one of its year. Pure.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations, product
@@ -16,7 +18,7 @@ from itertools import combinations, product
 from rapidfuzz import fuzz
 
 from core.blocking import candidate_pairs
-from core.search_keys import sounds
+from core.search_keys import consonants, sounds
 from people.given_names import registered_name
 
 SAME = 60  # the least score of what is shown to somebody
@@ -26,6 +28,7 @@ _INITIAL = 84  # one letter for a name, or its beginning
 _SHORTENED = 3  # letters: not more than that is Γ., Ιω. or Κων.
 _WHOLE = 93  # what a name has to be that stands alone
 _FOR_WANT_OF_A_NUMBER = 30
+_BY_CONSONANTS = 80  # the most of names across the scripts
 _OTHER_SEX = 55  # -ης and -η, -ος and -α in both words
 _VOWELS_OF = {"a": "ae", "e": "ei", "o": "oi"}
 _LEGAL_FORMS = re.compile(
@@ -43,6 +46,7 @@ class Sign(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     AFM = "afm"
+    BORN = "born"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,13 @@ class PersonFacts:
     phone: Hashable | None = None
     email: str | None = None
     afm: Hashable | None = None
+    born_on: date | None = None
+    also: str | None = None  # the name in other letters, as the passport has it
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that the person is called by."""
+        return tuple(filter(None, (self.name, self.also)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,13 @@ def person_keys(facts: PersonFacts) -> Iterator[Hashable]:
     for sign, value in ((Sign.PHONE, facts.phone), (Sign.AFM, facts.afm), (Sign.EMAIL, _plain_email(facts.email))):
         if value is not None:
             yield sign, value
-    words = _words(facts.name)
+    if facts.born_on is not None:
+        yield from ((Sign.BORN, facts.born_on, bone) for name in facts.names for bone in consonants(name))
+    for name in facts.names:
+        yield from _name_keys(_words(name))
+
+
+def _name_keys(words: tuple[_Word, ...]) -> Iterator[Hashable]:
     bones = sorted({_bones(sound) for word in words for sound in word if len(sound) > _SHORTENED})
     yield from ((Sign.NAME, *pair) for pair in combinations(bones, 2))
     if len(words) == 1:
@@ -119,10 +136,14 @@ def compare(one: PersonFacts, other: PersonFacts) -> Likeness:
     """How alike the two are. Two tax numbers that differ are two people, whatever else agrees."""
     if one.afm is not None and other.afm is not None:
         return Likeness(CERTAIN, (Sign.AFM,)) if one.afm == other.afm else Likeness(0, ())
-    named = name_likeness(one.name, other.name) if one.name and other.name else None
+    if _are_born_apart(one.born_on, other.born_on):
+        return Likeness(0, ())
+    named = max((name_likeness(*names) for names in product(one.names, other.names)), default=None)
     signs = tuple(_contacts(one, other))
     if named is None:  # somebody who rang and said no name
         return Likeness(SAME if signs else 0, signs)
+    if one.born_on == other.born_on and not _is_guessed(one.born_on):
+        signs = (*signs, Sign.BORN)
     if named < (_CLOSE if signs else _ALIKE):
         return Likeness(0, signs)
     if signs:
@@ -133,6 +154,8 @@ def compare(one: PersonFacts, other: PersonFacts) -> Likeness:
 @lru_cache(maxsize=65_536)
 def name_likeness(one: str, other: str) -> float:
     """From 0 to 100: as alike as the worst pair of their words, in whatever order they stand."""
+    if _is_arabic(one) != _is_arabic(other):
+        return _likeness_by_consonants(one, other)
     few, many = sorted((_words(one), _words(other)), key=len)
     if not few:
         return 0.0
@@ -146,6 +169,33 @@ def name_likeness(one: str, other: str) -> float:
         return min(worst, _OTHER_SEX)
     most = _CLOSE if len(few) == 1 < len(many) else _WHOLE if len(few) < len(many) else 100
     return min(worst, most)
+
+
+def _is_arabic(name: str) -> bool:
+    return any("\u0600" <= letter <= "\u06ff" for letter in name)
+
+
+def _likeness_by_consonants(one: str, other: str) -> float:
+    """Of names in Arabic and in other letters. Mahmoud has those of Mohammed: a second sign is always needed."""
+    few, many = sorted((consonants(one), consonants(other)), key=len)
+    left, worst = list(many), float(_BY_CONSONANTS)
+    for word in few:
+        best = max(left, key=lambda candidate: fuzz.ratio(word, candidate))
+        worst = min(worst, fuzz.ratio(word, best))
+        left.remove(best)
+    return worst if len(few) > 1 or len(many) == 1 == len(few) else 0.0
+
+
+def _is_guessed(born: date | None) -> bool:
+    return born is None or (born.month, born.day) == (1, 1)
+
+
+def _are_born_apart(one: date | None, other: date | None) -> bool:
+    """Whether they are two days of birth, and not one of which day and month were exchanged or never known."""
+    if one is None or other is None or one == other:
+        return False
+    is_slip = (one.month, one.day) == (other.day, other.month) or _is_guessed(one) or _is_guessed(other)
+    return one.year != other.year or not is_slip
 
 
 def _contacts(one: PersonFacts, other: PersonFacts) -> Iterator[Sign]:

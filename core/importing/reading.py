@@ -15,7 +15,9 @@ Fixes = Mapping[str, Cell]  # by field: what somebody put right
 
 _FORMULA_SIGNS = ("=", "@")
 # Notes that ask for nobody's word.
-TOLD_ONLY = frozenset({"kept-as-text", "formula", "counted-once", "over-here", "merged-here"})
+TOLD_ONLY = frozenset(
+    {"kept-as-text", "formula", "counted-once", "over-here", "merged-here", "stays-as-here", "waits-for-another-row"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from core.importing.cells import (
     within,
     yes_no,
 )
+from core.importing.contacts import email, phone, postal_code, web_link
 from core.importing.measures import coordinate, square_metres
 from core.importing.table import Cell
 from core.importing.words import fold
 from housing.importing import choices
-from housing.importing.contacts import email, phone, postal_code, web_link
 from housing.importing.numbers import afm, atak, supply_number
 
 Parser = Callable[[Cell], object]

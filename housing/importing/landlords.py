@@ -6,15 +6,15 @@ from types import MappingProxyType
 from typing import Protocol
 
 from core.errors import Refused
-from core.importing.cells import one_of, short, text, unreadable
+from core.importing.cells import one_of, short
 from core.importing.columns import quoted, recognise
+from core.importing.contacts import email, phone
 from core.importing.findings import ReadFile, without_repeats
 from core.importing.reading import Fixes, Parsers, RowReading, read_cells
 from core.importing.table import Cell, Table
 from core.importing.words import fold
 from core.text import N_, Sentence
-from housing.importing.contacts import email, phone
-from people.identifiers import check_afm, check_iban
+from people.importing.numbers import afm, iban
 
 _NAMES = {
     "name": (
@@ -41,7 +41,6 @@ _WORDS_OF_KINDS = {
     ),
 }
 _KINDS = {fold(word): kind for kind, words in _WORDS_OF_KINDS.items() for word in words.split(", ")}
-AFM_DIGITS = 9
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_FIXES: Mapping[int, Fixes] = MappingProxyType({})
 
@@ -149,30 +148,11 @@ def _kind(cell: Cell) -> str | None:
     return one_of(cell, _KINDS)
 
 
-def _afm(cell: Cell) -> str | None:
-    """The tax number. A spreadsheet takes the noughts before a number away."""
-    written = text(cell)
-    try:
-        return written and check_afm(written.zfill(AFM_DIGITS if isinstance(cell, int | float) else 0))
-    except Refused:
-        raise unreadable(
-            "not-an-afm", N_("“%(value)s” is not a tax number (AFM): nine digits, the last a check."), cell
-        ) from None
-
-
-def _iban(cell: Cell) -> str | None:
-    written = text(cell)
-    try:
-        return written and check_iban(written)
-    except Refused:
-        raise unreadable("not-an-iban", N_("“%(value)s” is not an IBAN: a digit is wrong or missing."), cell) from None
-
-
 _PARSERS: Parsers = {
     "name": short(200),
     "kind": _kind,
     "phone": phone,
     "email": email,
-    "afm": _afm,
-    "iban": _iban,
+    "afm": afm,
+    "iban": iban,
 }

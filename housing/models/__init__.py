@@ -6,7 +6,7 @@ from housing.models.complaint import Complaint, ComplaintKind
 from housing.models.discrimination import DiscriminationReport
 from housing.models.document import LandlordDocument, LeaseDocument
 from housing.models.dwelling import Dwelling
-from housing.models.file_import import ColumnChoice, FileImport, FileImportRow, ImportStatus, RowStatus
+from housing.models.file_import import ColumnChoice, FileImport, FileImportRow, ImportStatus
 from housing.models.landlord import Landlord, LandlordKind
 from housing.models.lease import Lease
 from housing.models.listing import Listing
@@ -27,6 +27,6 @@ __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
     "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
-    "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "RankingWeights", "RowStatus",
-    "SavedSearch", "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
+    "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "RankingWeights", "SavedSearch",
+    "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
 from core.db import Base
+from core.importing.statuses import RowStatus
 from core.importing.table import Cell
 from core.sealed import Sealed, SealedJSON
 from core.text import Sentence
@@ -21,21 +22,6 @@ class ImportStatus(StrEnum):
     OPEN = "open"
     TAKING = "taking"
     DONE = "done"
-
-
-class RowStatus(StrEnum):
-    """What can be done with a row, and then what became of it. `doubtful` waits for somebody's word."""
-
-    READY = "ready"
-    DOUBTFUL = "doubtful"
-    FAULTY = "faulty"
-    REPEATED = "repeated"
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-
-
-TAKEN = frozenset({RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED})
 
 
 class FileImport(Base):

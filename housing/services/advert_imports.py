@@ -11,14 +11,15 @@ from core.audit import record
 from core.auth.models import User
 from core.db import in_parts
 from core.importing.findings import Fault
+from core.importing.statuses import RowStatus
+from core.row_imports import SingleRowImport
 from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.importing.advert import AdvertRow, KnownAdverts, identities, rough_keys
-from housing.models import Dwelling, Listing, RowStatus
+from housing.models import Dwelling, Listing
 from housing.services import adverts, listings
 from housing.services.landlords import Landlords
 from housing.services.last_said import remember, repeated
-from housing.services.row_imports import RowImport
 from housing.states import GONE, ListingStatus
 
 ELSEWHERE = Sentence(N_("Another centre works on the advert with this reference."))
@@ -41,7 +42,7 @@ AGAIN = Sentence(
 )
 
 
-class AdvertImport(RowImport[AdvertRow]):
+class AdvertImport(SingleRowImport[AdvertRow]):
     """The adverts of one file; a place that is known is not moved."""
 
     _known: KnownAdverts[Listing]

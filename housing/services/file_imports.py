@@ -7,22 +7,32 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.errors import NotFound, Refused
+from core.errors import Forbidden, NotFound, Refused
 from core.importing.columns import known_names
 from core.importing.reader import read_table
+from core.importing.statuses import RowStatus
 from core.importing.table import Table
 from core.structure import Centre
 from core.text import N_, Sentence
-from housing.models import FileImport, FileImportRow, ImportStatus, RowStatus
+from housing.models import FileImport, FileImportRow, ImportStatus
 from housing.services.column_choices import choices_of, choose_columns
-from housing.services.file_kinds import LISTINGS, FileKind
-from housing.services.file_rows import as_row, count_rows, importer_of, judge, read_rows, rows_of, say_of
-from housing.services.imports import ROWS_AT_ONCE
-from housing.services.looking import ask_to_look
-from housing.services.place_search import ask_after_import
+from housing.services.file_kinds import KINDS, FileKind
+from housing.services.file_rows import (
+    as_row,
+    asks,
+    count_rows,
+    importer_of,
+    judge,
+    judge_all,
+    read_rows,
+    rows_of,
+    say_of,
+)
+from housing.services.imports import ROWS_AT_ONCE, look_after
 
 KEPT = timedelta(days=30)
 NO_SUCH_IMPORT = Sentence(N_("There is no such file, or it is somebody else's."))
+NOT_YOURS = Sentence(N_("You may no longer take such rows for all the centres of this file."))
 BEING_TAKEN = Sentence(N_("This file is being taken. Wait until its rows are stored, or cancel that first."))
 NOT_OPEN = Sentence(N_("This file is being taken, or has been taken already."))
 
@@ -35,10 +45,13 @@ def imports_of(actor: User, kind: str) -> Select[FileImport]:
 
 
 def get_import(session: Session, import_id: int, actor: User) -> FileImport:
-    """The file of this person. Raises NotFound."""
+    """The file of this person. Raises NotFound, and Forbidden to whoever may not take such rows there any more."""
     file = session.get(FileImport, import_id)
     if file is None or file.user_id != actor.id:
         raise NotFound(NO_SUCH_IMPORT)
+    permission = KINDS[file.kind].permission
+    if not actor.may(permission) or not all(actor.may(permission, centre_id) for centre_id in file.centre_ids):
+        raise Forbidden(NOT_YOURS)
     return file
 
 
@@ -91,7 +104,7 @@ def choose(session: Session, file: FileImport, fields: Mapping[str, str], *, act
     _refuse_unless_open(file)
     choose_columns(session, file.kind, file.source, fields, about=file, actor=actor)
     file.chosen = {**file.chosen, **fields}
-    judge(session, file, session.scalars(rows_of(file, *RowStatus)).all())
+    judge_all(session, file)
     session.flush()
 
 
@@ -99,7 +112,10 @@ def put_right(session: Session, file: FileImport, row: FileImportRow, fixes: Map
     """Say what some cells of a row should have said."""
     _refuse_unless_open(file)
     row.fixes, row.is_confirmed = {**row.fixes, **fixes}, False
-    judge(session, file, [row])
+    if KINDS[file.kind].is_by_groups:
+        judge_all(session, file)
+    else:
+        judge(session, file, [row])
     session.flush()
 
 
@@ -107,8 +123,10 @@ def confirm(session: Session, file: FileImport, rows: Iterable[FileImportRow]) -
     """These rows were looked at: what is doubtful about them is so."""
     _refuse_unless_open(file)
     for row in rows:
-        if row.status is RowStatus.DOUBTFUL:
+        if row.status is RowStatus.DOUBTFUL and asks(row):
             row.is_confirmed, row.status = True, RowStatus.READY
+    if KINDS[file.kind].is_by_groups:
+        judge_all(session, file)
     session.flush()
 
 
@@ -125,19 +143,26 @@ def begin_taking(session: Session, file: FileImport, *, only_ready: bool) -> Non
 
 
 def take_some(session: Session, file: FileImport, *, at: datetime) -> int:
-    """Store the next rows that are ready, and say how many those were; with the last of them the file is done."""
-    rows = session.scalars(rows_of(file, RowStatus.READY).limit(ROWS_AT_ONCE)).all()
+    """Store the next rows that are ready, and say how many those were; with the last of them the file is done.
+
+    What became doubtful meanwhile is not taken.
+    """
     importer = importer_of(session, file)
+    importer.take_turn()
+    most = None if KINDS[file.kind].is_by_groups else ROWS_AT_ONCE
+    rows = session.scalars(rows_of(file, RowStatus.READY).limit(most)).all()
     read = read_rows(file, rows, importer)
-    say_of(rows, read)
-    became = importer.take(read.good, actor=file.user, at=at)
+    say_of(rows, read, importer)
+    ready = {row.number for row in rows if row.status is RowStatus.READY}
+    part = next(importer.parts([row for row in read.good if row.row in ready], ROWS_AT_ONCE), [])
+    became = importer.take(part, actor=file.user, at=at)
     for row in rows:
         row.status = became.get(row.number, row.status)
     session.flush()
     if not count_rows(session, file)[RowStatus.READY]:
         file.status = ImportStatus.DONE
         _look_at(session, file, at=at)
-    return len(rows)
+    return sum(row.status is not RowStatus.READY for row in rows)
 
 
 def give_back(session: Session, file: FileImport, *, at: datetime) -> None:
@@ -150,16 +175,11 @@ def give_back(session: Session, file: FileImport, *, at: datetime) -> None:
 
 
 def _look_at(session: Session, file: FileImport, *, at: datetime) -> None:
-    """Have what was taken compared with all the rest: once, since that takes longer than to store a part.
-
-    And have the places found of what came with an address only.
-    """
+    """Once, since that takes longer than to store a part."""
     session.flush()
     counts = count_rows(session, file)
     if counts[RowStatus.NEW] or counts[RowStatus.UPDATED]:
-        ask_to_look(session, at=at)
-        if file.kind == LISTINGS.key:
-            ask_after_import(session, file.centre_ids, actor=file.user, at=at)
+        look_after(session, KINDS[file.kind], file.centre_ids, actor=file.user, at=at)
 
 
 def _refuse_unless_open(file: FileImport) -> None:

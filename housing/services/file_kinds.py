@@ -7,16 +7,20 @@ from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from core.auth.permissions import Permission
 from core.importing.findings import ReadFile
 from core.importing.reading import Fixes
 from core.importing.table import Table
+from core.row_imports import RowImport
 from core.structure import Centre
 from housing.importing import columns, landlords
 from housing.importing.adverts import read_adverts
 from housing.importing.landlords import read_landlords
 from housing.services.advert_imports import AdvertImport
 from housing.services.landlord_imports import LandlordImport
-from housing.services.row_imports import RowImport
+from people.importing import columns as household_columns
+from people.importing.households import read_households
+from people.services.household_imports import HouseholdImport
 
 
 class Reader(Protocol):
@@ -29,25 +33,38 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """One kind of file. `fields` are what its columns may hold, with the names that they are known by.
+    """One kind of file, for those with a permission.
 
-    `shown` are those by which somebody knows a row again.
+    `fields` are what its columns may hold, with the names that they are known by; `shown` are those by which somebody
+    knows a row again.
     """
 
     key: str
+    permission: Permission
     shown: frozenset[str] = field(repr=False)
     fields: Mapping[str, tuple[str, ...]] = field(repr=False)
     read: Reader = field(repr=False)
     importer: Callable[[Session, str, Sequence[Centre]], RowImport[Any]] = field(repr=False)
+    is_by_groups: bool = False  # several rows are one thing, so that one is judged by the others
 
 
 _SHOWN = frozenset({"title", "address", "area", "monthly_rent", "size_m2", "bedrooms", "floor", "phone"})
-LISTINGS = FileKind("listings", _SHOWN, columns.FIELDS, read_adverts, AdvertImport)
+LISTINGS = FileKind("listings", Permission.EDIT_LISTINGS, _SHOWN, columns.FIELDS, read_adverts, AdvertImport)
 LANDLORDS = FileKind(
     "landlords",
+    Permission.EDIT_LISTINGS,
     frozenset(landlords.FIELDS),
     landlords.FIELDS,
     lambda table, source, chosen, fixes, on: read_landlords(table, source, chosen, fixes),
     LandlordImport,
 )
-KINDS = {kind.key: kind for kind in (LISTINGS, LANDLORDS)}
+HOUSEHOLDS = FileKind(
+    "households",
+    Permission.EDIT_HOUSEHOLDS,
+    frozenset({"number", "name", "given_name", "surname", "born_on", "relation", "afm", "permit_until", "phone"}),
+    household_columns.FIELDS,
+    read_households,
+    HouseholdImport,
+    is_by_groups=True,
+)
+KINDS = {kind.key: kind for kind in (LISTINGS, LANDLORDS, HOUSEHOLDS)}

@@ -1,7 +1,7 @@
 """The rows of a file that waits: what each says, what is wrong with it, and so whether it can be taken."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,14 +13,19 @@ from core.errors import NotFound, Refused
 from core.importing.cells import shown
 from core.importing.findings import Duplicate, Fault, ReadFile
 from core.importing.reading import TOLD_ONLY
+from core.importing.statuses import RowStatus
 from core.importing.table import Cell, Row, Table
+from core.row_imports import RowImport
 from core.structure import Centre
 from core.text import N_, Sentence
-from housing.models import FileImport, FileImportRow, RowStatus
+from housing.models import FileImport, FileImportRow
 from housing.services.file_kinds import KINDS
-from housing.services.row_imports import RowImport
 
 EXAMPLES = 4
+OPEN = (RowStatus.FAULTY, RowStatus.DOUBTFUL, RowStatus.REPEATED, RowStatus.READY)
+WAITS = "waits-for-another-row"
+WAITS_FOR = N_("Row %(row)s, which belongs to this one, waits for your word first.")
+_ASKS_NOBODY = TOLD_ONLY | {"repeated"}
 NO_SUCH_ROW = Sentence(N_("There is no such row in this file."))
 
 
@@ -86,17 +91,23 @@ def read_rows(file: FileImport, rows: Iterable[FileImportRow], importer: RowImpo
 def judge(session: Session, file: FileImport, rows: Sequence[FileImportRow]) -> None:
     """Read the rows and say of each whether it can be taken; while the columns make no sense none can."""
     file.trouble = None
+    importer = importer_of(session, file)
     try:
-        read = read_rows(file, rows, importer_of(session, file))
+        read = read_rows(file, rows, importer)
     except Refused as refusal:
         file.trouble = refusal.sentence.as_json()
         for row in rows:
             row.status = RowStatus.FAULTY
     else:
-        say_of(rows, read)
+        say_of(rows, read, importer)
 
 
-def say_of(rows: Iterable[FileImportRow], read: ReadFile[Any]) -> None:
+def judge_all(session: Session, file: FileImport) -> None:
+    """The same for every row that was not taken."""
+    judge(session, file, session.scalars(rows_of(file, *OPEN)).all())
+
+
+def say_of(rows: Sequence[FileImportRow], read: ReadFile[Any], importer: RowImport[Any]) -> None:
     """Write to each row what was found in it and what it is good for."""
     faults, doubts = _by_row(read.rejected), _by_row(read.warnings)
     repeats = {duplicate.row: duplicate for duplicate in read.duplicates}
@@ -104,8 +115,28 @@ def say_of(rows: Iterable[FileImportRow], read: ReadFile[Any]) -> None:
         found, doubtful = faults[row.number], doubts[row.number]
         row.findings = [_finding(fault, is_fault=True) for fault in found] + [_finding(doubt) for doubt in doubtful]
         row.findings += [_repeat(repeats[row.number])] if row.number in repeats else []
-        asks = any(doubt.code not in TOLD_ONLY for doubt in doubtful) and not row.is_confirmed
-        row.status = _status(is_faulty=bool(found), is_repeated=row.number in repeats, is_doubtful=asks)
+        is_doubtful = asks(row) and not row.is_confirmed
+        row.status = _status(is_faulty=bool(found), is_repeated=row.number in repeats, is_doubtful=is_doubtful)
+    _hold_together(rows, read, importer)
+
+
+def asks(row: FileImportRow) -> bool:
+    """Whether something about the row itself asks for somebody's word."""
+    return any(not finding["is_fault"] and finding["code"] not in _ASKS_NOBODY for finding in row.findings)
+
+
+def _hold_together(rows: Sequence[FileImportRow], read: ReadFile[Any], importer: RowImport[Any]) -> None:
+    """What belongs together waits together: while one row is doubtful the others are."""
+    keys = {row.row: key for row in read.good if (key := importer.together(row)) is not None}
+    first: dict[Hashable, int] = {}
+    for row in rows:
+        if row.status is RowStatus.DOUBTFUL and row.number in keys:
+            first.setdefault(keys[row.number], row.number)
+    for row in rows:
+        if row.status is RowStatus.READY and keys.get(row.number) in first:
+            sentence = Sentence(WAITS_FOR, {"row": first[keys[row.number]]})
+            row.findings = [*row.findings, _finding(Fault(row.number, "", WAITS, sentence))]
+            row.status = RowStatus.DOUBTFUL
 
 
 def _status(*, is_faulty: bool, is_repeated: bool, is_doubtful: bool) -> RowStatus:

@@ -13,10 +13,10 @@ from core.dates import day_of
 from core.importing.columns import known_names
 from core.importing.findings import ReadFile
 from core.importing.reader import read_table
+from core.importing.statuses import RowStatus
 from core.structure import Centre
-from housing.models import RowStatus
 from housing.services.column_choices import choices_of
-from housing.services.file_kinds import LISTINGS, FileKind
+from housing.services.file_kinds import HOUSEHOLDS, LISTINGS, FileKind
 from housing.services.looking import ask_to_look
 from housing.services.place_search import ask_after_import
 
@@ -25,7 +25,7 @@ ROWS_AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How many listings an import added, changed and found as they were."""
+    """How many rows an import added, changed and found as they were."""
 
     created: int = 0
     updated: int = 0
@@ -57,23 +57,35 @@ def import_file(
     at: datetime,
     progress: Callable[[int, int], object] = _unseen,
 ) -> Import:
-    """Read the file and store its rows, each for the nearest of these centres; `progress` hears done and total.
+    """Read the file and store its rows, for one of these centres each; `progress` hears done and total.
 
     A row at fault keeps all others out unless `accept_valid`. Raises Refused when the file cannot be read.
     """
     chosen = choices_of(session, kind.key, source)
     table = read_table(name, content, known_names(kind.fields, chosen))
     importer = kind.importer(session, source, centres)
+    importer.take_turn()
     read = importer.compare(kind.read(table, source, chosen, {}, on=day_of(at)))
     if read.rejected and not (accept_valid and read.good):
         return Import(read, None)
     became: Counter[RowStatus] = Counter()
-    for done in range(0, len(read.good), ROWS_AT_ONCE):
-        progress(done, len(read.good))
-        became.update(importer.take(read.good[done : done + ROWS_AT_ONCE], actor=actor, at=at).values())
+    for part in importer.parts(read.good, ROWS_AT_ONCE):
+        progress(became.total(), len(read.good))
+        became.update(importer.take(part, actor=actor, at=at).values())
     progress(len(read.good), len(read.good))
     if set(became) - {RowStatus.UNCHANGED}:
-        ask_to_look(session, at=at)
-        if kind is LISTINGS:
-            ask_after_import(session, [centre.id for centre in centres], actor=actor, at=at)
+        look_after(session, kind, [centre.id for centre in centres], actor=actor, at=at)
     return Import(read, Stored(*(became[status] for status in (RowStatus.NEW, RowStatus.UPDATED, RowStatus.UNCHANGED))))
+
+
+def look_after(
+    session: Session, kind: FileKind, centre_ids: Sequence[int], *, actor: User | None, at: datetime
+) -> None:
+    """Have what was taken compared with all the rest, and places found for what came with an address only.
+
+    Households are compared before they are taken.
+    """
+    if kind is not HOUSEHOLDS:
+        ask_to_look(session, at=at)
+    if kind is LISTINGS:
+        ask_after_import(session, centre_ids, actor=actor, at=at)

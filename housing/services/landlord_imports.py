@@ -14,13 +14,14 @@ from core.auth.models import User
 from core.db import in_parts
 from core.errors import Refused
 from core.importing.findings import Fault
+from core.importing.statuses import RowStatus
+from core.row_imports import SingleRowImport
 from core.sealed import matches
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.importing.landlords import LandlordRow, landlord_keys
-from housing.models import Landlord, LandlordKind, RowStatus
+from housing.models import Landlord, LandlordKind
 from housing.services.landlord_reach import LEADING_ID, is_known_at
-from housing.services.row_imports import RowImport
 from people.matching import SAME, name_likeness
 
 ELSEWHERE = Sentence(N_("This landlord lets at other centres only."))
@@ -33,7 +34,7 @@ NO_CENTRE = Sentence(N_("There is no centre yet; an administrator has to add one
 _NUMBERS = ("afm", "iban")
 
 
-class LandlordImport(RowImport[LandlordRow]):
+class LandlordImport(SingleRowImport[LandlordRow]):
     """The landlords of one file, against those that are known. A file never changes a tax number or an account."""
 
     def _look_up(self, rows: Sequence[LandlordRow]) -> None:

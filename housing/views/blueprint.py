@@ -51,6 +51,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         GROUND_WORDS=talk_words.GROUND_WORDS,
         HEATING_WORDS=home_words.HEATING_WORDS,
         IMPORT_FIELDS=import_words.IMPORT_FIELDS,
+        IMPORT_HINTS=import_words.IMPORT_HINTS,
         IMPORT_HOMES=import_words.IMPORT_HOMES,
         IMPORT_ROWS=import_words.ROW_WORDS,
         IMPORT_STATUS_WORDS=import_words.IMPORT_STATUS_WORDS,

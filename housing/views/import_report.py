@@ -10,9 +10,10 @@ from core.exporting.delimited import Cell
 from core.exporting.workbook import write_workbook
 from core.i18n import direction, say
 from core.importing.columns import fields_of
+from core.importing.statuses import RowStatus
 from core.text import Sentence
 from housing.import_words import ROW_WORDS
-from housing.models import FileImport, FileImportRow, RowStatus
+from housing.models import FileImport, FileImportRow
 from housing.services.file_kinds import KINDS
 from housing.services.file_rows import rows_of
 

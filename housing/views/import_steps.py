@@ -11,13 +11,14 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
+from core.importing.statuses import RowStatus
 from core.importing.table import MAX_CELL
 from core.importing.tidying import tidy_text
 from core.paging import ROWS
 from core.session import db_session, hold
 from housing.forms.imports import columns_form
 from housing.jobs import ask_to_take
-from housing.models import FileImport, FileImportRow, RowStatus
+from housing.models import FileImport, FileImportRow
 from housing.services import file_imports
 from housing.services.file_kinds import KINDS
 from housing.services.file_rows import count_before, count_rows, examples, get_row, next_row, rows_of

@@ -7,9 +7,11 @@ from typing import Any
 from flask import request
 
 from core.importing.columns import column_keys, fields_of
+from core.importing.statuses import RowStatus
 from core.text import Sentence
-from housing.models import FileImport, FileImportRow, RowStatus
+from housing.models import FileImport, FileImportRow
 from housing.services.file_kinds import KINDS
+from housing.services.file_rows import asks
 
 NUMBERS = frozenset({"monthly_rent", "common_charges", "deposit", "size_m2", "bedrooms"})
 TABS: Mapping[str, tuple[RowStatus, ...]] = {
@@ -53,6 +55,7 @@ class ShownRow:
     row: FileImportRow
     cells: tuple[ShownCell, ...]
     whole: tuple[Finding, ...]
+    asks: bool  # for somebody's word on what is said of this row, and not of another
     to_fix: tuple[ShownCell, ...]  # those that ask to be typed anew
     others: tuple[ShownCell, ...]  # those that may be
 
@@ -128,7 +131,7 @@ def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str]) -> Sho
     open_cells = cells if row.status in OPEN else ()
     to_fix = tuple(cell for cell in open_cells if cell.findings and row.status is not RowStatus.READY)
     others = tuple(cell for cell in open_cells if cell not in to_fix)
-    return ShownRow(row, cells, _findings(row, ""), to_fix, others)
+    return ShownRow(row, cells, _findings(row, ""), asks(row), to_fix, others)
 
 
 def _findings(row: FileImportRow, field: str) -> tuple[Finding, ...]:

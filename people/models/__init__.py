@@ -12,12 +12,13 @@ from people.models.income import Income, IncomeKind
 from people.models.log import Channel, LogEntry, LogReader, Outcome
 from people.models.person import Person, PersonLanguage, ProtectionStatus, Sex
 from people.models.place import HouseholdPlace, HouseholdPlaceKind
+from people.models.source import HouseholdNumber
 from people.models.stage import HouseholdStage
 from people.models.support import BlockingSupport, RentSupport, SupportKind
 
 __all__ = [
     "BlockingSupport", "Channel", "Consent", "Contact", "ContactKind", "Declared", "Enterprise", "EnterpriseKind",
-    "HandOver", "Household", "HouseholdDocument", "HouseholdMember", "HouseholdPlace", "HouseholdPlaceKind",
-    "HouseholdStage", "Identifier", "Income", "IncomeKind", "LogEntry", "LogReader", "Outcome", "Per", "Person",
-    "PersonLanguage", "ProtectionStatus", "Purpose", "Relation", "RentSupport", "Sex", "SupportKind",
+    "HandOver", "Household", "HouseholdDocument", "HouseholdMember", "HouseholdNumber", "HouseholdPlace",
+    "HouseholdPlaceKind", "HouseholdStage", "Identifier", "Income", "IncomeKind", "LogEntry", "LogReader", "Outcome",
+    "Per", "Person", "PersonLanguage", "ProtectionStatus", "Purpose", "Relation", "RentSupport", "Sex", "SupportKind",
 ]  # fmt: skip

@@ -32,10 +32,16 @@ class ContactDetails:
 
 def add_contact(session: Session, owner: Owner, details: ContactDetails, *, actor: User, at: datetime) -> Contact:
     """One more way to reach somebody."""
+    contact = new_contact(session, owner, details, at=at)
+    record(session, "add-contact", contact, actor=actor)
+    return contact
+
+
+def new_contact(session: Session, owner: Owner, details: ContactDetails, *, at: datetime) -> Contact:
+    """The same as a part of whatever step it belongs to."""
     contact = Contact(created_at=at, **{type(owner).__name__.lower(): owner})
     _write(session, contact, details)
     session.add(contact)
-    record(session, "add-contact", contact, actor=actor)
     return contact
 
 

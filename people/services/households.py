@@ -50,7 +50,8 @@ def add_household(
     """
     if not people:
         raise Refused(Sentence(N_("Enter at least one person")), field="members")
-    household = _new_household(session, details, actor, at)
+    _check_centre(details, actor)
+    household = new_household(session, details, officer=actor, at=at)
     begin(session, household, beginning or Beginning(taken_in_on=day_of(at)), actor=actor, at=at)
     for person, membership in people:
         take_in(session, household, person, membership, at=at)
@@ -65,7 +66,8 @@ def split_household(
     """Let members of one household found another, of the same centre and language, on a day."""
     first = members[0].household
     details = HouseholdDetails(name=name, language=first.language, centre_id=first.centre_id)
-    household = _new_household(session, details, actor, at)
+    _check_centre(details, actor)
+    household = new_household(session, details, officer=actor, at=at)
     begin(session, household, Beginning(taken_in_on=min(on, day_of(at))), actor=actor, at=at)
     move(session, members, household, on=on, by=by)
     record(session, "split-household", first, actor=actor, values={"household": household.id})
@@ -137,10 +139,12 @@ def list_households(
     return take_page(session, query.where(actor.sees(Household.centre_id)).order_by(Household.id.desc()), number)
 
 
-def _new_household(session: Session, details: HouseholdDetails, actor: User, at: datetime) -> Household:
-    """Only the key is never given twice, also to two people at once: the number is made of it."""
-    _check_centre(details, actor)
-    household = Household(**asdict(details), reference=uuid4().hex, officer=actor, created_at=at)
+def new_household(session: Session, details: HouseholdDetails, *, officer: User | None, at: datetime) -> Household:
+    """Under a number of its own: a part of whatever step it belongs to.
+
+    Only the key is never given twice, also to two people at once: the number is made of it.
+    """
+    household = Household(**asdict(details), reference=uuid4().hex, officer=officer, created_at=at)
     session.add(household)
     session.flush()
     household.reference = f"N-{household.id:04d}"

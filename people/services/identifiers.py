@@ -35,10 +35,16 @@ def add_identifier(
     session: Session, person: Person, details: IdentifierDetails, *, actor: User, at: datetime
 ) -> Identifier:
     """Write down a number of a person, not yet checked."""
+    identifier = new_identifier(session, person, details, at=at)
+    record(session, "add-identifier", person, actor=actor)
+    return identifier
+
+
+def new_identifier(session: Session, person: Person, details: IdentifierDetails, *, at: datetime) -> Identifier:
+    """The same as a part of whatever step it belongs to."""
     identifier = Identifier(person=person, created_at=at)
     _write(session, identifier, details)
     session.add(identifier)
-    record(session, "add-identifier", person, actor=actor)
     return identifier
 
 

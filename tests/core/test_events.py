@@ -1,5 +1,7 @@
 """What happened reaches those who wait for it, in the same transaction."""
 
+import subprocess
+import sys
 from dataclasses import dataclass
 
 import pytest
@@ -16,6 +18,12 @@ class DoorOpened:
 @dataclass(frozen=True)
 class DoorClosed:
     number: int
+
+
+def test_commands_which_need_no_application_are_heard_too():
+    """Importing the front door is enough, as the command line does."""
+    told = "import app, core.events, sys; sys.exit(core.events._handlers != app.HANDLERS)"
+    assert subprocess.run([sys.executable, "-c", told]).returncode == 0
 
 
 def test_handlers_of_a_kind_are_called_in_their_order_with_the_session(

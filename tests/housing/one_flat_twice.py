@@ -7,9 +7,10 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.importing.statuses import RowStatus
 from core.structure import Centre
 from housing.importing.advert import AdvertRow
-from housing.models import LandlordPair, ListingPair, RowStatus
+from housing.models import LandlordPair, ListingPair
 from housing.services.advert_imports import AdvertImport
 from housing.services.doubles import look_for_doubles
 from housing.services.imports import Stored

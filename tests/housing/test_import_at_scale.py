@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from core.db import in_parts
+from core.importing.statuses import RowStatus
 from core.structure import Centre
 from housing.advert import Advert
 from housing.importing.advert import AdvertRow, identities, rough_keys
 from housing.importing.landlords import LandlordRow
-from housing.models import Landlord, Listing, RowStatus
+from housing.models import Landlord, Listing
 from housing.services.advert_imports import AdvertImport
 from housing.services.imports import Stored
 from housing.services.landlord_imports import LandlordImport

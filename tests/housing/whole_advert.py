@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from core.importing.statuses import RowStatus
 from core.structure import Centre
 from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.importing.advert import AdvertRow
-from housing.models import RowStatus
 from housing.services.advert_imports import AdvertImport
 from housing.services.imports import Stored
 from tests.support.rows import NOW

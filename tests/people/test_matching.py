@@ -1,6 +1,7 @@
 """Which records are about the same person."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -74,6 +75,45 @@ def test_two_tax_numbers_are_two_people() -> None:
     one, other = replace(LANDLORD, afm=b"1"), replace(LANDLORD, key=2, afm=b"2")
     assert not compare(one, other).is_same
     assert compare(one, replace(other, name="Π. Α.", afm=b"1")).signs == (Sign.AFM,)
+
+
+BORN = date(1990, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "born", "is_same"),
+    [
+        ("Samir Haddad", "Σαμίρ Χαντάντ", BORN, True),
+        ("Samir Haddad", "سمير حداد", BORN, True),
+        ("Ali Hassan", "علي حسن", BORN, True),
+        ("Olena Kovalenko", "Олена Коваленко", BORN, True),
+        ("Ali Hassan", "Ahmad Hassan", BORN, False),
+        ("Samir Haddad", "Samir Haddad", date(1990, 4, 5), True),  # month and day exchanged
+        ("Samir Haddad", "Samir Haddad", date(1990, 1, 1), True),  # nobody knew more than the year
+        ("Samir Haddad", "Samir Haddad", date(1991, 1, 1), False),
+        ("Samir Haddad", "Samir Haddad", date(1960, 5, 4), False),
+        ("Samir Haddad", "سمير حداد", date(1990, 4, 5), False),  # consonants alone are no name
+    ],
+)
+def test_a_day_of_birth_is_a_sign_and_two_days_are_two_people(one: str, other: str, born: date, is_same: bool) -> None:
+    people = [PersonFacts(1, one, born_on=BORN), PersonFacts(2, other, born_on=born)]
+    assert bool(find_same_people(people)) is is_same
+    assert compare(*people).score == compare(*reversed(people)).score
+
+
+def test_a_name_in_latin_letters_is_a_name_too() -> None:
+    people = [
+        PersonFacts(1, "سمير حداد", born_on=BORN, also="Samir Haddad"),
+        PersonFacts(2, "Χαντάντ Σαμίρ", born_on=BORN),
+    ]
+    assert compare(*people).signs == (Sign.NAME, Sign.BORN)
+
+
+def test_born_on_the_first_of_january_says_little() -> None:
+    first = date(1990, 1, 1)
+    people = [PersonFacts(1, "Samir Haddad", born_on=first), PersonFacts(2, "Samir Hadadi", born_on=first)]
+    assert not compare(*people).is_same
+    assert compare(*(replace(facts, born_on=BORN) for facts in people)).is_same
 
 
 def test_a_name_alone_tells_two_people_with_phones_not_apart() -> None:

@@ -50,6 +50,9 @@ OTHERS = (
 )  # fmt: skip
 # Files with rows, by where they are sent: a row of columns with what is accepted in them, and those that take words.
 SHEETS = {
+    "/households/import": (
+        {"household number": "17", "date of birth": "04/05/1985"}, ("name", "name of the household", "latin name"),
+    ),
     "/landlords/import": ({"phone": "2810990001"}, ("name",)),
     "/listings/import": (
         {"rent": "450"}, ("address", "area", "city", "description", "landlord", "reference", "title"),

@@ -49,7 +49,8 @@ PLAIN = {
         "housing.show_thumbnail", "portal.show_photo", "portal.show_thumbnail",
     },
     "an empty form": {
-        "core.search", "housing.add_landlord", "housing.add_listing", "housing.add_void", "housing.import_landlords",
+        "core.search", "housing.add_landlord", "housing.add_listing", "housing.add_void", "housing.import_households",
+        "housing.import_landlords",
         "housing.look_around",
         "people.add_enterprise", "people.add_household", "subsidies.show_calculator",
     },

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Generic
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.importing.findings import Fault, R, ReadFile
+from core.importing.statuses import RowStatus
 from core.structure import Centre
-from housing.models import RowStatus
 
 
 class RowImport(ABC, Generic[R]):
@@ -23,6 +23,27 @@ class RowImport(ABC, Generic[R]):
         self._source = source
         self._centres = centres
         self._prepared: set[int] = set()  # the numbers of the rows that were looked up
+
+    def together(self, row: R) -> Hashable | None:
+        """Rows for which this is the same are taken all or none; None for a row that stands for itself."""
+        return None
+
+    def parts(self, rows: Sequence[R], most: int) -> Iterator[list[R]]:
+        """The rows in parts of about so many, those that belong together in one."""
+        groups: dict[Hashable, list[R]] = {}
+        for row in rows:
+            groups.setdefault((row.row,) if (key := self.together(row)) is None else key, []).append(row)
+        part: list[R] = []
+        for group in groups.values():
+            part += group
+            if len(part) >= most:
+                yield part
+                part = []
+        if part:
+            yield part
+
+    def take_turn(self) -> None:
+        """Let nobody else store the same until the transaction ends: before rows are compared to be taken."""
 
     def compare(self, read: ReadFile[R]) -> ReadFile[R]:
         """The file with what is wrong or doubtful about its rows beside what is known."""
@@ -40,7 +61,7 @@ class RowImport(ABC, Generic[R]):
     def take(self, rows: Sequence[R], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
         """Store the rows, and say by number what became of each. Whoever took the last asks to look for doubles."""
         self._prepare(rows)
-        became = {row.row: self._store(row, at) for row in rows}
+        became = self._store_rows(rows, actor, at)
         self._record({"source": self._source, **Counter(map(str, became.values()))}, actor)
         return became
 
@@ -64,8 +85,8 @@ class RowImport(ABC, Generic[R]):
         return ()
 
     @abstractmethod
-    def _store(self, row: R, at: datetime) -> RowStatus:
-        """Write one row down; what it does not say stays as it is."""
+    def _store_rows(self, rows: Sequence[R], actor: User | None, at: datetime) -> dict[int, RowStatus]:
+        """Write the rows down; what they do not say stays as it is."""
 
     @abstractmethod
     def _record(self, values: Mapping[str, object], actor: User | None) -> None:
@@ -75,6 +96,17 @@ class RowImport(ABC, Generic[R]):
     def _centre(self) -> Centre | None:
         """Whose step it is, where it is one centre's."""
         return self._centres[0] if len(self._centres) == 1 else None
+
+
+class SingleRowImport(RowImport[R]):
+    """Of rows that stand each for itself."""
+
+    def _store_rows(self, rows: Sequence[R], actor: User | None, at: datetime) -> dict[int, RowStatus]:
+        return {row.row: self._store(row, at) for row in rows}
+
+    @abstractmethod
+    def _store(self, row: R, at: datetime) -> RowStatus:
+        """Write one row down."""
 
 
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
