@@ -22,6 +22,7 @@ from core.i18n import say
 from core.search import Finder
 from core.tasks import Board, Task
 from core.text import Sentence
+from core.timeline import Happening
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ BoardCard = Callable[[Session, User, date], Markup]
 Dates = Callable[[Session, User, date], Iterable[Entry]]
 ValueWords = Mapping[Any, Any]  # of an enum, in the reader's language
 HouseholdDates = Callable[[Session, int, date], Iterable[Entry]]  # by the key of the household
+Happenings = Callable[[Session, Any], Iterable[Happening]]  # of a household
 
 
 @dataclass
@@ -62,6 +64,7 @@ class Panels:
     board_cards: list[tuple[Permission, BoardCard]] = field(default_factory=list)
     dates: list[tuple[Permission, Dates]] = field(default_factory=list)
     household_dates: list[HouseholdDates] = field(default_factory=list)
+    happenings: list[tuple[Permission, Happenings]] = field(default_factory=list)
     finders: list[Finder] = field(default_factory=list)
     steps: dict[str, Sentence] = field(default_factory=dict)  # of the audit, by name
     subjects: dict[str, Sentence] = field(default_factory=dict)  # what rows are called, by table
@@ -123,6 +126,15 @@ class Panels:
         """A household's own days, in their order."""
         found = [entry for dates in self.household_dates for entry in dates(session, household_id, on)]
         return sorted(found, key=lambda entry: (entry.on, entry.key))
+
+    def timeline(self, session: Session, household: object, centre_id: int, user: User) -> list[Happening]:
+        """What happened to a household, as far as this person may see it at its centre."""
+        found: list[Happening] = []
+        for permission, happenings in self.happenings:
+            if user.may(permission, centre_id):
+                with user.acting_under(permission):
+                    found += happenings(session, household)
+        return found
 
     def shown(self, place: str, subject: object, centre_id: int | None, user: User) -> list[Markup]:
         """The sections for one subject that this person may see at its centre; without one, those for many."""

@@ -17,6 +17,7 @@ from housing.centre_panel import register_centre
 from housing.complaint_panels import register_complaints
 from housing.dates import register_dates
 from housing.gate_panel import register_gates
+from housing.happenings import register_happenings
 from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
@@ -54,6 +55,7 @@ def register(panels: Panels) -> None:
     register_gates(panels)
     register_centre(panels)
     register_dates(panels)
+    register_happenings(panels)
     register_talks(panels)
     register_complaints(panels)
 

@@ -48,6 +48,7 @@ STEPS = {
     "show-income": N_("Looked at an income"),
     "show-means": N_("Looked at the income of a household"),
     "show-person": N_("Looked at a person"),
+    "show-timeline": N_("Looked at a household’s timeline"),
     "show-support": N_("Looked at another rent support"),
     "split-household": N_("Made a new household of some members"),
     "take-income-back": N_("Took an income back"),

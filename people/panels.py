@@ -19,6 +19,7 @@ from core.tasks import Task, TaskGroup
 from core.text import N_, Sentence
 from people import finders
 from people.audit_words import STEPS, SUBJECTS
+from people.happenings import register_happenings
 from people.models import HandOver, Household, HouseholdDocument, Identifier, LogEntry
 from people.ports import NextSteps
 from people.services.hand_overs import unseen
@@ -37,7 +38,8 @@ _PAGES = (
     "choose_account", "show_person", "change_person", "add_identifier", "change_identifier", "check_paper",
     "add_household_contact", "add_person_contact", "add_enterprise_contact", "change_contact", "list_enterprises",
     "show_enterprise", "add_enterprise", "change_enterprise", "add_document", "add_log_entry",
-    "change_officer", "move_stage", "correct_stage", "give_consent", "add_household_place", "change_household_place",
+    "change_officer", "move_stage", "correct_stage", "show_timeline", "give_consent", "add_household_place",
+    "change_household_place",
     "show_means", "add_income", "correct_income", "add_support", "correct_support",
     "hand_over_cases", "list_hand_overs", "show_hand_over",
 )  # fmt: skip
@@ -46,6 +48,7 @@ _PAGES = (
 def register(panels: Panels) -> None:
     """Add the place of the households, their papers, what waits there, and how people are found."""
     finders.register(panels)
+    register_happenings(panels)
     panels.add_audit_words(STEPS, SUBJECTS)
     panels.private["log_entry"] = PrivateRows(hidden_notes, told={"note": None, "is_restricted": False})
     panels.private["log_reader"] = PrivateRows(hidden_notes)

@@ -20,6 +20,7 @@ from housing.models import Lease
 from subsidies import finders
 from subsidies.audit_words import STEPS, SUBJECTS
 from subsidies.dates import register_dates
+from subsidies.happenings import register_happenings
 from subsidies.models import AwardStatus, PaymentBatch
 from subsidies.review_panels import register_reviews
 from subsidies.scheme_panels import register_schemes
@@ -68,6 +69,7 @@ def register(panels: Panels) -> None:
     register_reviews(panels)
     register_schemes(panels)
     register_dates(panels)
+    register_happenings(panels)
     panels.add_section("lease", Permission.VIEW_AWARDS, _award_of)
     panels.add_section("lease", Permission.RECKON_CASES, _calculator_for)
     panels.add_section("household-aside", Permission.PREPARE_PAYMENTS, _statement_of)

@@ -17,6 +17,7 @@ from people.views import (  # noqa: F401  (the views register themselves)  # iso
     persons,
     places,
     stages,
+    timeline,
 )
 
 __all__ = ["bp"]

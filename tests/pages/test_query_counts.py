@@ -22,6 +22,7 @@ MORE = {
     "housing.show_listing": 18,
     "people.show_household": 22,  # a whole file: people, papers, contacts, places, log, agreements, and the panels
     "people.show_person": 17,
+    "people.show_timeline": 13,  # each kind of thing that happens asks for its own
     # What to look at before money goes to a landlord: who is paid, whose numbers are the same, households, the staff.
     "subsidies.prepare_award": 14,
     "subsidies.show_award": 20,

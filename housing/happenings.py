@@ -1,0 +1,54 @@
+"""What housing adds to the timeline of a household: offers with what came of them, and leases."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.access import actor
+from core.auth.permissions import Permission
+from core.dates import day_of
+from core.panels import Panels
+from core.text import N_, Sentence
+from core.timeline import Happening
+from housing.models import Lease, Listing, Offer
+from housing.states import OfferStatus
+from housing.words import OFFER_SHAPES, OFFER_WORDS
+from people.models import Household
+
+
+def register_happenings(panels: Panels) -> None:
+    """Add offers and leases to the timeline of a household."""
+    panels.happenings.append((Permission.VIEW_LISTINGS, _offers))
+    panels.happenings.append((Permission.VIEW_LEASES, _leases))
+
+
+def _offers(session: Session, household: Household) -> Iterator[Happening]:
+    columns = Offer.id, Offer.status, Offer.offered_at, Offer.answered_at, Listing.id, Listing.centre_id, Listing.title
+    query = select(*columns).join(Offer.listing).where(Offer.household_id == household.id)
+    for id_, status, offered_at, answered_at, listing_id, centre_id, title in session.execute(query.order_by(Offer.id)):
+        url = url_for("housing.show_listing", listing_id=listing_id) if actor().sees_centre(centre_id) else None
+        made = Sentence(N_("Offer: %(title)s"), {"title": title})
+        yield Happening(day_of(offered_at), f"offer-{id_:09d}-1", made, url, OFFER_SHAPES[OfferStatus.OPEN])
+        if answered_at:
+            end = OfferStatus.ACCEPTED if status is OfferStatus.SIGNED else status  # a lease stands there by itself
+            answer = Sentence(N_("Offer: %(title)s: %(answer)s"), {"title": title, "answer": OFFER_WORDS[end]})
+            yield Happening(day_of(answered_at), f"offer-{id_:09d}-2", answer, url, OFFER_SHAPES[end])
+
+
+def _leases(session: Session, household: Household) -> Iterator[Happening]:
+    query = select(Lease).options(joinedload(Lease.listing)).where(Lease.household_id == household.id)
+    for lease in session.scalars(query.order_by(Lease.id)):
+        days = (
+            (lease.signed_on, N_("Lease signed: %(title)s")),
+            (lease.starts_on, N_("The lease begins: %(title)s")),
+            (lease.declared_on, N_("The landlord declared the lease: %(title)s")),
+            (lease.accepted_on, N_("The household accepted the declaration: %(title)s")),
+            (lease.statutory_ends_on, N_("The lease is over by law: %(title)s")),
+        )
+        url = url_for("housing.show_lease", lease_id=lease.id)
+        for number, (on, words) in enumerate(days, 1):
+            if on is not None:
+                what = Sentence(words, {"title": lease.listing.title})
+                yield Happening(on, f"lease-{lease.id:09d}-{number}", what, url)

@@ -1,0 +1,98 @@
+"""What happened to a household, told by every package: in order, page by page, and no more than somebody may see."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import HtmlElement
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from core.text import Sentence
+from core.timeline import Happening, page_of
+from housing.models import Lease
+from people.joining import Joining
+from people.models import Channel, Outcome
+from people.services.log import EntryDetails, add_entry
+from people.services.members import Membership, add_member
+from people.services.persons import PersonDetails
+from people.views import timeline
+from tests.support import rows
+from tests.support.leases import add_lease
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, TODAY
+
+DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 5))
+HAPPENINGS = st.lists(
+    st.builds(Happening, DAYS, st.from_regex(r"(stage|lease)-[0-9]", fullmatch=True), st.just(Sentence("It happened"))),
+    unique_by=lambda happening: happening.place,
+    max_size=20,
+)
+
+
+@given(happenings=HAPPENINGS, most=st.integers(1, 7))
+def test_page_by_page_everything_comes_once_and_the_latest_first(happenings: list[Happening], most: int):
+    seen: list[Happening] = []
+    before = None
+    while True:
+        page = page_of(happenings, before=before, most=most)
+        assert len(page.happenings) <= most
+        seen += page.happenings
+        if page.before is None:
+            break
+        before = page.before
+    assert seen == sorted(happenings, key=lambda happening: (happening.on, happening.key), reverse=True)
+
+
+@pytest.fixture
+def lease(session: Session) -> Lease:
+    """A household with a lease, a baby and a talk whose note is not for everybody."""
+    lease = add_lease(session, rows.add_centre(session))
+    author = rows.add_user(session, StaffRole.HOUSING_OFFICER, lease.household.centre)
+    born = TODAY - timedelta(days=30)
+    baby = Membership(joined_on=born, joined_by=Joining.BIRTH)
+    add_member(session, lease.household, PersonDetails("Sami", born), baby, actor=author, at=NOW)
+    talk = EntryDetails(TODAY, "Amal", Channel.PHONE, Outcome.AGREED, note="a secret", is_restricted=True)
+    add_entry(session, lease.household, talk, actor=author, at=NOW)
+    session.commit()
+    return lease
+
+
+def told(page: HtmlElement) -> list[str]:
+    return [" ".join(item.text_content().split()) for item in page.xpath("//ol[@class='st-line']/li")]
+
+
+@pytest.fixture
+def path(lease: Lease, session: Session, client: PageClient) -> str:
+    """The page, for an officer of the centre."""
+    user = rows.add_user(session, StaffRole.HOUSING_OFFICER, lease.household.centre)
+    path = f"/households/{lease.household.id}/timeline"
+    session.commit()
+    rows.sign_in(client, user)
+    return path
+
+
+def test_the_timeline_tells_what_each_package_knows_the_latest_first(path: str, client: PageClient):
+    assert told(client.page(path)) == [
+        "The lease is over by law: Flat 82 m², Poros 10/11/2029",
+        "Talk with Amal, By telephone: Agreed 23/11/2026",
+        "Lease signed: Flat 82 m², Poros 20/11/2026",
+        "Where it stands: Has a home 10/11/2026",
+        "The lease begins: Flat 82 m², Poros 10/11/2026",
+        "Sami joined the household: by birth 24/10/2026",
+        "Where it stands: Looks for a home 01/01/2020",
+    ]
+
+
+def test_a_long_timeline_is_told_in_parts(path: str, client: PageClient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(timeline, "MOST_SHOWN", 5)
+    page = client.page(path)
+    assert len(told(page)) == 5
+    [earlier] = page.xpath("//main//a[@rel='next']/@href")
+    assert "Sami" not in earlier
+    rest = client.page(earlier)
+    assert told(rest)[0].startswith("Sami joined")
+    assert len(told(rest)) == 2
+    assert not rest.xpath("//main//a[@rel='next']")
+    assert "Nothing earlier" in client.page(f"{path}?before=0").text_content()
