@@ -51,7 +51,7 @@ def _own(session: Session, household_id: int) -> HouseholdDocument:
 def letter_of_shortlist(session: Session, household_id: int, on: date) -> Letter:
     """What a stored household is shown of its shortlist. Raises Refused where that is nothing."""
     household = session.get_one(Household, household_id)
-    listings = [entry.listing for entry in shown_to(session, household_id, on=on)]
+    listings = [entry.listing for entry in shown_to(session, household, on=on)]
     if not listings:
         raise Refused(NOTHING_SHOWN)
     figures = figures_of(session, household, listings, answer_to(SubsidyEstimates), on=on)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record, record_each
 from core.auth.models import User
-from core.db import lock_row
+from core.db import lock_row, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.drop_reasons import DropReason
@@ -17,8 +17,10 @@ from housing.models import Listing, ShortlistEntry
 from housing.services.let_homes import let_among
 from housing.states import AVAILABLE
 from people.models import Household
+from people.stages import Stage
 
 MOST_KEPT = 30
+_LOOKING = (Stage.REFERRED, Stage.SEARCHING)
 
 NO_SUCH_ENTRY = Sentence(N_("This flat is on no shortlist of yours."))
 OTHER_CENTRE = Sentence(N_("This shortlist belongs to another centre."))
@@ -62,12 +64,14 @@ def keep_flats(
 ) -> Sequence[ShortlistEntry]:
     """Keep these flats, at the end of the list; what was dropped is kept again, what is kept stays where it is.
 
-    Of an advert that was merged the one that leads is kept. The household is held, so that of two at once the second
-    sees what the first kept. Answers with what is new on the list. Raises Refused for too many.
+    Of an advert that was merged the one that leads is kept. The flats are held first, as by whoever signs a lease, then
+    the household, so that of two at once the second sees what the first kept. Answers with what is new on the list.
+    Raises Refused for too many.
     """
+    held = _hold(session, listings)
     lock_row(session, household, may_be_named=True)
     there = {entry.listing_id: entry for entry in _all_of(session, household.id)}
-    leading = {one.id: one for one in (listing.same_as or listing for listing in listings)}
+    leading = {one.id: one for one in (listing.same_as or listing for listing in held)}
     kept = [entry for entry in there.values() if entry.dropped_for is None]
     known = {entry.listing_id for entry in kept}
     new = [one for one in leading.values() if one.id not in known]
@@ -140,17 +144,19 @@ def stop_sharing(session: Session, household: Household, *, actor: User) -> None
     record(session, "stop-sharing", household, actor=actor)
 
 
-def shown_to(session: Session, household_id: int, *, on: date) -> Sequence[ShortlistEntry]:
-    """What the household itself sees: shared, still to be had, and no home that somebody rents."""
-    kept = shortlist_of(session, household_id).kept
+def shown_to(session: Session, household: Household, *, on: date) -> Sequence[ShortlistEntry]:
+    """What the household itself sees while it looks for a home: shared, still to be had, and rented by nobody."""
+    if household.stage not in _LOOKING:
+        return []
+    kept = shortlist_of(session, household.id).kept
     shared = [entry for entry in kept if entry.shared_at is not None and entry.listing.status in AVAILABLE]
     let = let_among(session, [entry.listing for entry in shared], on) if shared else frozenset()
     return [entry for entry in shared if entry.listing_id not in let]
 
 
-def get_shown(session: Session, entry_id: int, household_id: int, *, on: date) -> ShortlistEntry:
+def get_shown(session: Session, entry_id: int, household: Household, *, on: date) -> ShortlistEntry:
     """One of them. Raises NotFound for all others."""
-    for entry in shown_to(session, household_id, on=on):
+    for entry in shown_to(session, household, on=on):
         if entry.id == entry_id:
             return entry
     raise NotFound(NO_SUCH_ENTRY)
@@ -166,6 +172,14 @@ def hand_to_leading(session: Session, merged: Listing, kept: Listing) -> None:
     for entry in session.scalars(select(ShortlistEntry).where(*twice).order_by(ShortlistEntry.id)).all():
         session.delete(entry)
     session.flush()
+
+
+def _hold(session: Session, listings: Iterable[Listing]) -> Sequence[Listing]:
+    """Keep these, and those that lead them, from being merged meanwhile; they come as they were given."""
+    given = list(listings)
+    keys = {listing.id for listing in given} | {listing.same_as_id for listing in given if listing.same_as_id}
+    lock_rows(session, Listing, Listing.id.in_(keys))
+    return given
 
 
 def _entries() -> Select[ShortlistEntry]:

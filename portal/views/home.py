@@ -23,7 +23,7 @@ def home() -> ResponseReturnValue:
         "portal/home.html",
         offer=live_offers(db_session(), [household.id]).get(household.id),
         lease=lease,
-        homes=() if lease else shown_to(db_session(), household.id, on=today()),
+        homes=shown_to(db_session(), household, on=today()),
         protected_until=lease.statutory_last_day if lease else None,
         on=today(),
     )

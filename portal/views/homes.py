@@ -19,7 +19,7 @@ from portal.views.blueprint import bp
 @for_household
 def list_homes() -> ResponseReturnValue:
     session, household = db_session(), own_household()
-    entries = shown_to(session, household.id, on=today())
+    entries = shown_to(session, household, on=today())
     listings = [entry.listing for entry in entries]
     figures = figures_of(session, household, listings, answer_to(SubsidyEstimates), on=today())
     record_read(session, "show-own-homes", household, actor=household)
@@ -30,5 +30,5 @@ def list_homes() -> ResponseReturnValue:
 @bp.get("/my/homes/<int:shortlist_entry_id>/map.svg")
 @for_household
 def home_still(shortlist_entry_id: int) -> Response:
-    entry = get_shown(db_session(), shortlist_entry_id, own_household().id, on=today())
+    entry = get_shown(db_session(), shortlist_entry_id, own_household(), on=today())
     return as_image(picture_of_area(entry.listing))

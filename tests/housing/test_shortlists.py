@@ -27,6 +27,7 @@ from housing.services.shortlists import (
 from people.models import Household
 from tests.support import rows
 from tests.support.audit import events
+from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 
 
@@ -153,3 +154,17 @@ def test_the_note_lies_sealed(session: Session, household: Household, flats: lis
     stored = session.connection().exec_driver_sql("SELECT note FROM shortlist_entry").scalar_one()
     assert b"school" not in bytes(stored)
     assert session.scalars(select(ShortlistEntry)).one().note == "near the school"
+
+
+def test_two_who_keep_the_same_flats_at_once_keep_them_once(
+    session: Session, household: Household, flats: list[Listing], officer: User
+):
+    keys, keeper, key = [flat.id for flat in flats], officer.id, household.id
+    session.commit()
+
+    def step(own: Session) -> None:
+        chosen = own.scalars(select(Listing).where(Listing.id.in_(keys)).order_by(Listing.id)).all()
+        keep_flats(own, own.get_one(Household, key), chosen, actor=own.get_one(User, keeper), at=NOW)
+
+    assert at_once(session, step, step) == ["done", "done"]
+    assert titles(shortlist_of(session, key).kept) == "ABCD"

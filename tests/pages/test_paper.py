@@ -10,6 +10,7 @@ A4 = {"width": 718, "height": 1047}  # pixels between the margins
 PAGES = {
     "/": "finance-officer",
     "/households/4": "housing-officer",
+    "/households/1/shortlist/compare": "housing-officer",
     "/listings": "housing-officer",
     "/listings/1/sheet?language=en": "housing-officer",
     "/leases/1": "housing-officer",

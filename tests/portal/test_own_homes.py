@@ -26,6 +26,7 @@ from housing.services.shortlists import (
 )
 from housing.states import ListingStatus
 from people.models import Household, HouseholdDocument
+from people.stages import Stage
 from tests.portal.scene import Scene
 from tests.support import rows
 from tests.support.audit import events
@@ -66,7 +67,7 @@ def shared(session: Session, household: Household, flats: list[Listing], officer
 
 
 def areas(session: Session, household: Household) -> list[str]:
-    return [entry.listing.dwelling.area for entry in shown_to(session, household.id, on=TODAY)]
+    return [entry.listing.dwelling.area for entry in shown_to(session, household, on=TODAY)]
 
 
 def come_in(session: Session, client: PageClient, household: Household) -> HtmlElement:
@@ -106,6 +107,13 @@ def test_what_is_kept_later_dropped_or_gone_is_not_shown(
     flats[2].status = ListingStatus.VERIFIED  # whatever its advert says: somebody rents it
     session.commit()
     assert areas(session, shared) == []
+
+
+@pytest.mark.parametrize(("stage", "seen"), [("searching", 3), ("referred", 3), ("housed", 0), ("exited", 0)])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_has_a_home_or_has_left_is_shown_none(session: Session, shared: Household, stage: str, seen: int):
+    shared.stage = Stage(stage)
+    assert len(areas(session, shared)) == seen
 
 
 def test_another_household_sees_nothing_of_it(session: Session, client: PageClient, centre: Centre, shared: Household):
