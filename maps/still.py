@@ -43,6 +43,7 @@ SEATS = ((0, 0), (0, -1), (0, 1), (0.6, 0), (-0.6, 0))
 TOWN_SEATS = (*SEATS, (0, 2), (0, -2), (0.6, 1), (-0.6, 1), (0, 3))
 RING_SEATS = ((-0.5, 0.87), (0.5, 0.87), (-0.87, 0.5), (0.87, 0.5), (-0.5, -0.87), (0.5, -0.87), (-1, 0), (1, 0))
 HOUSE_WIDTH, HOUSE_HEIGHT = 32, 34
+FITS_A_DOT = 2  # letters: a number in a list, and no rent
 _BESIDE_SHAPE = SIDE + 4  # pixels that a rent gives way to its shape
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -179,6 +180,8 @@ def _pin(svg: Element, pin: Marker, spot: Spot, *, is_dot: bool) -> None:
         SubElement(svg, "rect", _rect(_small(spot)), rx="4", **look)
         if pin.drawn:
             draw_shape(svg, pin.drawn, x - SIDE / 2, y - SIDE / 2, own)
+        elif len(pin.label) <= FITS_A_DOT:
+            _write(svg, pin.label, spot, 12, ink, is_bold=True)
         return
     width, height = _pin_size(pin)
     body = Box(x - width / 2, y - height, x + width / 2, y - TIP)

@@ -23,7 +23,7 @@ from people.services.households import get_household
 from people.views.blueprint import bp
 from people.words import HOUSEHOLD_PLACE_WORDS
 
-BESIDE_A_FILE = 400, 300  # the drawing's width and height, in pixels: hardly made smaller on a phone
+BESIDE_A_FILE = 480, 360  # the drawing's width and height, in pixels: room for its sources, and not much more
 
 
 @bp.route("/households/<int:household_id>/places/new", methods=["GET", "POST"])

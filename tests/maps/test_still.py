@@ -149,3 +149,10 @@ def test_every_shape_has_the_colour_that_the_style_sheet_gives_it() -> None:
     }
     assert given == COLOURS
     assert set(re.findall(r'symbol id="([\w-]+)"', (ROOT / "static" / "shapes.svg").read_text())) == set(COLOURS)
+
+
+def test_a_number_finds_room_on_a_dot_where_a_rent_does_not():
+    beside = Point(PICTURE.centre.latitude - 0.001, PICTURE.centre.longitude)
+    for label, is_written in (("1", True), ("12", True), ("410 €", False)):
+        picture = replace(PICTURE, markers=(Marker("1", beside, label, Pin.PLAIN, "School"),))
+        assert (label in [text.text for text in drawn(picture).iter(f"{SVG}text")]) is is_written
