@@ -46,7 +46,7 @@ def test_flats_are_counted_by_how_they_fit_and_shown_page_by_page(
     session.commit()
     page = officer.page(f"/households/{household.id}/flats")
     kinds = [" ".join(tag.text_content().split()) for tag in page.xpath("//main//a[@class='st-tag']")]
-    assert kinds == ["All 21", "Fits 20", "Nearly fits 1", "Does not fit 0"]
+    assert kinds == ["All flats 21", "Fits 20", "Nearly fits 1", "Does not fit 0"]
     assert len(page.find_class("st-flat")) == ROWS
     assert "1 to 20 of 21" in text(page)
     later = text(officer.page(f"/households/{household.id}/flats?page=2"))
