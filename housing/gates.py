@@ -63,6 +63,10 @@ class Proof(NamedTuple):
     ends_on: date | None = None  # first day on which it is met no more
     is_seen: bool = True  # somebody has compared the number with its paper
 
+    def holds(self, day: date) -> bool:
+        """Whether the gate is met on the day."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)
+
 
 @dataclass(frozen=True, slots=True)
 class PaperDays:
@@ -176,9 +180,10 @@ def standings(proofs: Sequence[Proof], on: date) -> dict[Gate, Standing]:
     return {gate: _standing(_holding(met[gate], on), _holding(seen[gate], on)) for gate in Gate}
 
 
-def next_gate(standing: Mapping[Gate, Standing]) -> Gate | None:
-    """The first that is not met; None where the way to the subsidy is free."""
-    return next((gate for gate in Gate if not standing[gate].is_met), None)
+def next_gate(proofs: Iterable[Proof], on: date) -> Gate | None:
+    """The first that is not met on a day; None where the way to the subsidy is free."""
+    met = {proof.gate for proof in proofs if proof.holds(on)}
+    return next((gate for gate in Gate if gate not in met), None)
 
 
 def can_be_passed(gate: Gate, standing: Mapping[Gate, Standing]) -> bool:

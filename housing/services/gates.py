@@ -73,7 +73,7 @@ class Passage:
     @property
     def next(self) -> Gate | None:
         """What it waits for now."""
-        return next_gate(self.standing) if self.is_with_us else None
+        return next_gate(self.proofs, self.on) if self.is_with_us else None
 
     @property
     def first_day(self) -> date | None:
@@ -129,7 +129,7 @@ def next_gate_of(session: Session, household: Household, *, on: date) -> Gate | 
     """What a household waits for now, by one query: of its history only when it left a home is asked."""
     rows = session.execute(_facts().add_columns(_last_left_on()).where(Household.id == household.id)).all()
     left_on = [rows[0].last_left_on] if rows[0].last_left_on else []
-    return next_gate(standings([*_paper_proofs(rows), *lease_proofs(_leases(rows).values(), left_on)], on))
+    return next_gate([*_paper_proofs(rows), *lease_proofs(_leases(rows).values(), left_on)], on)
 
 
 def _passages(session: Session, which: ColumnElement[bool], on: date) -> Iterable[Passage]:

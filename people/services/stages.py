@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, load_only
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
@@ -19,6 +20,8 @@ from core.text import N_, Sentence
 from people.events import HouseholdExited
 from people.models import Household, HouseholdStage
 from people.stages import Stage, StageFact, check_course
+
+StageRow = TypeVar("StageRow", HouseholdStage, Row[*tuple[Any, ...]])  # whole, or of its columns
 
 HAS_LEFT = Sentence(N_("This household has left the programme: write down first that it is back."))
 
@@ -112,12 +115,13 @@ def history_of(session: Session, household: Household) -> Sequence[HouseholdStag
 
 def courses(session: Session, which: ColumnElement[bool]) -> Mapping[int, list[StageFact]]:
     """By household, of all of which this is true, what holds of it in that order; by one query, and without notes."""
-    facts = (HouseholdStage.household_id, HouseholdStage.stage, HouseholdStage.since_on, HouseholdStage.reason)
-    query = select(HouseholdStage).join(HouseholdStage.household).where(which)
-    query = query.options(load_only(*facts, HouseholdStage.supersedes_id, raiseload=True))
-    rows = session.scalars(query.order_by(HouseholdStage.household_id, HouseholdStage.id))
-    by_household = groupby(rows, key=lambda row: row.household_id)
-    return {household_id: [row.fact for row in _holding(of_one)] for household_id, of_one in by_household}
+    of, row = HouseholdStage.household_id, HouseholdStage
+    query = select(of, row.id, row.stage, row.since_on, row.reason, row.supersedes_id).join(row.household).where(which)
+    by_household = groupby(session.execute(query.order_by(of, row.id)), key=lambda one: one.household_id)
+    return {
+        household_id: [StageFact(one.stage, one.since_on, one.reason) for one in _holding(rows)]
+        for household_id, rows in by_household
+    }
 
 
 def get_stage(history: Sequence[HouseholdStage], stage_id: int) -> tuple[HouseholdStage, Stage | None]:
@@ -183,7 +187,7 @@ def _write(
     return row
 
 
-def _holding(rows: Iterable[HouseholdStage]) -> Sequence[HouseholdStage]:
+def _holding(rows: Iterable[StageRow]) -> Sequence[StageRow]:
     """Of all rows of one household, those that hold, in their order."""
     by_id = {row.id: row for row in rows}
     superseded = {row.supersedes_id for row in by_id.values()}
@@ -191,7 +195,7 @@ def _holding(rows: Iterable[HouseholdStage]) -> Sequence[HouseholdStage]:
     return sorted(holding, key=lambda row: (row.since_on, _first_written(row, by_id)))
 
 
-def _first_written(row: HouseholdStage, by_id: Mapping[int, HouseholdStage]) -> int:
+def _first_written(row: StageRow, by_id: Mapping[int, StageRow]) -> int:
     """The key of the row with which this entry of the history began."""
     while row.supersedes_id is not None:
         row = by_id[row.supersedes_id]
