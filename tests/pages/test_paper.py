@@ -9,8 +9,10 @@ from tests.support.demonstration import Demonstration
 A4 = {"width": 718, "height": 1047}  # pixels between the margins
 PAGES = {
     "/": "finance-officer",
+    "/gates": "housing-officer",
     "/households/4": "housing-officer",
     "/households/1/shortlist/compare": "housing-officer",
+    "/households/4/gates": "housing-officer",
     "/listings": "housing-officer",
     "/listings/1/sheet?language=en": "housing-officer",
     "/leases/1": "housing-officer",
