@@ -145,6 +145,7 @@ def test_of_who_has_left_nothing_is_asked_any_more(officer: PageClient, session:
     assert "has left. Its days do not count." in page.text_content()
     found = table(page)
     assert (found[-1][-1], {row[2] for row in found[1:-1]}) == ("50", {"–", CHECK_PAPER})
+    assert [row[1] for row in found[3:6]] == ["missing"] * 3
     assert rows_of(officer.page("/gates/waiting")) == []
     line = officer.page(f"/households/{household.id}").xpath(f"//a[@href='/households/{household.id}/gates']/..")[0]
     assert " ".join(line.text_content().split()) == "Gates to the subsidy"
