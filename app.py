@@ -85,7 +85,7 @@ from people.services.officers import HouseholdCases
 from portal.views.errors import HouseholdFrames
 from subsidies.models import SubsidyAward
 from subsidies.services.estimates import SchemeEstimates
-from subsidies.services.reviews import note_change
+from subsidies.services.reviews import note_change, note_exit
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
@@ -104,7 +104,7 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
-    HouseholdExited: [refuse_live_offer],
+    HouseholdExited: [refuse_live_offer, note_exit],
     **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),
 }
 core.events.register(HANDLERS)  # also of what commands do, which need no application

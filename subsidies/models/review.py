@@ -18,23 +18,30 @@ class MemberChange(StrEnum):
     JOINED = "joined"
     LEFT = "left"
     CORRECTED = "corrected"  # presence or day of birth were written down wrong
+    EXITED = "exited"  # all of it left the programme
 
 
 class AwardReview(Base):
-    """An award rests on who belongs to the household, and that has changed. Open until somebody has looked."""
+    """An award rests on who belongs to the household, and that has changed. Open until somebody has looked.
+
+    That the household has left the programme is of no member.
+    """
 
     __tablename__ = "award_review"
     __audit_person__ = "award.lease.household"
-    __table_args__ = (CheckConstraint("(closed_by_id IS NULL) = (closed_at IS NULL)", name="closed_by_somebody"),)
+    __table_args__ = (
+        CheckConstraint("(closed_by_id IS NULL) = (closed_at IS NULL)", name="closed_by_somebody"),
+        CheckConstraint("(member_id IS NULL) = (change = 'exited')", name="of_a_member_or_of_all"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     award_id: Mapped[int] = mapped_column(ForeignKey("subsidy_award.id"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("household_member.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("household_member.id"))
     change: Mapped[MemberChange]
     changed_on: Mapped[date | None]  # None: from the start of the household
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     closed_at: Mapped[datetime | None]
 
     award: Mapped[SubsidyAward] = relationship()
-    member: Mapped[HouseholdMember] = relationship()
+    member: Mapped[HouseholdMember | None] = relationship()
     closed_by: Mapped[User | None] = relationship()

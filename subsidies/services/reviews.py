@@ -10,7 +10,7 @@ from core.audit import record
 from core.auth.models import User
 from core.text import N_, Sentence
 from housing.models import Lease
-from people.events import MemberCorrected, MemberJoined, MemberLeft
+from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft
 from people.models import Household
 from subsidies.models import AwardReview, AwardStatus, MemberChange, SubsidyAward
 
@@ -23,18 +23,12 @@ _CHANGES = {
 
 def note_change(session: Session, event: MemberJoined | MemberLeft | MemberCorrected) -> None:
     """Every standing award of the household that pays on or after the day is to be looked at again."""
-    standing = (
-        select(SubsidyAward)
-        .join(SubsidyAward.lease)
-        .where(Lease.household_id == event.household_id, SubsidyAward.status != AwardStatus.RETURNED)
-        .where(SubsidyAward.ends_on > (event.on or date.min))
-        .order_by(SubsidyAward.id)
-    )
-    session.add_all(
-        AwardReview(award=award, member_id=event.member_id, change=_CHANGES[type(event)], changed_on=event.on)
-        for award in session.scalars(standing)
-    )
-    session.flush()
+    _note(session, event.household_id, event.member_id, _CHANGES[type(event)], event.on)
+
+
+def note_exit(session: Session, event: HouseholdExited) -> None:
+    """The same where the household has left the programme: whether money goes on is for those who prepare awards."""
+    _note(session, event.household_id, None, MemberChange.EXITED, event.on)
 
 
 def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
@@ -56,6 +50,21 @@ def close_reviews(session: Session, award: SubsidyAward, seen: Collection[int], 
     record(session, "close-reviews", award, actor=actor)
 
 
+def _note(session: Session, household_id: int, member_id: int | None, change: MemberChange, on: date | None) -> None:
+    standing = (
+        select(SubsidyAward)
+        .join(SubsidyAward.lease)
+        .where(Lease.household_id == household_id, SubsidyAward.status != AwardStatus.RETURNED)
+        .where(SubsidyAward.ends_on > (on or date.min))
+        .order_by(SubsidyAward.id)
+    )
+    session.add_all(
+        AwardReview(award=award, member_id=member_id, change=change, changed_on=on)
+        for award in session.scalars(standing)
+    )
+    session.flush()
+
+
 def _open() -> Select[AwardReview]:
     lease = joinedload(AwardReview.award).joinedload(SubsidyAward.lease)
     return (
@@ -68,6 +77,8 @@ def _open() -> Select[AwardReview]:
 
 def sentence_of(review: AwardReview) -> Sentence:
     """What happened, in words."""
+    if review.member is None:
+        return Sentence(N_("The household has left the programme since %(day)s."), {"day": review.changed_on})
     values = {"name": review.member.name, "day": review.changed_on}
     if review.changed_on is None:
         return Sentence(N_("What is known of %(name)s has changed, from the start on."), values)
@@ -76,5 +87,5 @@ def sentence_of(review: AwardReview) -> Sentence:
             return Sentence(N_("%(name)s belongs to the household since %(day)s."), values)
         case MemberChange.LEFT:
             return Sentence(N_("%(name)s lives elsewhere since %(day)s."), values)
-        case MemberChange.CORRECTED:
+        case _:
             return Sentence(N_("What is known of %(name)s has changed, from %(day)s on."), values)

@@ -11,6 +11,8 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from people.services.members import Membership, add_member, change_member
 from people.services.persons import PersonDetails
+from people.services.stages import StageDetails, move_stage
+from people.stages import Stage, StageFact, StageReason
 from subsidies.models import AwardReview, SubsidyAward
 from subsidies.services.awards import return_award
 from subsidies.services.reviews import close_reviews, open_reviews, sentence_of
@@ -33,6 +35,17 @@ def test_a_birth_is_noted_and_gone_once_somebody_has_looked(session: Session, aw
     close_reviews(session, award, [review.id], actor=officer, at=NOW)
     assert open_reviews(session, officer) == []
     assert (review.closed_by, review.closed_at) == (officer, NOW)
+
+
+def test_an_award_is_looked_at_again_when_its_household_leaves_the_programme(
+    session: Session, award: SubsidyAward, officer: User
+):
+    left = StageFact(Stage.EXITED, TODAY, StageReason.NO_CONTACT)
+    move_stage(session, award.lease.household, StageDetails(left), actor=officer, at=NOW)
+    [review] = open_reviews(session, officer)
+    assert str(sentence_of(review)) == f"The household has left the programme since {TODAY}."
+    close_reviews(session, award, [review.id], actor=officer, at=NOW)
+    assert open_reviews(session, officer) == []
 
 
 @pytest.mark.parametrize(
