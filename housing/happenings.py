@@ -1,4 +1,4 @@
-"""What housing adds to the timeline of a household: offers with what came of them, and leases."""
+"""What housing adds to the timeline of a household: flats kept for it, offers with what came of them, and leases."""
 
 from collections.abc import Iterator
 
@@ -12,16 +12,26 @@ from core.dates import day_of
 from core.panels import Panels
 from core.text import N_, Sentence
 from core.timeline import Happening
-from housing.models import Lease, Listing, Offer
+from housing.models import Lease, Listing, Offer, ShortlistEntry
 from housing.states import OfferStatus
 from housing.words import OFFER_SHAPES, OFFER_WORDS
 from people.models import Household
 
 
 def register_happenings(panels: Panels) -> None:
-    """Add offers and leases to the timeline of a household."""
+    """Add kept flats, offers and leases to the timeline of a household."""
+    panels.happenings.append((Permission.VIEW_LISTINGS, _kept))
     panels.happenings.append((Permission.VIEW_LISTINGS, _offers))
     panels.happenings.append((Permission.VIEW_LEASES, _leases))
+
+
+def _kept(session: Session, household: Household) -> Iterator[Happening]:
+    columns = ShortlistEntry.id, ShortlistEntry.kept_at, Listing.title
+    query = select(*columns).join(ShortlistEntry.listing).where(ShortlistEntry.household_id == household.id)
+    url = url_for("housing.show_shortlist", household_id=household.id)
+    for id_, kept_at, title in session.execute(query.order_by(ShortlistEntry.id)):
+        what = Sentence(N_("Flat kept: %(title)s"), {"title": title})
+        yield Happening(day_of(kept_at), f"shortlist-{id_:09d}", what, url)
 
 
 def _offers(session: Session, household: Household) -> Iterator[Happening]:

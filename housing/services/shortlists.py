@@ -52,6 +52,12 @@ def kept_keys(session: Session, household_id: int) -> set[int]:
     return set(session.scalars(select(ShortlistEntry.listing_id).where(*kept)))
 
 
+def keepers(session: Session, listing_id: int) -> set[int]:
+    """The keys of the households that the flat is kept for."""
+    kept = ShortlistEntry.listing_id == listing_id, ShortlistEntry.dropped_for.is_(None)
+    return set(session.scalars(select(ShortlistEntry.household_id).where(*kept)))
+
+
 def kept_for(session: Session, listing_id: int, actor: User) -> Sequence[ShortlistEntry]:
     """The households of this person's centres that have the flat on their list, as each has it."""
     seen = ShortlistEntry.household.has(actor.sees(Household.centre_id))

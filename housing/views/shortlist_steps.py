@@ -1,5 +1,7 @@
 """What is done with shortlists: a flat is kept, moved, noted, dropped."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -23,18 +25,24 @@ from people.services.households import find_household, get_household
 from people.services.officers import own_households
 
 MOST_OWN = 50  # households among which one chooses; others are named by their number
-FROM_FLATS = "flats"  # sent by the page of ranked flats, where the reader goes on
 
 
 @bp.post("/households/<int:household_id>/shortlist")
 @requires(Permission.MAKE_OFFERS)
 def keep_flats(household_id: int) -> ResponseReturnValue:
-    """One button for one flat, on the pages that rank flats for the household."""
+    """One button for one flat, on the pages that rank flats for the household, or households for the flat.
+
+    The reader goes on where the button was.
+    """
     household = get_household(db_session(), household_id, actor())
     keys = _sent_keys()
     _keep(household, keys)
-    if request.form.get("back") == FROM_FLATS and keys:
-        return redirect(url_for(".list_flats", household_id=household_id, _anchor=f"flat-{keys[0]}"))
+    where: dict[str, Any] = {"page": request.form.get("page") or None, "fit": request.form.get("fit") or None}
+    match request.form.get("back"), keys:
+        case "flats", [key]:
+            return redirect(url_for(".list_flats", household_id=household_id, **where, _anchor=f"flat-{key}"))
+        case "households", [key]:
+            return redirect(url_for(".list_fitting_households", listing_id=key, page=where["page"]))
     return redirect(url_for(".show_shortlist", household_id=household_id))
 
 

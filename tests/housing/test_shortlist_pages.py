@@ -68,6 +68,25 @@ def test_a_flat_is_kept_from_the_ranked_ones(scene: Scene):
     assert scene.client.page(ranked).xpath(f"//a[@href='{scene.address}']")
 
 
+def test_a_flat_is_kept_for_a_household_of_those_it_suits(scene: Scene):
+    scene.client.submit(f"/households/{scene.household}/needs", bedrooms="1", most_rent="500")
+    ranked = f"/listings/{scene.flats[0]}/households"
+    page = scene.client.submit(ranked, action=scene.address)
+    assert page.xpath("string(//h1)").startswith("Whom “Flat 4” suits")
+    assert "on the shortlist" in text(page)
+    assert scene.kept() == ["Flat 4"]
+    assert page.xpath(f"//a[@href='/listings/{scene.flats[0]}/shortlists']")
+    assert scene.client.page(f"/listings/{scene.flats[0]}/shortlists").xpath(f"//a[@href='{ranked}']")
+
+
+def test_after_keeping_one_goes_on_where_the_button_was(scene: Scene):
+    scene.client.submit(f"/households/{scene.household}/needs", bedrooms="1", most_rent="500")
+    page = scene.client.page(f"/households/{scene.household}/flats?fit=fits")
+    form = next(form for form in page.forms if form.action == scene.address)
+    sent = scene.client.post(form.action, data=MultiDict(form.form_values()))
+    assert sent.location == f"/households/{scene.household}/flats?fit=fits#flat-{scene.flats[0]}"
+
+
 def test_a_flat_is_kept_from_its_own_page(scene: Scene):
     address = f"/listings/{scene.flats[0]}/shortlists"
     assert scene.client.page(f"/listings/{scene.flats[0]}").xpath(f"//a[@href='{address}']")
