@@ -160,5 +160,7 @@ def _tell_permit(reading: RowReading) -> None:
 def _member(reading: RowReading) -> MemberRow:
     values = dict(reading.values)
     parts = [values.pop(name, None) for name in ("given_name", "surname")]
-    values["name"] = values.get("name") or " ".join(filter(None, parts))
-    return MemberRow(row=reading.row, **values)
+    if values.get("name"):
+        return MemberRow(row=reading.row, **values)
+    values["name"] = " ".join(filter(None, parts))
+    return MemberRow(row=reading.row, named_in="surname" if parts[1] else "given_name", **values)

@@ -17,6 +17,7 @@ class MemberRow:
     """`None` where the row does not say. What says something of the household may stand in any of its rows."""
 
     row: int
+    named_in: str = "name"  # the column that the name, or the surname, stands in
     number: str  # of the household at its source
     name: str
     born_on: date
@@ -49,7 +50,7 @@ class MemberRow:
     email: str | None = None
 
 
-SAID = tuple(field.name for field in fields(MemberRow) if field.name != "row")
+SAID = tuple(field.name for field in fields(MemberRow) if field.name not in ("row", "named_in"))
 
 
 def number_key(number: str) -> str:

@@ -93,7 +93,7 @@ def _people_twice(rows: list[MemberRow]) -> Iterator[Fault]:
             continue
         is_within = by_row[earlier].number == by_row[later].number
         sentence = Sentence(_TWO_ROWS if is_within else _ALSO, {"row": earlier})
-        yield Fault(later, "name", "same-person", sentence)
+        yield Fault(later, by_row[later].named_in, "same-person", sentence)
 
 
 def _years(born: date, on: date) -> int:

@@ -117,7 +117,7 @@ class HouseholdImport(RowImport[MemberRow]):
         for known in self._people.like(row) if is_new else ():
             if known.household_id not in told:
                 told.add(known.household_id)
-                yield _double(row, "name", known, ONCE_MORE, asks=household is None)
+                yield _double(row, row.named_in, known, ONCE_MORE, asks=household is None)
 
     def _store_rows(self, rows: Sequence[MemberRow], actor: User | None, at: datetime) -> dict[int, RowStatus]:
         became: dict[int, RowStatus] = {}

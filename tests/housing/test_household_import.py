@@ -1,24 +1,32 @@
 """A file of households: by the page and by the command."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import create_app
 from cli import main
 from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.dates import today
+from core.config import Settings
+from core.dates import today, utc_now
 from core.importing.statuses import RowStatus
 from core.jobs import Job
-from core.structure import Centre
+from core.serve import do_jobs
+from core.structure import Centre, list_centres
 from housing.models import FileImport, FileImportRow
+from housing.services import file_imports
+from housing.services.file_kinds import HOUSEHOLDS
+from housing.services.imports import import_file
 from people.identifiers import IdentifierKind
 from people.models import Contact, Household, HouseholdNumber, Identifier, Person, Relation
 from people.services.stages import history_of
@@ -345,6 +353,45 @@ def test_two_files_with_the_same_family_write_it_down_once(officer: PageClient, 
     assert by_file[:4] == [RowStatus.NEW] * 4
     assert by_file[4:8] == [RowStatus.DOUBTFUL] * 4, "from another list: the same family, about which is asked"
     assert by_file[8:] == [RowStatus.UNCHANGED] * 4
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite's writers take turns
+def test_two_who_take_one_family_at_the_same_moment_take_turns(session: Session, centre: Centre):
+    session.commit()
+    engine, asked = session.get_bind(), [list(range(2))]
+
+    def take_it(_number: int) -> int:
+        with Session(engine) as own:
+            what = {"source": "register", "centres": list_centres(own), "accept_valid": False, "actor": None}
+            done = import_file(own, HOUSEHOLDS, "families.csv", FILE.encode(), at=utc_now(), **what)
+            sleep(0.2)  # the other one waits meanwhile
+            own.commit()
+            assert done.stored is not None
+            return done.stored.created
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(take_it, *asked)) == [0, 4]
+    assert len(households(session)) == 2
+
+
+def test_a_long_file_is_taken_in_parts_that_divide_no_family(
+    officer: PageClient, session: Session, settings: Settings, monkeypatch: pytest.MonkeyPatch
+):
+    """Its rows stand far apart: the parents of all, then their children."""
+    monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", 10)
+    monkeypatch.setattr("housing.views.imports.LARGE", 0)
+    monkeypatch.setattr("housing.views.import_steps.ROWS_WAITED_FOR", 0)
+    people = [f"{number};Nadia Number {chr(65 + number)}ovic;0{number % 9 + 1}/05/1985" for number in range(12)]
+    children = [f"{number};Omar Number {chr(65 + number)}ovic;0{number % 9 + 1}/05/2015" for number in range(12)]
+    page = send(officer, SHORT + "\n".join([*people, *children]) + "\n")
+    assert "Import of a file" in page.text_content()
+    do_jobs(lambda: create_app(settings), lambda: False, until_idle=True)
+    if RowStatus.DOUBTFUL in statuses(session):
+        officer.submit("/imports/1", action="/imports/1/confirm")
+    take(officer, officer.page("/imports/1?show=ready"))
+    do_jobs(lambda: create_app(settings), lambda: False, until_idle=True)
+    assert statuses(session) == [RowStatus.NEW] * 24
+    assert [len(household.members) for household in households(session)] == [2] * 12
 
 
 def test_the_command_takes_households_too(

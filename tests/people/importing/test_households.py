@@ -235,7 +235,7 @@ def test_without_the_columns_that_make_a_household_nothing_is_read(missing: int)
 
 def test_surname_and_given_name_make_a_name() -> None:
     file = read("Νοικοκυριό;Επώνυμο;Όνομα;Ημ. γέννησης\n17;Χαντάντ;Σαμίρ;04/05/1985\n17;;Αμάλ;04/05/1987\n")
-    assert [row.name for row in file.good] == ["Σαμίρ Χαντάντ", "Αμάλ"]
+    assert [(row.name, row.named_in) for row in file.good] == [("Σαμίρ Χαντάντ", "surname"), ("Αμάλ", "given_name")]
 
 
 def test_a_household_waits_as_a_whole_for_its_row_with_a_fault() -> None:
