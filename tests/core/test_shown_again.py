@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from lxml import html
 from lxml.html import HtmlElement
+from playwright.sync_api import Browser, expect
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -97,3 +98,23 @@ def test_who_only_looks_sends_no_form_along(officer: PageClient):
     for page in (officer.page("/listings/new"), officer.page("/listings?most_rent=much", status=422)):
         assert page.xpath("//button[@formaction][contains(@formaction, 'typed')]") == []
         assert page.xpath("//button[@name='language']/@value")
+
+
+def test_enter_sends_the_refused_form_and_chooses_no_language(
+    officer: PageClient, browser: Browser, live_server: str, session: Session
+):
+    context = browser.new_context(base_url=live_server, java_script_enabled=False)
+    cookie = officer.get_cookie("session")
+    assert cookie is not None
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": live_server}])
+    page = context.new_page()
+    page.goto("/listings/new")
+    page.locator("[name=title]").fill("Flat on the hill")
+    rent = page.locator("[name=monthly_rent]")
+    for typed in ("much", "450"):
+        rent.fill(typed)
+        rent.press("Enter")
+        page.wait_for_load_state()
+    expect(page.get_by_role("heading", name="Flat on the hill")).to_be_visible()
+    assert session.scalar(select(func.count()).select_from(Listing)) == 1
+    context.close()
