@@ -108,10 +108,10 @@ def _support(session: Session, household: Household) -> Iterator[Happening]:
     query = select(*columns).where(RentSupport.household_id == household.id, RentSupport.superseded_at.is_(None))
     for id_, kind, starts_on, ends_on in session.execute(query.order_by(RentSupport.id)):
         values = {"kind": SUPPORT_WORDS[kind]}
-        begins = Sentence(N_("Other help with the rent begins: %(kind)s"), values)
+        begins = Sentence(N_("Other rent support begins: %(kind)s"), values)
         yield Happening(starts_on, f"support-{id_:09d}-1", begins)
         if ends_on:
-            over = Sentence(N_("Other help with the rent is over: %(kind)s"), values)
+            over = Sentence(N_("Other rent support is over: %(kind)s"), values)
             yield Happening(ends_on, f"support-{id_:09d}-2", over, shape="paused")
 
 
