@@ -16,6 +16,7 @@ from core.session import db_session
 from core.tasks import SOON, Task
 from core.text import N_, Sentence
 from housing.models import Offer
+from housing.need_words import AREA_WISH_WORDS, area_words
 from housing.services.needs import bedrooms_needed, find_needs
 from housing.services.offer_queries import offers_ending, offers_of_household, offers_waiting_for_lease
 from housing.task_groups import OFFERS
@@ -49,6 +50,7 @@ def _search_of(subject: object) -> Markup:
             household=household,
             needs=needs,
             bedrooms=bedrooms_needed(needs, household, today()) if needs else None,
+            areas=[(AREA_WISH_WORDS[area.wish], area_words(area)) for area in needs.areas] if needs else [],
             offers=offers_of_household(db_session(), household.id),
             on=today(),
         )

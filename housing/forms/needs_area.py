@@ -18,7 +18,7 @@ RADII_KM = (1, 2, 3, 5, 10, 15, 20)
 class NeedsAreaForm(StegiForm):
     """How firmly, and which: around a town or village, or a municipality."""
 
-    wish = ChoiceField(_l("The household wants to live"), AreaWish, AREA_WISH_WORDS)
+    wish = ChoiceField(_l("The household wants to live"), AreaWish, AREA_WISH_WORDS, default=AreaWish.RATHER)
     town = TextField(_l("Town or village"))
     radius_km = SelectField(
         _l("So far around it"), coerce=int, default=2,

@@ -43,6 +43,7 @@ VALUES = {
     "phone": "+302810990001",
     "postal_code": "71305",
     "share": "50",
+    "town": "Archanes",
 }
 OTHERS = (
     f"{today():%d/%m/%Y}", f"{today() + 30 * DAY:%d/%m/%Y}", "450", "2", "123456783", "+302810990001", "Maria Papadaki",
