@@ -18,7 +18,8 @@ from core.search import Finder, Hit
 from core.search_keys import as_reference
 from core.text import N_, Sentence
 from people.identifiers import IdentifierKind, check_identifier
-from people.models import Contact, Household, HouseholdMember, Identifier, Person
+from people.importing.member import number_key
+from people.models import Contact, Household, HouseholdMember, HouseholdNumber, Identifier, Person
 
 
 def register(panels: Panels) -> None:
@@ -26,7 +27,7 @@ def register(panels: Panels) -> None:
     panels.finders += [
         Finder(
             Sentence(N_("Households")),
-            Sentence(N_("a household by its name, its number (N-0001) or its phone")),
+            Sentence(N_("a household by its name, its number (N-0001) here or in the list it came from, or its phone")),
             Permission.VIEW_HOUSEHOLDS,
             _households,
         ),
@@ -43,7 +44,8 @@ def _households(session: Session, user: User, typed: str, limit: int) -> list[Hi
     is_its_number = Household.reference == as_reference(typed)
     found = (
         select(Household.id, Household.search_key, Household.name, Household.reference)
-        .where(user.sees(Household.centre_id), or_(is_its_number, *_phone(typed), fits(typed, Household.search_key)))
+        .where(user.sees(Household.centre_id))
+        .where(or_(is_its_number, _is_at_source(typed), *_phone(typed), fits(typed, Household.search_key)))
         .order_by(is_its_number.desc(), Household.name, Household.id)
     )
     shown = select(Household).options(joinedload(Household.centre), selectinload(Household.members))
@@ -59,6 +61,12 @@ def _household(household: Household, typed: str) -> Hit:
         url=url_for("people.show_household", household_id=household.id),
         is_exact=household.reference == as_reference(typed),
     )
+
+
+def _is_at_source(typed: str) -> ColumnElement[bool]:
+    """Its number in the list that it came from."""
+    number = matches(HouseholdNumber.value_index, number_key(typed))
+    return Household.id.in_(select(HouseholdNumber.household_id).where(number))
 
 
 def _phone(typed: str) -> list[ColumnElement[bool]]:

@@ -6,13 +6,12 @@ from people.models.declared import Declared, Per
 from people.models.document import HouseholdDocument
 from people.models.enterprise import Enterprise, EnterpriseKind
 from people.models.hand_over import HandOver
-from people.models.household import Household, HouseholdMember, Relation
+from people.models.household import Household, HouseholdMember, HouseholdNumber, Relation
 from people.models.identifier import Identifier
 from people.models.income import Income, IncomeKind
 from people.models.log import Channel, LogEntry, LogReader, Outcome
 from people.models.person import Person, PersonLanguage, ProtectionStatus, Sex
 from people.models.place import HouseholdPlace, HouseholdPlaceKind
-from people.models.source import HouseholdNumber
 from people.models.stage import HouseholdStage
 from people.models.support import BlockingSupport, RentSupport, SupportKind
 

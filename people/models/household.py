@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
 from core.db import Base
 from core.findable import SearchKey
+from core.sealed import BlindIndex, Sealed
 from core.structure import Centre
 from people.joining import Joining, Leaving
 from people.models.identifier import Identifier
@@ -43,6 +44,9 @@ class Household(Base):
     members: Mapped[list["HouseholdMember"]] = relationship(
         back_populates="household", cascade="all, delete-orphan", order_by="HouseholdMember.id"
     )
+    numbers: Mapped[list["HouseholdNumber"]] = relationship(
+        back_populates="household", order_by="HouseholdNumber.source, HouseholdNumber.id"
+    )
 
     @property
     def latin_name(self) -> str | None:
@@ -59,6 +63,23 @@ class Household(Base):
     def present_on(self, day: date) -> list["HouseholdMember"]:
         """The members who live in the household on a day, the oldest first."""
         return [member for member in self.oldest_first if member.period.holds(day)]
+
+
+class HouseholdNumber(Base):
+    """The household's number at one source of files, by which a later file from there finds it again."""
+
+    __tablename__ = "household_number"
+    __audit_person__ = "household"
+    __table_args__ = (UniqueConstraint("source", "value_index"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
+    source: Mapped[str]  # in small letters
+    value: Mapped[str] = mapped_column(Sealed("household_number.value"))
+    value_index: Mapped[bytes] = mapped_column(BlindIndex("household_number.value"))
+    created_at: Mapped[datetime]
+
+    household: Mapped[Household] = relationship(back_populates="numbers")
 
 
 class Relation(StrEnum):

@@ -91,6 +91,7 @@ def get_household(session: Session, household_id: int, actor: User) -> Household
             joinedload(Household.centre),
             joinedload(Household.account),
             joinedload(Household.officer),
+            joinedload(Household.numbers),
             selectinload(Household.members),
         ],
     )

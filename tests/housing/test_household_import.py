@@ -413,9 +413,17 @@ def test_the_command_takes_households_too(
     assert {household.centre.key for household in households(session)} == {"chania"}
 
 
+def test_a_household_is_found_by_its_number_in_the_list_it_came_from(officer: PageClient):
+    send_and_take(officer, FILE.replace("17;", "ΟΙΚ-4711;"))
+    found = officer.submit("/search", q="οικ-4711").text_content()
+    assert "Samir Haddad" in found
+    assert "Олена" not in found
+
+
 def test_whose_household_it_is_opens_it(officer: PageClient, session: Session, user: User):
     send_and_take(officer, FILE)
     address = f"/households/{households(session)[0].id}"
     session.rollback()
     page = officer.page(address)
     assert "Samir Haddad" in page.text_content()
+    assert "17 register" in " ".join(page.text_content().split())
