@@ -12,6 +12,7 @@ STEPS = {
     "add-log-entry": N_("Wrote down a talk"),
     "add-member": N_("Added a member"),
     "add-support": N_("Wrote down another rent support"),
+    "add-task": N_("Wrote down what is to be done"),
     "change-contact": N_("Changed a contact"),
     "change-enterprise": N_("Changed an enterprise"),
     "change-household": N_("Changed a household"),

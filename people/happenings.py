@@ -76,6 +76,9 @@ def _talks(session: Session, household: Household) -> Iterator[Happening]:
     for id_, on, who, channel, outcome in session.execute(
         select(*columns).where(LogEntry.household_id == household.id).order_by(LogEntry.id)
     ):
+        if channel is None or outcome is None:
+            yield Happening(on, f"talk-{id_:09d}", Sentence(N_("A task was written down")), url, "todo")
+            continue
         values = {"who": who, "how": CHANNEL_WORDS[channel], "outcome": OUTCOME_WORDS[outcome]}
         what = Sentence(N_("Talk with %(who)s, %(how)s: %(outcome)s"), values)
         yield Happening(on, f"talk-{id_:09d}", what, url, OUTCOME_SHAPES[outcome])

@@ -63,6 +63,22 @@ class LogEntryForm(StegiForm):
         )
 
 
+class TaskForm(StegiForm):
+    """What is to be done, by whom and by when."""
+
+    next_step = TextField(_l("What is to be done"), [Required(_l("Enter what is to be done"))])
+    responsible_id = SelectField(_l("Who does it"), coerce=int)
+    due_on = DayField(_l("By when"), [Required(_l("Enter by when it is to be done"))])
+
+    def __init__(self, *args: Any, staff: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.responsible_id.choices = [SelectChoice(user.id, user.name) for user in staff]
+
+    def details(self) -> NextStepDetails:
+        """What was typed, for the service."""
+        return NextStepDetails(self.next_step.data, self.responsible_id.data, self.due_on.data)
+
+
 class ConsentForm(StegiForm):
     """To what somebody agreed, and in which text."""
 

@@ -35,7 +35,7 @@ class Outcome(StrEnum):
 
 
 class LogEntry(Base):
-    """One talk or message, with its next step.
+    """One talk or message, with its next step; or only what is to be done.
 
     About a household or an enterprise; a package above may hang an entry about neither on rows of its own.
     A restricted note is read by its author and by those named; others see a talk without a note.
@@ -50,17 +50,22 @@ class LogEntry(Base):
             name="next_step_is_somebodys",
         ),
         CheckConstraint("done_on IS NULL OR next_step IS NOT NULL", name="only_a_step_is_done"),
+        CheckConstraint(
+            "(spoken_with IS NULL) = (channel IS NULL) AND (spoken_with IS NULL) = (outcome IS NULL)",
+            name="talk_is_whole",
+        ),
+        CheckConstraint("spoken_with IS NOT NULL OR next_step IS NOT NULL", name="says_something"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"), index=True)
     enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise.id"), index=True)
     happened_on: Mapped[date]
-    spoken_with: Mapped[str]
-    channel: Mapped[Channel]
+    spoken_with: Mapped[str | None]  # None: no talk, but something to be done
+    channel: Mapped[Channel | None]
     language: Mapped[str | None]  # ISO 639 code of the language that was spoken
     interpreter: Mapped[str | None]  # who interpreted
-    outcome: Mapped[Outcome]
+    outcome: Mapped[Outcome | None]
     note: Mapped[str | None] = mapped_column(Sealed("log_entry.note"))
     is_restricted: Mapped[bool] = mapped_column(default=False)
     next_step: Mapped[str | None] = mapped_column(Sealed("log_entry.next_step"))

@@ -73,6 +73,17 @@ def add_entry(
     return entry
 
 
+def add_task(session: Session, household: Household, step: NextStepDetails, *, actor: User, at: datetime) -> LogEntry:
+    """Write down what is to be done for a household without anybody having spoken."""
+    if step.due_on < day_of(at):
+        raise Refused(Sentence(N_("The last day for it cannot lie in the past.")), field="due_on")
+    entry = LogEntry(household=household, happened_on=day_of(at), author=actor, created_at=at)
+    _set_step(entry, step)
+    session.add(entry)
+    record(session, "add-task", entry, actor=actor)
+    return entry
+
+
 def finish_step(session: Session, entry: LogEntry, *, on: date, actor: User) -> None:
     """The next step of an entry is done."""
     if entry.next_step is None or entry.done_on is not None:

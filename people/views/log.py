@@ -11,7 +11,7 @@ from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
 from core.dates import today, utc_now
 from core.session import db_session, hold
-from people.forms.log import LogEntryForm, OfficerForm
+from people.forms.log import LogEntryForm, OfficerForm, TaskForm
 from people.models import Household
 from people.services import log
 from people.services.households import get_household
@@ -35,6 +35,21 @@ def add_log_entry(household_id: int) -> ResponseReturnValue:
     record_read(db_session(), "show-form", household, actor=actor())
     status = 422 if form.is_submitted() else 200
     return render_template("people/add_log_entry.html", form=form, household=household), status
+
+
+@bp.route("/households/<int:household_id>/tasks/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_HOUSEHOLDS)
+def add_task(household_id: int) -> ResponseReturnValue:
+    household = get_household(db_session(), household_id, actor())
+    form = TaskForm(staff=[actor(), *_colleagues(household)])
+    if form.validate_on_submit():
+        with form.refusals():
+            log.add_task(db_session(), household, form.details(), actor=actor(), at=utc_now())
+            flash(_("It is written down: whoever does it sees it in “My day” a week before."))
+            return redirect(url_for(".show_household", household_id=household.id, _anchor="log"))
+    record_read(db_session(), "show-form", household, actor=actor())
+    status = 422 if form.is_submitted() else 200
+    return render_template("people/add_task.html", form=form, household=household), status
 
 
 @bp.post("/log/<int:log_entry_id>/done")

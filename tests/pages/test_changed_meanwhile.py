@@ -122,6 +122,7 @@ NOTHING_SHOWN = {
     "people.move_members": "adds memberships; refuses who has left",
     "people.give_consent": "adds",
     "people.add_log_entry": "adds",
+    "people.add_task": "adds",
     "people.move_stage": "adds; what cannot come next is refused",
     "people.correct_stage": "adds; what was corrected already is refused",
     "people.add_household_contact": "adds",

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.dates import today
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from housing.services.talks import add_talk
@@ -22,7 +24,7 @@ from people.services.hand_overs import (
     steps_handed,
     unseen,
 )
-from people.services.log import RISES_AFTER, EntryDetails, NextStepDetails, add_entry, finish_step, steps_due
+from people.services.log import RISES_AFTER, EntryDetails, NextStepDetails, add_entry, add_task, finish_step, steps_due
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient
@@ -176,3 +178,32 @@ def test_the_board_says_who_has_not_done_it(
     promise(session, household, colleague, -DAY)
     enter(client, session, officer)
     assert "Nikos Vardakis has not done it" in text(client.page("/"))
+
+
+def test_what_is_to_be_done_needs_no_talk(session: Session, household: Household, officer: User, colleague: User):
+    step = NextStepDetails("Prepare the papers", colleague.id, TODAY)
+    entry = add_task(session, household, step, actor=officer, at=NOW)
+    session.commit()
+    assert (entry.channel, entry.outcome, entry.spoken_with, entry.note) == (None, None, None, None)
+    assert steps_due(session, colleague, by=TODAY) == [entry]
+    with pytest.raises(Refused, match="in the past"):
+        add_task(session, household, NextStepDetails("Late", colleague.id, TODAY - DAY), actor=officer, at=NOW)
+    session.add(LogEntry(household=household, happened_on=TODAY, author=officer, created_at=NOW))
+    with pytest.raises(IntegrityError):
+        session.flush()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_task_is_written_down_and_stands_in_log_board_and_timeline(
+    session: Session, client: PageClient, household: Household, officer: User
+):
+    address = f"/households/{household.id}"
+    enter(client, session, officer)
+    session.rollback()
+    assert client.page(address).xpath(f"//a[@href='{address}/tasks/new']")
+    refused = client.submit(f"{address}/tasks/new", next_step="", status=422)
+    assert refused.xpath("//*[@id='next_step-error']")
+    page = client.submit(f"{address}/tasks/new", next_step="Prepare <the> papers", due_on=f"{today() + DAY:%d/%m/%Y}")
+    assert "a task" in text(page)
+    assert "To do: Prepare <the> papers" in text(client.page("/"))
+    assert "A task was written down" in text(client.page(f"{address}/timeline"))
