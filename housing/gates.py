@@ -133,6 +133,13 @@ def counted_days(course: Sequence[StageFact], on: date) -> list[Span]:
     return [span for span in spans if span.starts_on < span.ends_on]
 
 
+def in_year(spans: Iterable[Span], year: int) -> list[Span]:
+    """What of the spans lies in a year."""
+    first, end = date(year, 1, 1), date(year + 1, 1, 1)
+    cut = (Span(max(span.starts_on, first), min(span.ends_on, end)) for span in spans)
+    return [span for span in cut if span.starts_on < span.ends_on]
+
+
 def homes_left(course: Sequence[StageFact]) -> list[date]:
     """The days on which it began to look for a home again, so that the lease before is none any more."""
     return [

@@ -1,7 +1,7 @@
 """Over the gates of all households that somebody serves: who waits at which, and how many days went there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from core.auth.models import User
 from core.paging import Page, cut_page
 from housing.gate_sums import PASSED, GateSums, WayOf, sum_up
-from housing.gates import Gate
+from housing.gates import Gate, in_year
 from housing.services.gates import Passage, passages
 from people.models import Household
 
@@ -42,14 +42,19 @@ def who_waits(
     return Page(rows, cut.number, cut.total, cut.length)
 
 
-def sums_of(session: Session, actor: User, centre_ids: Sequence[int], *, on: date) -> GateSums:
-    """Days lost and households that wait, of the households this person serves, all of which are these centres'."""
-    ways = (
-        WayOf(
-            found.centre_id,
-            {gate: found.days(gate) for gate in Gate},
-            (found.next or PASSED) if found.is_with_us else None,
-        )
-        for found in passages(session, actor, on=on)
-    )
-    return sum_up(ways, centre_ids)
+def sums_of(
+    session: Session, actor: User, centre_ids: Sequence[int], *, on: date, year: int | None = None
+) -> tuple[GateSums, list[int]]:
+    """Days lost, in one year or ever, and households that wait now, of the households this person serves, all of which
+    are these centres'; with the years in which days are counted.
+    """
+    found = passages(session, actor, on=on)
+    years = [span.starts_on.year for passage in found for span in passage.counted]
+    ways = (_way(passage, year) for passage in found)
+    return sum_up(ways, centre_ids), list(range(min(years, default=on.year), on.year + 1))
+
+
+def _way(passage: Passage, year: int | None) -> WayOf:
+    counted = passage if year is None else replace(passage, counted=in_year(passage.counted, year))
+    days = {gate: counted.days(gate) for gate in Gate}
+    return WayOf(passage.centre_id, days, (passage.next or PASSED) if passage.is_with_us else None)

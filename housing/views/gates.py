@@ -29,6 +29,8 @@ from housing.views.exports import KINDS
 from maps.small_tables import Cell
 from people.services.households import get_household
 
+FIRST_YEAR = 2000  # before it nobody was taken in
+
 
 @bp.get("/households/<int:household_id>/gates")
 @requires(Permission.VIEW_HOUSEHOLDS)
@@ -49,9 +51,9 @@ def show_gates(household_id: int) -> ResponseReturnValue:
 @bp.get("/gates")
 @requires(Permission.VIEW_HOUSEHOLDS)
 def list_gates() -> ResponseReturnValue:
-    """Where the days of all households are lost, or with ?centre= those of one centre in the picture."""
+    """Where the days of all households are lost, ever or with ?year= in one; with ?centre= one centre's picture."""
     centres = centres_of(db_session(), actor())
-    sums = _sums(centres)
+    sums, years = _sums(centres)
     place = _chosen(centres)
     record_read(db_session(), "list-gates", actor=actor(), values={"centre": place.id if place else None})
     return render_template(
@@ -60,6 +62,8 @@ def list_gates() -> ResponseReturnValue:
         sums=sums,
         stops=(*STOPS, None),
         place=place,
+        year=_year(),
+        years=years,
         picture=_bars(sums, place.id if place else None),
     )
 
@@ -82,11 +86,12 @@ def list_waiting() -> ResponseReturnValue:
 def export_gates() -> ResponseReturnValue:
     """What the page's tables tell, as one sheet."""
     centres = centres_of(db_session(), actor())
+    sums, _years = _sums(centres)
     header = [_("Centre"), _("What is counted"), *(str(STOP_WORDS[stop]) for stop in (*STOPS, None))]
-    content = write_workbook(_("Where days are lost"), header, _rows(_sums(centres), centres), rtl=direction() == "rtl")
+    content = write_workbook(_("Where days are lost"), header, _rows(sums, centres), rtl=direction() == "rtl")
     record_read(db_session(), "export-gates", actor=actor())
     response = Response(content, mimetype=KINDS["xlsx"].media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"gates-{today():%Y-%m-%d}.xlsx")
+    response.headers.set("Content-Disposition", "attachment", filename=f"gates-{_year() or today()}.xlsx")
     return response
 
 
@@ -96,8 +101,14 @@ def _chosen(centres: Sequence[Centre]) -> Centre | None:
     return next((centre for centre in centres if centre.id == chosen), None)
 
 
-def _sums(centres: Sequence[Centre]) -> GateSums:
-    return sums_of(db_session(), actor(), [centre.id for centre in centres], on=today())
+def _year() -> int | None:
+    """The year that the address names, of those that have been."""
+    year = request.args.get("year", type=int)
+    return year if year is not None and FIRST_YEAR <= year <= today().year else None
+
+
+def _sums(centres: Sequence[Centre]) -> tuple[GateSums, list[int]]:
+    return sums_of(db_session(), actor(), [centre.id for centre in centres], on=today(), year=_year())
 
 
 def _rows(sums: GateSums, centres: Sequence[Centre]) -> Iterator[list[FileCell]]:

@@ -72,8 +72,8 @@ def take_in(session: Session, centre: Centre, number: int, *, days: int, afm: bo
     session.commit()
 
 
-def sheet_of(client: PageClient) -> list[list[object]]:
-    content = BytesIO(client.get("/gates/export").data)
+def sheet_of(client: PageClient, query: str = "") -> list[list[object]]:
+    content = BytesIO(client.get(f"/gates/export{query}").data)
     return CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
 
 
@@ -112,6 +112,22 @@ def test_the_picture_is_of_the_centre_that_was_chosen(session: Session, centre: 
     assert page.xpath("//nav//a[@aria-current='true' and contains(@class, 'st-tag')]/text()") == ["Chania"]
     for beyond in ("9999", "x", ""):
         assert client.page(f"/gates?centre={beyond}").xpath("//text[@class='st-chart-words']/text()")[0] == "220 days"
+
+
+def test_a_year_counts_its_own_days(officer: PageClient, session: Session, centre: Centre):
+    first = today().replace(month=1, day=1)
+    before = 20
+    take_in(session, centre, 6, days=(today() - first).days + before)
+    words = "//text[@class='st-chart-words']/text()"
+    assert officer.page(f"/gates?year={first.year - 1}").xpath(words)[0] == f"{6 * before} days"
+    assert sheet_of(officer, f"?year={first.year - 1}")[1][2] == 6 * before
+    assert sheet_of(officer, f"?year={first.year}")[1][2] == 6 * (today() - first).days
+    all_years = officer.page("/gates")
+    years = all_years.xpath("//nav[@aria-label='Year']/a")
+    assert [year.text for year in years] == ["All years", str(first.year - 1), str(first.year)]
+    assert [year.get("aria-current") for year in years] == ["true", None, None]
+    for beyond in (first.year + 1, 1, 0, -5, "x", 10**9):
+        assert officer.page(f"/gates?year={beyond}").xpath(words) == all_years.xpath(words)
 
 
 def test_the_file_says_what_the_page_does(officer: PageClient, session: Session, centre: Centre):

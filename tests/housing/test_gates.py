@@ -18,6 +18,7 @@ from housing.gates import (
     comes_of_age_on,
     counted_days,
     homes_left,
+    in_year,
     lease_proofs,
     lost_days,
     next_gate,
@@ -177,6 +178,14 @@ def test_how_things_are_at_a_gate(proofs: list[Proof], standing: Standing) -> No
 def test_the_next_gate_is_the_first_that_is_shut() -> None:
     assert next_gate([*PAPERS, *lease_proofs([LEASE])], date(2026, 2, 10)) is Gate.ACCEPTED
     assert next_gate([Proof(gate) for gate in Gate], TODAY) is None
+
+
+@given(SPANS)
+def test_the_years_make_up_all_days(spans: list[Span]) -> None:
+    whole = [span for span in spans if span.starts_on < span.ends_on]
+    by_year = [day for year in (2024, 2025, 2026, 2027) for day in each_day(in_year(whole, year))]
+    assert sorted(by_year) == sorted(each_day(whole))
+    assert all(day.year == 2026 for day in each_day(in_year(whole, 2026)))
 
 
 @pytest.mark.parametrize(
