@@ -87,7 +87,12 @@ def test_an_officer_sees_the_sums_of_the_own_centre_only(officer: PageClient, se
         for table in page.xpath("//table")
     )
     assert days == [[name, "60", "70", "0", "0", "0", "0", "130"] for name in ("Heraklion", "All together")]
-    assert waiting == [[name, "6", "7", "0", "0", "0", "0", "0", "13"] for name in ("Heraklion", "All together")]
+    assert waiting == [
+        [name, f"6: AFM, {name}", f"7: Bank account, {name}", *["0"] * 5, "13"]
+        for name in ("Heraklion", "All together")
+    ]
+    for address, shown in zip(page.xpath("//table//a/@href"), (6, 7, 6, 7), strict=True):
+        assert len(officer.page(address).xpath("//tbody/tr")) == shown
     assert page.xpath("//text[@class='st-chart-words']/text()") == ["60 days", "70 days", *["0 days"] * 4]
     assert "0 of 13 households have passed" in page.text_content()
 
