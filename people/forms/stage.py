@@ -39,16 +39,19 @@ class StageCorrectionForm(StageForm):
 
     referred_by = TextField(_l("Who referred it"), most=200)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wrong: Stage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if wrong is not Stage.REFERRED:
+            del self.referred_by
         self.move.choices = [*self.move.choices, SelectChoice(NEVER_WAS, _("None of it: this never was"))]
 
     def details(self) -> StageDetails:
         if self.move.data == NEVER_WAS:
             return StageDetails(None, note=self.note.data or None)
         typed = super().details()
-        was_referred = typed.fact is not None and typed.fact.stage is Stage.REFERRED
-        return replace(typed, referred_by=self.referred_by.data or None) if was_referred else typed
+        if self.referred_by is None or typed.fact is None or typed.fact.stage is not Stage.REFERRED:
+            return typed
+        return replace(typed, referred_by=self.referred_by.data or None)
 
 
 def move_key(stage: Stage, reason: StageReason | None) -> str:

@@ -40,7 +40,7 @@ def correct_stage(household_id: int, stage_id: int) -> ResponseReturnValue:
     row, before = stages.get_stage(stages.history_of(db_session(), household), stage_id)
     form = StageCorrectionForm(
         moves=moves_instead(before, row.fact.stage), move=move_key(row.fact.stage, row.reason),
-        since_on=row.since_on, referred_by=row.referred_by, note=row.note,
+        wrong=row.fact.stage, since_on=row.since_on, referred_by=row.referred_by, note=row.note,
     )  # fmt: skip
     if form.validate_on_submit():
         with form.refusals():
