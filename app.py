@@ -79,13 +79,13 @@ from maps.checks import check_tiles
 from maps.geocoding import Geocoder
 from maps.travel import TravelTimes
 from maps.travel_answers import travel_times
-from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft
+from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
 from people.ports import NextSteps
 from people.services.officers import HouseholdCases
 from portal.views.errors import HouseholdFrames
 from subsidies.models import SubsidyAward
 from subsidies.services.estimates import SchemeEstimates
-from subsidies.services.reviews import note_change, note_exit
+from subsidies.services.reviews import note_change, note_exit, note_support
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
@@ -105,6 +105,7 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
     HouseholdExited: [refuse_live_offer, note_exit],
+    SupportDeclared: [note_support],
     **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),
 }
 core.events.register(HANDLERS)  # also of what commands do, which need no application

@@ -37,3 +37,12 @@ class HouseholdExited:
 
     household_id: int
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SupportDeclared:
+    """Others pay towards the household's rent from `starts_on` up to the day before `ends_on` (None: still)."""
+
+    household_id: int
+    starts_on: date
+    ends_on: date | None

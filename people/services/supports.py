@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, joinedload
 from core.audit import record
 from core.auth.models import User
 from core.errors import Forbidden, Refused
+from core.events import publish
 from core.text import N_, Sentence
+from people.events import SupportDeclared
 from people.models import BlockingSupport, Household, RentSupport, SupportKind
 from people.periods import Period
 from people.services import declared
@@ -37,6 +39,7 @@ def add_support(
     support = RentSupport(household=household)
     declared.write(support, details, actor=actor, at=at)
     session.add(support)
+    publish(session, SupportDeclared(household.id, support.starts_on, support.ends_on))
     record(session, "add-support", support, actor=actor)
     return support
 
@@ -52,6 +55,7 @@ def correct_support(
     corrected = RentSupport(household=support.household, replaces_id=support.id)
     declared.write(corrected, details, actor=actor, at=at)
     session.add(corrected)
+    publish(session, SupportDeclared(corrected.household.id, corrected.starts_on, corrected.ends_on))
     record(session, "correct-support", corrected, actor=actor)
     return corrected
 

@@ -19,19 +19,20 @@ class MemberChange(StrEnum):
     LEFT = "left"
     CORRECTED = "corrected"  # presence or day of birth were written down wrong
     EXITED = "exited"  # all of it left the programme
+    SUPPORT = "support"  # it declared that others pay towards its rent
 
 
 class AwardReview(Base):
     """An award rests on who belongs to the household, and that has changed. Open until somebody has looked.
 
-    That the household has left the programme is of no member.
+    That the household has left the programme, or that others pay towards its rent, is of no member.
     """
 
     __tablename__ = "award_review"
     __audit_person__ = "award.lease.household"
     __table_args__ = (
         CheckConstraint("(closed_by_id IS NULL) = (closed_at IS NULL)", name="closed_by_somebody"),
-        CheckConstraint("(member_id IS NULL) = (change = 'exited')", name="of_a_member_or_of_all"),
+        CheckConstraint("(member_id IS NULL) = (change IN ('exited', 'support'))", name="of_a_member_or_of_all"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,7 +10,7 @@ from core.audit import record
 from core.auth.models import User
 from core.text import N_, Sentence
 from housing.models import Lease
-from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft
+from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
 from people.models import Household
 from subsidies.models import AwardReview, AwardStatus, MemberChange, SubsidyAward
 
@@ -29,6 +29,11 @@ def note_change(session: Session, event: MemberJoined | MemberLeft | MemberCorre
 def note_exit(session: Session, event: HouseholdExited) -> None:
     """The same where the household has left the programme: whether money goes on is for those who prepare awards."""
     _note(session, event.household_id, None, MemberChange.EXITED, event.on)
+
+
+def note_support(session: Session, event: SupportDeclared) -> None:
+    """The same where others pay towards the rent on its days: no amount changes, but it may be one too many."""
+    _note(session, event.household_id, None, MemberChange.SUPPORT, event.starts_on, before=event.ends_on)
 
 
 def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
@@ -50,12 +55,20 @@ def close_reviews(session: Session, award: SubsidyAward, seen: Collection[int], 
     record(session, "close-reviews", award, actor=actor)
 
 
-def _note(session: Session, household_id: int, member_id: int | None, change: MemberChange, on: date | None) -> None:
+def _note(
+    session: Session,
+    household_id: int,
+    member_id: int | None,
+    change: MemberChange,
+    on: date | None,
+    *,
+    before: date | None = None,
+) -> None:
     standing = (
         select(SubsidyAward)
         .join(SubsidyAward.lease)
         .where(Lease.household_id == household_id, SubsidyAward.status != AwardStatus.RETURNED)
-        .where(SubsidyAward.ends_on > (on or date.min))
+        .where(SubsidyAward.ends_on > (on or date.min), SubsidyAward.starts_on < (before or date.max))
         .order_by(SubsidyAward.id)
     )
     session.add_all(
@@ -77,6 +90,9 @@ def _open() -> Select[AwardReview]:
 
 def sentence_of(review: AwardReview) -> Sentence:
     """What happened, in words."""
+    if review.change is MemberChange.SUPPORT:
+        text = N_("Others pay towards the rent since %(day)s, as the household declared.")
+        return Sentence(text, {"day": review.changed_on})
     if review.member is None:
         return Sentence(N_("The household has left the programme since %(day)s."), {"day": review.changed_on})
     values = {"name": review.member.name, "day": review.changed_on}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -9,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from people.models import Per, SupportKind
 from people.services.members import Membership, add_member, change_member
 from people.services.persons import PersonDetails
 from people.services.stages import StageDetails, move_stage
+from people.services.supports import SupportDetails, add_support
 from people.stages import Stage, StageFact, StageReason
 from subsidies.models import AwardReview, SubsidyAward
 from subsidies.services.awards import return_award
@@ -46,6 +49,29 @@ def test_an_award_is_looked_at_again_when_its_household_leaves_the_programme(
     assert str(sentence_of(review)) == f"The household has left the programme since {TODAY}."
     close_reviews(session, award, [review.id], actor=officer, at=NOW)
     assert open_reviews(session, officer) == []
+
+
+@pytest.mark.parametrize(
+    ("starts_in_days", "lasts_days", "is_noted"),
+    [
+        pytest.param(0, None, True, id="on-its-days"),
+        pytest.param(-9, 10, True, id="ends-on-its-first-day"),
+        pytest.param(-9, 9, False, id="over-before"),
+        pytest.param(365, None, False, id="begins-when-it-is-over"),
+    ],
+)
+def test_an_award_is_looked_at_again_when_others_pay_on_its_days(
+    session: Session, award: SubsidyAward, officer: User, starts_in_days: int, lasts_days: int | None, is_noted: bool
+):
+    starts_on = award.starts_on + timedelta(days=starts_in_days)
+    ends_on = None if lasts_days is None else starts_on + timedelta(days=lasts_days)
+    benefit = SupportDetails(
+        kind=SupportKind.HOUSING_BENEFIT, amount=Decimal("105.00"), per=Per.MONTH, starts_on=starts_on, ends_on=ends_on
+    )
+    add_support(session, award.lease.household, benefit, actor=officer, at=NOW)
+    assert [str(sentence_of(review)) for review in open_reviews(session, officer)] == (
+        [f"Others pay towards the rent since {starts_on}, as the household declared."] if is_noted else []
+    )
 
 
 @pytest.mark.parametrize(
