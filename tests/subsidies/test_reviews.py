@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from housing.services.file_kinds import HOUSEHOLDS
+from housing.services.imports import import_file
 from people.models import Per, SupportKind
 from people.services.members import Membership, add_member, change_member
 from people.services.persons import PersonDetails
@@ -38,6 +40,18 @@ def test_a_birth_is_noted_and_gone_once_somebody_has_looked(session: Session, aw
     close_reviews(session, award, [review.id], actor=officer, at=NOW)
     assert open_reviews(session, officer) == []
     assert (review.closed_by, review.closed_at) == (officer, NOW)
+
+
+def test_a_member_who_comes_by_a_file_is_noted_too(session: Session, award: SubsidyAward, officer: User):
+    household = award.lease.household
+    household.reference = "N-0017"
+    header = "household number;number here;name;date of birth;joined"
+    file = f"{header}\n17;{household.reference};Lina;01/11/2026;01/11/2026\n".encode()
+    what = {"source": "register", "centres": [household.centre], "accept_valid": False, "actor": officer}
+    done = import_file(session, HOUSEHOLDS, "families.csv", file, at=NOW, **what)
+    assert done.read.rejected == ()
+    [review] = open_reviews(session, officer)
+    assert str(sentence_of(review)) == "Lina belongs to the household since 2026-11-01."
 
 
 def test_an_award_is_looked_at_again_when_its_household_leaves_the_programme(

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import Refused
 from core.i18n import speaking
@@ -301,6 +303,15 @@ def test_languages_that_nobody_knows_and_days_of_no_permit_are_said_to_be_left_o
     file = read(f"{HEADER};languages;permit expiry\n17;Samir;04/05/1985;Arabic, Klingon;31/12/2027\n")
     assert doubts(file) == [(2, "languages", "unknown-language"), (2, "permit_until", "no-number")]
     assert file.good[0].languages == ("ar",)
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["04/05/1985", "never", ""])), min_size=1, max_size=12))
+def test_a_household_is_good_as_a_whole_or_not_at_all(people: list[tuple[int, str]]) -> None:
+    lines = "".join(f"{number};Person {chr(65 + place)};{day}\n" for place, (number, day) in enumerate(people))
+    file = read(f"{HEADER}\n{lines}")
+    at_fault = {str(number) for number, day in people if day != "04/05/1985"}
+    assert {row.number for row in file.good} == {str(number) for number, _ in people} - at_fault
+    assert len(file.good) + len({fault.row for fault in file.rejected}) == len(people)
 
 
 def test_what_was_put_right_counts_before_what_the_file_says() -> None:
