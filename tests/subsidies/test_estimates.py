@@ -35,6 +35,18 @@ def test_an_estimate_names_its_scheme_and_how_long_a_lease_must_run(session: Ses
     assert found.lease_until == date(2027, 11, 23)
 
 
+def test_several_households_are_answered_for_at_once_as_each_alone(session: Session, version: SchemeVersion) -> None:
+    two = HouseholdFacts((*ALONE.members, MemberFacts(date(2019, 5, 5))))
+    rent = RENTS[1]
+    found = SchemeEstimates().estimate_each(session, [two, ALONE], rent, TODAY)
+    assert found == [SchemeEstimates().estimate(session, facts, [rent], TODAY)[rent] for facts in (two, ALONE)]
+    assert [one.monthly_subsidy for one in found if one] == [Decimal("309.00"), Decimal("162.00")]
+
+
+def test_without_a_scheme_that_awards_nobody_is_answered_for(session: Session) -> None:
+    assert SchemeEstimates().estimate_each(session, [ALONE, ALONE], RENTS[0], TODAY) == [None, None]
+
+
 def test_an_offer_says_by_which_scheme_it_was_worked_out(
     client: PageClient, session: Session, centre: Centre, version: SchemeVersion
 ) -> None:
