@@ -171,6 +171,17 @@ def test_a_member_is_known_again_in_every_script(officer: PageClient, session: S
     assert len(households(session)[0].members) == 1
 
 
+def test_what_a_column_holds_is_said_once_and_known_in_the_next_file(officer: PageClient, session: Session):
+    text = "household number;who;date of birth\n17;Samir Haddad;04/05/1985\n"
+    assert "No column is named “Name”" in send(officer, text).text_content()
+    page = officer.submit("/imports/1/columns", column_1="name")
+    take(officer, page)
+    assert [household.name for household in households(session)] == ["Samir Haddad"]
+    session.rollback()
+    send_and_take(officer, text)
+    assert statuses(session) == [RowStatus.UNCHANGED]
+
+
 def test_somebody_new_to_a_household_that_is_here_needs_a_first_day(officer: PageClient, session: Session):
     send_and_take(officer, f"{SHORT}17;Samir Haddad;04/05/1985\n")
     page = send(officer, f"{SHORT}17;Samir Haddad;04/05/1985\n17;Lina Haddad;01/09/2026\n")
