@@ -111,6 +111,7 @@ def test_the_whole_way_saved_told_opened_seen(saved: PageClient, session: Sessio
     page = saved.submit("/", action=f"/listings/saved/{kept(session).id}/open")
     assert titles_marked(page) == ["Entered"]
     [script] = page.xpath("//script[contains(@src, '/listings/map.js')]/@src")
+    assert page.xpath("//link[@as='script']/@href") == [script]  # what is asked for early is what is needed, once
     assert said_by_map(saved, script) == {"Entered": "New"}
     assert "New in “Cheap”, and marked in the list: Entered" in text(page)
     assert tasks(saved) == []
