@@ -32,6 +32,8 @@ def home_rows(listings: Sequence[Listing]) -> list[Row]:
         (_("Bedrooms"), [_known(home.bedrooms, str) for home in homes]),
         (_("Floor"), [_known(home.floor, floor_words) for home in homes]),
         (_("Lift"), [_known(home.has_lift, yes_no) for home in homes]),
+        (_("For a wheelchair"), [_known(home.wheelchair, yes_no) for home in homes]),
+        (_("Quiet"), [_known(home.quiet, yes_no) for home in homes]),
         (_("Furnished"), [_known(home.furnished, FURNISHED_WORDS.get) for home in homes]),
         (_("Heating"), [_known(home.heating, HEATING_WORDS.get) for home in homes]),
         (_("Condition"), [_known(home.condition, CONDITION_WORDS.get) for home in homes]),

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, String, null, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, case, func, null, select, type_coerce
+from sqlalchemy.orm import Session
 
 from core.money import ZERO, from_cents
 from housing.home import RentCovers, charges_on_top
-from housing.models import Dwelling, Listing, ListingSpot
+from housing.models import Dwelling, Listing, ListingSpot, Stance, StanceAnswer, StanceTopic
 from housing.ports import SubsidyEstimate, SubsidyEstimates
 from housing.ranking import Columns, Cost, Estimate, FlatFacts
 from housing.ranking.places import COST, HOME, PLACE, point_of
@@ -19,31 +20,42 @@ from housing.services.figures import MonthlyFigures, facts_of
 from people.models import Household
 
 # What limits and wishes ask of a home besides its size and where it stands, by the name that `FlatFacts` has for it.
-OF_HOME = {
+_OF_HOME = {
     "bedrooms": Dwelling.bedrooms,
     "floor": Dwelling.floor,
     "has_lift": Dwelling.has_lift,
     "wheelchair": Dwelling.wheelchair,
     "quiet": Dwelling.quiet,
-    "pets": Listing.pets,
 }
-_TRUTHS = frozenset({"has_lift", "wheelchair", "quiet", "pets"})
+_NAMES = (*_OF_HOME, "pets")
+_TRUTHS = frozenset({"has_lift", "wheelchair", "quiet"})
+_PETS = {StanceAnswer.YES: True, StanceAnswer.NO: False}  # what depends has to be asked
 
 _AS_STORED = (  # rather than of a type that makes something of each
     type_coerce(Listing.monthly_rent, BigInteger),
     type_coerce(Listing.common_charges, BigInteger),
     type_coerce(Listing.rent_covers, String),
 )
-_WHERE = ListingSpot.municipality, ListingSpot.latitude, ListingSpot.longitude
 
 
-def _read(*where: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
-    home = (type_coerce(column, BigInteger) for column in OF_HOME.values())
+@cache
+def _read(*, placed: bool, pets: bool) -> Select[Any]:
+    where = (ListingSpot.municipality, ListingSpot.latitude, ListingSpot.longitude) if placed else (null(),) * 3
+    home = (type_coerce(column, BigInteger) for column in _OF_HOME.values())
     columns = Listing.id, ListingSpot.centre_km, Dwelling.size_m2, *_AS_STORED, *where, *home
-    return select(*columns).join(Listing.dwelling).join(ListingSpot, ListingSpot.listing_id == Listing.id)
+    query = select(*columns).join(Listing.dwelling).join(ListingSpot, ListingSpot.listing_id == Listing.id)
+    return _with_pets(query) if pets else query.add_columns(null())
 
 
-_PLACED, _UNPLACED = _read(*_WHERE), _read(null(), null(), null())
+def _with_pets(query: Select[Any]) -> Select[Any]:
+    """And what the landlord said last of pets, else what the advert says. All answers are gone through once."""
+    latest_first = Stance.said_on.desc(), Stance.id.desc()
+    turn = func.row_number().over(partition_by=Stance.landlord_id, order_by=latest_first).label("turn")
+    answer = type_coerce(Stance.answer, String).label("answer")
+    said = select(Stance.landlord_id, answer, turn).where(Stance.topic == StanceTopic.PETS).subquery()
+    advert = case((Listing.pets.is_(True), StanceAnswer.YES.value), (Listing.pets.is_(False), StanceAnswer.NO.value))
+    last = and_(said.c.landlord_id == Listing.landlord_id, said.c.turn == 1)
+    return query.add_columns(func.coalesce(said.c.answer, advert)).outerjoin(said, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +79,14 @@ class Costs:
         return Cost(figures.monthly_rent + (figures.common_charges or ZERO), estimate)
 
 
-def flat_rows(session: Session, *narrower: ColumnElement[bool], placed: bool = True) -> Sequence[Columns]:
-    """Of every flat what `housing.ranking.places` takes, in no order; where they stand only if they are to be `placed`,
-    which households ask that say where they want to live.
+def flat_rows(
+    session: Session, *narrower: ColumnElement[bool], placed: bool = True, pets: bool = True
+) -> Sequence[Columns]:
+    """Of every flat what `housing.ranking.places` takes, in no order. Where they stand, and whether `pets` are allowed,
+    may be left out for a household that does not ask.
     """
     session.flush()
-    return session.connection().execute((_PLACED if placed else _UNPLACED).where(*narrower)).all()
+    return session.connection().execute(_read(placed=placed, pets=pets).where(*narrower)).all()
 
 
 def costs_for(
@@ -84,7 +98,7 @@ def costs_for(
 
 
 def home_of(*columns: Any) -> FlatFacts:
-    """What the columns of `OF_HOME` say, of no flat in particular."""
+    """What the columns of a home say, of no flat in particular."""
     return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **_facts(columns))
 
 
@@ -98,5 +112,6 @@ def flat_of(row: Columns, cost: Cost) -> FlatFacts:
 
 def _facts(columns: Iterable[Any]) -> dict[str, Any]:
     """Of a home: truths are numbers in some databases."""
-    said = zip(OF_HOME, columns, strict=True)
-    return {name: bool(value) if name in _TRUTHS and value is not None else value for name, value in said}
+    said = dict(zip(_NAMES, columns, strict=True))
+    truths = {name: bool(said[name]) for name in _TRUTHS if said[name] is not None}
+    return said | truths | {"pets": _PETS.get(said["pets"])}

@@ -69,7 +69,7 @@ def rank_flats_for(
     weights = weights or weights_in_force(session)
     wishes = wishes_of(needs, on)
     ours = Listing.centre_id == needs.household.centre_id
-    rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where)
+    rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where, pets=wishes.has_pet)
     costs = costs_for(session, needs.household, rows, estimates, on=on)
     places = ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of)
     counts = ranking.count_verdicts(places)
@@ -94,7 +94,7 @@ def first_flats(
     """So many of the first of the available flats, by each of several weights."""
     wishes = wishes_of(needs, on)
     ours = Listing.centre_id == needs.household.centre_id
-    rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where)
+    rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where, pets=wishes.has_pet)
     costs = costs_for(session, needs.household, rows, estimates, on=on)
     by_id, found = {row[0]: row for row in rows}, []
     for weights in several:

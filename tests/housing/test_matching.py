@@ -7,13 +7,15 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
+from core.auth.permissions import StaffRole
 from housing.home import RentCovers
-from housing.models import Listing, Needs
+from housing.models import Listing, Needs, StanceAnswer, StanceTopic
 from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.ranking import Limit, Verdict
 from housing.services.matching import ROWS, Match, rank_flats_for, rank_these
 from housing.services.needs import NeedsDetails, find_needs, set_needs
 from housing.services.needs_areas import AreaDetails, add_area
+from housing.services.stances import Said, record_stances
 from housing.states import ListingStatus
 from housing.wants import AreaWish, Strength
 from people.models import Household
@@ -203,6 +205,33 @@ def test_flats_are_compared_with_where_a_household_wants_to_live(session: Sessio
     assert outside.startswith("1.8 km outside where alone it wants to live: 5 km around Ηράκλειο")
     assert never == "where it must not live: municipality of Malevizi"
     assert [found[listing.id].ranked.parts[-1].points for listing in (in_town, in_gazi, nowhere)] == [16, 0, 8]
+
+
+@pytest.mark.parametrize(
+    ("advert", "answers", "limits"),
+    [
+        (True, (), []),
+        (True, (StanceAnswer.NO,), [Limit.PETS]),
+        (False, (StanceAnswer.NO, StanceAnswer.YES), []),
+        (None, (StanceAnswer.YES,), []),
+        (True, (StanceAnswer.DEPENDS,), [Limit.PETS]),
+    ],
+)
+def test_whether_a_pet_is_allowed_the_landlord_said_last_else_the_advert(
+    session: Session, household: Household, needs: Needs, advert: bool | None, answers: tuple, limits: list[Limit]
+):
+    set_needs(session, household, NeedsDetails(2, has_pet=True), on=TODAY, actor=None)
+    listing = rows.add_listing(session, household.centre)
+    listing.pets, officer = advert, rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
+    assert listing.landlord is not None
+    for answer in answers:
+        said = Said(by="the landlord", on=TODAY)
+        record_stances(session, listing.landlord, {StanceTopic.PETS: answer}, said, on=TODAY, actor=officer, at=NOW)
+    (match,) = matches_of(session, needs)
+    assert limits_of(match) == limits
+    assert [broken.change.is_to_ask for broken in match.ranked.broken] == [answers[-1:] != (StanceAnswer.NO,)] * len(
+        limits
+    )
 
 
 def limits_of(match: Match) -> list[Limit]:
