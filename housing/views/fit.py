@@ -75,8 +75,7 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
     estimates = answer_to(SubsidyEstimates)
     page = rank_households_for(db_session(), listing, estimates, actor(), on=today(), page=page_number())
-    shown = {"page": page.number, "shown": len(page.rows)}
-    record_read(db_session(), "list-fitting-households", listing, actor=actor(), values=shown)
+    record_read(db_session(), "list-fitting-households", listing, actor=actor())
     return render_template(
         "housing/list_fitting_households.html",
         listing=listing,
