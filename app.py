@@ -213,6 +213,7 @@ def _fill_past(
     stage = housing.demo.stories.Stage(session, officer, SchemeEstimates(), on, flats)
     leases = housing.demo.stories.create_leases(stage, [family for family in families if family.account][:36:2])
     housing.demo.stories.create_offers(stage, families[1::3], at)
+    people.demo.let_leave(session, families[2], officer, on, at)
     late = subsidies.demo.many.create_awards(session, leases, finance, approver, at)
     subsidies.demo.many.create_past_runs(session, on, finance, approver)
     return late

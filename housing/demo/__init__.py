@@ -124,7 +124,6 @@ _FAMILIES_NEEDS = (
     NeedsDetails(most_rent=Decimal("120.00")),
     NeedsDetails(most_rent=Decimal("60.00")),
     None,  # is not taken in yet
-    None,  # has left
 )
 _AREAS = (
     AreaDetails(AreaWish.RATHER, town="Ηράκλειο", radius_km=3, reason="Το σχολείο των παιδιών είναι εκεί."),
