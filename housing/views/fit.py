@@ -16,7 +16,7 @@ from housing.services.listings import get_listing
 from housing.services.matching import rank_flats_for, rank_these
 from housing.services.needs import find_needs
 from housing.services.offer_queries import live_offers
-from housing.services.shortlists import keepers, kept_keys
+from housing.services.shortlists import keepers_of, kept_keys
 from housing.services.voids import find_void
 from housing.services.waiting import rank_households_for
 from housing.states import AVAILABLE
@@ -75,14 +75,15 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
     estimates = answer_to(SubsidyEstimates)
     page = rank_households_for(db_session(), listing, estimates, actor(), on=today(), page=page_number())
+    keepers, is_out_of_use = keepers_of(db_session(), listing, on=today())
     record_read(db_session(), "list-fitting-households", listing, actor=actor())
     return render_template(
         "housing/list_fitting_households.html",
         listing=listing,
         page=page,
         offers=live_offers(db_session(), [one.household.id for one in page.rows]),
-        keepers=keepers(db_session(), listing_id),
-        is_free=listing.status in AVAILABLE and find_void(db_session(), listing.dwelling_id, today()) is None,
+        keepers=keepers,
+        is_free=listing.status in AVAILABLE and not is_out_of_use,
     )
 
 
