@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, joinedload
@@ -80,29 +79,6 @@ def rank_flats_for(
     matches = {match.listing.id: match for match in _matches(of_page, _load(session, by_id), wishes, costs, weights)}
     shown = [matches[listing_id] for listing_id in by_id]
     return RankedFlats(Page(shown, found.number, found.total, found.length), counts)
-
-
-def first_flats(
-    session: Session,
-    needs: Needs,
-    estimates: SubsidyEstimates,
-    several: Iterable[Weights],
-    *,
-    on: date,
-    most: int,
-) -> list[list[Match]]:
-    """So many of the first of the available flats, by each of several weights."""
-    wishes = wishes_of(needs, on)
-    ours = Listing.centre_id == needs.household.centre_id
-    rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where, pets=wishes.has_pet)
-    costs = costs_for(session, needs.household, rows, estimates, on=on)
-    by_id, found = {row[0]: row for row in rows}, []
-    for weights in several:
-        places = nsmallest(most, ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of))
-        first = [place[-1] for place in places]
-        matches = _matches([by_id[key] for key in first], _load(session, first), wishes, costs, weights)
-        found.append(list(matches))
-    return found
 
 
 def rank_these(

@@ -1,16 +1,21 @@
 """What other weights would change: the first flats of some households, before and after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from heapq import nsmallest
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from housing.models import Needs
+from housing import ranking
+from housing.models import Listing, Needs
 from housing.ports import SubsidyEstimates
-from housing.ranking import Weights
-from housing.services.matching import Match, first_flats, wishes_of
+from housing.ranking import Columns, Place, Weights
+from housing.services.flat_columns import costs_for, flat_rows, home_of
+from housing.services.matching import is_free, wishes_of
 from housing.services.waiting import searching
 from people.models import Household
 
@@ -19,37 +24,51 @@ MOST_FLATS = 3
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """One of the first flats of a household."""
+
+    listing_id: int
+    title: str
+    monthly_rent: Decimal
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """One household, of which no more is said than its size, and its first flats by either weights."""
 
     people: int
     bedrooms: int
-    before: Sequence[Match]
-    after: Sequence[Match]
-
-    @property
-    def has_other_first(self) -> bool:
-        """Whether another flat would come first."""
-        return _keys(self.before)[:1] != _keys(self.after)[:1]
+    before: Sequence[First]
+    after: Sequence[First]
 
     @property
     def has_changed(self) -> bool:
         """Whether the first flats would be others, or stand otherwise."""
         return _keys(self.before) != _keys(self.after)
 
-    def was(self, match: Match) -> int | None:
+    def was(self, flat: First) -> int | None:
         """Which of the first it is before, from 1; None for none of them."""
         keys = _keys(self.before)
-        return keys.index(match.listing.id) + 1 if match.listing.id in keys else None
+        return keys.index(flat.listing_id) + 1 if flat.listing_id in keys else None
 
 
 def preview(
     session: Session, before: Weights, after: Weights, estimates: SubsidyEstimates, actor: User, *, on: date
 ) -> list[Compared]:
     """Of each size the household of this person's centres that is known longest, the smallest first."""
+    chosen = list(_one_of_each_size(session, actor, on))
+    rows = {
+        centre_id: flat_rows(session, Listing.centre_id == centre_id, *is_free(on))
+        for centre_id in sorted({needs.household.centre_id for needs in chosen})
+    }
+    stood = [
+        _stand(session, needs, rows[needs.household.centre_id], estimates, (before, after), on) for needs in chosen
+    ]
+    said = _said_of(session, {place[-1] for both in stood for places in both for place in places})
     found = []
-    for needs in _one_of_each_size(session, actor, on):
-        old, new = first_flats(session, needs, estimates, (before, after), on=on, most=MOST_FLATS)
+    for needs, both in zip(chosen, stood, strict=True):
+        old, new = ([First(place[-1], *said[place[-1]], -place[1]) for place in places] for places in both)
         wishes = wishes_of(needs, on)
         found.append(Compared(wishes.people, wishes.bedrooms, old, new))
     return found
@@ -63,5 +82,27 @@ def _one_of_each_size(session: Session, actor: User, on: date) -> Iterator[Needs
         yield needs
 
 
-def _keys(matches: Sequence[Match]) -> list[int]:
-    return [match.listing.id for match in matches]
+def _stand(
+    session: Session,
+    needs: Needs,
+    rows: Sequence[Columns],
+    estimates: SubsidyEstimates,
+    several: Iterable[Weights],
+    on: date,
+) -> list[list[Place]]:
+    """The first by each of the weights."""
+    wishes, costs = wishes_of(needs, on), costs_for(session, needs.household, rows, estimates, on=on)
+    return [
+        nsmallest(MOST_FLATS, ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of))
+        for weights in several
+    ]
+
+
+def _said_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, Decimal]]:
+    """Title and rent, by key."""
+    query = select(Listing.id, Listing.title, Listing.monthly_rent).where(Listing.id.in_(ids))
+    return {listing_id: (title, rent) for listing_id, title, rent in session.execute(query)}
+
+
+def _keys(flats: Sequence[First]) -> list[int]:
+    return [flat.listing_id for flat in flats]

@@ -101,10 +101,10 @@ def test_the_first_flats_of_a_household_of_each_size_are_compared(
     for household in (large, rows.add_household(session, centre, "As small as the first")):
         add_needs(session, household)
     compared = preview(session, ONLY_MONEY, ONLY_DISTANCE, PaysThreeHundred(), administrator, on=TODAY)
-    assert [(one.people, one.has_other_first) for one in compared] == [(1, True), (2, True)]
+    assert [(one.people, one.has_changed) for one in compared] == [(1, True), (2, True)]
     small = compared[0]
-    assert [match.listing.title for match in small.before] == ["Far", "Near"]
-    assert [(match.listing.title, small.was(match)) for match in small.after] == [("Near", 2), ("Far", 1)]
+    assert [(flat.title, flat.score) for flat in small.before] == [("Far", 94), ("Near", 29)]
+    assert [(flat.title, small.was(flat)) for flat in small.after] == [("Near", 2), ("Far", 1)]
     same = preview(session, ONLY_MONEY, ONLY_MONEY, PaysThreeHundred(), administrator, on=TODAY)
     assert [one.has_changed for one in same] == [False, False]
     assert weights_in_force(session) == AS_SHIPPED
