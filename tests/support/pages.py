@@ -17,6 +17,7 @@ NO_PAGE_HAS = {
     "no caption": "//table[not(caption)]",
     "no scope": "//th[not(@scope)]",
     "second h1": "(//h1)[position() > 1]",
+    "a region named as the card around it": "//*[@role='region'][@aria-label = ancestor::section//h2/text()]",
 }
 
 
