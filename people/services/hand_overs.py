@@ -1,6 +1,7 @@
 """Cases that went from one officer to another: what came to whom, until it was seen, and afterwards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select
@@ -15,6 +16,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from people.models import HandOver, Household, LogEntry
 from people.services.households import OTHER_CENTRE
+from people.services.log import steps_of
 from people.services.officers import HouseholdCases
 
 MOST_LISTED = 50
@@ -24,6 +26,29 @@ TO_ANOTHER = Sentence(N_("Choose two different people."))
 NOTHING_OPEN = N_("%(name)s answers for no household and has nothing left to do.")
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCases:
+    """How much somebody would hand over: households, what was promised in talks, and tasks without one."""
+
+    households: int
+    promises: int
+    tasks: int
+
+
+def open_cases(session: Session, giver: User, taker: User, *, actor: User) -> OpenCases:
+    """What would go to the other, to be looked at before it does.
+
+    Raises Refused where there is nothing or the two are one, Forbidden where the actor does not serve a household.
+    """
+    _check(session, giver, taker, actor)
+    steps = steps_of(session, giver)
+    tasks = sum(entry.channel is None for entry in steps)
+    found = OpenCases(HouseholdCases().count(session, giver), len(steps) - tasks, tasks)
+    if not found.households and not steps:
+        raise Refused(Sentence(NOTHING_OPEN, {"name": giver.name}), field="from_id")
+    return found
+
+
 def hand_over_cases(
     session: Session, giver: User, taker: User, note: str | None, *, actor: User, at: datetime
 ) -> HandOver:
@@ -31,11 +56,7 @@ def hand_over_cases(
 
     Raises Refused where there is nothing or the other may not serve a household, Forbidden where the actor does not.
     """
-    if giver.id == taker.id:
-        raise Refused(TO_ANOTHER, field="to_id")
-    own = Household.officer_id == giver.id
-    if session.scalar(select(Household.id).where(own, ~actor.sees(Household.centre_id)).limit(1)) is not None:
-        raise Forbidden(OTHER_CENTRE)
+    _check(session, giver, taker, actor)
     handed = HouseholdCases().hand_over(session, giver, taker, actor=actor, at=at, note=note)
     if handed is None:
         raise Refused(Sentence(NOTHING_OPEN, {"name": giver.name}), field="from_id")
@@ -96,6 +117,14 @@ def see_hand_over(session: Session, handed: HandOver, *, actor: User, at: dateti
     if handed.to_id == actor.id and handed.seen_at is None:
         handed.seen_at = at
         record(session, "see-hand-over", handed, actor=actor)
+
+
+def _check(session: Session, giver: User, taker: User, actor: User) -> None:
+    if giver.id == taker.id:
+        raise Refused(TO_ANOTHER, field="to_id")
+    own = Household.officer_id == giver.id
+    if session.scalar(select(Household.id).where(own, ~actor.sees(Household.centre_id)).limit(1)) is not None:
+        raise Forbidden(OTHER_CENTRE)
 
 
 def _is_of(user: User) -> ColumnElement[bool]:

@@ -1,11 +1,14 @@
 """Cases that go from one officer to another, and what came to whom."""
 
+from dataclasses import dataclass
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.audit import record_read
 from core.auth.access import actor, requires
+from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.session import db_session
@@ -13,6 +16,21 @@ from people.forms.hand_over import HandOverForm
 from people.services import hand_overs
 from people.services.officers import HouseholdCases
 from people.views.blueprint import bp
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """What would go from whom to whom: it is told before it is done, and again when it is another by then."""
+
+    giver: User
+    taker: User
+    cases: hand_overs.OpenCases
+
+    @property
+    def mark(self) -> str:
+        """Says whether the page that is sent told of just this."""
+        cases = self.cases
+        return f"{self.giver.id}-{self.taker.id}-{cases.households}-{cases.promises}-{cases.tasks}"
 
 
 @bp.get("/hand-overs")
@@ -26,16 +44,23 @@ def list_hand_overs() -> ResponseReturnValue:
 def hand_over_cases() -> ResponseReturnValue:
     staff = {user.id: user for user in hand_overs.officers_here(db_session(), actor(), on=today())}
     form = HandOverForm(staff=list(staff.values()), actor=actor())
+    going = None
     if form.validate_on_submit():
+        giver, taker = staff[form.from_id.data], staff[int(form.to_id.data)]
         with form.refusals("to_id"):
-            handed = hand_overs.hand_over_cases(
-                db_session(), staff[form.from_id.data], staff[form.to_id.data], form.note.data, actor=actor(),
-                at=utc_now(),
-            )  # fmt: skip
-            flash(_("The cases are handed over: %(name)s sees them in “My day”.", name=handed.to_user.name))
-            return redirect(url_for(".show_hand_over", hand_over_id=handed.id))
+            going = _Going(giver, taker, hand_overs.open_cases(db_session(), giver, taker, actor=actor()))
+            if form.seen.data == going.mark:
+                handed = hand_overs.hand_over_cases(
+                    db_session(), giver, taker, form.note.data, actor=actor(), at=utc_now()
+                )
+                flash(_("The cases are handed over: %(name)s sees them in “My day”.", name=taker.name))
+                return redirect(url_for(".show_hand_over", hand_over_id=handed.id))
+    form.seen.data = going.mark if going else ""
     cases = HouseholdCases().count(db_session(), actor())
-    page = render_template("people/hand_over_cases.html", form=form, cases=cases, has_colleagues=len(staff) > 1)
+    has_colleagues = len(staff) > 1
+    page = render_template(
+        "people/hand_over_cases.html", form=form, cases=cases, has_colleagues=has_colleagues, going=going
+    )
     return page, 422 if form.is_submitted() else 200
 
 

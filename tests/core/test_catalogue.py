@@ -125,3 +125,7 @@ def test_sentences_end_alike():
             assert expected in ("", "."), greek
         else:
             assert found == expected, greek
+
+
+def test_what_the_lists_of_several_things_say_names_none_of_them():
+    assert catalogue().get("Write one down").string == "Νέα καταχώριση"

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from lxml.html import HtmlElement
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -146,6 +147,16 @@ def test_what_is_late_rises(
     assert not any(steps_due(session, user, by=by, on=TODAY) for user in people.values())
 
 
+def told(page: HtmlElement) -> list[str]:
+    """What the page says goes to whom: from, to, households, promises, tasks."""
+    return [" ".join(said.text_content().split()) for said in page.xpath("//form//dd")]
+
+
+def seen(page: HtmlElement) -> str:
+    """What the page sends back of what it told."""
+    return page.xpath("string(//input[@name='seen']/@value)")
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_officer_hands_over_and_the_other_is_told(
     session: Session, client: PageClient, household: Household, officer: User, colleague: User
@@ -155,7 +166,19 @@ def test_an_officer_hands_over_and_the_other_is_told(
     enter(client, session, officer)
     session.rollback()
     assert client.page("/households").xpath("//a[@href='/hand-overs']")
-    page = client.submit("/hand-overs/new", to_id=to, note="Call Amal <first>")
+    untouched = client.submit("/hand-overs/new", note="", status=422)
+    assert "Choose who takes over the cases" in text(untouched.xpath("//*[@id='to_id-error']")[0])
+    asked = client.submit("/hand-overs/new", to_id=to, note="Call Amal <first>", status=422)
+    assert "Nothing has been handed over yet. Look at it once more: all of this goes to Nikos Vardakis." in text(asked)
+    assert told(asked) == ["Eleni Markaki", "Nikos Vardakis", "1", "1", "0"]
+    add_task(session, household, NextStepDetails("Prepare the papers", officer.id, TODAY), actor=officer, at=NOW)
+    session.commit()
+    asked = client.submit("/hand-overs/new", to_id=to, seen=seen(asked), status=422)
+    assert told(asked) == ["Eleni Markaki", "Nikos Vardakis", "1", "1", "1"]
+    assert session.scalars(select(HandOver)).all() == []
+    session.rollback()
+    page = client.submit("/hand-overs/new", to_id=to, note="Call Amal <first>", seen=seen(asked))
+    assert text(page.xpath("//dt[.='Handed over by']/following-sibling::dd[1]")[0]) == "Eleni Markaki"
     assert "Call Amal <first>" in text(page)
     assert page.xpath(f"//a[@href='{address}']")
     assert not page.xpath("//form[contains(@action, '/seen')]")
@@ -165,7 +188,7 @@ def test_an_officer_hands_over_and_the_other_is_told(
     session.rollback()
     board = client.page("/")
     assert "Eleni Markaki handed over cases to you" in text(board)
-    assert "Households: 1. Next steps: 1." in text(board)
+    assert "Households: 1. Next steps: 2." in text(board)
     client.submit("/hand-overs/1", action="/hand-overs/1/seen")
     assert "handed over cases" not in text(client.page("/"))
     assert "Seen" in text(client.page("/hand-overs"))
