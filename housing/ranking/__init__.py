@@ -58,6 +58,11 @@ class RankedFlat:
         return _BY_BROKEN[min(len(self.broken), 2)]
 
     @property
+    def is_to_ask(self) -> bool:
+        """Whether it may fit after all: nothing that is known keeps it from that."""
+        return bool(self.broken) and all(broken.change.is_to_ask for broken in self.broken)
+
+    @property
     def score(self) -> int:
         return sum(self.points)
 

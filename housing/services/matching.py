@@ -12,9 +12,9 @@ from housing import ranking
 from housing.models import Listing, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
 from housing.ranking import Columns, RankedFlat, Verdict, Weights, Wishes
-from housing.services.figures import MonthlyFigures
+from housing.services.figures import MonthlyFigures, figures_of
 from housing.services.flat_columns import COST, Costs, costs_for, flat_of, flat_rows, home_of
-from housing.services.needs import bedrooms_needed
+from housing.services.needs import bedrooms_needed, find_needs
 from housing.services.needs_areas import as_area
 from housing.services.voids import holds_on
 from housing.services.weights import weights_in_force
@@ -97,6 +97,17 @@ def rank_these(
     costs = costs_for(session, needs.household, rows, estimates, on=on)
     matches = _matches(rows, listings, wishes_of(needs, on), costs, weights)
     return sorted(matches, key=lambda match: match.ranked.place)
+
+
+def judge(
+    session: Session, household: Household, chosen: Iterable[Listing], estimates: SubsidyEstimates, *, on: date
+) -> tuple[Mapping[int, MonthlyFigures], Mapping[int, RankedFlat]]:
+    """By key of the flat what it costs the household, and how it fits: that only once somebody has asked its needs."""
+    needs = find_needs(session, household.id)
+    if needs is None:
+        return figures_of(session, household, chosen, estimates, on=on), {}
+    matches = rank_these(session, needs, chosen, estimates, on=on)
+    return {one.listing.id: one.figures for one in matches}, {one.listing.id: one.ranked for one in matches}
 
 
 def wishes_of(needs: Needs, on: date) -> Wishes:

@@ -18,13 +18,12 @@ from core.ports import answer_to
 from core.session import db_session
 from housing.dates import answer_entry
 from housing.forms.offer import OfferForm
-from housing.models import Listing
 from housing.ports import SubsidyEstimates
+from housing.ranking import mending
 from housing.services import offer_queries, offers, reminders
-from housing.services.figures import MonthlyFigures, figures_of
 from housing.services.listings import get_listing
+from housing.services.matching import judge
 from housing.views.blueprint import bp
-from people.models import Household
 from people.services.contacts import phone_of
 from people.services.households import get_household
 from people.services.places import places_of
@@ -45,13 +44,14 @@ def list_offers() -> ResponseReturnValue:
 @bp.route("/offers/new", methods=["GET", "POST"])
 @requires(Permission.MAKE_OFFERS)
 def make_offer() -> ResponseReturnValue:
-    """Shows what will be offered at which figures; nothing is offered before the button."""
+    """Shows what will be offered at which figures, and whether it fits; nothing is offered before the button."""
     household_id, listing_id = (request.args.get(name, type=int) for name in ("household", "listing"))
     if household_id is None or listing_id is None:
         abort(404)
     household = get_household(db_session(), household_id, actor())
     listing = get_listing(db_session(), listing_id, actor())
-    figures = _figures(household, listing)
+    by_flat, ranked = judge(db_session(), household, [listing], answer_to(SubsidyEstimates), on=today())
+    figures = by_flat[listing.id]
     form = OfferForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER))
     if form.validate_on_submit():
         with form.refusals():
@@ -68,8 +68,16 @@ def make_offer() -> ResponseReturnValue:
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
     record_read(db_session(), "show-household", household, actor=actor())
-    facts = {"household": household, "listing": listing, "figures": figures}
-    page = render_template("housing/make_offer.html", form=form, own_places=places_of(db_session(), household), **facts)
+    page = render_template(
+        "housing/make_offer.html",
+        form=form,
+        household=household,
+        listing=listing,
+        figures=figures,
+        ranked=ranked.get(listing.id),
+        mending=mending,
+        own_places=places_of(db_session(), household),
+    )
     return page, 422 if form.is_submitted() else 200
 
 
@@ -116,8 +124,3 @@ def expire_offers() -> ResponseReturnValue:
         ngettext("%(num)s offer without an answer is closed.", "%(num)s offers without an answer are closed.", closed)
     )
     return redirect(url_for(".list_offers"))
-
-
-def _figures(household: Household, listing: Listing) -> MonthlyFigures:
-    estimates = answer_to(SubsidyEstimates)
-    return figures_of(db_session(), household, [listing], estimates, on=today())[listing.id]

@@ -12,15 +12,17 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
+from core.ports import answer_to
 from core.session import db_session
 from housing.compare_words import home_rows, money_rows
 from housing.models import ShortlistEntry
+from housing.ports import SubsidyEstimates
 from housing.services.let_homes import let_among
+from housing.services.matching import judge
 from housing.services.shortlists import shortlist_of
 from housing.views.blueprint import bp
 from housing.views.choosing import keys_of
 from housing.views.listings_map import mark, on_page, picture_around
-from housing.views.shortlists import judge
 from housing.views.stills import as_image
 from maps.distance import Point
 from maps.picture import Marker, Picture, Pin
@@ -40,7 +42,7 @@ def compare_flats(household_id: int) -> ResponseReturnValue:
     chosen = _chosen(household)
     entries = chosen[:MOST_COMPARED]
     listings = [entry.listing for entry in entries]
-    by_flat, ranked = judge(household, listings)
+    by_flat, ranked = judge(session, household, listings, answer_to(SubsidyEstimates), on=today())
     figures = [by_flat[listing.id] for listing in listings]
     record_read(session, "show-shortlist", household, actor=actor())
     return render_template(

@@ -1,7 +1,5 @@
 """The shortlist of a household, and from a flat's side which households have it on theirs."""
 
-from collections.abc import Iterable, Mapping
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -11,19 +9,14 @@ from core.auth.permissions import Permission
 from core.dates import today
 from core.ports import answer_to
 from core.session import db_session
-from housing.models import Listing
 from housing.ports import SubsidyEstimates
-from housing.ranking import RankedFlat
-from housing.services.figures import MonthlyFigures, figures_of
 from housing.services.listings import get_listing
-from housing.services.matching import rank_these
-from housing.services.needs import find_needs
+from housing.services.matching import judge
 from housing.services.offer_queries import live_offers
 from housing.services.shortlists import kept_for, shortlist_of
 from housing.states import ListingAction, allowed_actions
 from housing.views.blueprint import bp
 from housing.views.shortlist_steps import keep_form
-from people.models import Household
 from people.services.households import get_household
 from people.services.places import places_of
 
@@ -34,7 +27,8 @@ def show_shortlist(household_id: int) -> ResponseReturnValue:
     session = db_session()
     household = get_household(session, household_id, actor())
     found = shortlist_of(session, household_id)
-    figures, ranked = judge(household, [entry.listing for entry in found.kept])
+    listings = [entry.listing for entry in found.kept]
+    figures, ranked = judge(session, household, listings, answer_to(SubsidyEstimates), on=today())
     record_read(session, "show-shortlist", household, actor=actor())
     return render_template(
         "housing/show_shortlist.html",
@@ -59,15 +53,3 @@ def show_flat_shortlists(listing_id: int) -> ResponseReturnValue:
     entries = kept_for(db_session(), listing_id, actor())
     record_read(db_session(), "show-shortlists", listing, actor=actor(), values={"shown": len(entries)})
     return render_template("housing/show_flat_shortlists.html", listing=listing, entries=entries, form=form)
-
-
-def judge(
-    household: Household, listings: Iterable[Listing]
-) -> tuple[Mapping[int, MonthlyFigures], Mapping[int, RankedFlat]]:
-    """By key of the flat what it costs the household, and how it fits: that only once somebody has asked its needs."""
-    session, estimates, on = db_session(), answer_to(SubsidyEstimates), today()
-    needs = find_needs(session, household.id)
-    if needs is None:
-        return figures_of(session, household, listings, estimates, on=on), {}
-    matches = rank_these(session, needs, listings, estimates, on=on)
-    return {one.listing.id: one.figures for one in matches}, {one.listing.id: one.ranked for one in matches}

@@ -68,6 +68,20 @@ def test_a_row_shows_what_the_score_is_made_of_and_what_is_left_to_pay(
     assert "What would make it fit" not in text(row)
 
 
+def test_only_flats_that_fit_have_a_score_and_they_stand_before_those_that_do_not(
+    officer: PageClient, session: Session, household: Household, centre: Centre
+) -> None:
+    rows.add_listing(session, centre, "Fits", rent="455.00", size_m2=30)
+    rows.add_listing(session, centre, "Better but for its bedroom", rent="100.00", bedrooms=1)
+    rows.add_listing(session, centre, "Cheapest", rent="50.00", bedrooms=0, has_lift=False)
+    session.commit()
+    flats = officer.page(f"/households/{household.id}/flats").find_class("st-flat")
+    assert [row.xpath("string(.//h3)") for row in flats] == ["Fits", "Better but for its bedroom", "Cheapest"]
+    assert ["of 100" in text(row) for row in flats] == [True, False, False]
+    assert text(flats[1]).index("one bedroom short") < text(flats[1]).index("How it is otherwise")
+    assert len(flats[1].xpath(".//details")[0].find_class("st-meter")) == 3
+
+
 def test_why_not_names_every_limit_with_the_smallest_change(
     officer: PageClient, session: Session, household: Household, centre: Centre
 ) -> None:

@@ -102,6 +102,29 @@ def test_an_offer_is_shown_first_and_made_by_the_button(scene: Scene):
     assert "Flat 82 m², Poros" in text(scene.client.page(scene.address))
 
 
+def test_before_the_button_it_says_every_limit_that_the_flat_breaks_and_what_would_mend_it(scene: Scene):
+    scene.listing.dwelling.bedrooms, scene.listing.dwelling.wheelchair = 0, False
+    scene.session.commit()
+    assert "Nobody has asked yet what it needs" in text(scene.client.page(scene.offer_address))
+    scene.client.submit(f"{scene.address}/needs", bedrooms="1", bedrooms_reason="A carer", wheelchair=True)
+    page = scene.client.page(scene.offer_address)
+    (warning,) = page.find_class("st-note-no")
+    assert [text(one) for one in warning.xpath(".//li")] == [
+        "one bedroom short: needs 1, has 0 It would have to have one bedroom more.",
+        "not for a wheelchair A wheelchair would have to get in.",
+    ]
+    assert text(page).index("This flat does not fit the household") < text(page).index("Offer this flat")
+
+
+@pytest.mark.parametrize(("gets_in", "warned"), [(True, []), (None, ["Nobody knows yet whether this flat fits"])])
+def test_an_offer_tells_what_nobody_knows_from_what_does_not_fit(scene: Scene, gets_in: bool | None, warned: list[str]):
+    scene.listing.dwelling.wheelchair = gets_in
+    scene.session.commit()
+    scene.client.submit(f"{scene.address}/needs", bedrooms="1", bedrooms_reason="A carer", wheelchair=True)
+    notes = scene.client.page(scene.offer_address).xpath("//main//*[contains(@class, 'st-note-')]")
+    assert [text(note)[:39] for note in notes] == warned
+
+
 def test_an_offered_flat_leads_to_its_offer_and_household(scene: Scene):
     page = f"/listings/{scene.listing.id}"
     scene.client.submit(scene.offer_address, answer_by="30/11/2099")

@@ -121,6 +121,7 @@ def test_the_list_says_what_each_flat_costs_and_why_not(scene: Scene):
     for said in ("left to pay €425.00", "left to pay €625.00", "€75.00 over the limit of €450.00"):
         assert said in page
     assert page.index("Flat 4") < page.index("Flat 5") < page.index("Flat 6")
+    assert page.count("of 100") == 1  # of the one that fits
 
 
 def test_flats_are_moved_noted_dropped_and_kept_again(scene: Scene):
