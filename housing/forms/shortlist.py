@@ -29,6 +29,8 @@ class KeepForm(StegiForm):
     def validate_reference(self, field: TextField) -> None:
         if self.household_id.data == ANOTHER and not field.data:
             raise ValidationError(_("Enter the number of the household, such as N-0001"))
+        if self.household_id.data != ANOTHER and field.data:
+            raise ValidationError(_("Choose “Another, by its number” above, or leave the number empty"))
 
 
 class DropForm(StegiForm):

@@ -82,7 +82,8 @@ def send_hostile(client: PageClient, address: str, place: int, numbers: Iterator
     files = {name: _file(address, typed, numbers) for name in form.xpath(f"{FILES}/@name")}
     attempts: dict[str, int] = {}
     for _ in range(ATTEMPTS):
-        answer = client.post(form.action or address, data=_data(form, files))
+        address = form.action or address  # a form that came back leads to where it was sent
+        answer = client.post(address, data=_data(form, files))
         if answer.status_code != 422:
             return Sent(typed, answer) if answer.status_code < 400 else None
         page = html.document_fromstring(answer.text)
