@@ -65,3 +65,17 @@ def test_on_a_phone_all_places_stand_behind_the_one_button(
     page.locator(".st-menu-button").click()
     for link in page.locator(".st-nav a").all():
         expect(link).to_be_visible()
+
+
+def test_on_a_phone_no_word_of_the_menu_is_cut_off(
+    client: PageClient, session: Session, new_page: NewPage, live_server: str
+):
+    page = open_page(client, session, new_page, live_server, StaffRole.HOUSING_OFFICER, 360)
+    page.locator(".st-menu-button").click()
+    expect(page.get_by_role("link", name="Οι εργασίες σας")).to_be_visible()
+    boxes = [part.bounding_box() for part in page.locator("#menu :is(a, button, b)").all() if part.is_visible()]
+    assert [box for box in boxes if box["x"] < 0 or box["x"] + box["width"] > 360] == []
+    page.set_viewport_size({"width": 360, "height": 480})
+    last = page.locator("#menu").get_by_role("button", name="Έξοδος")
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
