@@ -35,6 +35,7 @@ class Marker:
     popup_lines: tuple[str, ...] = ()
     url: str | None = None
     shape: str = ""  # one of static/shapes.svg; where there is none the kind chooses
+    short: str = ""  # one or two signs that stand where the label finds no room: its number on the page
 
     def __post_init__(self) -> None:
         if self.url is not None and (not self.url.startswith("/") or self.url.startswith("//")):

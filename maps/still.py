@@ -178,10 +178,11 @@ def _pin(svg: Element, pin: Marker, spot: Spot, *, is_dot: bool) -> None:
     x, y = spot
     if is_dot:
         SubElement(svg, "rect", _rect(_small(spot)), rx="4", **look)
-        if pin.drawn:
+        short = pin.short or ("" if pin.drawn else pin.label)
+        if 0 < len(short) <= FITS_A_DOT:
+            _write(svg, short, spot, 12, ink, is_bold=True)
+        elif pin.drawn:
             draw_shape(svg, pin.drawn, x - SIDE / 2, y - SIDE / 2, own)
-        elif len(pin.label) <= FITS_A_DOT:
-            _write(svg, pin.label, spot, 12, ink, is_bold=True)
         return
     width, height = _pin_size(pin)
     body = Box(x - width / 2, y - height, x + width / 2, y - TIP)

@@ -16,7 +16,7 @@ from core.forms.fields import (
     clean_text,
 )
 from core.forms.form import StegiForm
-from core.forms.validators import Required, between
+from core.forms.validators import Required, between, checked_by
 
 __all__ = [
     "FIRST_YEAR",
@@ -34,5 +34,6 @@ __all__ = [
     "WholeNumberField",
     "YesNoField",
     "between",
+    "checked_by",
     "clean_text",
 ]

@@ -1,10 +1,15 @@
 """What a field may be asked for."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, Form
 from wtforms.validators import StopValidation, ValidationError
+
+from core.errors import Refused
+from core.forms.fields import TextField
+from core.i18n import say
 
 
 class Required:
@@ -27,3 +32,15 @@ def between(least: Any, most: Any, message: Any) -> Any:
             raise ValidationError(message)
 
     return check
+
+
+def checked_by(check: Callable[[str], str]) -> Callable[[Form, TextField], None]:
+    """A validator: the field holds what was typed as it is stored, or says why it is refused; an empty field passes."""
+
+    def keep_checked(form: Form, field: TextField) -> None:
+        try:
+            field.data = check(field.data) if field.data else field.data
+        except Refused as refusal:
+            raise ValidationError(say(refusal.sentence)) from refusal
+
+    return keep_checked

@@ -7,10 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, ValidationError
 
 from core.emails import check_email
-from core.forms import ChoiceField, StegiForm, TextField
+from core.forms import ChoiceField, StegiForm, TextField, checked_by
 from core.i18n import say
 from core.phones import check_phone
-from housing.forms.checked import checked_by
 from housing.landlord_words import LANDLORD_KINDS
 from housing.models import LandlordKind
 from housing.services.landlord_records import NAMELESS, LandlordDetails, LandlordSearch

@@ -3,8 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from core.dates import DAY
-from core.forms import DayField, MoneyField, Required, StegiForm, TextField
-from housing.forms.checked import checked_by
+from core.forms import DayField, MoneyField, Required, StegiForm, TextField, checked_by
 from housing.services.leases import LeaseTerms
 from people.identifiers import check_afm, check_iban
 

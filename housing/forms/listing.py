@@ -22,6 +22,7 @@ from core.forms import (
     WholeNumberField,
     YesNoField,
     between,
+    checked_by,
 )
 from core.importing.cells import whole_number
 from core.importing.measures import square_metres
@@ -30,7 +31,6 @@ from core.importing.table import MAX_CELL
 from core.money import ZERO
 from core.phones import check_phone
 from housing.forms.cell import CellField
-from housing.forms.checked import checked_by
 from housing.forms.place import PointForm
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.home_words import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS

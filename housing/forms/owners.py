@@ -9,9 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, Form, FormField, SubmitField, ValidationError
 
 from core.errors import Refused
-from core.forms import StegiForm, TextField, TypedField
+from core.forms import StegiForm, TextField, TypedField, checked_by
 from core.i18n import say
-from housing.forms.checked import checked_by
 from housing.models import Landlord
 from housing.services.owners import NewOwner
 from housing.shares import check_whole, in_percent, read_share

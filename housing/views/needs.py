@@ -1,6 +1,6 @@
 """What a household looks for."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -25,7 +25,7 @@ def set_needs(household_id: int) -> ResponseReturnValue:
         with form.refusals():
             needs.set_needs(db_session(), household, form.details(), on=today(), actor=actor())
             flash(_("The needs are written down."))
-            return redirect(url_for(".list_flats", household_id=household_id))
+            return redirect(_after_saving(household_id))
     record_read(db_session(), "show-household", household, actor=actor())
     by_rule = needs.bedrooms_by_rule(household, today())
     written = needs.find_needs(db_session(), household_id)
@@ -38,3 +38,13 @@ def set_needs(household_id: int) -> ResponseReturnValue:
         on=today(),
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _after_saving(household_id: int) -> str:
+    """Where the button led that was pressed: to the flats, or on to an area, which has a page of its own."""
+    match request.form.get("area", ""):
+        case "new":
+            return url_for(".add_needs_area", household_id=household_id)
+        case key if key.isdecimal() and key.isascii():
+            return url_for(".change_needs_area", area_id=int(key))
+    return url_for(".list_flats", household_id=household_id)

@@ -105,4 +105,4 @@ def _picture(household: Household, entries: Sequence[ShortlistEntry]) -> Picture
 
 
 def _numbered(marker: Marker, number: int) -> Marker:
-    return replace(marker, label=f"{number}: {marker.label}")
+    return replace(marker, label=f"{number}: {marker.label}", short=str(number))

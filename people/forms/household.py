@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, Form, FormField, SelectChoice, SelectField, SubmitField, ValidationError
 
-from core.forms import ChoiceField, DayField, Required, StegiForm, TextField
+from core.forms import ChoiceField, DayField, Required, StegiForm, TextField, checked_by
+from core.phones import check_phone
 from people.languages import language_choices
 from people.models import Relation
 from people.services.households import HouseholdDetails
@@ -70,7 +71,7 @@ class MemberRow(Form):
 class NewHouseholdForm(HouseholdForm):
     """A household with its people. The button for more rows needs no script and keeps what was typed."""
 
-    phone = TextField(_l("Telephone"), most=40)
+    phone = TextField(_l("Telephone"), [checked_by(check_phone)], most=40)
     referred_by = TextField(_l("Who referred it"), most=200)
     referred_on = DayField(_l("Referred on"))
     taken_in_on = DayField(_l("Taken in on"))

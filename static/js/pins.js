@@ -48,6 +48,7 @@
     const mark = L.marker(pin.at, { icon: icon("st-pin st-pin-" + pin.kind, text, [0, -24]), title: pin.title }).addTo(map);
     mark.getElement().id = "pin-" + pin.id;
     if (pin.shape) { text.before(shape(shapes, pin.shape)); }
+    if (pin.short) { mark.getElement().prepend(element("span", "st-pin-short", pin.short)); }
     return opens(mark, [pin]);
   }
 

@@ -197,6 +197,16 @@ def test_nothing_found_offers_a_wider_search(officer: PageClient):
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("view", ["list", "map", "table"])
+def test_of_a_filter_that_cannot_be_read_only_that_is_said(officer: PageClient, view: str):
+    page = officer.page(f"/listings?most_rent=much&view={view}", 422)
+    assert page.xpath("//*[@role='alert']//a[@href='#most_rent']")
+    assert "No flat fits" not in text(page)
+    assert "look again" in text(page.xpath("//*[@class='st-empty']")[0])
+    assert not page.xpath("//*[@class='st-empty']//a")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_without_any_centre_there_is_still_a_page(session: Session, client: PageClient):
     user = rows.add_user(session, StaffRole.HOUSING_OFFICER)
     session.commit()

@@ -131,6 +131,7 @@ def test_the_pages_add_change_and_remove_an_area(
     assert "No area yet" in text(client.page(f"{file}/needs"))
     said = text(client.submit(f"{file}/areas/new", wish="only", town="Nowhere", status=422))
     assert "No town or village of this name is known here" in said
+    assert "Neighbourhoods are not known by name" in said  # so nobody tries one after the other
     said = text(client.submit(f"{file}/areas/new", wish="only", town="Archanes", radius_km="3", reason="<i>Work</i>"))
     assert "Only there: 3 km around Archanes <i>Work</i>" in said
     page = client.page(file)
@@ -139,3 +140,24 @@ def test_the_pages_add_change_and_remove_an_area(
     said = text(client.submit("/needs-areas/1/edit", wish="never", town="", municipality=MALEVIZI))
     assert "Never there: municipality of Malevizi" in said
     assert "No area yet" in text(client.submit("/needs-areas/1/edit", action="/needs-areas/1/remove"))
+
+
+def test_who_turns_to_areas_keeps_the_needs_that_were_typed(
+    client: PageClient, session: Session, household: Household, officer: User
+):
+    enter(client, session, officer)
+    address = f"/households/{household.id}/needs"
+    assert not client.page(address).xpath("//a[contains(@href, 'area')]")  # each way there saves
+    said = text(client.submit(address, most_rent="333,00", area="new"))
+    assert f"Where {household.name} wants to live" in said
+    needs = find_needs(session, household.id)
+    assert needs is not None
+    assert str(needs.most_rent) == "333.00"
+    area = add_area(session, household, AROUND, actor=officer, at=NOW)
+    session.commit()
+    said = text(client.submit(address, most_rent="334,00", area=str(area.id)))
+    assert f"Change an area of {household.name}" in said
+    session.refresh(needs)
+    assert str(needs.most_rent) == "334.00"
+    session.rollback()
+    assert "Say why" in text(client.submit(address, bedrooms="5", area="new", status=422))

@@ -71,7 +71,9 @@ def test_facts_stand_in_rows_that_say_what_differs(
     assert row(page, "Size") == ["82 m²", "82 m²", "the same"]
     assert row(page, "Floor") == ["floor 3", "floor 4", "differs"]
     assert row(page, "Left to pay each month") == ["€435.00 the least", "€445.00", ""]
-    assert [th.get("data-th") for th in page.xpath("//tr[th[.='Size']]/td")] == ["1", "2", None]
+    assert [th.get("data-th") for th in page.xpath("//tr[th[.='Size']]/td")] == [
+        "1: Flat 1", "2: Flat 2", None,
+    ]  # fmt: skip
     assert row(page, "How it fits") == []  # nobody has asked yet
 
 
@@ -105,6 +107,7 @@ def test_the_map_has_the_flats_with_their_numbers(
     address = page.xpath("//script[contains(@src, 'compare.js')]/@src")[0]
     script = client.get(address).text
     assert ['"1: ' in script, '"2: ' in script, '"3: ' in script] == [True, True, False]  # the third stands nowhere
+    assert [f'"short":"{number}"' in script for number in (1, 2, 3)] == [True, True, False]
     assert "</script>" not in script
     assert "<img" not in client.get(address.replace("compare.js", "compare.svg")).text
 

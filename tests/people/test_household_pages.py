@@ -83,6 +83,17 @@ def test_a_slip_is_said_beside_its_field_and_the_rest_stays(
     assert session.scalars(select(Household)).all() == []
 
 
+def test_all_slips_are_said_at_once_each_with_whose_it_is(officer: PageClient):
+    page = officer.submit(
+        "/households/new", status=422, name="Haddad", phone="abc",
+        **{"members-0-name": "Amal", "members-0-born_on": "01/02/1990"},
+        **{"members-1-name": "Sami", "members-1-born_on": "31/02/1990"},
+    )  # fmt: skip
+    said = [" ".join(link.text_content().split()) for link in page.xpath("//*[@role='alert']//li")]
+    assert [sentence.rpartition(": ")[0] for sentence in said] == ["Telephone", "Person 2, Date of birth"]
+    assert page.forms[-1].fields["phone"] == "abc"
+
+
 def test_hostile_text_in_names_is_text(officer: PageClient, session: Session, centre: Centre):
     household = rows.add_household(session, centre, HOSTILE)
     session.commit()

@@ -65,15 +65,21 @@ def _find_form(page: HtmlElement, action: str | None, fields: set[str]) -> FormE
     fitting = [
         form
         for form in page.forms
-        if fields <= set(form.xpath(".//@name")) and (action is None or form.action == action)
+        if fields <= {*form.xpath(".//@name"), *_outer_buttons(form)} and (action is None or form.action == action)
     ]
     assert len(fitting) == 1, f"{len(fitting)} forms fit: {[_source(form) for form in page.forms]}"
     return fitting[0]
 
 
+def _outer_buttons(form: FormElement) -> list[str]:
+    """Names of those buttons that stand elsewhere on the page and send this form."""
+    return form.xpath("//button[@form = $its_id]/@name", its_id=form.get("id", ""))
+
+
 def _fill_in(form: FormElement, fields: dict[str, object]) -> MultiDict[str, object]:
     """What a browser would send; a file or a button's value is added as it is given."""
-    sent_as_given = form.xpath(".//input[@type='file' or @type='submit']/@name | .//button/@name")
+    own = form.xpath(".//input[@type='file' or @type='submit']/@name | .//button/@name")
+    sent_as_given = dict.fromkeys([*own, *_outer_buttons(form)])
     for name, value in fields.items():
         if name not in sent_as_given:
             form.fields[name] = value
