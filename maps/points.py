@@ -36,7 +36,8 @@ def describe(marker: Marker) -> dict[str, object]:
         "title": marker.popup_title,
         "lines": marker.popup_lines,
         "url": marker.url,
-    } | ({"short": marker.short} if marker.short else {})
+        **({"short": marker.short} if marker.short else {}),
+    }
 
 
 def _known(markers: Iterable[Marker], crowds: Iterable[Crowd]) -> Iterator[Known]:
