@@ -16,6 +16,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         STATEMENT_SHAPES=words.STATEMENT_SHAPES,
         home_pictures=words.home_pictures,
+        needed_pictures=words.needed_pictures,
     )
 
 

@@ -143,6 +143,34 @@ def test_flats_are_moved_noted_dropped_and_kept_again(scene: Scene):
     assert scene.kept() == ["Flat 5", "Flat 6", "Flat 4"]
 
 
+def test_before_the_family_sees_them_it_says_what_does_not_fit_and_what_nobody_knows(scene: Scene):
+    keep(scene, *scene.flats)
+    assert "Nobody has asked yet what it needs" in text(card(scene.client.page(scene.address), "family"))
+    fits, misfit, unknown = (scene.session.get_one(Listing, key) for key in scene.flats)
+    fits.dwelling.wheelchair, misfit.dwelling.wheelchair, unknown.status = True, False, ListingStatus.CANDIDATE
+    scene.session.commit()
+    scene.client.submit(
+        f"/households/{scene.household}/needs", bedrooms="1", bedrooms_reason="A carer", wheelchair=True
+    )
+    family = card(scene.client.page(scene.address), "family")
+    assert [text(one) for one in family.xpath(".//li")] == [
+        "Flat 5 It does not fit: not for a wheelchair.",
+        "Flat 6 Nobody knows yet whether it fits: not known whether a wheelchair gets in: ask the landlord."
+        " Nobody has talked to the landlord yet.",
+    ]
+    assert text(family).index("Before the family sees them") < text(family).index("Show them to the family")
+
+
+def test_of_flats_that_fit_and_of_those_that_are_not_shared_nothing_is_said_before(scene: Scene):
+    scene.session.get_one(Listing, scene.flats[1]).status = ListingStatus.LET
+    scene.session.commit()
+    keep(scene, *scene.flats[:2])
+    scene.client.submit(
+        f"/households/{scene.household}/needs", bedrooms="1", bedrooms_reason="A carer", most_rent="450"
+    )
+    assert "Before the family sees them" not in text(scene.client.page(scene.address))
+
+
 @pytest.mark.parametrize(
     ("status", "is_offered"),
     [(ListingStatus.CANDIDATE, False), (ListingStatus.VERIFIED, True), (ListingStatus.LET, False)],

@@ -15,6 +15,7 @@ from housing.drop_reasons import DropReason
 from housing.models import Listing
 from housing.services.leases import sign_lease
 from housing.services.letters import letter_of_shortlist
+from housing.services.needs import NeedsDetails, set_needs
 from housing.services.shortlists import (
     drop_flat,
     keep_flats,
@@ -25,6 +26,7 @@ from housing.services.shortlists import (
     stop_sharing,
 )
 from housing.states import ListingStatus
+from housing.wants import Strength
 from people.models import Household, HouseholdDocument
 from people.stages import Stage
 from tests.portal.scene import Scene
@@ -91,6 +93,25 @@ def test_the_family_reads_neighbourhood_and_price_and_not_the_door(
     for hidden in ("Efesou", "35.3312", "25.1467", "Lydaki", "2810000001", "slow"):
         assert not [each for each in (said, *(still.text for still in stills)) if hidden in each]
     assert "show-own-homes" in [event.action for event in events(session)]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_family_reads_whether_each_home_has_what_it_needs(
+    session: Session, client: PageClient, shared: Household, flats: list[Listing]
+):
+    come_in(session, client, shared)
+    assert "What you need" not in text(client.page("/my/homes"))
+    needs = NeedsDetails(1, "A carer", step_free=True, wheelchair=True, quiet=Strength.WISH)
+    set_needs(session, shared, needs, on=TODAY, actor=None)
+    for flat, gets_in, has_lift in zip(flats, (True, False, None), (True, False, None), strict=True):
+        flat.dwelling.wheelchair, flat.dwelling.has_lift = gets_in, has_lift
+    session.commit()
+    homes = client.page("/my/homes").xpath("//main//section")
+    assert [[text(one) for one in home.xpath(".//h3/following-sibling::ul[1]/li")] for home in homes] == [
+        ["you do not have to climb stairs", "a wheelchair gets in"],
+        ["you have to climb stairs", "a wheelchair does not get in"],
+        ["we still have to ask whether you have to climb stairs", "we still have to ask whether a wheelchair gets in"],
+    ]
 
 
 def test_what_is_kept_later_dropped_or_gone_is_not_shown(
