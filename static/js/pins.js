@@ -48,7 +48,11 @@
     const mark = L.marker(pin.at, { icon: icon("st-pin st-pin-" + pin.kind, text, [0, -24]), title: pin.title }).addTo(map);
     mark.getElement().id = "pin-" + pin.id;
     if (pin.shape) { text.before(shape(shapes, pin.shape)); }
-    if (pin.short) { mark.getElement().prepend(element("span", "st-pin-short", pin.short)); }
+    if (pin.short) {
+      const short = element("span", "st-pin-short", pin.short);
+      short.setAttribute("aria-hidden", "true"); // the label, however small, says it too
+      mark.getElement().prepend(short);
+    }
     return opens(mark, [pin]);
   }
 

@@ -46,7 +46,24 @@ NEIGHBOURHOOD = replace(
     HERAKLION, markers=(), rings=(), radius_km=None, area=Area.around_home(Point(35.3391, 25.1588), "Εδώ γύρω")
 )
 ASKING = replace(HERAKLION, markers=(), rings=(), radius_km=10, points=("/points?most_rent=500",) * 2)
-PICTURES = {"heraklion": HERAKLION, "crowd": CROWD, "neighbourhood": NEIGHBOURHOOD, "asking": ASKING}
+NUMBERED = replace(
+    HERAKLION,
+    rings=(),
+    radius_km=50,
+    markers=tuple(
+        Marker(
+            str(i), Point(35.31 + i / 50, 25.17), f"{i}: 450 €", Pin.PLAIN, f"Flat {i}", shape="nearly", short=str(i)
+        )
+        for i in (1, 2, 3, 4)
+    ),
+)
+PICTURES = {
+    "numbered": NUMBERED,
+    "heraklion": HERAKLION,
+    "crowd": CROWD,
+    "neighbourhood": NEIGHBOURHOOD,
+    "asking": ASKING,
+}
 
 NEAR = 13
 TWINS = tuple(replace(marker, point=Point(35.3250, 25.1265)) for marker in HERAKLION.markers[:2])
@@ -125,6 +142,21 @@ def test_hostile_text_is_text_in_pin_popup_and_attribution(page: Page) -> None:
     expect(page.locator(".st-popup a")).to_have_attribute("href", "/listings/1")
     expect(page.locator(".st-popup p")).to_have_text([HOSTILE, HOSTILE, "0,4 χλμ."])
     expect(page.locator(".leaflet-control-attribution")).to_have_text(f"Ακτογραμμή: {HOSTILE}")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_numbered_pin_without_room_still_shows_its_number(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto("/numbered")
+
+    expect(page.locator(".st-pin-dot").first).to_be_visible()
+    for number in "1234":
+        pin = page.locator(f"#pin-{number}")
+        is_dot = "st-pin-dot" in (pin.get_attribute("class") or "")
+        shown = pin.locator(".st-pin-short" if is_dot else "span:not(.st-pin-short)")
+        expect(shown).to_be_visible()
+        expect(shown).to_have_text(number if is_dot else f"{number}: 450 €")
+    expect(page.locator(".st-pin-dot .st-shape").first).to_be_hidden()
 
 
 def test_a_popup_is_opened_read_and_closed_by_keyboard(page: Page) -> None:

@@ -156,3 +156,6 @@ def test_a_number_finds_room_on_a_dot_where_a_rent_does_not():
     for label, is_written in (("1", True), ("12", True), ("410 €", False)):
         picture = replace(PICTURE, markers=(Marker("1", beside, label, Pin.PLAIN, "School"),))
         assert (label in [text.text for text in drawn(picture).iter(f"{SVG}text")]) is is_written
+    crowded = Marker("1", beside, "1: 410 €", Pin.PLAIN, "School", shape="nearly", short="1")
+    written = [text.text for text in drawn(replace(PICTURE, markers=(crowded,))).iter(f"{SVG}text")]
+    assert ("1" in written, "1: 410 €" in written) == (True, False)
