@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.auth.permissions import Permission
 from core.errors import Forbidden, Refused
 from core.events import publish
 from core.text import N_, Sentence
@@ -22,6 +23,8 @@ from people.services.households import OTHER_CENTRE
 # Until somebody sets it: nobody is paid by two organisations for the same, which organisations check among themselves
 # (https://help.unhcr.org/greece/, cash assistance), and of a rent that is paid whole nothing is left to subsidise.
 BLOCKING_AT_FIRST = frozenset({SupportKind.AGENCY, SupportKind.WHOLE_RENT})
+
+NOT_FOR_EVERYBODY = Sentence(N_("This holds in every centre: whoever administers the whole programme sets it."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +96,15 @@ def blocking_kinds(session: Session) -> frozenset[SupportKind]:
     return BLOCKING_AT_FIRST if latest is None else frozenset(map(SupportKind, latest.kinds))
 
 
+def may_set_blocking_kinds(actor: User) -> bool:
+    """Whether this person administers the whole programme."""
+    return actor.serves_programme(Permission.ADMINISTER)
+
+
 def set_blocking_kinds(session: Session, kinds: Collection[SupportKind], *, actor: User, at: datetime) -> None:
-    """From now on it is these. What was awarded stays as it is."""
+    """From now on it is these, in every centre. What was awarded stays as it is. Raises Forbidden."""
+    if not may_set_blocking_kinds(actor):
+        raise Forbidden(NOT_FOR_EVERYBODY)
     chosen = [kind.value for kind in SupportKind if kind in kinds]
     setting = BlockingSupport(kinds=chosen, set_by=actor, set_at=at)
     session.add(setting)

@@ -22,4 +22,6 @@ def set_blocking_support() -> ResponseReturnValue:
         supports.set_blocking_kinds(db_session(), form.chosen(), actor=actor(), at=utc_now())
         flash(_("From now on this holds. What was awarded stays as it is."))
         return redirect(url_for(".set_blocking_support"))
-    return render_template("people/set_blocking_support.html", form=form), 422 if form.is_submitted() else 200
+    may_set = supports.may_set_blocking_kinds(actor())
+    page = render_template("people/set_blocking_support.html", form=form, may_set=may_set)
+    return page, 422 if form.is_submitted() else 200

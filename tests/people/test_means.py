@@ -228,3 +228,15 @@ def test_the_administrator_sets_what_blocks(client: PageClient, session: Session
     assert sorted(page.xpath("//input[@type='checkbox'][@checked]/@value")) == ["agency", "whole-rent"]
     page = client.submit("/settings/other-support", kinds=["housing-benefit"])
     assert page.xpath("//input[@type='checkbox'][@checked]/@value") == ["housing-benefit"]
+
+
+def test_who_administers_one_centre_reads_what_blocks_in_all_and_sets_nothing(
+    client: PageClient, session: Session, household: Household
+):
+    administrator = rows.add_user(session, StaffRole.ADMINISTRATOR, household.centre)
+    with pytest.raises(Forbidden, match="whole programme"):
+        supports.set_blocking_kinds(session, (), actor=administrator, at=NOW)
+    enter(client, session, administrator)
+    page = client.page("/settings/other-support")
+    assert (page.xpath("//main//form"), len(page.xpath("//main//li"))) == ([], len(BLOCKING_AT_FIRST))
+    assert "whoever administers the whole programme sets it" in text(page)
