@@ -1,5 +1,7 @@
 """Housing's statuses and facts in words, for pages."""
 
+from decimal import Decimal
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -8,6 +10,7 @@ from core.money import round_cents
 from housing.bulk_steps import BulkStep
 from housing.decline_reasons import DeclineReason
 from housing.drop_reasons import DropReason
+from housing.home import COVERS_CHARGES
 from housing.home_words import home_facts
 from housing.models import Listing
 from housing.ranking import Verdict
@@ -168,6 +171,13 @@ VERDICT_WORDS = {
     Verdict.NEARLY: _l("Nearly fits"),
     Verdict.NO: _l("Does not fit"),
 }
+
+
+def charges_words(listing: Listing, charges: Decimal | None) -> str:
+    """What a family reads of the common charges on top of the rent, as they were reckoned with."""
+    if charges is None:
+        return str(_("not known yet"))
+    return str(_("the rent covers them")) if not charges and listing.rent_covers in COVERS_CHARGES else money(charges)
 
 
 def listing_facts(listing: Listing) -> str:

@@ -98,6 +98,7 @@ def _lend_sayings(state: BlueprintSetupState) -> None:
         legend=map_words.legend,
         per_m2_legend=map_words.per_m2_legend,
         listing_facts=words.listing_facts,
+        charges_words=words.charges_words,
         parking_words=home_words.parking_words,
         photo_words=photo_words.photo_words,
         place_near=place_near,

@@ -1,8 +1,11 @@
 """The homes that a centre has in mind for a household, as it is shown them: on its own page and in a letter."""
 
+from decimal import Decimal
+
 import pytest
 from flask import Flask
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fromstring
+from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +15,7 @@ from core.errors import Refused
 from core.letters.letter import compose
 from core.structure import Centre
 from housing.drop_reasons import DropReason
+from housing.home import RentCovers
 from housing.models import Listing
 from housing.services.leases import sign_lease
 from housing.services.letters import letter_of_shortlist
@@ -32,11 +36,23 @@ from people.stages import Stage
 from tests.portal.scene import Scene
 from tests.support import rows
 from tests.support.audit import events
+from tests.support.browser import NewPage
 from tests.support.jobs import after_the_job
 from tests.support.leases import TERMS
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
+
+BROKEN_WORDS = """() => [...document.querySelectorAll(".st-main :is(li, dt, dd, p, h1, h2) ")].flatMap(part => {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), broken = []
+    while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(/[\\p{L}]+/gu)) {
+        const range = document.createRange()
+        range.setStart(walker.currentNode, word.index)
+        range.setEnd(walker.currentNode, word.index + word[0].length)
+        if (range.getClientRects().length > 1) broken.push(word[0])
+    }
+    return broken
+})"""
 
 
 @pytest.fixture
@@ -114,6 +130,52 @@ def test_the_family_reads_whether_each_home_has_what_it_needs(
     ]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("charges", "covers", "said", "pays"),
+    [
+        ("25.00", None, "€25.00", "You pay each month €435.00"),
+        (None, RentCovers.CHARGES, "the rent covers them", "You pay each month €410.00"),
+        ("0.00", RentCovers.RENT, "€0.00", "You pay each month €410.00"),
+        (
+            None, RentCovers.RENT, "not known yet",
+            "You pay each month, without the common charges: we do not know them yet €410.00",
+        ),
+    ],
+)  # fmt: skip
+def test_the_family_reads_what_becomes_of_the_common_charges(
+    app: Flask, session: Session, client: PageClient, shared: Household, flats: list[Listing],
+    charges: str | None, covers: RentCovers | None, said: str, pays: str,
+):  # fmt: skip
+    flats[0].common_charges, flats[0].rent_covers = charges and Decimal(charges), covers
+    shared.language = "en"
+    session.commit()
+    with app.app_context():
+        letter = fromstring(compose(letter_of_shortlist.write(session, shared.id, TODAY)))
+    session.commit()
+    come_in(session, client, shared)
+    page = client.page("/my/homes")
+    assert text(page.xpath("//dt[.='Common charges']/following-sibling::dd")[0]) == said
+    assert text(page.xpath("//p[contains(@class, 'st-you')]")[0]) == pays
+    assert text(letter.xpath("//tr[th='Common charges']/td")[0]) == said
+    assert " ".join(text(cell) for cell in letter.xpath("//tr[@class='st-letter-last']")[0]) == pays
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_on_a_phone_no_word_is_broken_and_no_part_of_a_sum_stands_large(
+    session: Session, client: PageClient, shared: Household, flats: list[Listing], live_server: str, new_page: NewPage
+):
+    shared.language, flats[0].common_charges = "el", None
+    Scene(session, client, shared.centre, shared, None).come_in()  # type: ignore[arg-type]
+    page = new_page(viewport={"width": 360, "height": 800})
+    page.context.add_cookies([{"name": "session", "value": client.get_cookie("session").value, "url": live_server}])
+    page.goto("/my/homes")
+    expect(page.get_by_text("2 υπνοδωμάτια").first).to_be_visible()
+    assert page.evaluate(BROKEN_WORDS) == []
+    part, whole = (page.locator(".st-amount").nth(n).bounding_box()["height"] for n in (0, 1))
+    assert part < whole / 1.5
+
+
 def test_what_is_kept_later_dropped_or_gone_is_not_shown(
     session: Session, centre: Centre, shared: Household, flats: list[Listing], officer: User
 ):
@@ -181,9 +243,12 @@ def test_an_officer_shows_the_list_and_makes_the_letter(
 ):
     address = f"/households/{household.id}/shortlist"
     keep_flats(session, household, flats, actor=officer, at=NOW)
+    household.language = "ar"
     enter(client, session, officer)
     session.rollback()
-    assert "shown none of them yet" in text(client.page(address))
+    promised = text(client.page(address))
+    assert "shown none of them yet" in promised
+    assert "in Greek or English" in promised
     page = client.submit(address, action=f"{address}/share")
     assert "3 flats are shown to the family." in text(page)
     client.submit(address, action=f"{address}/letter")
