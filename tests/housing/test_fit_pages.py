@@ -79,6 +79,7 @@ def test_only_flats_that_fit_have_a_score_and_they_stand_before_those_that_do_no
     assert [row.xpath("string(.//h3)") for row in flats] == ["Fits", "Better but for its bedroom", "Cheapest"]
     assert ["of 100" in text(row) for row in flats] == [True, False, False]
     assert text(flats[1]).index("one bedroom short") < text(flats[1]).index("How it is otherwise")
+    assert [bool(row.xpath(".//details[@open]")) for row in flats] == [True, False, False]
     assert len(flats[1].xpath(".//details")[0].find_class("st-meter")) == 3
 
 

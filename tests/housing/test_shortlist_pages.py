@@ -158,7 +158,7 @@ def test_before_the_family_sees_them_it_says_what_does_not_fit_and_what_nobody_k
         "Flat 6 Nobody knows yet whether it fits: not known whether a wheelchair gets in: ask the landlord."
         " Nobody has talked to the landlord yet.",
     ]
-    assert text(family).index("Before the family sees them") < text(family).index("Show them to the family")
+    assert text(family).index("Please check these first") < text(family).index("Show them to the family")
 
 
 def test_of_flats_that_fit_and_of_those_that_are_not_shared_nothing_is_said_before(scene: Scene):
@@ -168,7 +168,7 @@ def test_of_flats_that_fit_and_of_those_that_are_not_shared_nothing_is_said_befo
     scene.client.submit(
         f"/households/{scene.household}/needs", bedrooms="1", bedrooms_reason="A carer", most_rent="450"
     )
-    assert "Before the family sees them" not in text(scene.client.page(scene.address))
+    assert "Please check these first" not in text(scene.client.page(scene.address))
 
 
 @pytest.mark.parametrize(
