@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from core.audit import record
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.auth.posts import centres_of, people_who_may
+from core.auth.posts import centres_of, duty_on, people_who_may
+from core.dates import day_of
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
+from core.structure import Place
 from core.text import N_, Sentence
 from people.models import HandOver, Household, LogEntry
 from people.services.households import OTHER_CENTRE
-from people.services.log import steps_of
-from people.services.officers import HouseholdCases
+from people.services.log import open_steps, steps_of
+from people.services.officers import DOES_NOT_SERVE, HouseholdCases
 
 MOST_LISTED = 50
 
@@ -35,12 +37,13 @@ class OpenCases:
     tasks: int
 
 
-def open_cases(session: Session, giver: User, taker: User, *, actor: User) -> OpenCases:
+def open_cases(session: Session, giver: User, taker: User, *, actor: User, on: date) -> OpenCases:
     """What would go to the other, to be looked at before it does.
 
-    Raises Refused where there is nothing or the two are one, Forbidden where the actor does not serve a household.
+    Raises Refused where there is nothing, the two are one or the other may not serve a household, Forbidden where the
+    actor does not.
     """
-    _check(session, giver, taker, actor)
+    _check(session, giver, taker, actor, on)
     steps = steps_of(session, giver)
     tasks = sum(entry.channel is None for entry in steps)
     found = OpenCases(HouseholdCases().count(session, giver), len(steps) - tasks, tasks)
@@ -56,7 +59,7 @@ def hand_over_cases(
 
     Raises Refused where there is nothing or the other may not serve a household, Forbidden where the actor does not.
     """
-    _check(session, giver, taker, actor)
+    _check(session, giver, taker, actor, day_of(at))
     handed = HouseholdCases().hand_over(session, giver, taker, actor=actor, at=at, note=note)
     if handed is None:
         raise Refused(Sentence(NOTHING_OPEN, {"name": giver.name}), field="from_id")
@@ -119,12 +122,17 @@ def see_hand_over(session: Session, handed: HandOver, *, actor: User, at: dateti
         record(session, "see-hand-over", handed, actor=actor)
 
 
-def _check(session: Session, giver: User, taker: User, actor: User) -> None:
+def _check(session: Session, giver: User, taker: User, actor: User, on: date) -> None:
+    """A step for a household is no less a centre's than the household: whoever does not serve it, is not shown it."""
     if giver.id == taker.id:
         raise Refused(TO_ANOTHER, field="to_id")
-    own = Household.officer_id == giver.id
-    if session.scalar(select(Household.id).where(own, ~actor.sees(Household.centre_id)).limit(1)) is not None:
+    promised = Household.id.in_(open_steps(giver).with_only_columns(LogEntry.household_id))
+    whose = or_(Household.officer_id == giver.id, promised)
+    centres = session.scalars(select(Household.centre_id).where(whose).distinct()).all()
+    if not all(map(actor.sees_centre, centres)):
         raise Forbidden(OTHER_CENTRE)
+    if not duty_on(session, taker, on).places(Permission.EDIT_HOUSEHOLDS).issuperset(map(Place.centre, centres)):
+        raise Refused(Sentence(DOES_NOT_SERVE, {"name": taker.name}), field="to_id")
 
 
 def _is_of(user: User) -> ColumnElement[bool]:

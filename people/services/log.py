@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
@@ -152,7 +152,12 @@ def steps_of(session: Session, user: User) -> Sequence[LogEntry]:
 
 def open_steps(user: User) -> Select[LogEntry]:
     """The entries whose next step this person has still to do, about whomever they are."""
-    return select(LogEntry).where(LogEntry.responsible_id == user.id, LogEntry.done_on.is_(None))
+    return select(LogEntry).where(is_promised_by(user))
+
+
+def is_promised_by(user: User) -> ColumnElement[bool]:
+    """Whether this person has still to do the next step of an entry."""
+    return and_(LogEntry.responsible_id == user.id, LogEntry.done_on.is_(None))
 
 
 def _set_step(entry: LogEntry, step: NextStepDetails | None) -> None:

@@ -11,12 +11,15 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
 from core.dates import day_of
+from core.db import lock_rows
 from core.errors import Refused
 from core.text import N_, Sentence
 from people.models import HandOver, Household, LogEntry
 from people.ports import NextStep, NextSteps
-from people.services.log import steps_of
+from people.services.log import is_promised_by
 from people.stages import Stage
+
+DOES_NOT_SERVE = N_("%(name)s does not serve every centre of these households.")
 
 
 class HouseholdCases:
@@ -37,15 +40,15 @@ class HouseholdCases:
     ) -> HandOver | None:
         """Give them all to the successor, open steps too; None where there are none.
 
-        Raises Refused where the successor may not serve one.
+        Both are held: of two who give them away at once, the second finds none left. Raises Refused where the
+        successor may not serve one.
         """
-        households = session.scalars(select(Household).where(Household.officer_id == leaver.id)).all()
+        households = lock_rows(session, Household, Household.officer_id == leaver.id)
         if households and successor not in self.successors(session, leaver, on=day_of(at)):
-            sentence = N_("%(name)s does not serve every centre of these households.")
-            raise Refused(Sentence(sentence, {"name": successor.name}))
+            raise Refused(Sentence(DOES_NOT_SERVE, {"name": successor.name}))
         for household in households:
             household.officer = successor
-        entries = steps_of(session, leaver)
+        entries = lock_rows(session, LogEntry, is_promised_by(leaver))
         for entry in entries:
             entry.responsible = successor
         handed = _handed(leaver, successor, actor, households, entries)

@@ -48,7 +48,8 @@ def hand_over_cases() -> ResponseReturnValue:
     if form.validate_on_submit():
         giver, taker = staff[form.from_id.data], staff[int(form.to_id.data)]
         with form.refusals("to_id"):
-            going = _Going(giver, taker, hand_overs.open_cases(db_session(), giver, taker, actor=actor()))
+            cases = hand_overs.open_cases(db_session(), giver, taker, actor=actor(), on=today())
+            going = _Going(giver, taker, cases)
             if form.seen.data == going.mark:
                 handed = hand_overs.hand_over_cases(
                     db_session(), giver, taker, form.note.data, actor=actor(), at=utc_now()
@@ -56,10 +57,10 @@ def hand_over_cases() -> ResponseReturnValue:
                 flash(_("The cases are handed over: %(name)s sees them in “My day”.", name=taker.name))
                 return redirect(url_for(".show_hand_over", hand_over_id=handed.id))
     form.seen.data = going.mark if going else ""
-    cases = HouseholdCases().count(db_session(), actor())
+    own = HouseholdCases().count(db_session(), actor())
     has_colleagues = len(staff) > 1
     page = render_template(
-        "people/hand_over_cases.html", form=form, cases=cases, has_colleagues=has_colleagues, going=going
+        "people/hand_over_cases.html", form=form, cases=own, has_colleagues=has_colleagues, going=going
     )
     return page, 422 if form.is_submitted() else 200
 

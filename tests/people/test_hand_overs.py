@@ -1,5 +1,6 @@
 """Cases that go from one officer to another in one step, with a word on it; and late steps that rise."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -26,9 +27,11 @@ from people.services.hand_overs import (
     unseen,
 )
 from people.services.log import RISES_AFTER, EntryDetails, NextStepDetails, add_entry, add_task, finish_step, steps_due
+from people.services.officers import HouseholdCases
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient
+from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
@@ -108,6 +111,42 @@ def test_what_cannot_be_handed_over_stays(
         hand_over_cases(session, officer, colleague, None, actor=stranger, at=NOW)
     assert household.officer is officer
     assert session.scalars(select(HandOver)).all() == []
+
+
+def test_what_is_to_be_done_at_a_centre_stays_with_those_who_serve_it(session: Session, officer: User, colleague: User):
+    """It went to people who are not shown it, by people whose centre it is not."""
+    elsewhere = rows.add_centre(session, "chania")
+    both, other = (rows.add_user(session, StaffRole.HOUSING_OFFICER) for _ in range(2))
+    entry = promise(session, rows.add_household(session, elsewhere), both)
+    with pytest.raises(Refused, match="does not serve"):
+        hand_over_cases(session, both, officer, None, actor=both, at=NOW)
+    with pytest.raises(Forbidden):
+        hand_over_cases(session, both, other, None, actor=officer, at=NOW)
+    assert (entry.responsible, session.scalars(select(HandOver)).all()) == (both, [])
+    hand_over_cases(session, both, other, None, actor=other, at=NOW)
+    assert entry.responsible is other
+
+
+def test_of_two_who_give_the_same_cases_away_at_once_one_does(
+    session: Session, centre: Centre, household: Household, officer: User, colleague: User
+):
+    takers = [colleague.id, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre).id]
+    giver, key, entry = officer.id, household.id, promise(session, household, officer).id
+    session.commit()
+
+    def give_to(taker: int) -> Callable[[Session], None]:
+        def step(own: Session) -> None:
+            from_user, to_user = own.get_one(User, giver), own.get_one(User, taker)
+            HouseholdCases().hand_over(own, from_user, to_user, actor=from_user, at=NOW)
+
+        return step
+
+    assert at_once(session, *map(give_to, takers)) == ["done", "done"]
+    handed = session.scalars(select(HandOver)).one()
+    session.expire_all()
+    assert (handed.household_ids, handed.entry_ids) == ([key], [entry])
+    assert session.get_one(Household, key).officer_id == handed.to_id
+    assert session.get_one(LogEntry, entry).responsible_id == handed.to_id
 
 
 def test_somebody_else_hands_over_for_who_is_away(
