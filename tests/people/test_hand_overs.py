@@ -210,6 +210,7 @@ def test_an_officer_hands_over_and_the_other_is_told(
     asked = client.submit("/hand-overs/new", to_id=to, note="Call Amal <first>", status=422)
     assert "Nothing has been handed over yet. Look at it once more: all of this goes to Nikos Vardakis." in text(asked)
     assert told(asked) == ["Eleni Markaki", "Nikos Vardakis", "1", "1", "0"]
+    assert asked.xpath("//form[@action='/hand-overs/new#going']//*[@id='going']//button")
     add_task(session, household, NextStepDetails("Prepare the papers", officer.id, TODAY), actor=officer, at=NOW)
     session.commit()
     asked = client.submit("/hand-overs/new", to_id=to, seen=seen(asked), status=422)
