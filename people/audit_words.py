@@ -39,6 +39,7 @@ STEPS = {
     "remove-household-place": N_("Removed a place of a household"),
     "set-blocking-support": N_("Set which other support blocks an award"),
     "see-hand-over": N_("Saw what was handed over"),
+    "show-alike": N_("Saw a person who may be the same as a new one"),
     "show-contact": N_("Looked at a contact"),
     "show-enterprise": N_("Looked at an enterprise"),
     "show-hand-over": N_("Looked at cases that were handed over"),

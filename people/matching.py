@@ -142,7 +142,7 @@ def compare(one: PersonFacts, other: PersonFacts) -> Likeness:
     signs = tuple(_contacts(one, other))
     if named is None:  # somebody who rang and said no name
         return Likeness(SAME if signs else 0, signs)
-    if one.born_on == other.born_on and not _is_guessed(one.born_on):
+    if one.born_on == other.born_on and not is_guessed(one.born_on):
         signs = (*signs, Sign.BORN)
     if named < (_CLOSE if signs else _ALIKE):
         return Likeness(0, signs)
@@ -186,7 +186,16 @@ def _likeness_by_consonants(one: str, other: str) -> float:
     return worst if len(few) > 1 or len(many) == 1 == len(few) else 0.0
 
 
-def _is_guessed(born: date | None) -> bool:
+def days_alike(born: date) -> Iterator[date]:
+    """The day, the same with month and day exchanged, and the one that is written down where nobody knows."""
+    yield born
+    yield born.replace(month=1, day=1)
+    if born.day <= 12:
+        yield born.replace(month=born.day, day=born.month)
+
+
+def is_guessed(born: date | None) -> bool:
+    """Whether the day says no more than a year."""
     return born is None or (born.month, born.day) == (1, 1)
 
 
@@ -194,7 +203,7 @@ def _are_born_apart(one: date | None, other: date | None) -> bool:
     """Whether they are two days of birth, and not one of which day and month were exchanged or never known."""
     if one is None or other is None or one == other:
         return False
-    is_slip = (one.month, one.day) == (other.day, other.month) or _is_guessed(one) or _is_guessed(other)
+    is_slip = (one.month, one.day) == (other.day, other.month) or is_guessed(one) or is_guessed(other)
     return one.year != other.year or not is_slip
 
 

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from people.identifiers import IdentifierKind
 from people.joining import Joining, Leaving
+from people.matching import Sign
 from people.models import (
     Channel,
     ContactKind,
@@ -158,5 +159,10 @@ SUPPORT_WORDS = {
     SupportKind.MUNICIPALITY: _l("Rent support of the municipality"),
     SupportKind.DISASTER: _l("Support for those hit by a disaster"),
     SupportKind.OTHER: _l("Other support"),
+}
+ALIKE_WORDS = {
+    Sign.NAME: _l("Name"),
+    Sign.PHONE: _l("Telephone"),
+    Sign.BORN: _l("Date of birth"),
 }
 PER_WORDS = {Per.MONTH: _l("a month"), Per.YEAR: _l("a year")}

@@ -10,6 +10,7 @@ from wtforms import BooleanField, FieldList, Form, FormField, SelectChoice, Sele
 
 from core.forms import ChoiceField, DayField, Required, StegiForm, TextField, checked_by
 from core.phones import check_phone
+from people.forms.alike import AsksWhetherSame
 from people.languages import language_choices
 from people.models import Relation
 from people.services.households import HouseholdDetails
@@ -68,7 +69,7 @@ class MemberRow(Form):
             raise ValidationError(_("Enter the date of birth of the person"))
 
 
-class NewHouseholdForm(HouseholdForm):
+class NewHouseholdForm(HouseholdForm, AsksWhetherSame):
     """A household with its people. The button for more rows needs no script and keeps what was typed."""
 
     phone = TextField(_l("Telephone"), [checked_by(check_phone)], most=40)

@@ -11,6 +11,7 @@ from wtforms import SelectChoice, SelectField, ValidationError
 from core.dates import DAY
 from core.forms import ChoiceField, DayField, ManyField, Required, StegiForm, TextField
 from people.countries import country_choices
+from people.forms.alike import AsksWhetherSame
 from people.joining import MOVES, Joining, Leaving
 from people.languages import language_choices
 from people.models import HouseholdMember, PersonLanguage, ProtectionStatus, Relation, Sex
@@ -80,7 +81,7 @@ class MembershipForm(StegiForm):
         )
 
 
-class NewMemberForm(PersonForm, MembershipForm):
+class NewMemberForm(PersonForm, MembershipForm, AsksWhetherSame):
     """A person who is not known yet, in a household that is."""
 
 

@@ -12,7 +12,7 @@ from core.db import in_parts
 from core.sealed import matches
 from people.identifiers import IdentifierKind
 from people.importing.member import MemberRow
-from people.matching import PersonFacts, compare, person_keys
+from people.matching import PersonFacts, compare, days_alike, person_keys
 from people.models import Household, HouseholdMember, Identifier, Person
 
 # A case of the asylum service is a family's.
@@ -37,7 +37,7 @@ class KnownPeople:
         self._centre_ids = centre_ids
         self._by_number = self._read_numbers(rows)
         self._by_key: defaultdict[Hashable, list[tuple[PersonFacts, Known]]] = defaultdict(list)
-        for facts, known in self._read_people({day for row in rows for day in _days(row.born_on)}):
+        for facts, known in self._read_people({day for row in rows for day in days_alike(row.born_on)}):
             for key in person_keys(facts):
                 self._by_key[key].append((facts, known))
 
@@ -89,11 +89,3 @@ class KnownPeople:
         if household.centre_id not in self._centre_ids:
             return Known(household.id, False, "", "")
         return Known(household.id, True, name, household.reference)
-
-
-def _days(born: date) -> Iterator[date]:
-    """The day, the same with month and day exchanged, and the one that is written down where nobody knows."""
-    yield born
-    yield born.replace(month=1, day=1)
-    if born.day <= 12:
-        yield born.replace(month=born.day, day=born.month)

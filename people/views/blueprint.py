@@ -15,6 +15,7 @@ bp.add_app_template_filter(country_name)
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
+        ALIKE_WORDS=words.ALIKE_WORDS,
         CHANNEL_WORDS=words.CHANNEL_WORDS,
         CONTACT_WORDS=words.CONTACT_WORDS,
         ENTERPRISE_WORDS=words.ENTERPRISE_WORDS,

@@ -16,6 +16,7 @@ from people.forms.search import HouseholdSearchForm
 from people.models import ContactKind
 from people.ports import NextSteps
 from people.services import households
+from people.services.alike import Alike
 from people.services.consents import consents_of
 from people.services.contacts import ContactDetails, add_contact, contacts_of
 from people.services.doubles import doubles_of
@@ -25,6 +26,7 @@ from people.services.members import moves_of
 from people.services.persons import languages_of
 from people.services.places import places_of
 from people.services.stages import history_of
+from people.views.alike import ask_about
 from people.views.blueprint import bp
 from people.views.centres import centre_choices
 
@@ -47,7 +49,8 @@ def add_household() -> ResponseReturnValue:
     if form.more_rows.data:
         form.add_rows()
         return render_template("people/add_household.html", form=form)
-    if form.validate_on_submit():
+    alike: list[Alike] = []
+    if form.validate_on_submit() and not (alike := _ask_about(form)):
         with form.refusals("phone"):
             household = households.add_household(
                 db_session(), form.details(), form.people(), beginning=form.beginning(), actor=actor(), at=utc_now()
@@ -57,7 +60,11 @@ def add_household() -> ResponseReturnValue:
                 add_contact(db_session(), household, phone, actor=actor(), at=utc_now())
             flash(_("The household is written down as %(reference)s.", reference=household.reference))
             return redirect(url_for(".show_household", household_id=household.id))
-    return render_template("people/add_household.html", form=form), 422 if form.is_submitted() else 200
+    return render_template("people/add_household.html", form=form, alike=alike), 422 if form.is_submitted() else 200
+
+
+def _ask_about(form: NewHouseholdForm) -> list[Alike]:
+    return ask_about(form.apart, [details for details, _membership in form.people()], form.phone.data)
 
 
 @bp.get("/households/<int:household_id>")

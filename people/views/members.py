@@ -12,7 +12,9 @@ from core.session import db_session, hold
 from people.forms.person import MembershipForm, MoveForm, NewMemberForm
 from people.models import Household
 from people.services import members
+from people.services.alike import Alike
 from people.services.households import find_household, get_household, split_household
+from people.views.alike import ask_about
 from people.views.blueprint import bp
 
 
@@ -21,7 +23,8 @@ from people.views.blueprint import bp
 def add_member(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     form = NewMemberForm(on=today(), joined_on=today())
-    if form.validate_on_submit():
+    alike: list[Alike] = []
+    if form.validate_on_submit() and not (alike := ask_about(form.apart, [form.details()])):
         with form.refusals():
             member = members.add_member(
                 db_session(), household, form.details(), form.membership(), actor=actor(), at=utc_now()
@@ -30,7 +33,7 @@ def add_member(household_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_household", household_id=household.id))
     record_read(db_session(), "show-household", household, actor=actor())
     return render_template(
-        "people/add_member.html", form=form, household=household
+        "people/add_member.html", form=form, household=household, alike=alike
     ), 422 if form.is_submitted() else 200
 
 
