@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, and_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from core.audit import record, record_each
 from core.auth.models import User
@@ -175,14 +175,18 @@ def get_shown(session: Session, entry_id: int, household: Household, *, on: date
 
 
 def hand_to_leading(session: Session, merged: Listing, kept: Listing) -> None:
-    """Before what hangs on a merged advert is moved: a household that has both keeps the one that leads.
+    """Before what hangs on a merged advert is moved: of a household that has both, one entry stays, with what was said.
 
-    Whoever calls this names the step.
+    It is that of the advert that leads; but a flat that is kept by either advert stays kept. Whoever calls this names
+    the step.
     """
-    both = select(ShortlistEntry.household_id).where(ShortlistEntry.listing_id == kept.id)
-    twice = ShortlistEntry.listing_id == merged.id, ShortlistEntry.household_id.in_(both)
-    for entry in session.scalars(select(ShortlistEntry).where(*twice).order_by(ShortlistEntry.id)).all():
-        session.delete(entry)
+    own, other = aliased(ShortlistEntry), aliased(ShortlistEntry)
+    same = and_(own.household_id == other.household_id, own.listing_id == kept.id, other.listing_id == merged.id)
+    for leads, follows in session.execute(select(own, other).join(other, same).order_by(own.id)).all():
+        is_kept_by_other = leads.dropped_for is not None and follows.dropped_for is None
+        stays, goes = (follows, leads) if is_kept_by_other else (leads, follows)
+        stays.note, stays.shared_at = stays.note or goes.note, stays.shared_at or goes.shared_at
+        session.delete(goes)
     session.flush()
 
 

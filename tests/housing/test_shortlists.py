@@ -22,6 +22,7 @@ from housing.services.shortlists import (
     kept_keys,
     move_flat,
     note_flat,
+    share_shortlist,
     shortlist_of,
 )
 from people.models import Household
@@ -145,6 +146,26 @@ def test_of_merged_adverts_a_household_keeps_the_one_that_leads(
     part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
     session.commit()
     assert titles(shortlist_of(session, second.id).kept) == "B"
+
+
+@pytest.mark.parametrize("dropped", [0, 1, None])
+def test_a_flat_that_is_kept_by_either_of_two_merged_adverts_stays_kept_with_its_note(
+    session: Session, household: Household, flats: list[Listing], officer: User, dropped: int | None
+):
+    kept, merged = flats[:2]
+    entries = keep_flats(session, household, [kept, merged], actor=officer, at=NOW)
+    note_flat(session, entries[1], "near the school", actor=officer)
+    share_shortlist(session, household, actor=officer, at=NOW)
+    if dropped is not None:
+        drop_flat(session, entries[dropped], DropReason.TOO_FAR, actor=officer)
+    pair = ListingPair(one=kept, other=merged, score=99, agree=[], differ=[], found_at=NOW)
+    session.add(pair)
+    session.flush()
+    merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
+    session.commit()
+    found = shortlist_of(session, household.id)
+    assert [(one.listing.id, one.note, one.shared_at) for one in found.kept] == [(kept.id, "near the school", NOW)]
+    assert not found.dropped
 
 
 def test_the_note_lies_sealed(session: Session, household: Household, flats: list[Listing], officer: User):
