@@ -13,6 +13,11 @@ def fold(text: str, keep: str = "") -> str:
     return _IGNORED.sub(lambda sign: sign[0] if sign[0] in keep else "", bare)
 
 
+def source_key(source: str) -> str:
+    """The name of a source as it is stored and compared: no case, one space. Kept as it is: rows are found by it."""
+    return " ".join(source.casefold().split())
+
+
 def name_key(name: str) -> str:
     """The name of a column as it looks in capitals: `ΙΒΑΝ` in Greek letters is `IBAN`."""
     return fold(name).translate(_LOOK_ALIKE)

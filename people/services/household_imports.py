@@ -12,14 +12,14 @@ from core.auth.models import User
 from core.dates import day_of
 from core.importing.findings import Fault
 from core.importing.statuses import RowStatus
-from core.importing.words import fold
+from core.importing.words import fold, source_key
 from core.row_imports import RowImport
 from core.structure import Centre
 from core.text import N_, Sentence
 from people.importing.member import MemberRow, by_household, first_said, waiting
 from people.models import Household, HouseholdMember, HouseholdNumber
 from people.services.households import HouseholdDetails, new_household
-from people.services.known_households import KnownHouseholds, folded
+from people.services.known_households import KnownHouseholds
 from people.services.known_people import Known, KnownPeople
 from people.services.member_rows import add_missing, contradictions, differences, new_member
 from people.services.stages import Beginning, begin
@@ -129,7 +129,7 @@ class HouseholdImport(RowImport[MemberRow]):
         household = self._known.household_of(rows) or self._add_household(rows, actor, at)
         became = self._store_members(household, rows, at)
         if self._known.numbered(rows[0].number) is None:
-            number = HouseholdNumber(household=household, source=folded(self._source), created_at=at)
+            number = HouseholdNumber(household=household, source=source_key(self._source), created_at=at)
             number.value = rows[0].number
             self._session.add(number)
             became[rows[0].row] = max(became[rows[0].row], RowStatus.UPDATED, key=_RANKS.index)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.db import in_parts
-from core.importing.words import fold
+from core.importing.words import fold, source_key
 from core.sealed import matches
 from people.importing.member import MemberRow, by_household
 from people.importing.whole import ONE_PERSONS
@@ -23,7 +23,7 @@ class KnownHouseholds:
 
     def __init__(self, session: Session, source: str, rows: Sequence[MemberRow]) -> None:
         self._session = session
-        self._by_number = dict(self._numbered(folded(source), {row.number for row in rows}))
+        self._by_number = dict(self._numbered(source_key(source), {row.number for row in rows}))
         self._by_reference = {
             household.reference: household
             for part in in_parts({row.reference for row in rows if row.reference})
@@ -108,11 +108,6 @@ class KnownHouseholds:
         own = {(identifier.kind, identifier.value) for identifier in self.identifiers[member.person_id]}
         has_number = any((kind, getattr(row, kind)) in own for kind in ONE_PERSONS)
         return has_number or (fold(row.name) == fold(member.name) and row.born_on == member.born_on)
-
-
-def folded(source: str) -> str:
-    """The name of a source as it is compared."""
-    return " ".join(source.casefold().split())
 
 
 def facts_of(member: HouseholdMember) -> PersonFacts:
