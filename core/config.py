@@ -27,7 +27,7 @@ NAMES = frozenset({
     "STEGI_ADDRESS", "STEGI_DATABASE_URL", "STEGI_DATA_KEYS", "STEGI_DEBTOR_BIC", "STEGI_DEBTOR_IBAN",
     "STEGI_DEBTOR_NAME", "STEGI_DOCUMENT_ENDPOINT", "STEGI_DOCUMENT_STORE", "STEGI_GEOCODER_URL",
     "STEGI_HOUSEHOLD_SESSION_DAYS", "STEGI_INSECURE_HTTP", "STEGI_INSTANCE", "STEGI_MAIL_FROM", "STEGI_PROXIES",
-    "STEGI_ROUTING_KIND", "STEGI_ROUTING_URL",
+    "STEGI_PSEUDO_LANGUAGE", "STEGI_ROUTING_KIND", "STEGI_ROUTING_URL",
     "STEGI_REGION", "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN",
     "STEGI_SMS_URL", "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_FILE",
     "STEGI_TILE_URL",
@@ -48,7 +48,8 @@ class Settings:
     data_keys: KeyRing  # seal what is written about people; never shown
     instance: Path = ROOT / "instance"
     demonstration: bool = False  # shows the demonstration accounts' reusable link, allows the demonstration scheme
-    testing: bool = False  # cheap password hashes
+    testing: bool = False  # cheap password hashes; set by tests alone
+    pseudo_language: bool = False  # also offers the pseudo-language (core.i18n): a demonstration that is told so
     address: str | None = None  # where people reach the service; None: where the browser says, on this machine alone
     https: bool = True  # cookies only over https; off for the loopback demonstration
     proxies: int = 0  # servers in front of this one that say whom they speak for; without them nobody is believed
@@ -87,6 +88,7 @@ class Settings:
             data_keys=data_keys(environ, demonstration=demonstration),
             instance=_instance(environ),
             demonstration=demonstration,
+            pseudo_language=demonstration and environ.get("STEGI_PSEUDO_LANGUAGE") == "1",
             address=_address(environ),
             https=not demonstration and environ.get("STEGI_INSECURE_HTTP") != "1",
             proxies=_whole(environ, "STEGI_PROXIES", 0, least=0, most=5),

@@ -70,7 +70,7 @@ class _Babel(Babel):
 
 def offered_languages() -> tuple[str, ...]:
     """The languages a person may choose here; the pseudo-language is a tool of tests, and no reader's."""
-    return ("el", "en", PSEUDO) if settings().testing else ("el", "en")
+    return ("el", "en", PSEUDO) if settings().testing or settings().pseudo_language else ("el", "en")
 
 
 def language() -> str:
@@ -182,12 +182,18 @@ def kilometres(value: float) -> str:
 
 
 def distance(value: float) -> str:
-    """A distance in km as exactly as half a percent asks for: `440 m`, `2.35 km`, `24.1 km`."""
+    """A distance in km as exactly as half a percent asks for, in one line: `440 m`, `2.35 km`, `24.1 km`."""
     metres = round(1000 * value)
     if metres < 1000:
-        return gettext("%(metres)s m", metres=number(metres))
+        return _together(gettext("%(metres)s m", metres=number(metres)))
     pattern = "#,##0.##" if metres < 10_000 else "#,##0.#"
-    return gettext("%(distance)s km", distance=numbers.format_decimal(value, format=pattern, locale=_locale()))
+    figure = numbers.format_decimal(value, format=pattern, locale=_locale())
+    return _together(gettext("%(distance)s km", distance=figure))
+
+
+def _together(figure: str) -> str:
+    """A figure and its unit, which stay in one line."""
+    return figure.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def day(on: date) -> str:

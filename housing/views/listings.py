@@ -34,7 +34,7 @@ from housing.views.listings_map import draw_home, draw_results
 from housing.views.listings_points import let_of
 from housing.views.rent_map import describe_rents
 from housing.views.result_views import VIEW_WORDS, ResultView, address_parts, read_view, sorting_by
-from housing.views.watched import opened
+from housing.views.watched import opened, query_of
 from housing.words import ORDER_WORDS
 from maps.polygon import MOST_CORNERS
 
@@ -47,6 +47,7 @@ def list_listings() -> ResponseReturnValue:
     filters, view, shown = read_filters(), read_view(), opened()
     result = filters.find()
     parts, told, chosen = address_parts(filters, view), shown.query if shown else {}, ticked()
+    searches = saved_searches(db_session(), actor())
     if view is ResultView.TABLE and actor().may(Permission.EDIT_LISTINGS):
         record_read(db_session(), "list-listings", actor=actor(), values={"shown": len(result.found)})
     return render_template(
@@ -70,7 +71,8 @@ def list_listings() -> ResponseReturnValue:
         told=told,
         sorting=sorting_by(filters, {**parts, **told}),
         tags=list(tags_of(filters.form, parts)),
-        searches=saved_searches(db_session(), actor()),
+        searches=searches,
+        is_saved=any(saved.query == query_of(filters) for saved in searches),
         opened=shown,
         news=shown.find_news(one.listing.id for one in result.found) if shown else None,
         after=request.args.get("after") if filters.after else None,

@@ -14,6 +14,7 @@ from core.auth.access import public
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.config import Settings
+from core.crypto import new_key
 from core.errors import Forbidden, NotFound, Refused
 from core.headers import content_security_policy
 from core.text import Sentence
@@ -158,6 +159,18 @@ def test_the_pseudo_language_is_offered_to_tests_alone(
     earnest = replace(settings, testing=False, demonstration=demonstration)
     monkeypatch.setattr("core.i18n.settings", lambda: earnest)
     assert client.page("/sign-in").xpath("//button[@name='language']/@value") == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("demonstration", "told", "offered"), [(True, "1", ["en", "rtl"]), (True, "", ["en"]), (False, "1", ["en"])]
+)
+def test_a_demonstration_that_is_told_so_offers_the_pseudo_language_too(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch, demonstration: bool, told: str, offered: list[str]
+):
+    keys = {"STEGI_SECRET_KEY": "an-arbitrary-key-0123456789-abcdef", "STEGI_DATA_KEYS": f"1:{new_key()}"}
+    told_so = Settings.from_environment({**keys, "STEGI_PSEUDO_LANGUAGE": told}, demonstration=demonstration)
+    monkeypatch.setattr("core.i18n.settings", lambda: told_so)
+    assert client.page("/sign-in").xpath("//button[@name='language']/@value") == offered
 
 
 def test_greek_is_the_language_of_a_new_reader(client: PageClient):

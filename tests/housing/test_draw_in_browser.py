@@ -121,7 +121,7 @@ def test_a_double_click_or_enter_closes_an_area_and_escape_forgets_it(visit) -> 
 
 def test_a_corner_can_stand_where_the_legend_lies(visit) -> None:
     page = visit()
-    begin_drawing(page, "area", "?heat=y")
+    begin_drawing(page, "area", "?heat=y&view=map")
     for what in (".st-legend-fold", ".st-scale"):
         box = page.locator(what).bounding_box()
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 10)

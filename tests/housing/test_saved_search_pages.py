@@ -56,6 +56,12 @@ def saved(at_work: PageClient) -> PageClient:
     return at_work
 
 
+def test_a_view_that_is_saved_is_not_offered_to_be_saved(saved: PageClient):
+    for query, is_offered in ((f"centre=heraklion&radius_km=5&{CHEAP}", False), ("most_rent=460", True)):
+        [offer] = saved.page(f"/listings?{query}").xpath("//a[@id='save-view']")
+        assert (offer.get("hidden") is None) is is_offered
+
+
 def enter_flat(session: Session, centre: Centre, title: str = "Entered", **facts: object) -> None:
     rows.add_listing(session, centre, title, **{"rent": "400.00", "bedrooms": 2} | facts)
     record(session, "arrange", actor=None)
