@@ -1,6 +1,7 @@
 """What people adds to the timeline of a household: stages, members, talks, agreements, papers, support, documents."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -89,8 +90,9 @@ def _agreements(session: Session, household: Household) -> Iterator[Happening]:
     for consent in session.scalars(query.order_by(Consent.id)):
         values = {"name": consent.person.name, "purpose": PURPOSE_WORDS[consent.purpose]}
         what = Sentence(N_("%(name)s agreed: %(purpose)s"), values)
-        yield Happening(consent.given_on, f"agreement-{consent.id:09d}-1", what)
-        if consent.withdrawn_on:
+        if _belonged(household, consent.person_id, consent.given_on):
+            yield Happening(consent.given_on, f"agreement-{consent.id:09d}-1", what)
+        if consent.withdrawn_on and _belonged(household, consent.person_id, consent.withdrawn_on):
             what = Sentence(N_("%(name)s agrees no longer: %(purpose)s"), values)
             yield Happening(consent.withdrawn_on, f"agreement-{consent.id:09d}-2", what, shape="refused")
 
@@ -102,7 +104,7 @@ def _papers(session: Session, household: Household) -> Iterator[Happening]:
     for id_, kind, person_id, on in session.execute(query.order_by(Identifier.id)):
         values = {"kind": IDENTIFIER_WORDS[kind], "name": names[person_id]}
         what = Sentence(N_("Paper checked: %(kind)s of %(name)s"), values)
-        if on is not None:
+        if on is not None and _belonged(household, person_id, on):
             yield Happening(on, f"paper-{id_:09d}", what, url_for("people.show_person", person_id=person_id))
 
 
@@ -128,3 +130,9 @@ def _documents(session: Session, household: Household) -> Iterator[Happening]:
 
 def _people_of(household: Household) -> list[int]:
     return [member.person_id for member in household.members]
+
+
+def _belonged(household: Household, person_id: int, on: date) -> bool:
+    """Whether the person had not left the household by a day: what comes later is told where they live then."""
+    own = (member for member in household.members if member.person_id == person_id)
+    return any(member.left_on is None or on < member.left_on for member in own)

@@ -12,10 +12,13 @@ from core.auth.permissions import StaffRole
 from core.text import Sentence
 from core.timeline import Happening, page_of
 from housing.models import Lease
+from people.identifiers import IdentifierKind
 from people.joining import Joining
-from people.models import Channel, Outcome
+from people.models import Channel, Outcome, Purpose
+from people.services.consents import ConsentDetails, give_consent
+from people.services.identifiers import IdentifierDetails, add_identifier, check_paper
 from people.services.log import EntryDetails, add_entry
-from people.services.members import Membership, add_member
+from people.services.members import Membership, add_member, change_member
 from people.services.persons import PersonDetails
 from people.views import timeline
 from tests.support import rows
@@ -83,6 +86,21 @@ def test_the_timeline_tells_what_each_package_knows_the_latest_first(path: str, 
         "Sami joined the household: by birth 24/10/2026",
         "Where it stands: Looks for a home 01/01/2020",
     ]
+
+
+def test_of_who_has_left_only_the_time_before_is_told(path: str, lease: Lease, client: PageClient, session: Session):
+    """What comes later is told in the household, perhaps of another centre, where the person lives by then."""
+    session.add(lease)
+    author, [member, *_others] = rows.add_user(session, StaffRole.HOUSING_OFFICER), lease.household.members
+    left = TODAY - timedelta(days=5)
+    change_member(session, member, Membership(left_on=left), actor=author)
+    for kind, on in ((Purpose.SUPPORT, left - timedelta(days=1)), (Purpose.PHOTOS, left)):
+        give_consent(session, member.person, ConsentDetails(kind, "2026-1", "ar", on), actor=author, at=NOW)
+    paper = add_identifier(session, member.person, IdentifierDetails(IdentifierKind.PERMIT, "X1"), actor=author, at=NOW)
+    check_paper(session, paper, paper="Card", on=TODAY, actor=author)
+    session.commit()
+    said = [line for line in told(client.page(path)) if member.name in line and "left" not in line]
+    assert [("agreed" in line, "18/11/2026" in line) for line in said] == [(True, False)]
 
 
 def test_a_long_timeline_is_told_in_parts(path: str, client: PageClient, monkeypatch: pytest.MonkeyPatch):
