@@ -1,13 +1,11 @@
 """Where a household wants to live, or does not, and whether a flat stands there. Pure."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import ceil, inf
 
 from core.text import Sentence
-from maps.distance import PLANE_ERROR_KM, Plane, Point, geodesic_km
-
-_KM_PER_DEGREE = 110.5  # of latitude, at least
+from maps.distance import PLANE_ERROR_KM, SPHERE_ERROR, BoundingBox, Plane, Point, geodesic_km
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +33,10 @@ class Area:
         return self if self.middle is None else Area(self.name, None, self.middle, self.radius_m + metres)
 
     @property
-    def latitudes(self) -> tuple[float, float]:
-        """Between which the circle lies."""
+    def box(self) -> BoundingBox:
+        """That holds the circle."""
         assert self.middle is not None
-        reach = (self.radius_m / 1000 + PLANE_ERROR_KM) / _KM_PER_DEGREE
-        return self.middle.latitude - reach, self.middle.latitude + reach
+        return BoundingBox.around(self.middle, self.radius_m / 1000 * (1 + SPHERE_ERROR) + PLANE_ERROR_KM)
 
     @property
     def edge(self) -> tuple[float, float]:
@@ -56,23 +53,27 @@ def is_within(areas: Iterable[Area], point: Point, municipality: str | None) -> 
     return any(area.holds(point, municipality) for area in areas)
 
 
-def holding(areas: Sequence[Area]) -> Callable[[str | None, float, float], bool]:
-    """`is_within` for very many points: only those at the edge of a circle are measured exactly."""
-    keys = frozenset(area.municipality for area in areas if area.middle is None)
-    circles = [
-        (*area.latitudes, Plane.around(area.middle).squared_km, *area.edge, area)
-        for area in areas
-        if area.middle is not None
-    ]
+def holding(kinds: Sequence[Sequence[Area]]) -> Callable[[str | None, float, float], int]:
+    """`is_within` for very many points and each kind of areas, which has a bit in the answer: only those at the edge of
+    a circle are measured exactly.
+    """
+    of_municipality: dict[str | None, int] = {}
+    circles = []
+    for kind, areas in enumerate(kinds):
+        for area in areas:
+            if area.middle is None:
+                of_municipality[area.municipality] = of_municipality.get(area.municipality, 0) | 1 << kind
+            else:
+                squared_km = Plane.around(area.middle).squared_km
+                circles.append((1 << kind, *astuple(area.box), squared_km, *area.edge, area))
 
-    def holds(municipality: str | None, latitude: float, longitude: float) -> bool:
-        if municipality in keys:
-            return True
-        for south, north, squared_km, inside, outside, area in circles:
-            if south < latitude < north:
+    def holds(municipality: str | None, latitude: float, longitude: float) -> int:
+        bits = of_municipality.get(municipality, 0)
+        for bit, south, west, north, east, squared_km, inside, outside, area in circles:
+            if south <= latitude <= north and west <= longitude <= east:
                 squared = squared_km(latitude, longitude)
                 if squared <= inside or (squared < outside and area.beyond_m(Point(latitude, longitude)) == 0):
-                    return True
-        return False
+                    bits |= bit
+        return bits
 
     return holds

@@ -14,7 +14,7 @@ from housing.ranking.facts import Estimate, FlatFacts, Wishes
 from housing.ranking.graded import halves_for_place, halves_for_quiet, points_for_wishes
 from housing.ranking.limits import broken_by, is_too_dear, why_not
 from housing.ranking.points import distance_bounds, points_for_distance, points_for_money, points_for_room
-from housing.ranking.standing import standings
+from housing.ranking.standing import STANDINGS, standings
 from housing.ranking.weights import Weights
 from maps.distance import Point
 
@@ -73,7 +73,7 @@ def places(
     rooms = Known(lambda size_m2: points_for_room(size_m2, wishes.people, of_room))
     asks_where, stands = wishes.asks_where, standings(wishes)
     by_halves = [points_for_wishes(halves, wishes, of_wishes) for halves in range(2 * wishes.graded + 1)]
-    of_standing = Known(lambda standing: (len(broken_by(standing, wishes)), halves_for_place(standing, wishes)))
+    of_standing = {one: (len(broken_by(one, wishes)), halves_for_place(one, wishes)) for one in (None, *STANDINGS)}
     costs, homes, found = Known(cost), Known(home), []
     for row in rows:
         listing_id, km = row[:2]
@@ -81,7 +81,7 @@ def places(
         broken, halves = homes[row[HOME]]
         broken += too_dear
         if asks_where:
-            further, more = of_standing[(stands(*row[PLACE]),)]
+            further, more = of_standing[stands(*row[PLACE])]
             broken, halves = broken + further, halves + more
         score = for_money + rooms[row[2:3]] + (unplaced if km is None else len(bounds) - bisect_left(bounds, km))
         found.append((broken if broken < 2 else 2, -(score + by_halves[halves]), pays, listing_id))

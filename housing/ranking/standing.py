@@ -16,7 +16,7 @@ class Standing(NamedTuple):
     never: bool
 
 
-_ALL = [Standing(*(bool(bits >> kind & 1) for kind in range(4))) for bits in range(16)]
+STANDINGS = [Standing(*(bool(bits >> kind & 1) for kind in range(4))) for bits in range(16)]
 
 
 def standing_of(flat: FlatFacts, wishes: Wishes) -> Standing | None:
@@ -29,16 +29,12 @@ def standing_of(flat: FlatFacts, wishes: Wishes) -> Standing | None:
 
 def standings(wishes: Wishes) -> Callable[[str | None, float | None, float | None], Standing | None]:
     """The same of very many flats, by municipality, latitude and longitude."""
-    kinds = [(kind, holding(areas)) for kind, areas in enumerate(_by_kind(wishes)) if areas]
+    holds = holding(_by_kind(wishes))
 
     def stands(municipality: str | None, latitude: float | None, longitude: float | None) -> Standing | None:
         if latitude is None or longitude is None:
             return None
-        bits = 0
-        for kind, holds in kinds:
-            if holds(municipality, latitude, longitude):
-                bits |= 1 << kind
-        return _ALL[bits]
+        return STANDINGS[holds(municipality, latitude, longitude)]
 
     return stands
 

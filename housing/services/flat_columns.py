@@ -86,7 +86,8 @@ def flat_rows(
     may be left out for a household that does not ask.
     """
     session.flush()
-    return session.connection().execute(_read(placed=placed, pets=pets).where(*narrower)).all()
+    with session.connection().execute(_read(placed=placed, pets=pets).where(*narrower)) as result:
+        return result.cursor.fetchall()  # tuples: what SQLAlchemy puts around each costs a fifth of the reading
 
 
 def costs_for(
