@@ -32,11 +32,11 @@ class ApartField(Field):
         if self.data.issuperset(keys):
             return True
         self.data, self.shown = frozenset(), frozenset(keys)
-        self.errors = [_("Somebody who may be the same is written down already. Is it another person? Then tick here.")]
+        self.errors = [_("Somebody who may be the same is written down already. If it is nobody of these, tick here.")]
         return False
 
 
 class AsksWhetherSame(StegiForm):
     """A form about somebody new. The tick stands on the page once there is somebody to ask about."""
 
-    apart = ApartField(_l("None of them is the same: write down a new person"))
+    apart = ApartField(_l("It is another person"))
