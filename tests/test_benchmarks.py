@@ -37,10 +37,12 @@ def test_an_import_is_measured_from_its_bytes_and_as_it_is_done_beside_a_page(sq
 
 
 def test_ten_thousand_flats_are_ranked_on_a_page_within_three_times_the_page_of_the_search(sqlite_template: Path):
-    """By the processor, which a busy machine disturbs less; `make bench ONLY=fit` has both databases by the clock."""
-    (measured,) = fit.measure(partial(copied, sqlite_template), fit.Size(times=2, rounds=5), "sqlite")
-    assert measured.comparison.cpu_ratio <= 3
-    assert measured.figures()["goal"] == "at most 3"
+    """By the processor, which a busy machine disturbs less; `make bench ONLY=fit` has both databases by the clock, and
+    holds the page of a household with many needs to the same, which here is only asked for.
+    """
+    plain, by_many_needs = fit.measure(partial(copied, sqlite_template), fit.Size(times=2, rounds=5), "sqlite")
+    assert plain.comparison.cpu_ratio <= 3
+    assert [measured.figures()["goal"] for measured in (plain, by_many_needs)] == ["at most 3"] * 2
 
 
 def test_a_goal_in_seconds_is_missed_by_what_takes_longer():
