@@ -25,7 +25,11 @@ def environment() -> Environment:
         loader=FileSystemLoader("templates"), autoescape=True, extensions=["jinja2.ext.i18n"], trim_blocks=True
     )
     environment.install_null_translations(newstyle=True)
-    environment.globals.update(url_for=lambda endpoint, filename: f"/{endpoint}/{filename}", csrf_token=lambda: "token")
+    environment.globals.update(
+        url_for=lambda endpoint, filename: f"/{endpoint}/{filename}",
+        csrf_token=lambda: "token",
+        typed_id=lambda url, own_id: own_id,
+    )
     return environment
 
 
