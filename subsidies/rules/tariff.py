@@ -1,6 +1,6 @@
 """What a whole month is worth to a household under a scheme. Exact: nothing is rounded here but an estimate."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -113,11 +113,19 @@ def monthly_entitlement(
     An estimate for ranking flats: nobody counts as a minor. None without a table in force on the day, and
     where the table reckons with an income that is not known.
     """
+    entitled = entitlement_by_rent(scheme, size, on, annual_income)
+    return None if entitled is None else entitled(rent_share)
+
+
+def entitlement_by_rent(
+    scheme: Scheme, size: int, on: date, annual_income: Decimal | None = None
+) -> Callable[[Decimal], Decimal] | None:
+    """The same for whoever asks about hundreds of rents: the table is looked up once."""
     table = table_in_force(scheme.monthly, on)
     if table is None or (isinstance(table.rule, IncomeGap) and annual_income is None):
         return None
-    means = Means(ALL, (1, 1), annual_income, scheme.is_capped)
-    return from_cents(round_units(*monthly_units((table, Composition(size), to_cents(rent_share)), means)))
+    people, means = Composition(size), Means(ALL, (1, 1), annual_income, scheme.is_capped)
+    return lambda rent_share: from_cents(round_units(*monthly_units((table, people, to_cents(rent_share)), means)))
 
 
 def tariff_cents(rule: Rule, people: Composition) -> int:

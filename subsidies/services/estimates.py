@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.dates import add_months
 from housing.ports import HouseholdFacts, MemberFacts, SubsidyEstimate
 from subsidies.rules.scheme import Scheme
-from subsidies.rules.tariff import monthly_entitlement
+from subsidies.rules.tariff import entitlement_by_rent, monthly_entitlement
 from subsidies.services.schemes import find_awarding_version, load_scheme
 
 
@@ -23,9 +23,8 @@ class SchemeEstimates:
         scheme = _awarding(session, on)
         if scheme is None:
             return {}
-        size, until = _size(facts, on), add_months(on, scheme.terms.months)
-        estimates = ((rent, _estimate(scheme, size, rent, on, until)) for rent in rents)
-        return {rent: estimate for rent, estimate in estimates if estimate is not None}
+        until, entitled = add_months(on, scheme.terms.months), entitlement_by_rent(scheme, _size(facts, on), on)
+        return {} if entitled is None else {rent: _estimate(scheme, rent, entitled(rent), until) for rent in rents}
 
     def estimate_each(
         self, session: Session, households: Sequence[HouseholdFacts], rent: Decimal, on: date
@@ -35,7 +34,8 @@ class SchemeEstimates:
         if scheme is None:
             return [None] * len(households)
         until = add_months(on, scheme.terms.months)
-        return [_estimate(scheme, _size(facts, on), rent, on, until) for facts in households]
+        entitled = (monthly_entitlement(scheme, _size(facts, on), rent, on) for facts in households)
+        return [None if subsidy is None else _estimate(scheme, rent, subsidy, until) for subsidy in entitled]
 
 
 def _awarding(session: Session, on: date) -> Scheme | None:
@@ -47,10 +47,7 @@ def _size(facts: HouseholdFacts, on: date) -> int:
     return sum(_is_present(member, on) for member in facts.members)
 
 
-def _estimate(scheme: Scheme, size: int, rent: Decimal, on: date, lease_until: date) -> SubsidyEstimate | None:
-    subsidy = monthly_entitlement(scheme, size, rent, on)
-    if subsidy is None:
-        return None
+def _estimate(scheme: Scheme, rent: Decimal, subsidy: Decimal, lease_until: date) -> SubsidyEstimate:
     return SubsidyEstimate(
         scheme_key=scheme.key,
         scheme_names=scheme.name,
