@@ -19,7 +19,7 @@ from tests.support.pages import PageClient
 from tests.support.visits import enter, text
 
 CENTRE = 35.3387, 25.1442
-SHOWN = re.compile(r"([\d,]+(?:\.\d+)?) (km|m)(?![\w²])")
+SHOWN = re.compile(r"([\d,]+(?:\.\d+)?)\s(km|m)(?![\w²])")
 
 
 @pytest.fixture
