@@ -11,7 +11,7 @@ from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import Offer
 from housing.ports import SubsidyEstimates
-from housing.services.figures import figures_of
+from housing.services.matching import judge
 from housing.services.shortlists import shown_to
 from people.models import Household, HouseholdDocument
 
@@ -25,12 +25,16 @@ def _with_household(session: Session, offer_id: int) -> HouseholdDocument:
 @letter("offer", keep=_with_household)
 def letter_of_offer(session: Session, offer_id: int, on: date) -> Letter:
     """The letter of a stored offer."""
-    return offer_letter(session.get_one(Offer, offer_id), on=on)
+    return offer_letter(session, session.get_one(Offer, offer_id), on=on)
 
 
-def offer_letter(offer: Offer, *, on: date) -> Letter:
-    """The offer of a home on paper: what it is like, what it costs, until when to answer."""
+def offer_letter(session: Session, offer: Offer, *, on: date) -> Letter:
+    """The offer of a home on paper: what it is like, what it costs, until when to answer.
+
+    The amounts are those that were offered; whether it has what the household needs is judged on the day.
+    """
     household = offer.household
+    _figures, ranked = judge(session, household, [offer.listing], answer_to(SubsidyEstimates), on=on)
     return Letter(
         title=Sentence(N_("A home for you")),
         template="housing/letter_offer.html",
@@ -39,7 +43,7 @@ def offer_letter(offer: Offer, *, on: date) -> Letter:
         reference=household.reference,
         centre=household.centre,
         on=on,
-        facts={"offer": offer},
+        facts={"offer": offer, "fit": ranked.get(offer.listing_id)},
     )
 
 
@@ -54,7 +58,7 @@ def letter_of_shortlist(session: Session, household_id: int, on: date) -> Letter
     listings = [entry.listing for entry in shown_to(session, household, on=on)]
     if not listings:
         raise Refused(NOTHING_SHOWN)
-    figures = figures_of(session, household, listings, answer_to(SubsidyEstimates), on=on)
+    figures, ranked = judge(session, household, listings, answer_to(SubsidyEstimates), on=on)
     return Letter(
         title=Sentence(N_("Homes we have in mind for you")),
         template="housing/letter_shortlist.html",
@@ -63,5 +67,5 @@ def letter_of_shortlist(session: Session, household_id: int, on: date) -> Letter
         reference=household.reference,
         centre=household.centre,
         on=on,
-        facts={"flats": [(listing, figures[listing.id]) for listing in listings]},
+        facts={"flats": [(listing, figures[listing.id], ranked.get(listing.id)) for listing in listings]},
     )

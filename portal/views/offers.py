@@ -6,10 +6,13 @@ from flask_babel import gettext as _
 
 from core.audit import record_read
 from core.dates import today, utc_now
+from core.ports import answer_to
 from core.session import db_session
 from housing.decline_reasons import DeclineReason
 from housing.models import Offer
+from housing.ports import SubsidyEstimates
 from housing.services import offers
+from housing.services.matching import judge
 from housing.services.offer_queries import get_own_offer, shows_home
 from housing.services.photos import photos_offered
 from housing.states import OfferStatus
@@ -29,7 +32,15 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
     is_open = offer.status == OfferStatus.OPEN and today() <= offer.answer_by
     record_read(db_session(), "show-own-offer", offer, actor=own_household())
     photos = photos_offered(db_session(), offer, on=today())
-    return render_template("portal/show_offer.html", offer=offer, photos=photos, is_open=is_open, map=_draw_area(offer))
+    _figures, ranked = judge(db_session(), own_household(), [offer.listing], answer_to(SubsidyEstimates), on=today())
+    return render_template(
+        "portal/show_offer.html",
+        offer=offer,
+        fit=ranked.get(offer.listing_id),
+        photos=photos,
+        is_open=is_open,
+        map=_draw_area(offer),
+    )
 
 
 @bp.get("/my/offers/<int:offer_id>/map.js")

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from lxml.html import fromstring
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from core.letters.letter import compose, draw
 from housing.models import Offer
 from housing.services.figures import MonthlyFigures
 from housing.services.letters import offer_letter
+from housing.services.needs import NeedsDetails, set_needs
 from housing.services.offers import make_offer
 from people.models import HouseholdDocument
 from tests.support import rows
@@ -21,6 +23,7 @@ from tests.support.jobs import after_the_job
 from tests.support.pages import PageClient
 from tests.support.pdf import actions, pages
 from tests.support.rows import NOW, TODAY
+from tests.support.visits import text
 
 HOSTILE = (
     """<img src="http://127.0.0.1:9/x"><script>alert(1)</script>{{ 7 * 7 }}</article>"""
@@ -40,10 +43,10 @@ def offer(session: Session) -> Offer:
     )
 
 
-def in_parts(app: Flask, offer: Offer, language: str) -> str:
+def in_parts(app: Flask, session: Session, offer: Offer, language: str) -> str:
     offer.household.language = language
     with app.app_context():
-        return compose(offer_letter(offer, on=TODAY))
+        return compose(offer_letter(session, offer, on=TODAY))
 
 
 @pytest.mark.parametrize(
@@ -56,20 +59,33 @@ def in_parts(app: Flask, offer: Offer, language: str) -> str:
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_letter_speaks_the_readers_language_and_greek(app: Flask, offer: Offer, reads: str, parts: list[str]):
-    page = in_parts(app, offer, reads)
+def test_a_letter_speaks_the_readers_language_and_greek(
+    app: Flask, session: Session, offer: Offer, reads: str, parts: list[str]
+):
+    page = in_parts(app, session, offer, reads)
     assert [part.partition(">")[0] for part in page.split("<article ")[1:]] == parts
     assert f'<html lang="{parts[0][6:8]}">' in page
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_what_people_wrote_stays_text(app: Flask, offer: Offer):
+def test_what_people_wrote_stays_text(app: Flask, session: Session, offer: Offer):
     offer.household.name = offer.listing.dwelling.area = HOSTILE
     with app.app_context():
-        letter = draw(offer_letter(offer, on=TODAY)).content
+        letter = draw(offer_letter(session, offer, on=TODAY)).content
     said = "".join("".join(pages(letter)).split())  # lines break anywhere in so long a word
     assert said.count("".join(HOSTILE.split())) == 2 * 2  # in two languages
     assert actions(letter) == set()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_beside_what_the_home_has_stands_what_the_family_needs(app: Flask, session: Session, offer: Offer):
+    assert "What you need" not in in_parts(app, session, offer, "en")
+    needs = NeedsDetails(1, "A carer", step_free=True, wheelchair=True)
+    set_needs(session, offer.household, needs, on=TODAY, actor=None)
+    offer.listing.dwelling.has_lift, offer.listing.dwelling.wheelchair = True, False
+    page = fromstring(in_parts(app, session, offer, "en"))
+    [cell] = page.xpath("//article[@lang='en']//tr[th='What you need']/td")
+    assert text(cell) == "you do not have to climb stairs · a wheelchair does not get in"
 
 
 def test_an_officer_makes_the_letter_and_finds_it_with_the_household(

@@ -131,6 +131,29 @@ def test_the_family_reads_whether_each_home_has_what_it_needs(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_letter_says_of_each_home_whether_it_has_what_they_need(
+    app: Flask, session: Session, shared: Household, flats: list[Listing]
+):
+    shared.language = "en"
+    session.commit()
+
+    def said() -> list[str]:
+        with app.app_context():
+            page = fromstring(compose(letter_of_shortlist.write(session, shared.id, TODAY)))
+        return [text(cell) for cell in page.xpath("//article[@lang='en']//tr[th='What you need']/td")]
+
+    assert said() == []
+    set_needs(session, shared, NeedsDetails(1, "A carer", has_pet=True, quiet=Strength.MUST), on=TODAY, actor=None)
+    for flat, pets in zip(flats, (True, False, None), strict=True):
+        flat.pets, flat.dwelling.quiet = pets, True
+    session.commit()
+    assert said() == [
+        "a pet is allowed · it is quiet", "a pet is not allowed · it is quiet",
+        "we still have to ask whether a pet is allowed · it is quiet",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("charges", "covers", "said", "pays"),
     [

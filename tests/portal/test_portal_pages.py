@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.dates import today
 from housing.services.leases import sign_lease
+from housing.services.needs import NeedsDetails, set_needs
 from housing.states import ListingStatus, OfferStatus
+from housing.wants import Strength
 from tests.portal.scene import Scene, post
 from tests.support import rows
 from tests.support.leases import TERMS
@@ -76,6 +78,18 @@ def test_the_deposit_is_said_before_the_answer(scene: Scene, deposit: Decimal | 
     scene.come_in()
     line = scene.client.page(scene.address).xpath("//div[dt[starts-with(., 'Deposit')]]/dd")
     assert [text(figure) for figure in line] == ([said] if said else [])
+
+
+def test_the_offer_says_whether_the_home_has_what_they_need(scene: Scene, session: Session):
+    scene.come_in()
+    assert "What you need" not in text(scene.client.page(scene.address))
+    needs = NeedsDetails(1, "A carer", step_free=True, quiet=Strength.MUST)
+    set_needs(session, scene.household, needs, on=today(), actor=None)
+    scene.offer.listing.dwelling.has_lift, scene.offer.listing.dwelling.quiet = True, None
+    session.commit()
+    needed = scene.client.page(scene.address).xpath("//h2[.='What you need']/following-sibling::ul[1]/li")
+    said = ["you do not have to climb stairs", "we still have to ask whether it is quiet"]
+    assert [text(one) for one in needed] == said
 
 
 def test_saying_yes_keeps_the_flat(scene: Scene):
