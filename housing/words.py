@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from core.i18n import distance, kilometres, money
 from core.money import round_cents
@@ -13,7 +14,7 @@ from housing.drop_reasons import DropReason
 from housing.home import COVERS_CHARGES
 from housing.home_words import home_facts
 from housing.models import Listing
-from housing.ranking import Verdict
+from housing.ranking import RankedFlat, Verdict
 from housing.search import Order
 from housing.states import ListingAction, ListingStatus, OfferStatus
 from housing.withdrawal_reasons import WithdrawalReason
@@ -165,11 +166,11 @@ ADDRESS_WORDS = {
     Doubt.SEVERAL: _l("which place is meant?"),
     Doubt.UNKNOWN: _l("its address was not found"),
 }
-VERDICT_SHAPES = {Verdict.FITS: "done", Verdict.NEARLY: "doing", Verdict.NO: "refused"}
+_VERDICT_SHAPES = {Verdict.FITS: "done", Verdict.NEARLY: "doing", Verdict.NO: "refused"}
 VERDICT_WORDS = {
     Verdict.FITS: _l("Fits"),
-    Verdict.NEARLY: _l("Nearly fits"),
-    Verdict.NO: _l("Does not fit"),
+    Verdict.NEARLY: _l("One obstacle"),
+    Verdict.NO: _l("Several obstacles"),
 }
 
 
@@ -178,6 +179,21 @@ def charges_words(listing: Listing, charges: Decimal | None) -> str:
     if charges is None:
         return str(_("not known yet"))
     return str(_("the rent covers them")) if not charges and listing.rent_covers in COVERS_CHARGES else money(charges)
+
+
+def verdict_words(ranked: RankedFlat) -> str:
+    """How a flat fits. One obstacle may be as hard as two: nothing is called near."""
+    if not ranked.broken:
+        return str(VERDICT_WORDS[Verdict.FITS])
+    if ranked.is_to_ask:
+        return _("Not known whether it fits")
+    known = sum(not broken.change.is_to_ask for broken in ranked.broken)
+    return ngettext("One limit broken", "%(num)s limits broken", known)
+
+
+def verdict_shape(ranked: RankedFlat) -> str:
+    """The shape beside it."""
+    return "waits" if ranked.is_to_ask else _VERDICT_SHAPES[ranked.verdict]
 
 
 def listing_facts(listing: Listing) -> str:

@@ -78,7 +78,6 @@ def _lend_words(state: BlueprintSetupState) -> None:
         STRENGTH_WORDS=need_words.STRENGTH_WORDS,
         TOPIC_WORDS=stance_words.TOPIC_WORDS,
         STOP_WORDS=gate_words.STOP_WORDS,
-        VERDICT_SHAPES=words.VERDICT_SHAPES,
         VERDICT_WORDS=words.VERDICT_WORDS,
         VOID_WORDS=home_words.VOID_WORDS,
         WITHDRAWAL_WORDS=words.WITHDRAWAL_WORDS,
@@ -111,6 +110,8 @@ def _lend_sayings(state: BlueprintSetupState) -> None:
         share_words=landlord_words.share_words,
         stance_shape=stance_words.stance_shape,
         what_holds=stance_words.what_holds,
+        verdict_shape=words.verdict_shape,
+        verdict_words=words.verdict_words,
         way_words=way_words,
         write_point=write_point,
     )

@@ -46,7 +46,7 @@ def test_flats_are_counted_by_how_they_fit_and_shown_page_by_page(
     session.commit()
     page = officer.page(f"/households/{household.id}/flats")
     kinds = [" ".join(tag.text_content().split()) for tag in page.xpath("//main//a[@class='st-tag']")]
-    assert kinds == ["All flats 21", "Fits 20", "Nearly fits 1", "Does not fit 0"]
+    assert kinds == ["All flats 21", "Fits 20", "One obstacle 1", "Several obstacles 0"]
     assert len(page.find_class("st-flat")) == ROWS
     assert "1 to 20 of 21" in text(page)
     later = text(officer.page(f"/households/{household.id}/flats?page=2"))
@@ -66,6 +66,28 @@ def test_a_row_shows_what_the_score_is_made_of_and_what_is_left_to_pay(
     assert "left to pay €480.00" in text(row)
     assert len(row.find_class("st-meter")) == 3
     assert "What would make it fit" not in text(row)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said", "shape"),
+    [
+        ({}, "Fits 90 of 100", "done"),
+        ({"bedrooms": 1}, "One limit broken", "doing"),
+        ({"bedrooms": 0, "has_lift": False}, "2 limits broken", "refused"),
+        ({"bedrooms": None}, "Not known whether it fits", "waits"),
+        ({"bedrooms": None, "has_lift": None}, "Not known whether it fits", "waits"),
+        ({"bedrooms": None, "has_lift": False}, "One limit broken", "refused"),
+    ],
+    ids=["fits", "one", "two", "one-to-ask", "two-to-ask", "one-and-one-to-ask"],
+)
+def test_a_flat_is_called_what_is_true_of_it_and_never_near(
+    officer: PageClient, session: Session, household: Household, centre: Centre, facts: dict, said: str, shape: str
+) -> None:
+    listing = rows.add_listing(session, centre, rent="100.00", **facts)
+    session.commit()
+    [mark] = officer.page(f"/households/{household.id}/flats/{listing.id}").xpath("//li[1]//*[@class='st-mark'][1]")
+    assert text(mark) == said
+    assert mark.xpath(f".//use[contains(@href, '#{shape}')]")
 
 
 def test_only_flats_that_fit_have_a_score_and_they_stand_before_those_that_do_not(
