@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from core.auth.access import actor
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.pairs.services import count_open, open_pairs_of
 from core.panels import Panels
 from core.session import db_session
 from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import LandlordPair, Listing, ListingPair
-from housing.services.pairs import count_open, open_pairs_of
 from housing.services.same_flats import both_flats_seen, other_adverts
 from housing.services.same_landlords import both_landlords_seen
 from housing.task_groups import LISTINGS

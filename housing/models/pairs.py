@@ -1,43 +1,14 @@
-"""Two rows that may be about the same thing, and what somebody said of them."""
+"""Adverts and landlords that may be the same."""
 
-from datetime import datetime
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from sqlalchemy import JSON, CheckConstraint, Constraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
-
-from core.auth.models import User
-from core.db import Base
+from core.pairs.models import Pair
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
 
 
-class Pair:
-    """What both kinds of pairs have. One that nobody spoke about comes and goes with what speaks for it; one of which
-    somebody said that the two are not the same stays.
-    """
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    score: Mapped[int]  # the higher, the more alike
-    agree: Mapped[list[str]] = mapped_column(JSON)  # the signs that speak for it, the weightiest first
-    differ: Mapped[list[str]] = mapped_column(JSON)
-    found_at: Mapped[datetime]
-    apart_at: Mapped[datetime | None]  # since when they are known not to be the same
-    apart_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
-
-    @declared_attr.directive
-    def __table_args__(cls) -> tuple[Constraint, ...]:
-        return (
-            UniqueConstraint("one_id", "other_id"),
-            CheckConstraint("one_id < other_id", name="in_order"),
-            CheckConstraint("(apart_at IS NULL) = (apart_by_id IS NULL)", name="said_by_somebody"),
-        )
-
-    @declared_attr
-    def apart_by(self) -> Mapped[User | None]:
-        return relationship(User)
-
-
-class ListingPair(Pair, Base):
+class ListingPair(Pair):
     """Two adverts that may be about the same flat."""
 
     __tablename__ = "listing_pair"
@@ -49,7 +20,7 @@ class ListingPair(Pair, Base):
     other: Mapped[Listing] = relationship(foreign_keys=[other_id])
 
 
-class LandlordPair(Pair, Base):
+class LandlordPair(Pair):
     """Two records that may be about the same landlord."""
 
     __tablename__ = "landlord_pair"

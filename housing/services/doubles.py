@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from core.audit import record
+from core.pairs.services import Found, bring_up_to_date
 from housing.models import LandlordPair, ListingPair
-from housing.services.pairs import Found, bring_up_to_date
 from housing.services.same_flats import suspected_flats
 from housing.services.same_landlords import suspected_landlords
 

@@ -11,15 +11,16 @@ from core.audit import record
 from core.auth.models import User
 from core.db import Base, lock_rows
 from core.errors import NotFound, Refused
+from core.pairs.moving import Moved, how_many, move_back
+from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
 from core.text import N_, Sentence
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
 from housing.services.adverts import OF_DWELLING, OF_LISTING
 from housing.services.listings import set_place
 from housing.services.looking import ask_to_look
-from housing.services.moving import Moved, how_many, move_all, move_back
+from housing.services.moving import move_all
 from housing.services.offer_queries import IS_LIVE
 from housing.services.open_adverts import is_advertised
-from housing.services.pairs import NO_SUCH_PAIR, hand_over, hold, part
 from housing.services.running_leases import bound_until
 from housing.services.shortlists import hand_to_leading
 from housing.services.voids import voids_of

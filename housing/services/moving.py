@@ -1,59 +1,18 @@
-"""All that hangs on one row hangs on another from now on, whichever package it belongs to."""
+"""What hangs on an advert, a flat or a landlord hangs on another from now on."""
 
-from collections.abc import Container, Iterator
-from typing import Any
+from collections.abc import Set as AbstractSet
 
-from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm import Session
 
 from core.db import Base
+from core.pairs import moving
+from core.pairs.moving import Moved
 from housing.models import ListingSpot, SearchMatch
 
 # What follows the row that it repeats by itself, and what somebody has seen: that was this row.
-_STAYS = (ListingSpot.__table__, SearchMatch.__table__)
-
-Moved = dict[str, list[int]]  # the keys of what was moved, by table and column
+_STAYS = frozenset(model.__tablename__ for model in (ListingSpot, SearchMatch))
 
 
-def move_all(session: Session, old: Base, new: Base, *, but: Container[str] = frozenset()) -> Moved:
-    """Let every row that points at `old` point at `new`. `but` names tables that see to it themselves."""
-    moved = {
-        str(column): _move(session, mapper, column, column == old.id, new)  # type: ignore[attr-defined]
-        for mapper, column in _pointing_at(old)
-        if column.table.name not in but
-    }
-    session.expire_all()  # what was loaded still names the old row
-    return {name: keys for name, keys in moved.items() if keys}
-
-
-def how_many(moved: Moved) -> int:
-    """How many rows they are."""
-    return sum(map(len, moved.values()))
-
-
-def move_back(session: Session, moved: Moved, old: Base, new: Base) -> None:
-    """Let what was moved from `old` to `new`, and is still there, point at `old` again."""
-    for mapper, column in _pointing_at(old):
-        keys = moved.get(str(column), ())
-        still_there = and_(column == new.id, mapper.class_.id.in_(keys))  # type: ignore[attr-defined]
-        _move(session, mapper, column, still_there, old)
-    session.expire_all()
-
-
-def _move(session: Session, mapper: Mapper[Any], column: Any, which: ColumnElement[bool], target: Base) -> list[int]:
-    """Row by row, so that the audit keeps what was where."""
-    name = mapper.get_property_by_column(column).key
-    rows = session.scalars(select(mapper.class_).where(which)).all()
-    for row in rows:
-        setattr(row, name, target.id)  # type: ignore[attr-defined]
-    session.flush()
-    return [row.id for row in rows]
-
-
-def _pointing_at(row: Base) -> Iterator[tuple[Mapper[Any], Any]]:
-    """Every column of every table that holds keys of such rows."""
-    target = row.__table__
-    for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__):
-        for column in mapper.local_table.columns:
-            if column.table not in _STAYS and any(key.column.table is target for key in column.foreign_keys):
-                yield mapper, column
+def move_all(session: Session, old: Base, new: Base, *, but: AbstractSet[str] = frozenset()) -> Moved:
+    """As `core.pairs.moving`, without what stays."""
+    return moving.move_all(session, old, new, but=_STAYS | but)

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session, aliased
 
 from core.audit import record
 from core.auth.models import User
+from core.pairs.services import Found, hold, keep_apart
 from housing.models import Listing, ListingPair
 from housing.same_flat import find_same_flats
 from housing.services.flat_facts import facts_of_flats
-from housing.services.pairs import Found, hold, keep_apart
 from housing.states import GONE
 
 

@@ -10,12 +10,13 @@ from core.audit import record
 from core.auth.models import User
 from core.db import lock_rows
 from core.errors import Forbidden, NotFound, Refused
+from core.pairs.moving import Moved, how_many, move_back
+from core.pairs.services import NO_SUCH_PAIR, Found, hand_over, hold, keep_apart, known_apart, part
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
 from housing.services.looking import ask_to_look
-from housing.services.moving import Moved, how_many, move_all, move_back
-from housing.services.pairs import NO_SUCH_PAIR, Found, hand_over, hold, keep_apart, known_apart, part
+from housing.services.moving import move_all
 from people.matching import PersonFacts, find_same_people
 
 ELSEWHERE = Sentence(N_("One of the two lets at other centres too: whoever serves all of them can merge."))

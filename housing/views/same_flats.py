@@ -10,9 +10,10 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.errors import NotFound
 from core.pages import page_number
+from core.pairs import services as pairs
 from core.session import db_session
 from housing.models import Listing, ListingPair
-from housing.services import merged_flats, pairs, same_flats
+from housing.services import merged_flats, same_flats
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.words import LISTING_WORDS

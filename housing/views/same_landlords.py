@@ -10,10 +10,11 @@ from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.errors import NotFound
 from core.pages import page_number
+from core.pairs import services as pairs
 from core.session import db_session
 from housing.models import Landlord, LandlordPair
 from housing.services import landlord_records as records
-from housing.services import pairs, same_landlords
+from housing.services import same_landlords
 from housing.services.landlord_reach import get_record
 from housing.views.blueprint import bp
 

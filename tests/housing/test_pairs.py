@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.pairs.services import count_open, list_pairs
 from core.structure import Centre
 from housing.models import LandlordPair, ListingPair
-from housing.services.pairs import count_open, list_pairs
 from housing.services.same_flats import both_flats_seen
 from housing.services.same_landlords import both_landlords_seen
 from tests.support.rows import NOW, add_centre, add_listing, add_user

@@ -9,16 +9,17 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, tru
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
-from core.db import lock_rows
+from core.db import Base, lock_rows
 from core.errors import NotFound
 from core.paging import Page, take_page
+from core.pairs.models import Pair
 from core.text import N_, Sentence
-from housing.models import Landlord, LandlordPair, Listing, ListingPair
 
 NO_SUCH_PAIR = Sentence(N_("Nobody takes these two for the same any more."))
 
-AnyPair = TypeVar("AnyPair", ListingPair, LandlordPair)
-AnyMerged = TypeVar("AnyMerged", Listing, Landlord)
+
+AnyPair = TypeVar("AnyPair", bound=Pair)
+AnyMerged = TypeVar("AnyMerged", bound=Base)  # with `same_as_id`, the key of the row that leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,12 @@ def hold(session: Session, pair: AnyPair) -> None:
 
 def get_leading(session: Session, kind: type[AnyMerged], *keys: int) -> AnyMerged:
     """The row that leads of these, when somebody has merged them: nothing is left of their pair. Raises NotFound."""
-    query = select(kind).where(kind.id.in_(keys)).execution_options(populate_existing=True)
-    rows = session.scalars(query).all()
-    leads = {row.same_as_id or row.id for row in rows}
-    if len(leads) != 1 or not any(row.same_as_id for row in rows):
+    columns = kind.__table__.c
+    rows = session.execute(select(columns.id, columns.same_as_id).where(columns.id.in_(keys))).all()
+    leads = {same_as_id or key for key, same_as_id in rows}
+    if len(leads) != 1 or not any(same_as_id for _, same_as_id in rows):
         raise NotFound(NO_SUCH_PAIR)
-    return session.get_one(kind, leads.pop())
+    return session.get_one(kind, leads.pop(), populate_existing=True)
 
 
 def known_apart(session: Session, kind: type[AnyPair]) -> set[tuple[int, int]]:

@@ -1,0 +1,1 @@
+"""Rows that may be about the same thing, and two rows that are made one."""
