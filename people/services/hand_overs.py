@@ -1,6 +1,6 @@
 """Cases that went from one officer to another: what came to whom, until it was seen, and afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,51 +18,92 @@ from core.structure import Place
 from core.text import N_, Sentence
 from people.models import HandOver, Household, LogEntry
 from people.services.households import OTHER_CENTRE
-from people.services.log import open_steps, steps_of
-from people.services.officers import DOES_NOT_SERVE, HouseholdCases
+from people.services.log import open_steps
+from people.services.officers import DOES_NOT_SERVE, HouseholdCases, Portion, is_answered_by, is_left_to
 
 MOST_LISTED = 50
 
 NO_SUCH_HAND_OVER = Sentence(N_("There is no such hand-over."))
 TO_ANOTHER = Sentence(N_("Choose two different people."))
 NOTHING_OPEN = N_("%(name)s answers for no household and has nothing left to do.")
+NOTHING_TICKED = Sentence(N_("Tick what is to be handed over."))
 
 
 @dataclass(frozen=True, slots=True)
 class OpenCases:
-    """How much somebody would hand over: households, what was promised in talks, and tasks without one."""
+    """What somebody may hand over to another: households, and what they have still to do, with these and with others.
 
-    households: int
-    promises: int
-    tasks: int
+    Some households may stay: at centres that the other, or whoever asks, does not serve.
+    """
+
+    households: Sequence[Household]
+    steps: Sequence[LogEntry]
+    staying: int
+
+    @property
+    def other_steps(self) -> list[LogEntry]:
+        """With landlords, enterprises, and households that another answers for."""
+        own = {household.id for household in self.households}
+        return [entry for entry in self.steps if entry.household_id not in own]
+
+    def steps_with(self, household: Household) -> int:
+        """How much is to be done with one of the households."""
+        return sum(entry.household_id == household.id for entry in self.steps)
+
+    def portion(self, household_ids: Collection[int], *, with_others: bool) -> Portion:
+        """These of the households, with what is to be done with them; and what is to be done with others."""
+        going = [household.id for household in self.households if household.id in household_ids]
+        others = self.other_steps if with_others else []
+        steps = [entry.id for entry in self.steps if entry.household_id in going]
+        return Portion(going, sorted([*steps, *(entry.id for entry in others)]))
 
 
 def open_cases(session: Session, giver: User, taker: User, *, actor: User, on: date) -> OpenCases:
-    """What would go to the other, to be looked at before it does.
+    """What may go to the other, to be chosen from before it does.
 
-    Raises Refused where there is nothing, the two are one or the other may not serve a household, Forbidden where the
-    actor does not.
+    Raises Refused where there is nothing, the two are one or the other may not serve any of the households, Forbidden
+    where the actor serves none.
     """
-    _check(session, giver, taker, actor, on)
-    steps = steps_of(session, giver)
-    tasks = sum(entry.channel is None for entry in steps)
-    found = OpenCases(HouseholdCases().count(session, giver), len(steps) - tasks, tasks)
-    if not found.households and not steps:
+    if giver.id == taker.id:
+        raise Refused(TO_ANOTHER, field="to_id")
+    households = session.scalars(select(Household).where(is_answered_by(giver)).order_by(Household.id)).all()
+    steps = session.scalars(
+        open_steps(giver).options(joinedload(LogEntry.household)).order_by(LogEntry.due_on, LogEntry.id)
+    ).all()
+    if not households and not steps:
         raise Refused(Sentence(NOTHING_OPEN, {"name": giver.name}), field="from_id")
-    return found
+    centres = {one.centre_id for one in households} | {entry.household.centre_id for entry in steps if entry.household}
+    own = set(filter(actor.sees_centre, centres))
+    places = duty_on(session, taker, on).places(Permission.EDIT_HOUSEHOLDS)
+    served = {centre for centre in own if Place.centre(centre) in places}
+    going = [household for household in households if household.centre_id in served]
+    doing = [entry for entry in steps if entry.household is None or entry.household.centre_id in served]
+    if not going and not doing:
+        if not own:
+            raise Forbidden(OTHER_CENTRE)
+        raise Refused(Sentence(DOES_NOT_SERVE, {"name": taker.name}), field="to_id")
+    return OpenCases(going, doing, len(households) - len(going))
 
 
 def hand_over_cases(
-    session: Session, giver: User, taker: User, note: str | None, *, actor: User, at: datetime
+    session: Session,
+    giver: User,
+    taker: User,
+    note: str | None,
+    *,
+    portion: Portion | None = None,
+    actor: User,
+    at: datetime,
 ) -> HandOver:
-    """All that somebody answers for goes to another, at once: households, and what was promised to whomever.
+    """All that somebody answers for, or a portion of it, goes to another, at once: households, and what was promised.
 
     Raises Refused where there is nothing or the other may not serve a household, Forbidden where the actor does not.
     """
-    _check(session, giver, taker, actor, day_of(at))
-    handed = HouseholdCases().hand_over(session, giver, taker, actor=actor, at=at, note=note)
+    _check(session, giver, taker, portion, actor, day_of(at))
+    handed = HouseholdCases().hand_over(session, giver, taker, actor=actor, at=at, note=note, portion=portion)
     if handed is None:
-        raise Refused(Sentence(NOTHING_OPEN, {"name": giver.name}), field="from_id")
+        nothing = Sentence(NOTHING_OPEN, {"name": giver.name}) if portion is None else NOTHING_TICKED
+        raise Refused(nothing, field="from_id" if portion is None else "household")
     return handed
 
 
@@ -122,12 +163,12 @@ def see_hand_over(session: Session, handed: HandOver, *, actor: User, at: dateti
         record(session, "see-hand-over", handed, actor=actor)
 
 
-def _check(session: Session, giver: User, taker: User, actor: User, on: date) -> None:
+def _check(session: Session, giver: User, taker: User, portion: Portion | None, actor: User, on: date) -> None:
     """A step for a household is no less a centre's than the household: whoever does not serve it, is not shown it."""
     if giver.id == taker.id:
         raise Refused(TO_ANOTHER, field="to_id")
-    promised = Household.id.in_(open_steps(giver).with_only_columns(LogEntry.household_id))
-    whose = or_(Household.officer_id == giver.id, promised)
+    promised = Household.id.in_(select(LogEntry.household_id).where(is_left_to(giver, portion)))
+    whose = or_(is_answered_by(giver, portion), promised)
     centres = session.scalars(select(Household.centre_id).where(whose).distinct()).all()
     if not all(map(actor.sees_centre, centres)):
         raise Forbidden(OTHER_CENTRE)

@@ -145,11 +145,6 @@ def steps_due(session: Session, user: User, *, by: date, on: date | None = None)
     return session.scalars(query.order_by(LogEntry.due_on, LogEntry.id)).all()
 
 
-def steps_of(session: Session, user: User) -> Sequence[LogEntry]:
-    """Everything that this person has promised to do and has not done."""
-    return session.scalars(open_steps(user).order_by(LogEntry.id)).all()
-
-
 def open_steps(user: User) -> Select[LogEntry]:
     """The entries whose next step this person has still to do, about whomever they are."""
     return select(LogEntry).where(is_promised_by(user))

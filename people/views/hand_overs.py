@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,14 +13,17 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.session import db_session
 from people.forms.hand_over import HandOverForm
+from people.models import HandOver
 from people.services import hand_overs
-from people.services.officers import HouseholdCases
+from people.services.officers import HouseholdCases, officer_of
 from people.views.blueprint import bp
+
+LAST_KEY = 2**31 - 1  # typed into an address, a larger number is nobody's
 
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """What would go from whom to whom: it is told before it is done, and again when it is another by then."""
+    """What may go from whom to whom: it is told before it is done, and again when it is another by then."""
 
     giver: User
     taker: User
@@ -29,8 +32,7 @@ class _Going:
     @property
     def mark(self) -> str:
         """Says whether the page that is sent told of just this."""
-        cases = self.cases
-        return f"{self.giver.id}-{self.taker.id}-{cases.households}-{cases.promises}-{cases.tasks}"
+        return f"{self.giver.id}-{self.taker.id}-{len(self.cases.households)}-{len(self.cases.steps)}"
 
 
 @bp.get("/hand-overs")
@@ -42,27 +44,45 @@ def list_hand_overs() -> ResponseReturnValue:
 @bp.route("/hand-overs/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def hand_over_cases() -> ResponseReturnValue:
+    """Whose cases go to whom, then which: the address may name households, all of one person's, that are ticked."""
     staff = {user.id: user for user in hand_overs.officers_here(db_session(), actor(), on=today())}
-    form = HandOverForm(staff=list(staff.values()), actor=actor())
+    chosen = [key for key in request.args.getlist("household", type=int) if 0 < key <= LAST_KEY]
+    whose = officer_of(db_session(), chosen, actor())
+    form = HandOverForm(staff=list(staff.values()), actor=actor(), household=chosen, from_id=whose)
     going = None
     if form.validate_on_submit():
-        giver, taker = staff[form.from_id.data], staff[int(form.to_id.data)]
         with form.refusals("to_id"):
-            cases = hand_overs.open_cases(db_session(), giver, taker, actor=actor(), on=today())
-            going = _Going(giver, taker, cases)
-            if form.seen.data == going.mark:
-                handed = hand_overs.hand_over_cases(
-                    db_session(), giver, taker, form.note.data, actor=actor(), at=utc_now()
-                )
-                flash(_("The cases are handed over: %(name)s sees them in “My day”.", name=taker.name))
+            going = _going(staff[form.from_id.data], staff[int(form.to_id.data)])
+            handed = _hand_over(form, going)
+            if handed is not None:
+                flash(_("The cases are handed over: %(name)s sees them in “My day”.", name=going.taker.name))
                 return redirect(url_for(".show_hand_over", hand_over_id=handed.id))
+    if going:
+        record_read(db_session(), "list-households", actor=actor(), values={"shown": len(going.cases.households)})
     form.seen.data = going.mark if going else ""
-    own = HouseholdCases().count(db_session(), actor())
-    has_colleagues = len(staff) > 1
     page = render_template(
-        "people/hand_over_cases.html", form=form, cases=own, has_colleagues=has_colleagues, going=going
+        "people/hand_over_cases.html",
+        form=form,
+        cases=HouseholdCases().count(db_session(), actor()),
+        has_colleagues=len(staff) > 1,
+        going=going,
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _going(giver: User, taker: User) -> _Going:
+    return _Going(giver, taker, hand_overs.open_cases(db_session(), giver, taker, actor=actor(), on=today()))
+
+
+def _hand_over(form: HandOverForm, going: _Going) -> HandOver | None:
+    """What is ticked goes when the page that is sent told of just what may go, and nobody asked for other ticks."""
+    portion = form.offer(going.cases, going.giver)
+    if form.ticks.data or form.seen.data != going.mark:
+        return None
+    note = form.note.data
+    return hand_overs.hand_over_cases(
+        db_session(), going.giver, going.taker, note, portion=portion, actor=actor(), at=utc_now()
+    )
 
 
 @bp.get("/hand-overs/<int:hand_over_id>")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, document_fromstring
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from people.services.hand_overs import (
     households_handed,
     list_hand_overs,
     officers_here,
+    open_cases,
     see_hand_over,
     steps_handed,
     unseen,
@@ -186,9 +187,10 @@ def test_what_is_late_rises(
     assert not any(steps_due(session, user, by=by, on=TODAY) for user in people.values())
 
 
-def told(page: HtmlElement) -> list[str]:
-    """What the page says goes to whom: from, to, households, promises, tasks."""
-    return [" ".join(said.text_content().split()) for said in page.xpath("//form//dd")]
+def ticked(page: HtmlElement) -> list[str]:
+    """What the page says goes: households and what is to be done with others, as they are ticked."""
+    boxes = page.xpath("//input[@type='checkbox'][@checked]/following-sibling::label")
+    return [" ".join(said.text_content().split()) for said in boxes]
 
 
 def seen(page: HtmlElement) -> str:
@@ -201,23 +203,27 @@ def test_an_officer_hands_over_and_the_other_is_told(
     session: Session, client: PageClient, household: Household, officer: User, colleague: User
 ):
     promise(session, household, officer, -DAY)
-    address, to = f"/households/{household.id}", str(colleague.id)
+    address, to, name = f"/households/{household.id}", str(colleague.id), f"{household.name} {household.reference}"
+    given = f"/hand-overs/new?household={household.id}"
     enter(client, session, officer)
     session.rollback()
     assert client.page("/households").xpath("//a[@href='/hand-overs']")
     untouched = client.submit("/hand-overs/new", note="", status=422)
     assert "Choose who takes over the cases" in text(untouched.xpath("//*[@id='to_id-error']")[0])
     asked = client.submit("/hand-overs/new", to_id=to, note="Call Amal <first>", status=422)
-    assert "Nothing has been handed over yet. Look at it once more: all of this goes to Nikos Vardakis." in text(asked)
-    assert told(asked) == ["Eleni Markaki", "Nikos Vardakis", "1", "1", "0"]
+    assert "Nothing has been handed over yet. Look at it once more: what is ticked goes from" in text(asked)
+    assert ticked(asked) == [f"{name}, 1 next step"]
     assert asked.xpath("//form[@action='/hand-overs/new#going']//*[@id='going']//button")
     add_task(session, household, NextStepDetails("Prepare the papers", officer.id, TODAY), actor=officer, at=NOW)
     session.commit()
-    asked = client.submit("/hand-overs/new", to_id=to, seen=seen(asked), status=422)
-    assert told(asked) == ["Eleni Markaki", "Nikos Vardakis", "1", "1", "1"]
+    asked = client.submit(given, to_id=to, seen=seen(asked), status=422)
+    assert ticked(asked) == [f"{name}, 2 next steps"]
     assert session.scalars(select(HandOver)).all() == []
     session.rollback()
-    page = client.submit("/hand-overs/new", to_id=to, note="Call Amal <first>", seen=seen(asked))
+    unticked = client.submit("/hand-overs/new", to_id=to, seen=seen(asked), status=422)
+    assert "Tick what is to be handed over" in text(unticked.xpath("//*[@id='household-error']")[0])
+    note = "Call Amal <first>"
+    page = client.submit(given, to_id=to, note=note, seen=seen(asked))
     assert text(page.xpath("//dt[.='Handed over by']/following-sibling::dd[1]")[0]) == "Eleni Markaki"
     assert "Call Amal <first>" in text(page)
     assert page.xpath(f"//a[@href='{address}']")
@@ -232,6 +238,89 @@ def test_an_officer_hands_over_and_the_other_is_told(
     client.submit("/hand-overs/1", action="/hand-overs/1/seen")
     assert "handed over cases" not in text(client.page("/"))
     assert "Seen" in text(client.page("/hand-overs"))
+
+
+def test_a_portion_goes_with_its_steps_and_the_rest_stays(
+    session: Session, centre: Centre, household: Household, officer: User, colleague: User
+):
+    stays = rows.add_household(session, centre)
+    stays.officer = officer
+    goes, left = promise(session, household, officer), promise(session, stays, officer)
+    landlord = rows.add_listing(session, centre).landlord
+    with_landlord = add_talk(session, landlord, details(officer, DAY), actor=officer, at=NOW).entry
+    cases = open_cases(session, officer, colleague, actor=officer, on=TODAY)
+    assert [cases.steps_with(one) for one in cases.households] == [1, 1]
+    assert (cases.households, cases.other_steps, cases.staying) == ([household, stays], [with_landlord], 0)
+    nothing = cases.portion([], with_others=False)
+    with pytest.raises(Refused, match="Tick what"):
+        hand_over_cases(session, officer, colleague, None, portion=nothing, actor=officer, at=NOW)
+    portion = cases.portion([household.id], with_others=False)
+    handed = hand_over_cases(session, officer, colleague, None, portion=portion, actor=officer, at=NOW)
+    assert (handed.household_ids, handed.entry_ids) == ([household.id], [goes.id])
+    assert (household.officer, stays.officer, left.responsible) == (colleague, officer, officer)
+    others = open_cases(session, officer, colleague, actor=officer, on=TODAY).portion([], with_others=True)
+    hand_over_cases(session, officer, colleague, None, portion=others, actor=officer, at=NOW)
+    assert (stays.officer, left.responsible, with_landlord.responsible) == (officer, officer, colleague)
+
+
+def test_of_households_at_two_centres_those_that_both_serve_may_go(
+    session: Session, household: Household, officer: User, colleague: User
+):
+    elsewhere = rows.add_centre(session, "chania")
+    both = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    there = rows.add_household(session, elsewhere)
+    household.officer = there.officer = both
+    promise(session, there, both)
+    cases = open_cases(session, both, colleague, actor=officer, on=TODAY)
+    assert (cases.households, cases.steps, cases.staying) == ([household], [], 1)
+    portion = cases.portion([household.id, there.id], with_others=True)
+    hand_over_cases(session, both, colleague, None, portion=portion, actor=officer, at=NOW)
+    assert (household.officer, there.officer) == (colleague, both)
+    with pytest.raises(Refused, match="does not serve"):
+        open_cases(session, both, colleague, actor=both, on=TODAY)
+    with pytest.raises(Forbidden):
+        open_cases(session, both, colleague, actor=officer, on=TODAY)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_which_households_go_is_ticked_on_the_way_from_one_or_from_the_list_of_ones_own(
+    session: Session, client: PageClient, centre: Centre, household: Household, officer: User, colleague: User
+):
+    other = rows.add_household(session, centre)
+    other.officer = officer
+    third = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Zoe Kalli")
+    session.commit()
+    ids, one, two, giver = [household.id, other.id], household.id, other.id, str(officer.id)
+    to = str(colleague.id)
+    enter(client, session, third)
+    session.rollback()
+    page = client.page(f"/households/{one}")
+    [way] = page.xpath("//a[.='Hand over']/@href")
+    assert client.page(way).forms[-1].fields["from_id"] == giver
+    assert boxes(client.submit(way, to_id=to, status=422)) == {one: True, two: False}
+    assert boxes(client.submit("/hand-overs/new", from_id=giver, to_id=to, status=422)) == {one: True, two: True}
+    enter(client, session, session.get_one(User, int(giver)))
+    session.rollback()
+    assert not client.page("/households").xpath("//form[@id='handing']")
+    listed = client.page("/households?mine=yes")
+    assert sorted(map(int, listed.xpath("//input[@form='handing']/@value"))) == ids
+    assert listed.xpath("//form[@id='handing']/@action") == ["/hand-overs/new"]
+    many = "&".join(f"household={key}" for key in ids)
+    for ticks, found in (("none", {one: False, two: False}), ("all", {one: True, two: True})):
+        form = {"to_id": to, "from_id": giver, "household": one, "ticks": ticks}
+        sent = client.post(f"/hand-overs/new?{many}", data={**form, "csrf_token": token(client)})
+        assert boxes(document_fromstring(sent.text)) == found
+    page = client.page(f"/hand-overs/new?household={2**40}&household=x")
+    assert not page.xpath("//input[@name='household']")
+
+
+def boxes(page: HtmlElement) -> dict[int, bool]:
+    """Which households may be ticked, and whether they are."""
+    return {int(box.get("value")): box.get("checked") is not None for box in page.xpath("//input[@name='household']")}
+
+
+def token(client: PageClient) -> str:
+    return client.page("/hand-overs/new").xpath("string(//input[@name='csrf_token']/@value)")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
