@@ -16,14 +16,15 @@ from housing.ranking.areas import Area
 from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
 from housing.ranking.limits import Broken, Change, Limit, why_not
 from housing.ranking.mending import mending
+from housing.ranking.moves import Move, moves
 from housing.ranking.places import Columns, Cost, Place, places
 from housing.ranking.points import Part, Points, parts_of, points_of
 from housing.ranking.weights import Weights
 
 __all__ = [
-    "AS_SHIPPED", "Area", "Broken", "Change", "Columns", "Cost", "Estimate", "FlatFacts", "Limit", "Part", "Place",
-    "RankedFlat", "Verdict", "Weights", "Wishes", "count_verdicts", "judge", "mending", "places", "rank",
-    "verdict_of", "why_not",
+    "AS_SHIPPED", "Area", "Broken", "Change", "Columns", "Cost", "Estimate", "FlatFacts", "Limit", "Move", "Part",
+    "Place", "RankedFlat", "Verdict", "Weights", "Wishes", "count_verdicts", "judge", "mending", "moves", "places",
+    "rank", "verdict_of", "why_not",
 ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What other weights would change: the first flats of some households, before and after."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from core.auth.models import User
 from housing import ranking
 from housing.models import Listing, Needs
 from housing.ports import SubsidyEstimates
-from housing.ranking import Columns, Place, Weights
+from housing.ranking import Columns, Move, Place, Weights, Wishes
 from housing.services.flat_columns import costs_for, flat_rows, home_of
 from housing.services.matching import is_free, wishes_of
 from housing.services.waiting import searching
@@ -41,16 +41,31 @@ class Compared:
     bedrooms: int
     before: Sequence[First]
     after: Sequence[First]
+    moves: Sequence[Move]  # of the first ten by either
+    titles: Mapping[int, str]  # of those that move
 
     @property
-    def has_changed(self) -> bool:
-        """Whether the first flats would be others, or stand otherwise."""
+    def has_new_first(self) -> bool:
+        """Whether those that are shown would be others, or stand otherwise."""
         return _keys(self.before) != _keys(self.after)
 
     def was(self, flat: First) -> int | None:
         """Which of the first it is before, from 1; None for none of them."""
         keys = _keys(self.before)
         return keys.index(flat.listing_id) + 1 if flat.listing_id in keys else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stood:
+    """The first flats of one household by either weights, and what moves."""
+
+    first: Sequence[Sequence[Place]]
+    moves: Sequence[Move]
+
+    @property
+    def keys(self) -> set[int]:
+        """Of all flats that something is said of."""
+        return {place[-1] for places in self.first for place in places} | {move.listing_id for move in self.moves}
 
 
 def preview(
@@ -65,13 +80,14 @@ def preview(
     stood = [
         _stand(session, needs, rows[needs.household.centre_id], estimates, (before, after), on) for needs in chosen
     ]
-    said = _said_of(session, {place[-1] for both in stood for places in both for place in places})
-    found = []
-    for needs, both in zip(chosen, stood, strict=True):
-        old, new = ([First(place[-1], *said[place[-1]], -place[1]) for place in places] for places in both)
-        wishes = wishes_of(needs, on)
-        found.append(Compared(wishes.people, wishes.bedrooms, old, new))
-    return found
+    said = _said_of(session, {key for one in stood for key in one.keys})
+    return [_compared(wishes_of(needs, on), one, said) for needs, one in zip(chosen, stood, strict=True)]
+
+
+def _compared(wishes: Wishes, stood: _Stood, said: Mapping[int, tuple[str, Decimal]]) -> Compared:
+    old, new = ([First(place[-1], *said[place[-1]], -place[1]) for place in first] for first in stood.first)
+    titles = {move.listing_id: said[move.listing_id][0] for move in stood.moves}
+    return Compared(wishes.people, wishes.bedrooms, old, new, stood.moves, titles)
 
 
 def _one_of_each_size(session: Session, actor: User, on: date) -> Iterator[Needs]:
@@ -87,15 +103,12 @@ def _stand(
     needs: Needs,
     rows: Sequence[Columns],
     estimates: SubsidyEstimates,
-    several: Iterable[Weights],
+    both: tuple[Weights, Weights],
     on: date,
-) -> list[list[Place]]:
-    """The first by each of the weights."""
+) -> _Stood:
     wishes, costs = wishes_of(needs, on), costs_for(session, needs.household, rows, estimates, on=on)
-    return [
-        nsmallest(MOST_FLATS, ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of))
-        for weights in several
-    ]
+    old, new = (ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of) for weights in both)
+    return _Stood([nsmallest(MOST_FLATS, places) for places in (old, new)], ranking.moves(old, new))
 
 
 def _said_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, Decimal]]:

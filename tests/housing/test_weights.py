@@ -101,12 +101,12 @@ def test_the_first_flats_of_a_household_of_each_size_are_compared(
     for household in (large, rows.add_household(session, centre, "As small as the first")):
         add_needs(session, household)
     compared = preview(session, ONLY_MONEY, ONLY_DISTANCE, PaysThreeHundred(), administrator, on=TODAY)
-    assert [(one.people, one.has_changed) for one in compared] == [(1, True), (2, True)]
+    assert [(one.people, one.has_new_first, len(one.moves)) for one in compared] == [(1, True, 2), (2, True, 2)]
     small = compared[0]
     assert [(flat.title, flat.score) for flat in small.before] == [("Far", 94), ("Near", 29)]
     assert [(flat.title, small.was(flat)) for flat in small.after] == [("Near", 2), ("Far", 1)]
     same = preview(session, ONLY_MONEY, ONLY_MONEY, PaysThreeHundred(), administrator, on=TODAY)
-    assert [one.has_changed for one in same] == [False, False]
+    assert [(one.has_new_first, one.moves) for one in same] == [(False, []), (False, [])]
     assert weights_in_force(session) == AS_SHIPPED
 
 
@@ -119,6 +119,10 @@ def test_they_are_looked_at_and_then_set_on_a_page(
     assert "1 of 1 households" in said
     assert "Haddad" not in said
     assert "Near, €700.00: 100 of 100 (before: 2)" in said
+    verdict = "1 flat goes up, by 1 place · 1 flat goes down, by 1 place"
+    assert f"Among the first ten flats something changes for 1 of 1 household: {verdict}." in said
+    assert "Near: up by 1 place, from 2 to 1" in said
+    assert "Far: down by 1 place, from 1 to 2" in said
     assert weights_in_force(session) == AS_SHIPPED
     session.commit()
     page = client.submit("/ranking-weights?money=0&room=0&distance=10&wishes=5", reason="<b>Jobs</b> are in town")
@@ -126,6 +130,16 @@ def test_they_are_looked_at_and_then_set_on_a_page(
     assert "<b>Jobs</b> are in town" in text(page)
     session.expire_all()
     assert weights_in_force(session) == Weights(0, 0, 10, 5)
+
+
+def test_where_nothing_moves_the_page_says_so(
+    session: Session, centre: Centre, needs: Needs, administrator: User, client: PageClient
+):
+    add_needs(session, rows.add_household(session, centre, "Large", births=("1990-02-01", "2019-05-05")))
+    enter(client, session, administrator)
+    said = text(client.page("/ranking-weights?money=100&room=60&distance=40&wishes=40"))
+    assert "Nothing changes among the first ten flats of 2 households." in said
+    assert "goes up" not in said
 
 
 @pytest.mark.parametrize(
