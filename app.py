@@ -74,6 +74,7 @@ from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
 from housing.services.offers import refuse_live_offer
 from housing.services.saved_searches import forget_searches
+from housing.services.viewings import release_exited
 from maps.answers import geocoder
 from maps.checks import check_tiles
 from maps.geocoding import Geocoder
@@ -104,7 +105,7 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
-    HouseholdExited: [refuse_live_offer, note_exit],
+    HouseholdExited: [refuse_live_offer, release_exited, note_exit],
     SupportDeclared: [note_support],
     **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),
 }

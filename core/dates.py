@@ -42,3 +42,15 @@ def add_months(day: date, months: int) -> date:
     """The same day of the month `months` later, clamped to the month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def instant_at(day: date, clock: time) -> datetime:
+    """The instant at which clocks in Athens show this; of an hour that they show twice the first.
+
+    Raises ValueError for an hour that is left out when summer time begins.
+    """
+    local = datetime.combine(day, clock, ATHENS)
+    at = local.astimezone(UTC)
+    if at.astimezone(ATHENS).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise ValueError(f"{clock} is left out on {day}")
+    return at

@@ -1,9 +1,12 @@
-"""Which status may follow which: listings, offers and leases. Pure.
+"""Which status may follow which: listings, offers, viewings and leases. Pure.
 
 A listing may be offered when it is contacted or verified, since somebody has spoken with the landlord; a candidate may
 be gone already. It may also be let from there without an offer: a household may have found the flat by itself.
 Released, it is contacted again: whatever was verified may have changed while the household thought about it.
 Let, withdrawn or expired it is taken up again as a candidate.
+
+What came of a viewing is written down on the way, with one thumb: a slip is put right by saying the other thing. Who
+is asked once more, because the viewing is at another time now, has not answered yet.
 """
 
 from collections.abc import Mapping
@@ -59,6 +62,42 @@ class OfferAction(StrEnum):
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
     SIGN = "sign"
+
+
+class ViewingStatus(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"  # of somebody it is written down what came of it
+    CANCELLED = "cancelled"
+
+
+class ViewingAction(StrEnum):
+    INVITE = "invite"  # one more household
+    CHANGE = "change"  # to another time, another officer
+    HOLD = "hold"
+    CANCEL = "cancel"
+
+
+class GuestStatus(StrEnum):
+    """A household at a viewing."""
+
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"  # it cannot come, and said so
+    CAME = "came"
+    NO_SHOW = "no-show"
+    RELEASED = "released"  # it is not expected any more
+
+
+EXPECTED = (GuestStatus.INVITED, GuestStatus.CONFIRMED)
+
+
+class GuestAction(StrEnum):
+    ASK = "ask"  # to come, perhaps once more
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    COME = "come"
+    MISS = "miss"
+    RELEASE = "release"
 
 
 class LeaseStatus(StrEnum):
@@ -143,16 +182,87 @@ _OFFER_REFUSALS: _Refusals = {
     OfferStatus.SIGNED: N_("This offer has led to a lease: what changes now is written down there."),
 }
 
+_VIEWING_MOVES: _Moves = {
+    ViewingStatus.PLANNED: {
+        ViewingAction.INVITE: ViewingStatus.PLANNED,
+        ViewingAction.CHANGE: ViewingStatus.PLANNED,
+        ViewingAction.HOLD: ViewingStatus.HELD,
+        ViewingAction.CANCEL: ViewingStatus.CANCELLED,
+    },
+    ViewingStatus.HELD: {ViewingAction.HOLD: ViewingStatus.HELD},
+    ViewingStatus.CANCELLED: {},
+}
+
+_VIEWING_REFUSALS: _Refusals = {
+    ViewingStatus.PLANNED: N_("This viewing is still to come: change or cancel it."),
+    ViewingStatus.HELD: N_("This viewing has taken place: book a new one."),
+    ViewingStatus.CANCELLED: N_("This viewing was cancelled: book a new one."),
+}
+
+# Who said that it cannot come may come all the same, but stayed away for no other reason. Said twice, as by a thumb
+# that pressed twice, an answer is the same.
+_GUEST_MOVES: _Moves = {
+    GuestStatus.INVITED: {
+        GuestAction.ASK: GuestStatus.INVITED,
+        GuestAction.CONFIRM: GuestStatus.CONFIRMED,
+        GuestAction.DECLINE: GuestStatus.DECLINED,
+        GuestAction.COME: GuestStatus.CAME,
+        GuestAction.MISS: GuestStatus.NO_SHOW,
+        GuestAction.RELEASE: GuestStatus.RELEASED,
+    },
+    GuestStatus.CONFIRMED: {
+        GuestAction.ASK: GuestStatus.INVITED,
+        GuestAction.CONFIRM: GuestStatus.CONFIRMED,
+        GuestAction.DECLINE: GuestStatus.DECLINED,
+        GuestAction.COME: GuestStatus.CAME,
+        GuestAction.MISS: GuestStatus.NO_SHOW,
+        GuestAction.RELEASE: GuestStatus.RELEASED,
+    },
+    GuestStatus.DECLINED: {
+        GuestAction.ASK: GuestStatus.INVITED,
+        GuestAction.CONFIRM: GuestStatus.CONFIRMED,
+        GuestAction.DECLINE: GuestStatus.DECLINED,
+        GuestAction.COME: GuestStatus.CAME,
+        GuestAction.RELEASE: GuestStatus.RELEASED,
+    },
+    GuestStatus.CAME: {GuestAction.COME: GuestStatus.CAME, GuestAction.MISS: GuestStatus.NO_SHOW},
+    GuestStatus.NO_SHOW: {GuestAction.COME: GuestStatus.CAME, GuestAction.MISS: GuestStatus.NO_SHOW},
+    GuestStatus.RELEASED: {GuestAction.ASK: GuestStatus.INVITED},
+}
+
+_GUEST_REFUSALS: _Refusals = {
+    GuestStatus.INVITED: N_("The household has not answered yet: ask it whether it comes."),
+    GuestStatus.CONFIRMED: N_("The household has said that it comes: write down what comes of it."),
+    GuestStatus.DECLINED: N_("The household said that it cannot come: that is no absence without a word."),
+    GuestStatus.CAME: N_("The household has seen the flat: for a second look, book a new viewing."),
+    GuestStatus.NO_SHOW: N_("The household did not come: invite it to another viewing."),
+    GuestStatus.RELEASED: N_("The household is not expected any more: invite it again."),
+}
+
 
 # By enum, since members of two enums are equal when their text is: both have a "withdrawn".
-_MOVES: dict[type[StrEnum], _Moves] = {ListingStatus: _LISTING_MOVES, OfferStatus: _OFFER_MOVES}
-_REFUSALS: dict[type[StrEnum], _Refusals] = {ListingStatus: _LISTING_REFUSALS, OfferStatus: _OFFER_REFUSALS}
+_MOVES: dict[type[StrEnum], _Moves] = {
+    ListingStatus: _LISTING_MOVES,
+    OfferStatus: _OFFER_MOVES,
+    ViewingStatus: _VIEWING_MOVES,
+    GuestStatus: _GUEST_MOVES,
+}
+_REFUSALS: dict[type[StrEnum], _Refusals] = {
+    ListingStatus: _LISTING_REFUSALS,
+    OfferStatus: _OFFER_REFUSALS,
+    ViewingStatus: _VIEWING_REFUSALS,
+    GuestStatus: _GUEST_REFUSALS,
+}
 
 
 @overload
 def next_status(status: ListingStatus, action: ListingAction) -> ListingStatus: ...
 @overload
 def next_status(status: OfferStatus, action: OfferAction) -> OfferStatus: ...
+@overload
+def next_status(status: ViewingStatus, action: ViewingAction) -> ViewingStatus: ...
+@overload
+def next_status(status: GuestStatus, action: GuestAction) -> GuestStatus: ...
 def next_status(status: StrEnum, action: StrEnum) -> StrEnum:
     """The status after the action. Raises Refused, saying how things stand and what can be done instead."""
     moves = _MOVES[type(status)][status]
@@ -166,7 +276,13 @@ def status_confirmed(status: ListingStatus) -> ListingStatus:
     return status if status in AVAILABLE else next_status(status, ListingAction.VERIFY)
 
 
-def allowed_actions(status: ListingStatus | OfferStatus) -> list[StrEnum]:
+def refuse_unshown(status: ListingStatus) -> None:
+    """Raise Refused for a flat that nobody can be shown: its landlord was not asked yet, or it is gone."""
+    if status is ListingStatus.CANDIDATE or status in GONE:
+        raise Refused(Sentence(_LISTING_REFUSALS[status]))
+
+
+def allowed_actions(status: ListingStatus | OfferStatus | ViewingStatus | GuestStatus) -> list[StrEnum]:
     """What can be done with it now, in the order in which a page shows it."""
     return list(_MOVES[type(status)][status])
 

@@ -21,6 +21,7 @@ from housing.models.shortlist import ShortlistEntry
 from housing.models.spot import ListingSpot
 from housing.models.stance import Stance, StanceAnswer, StanceTopic
 from housing.models.talk import LandlordTalk
+from housing.models.viewing import Viewing, ViewingGuest
 from housing.models.void_period import VoidPeriod
 
 __all__ = [
@@ -28,5 +29,5 @@ __all__ = [
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
     "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
     "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "RankingWeights", "SavedSearch",
-    "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "VoidPeriod",
+    "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "Viewing", "ViewingGuest", "VoidPeriod",
 ]  # fmt: skip

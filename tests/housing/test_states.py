@@ -7,14 +7,19 @@ import pytest
 
 from core.errors import Refused
 from housing.states import (
+    GuestAction,
+    GuestStatus,
     LeaseStatus,
     ListingAction,
     ListingStatus,
     OfferAction,
     OfferStatus,
+    ViewingAction,
+    ViewingStatus,
     allowed_actions,
     lease_status,
     next_status,
+    refuse_unshown,
 )
 
 # One row for each status; in it the status after each action, "-" where the action is refused.
@@ -38,6 +43,21 @@ withdrawn   -          -         -          -        -
 expired     -          -         -          -        -
 signed      -          -         -          -        -
 """
+VIEWING = """
+            invite   change   hold  cancel
+planned     planned  planned  held  cancelled
+held        -        -        held  -
+cancelled   -        -        -     -
+"""
+GUEST = """
+            ask      confirm    decline   come  miss     release
+invited     invited  confirmed  declined  came  no-show  released
+confirmed   invited  confirmed  declined  came  no-show  released
+declined    invited  confirmed  declined  came  -        released
+came        -        -          -         came  no-show  -
+no-show     -        -          -         came  no-show  -
+released    invited  -          -         -     -        -
+"""
 
 
 def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
@@ -53,7 +73,10 @@ def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
 
 @pytest.mark.parametrize(
     ("status", "action", "after"),
-    cases(LISTING, ListingStatus, ListingAction) + cases(OFFER, OfferStatus, OfferAction),
+    cases(LISTING, ListingStatus, ListingAction)
+    + cases(OFFER, OfferStatus, OfferAction)
+    + cases(VIEWING, ViewingStatus, ViewingAction)
+    + cases(GUEST, GuestStatus, GuestAction),
 )
 def test_every_action_moves_a_status_or_is_refused(status, action, after: str) -> None:
     assert (action in allowed_actions(status)) == (after != "-")
@@ -78,6 +101,15 @@ def test_every_action_moves_a_status_or_is_refused(status, action, after: str) -
 def test_a_refusal_says_why_and_what_to_do(status, action, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         next_status(status, action)
+
+
+@pytest.mark.parametrize("status", ListingStatus)
+def test_a_flat_is_shown_once_its_landlord_was_asked_and_until_it_is_gone(status: ListingStatus) -> None:
+    if status in {"contacted", "verified", "offered", "reserved"}:
+        refuse_unshown(status)
+    else:
+        with pytest.raises(Refused, match=r"\w+: \w+"):
+            refuse_unshown(status)
 
 
 DECLARED, ACCEPTED, ENDS = date(2026, 3, 10), date(2026, 3, 20), date(2029, 2, 10)

@@ -1,0 +1,111 @@
+"""Finding viewings: for those who work on the flat, for those who serve a household, and for the household itself."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from core.auth.models import User
+from core.dates import DAY, start_of
+from core.errors import Forbidden, NotFound
+from core.text import N_, Sentence
+from housing.models import Listing, Viewing, ViewingGuest
+from housing.states import EXPECTED, GuestStatus, ViewingStatus
+from people.models import Household
+
+NO_SUCH_VIEWING = Sentence(N_("There is no such viewing."))
+OTHER_CENTRE = Sentence(N_("This viewing belongs to another centre."))
+
+
+def get_viewing(session: Session, viewing_id: int, actor: User) -> Viewing:
+    """The viewing with its flat and who comes, if this person works on the flat. Raises NotFound, Forbidden."""
+    viewing = session.scalar(_viewings().where(Viewing.id == viewing_id))
+    if viewing is None:
+        raise NotFound(NO_SUCH_VIEWING)
+    if not actor.sees_centre(viewing.listing.centre_id):
+        raise Forbidden(OTHER_CENTRE)
+    return viewing
+
+
+def get_guest(session: Session, guest_id: int, actor: User) -> ViewingGuest:
+    """A household at a viewing, if this person serves it and works on the flat. Raises NotFound, Forbidden."""
+    guest = session.scalar(_guests().where(ViewingGuest.id == guest_id))
+    if guest is None:
+        raise NotFound(NO_SUCH_VIEWING)
+    if not (actor.sees_centre(guest.household.centre_id) and actor.sees_centre(guest.viewing.listing.centre_id)):
+        raise Forbidden(OTHER_CENTRE)
+    return guest
+
+
+def get_own_guest(session: Session, guest_id: int, household: Household) -> ViewingGuest:
+    """The household's own; another's is not there for it, nor one that it is not expected at any more."""
+    own = ViewingGuest.id == guest_id, ViewingGuest.household_id == household.id
+    guest = session.scalar(_guests().where(*own))
+    if guest is None:
+        raise NotFound(NO_SUCH_VIEWING)
+    return guest
+
+
+def own_viewings(session: Session, household_id: int, *, since: datetime) -> Sequence[ViewingGuest]:
+    """What is planned with the household and not over at an instant, also where it cannot come, the earliest first."""
+    is_planned = Viewing.status == ViewingStatus.PLANNED, Viewing.ends_at > since
+    its = ViewingGuest.household_id == household_id, ViewingGuest.status != GuestStatus.RELEASED
+    query = _guests().join(ViewingGuest.viewing).where(*its, *is_planned)
+    return session.scalars(query.order_by(Viewing.starts_at, ViewingGuest.id)).all()
+
+
+def viewings_of_household(session: Session, household_id: int, actor: User) -> Sequence[ViewingGuest]:
+    """Every viewing of a flat of the person's centres that it was ever invited to, the latest first."""
+    query = _guests().join(ViewingGuest.viewing).join(Viewing.listing)
+    its = query.where(ViewingGuest.household_id == household_id, actor.sees(Listing.centre_id))
+    return session.scalars(its.order_by(Viewing.starts_at.desc(), ViewingGuest.id.desc())).all()
+
+
+def viewings_of_flat(session: Session, listing: Listing) -> Sequence[Viewing]:
+    """Every viewing of the home, by whichever of its adverts, the latest first."""
+    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
+    query = _viewings().where(Viewing.listing_id.in_(adverts))
+    return session.scalars(query.order_by(Viewing.starts_at.desc(), Viewing.id.desc())).all()
+
+
+def viewings_on(session: Session, actor: User, day: date, *, officer: User | None = None) -> Sequence[Viewing]:
+    """What begins on a day in Athens at the person's centres, cancelled ones too; of one officer, or of all."""
+    return viewings_between(session, actor, day, day + DAY, officer=officer)
+
+
+def viewings_between(
+    session: Session, actor: User, first: date, end: date, *, officer: User | None = None
+) -> Sequence[Viewing]:
+    """What begins on one of these days, `end` not among them, the earliest first."""
+    query = _viewings().join(Viewing.listing).where(actor.sees(Listing.centre_id))
+    query = query.where(Viewing.starts_at >= start_of(first), Viewing.starts_at < start_of(end))
+    if officer is not None:
+        query = query.where(Viewing.officer_id == officer.id)
+    return session.scalars(query.order_by(Viewing.starts_at, Viewing.id)).all()
+
+
+def no_shows(session: Session, household_ids: Iterable[int]) -> Mapping[int, int]:
+    """How often each of these households did not come to a flat, of those who ever did not."""
+    missed = ViewingGuest.status == GuestStatus.NO_SHOW, ViewingGuest.household_id.in_(set(household_ids))
+    query = select(ViewingGuest.household_id, func.count()).where(*missed).group_by(ViewingGuest.household_id)
+    return dict(session.execute(query).all())
+
+
+def expected_of(viewing: Viewing) -> list[ViewingGuest]:
+    """Who is thought to come."""
+    return [guest for guest in viewing.guests if guest.status in EXPECTED]
+
+
+def _viewings() -> Select[Viewing]:
+    listing = joinedload(Viewing.listing)
+    parts = (listing.joinedload(part) for part in (Listing.dwelling, Listing.landlord, Listing.centre))
+    guests = selectinload(Viewing.guests).joinedload(ViewingGuest.household)
+    return select(Viewing).options(*parts, joinedload(Viewing.officer), guests)
+
+
+def _guests() -> Select[ViewingGuest]:
+    viewing = joinedload(ViewingGuest.viewing)
+    listing = viewing.joinedload(Viewing.listing)
+    parts = (listing.joinedload(part) for part in (Listing.dwelling, Listing.landlord, Listing.centre))
+    return select(ViewingGuest).options(*parts, viewing.joinedload(Viewing.officer), joinedload(ViewingGuest.household))
