@@ -27,7 +27,7 @@ def import_group() -> None:
 import_group.add_command(import_places)
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
+def import_options(command: Callable[..., None]) -> Callable[..., None]:
     """What every import takes."""
     options = (
         click.argument("file", metavar="FILE", type=click.Path(path_type=Path)),
@@ -45,7 +45,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @import_group.command("listings")
-@_options
+@import_options
 def import_listings(**options: Any) -> None:
     """Import adverts from a spreadsheet or a text file.
 
@@ -55,11 +55,11 @@ def import_listings(**options: Any) -> None:
     Example:
       stegi import listings adverts.xlsx --source portal --centre CENTRE
     """
-    _import(LISTINGS, **options)
+    import_kind(LISTINGS, **options)
 
 
 @import_group.command("landlords")
-@_options
+@import_options
 def import_landlords(**options: Any) -> None:
     """Import landlords from a spreadsheet or a text file: name, kind, telephone, e-mail, tax number, IBAN.
 
@@ -69,11 +69,11 @@ def import_landlords(**options: Any) -> None:
     Example:
       stegi import landlords owners.xlsx --centre CENTRE
     """
-    _import(LANDLORDS, **options)
+    import_kind(LANDLORDS, **options)
 
 
 @import_group.command("households")
-@_options
+@import_options
 def import_households(**options: Any) -> None:
     """Import households from a spreadsheet or a text file: one row for each person, with the number of the household.
 
@@ -84,10 +84,10 @@ def import_households(**options: Any) -> None:
     Example:
       stegi import households families.xlsx --source register --centre CENTRE
     """
-    _import(HOUSEHOLDS, **options)
+    import_kind(HOUSEHOLDS, **options)
 
 
-def _import(
+def import_kind(
     kind: FileKind,
     *,
     file: Path,
@@ -97,6 +97,7 @@ def _import(
     accept_valid: bool,
     as_json: bool,
 ) -> None:
+    """Take in one file, say what came of it, and end with the exit code."""
     with command_database(as_json=as_json) as session, progress_bar("Importing") as progress:
         done = import_file(
             session,

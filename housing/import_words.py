@@ -1,5 +1,9 @@
 """What stands on the pages of imports, in words."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from core.importing.statuses import RowStatus
@@ -24,35 +28,48 @@ IMPORT_TABS = {
     "updated": _l("Brought up to date"),
     "unchanged": _l("As they were here"),
 }
-IMPORT_TITLES = {
-    "listings": _l("Import adverts"),
-    "landlords": _l("Import landlords"),
-    "households": _l("Import households"),
-}
-IMPORT_HINTS = {  # what stands in the file
-    "households": _l(
-        "One row for each person. The number of the household in the file holds a family together: it is taken whole."
-        " Columns for number, name and date of birth are needed; sex, relation, nationality, languages, permit, AFM,"
-        " telephone and more are read where they are there."
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWords:
+    """What the pages of one kind of file say. `page` is where one is sent, `home` where the way back leads."""
+
+    title: LazyString
+    page: str
+    home: tuple[LazyString, str]
+    fields: Mapping[str, LazyString]
+    hint: LazyString | str = ""  # what stands in the file
+
+
+IMPORT_WORDS = {
+    "listings": ImportWords(
+        _l("Import adverts"), "housing.import_listings", (_l("Listings"), "housing.list_listings"), COLUMN_WORDS
     ),
-}
-IMPORT_FIELDS = {
-    "listings": COLUMN_WORDS,
-    "landlords": {
-        "name": _l("Name"),
-        "kind": _l("Kind"),
-        "phone": _l("Telephone"),
-        "email": _l("E-mail"),
-        "afm": _l("Tax number (AFM)"),
-        "iban": _l("IBAN, in the landlord's own name"),
-    },
-    "households": MEMBER_FIELDS,
-}
-IMPORT_HOMES = {  # where the way back leads
-    "listings": (_l("Listings"), "housing.list_listings"),
-    "landlords": (_l("Landlords"), "housing.list_landlords"),
-    "households": (_l("Households"), "people.list_households"),
-}
+    "landlords": ImportWords(
+        _l("Import landlords"),
+        "housing.import_landlords",
+        (_l("Landlords"), "housing.list_landlords"),
+        {
+            "name": _l("Name"),
+            "kind": _l("Kind"),
+            "phone": _l("Telephone"),
+            "email": _l("E-mail"),
+            "afm": _l("Tax number (AFM)"),
+            "iban": _l("IBAN, in the landlord's own name"),
+        },
+    ),
+    "households": ImportWords(
+        _l("Import households"),
+        "housing.import_households",
+        (_l("Households"), "people.list_households"),
+        MEMBER_FIELDS,
+        _l(
+            "One row for each person. The number of the household in the file holds a family together: it is taken"
+            " whole. Columns for number, name and date of birth are needed; sex, relation, nationality, languages,"
+            " permit, AFM, telephone and more are read where they are there."
+        ),
+    ),
+}  # packages above add theirs
 IMPORT_STATUS_WORDS = {
     ImportStatus.READING: _l("being read"),
     ImportStatus.OPEN: _l("waits for you"),

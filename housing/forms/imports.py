@@ -9,7 +9,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectChoice, SelectField
 
 from core.forms import Required, StegiForm, TextField
-from housing.import_words import IMPORT_FIELDS
+from housing.import_words import IMPORT_WORDS
 from housing.services.file_kinds import KINDS
 
 
@@ -56,7 +56,7 @@ class ColumnsForm(StegiForm):
 
 def columns_form(kind: str, columns: Sequence[Column]) -> ColumnsForm:
     """The form for the columns of one file, filled with what they hold now."""
-    words = IMPORT_FIELDS[kind]
+    words = IMPORT_WORDS[kind].fields
     options = [SelectChoice("", _l("Leave this column out")), *(SelectChoice(f, words[f]) for f in KINDS[kind].fields)]
     fields = {
         f"column_{place}": SelectField(column.name, choices=options, default=column.field)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
+from core.auth.models import User
 from core.auth.permissions import Permission
 from core.importing.findings import ReadFile
 from core.importing.reading import Fixes
@@ -18,6 +19,8 @@ from housing.importing.adverts import read_adverts
 from housing.importing.landlords import read_landlords
 from housing.services.advert_imports import AdvertImport
 from housing.services.landlord_imports import LandlordImport
+from housing.services.looking import ask_to_look
+from housing.services.place_search import ask_after_import
 from people.importing import columns as household_columns
 from people.importing.households import read_households
 from people.services.household_imports import HouseholdImport
@@ -29,6 +32,12 @@ class Reader(Protocol):
     def __call__(
         self, table: Table, source: str, chosen: Mapping[str, str], fixes: Mapping[int, Fixes], *, on: date
     ) -> ReadFile[Any]: ...
+
+
+class Follower(Protocol):
+    """Asks for what is to be done once rows were taken for these centres."""
+
+    def __call__(self, session: Session, centre_ids: Sequence[int], *, actor: User | None, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +55,54 @@ class FileKind:
     read: Reader = field(repr=False)
     importer: Callable[[Session, str, Sequence[Centre]], RowImport[Any]] = field(repr=False)
     is_by_groups: bool = False  # several rows are one thing, so that one is judged by the others
+    afterwards: tuple[Follower, ...] = field(default=(), repr=False)
+
+
+KINDS: dict[str, FileKind] = {}
+
+
+def register_kind(kind: FileKind) -> FileKind:
+    """Have files of this kind taken in; packages above add theirs, with its words (`housing.import_words`)."""
+    KINDS[kind.key] = kind
+    return kind
+
+
+def _compare(session: Session, centre_ids: Sequence[int], *, actor: User | None, at: datetime) -> None:
+    """What was taken with all the rest."""
+    ask_to_look(session, at=at)
 
 
 _SHOWN = frozenset({"title", "address", "area", "monthly_rent", "size_m2", "bedrooms", "floor", "phone"})
-LISTINGS = FileKind("listings", Permission.EDIT_LISTINGS, _SHOWN, columns.FIELDS, read_adverts, AdvertImport)
-LANDLORDS = FileKind(
-    "landlords",
-    Permission.EDIT_LISTINGS,
-    frozenset(landlords.FIELDS),
-    landlords.FIELDS,
-    lambda table, source, chosen, fixes, on: read_landlords(table, source, chosen, fixes),
-    LandlordImport,
+LISTINGS = register_kind(
+    FileKind(
+        "listings",
+        Permission.EDIT_LISTINGS,
+        _SHOWN,
+        columns.FIELDS,
+        read_adverts,
+        AdvertImport,
+        afterwards=(_compare, ask_after_import),
+    )
 )
-HOUSEHOLDS = FileKind(
-    "households",
-    Permission.EDIT_HOUSEHOLDS,
-    frozenset({"number", "name", "given_name", "surname", "born_on", "relation", "afm", "permit_until", "phone"}),
-    household_columns.FIELDS,
-    read_households,
-    HouseholdImport,
-    is_by_groups=True,
+LANDLORDS = register_kind(
+    FileKind(
+        "landlords",
+        Permission.EDIT_LISTINGS,
+        frozenset(landlords.FIELDS),
+        landlords.FIELDS,
+        lambda table, source, chosen, fixes, on: read_landlords(table, source, chosen, fixes),
+        LandlordImport,
+        afterwards=(_compare,),
+    )
 )
-KINDS = {kind.key: kind for kind in (LISTINGS, LANDLORDS, HOUSEHOLDS)}
+HOUSEHOLDS = register_kind(
+    FileKind(
+        "households",
+        Permission.EDIT_HOUSEHOLDS,
+        frozenset({"number", "name", "given_name", "surname", "born_on", "relation", "afm", "permit_until", "phone"}),
+        household_columns.FIELDS,
+        read_households,
+        HouseholdImport,
+        is_by_groups=True,  # and compared before they are taken
+    )
+)

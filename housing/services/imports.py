@@ -16,9 +16,7 @@ from core.importing.reader import read_table
 from core.importing.statuses import RowStatus
 from core.structure import Centre
 from housing.services.column_choices import choices_of
-from housing.services.file_kinds import HOUSEHOLDS, LISTINGS, FileKind
-from housing.services.looking import ask_to_look
-from housing.services.place_search import ask_after_import
+from housing.services.file_kinds import FileKind
 
 ROWS_AT_ONCE = 1_000
 
@@ -81,11 +79,6 @@ def import_file(
 def look_after(
     session: Session, kind: FileKind, centre_ids: Sequence[int], *, actor: User | None, at: datetime
 ) -> None:
-    """Have what was taken compared with all the rest, and places found for what came with an address only.
-
-    Households are compared before they are taken.
-    """
-    if kind is not HOUSEHOLDS:
-        ask_to_look(session, at=at)
-    if kind is LISTINGS:
-        ask_after_import(session, centre_ids, actor=actor, at=at)
+    """Have done what follows rows that were taken."""
+    for follow in kind.afterwards:
+        follow(session, centre_ids, actor=actor, at=at)

@@ -1,4 +1,7 @@
-"""What somebody does with a file that waits: says what its columns hold, puts rows right, takes it or leaves it."""
+"""What somebody does with a file that waits: says what its columns hold, puts rows right, takes it or leaves it.
+
+A file is its sender's own, and asks for the permission of its kind (`file_imports.get_import`).
+"""
 
 from io import BytesIO
 
@@ -8,8 +11,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from core.audit import record_read
-from core.auth.access import actor, requires
-from core.auth.permissions import Permission
+from core.auth.access import actor, signed_in
 from core.dates import utc_now
 from core.importing.statuses import RowStatus
 from core.importing.table import MAX_CELL
@@ -17,6 +19,7 @@ from core.importing.tidying import tidy_text
 from core.paging import ROWS
 from core.session import db_session, hold
 from housing.forms.imports import columns_form
+from housing.import_words import IMPORT_WORDS
 from housing.jobs import ask_to_take
 from housing.models import FileImport, FileImportRow
 from housing.services import file_imports
@@ -30,7 +33,7 @@ ROWS_WAITED_FOR = 300  # more are left to the workers
 
 
 @bp.route("/imports/<int:import_id>/columns", methods=["GET", "POST"])
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def choose_columns(import_id: int) -> ResponseReturnValue:
     file = _held(import_id)
     columns = show_columns(file)
@@ -47,7 +50,7 @@ def choose_columns(import_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/imports/<int:import_id>/rows/<int:row_id>")
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def put_row_right(import_id: int, row_id: int) -> ResponseReturnValue:
     """The cells that were typed anew; an empty one is a cell that says nothing."""
     file = _held(import_id)
@@ -62,7 +65,7 @@ def put_row_right(import_id: int, row_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/imports/<int:import_id>/rows/<int:row_id>/confirm")
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def confirm_row(import_id: int, row_id: int) -> ResponseReturnValue:
     file = _held(import_id)
     row = get_row(db_session(), file, row_id)
@@ -72,7 +75,7 @@ def confirm_row(import_id: int, row_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/imports/<int:import_id>/confirm")
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def confirm_rows(import_id: int) -> ResponseReturnValue:
     """All that is doubtful at once."""
     file = _held(import_id)
@@ -81,7 +84,7 @@ def confirm_rows(import_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/imports/<int:import_id>/take")
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def take_import(import_id: int) -> ResponseReturnValue:
     file = _held(import_id)
     file_imports.begin_taking(db_session(), file, only_ready="only_ready" in request.form)
@@ -93,17 +96,17 @@ def take_import(import_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/imports/<int:import_id>/forget")
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def forget_import(import_id: int) -> ResponseReturnValue:
     file = _held(import_id)
-    kind = file.kind
+    page = IMPORT_WORDS[file.kind].page
     file_imports.forget_import(db_session(), file)
     flash(_("The file is put away. What was taken of it stays."))
-    return redirect(url_for(f".import_{kind}"))
+    return redirect(url_for(page))
 
 
 @bp.get("/imports/<int:import_id>/report.xlsx")
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def download_import_report(import_id: int) -> ResponseReturnValue:
     file = file_imports.get_import(db_session(), import_id, actor())
     record_read(db_session(), "show-import", file, actor=actor())

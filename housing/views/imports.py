@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from core.audit import record_read
-from core.auth.access import actor, requires
+from core.auth.access import actor, requires, signed_in
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import utc_now
@@ -28,23 +28,23 @@ LARGE = 32 * 1024  # bytes: some hundred rows; what is smaller is read while the
 @bp.route("/listings/import", methods=["GET", "POST"])
 @requires(Permission.EDIT_LISTINGS)
 def import_listings() -> ResponseReturnValue:
-    return _send(LISTINGS)
+    return send_file_of(LISTINGS)
 
 
 @bp.route("/landlords/import", methods=["GET", "POST"])
 @requires(Permission.EDIT_LISTINGS)
 def import_landlords() -> ResponseReturnValue:
-    return _send(LANDLORDS)
+    return send_file_of(LANDLORDS)
 
 
 @bp.route("/households/import", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def import_households() -> ResponseReturnValue:
-    return _send(HOUSEHOLDS)
+    return send_file_of(HOUSEHOLDS)
 
 
 @bp.get("/imports/<int:import_id>")
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def show_import(import_id: int) -> ResponseReturnValue:
     """The rows of the file; while it is being read or taken, how that goes."""
     file = file_imports.get_import(db_session(), import_id, actor())
@@ -56,7 +56,7 @@ def show_import(import_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/imports/jobs/<int:job_id>")
-@requires(Permission.EDIT_LISTINGS)
+@signed_in
 def show_import_job(job_id: int) -> ResponseReturnValue:
     """How it goes with a large file; at the end its own page."""
     job = get_job(db_session(), job_id, actor(), kind=IMPORT_FILE)
@@ -79,7 +79,8 @@ def _shown(file: FileImport) -> dict[str, object]:
     }
 
 
-def _send(kind: FileKind) -> ResponseReturnValue:
+def send_file_of(kind: FileKind) -> ResponseReturnValue:
+    """The page on which a file of this kind is sent; packages above have pages of their own for theirs."""
     form = ImportForm()
     if form.validate_on_submit():
         with form.refusals(field="file"):
