@@ -20,7 +20,7 @@ def read_row(row: Row, columns: Columns, width: int, fixes: Mapping[str, Cell] =
     reading = read_cells(row, columns, width, PARSERS, fixes)
     if not reading.has("size_m2"):
         _read_size_from_title(reading)
-    _check_rent(reading)
+    check_rent(reading)
     _check_place(reading)
     _check_days(reading)
     return reading
@@ -34,7 +34,7 @@ def _read_size_from_title(reading: RowReading) -> None:
             reading.values["size_m2"] = SIZE(found[0])
 
 
-def _check_rent(reading: RowReading) -> None:
+def check_rent(reading: RowReading) -> None:
     if not reading.has("monthly_rent"):
         reading.fault("monthly_rent", "required", N_("The monthly rent is missing."))
     elif reading.values.get("monthly_rent") == 0:

@@ -88,7 +88,8 @@ _BY_LOOKS = tuple(
 )
 
 
-def _spelt(names: str) -> Iterator[str]:
+def spelt(names: str) -> Iterator[str]:
+    """The names, parted by commas, also in the ways to type Greek in Latin letters."""
     for name in names.split(", "):
         yield name
         if not name.isascii():
@@ -97,4 +98,4 @@ def _spelt(names: str) -> Iterator[str]:
             yield name.lower().translate(_BY_LOOKS[0]).replace("b", "v")
 
 
-FIELDS: Mapping[str, tuple[str, ...]] = {field: tuple(dict.fromkeys(_spelt(names))) for field, names in _NAMES.items()}
+FIELDS: Mapping[str, tuple[str, ...]] = {field: tuple(dict.fromkeys(spelt(names))) for field, names in _NAMES.items()}

@@ -1,0 +1,46 @@
+"""A lease that runs as one row of a file names it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from housing.importing.advert import AdvertRow
+from housing.importing.landlords import LandlordRow
+from housing.tenancy import statutory_end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseRow:
+    """`flat` says what an advert would, rent and deposit among it, but nothing of who lets; `None` is not said."""
+
+    row: int
+    number: str | None = None  # of the household, at its source or here
+    reference: str | None = None  # of the household here
+    tenant_name: str | None = None
+    tenant_afm: str | None = None
+    flat: AdvertRow
+    landlord: LandlordRow
+    signed_on: date | None = None
+    starts_on: date
+    agreed_ends_on: date  # the first day after the term on paper
+    declaration_number: str | None = None
+    declared_on: date | None = None
+    accepted_on: date | None = None
+
+    @property
+    def signed_at_latest(self) -> date:
+        """The day of signing; where nobody says it, the first day, or that of the declaration if it came before."""
+        return self.signed_on or min(self.starts_on, self.declared_on or self.starts_on)
+
+    @property
+    def statutory_ends_on(self) -> date:
+        """The first day on which it does not bind any more, by law."""
+        return statutory_end(self.starts_on, self.agreed_ends_on)
+
+
+def numbers_of_home(flat: AdvertRow) -> Iterator[tuple[str, str]]:
+    """What only one home has, by the column."""
+    if flat.atak:
+        yield "atak", flat.atak
+    if flat.electricity_supply_number:
+        yield "electricity_supply_number", flat.electricity_supply_number

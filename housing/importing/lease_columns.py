@@ -1,0 +1,91 @@
+"""The names under which the columns of leases are known: Greek, Greek in Latin letters, and English.
+
+A tax number or a telephone of which the name does not say whose it is stands for nobody's: of a lease there are two.
+"""
+
+from collections.abc import Mapping
+
+from housing.importing import columns
+from people.importing.columns import FIELDS as OF_HOUSEHOLDS
+from people.importing.columns import spelt
+
+_OF_FLATS = (
+    "title", "address", "area", "city", "postal_code", "latitude", "longitude", "size_m2", "bedrooms", "floor", "atak",
+    "electricity_supply_number",
+)  # fmt: skip
+_OF_RENT = ("monthly_rent", "common_charges", "rent_covers", "deposit")
+_NAMES = {
+    "tenant_name": (
+        "tenant, tenant name, name of tenant, lessee, name of the household, name of the family, μισθωτής, μισθώτρια, "
+        "ονοματεπώνυμο μισθωτή, όνομα μισθωτή, ενοικιαστής, ενοικιάστρια, ωφελούμενος, ονοματεπώνυμο ωφελούμενου, "
+        "όνομα νοικοκυριού, όνομα οικογένειας"
+    ),
+    "tenant_afm": (
+        "tenant afm, afm of tenant, tenant tax number, lessee afm, ΑΦΜ μισθωτή, ΑΦΜ μισθώτριας, ΑΦΜ ενοικιαστή, "
+        "ΑΦΜ ωφελούμενου"
+    ),
+    "landlord_name": (
+        "landlord, landlord's name, owner, owner name, lessor, ιδιοκτήτης, ιδιοκτήτρια, όνομα ιδιοκτήτη, "
+        "ονοματεπώνυμο ιδιοκτήτη, εκμισθωτής, εκμισθώτρια, ονοματεπώνυμο εκμισθωτή, όνομα εκμισθωτή, "
+        "επωνυμία εκμισθωτή"
+    ),
+    "landlord_afm": (
+        "landlord's afm, afm of landlord, landlord tax number, owner afm, lessor afm, ΑΦΜ ιδιοκτήτη, ΑΦΜ εκμισθωτή, "
+        "ΑΦΜ εκμισθώτριας"
+    ),
+    "landlord_phone": (
+        "landlord's telephone, landlord telephone, phone of landlord, owner phone, lessor phone, τηλέφωνο ιδιοκτήτη, "
+        "τηλ. ιδιοκτήτη, τηλέφωνο εκμισθωτή, τηλ. εκμισθωτή, κινητό ιδιοκτήτη, κινητό εκμισθωτή"
+    ),
+    "landlord_email": "landlord's e-mail, landlord e-mail, owner e-mail, e-mail ιδιοκτήτη, e-mail εκμισθωτή",
+    "landlord_iban": (
+        "landlord's iban, iban of landlord, landlord account, owner iban, iban, IBAN ιδιοκτήτη, IBAN εκμισθωτή, "
+        "λογαριασμός ιδιοκτήτη, λογαριασμός εκμισθωτή"
+    ),
+    "signed_on": (
+        "signed, date of signing, signing date, date signed, contract date, υπογραφή, υπογράφηκε, "
+        "ημερομηνία υπογραφής, ημ/νία υπογραφής, ημ. υπογραφής, ημερομηνία συμφωνητικού, ημερομηνία σύμβασης, "
+        "ημερομηνία μισθωτηρίου"
+    ),
+    "starts_on": (
+        "start, starts, start date, start of lease, lease start, lease from, first day, from, begins, έναρξη, "
+        "ημερομηνία έναρξης, ημ/νία έναρξης, ημ. έναρξης, έναρξη μίσθωσης, ημερομηνία έναρξης μίσθωσης, "
+        "ημ/νία έναρξης μίσθωσης, μίσθωση από, από, πρώτη ημέρα"
+    ),
+    "last_day": (
+        "end, ends, end date, end of lease, lease end, lease until, last day, until, to, λήξη, ημερομηνία λήξης, "
+        "ημ/νία λήξης, ημ. λήξης, λήξη μίσθωσης, ημερομηνία λήξης μίσθωσης, ημ/νία λήξης μίσθωσης, μίσθωση έως, έως, "
+        "μέχρι, τελευταία ημέρα, last day on paper, τελευταία ημέρα στο χαρτί"
+    ),
+    "declaration_number": (
+        "declaration, number of the declaration, declaration no, declaration id, aade number, aade declaration, "
+        "aade declaration number, taxisnet number, lease declaration number, αριθμός δήλωσης, αρ. δήλωσης, "
+        "αριθμός δήλωσης ΑΑΔΕ, δήλωση ΑΑΔΕ, αριθμός ΑΑΔΕ, αρ. δήλωσης ΑΑΔΕ, αριθμός δήλωσης μίσθωσης, "
+        "αρ. δήλωσης μίσθωσης, αριθμός δήλωσης taxisnet, αριθμός μισθωτηρίου"
+    ),
+    "declared_on": (
+        "declared, declaration date, date of declaration, declared at aade, ημερομηνία δήλωσης, ημ/νία δήλωσης, "
+        "ημ. δήλωσης, ημερομηνία υποβολής, ημ/νία υποβολής, ημερομηνία υποβολής δήλωσης, δηλώθηκε, δηλώθηκε στις"
+    ),
+    "accepted_on": (
+        "accepted, acceptance, acceptance date, date of acceptance, accepted by tenant, ημερομηνία αποδοχής, "
+        "ημ/νία αποδοχής, ημ. αποδοχής, αποδοχή, αποδοχή δήλωσης, αποδοχή μισθωτή, ημερομηνία αποδοχής δήλωσης"
+    ),
+}
+_MORE_NAMES = {"monthly_rent": "agreed rent, συμφωνημένο μίσθωμα, συμφωνηθέν μίσθωμα, μίσθωμα για έναν μήνα"}
+
+_KNOWN: Mapping[str, tuple[str, ...]] = {
+    **{field: OF_HOUSEHOLDS[field] for field in ("number", "reference")},
+    **{field: tuple(_NAMES[field].split(", ")) for field in ("tenant_name", "tenant_afm")},
+    **{field: columns.FIELDS[field] for field in _OF_FLATS},
+    **{field: tuple(_NAMES[field].split(", ")) for field in _NAMES if field.startswith("landlord_")},
+    **{field: tuple(_NAMES[field].split(", ")) for field in ("signed_on", "starts_on", "last_day")},
+    **{field: columns.FIELDS[field] for field in _OF_RENT},
+    **{field: tuple(_NAMES[field].split(", ")) for field in ("declaration_number", "declared_on", "accepted_on")},
+}
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    field: tuple(
+        dict.fromkeys(way for name in (*names, *_MORE_NAMES.get(field, "").split(", ")) if name for way in spelt(name))
+    )
+    for field, names in _KNOWN.items()
+}
