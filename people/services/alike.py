@@ -4,17 +4,18 @@ By name in any script, day of birth and telephone (`people.matching`), among the
 officer serves. Whom others serve is not told.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.sealed import matches
-from people.matching import PersonFacts, Sign, compare, days_alike, is_guessed
+from people.matching import PersonFacts, Sign, compare
 from people.models import Contact, Household, HouseholdMember, Person
+from people.services.born_near import are_born_near
 from people.services.persons import PersonDetails
 
 
@@ -53,13 +54,13 @@ def _like(
     return [alike for _, alike in sorted(found, key=lambda each: (-each[0], each[1].person.id))]
 
 
-def _born_near(session: Session, days: Iterable[date], actor: User) -> Iterator[tuple[Person, Household]]:
+def _born_near(session: Session, days: Collection[date], actor: User) -> Iterator[tuple[Person, Household]]:
     """Everybody once, with the household joined last."""
     query = (
         select(Person, Household)
         .join(HouseholdMember, HouseholdMember.person_id == Person.id)
         .join(HouseholdMember.household)
-        .where(actor.sees(Household.centre_id), or_(*map(_is_near, sorted(days))))
+        .where(actor.sees(Household.centre_id), or_(*are_born_near(days)))
         .order_by(Person.id, HouseholdMember.joined_on.desc().nulls_last(), HouseholdMember.id.desc())
     )
     last = None
@@ -67,12 +68,6 @@ def _born_near(session: Session, days: Iterable[date], actor: User) -> Iterator[
         if person is not last:
             yield person, household
         last = person
-
-
-def _is_near(born: date) -> ColumnElement[bool]:
-    if is_guessed(born):
-        return Person.born_on.between(born, born.replace(month=12, day=31))
-    return Person.born_on.in_(list(days_alike(born)))
 
 
 def _reached_by(session: Session, phone: str) -> set[Person | Household]:

@@ -116,6 +116,6 @@ def facts_of(member: HouseholdMember) -> PersonFacts:
 
 
 def _is_alike(row: MemberRow, member: HouseholdMember) -> bool:
-    """Of one day of birth, with names that are one in whatever letters."""
+    """With names that are one in whatever letters, and days of birth that may be one."""
     said = PersonFacts(0, row.name, born_on=row.born_on, also=row.latin_name)
-    return row.born_on == member.born_on and compare(said, facts_of(member)).is_same
+    return compare(said, facts_of(member)).is_same

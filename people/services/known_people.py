@@ -1,7 +1,7 @@
 """Who of those that are written down already may be somebody whom a row names."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,9 @@ from core.db import in_parts
 from core.sealed import matches
 from people.identifiers import IdentifierKind
 from people.importing.member import MemberRow
-from people.matching import PersonFacts, compare, days_alike, person_keys
+from people.matching import PersonFacts, compare, person_keys
 from people.models import Household, HouseholdMember, Identifier, Person
+from people.services.born_near import are_born_near
 
 # A case of the asylum service is a family's.
 OWN = tuple(kind for kind in IdentifierKind if kind not in (IdentifierKind.CASE, IdentifierKind.IBAN))
@@ -37,7 +38,7 @@ class KnownPeople:
         self._centre_ids = centre_ids
         self._by_number = self._read_numbers(rows)
         self._by_key: defaultdict[Hashable, list[tuple[PersonFacts, Known]]] = defaultdict(list)
-        for facts, known in self._read_people({day for row in rows for day in days_alike(row.born_on)}):
+        for facts, known in self._read_people({row.born_on for row in rows}):
             for key in person_keys(facts):
                 self._by_key[key].append((facts, known))
 
@@ -57,7 +58,7 @@ class KnownPeople:
                 found[known] = max(found.get(known, 0), likeness.score)
         return sorted(found, key=lambda known: (-found[known], known.household_id))
 
-    def _read_people(self, days: Iterable[date]) -> Iterator[tuple[PersonFacts, Known]]:
+    def _read_people(self, days: Collection[date]) -> Iterator[tuple[PersonFacts, Known]]:
         query = (
             select(Person.id, Person.name, Person.latin_name, Person.born_on, Household)
             .join(HouseholdMember, HouseholdMember.person_id == Person.id)
@@ -65,8 +66,8 @@ class KnownPeople:
             .where(Household.centre_id.in_(self._centre_ids))
             .order_by(Person.id, Household.id)
         )
-        for part in in_parts(days):
-            for key, name, latin, born_on, household in self._session.execute(query.where(Person.born_on.in_(part))):
+        for is_near in are_born_near(days):
+            for key, name, latin, born_on, household in self._session.execute(query.where(is_near)):
                 yield PersonFacts(key, name, born_on=born_on, also=latin), self._known(name, household)
 
     def _read_numbers(self, rows: Sequence[MemberRow]) -> dict[tuple[str, str], list[Known]]:

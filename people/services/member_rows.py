@@ -32,7 +32,8 @@ ANOTHER_NUMBER = Sentence(
 )
 _NUMBERS = tuple(kind for kind in IdentifierKind if kind is not IdentifierKind.IBAN)
 _ONLY_ONE = (IdentifierKind.AFM, IdentifierKind.AMKA)  # which nobody gets anew
-_OF_PERSON = ("latin_name", "sex", "nationality", "interpreter_language", "protection_status")
+_ADDED = ("latin_name", "sex", "nationality", "interpreter_language", "protection_status")
+_OF_PERSON = (*_ADDED, "born_on")
 _OF_MEMBER = ("relation", "joined_on", "left_on")
 
 
@@ -57,7 +58,7 @@ def add_missing(
 ) -> bool:
     """Write down what the row says and nobody knew; and say whether there was any of it."""
     person, added = member.person, False
-    for name in _OF_PERSON:
+    for name in _ADDED:
         if (said := getattr(row, name)) is not None and getattr(person, name) is None:
             setattr(person, name, said)
             added = True

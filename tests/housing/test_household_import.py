@@ -171,6 +171,23 @@ def test_a_member_is_known_again_in_every_script(officer: PageClient, session: S
     assert len(households(session)[0].members) == 1
 
 
+@pytest.mark.parametrize(
+    ("here", "in_file"),
+    [("14/06/1985", "01/01/1985"), ("01/01/1985", "14/06/1985"), ("06/05/1985", "05/06/1985")],
+    ids=["only-the-year-is-known", "only-the-year-was-known", "day-and-month-exchanged"],
+)
+def test_a_day_of_birth_that_may_be_the_same_is_asked_about_in_a_new_household_and_told_in_a_known_one(
+    officer: PageClient, session: Session, here: str, in_file: str
+):
+    send_and_take(officer, f"{SHORT}17;Samir Haddad;{here}\n")
+    page = send(officer, f"{SHORT}18;HADDAD SAMIR;{in_file}\n")
+    assert "Perhaps this is Samir Haddad of household N-0001." in " ".join(page.text_content().split())
+    page = send(officer, f"{SHORT}17;HADDAD SAMIR;{in_file}\n")
+    assert "Here it says otherwise, and stays so" in page.text_content()
+    [member] = households(session)[0].members
+    assert f"{member.born_on:%d/%m/%Y}" == here
+
+
 def test_what_a_column_holds_is_said_once_and_known_in_the_next_file(officer: PageClient, session: Session):
     text = "household number;who;date of birth\n17;Samir Haddad;04/05/1985\n"
     assert "No column is named “Name”" in send(officer, text).text_content()
