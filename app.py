@@ -43,6 +43,8 @@ import maps.demo
 import maps.panels
 import maps.views
 import people.demo
+import people.demo.hand_overs
+import people.demo.lives
 import people.demo.many
 import people.demo.means
 import people.demo.places
@@ -188,7 +190,9 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     housing.demo.landlords.create_stories(session, flats, officer, at)
     housing.demo.create_needs(session, families, officer, on, at)
     if whole:
-        late = _fill_past(session, on, officer, finance, approver, at)
+        colleague, account = core.demo.add_colleague(session, at)
+        accounts.append(account)
+        late = _fill_past(session, on, officer, colleague, finance, approver, at)
     lease = housing.demo.create_lease(session, families[3], flats[2], _last_month(on), officer, at)
     subsidies.demo.create_award(session, lease, finance, approver, at)
     housing.demo.talks.create_talks(session, flats, lease, officer, at)
@@ -197,12 +201,13 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
     if whole:
         subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)
+        people.demo.hand_overs.hand_centre_over(session, officer, colleague, on)
     housing.demo.doubles.create_doubles(session, officer, at)
     return accounts + portal.demo.create_links(session, [families[0], families[3]], at)
 
 
 def _fill_past(
-    session: Session, on: date, officer: User, finance: User, approver: User, at: datetime
+    session: Session, on: date, officer: User, colleague: User, finance: User, approver: User, at: datetime
 ) -> list[SubsidyAward]:
     """Fifty-four more families, a hundred and thirty more flats, and what became of them until today."""
     subsidies.demo.schemes.create_past_proposals(session, finance, approver, on)
@@ -215,6 +220,7 @@ def _fill_past(
     leases = housing.demo.stories.create_leases(stage, [family for family in families if family.account][:36:2])
     housing.demo.stories.create_offers(stage, families[1::3], at)
     people.demo.let_leave(session, families[2], officer, on, at)
+    people.demo.lives.create_lives(session, families, officer, colleague, on, at)
     late = subsidies.demo.many.create_awards(session, leases, finance, approver, at)
     subsidies.demo.many.create_past_runs(session, on, finance, approver)
     return late

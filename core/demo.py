@@ -40,6 +40,7 @@ STAFF = (
     (StaffRole.FINANCE_APPROVER, "Νίκος Βαρδάκης"),
     (StaffRole.ADMINISTRATOR, "Άννα Ρουσάκη"),
 )
+COLLEAGUE = ("Μιχάλης Λεντάρης", "chania")  # the whole demonstration has an officer for each centre
 
 
 def refuse_other_data(connection: Connection) -> None:
@@ -63,13 +64,23 @@ def create(session: Session, at: datetime) -> list[dict[str, str]]:
         place: dict[str, Unit] = (
             {"programme": project.programme} if role is StaffRole.ADMINISTRATOR else {"project": project}
         )
-        user = _user(role, name, password, at)
+        user = _user(f"{role}@example.org", name, password, at)
         session.add(Post(user=user, role=role, starts_on=BEGUN_ON, **place))
         session.flush()
         if second_factor.is_required_of(staff(session, role, at)):
             accounts[-1]["totp_secret"] = totp.give_app(session, user, at=at)
     record(session, "create-demonstration", actor=None)
     return accounts
+
+
+def add_colleague(session: Session, at: datetime) -> tuple[User, dict[str, str]]:
+    """One more housing officer, at work at one centre alone; and how the colleague signs in."""
+    role, password, (name, key) = StaffRole.HOUSING_OFFICER, secrets.token_urlsafe(12), COLLEAGUE
+    user = _user(f"{role}.{key}@example.org", name, password, at)
+    centre = session.scalars(select(Centre).where(Centre.key == key)).one()
+    session.add(Post(user=user, role=role, starts_on=BEGUN_ON, centre=centre))
+    session.flush()
+    return _at_work(session, user, at), {"role": str(role), "email": user.email, "password": password}
 
 
 def _create_structure(session: Session) -> Project:
@@ -85,9 +96,9 @@ def _create_structure(session: Session) -> Project:
     return project
 
 
-def _user(role: StaffRole, name: str, password: str, at: datetime) -> User:
+def _user(email: str, name: str, password: str, at: datetime) -> User:
     return User(
-        email=f"{role}@example.org",
+        email=email,
         name=name,
         password=hash_password(password),
         active=True,
@@ -98,7 +109,10 @@ def _user(role: StaffRole, name: str, password: str, at: datetime) -> User:
 
 def staff(session: Session, role: StaffRole, at: datetime) -> User:
     """The demonstration's person in a role, at work on this day."""
-    user = session.scalars(select(User).where(User.email == f"{role}@example.org")).one()
+    return _at_work(session, session.scalars(select(User).where(User.email == f"{role}@example.org")).one(), at)
+
+
+def _at_work(session: Session, user: User, at: datetime) -> User:
     user.take_up(duty_on(session, user, day_of(at)))
     return user
 

@@ -22,7 +22,9 @@ from maps.distance import Point
 from maps.outline import outline
 from people.demo.many import many_families
 from people.identifiers import check_iban
-from people.models import Household
+from people.joining import Joining, Leaving
+from people.models import HandOver, Household, HouseholdMember, HouseholdStage, Income
+from people.stages import Stage, StageReason
 from subsidies.models import (
     AwardStatus,
     BatchStatus,
@@ -57,7 +59,7 @@ def counted(session: Session, column: object) -> Counter[StrEnum]:
 @pytest.mark.parametrize(("database_url", "day"), DAYS, indirect=["database_url"])
 def test_there_is_something_in_every_state(whole: Session, day: date):
     amounts = {kind: whole.scalar(select(func.count()).select_from(kind)) for kind in (Listing, Household, Landlord)}
-    assert amounts == {Listing: 151, Household: 60, Landlord: 43}
+    assert amounts == {Listing: 151, Household: 61, Landlord: 43}
     for column, kind in (
         (Listing.status, ListingStatus),
         (Offer.status, OfferStatus),
@@ -76,6 +78,15 @@ def test_there_is_something_in_every_state(whole: Session, day: date):
     assert len(set(whole.scalars(select(Household.language)))) == 6
     assert whole.scalar(select(func.count()).where(Dwelling.latitude.is_(None))) == 10
     assert whole.scalar(select(func.sum(LedgerEntry.amount))) == 0
+
+    assert set(counted(whole, HouseholdMember.joined_by)) >= {Joining.BIRTH, Joining.REUNIFICATION, Joining.MOVED}
+    assert counted(whole, HouseholdMember.left_by)[Leaving.OWN_HOUSEHOLD] == 1
+    [left] = whole.scalars(select(HouseholdStage).where(HouseholdStage.stage == Stage.EXITED)).all()
+    assert (left.reason, whole.scalar(select(func.count(Income.id)))) == (StageReason.FOUND_HOME, 4)
+    [handed] = whole.scalars(select(HandOver)).all()
+    theirs = whole.scalars(select(Household).where(Household.officer_id == handed.to_id)).all()
+    assert {household.centre.key for household in theirs} == {"chania"}
+    assert len(handed.household_ids) == len(theirs) > 20
 
 
 def test_every_flat_stands_on_land():
