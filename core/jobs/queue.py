@@ -13,6 +13,7 @@ from core.auth.models import User
 from core.crypto import CannotOpen
 from core.db import lock_row
 from core.errors import Refused
+from core.jobs.cleaning import daily
 from core.jobs.files import JobFile, drop
 from core.jobs.kinds import KINDS, Run, Step
 from core.jobs.models import LIVE, Job, JobStatus
@@ -98,7 +99,8 @@ def may_retry(job: Job) -> bool:
     return job.status is JobStatus.FAILED and kind is not None and kind.on_end is None
 
 
-def forget_ended(session: Session, *, at: datetime) -> None:
+@daily
+def forget_ended(session: Session, at: datetime) -> None:
     """Remove what ended long ago, with the files of those that failed and were never decided."""
     old = select(Job.id).where(Job.ended_at < at - KEPT)
     session.execute(delete(JobFile).where(JobFile.job_id.in_(old)), execution_options={"synchronize_session": False})

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from core.db import READ_ONLY
 from core.errors import StegiError
+from core.jobs.cleaning import CLEANERS
 from core.jobs.kinds import Run, TryLater
-from core.jobs.queue import LeaseLost, fail, forget_ended, is_due, keep, put_off, renew, take
+from core.jobs.queue import LeaseLost, fail, is_due, keep, put_off, renew, take
 from core.text import N_, Sentence
 
 LEASE = timedelta(seconds=30)
@@ -45,7 +46,7 @@ class Worker:
         while not stop():
             try:
                 if self.now() >= clean_at:
-                    self._forget_ended()
+                    self._clean()
                     clean_at = self.now() + CLEAN_EVERY
                 was_busy = self.do_step()
             except DBAPIError as error:
@@ -70,9 +71,10 @@ class Worker:
                 self._try(run)
         return True
 
-    def _forget_ended(self) -> None:
-        with Session(self.engine) as session, session.begin():
-            forget_ended(session, at=self.now())
+    def _clean(self) -> None:
+        for clean in CLEANERS:
+            with Session(self.engine) as session, session.begin():
+                clean(session, self.now())
 
     def _try(self, run: Run) -> None:
         if run.hopeless is not None:

@@ -12,6 +12,7 @@ from core.importing.columns import known_names
 from core.importing.reader import read_table
 from core.importing.statuses import RowStatus
 from core.importing.table import Table
+from core.jobs import daily
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import FileImport, FileImportRow, ImportStatus
@@ -30,7 +31,7 @@ from housing.services.file_rows import (
 )
 from housing.services.imports import ROWS_AT_ONCE, look_after
 
-KEPT = timedelta(days=30)
+KEPT = timedelta(days=30)  # from the day it came
 NO_SUCH_IMPORT = Sentence(N_("There is no such file, or it is somebody else's."))
 NOT_YOURS = Sentence(N_("You may no longer take such rows for all the centres of this file."))
 BEING_TAKEN = Sentence(N_("This file is being taken. Wait until its rows are stored, or cancel that first."))
@@ -58,10 +59,7 @@ def get_import(session: Session, import_id: int, actor: User) -> FileImport:
 def begin_import(
     session: Session, kind: FileKind, name: str, *, source: str, centres: Sequence[Centre], actor: User, at: datetime
 ) -> FileImport:
-    """A file that is still to be read; its columns hold what they held before. What waited for long is forgotten."""
-    old = select(FileImport).where(FileImport.created_at < at - KEPT, FileImport.status != ImportStatus.TAKING)
-    for file in session.scalars(old):
-        forget_import(session, file)
+    """A file that is still to be read; its columns hold what they held before."""
     begun = FileImport(
         kind=kind.key,
         source=source,
@@ -83,6 +81,18 @@ def forget_import(session: Session, file: FileImport) -> None:
     session.execute(delete(FileImportRow).where(FileImportRow.import_id == file.id))
     session.delete(file)
     session.flush()
+
+
+@daily
+def forget_old(session: Session, at: datetime) -> None:
+    """Remove what came long ago, taken or not: its rows hold what families and landlords told somebody else.
+
+    Asks for nothing sealed, since the keys may be gone. What is held just now goes another day.
+    """
+    old = select(FileImport.id).where(FileImport.created_at < at - KEPT, FileImport.status != ImportStatus.TAKING)
+    keys = session.scalars(old.with_for_update(skip_locked=True)).all()
+    session.execute(delete(FileImportRow).where(FileImportRow.import_id.in_(keys)))
+    session.execute(delete(FileImport).where(FileImport.id.in_(keys)))
 
 
 def read_file(session: Session, kind: FileKind, source: str, name: str, content: bytes) -> Table:

@@ -87,7 +87,7 @@ def send_file_of(kind: FileKind) -> ResponseReturnValue:
             return _receive(kind, form)
     waiting = db_session().scalars(file_imports.imports_of(actor(), kind.key).limit(10)).all()
     return render_template(
-        "housing/import_file.html", form=form, kind=kind.key, waiting=waiting
+        "housing/import_file.html", form=form, kind=kind.key, waiting=waiting, kept_days=file_imports.KEPT.days
     ), 422 if form.is_submitted() else 200
 
 

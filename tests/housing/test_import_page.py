@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from lxml.html import HtmlElement
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
@@ -15,9 +16,10 @@ from core.dates import utc_now
 from core.importing.columns import LONGEST_KEY
 from core.importing.reader import read_table
 from core.structure import Centre
-from housing.models import ColumnChoice, FileImport, FileImportRow, Landlord, Listing
+from housing.models import ColumnChoice, FileImport, FileImportRow, ImportStatus, Landlord, Listing
 from housing.states import ListingStatus
 from tests.support import rows
+from tests.support.jobs import do_jobs
 from tests.support.pages import PageClient
 from tests.support.visits import enter
 
@@ -377,12 +379,27 @@ def test_a_file_is_put_away_and_what_was_taken_stays(officer: PageClient, sessio
     assert len(rows.stored_listings(session)) == 1
 
 
-def test_a_file_that_nobody_took_is_forgotten_after_thirty_days(officer: PageClient, session: Session):
+def test_a_file_is_forgotten_after_thirty_days_without_anybodys_doing(
+    officer: PageClient, session: Session, app: Flask
+):
     send(officer, text_file(FIRST))
-    session.execute(update(FileImport).values(created_at=utc_now() - timedelta(days=31)))
-    session.commit()
     send(officer, text_file(SECOND))
+    assert "after 30 days" in officer.page(PAGE).text_content()
+    first, second = session.scalars(select(FileImport).order_by(FileImport.id))
+    first.created_at, second.created_at = (utc_now() - timedelta(days=30, minutes=more) for more in (1, -60))
+    session.commit()
+    do_jobs(app)
+    assert session.scalars(select(FileImport.id)).all() == [second.id]
     assert [row.cells[0] for row in session.scalars(select(FileImportRow))] == ["A-2"]
+
+
+def test_a_file_that_is_being_taken_is_not_forgotten(officer: PageClient, session: Session, app: Flask):
+    send(officer, text_file(FIRST))
+    old = {"created_at": utc_now() - timedelta(days=31), "status": ImportStatus.TAKING}
+    session.execute(update(FileImport).values(**old))
+    session.commit()
+    do_jobs(app)
+    assert len(session.scalars(select(FileImportRow)).all()) == 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
