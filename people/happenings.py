@@ -1,11 +1,11 @@
-"""What people adds to the timeline of a household: stages, members, talks, agreements, papers, support, documents."""
+"""What people adds to the timeline of a household: stages, members, talks, agreements, papers, means, documents."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, Integer, cast, null, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.permissions import Permission
@@ -14,7 +14,7 @@ from core.documents.forms import DOCUMENT_WORDS
 from core.panels import Panels
 from core.text import N_, Sentence
 from core.timeline import Happening
-from people.models import Consent, Household, HouseholdDocument, Identifier, LogEntry, RentSupport
+from people.models import Consent, Household, HouseholdDocument, Identifier, Income, LogEntry, RentSupport
 from people.services.stages import history_of
 from people.words import (
     CHANNEL_WORDS,
@@ -33,7 +33,7 @@ from people.words import (
 
 def register_happenings(panels: Panels) -> None:
     """Add what is known of people to the timeline of their household."""
-    for source in (_stages, _members, _talks, _agreements, _papers, _support):
+    for source in (_stages, _members, _talks, _agreements, _papers, _means):
         panels.happenings.append((Permission.VIEW_HOUSEHOLDS, source))
     panels.happenings.append((Permission.VIEW_DOCUMENTS, _documents))
 
@@ -108,16 +108,36 @@ def _papers(session: Session, household: Household) -> Iterator[Happening]:
             yield Happening(on, f"paper-{id_:09d}", what, url_for("people.show_person", person_id=person_id))
 
 
-def _support(session: Session, household: Household) -> Iterator[Happening]:
-    columns = RentSupport.id, RentSupport.kind, RentSupport.starts_on, RentSupport.ends_on
-    query = select(*columns).where(RentSupport.household_id == household.id, RentSupport.superseded_at.is_(None))
-    for id_, kind, starts_on, ends_on in session.execute(query.order_by(RentSupport.id)):
-        values = {"kind": SUPPORT_WORDS[kind]}
-        begins = Sentence(N_("Other rent support begins: %(kind)s"), values)
-        yield Happening(starts_on, f"support-{id_:09d}-1", begins)
-        if ends_on:
+def _means(session: Session, household: Household) -> Iterator[Happening]:
+    """Other rent support, and incomes of who lived here then. Of an income it is not said what for: of health, some."""
+    names = {member.person_id: member.name for member in household.members}
+    url = url_for("people.show_means", household_id=household.id)
+    for id_, person_id, kind, amount, starts_on, ends_on in session.execute(_declared(household)):
+        if person_id is None:
+            values: dict[str, Any] = {"kind": SUPPORT_WORDS[kind]}
+            begins = Sentence(N_("Other rent support begins: %(kind)s"), values)
             over = Sentence(N_("Other rent support is over: %(kind)s"), values)
-            yield Happening(ends_on, f"support-{id_:09d}-2", over, shape="paused")
+        else:
+            values = {"name": names[person_id]}
+            begins = Sentence(N_("An income of %(name)s begins") if amount else N_("%(name)s has no income"), values)
+            over = Sentence(N_("An income of %(name)s is over"), values)
+        place = f"support-{id_:09d}" if person_id is None else f"income-{id_:09d}"
+        if person_id is None or _belonged(household, person_id, starts_on):
+            yield Happening(starts_on, f"{place}-1", begins, url)
+        if ends_on and amount and (person_id is None or _belonged(household, person_id, ends_on)):
+            yield Happening(ends_on, f"{place}-2", over, url, "paused")
+
+
+def _declared(household: Household) -> CompoundSelect[Any]:
+    """What is declared and stands, by one query: both kinds, since pages count theirs."""
+    supports = select(
+        RentSupport.id, cast(null(), Integer), RentSupport.kind, RentSupport.amount, RentSupport.starts_on,
+        RentSupport.ends_on,
+    ).where(RentSupport.household_id == household.id, RentSupport.superseded_at.is_(None))  # fmt: skip
+    incomes = select(
+        Income.id, Income.person_id, null(), Income.amount, Income.starts_on, Income.ends_on
+    ).where(Income.person_id.in_(_people_of(household)), Income.superseded_at.is_(None))  # fmt: skip
+    return union_all(supports, incomes)
 
 
 def _documents(session: Session, household: Household) -> Iterator[Happening]:

@@ -1,6 +1,7 @@
 """What happened to a household, told by every package: in order, page by page, and no more than somebody may see."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -14,12 +15,14 @@ from core.timeline import Happening, page_of
 from housing.models import Lease
 from people.identifiers import IdentifierKind
 from people.joining import Joining
-from people.models import Channel, Outcome, Purpose
+from people.models import Channel, IncomeKind, Outcome, Per, Purpose, SupportKind
 from people.services.consents import ConsentDetails, give_consent
 from people.services.identifiers import IdentifierDetails, add_identifier, check_paper
+from people.services.incomes import IncomeDetails, add_income, take_income_back
 from people.services.log import EntryDetails, add_entry
 from people.services.members import Membership, add_member, change_member
 from people.services.persons import PersonDetails
+from people.services.supports import SupportDetails, add_support
 from people.views import timeline
 from tests.support import rows
 from tests.support.leases import add_lease
@@ -101,6 +104,37 @@ def test_of_who_has_left_only_the_time_before_is_told(path: str, lease: Lease, c
     session.commit()
     said = [line for line in told(client.page(path)) if member.name in line and "left" not in line]
     assert [("agreed" in line, "18/11/2026" in line) for line in said] == [(True, False)]
+
+
+def test_incomes_and_other_support_are_told_as_they_stand_without_what_tells_of_health(
+    path: str, lease: Lease, client: PageClient, session: Session
+):
+    session.add(lease)
+    author, household = rows.add_user(session, StaffRole.HOUSING_OFFICER, lease.household.centre), lease.household
+    [member, *_others], day = household.members, timedelta(days=1)
+    name, month = member.name, {"amount": Decimal("300.00"), "per": Per.MONTH}
+    pension = IncomeDetails(kind=IncomeKind.DISABILITY, starts_on=TODAY - 9 * day, ends_on=TODAY - 2 * day, **month)
+    wrong = IncomeDetails(kind=IncomeKind.WORK, starts_on=TODAY - 8 * day, **month)
+    none = IncomeDetails(kind=IncomeKind.NONE, amount=Decimal("0.00"), per=Per.MONTH, starts_on=TODAY - 2 * day)
+    later = IncomeDetails(kind=IncomeKind.WORK, starts_on=TODAY, **month)
+    for details in (pension, wrong, none, later):
+        income = add_income(session, member.person, details, actor=author, at=NOW)
+        if details is wrong:
+            take_income_back(session, income, actor=author, at=NOW)
+    support = SupportDetails(kind=SupportKind.AGENCY, starts_on=TODAY - 7 * day, ends_on=TODAY - day, **month)
+    add_support(session, household, support, actor=author, at=NOW)
+    change_member(session, member, Membership(left_on=TODAY - day), actor=author)
+    session.commit()
+    page = client.page(path)
+    assert [line for line in told(page) if "income" in line or "support" in line] == [
+        "Other rent support is over: Another organisation 22/11/2026",
+        f"{name} has no income 21/11/2026",
+        f"An income of {name} is over 21/11/2026",
+        "Other rent support begins: Another organisation 16/11/2026",
+        f"An income of {name} begins 14/11/2026",
+    ]
+    assert page.xpath(f"//ol[@class='st-line']//a[@href='/households/{path.split('/')[2]}/means']")
+    assert "isability" not in page.xpath("string(//ol[@class='st-line'])")
 
 
 def test_a_long_timeline_is_told_in_parts(path: str, client: PageClient, monkeypatch: pytest.MonkeyPatch):
