@@ -23,6 +23,8 @@ STEPS = {
     "show-month": N_("Looked at the figures of a month"),
     "show-payment": N_("Looked at a payment"),
     "store-scheme": N_("Stored a version of a scheme"),
+    "supersede-award": N_("Replaced an award by another one"),
+    "take-over-award": N_("Took over an award"),
     "withdraw-scheme": N_("Withdrew a proposed version of a scheme"),
 }
 SUBJECTS = {

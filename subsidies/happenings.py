@@ -1,9 +1,11 @@
 """What subsidies add to the timeline of a household: awards, and what the bank paid or sent back."""
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import Permission
@@ -36,14 +38,26 @@ def _awards(session: Session, household: Household) -> Iterator[Happening]:
 
 
 def _payments(session: Session, household: Household) -> Iterator[Happening]:
-    """Those that the bank has answered."""
-    columns = Payment.id, Payment.status, Payment.amount, Payment.recorded_on, Payment.batch_id
-    query = select(*columns).join(Payment.instalment).join(Instalment.award).join(SubsidyAward.lease)
-    query = query.where(Lease.household_id == household.id, Payment.status != PaymentStatus.PENDING)
-    for id_, status, amount, on, batch_id in session.execute(query.order_by(Payment.id)):
-        if on is not None:
-            what = Sentence(
-                N_("Payment of %(amount)s: %(stands)s"), {"amount": amount, "stands": PAYMENT_WORDS[status]}
-            )
-            url = url_for("subsidies.show_batch", batch_id=batch_id)
-            yield Happening(on, f"payment-{id_:09d}", what, url, PAYMENT_SHAPES[status])
+    """Those that the bank has answered, and what was paid before, elsewhere; in one query."""
+    answered = and_(Payment.instalment_id == Instalment.id, Payment.status != PaymentStatus.PENDING)
+    of_award = SubsidyAward.id, Instalment.id, Instalment.amount, Instalment.paid_elsewhere_on
+    query = select(*of_award, Payment.id, Payment.status, Payment.amount, Payment.recorded_on, Payment.batch_id)
+    query = query.select_from(Instalment).join(Instalment.award).join(SubsidyAward.lease).outerjoin(Payment, answered)
+    is_told = or_(
+        Payment.recorded_on.is_not(None),
+        and_(Instalment.paid_elsewhere_on.is_not(None), SubsidyAward.status == AwardStatus.APPROVED),
+    )
+    query = query.where(Lease.household_id == household.id, is_told).order_by(Instalment.id, Payment.id)
+    for award_id, row_id, due, elsewhere_on, id_, status, amount, on, batch_id in session.execute(query):
+        if elsewhere_on is not None:
+            what = Sentence(N_("Payment of %(amount)s: before, elsewhere"), {"amount": due})
+            url = url_for("subsidies.show_award", award_id=award_id)
+            yield Happening(elsewhere_on, f"payment-elsewhere-{row_id:09d}", what, url, "done")
+        elif on is not None:
+            yield _payment(id_, status, amount, on, batch_id)
+
+
+def _payment(id_: int, status: PaymentStatus, amount: Decimal, on: date, batch_id: int) -> Happening:
+    what = Sentence(N_("Payment of %(amount)s: %(stands)s"), {"amount": amount, "stands": PAYMENT_WORDS[status]})
+    url = url_for("subsidies.show_batch", batch_id=batch_id)
+    return Happening(on, f"payment-{id_:09d}", what, url, PAYMENT_SHAPES[status])

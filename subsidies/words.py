@@ -8,11 +8,17 @@ from subsidies.rules.scheme import SchemeStatus
 from subsidies.rules.scheme_changes import TableEvent, TableKind
 from subsidies.services.statements import StatementState
 
-AWARD_SHAPES = {AwardStatus.PREPARED: "waits", AwardStatus.APPROVED: "done", AwardStatus.RETURNED: "refused"}
+AWARD_SHAPES = {
+    AwardStatus.PREPARED: "waits",
+    AwardStatus.APPROVED: "done",
+    AwardStatus.RETURNED: "refused",
+    AwardStatus.SUPERSEDED: "paused",
+}
 AWARD_WORDS = {
     AwardStatus.PREPARED: _l("For approval"),
     AwardStatus.APPROVED: _l("Approved"),
     AwardStatus.RETURNED: _l("Returned"),
+    AwardStatus.SUPERSEDED: _l("Replaced"),
 }
 BATCH_SHAPES = {BatchStatus.PREPARED: "waits", BatchStatus.APPROVED: "done", BatchStatus.RETURNED: "refused"}
 BATCH_WORDS = {

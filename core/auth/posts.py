@@ -23,19 +23,25 @@ def duty_on(session: Session, user: User, on: date) -> Duty:
 
 
 def people_who_may(
-    session: Session, permission: Permission, *, centres: Iterable[int], besides: User, on: date, goes: bool = False
+    session: Session,
+    permission: Permission,
+    *,
+    centres: Iterable[int],
+    besides: User | None,
+    on: date,
+    goes: bool = False,
 ) -> list[User]:
     """The staff whose posts of the day allow this for all these centres, deputies among them, by name; besides one.
 
     When that one `goes`, a post that stands in for one of theirs counts no more: it ends with theirs.
     """
     roles = [role for role, permissions in PERMISSIONS.items() if permission in permissions]
-    ending = [post.id for post in besides.posts] if goes else []
+    ending = [post.id for post in besides.posts] if besides and goes else []
     stays = or_(Post.deputy_for_id.is_(None), Post.deputy_for_id.not_in(ending))
     duties = _duties(session, and_(Post.role.in_(roles), stays), on)
     wanted = frozenset(map(Place.centre, centres))
     found = [user_id for user_id, duty in duties.items() if wanted <= duty.places(permission)]
-    query = select(User).where(User.id.in_(found), User.id != besides.id, User.active)
+    query = select(User).where(User.id.in_(found), User.id.is_distinct_from(besides and besides.id), User.active)
     return list(session.scalars(query.order_by(User.name, User.id)))
 
 

@@ -24,6 +24,17 @@ class AwardStatus(StrEnum):
     PREPARED = "prepared"  # waits for the approval of another person
     APPROVED = "approved"
     RETURNED = "returned"  # not approved; a new one may be prepared
+    SUPERSEDED = "superseded"  # another one took its place
+
+
+STANDING = (AwardStatus.PREPARED, AwardStatus.APPROVED)
+
+
+class AwardOrigin(StrEnum):
+    """Where the amounts come from."""
+
+    COMPUTED = "computed"  # by the scheme, from the case
+    TAKEN_OVER = "taken-over"  # decided before or outside this service: they stay as they were given
 
 
 class Payee(StrEnum):
@@ -33,20 +44,32 @@ class Payee(StrEnum):
     LANDLORD = "landlord"
 
 
-_STANDING = text("status <> 'returned'")
+_STANDING = text("status IN ('prepared', 'approved') AND supersedes_id IS NULL")
+_APPROVED, _WAITING = text("status = 'approved'"), text("status = 'prepared'")
 
 
 class SubsidyAward(Base):
-    """A decision to pay towards one lease. Approved awards are superseded, not edited."""
+    """A decision to pay towards one lease. Approved awards are superseded, not edited.
+
+    One stands for a lease; beside it waits at most one that is to take its place. What was taken over by a command was
+    prepared by nobody of the staff.
+    """
 
     __tablename__ = "subsidy_award"
     __audit_person__ = "lease.household"
     __table_args__ = (
         CheckConstraint("starts_on < ends_on", name="period_not_empty"),
         CheckConstraint("decided_by_id <> prepared_by_id", name="two_persons"),
-        CheckConstraint("(status = 'prepared') = (decided_by_id IS NULL)", name="decided_by_somebody"),
+        CheckConstraint("status = 'superseded' OR (status = 'prepared') = (decided_by_id IS NULL)",
+                        name="decided_by_somebody"),
+        CheckConstraint("(origin = 'taken-over') = (source IS NOT NULL)", name="taken_over_from_somewhere"),
+        CheckConstraint("prepared_by_id IS NOT NULL OR origin = 'taken-over'", name="prepared_by_somebody"),
         Index("uq_subsidy_award_standing_lease", "lease_id", unique=True, sqlite_where=_STANDING,
               postgresql_where=_STANDING),
+        Index("uq_subsidy_award_approved_lease", "lease_id", unique=True, sqlite_where=_APPROVED,
+              postgresql_where=_APPROVED),
+        Index("uq_subsidy_award_waiting_lease", "lease_id", unique=True, sqlite_where=_WAITING,
+              postgresql_where=_WAITING),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,7 +81,10 @@ class SubsidyAward(Base):
     ends_on: Mapped[date]  # first day without payment
     payee: Mapped[Payee] = mapped_column(default=Payee.HOUSEHOLD)
     case: Mapped[dict[str, Any]] = mapped_column(SealedJSON("subsidy_award.case"))  # as `stegi quote` reads it
-    prepared_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    origin: Mapped[AwardOrigin] = mapped_column(default=AwardOrigin.COMPUTED)
+    source: Mapped[str | None]  # where the amounts were taken over from
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("subsidy_award.id"), index=True)
+    prepared_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     prepared_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # who approved or returned it
     decided_at: Mapped[datetime | None]
@@ -66,7 +92,8 @@ class SubsidyAward(Base):
 
     lease: Mapped[Lease] = relationship()
     scheme_version: Mapped[SchemeVersion] = relationship()
-    prepared_by: Mapped[User] = relationship(foreign_keys=[prepared_by_id])
+    supersedes: Mapped["SubsidyAward | None"] = relationship(remote_side=[id])
+    prepared_by: Mapped[User | None] = relationship(foreign_keys=[prepared_by_id])
     decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
     instalments: Mapped[list["Instalment"]] = relationship(
         back_populates="award", order_by="Instalment.month, Instalment.kind.desc(), Instalment.id"
@@ -76,6 +103,26 @@ class SubsidyAward(Base):
     def total(self) -> Decimal:
         """Everything the award makes due."""
         return total(instalment.amount for instalment in self.instalments)
+
+    @property
+    def to_pay(self) -> list["Instalment"]:
+        """What runs of payments are to pay or have paid: not what was paid before, elsewhere."""
+        return [instalment for instalment in self.instalments if not instalment.is_paid_elsewhere]
+
+    @property
+    def total_to_pay(self) -> Decimal:
+        """The sum of it."""
+        return total(instalment.amount for instalment in self.to_pay)
+
+    @property
+    def total_paid_elsewhere(self) -> Decimal:
+        """The sum of what is not to be paid from here."""
+        return self.total - self.total_to_pay
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether its amounts stay as they were given, whatever the scheme would bring."""
+        return self.origin is AwardOrigin.TAKEN_OVER
 
     @property
     def last_day(self) -> date:
@@ -91,7 +138,9 @@ class Instalment(Base):
     __table_args__ = (
         UniqueConstraint("award_id", "month", "kind"),
         CheckConstraint("amount > 0", name="amount_positive"),
-    )
+        CheckConstraint("(paid_elsewhere_on IS NULL) = (paid_elsewhere_source IS NULL)",
+                        name="paid_elsewhere_by_somebody"),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     award_id: Mapped[int] = mapped_column(ForeignKey("subsidy_award.id"), index=True)
@@ -103,8 +152,15 @@ class Instalment(Base):
     amount: Mapped[Money]
     because: Mapped[list[Any]] = mapped_column(JSON)  # sentences, as core.text writes them
     parts: Mapped[list[Any]] = mapped_column(JSON)  # factors of a monthly amount: monthly (euros), days, of
+    paid_elsewhere_on: Mapped[date | None]  # before or outside this service: no run pays it once more
+    paid_elsewhere_source: Mapped[str | None]  # who says so
 
     award: Mapped[SubsidyAward] = relationship(back_populates="instalments")
+
+    @property
+    def is_paid_elsewhere(self) -> bool:
+        """Whether the household has its money, though no run of payments paid it."""
+        return self.paid_elsewhere_on is not None
 
     @property
     def sentences(self) -> list[Sentence]:

@@ -23,6 +23,13 @@ def decision_obstacle(decision: Decision, actor: User) -> Sentence | None:
     return _OWN if decision.prepared_by_id == actor.id else None
 
 
+def refuse_undecidable(decision: Decision, actor: User) -> None:
+    """Raise Refused when this person cannot decide it."""
+    obstacle = decision_obstacle(decision, actor)
+    if obstacle is not None:
+        raise Refused(obstacle)
+
+
 def refuse_decided(decision: Decision) -> None:
     """Raise Refused when somebody has decided it."""
     if decision.decided_by_id is not None:
@@ -44,9 +51,7 @@ def decide(
     the first did.
     """
     lock_row(session, decision)
-    obstacle = decision_obstacle(decision, actor)
-    if obstacle is not None:
-        raise Refused(obstacle)
+    refuse_undecidable(decision, actor)
     decision.status, decision.return_reason = status, reason
     decision.decided_by, decision.decided_at = actor, at
     session.flush()

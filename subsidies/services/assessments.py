@@ -13,7 +13,7 @@ from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Lease
 from people.models import Household
-from subsidies.models import AwardStatus, Payee, SchemeVersion, SubsidyAward
+from subsidies.models import STANDING, Payee, SchemeVersion, SubsidyAward
 from subsidies.rules.case import Case
 from subsidies.rules.case_file import CaseError, read_case
 from subsidies.rules.quote import Quote
@@ -50,14 +50,14 @@ def assess_lease(lease: Lease, version: SchemeVersion, on: date) -> Assessment:
 
 
 def find_standing_award(session: Session, lease: Lease) -> SubsidyAward | None:
-    """The award for this lease that was not returned."""
-    standing = SubsidyAward.status != AwardStatus.RETURNED
-    return session.scalar(select(SubsidyAward).where(SubsidyAward.lease_id == lease.id, standing))
+    """The award for this lease; not the one that may wait to take its place."""
+    standing = SubsidyAward.lease_id == lease.id, SubsidyAward.status.in_(STANDING)
+    return session.scalar(select(SubsidyAward).where(*standing).order_by(SubsidyAward.id).limit(1))
 
 
 def leases_without_award(session: Session, actor: User, on: date) -> list[Lease]:
     """The running leases of the households this person serves that no award was prepared for, the earliest first."""
-    has_award = exists().where(SubsidyAward.lease_id == Lease.id, SubsidyAward.status != AwardStatus.RETURNED)
+    has_award = exists().where(SubsidyAward.lease_id == Lease.id, SubsidyAward.status.in_(STANDING))
     query = (
         select(Lease)
         .join(Lease.household)

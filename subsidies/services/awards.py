@@ -29,9 +29,10 @@ from subsidies.rules import quote as rules
 from subsidies.rules.case import Kind
 from subsidies.rules.parts import Part
 from subsidies.services import ledger
-from subsidies.services.approval import decide
+from subsidies.services.approval import decide, refuse_undecidable
 from subsidies.services.assessments import assess_lease, obstacles, support_beside_quote
 from subsidies.services.other_support import refuse_blocked
+from subsidies.services.replacing import give_way
 
 
 def prepare_award(
@@ -70,14 +71,19 @@ def prepare_award(
 
 
 def approve_award(session: Session, award: SubsidyAward, *, actor: User, at: datetime) -> None:
-    """Let the award stand: its instalments can be paid, and their sum is committed.
+    """Let the award stand: its instalments can be paid, and the sum of those that nobody paid elsewhere is committed.
 
-    Raises Refused when other support that blocks it was declared meanwhile.
+    It takes the place of the one that it supersedes. Raises Refused when other support that blocks it was declared
+    meanwhile.
     """
     refuse_blocked(session, award)
+    if award.supersedes is not None:
+        refuse_undecidable(award, actor)
+        give_way(session, award.supersedes, actor=actor, at=at)
     decide(session, award, AwardStatus.APPROVED, actor=actor, at=at)
-    committed = ledger.move(award.total, debit=Account.COMMITTED, credit=Account.BUDGET)
-    ledger.post(session, day_of(at), f"award {award.id} approved", *committed, award_id=award.id)
+    if award.to_pay:
+        committed = ledger.move(award.total_to_pay, debit=Account.COMMITTED, credit=Account.BUDGET)
+        ledger.post(session, day_of(at), f"award {award.id} approved", *committed, award_id=award.id)
     record(session, "approve-award", award, actor=actor)
 
 
@@ -106,7 +112,7 @@ def list_awards(session: Session, actor: User, status: AwardStatus | None = None
 def awards_to_decide(session: Session, actor: User) -> list[SubsidyAward]:
     """Those that another person prepared and that nobody has decided."""
     query = _awards(actor).where(SubsidyAward.status == AwardStatus.PREPARED)
-    return list(session.scalars(query.where(SubsidyAward.prepared_by_id != actor.id)))
+    return list(session.scalars(query.where(SubsidyAward.prepared_by_id.is_distinct_from(actor.id))))
 
 
 def _awards(actor: User) -> Select[SubsidyAward]:

@@ -18,17 +18,26 @@ from subsidies.models import AwardStatus, BatchStatus, Instalment, Payment, Paym
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Sums of instalments; `rejected` is what the bank sent back, which may be in another run since."""
+    """Sums of instalments; `rejected` is what the bank sent back, which may be in another run since.
+
+    `elsewhere` was paid before or outside this service, and is paid as well.
+    """
 
     due: Decimal = ZERO
     batched: Decimal = ZERO  # in a run, not yet paid
     paid: Decimal = ZERO
     rejected: Decimal = ZERO
+    elsewhere: Decimal = ZERO
 
     @property
     def left(self) -> Decimal:
         """Due, and in no run."""
-        return self.due - self.batched - self.paid
+        return self.due - self.batched - self.all_paid
+
+    @property
+    def all_paid(self) -> Decimal:
+        """What the household has, whoever paid it."""
+        return self.paid + self.elsewhere
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
@@ -36,6 +45,7 @@ class Figures:
             self.batched + other.batched,
             self.paid + other.paid,
             self.rejected + other.rejected,
+            self.elsewhere + other.elsewhere,
         )
 
 
@@ -104,6 +114,7 @@ def _figures(instalment: Instalment, payments: list[Payment]) -> Figures:
         batched=sums[PaymentStatus.PENDING],
         paid=sums[PaymentStatus.PAID],
         rejected=sums[PaymentStatus.REJECTED],
+        elsewhere=instalment.amount if instalment.is_paid_elsewhere else ZERO,
     )
 
 

@@ -34,6 +34,9 @@ from subsidies.services.payees import can_be_paid, payee_account
 
 _NO_SUCH_BATCH = Sentence(N_("There is no such run of payments."))
 _TOO_LATE = Sentence(N_("The day on which the bank was to pay is past: return this run, so that another is prepared."))
+_REPLACED = Sentence(
+    N_("Another award has taken the place of one that this run pays: return it, so that another is prepared.")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def count_due(session: Session, month: date, actor: User) -> Due:
 
 
 def due_instalments(session: Session, month: date, actor: User) -> list[Instalment]:
-    """Instalments up to a month (its first day) that no run pays or has paid, in the order of their day."""
+    """Instalments up to a month (its first day) that no run pays or has paid and nobody paid elsewhere, in the order
+    of their day.
+    """
     to_household = joinedload(Instalment.award).joinedload(SubsidyAward.lease).joinedload(Lease.household)
     query = (
         select(Instalment)
@@ -73,6 +78,7 @@ def _due(month: date, actor: User) -> Select[int]:
         .join(SubsidyAward.lease)
         .join(Lease.household)
         .where(SubsidyAward.status == AwardStatus.APPROVED, Instalment.month <= month, ~live)
+        .where(Instalment.paid_elsewhere_on.is_(None))
         .where(actor.sees(Household.centre_id))
     )
 
@@ -116,11 +122,13 @@ def prepare_batch(
 def approve_batch(session: Session, batch: PaymentBatch, *, debtor: Debtor, actor: User, at: datetime) -> None:
     """Let the run go to the bank: what was committed becomes expense, and is owed until the bank has paid.
 
-    The account that pays stays with the run. Raises Refused after its day of payment: no bank takes a file for the
-    past.
+    The account that pays stays with the run. Raises Refused after its day of payment, since no bank takes a file for
+    the past, and when another award has taken the place of one that it pays.
     """
     if batch.execution_on < day_of(at):
         raise Refused(_TOO_LATE)
+    if any(payment.instalment.award.status is not AwardStatus.APPROVED for payment in batch.payments):
+        raise Refused(_REPLACED)
     decide(session, batch, BatchStatus.APPROVED, actor=actor, at=at)
     batch.debtor_name, batch.debtor_iban, batch.debtor_bic = debtor.name, debtor.iban, debtor.bic
     for payment in batch.payments:

@@ -12,7 +12,7 @@ from core.text import N_, Sentence
 from housing.models import Lease
 from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
 from people.models import Household
-from subsidies.models import AwardReview, AwardStatus, MemberChange, SubsidyAward
+from subsidies.models import STANDING, AwardReview, AwardStatus, MemberChange, SubsidyAward
 
 _CHANGES = {
     MemberJoined: MemberChange.JOINED,
@@ -39,7 +39,8 @@ def note_support(session: Session, event: SupportDeclared) -> None:
 def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
     """What waits for those who prepare awards, the oldest first."""
     query = _open().join(AwardReview.award).join(SubsidyAward.lease).join(Lease.household)
-    return session.scalars(query.where(actor.sees(Household.centre_id))).all()
+    replaced = SubsidyAward.status == AwardStatus.SUPERSEDED
+    return session.scalars(query.where(actor.sees(Household.centre_id), ~replaced)).all()
 
 
 def reviews_of(session: Session, award: SubsidyAward) -> Sequence[AwardReview]:
@@ -67,7 +68,7 @@ def _note(
     standing = (
         select(SubsidyAward)
         .join(SubsidyAward.lease)
-        .where(Lease.household_id == household_id, SubsidyAward.status != AwardStatus.RETURNED)
+        .where(Lease.household_id == household_id, SubsidyAward.status.in_(STANDING))
         .where(SubsidyAward.ends_on > (on or date.min), SubsidyAward.starts_on < (before or date.max))
         .order_by(SubsidyAward.id)
     )

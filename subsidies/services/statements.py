@@ -37,6 +37,7 @@ class StatementLine:
     paid_on: date | None
     payee: Payee
     because: tuple[Sentence, ...]
+    is_paid_elsewhere: bool = False  # before or outside this service
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Statement:
 
     @property
     def paid(self) -> tuple[StatementLine, ...]:
-        """What the bank has paid."""
+        """What was paid, from here or before."""
         return tuple(line for line in self.lines if line.state is StatementState.PAID)
 
     @property
@@ -101,20 +102,24 @@ def _payments(session: Session, instalments: Sequence[Instalment]) -> dict[int, 
 
 
 def _line(instalment: Instalment, payment: Payment | None, on: date) -> StatementLine:
-    state = _state(payment, on)
+    state = _state(instalment, payment, on)
+    paid_on = instalment.paid_elsewhere_on or (payment.recorded_on if payment else None)
     return StatementLine(
         kind=instalment.kind,
         month=instalment.month,
         due_on=instalment.due_on,
         amount=instalment.amount,
         state=state,
-        paid_on=payment.recorded_on if payment and state is StatementState.PAID else None,
+        paid_on=paid_on if state is StatementState.PAID else None,
         payee=instalment.award.payee,
         because=tuple(in_plain_words(sentence) for sentence in instalment.sentences),
+        is_paid_elsewhere=state is StatementState.PAID and instalment.is_paid_elsewhere,
     )
 
 
-def _state(payment: Payment | None, on: date) -> StatementState:
+def _state(instalment: Instalment, payment: Payment | None, on: date) -> StatementState:
+    if instalment.paid_elsewhere_on is not None and instalment.paid_elsewhere_on <= on:
+        return StatementState.PAID
     if payment is None:
         return StatementState.COMING
     is_paid = payment.status is PaymentStatus.PAID and payment.recorded_on is not None and payment.recorded_on <= on

@@ -30,9 +30,11 @@ from subsidies.services.assessments import (
     obstacles,
     support_beside_quote,
 )
+from subsidies.services.by_scheme import reckon_by_scheme, rows_beside
 from subsidies.services.calculator import sound_case
 from subsidies.services.empty_months import EmptyMonth, with_empty_months
 from subsidies.services.other_support import blocked_by, support_beside
+from subsidies.services.replacing import find_successor
 from subsidies.services.schemes import get_awarding_versions, load_scheme
 from subsidies.views.blueprint import bp
 
@@ -142,7 +144,6 @@ def close_reviews(award_id: int) -> ResponseReturnValue:
 
 def _page(award: SubsidyAward, form: ReturnForm) -> str:
     record_read(db_session(), "show-award", award, actor=actor())
-    case = case_behind(award)
     waits = award.status is AwardStatus.PREPARED
     beside = support_beside(db_session(), award.lease.household, award.starts_on, award.ends_on)
     return render_template(
@@ -150,8 +151,8 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
         award=award,
         form=form,
         scheme=load_scheme(award.scheme_version),
-        case=case,
-        rows=with_empty_months(case, Period(award.starts_on, award.ends_on), award.instalments),
+        **_schedule(award),
+        successor=find_successor(db_session(), award) if award.status is AwardStatus.SUPERSEDED else None,
         changes={review.id: reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)},
         payments=awards.living_payments(db_session(), award),
         flags=flags_of_lease(db_session(), award.lease, actor()) if waits else (),
@@ -166,3 +167,14 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
             centres={award.lease.household.centre_id},
         ),
     )
+
+
+def _schedule(award: SubsidyAward) -> dict[str, object]:
+    """The months of the award: with why others bring nothing, or as they were given beside what the scheme would
+    bring.
+    """
+    if award.is_taken_over:
+        by_scheme = reckon_by_scheme(award.scheme_version, award.case)
+        return {"case": None, "by_scheme": by_scheme, "rows": rows_beside(award.instalments, by_scheme)}
+    case, period = case_behind(award), Period(award.starts_on, award.ends_on)
+    return {"case": case, "by_scheme": None, "rows": with_empty_months(case, period, award.instalments)}

@@ -1,0 +1,143 @@
+"""Awards that were decided before or outside this service are taken over as they were given, months paid and all.
+
+Another person approves them like any other.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.audit import record
+from core.auth.models import User
+from core.errors import Refused
+from core.text import N_, Sentence
+from housing.models import Lease
+from subsidies.models import STANDING, AwardOrigin, AwardStatus, Instalment, Payee, SchemeVersion, SubsidyAward
+from subsidies.rules.calendar import due_day, pay_day
+from subsidies.rules.case import Kind
+from subsidies.rules.given import GivenAward, GivenMonth
+from subsidies.rules.scheme import Terms
+from subsidies.services.cases import case_of
+from subsidies.services.replacing import PAID_FROM_HERE, give_way, is_paid_from_here
+from subsidies.services.schemes import load_scheme
+
+AS_GIVEN = N_("Decided before, and taken over as “%(source)s” gives it.")
+COMPUTED_HERE = N_("Award %(number)s for this lease was prepared here: nothing is taken over beside it.")
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAwards:
+    """What is there for a lease: the award in force, and the one that waits for approval."""
+
+    approved: SubsidyAward | None = None
+    waiting: SubsidyAward | None = None
+
+
+def take_over_award(
+    session: Session,
+    lease: Lease,
+    version: SchemeVersion,
+    given: GivenAward,
+    *,
+    source: str,
+    actor: User | None,
+    at: datetime,
+) -> SubsidyAward:
+    """The award as it was given, to be approved by another person; the same once more changes nothing.
+
+    One that was taken over and says otherwise gives way: at once while it waits, else with the approval of the new one.
+    Raises Refused beside an award that was prepared here, and once runs pay the one in force.
+    """
+    there = standing_awards(session, [lease.id]).get(lease.id, StandingAwards())
+    refuse_beside(session, there, version, given)
+    if there.waiting is not None:
+        if is_as_given(there.waiting, version, given):
+            return there.waiting
+        give_way(session, there.waiting, actor=actor, at=at)
+    if there.approved is not None and is_as_given(there.approved, version, given):
+        return there.approved
+    award = SubsidyAward(
+        lease=lease,
+        scheme_version=version,
+        decided_on=given.decided_on,
+        starts_on=given.starts_on,
+        ends_on=given.ends_on,
+        payee=_payee(given),
+        case=given_case(lease, version, given),
+        origin=AwardOrigin.TAKEN_OVER,
+        source=source,
+        supersedes=there.approved,
+        prepared_by=actor,
+        prepared_at=at,
+        instalments=[_instalment(row, load_scheme(version).terms, given, source) for row in given.months],
+    )
+    session.add(award)
+    record(session, "take-over-award", award, actor=actor)
+    return award
+
+
+def refuse_beside(session: Session, there: StandingAwards, version: SchemeVersion, given: GivenAward) -> None:
+    """Raise Refused where what is there for the lease cannot give way to another one."""
+    for award in (there.approved, there.waiting):
+        if award is not None and not award.is_taken_over:
+            raise Refused(Sentence(COMPUTED_HERE, {"number": award.id}))
+    approved = there.approved
+    if approved is not None and not is_as_given(approved, version, given) and is_paid_from_here(session, approved):
+        raise Refused(Sentence(PAID_FROM_HERE, {"number": approved.id}))
+
+
+def standing_awards(session: Session, lease_ids: list[int]) -> dict[int, StandingAwards]:
+    """By lease what stands for it."""
+    query = select(SubsidyAward).where(SubsidyAward.lease_id.in_(lease_ids), SubsidyAward.status.in_(STANDING))
+    found: dict[int, dict[AwardStatus, SubsidyAward]] = {}
+    for award in session.scalars(query.order_by(SubsidyAward.id)):
+        found.setdefault(award.lease_id, {})[award.status] = award
+    return {
+        lease_id: StandingAwards(awards.get(AwardStatus.APPROVED), awards.get(AwardStatus.PREPARED))
+        for lease_id, awards in found.items()
+    }
+
+
+def is_as_given(award: SubsidyAward, version: SchemeVersion, given: GivenAward) -> bool:
+    """Whether the award says the same."""
+    months = tuple(
+        GivenMonth(Kind(row.kind), row.month, row.amount, row.paid_elsewhere_on) for row in award.instalments
+    )
+    days = award.decided_on, award.starts_on, award.ends_on
+    return (
+        award.scheme_version.key == version.key
+        and (days, award.payee) == ((given.decided_on, given.starts_on, given.ends_on), _payee(given))
+        and set(months) == set(given.months)
+    )
+
+
+def given_case(lease: Lease, version: SchemeVersion, given: GivenAward) -> dict[str, Any]:
+    """The case of the lease as it is known, with what was paid: by it a recovery would be reckoned."""
+    paid = [
+        {"month": f"{row.month:%Y-%m}", "kind": str(row.kind), "amount": str(row.amount)}
+        for row in given.months
+        if row.paid_on is not None
+    ]
+    return {**case_of(lease, version.key, given.decided_on), "ends_on": given.ends_on.isoformat(), "paid": paid}
+
+
+def _payee(given: GivenAward) -> Payee:
+    return Payee.LANDLORD if given.to_landlord else Payee.HOUSEHOLD
+
+
+def _instalment(row: GivenMonth, terms: Terms, given: GivenAward, source: str) -> Instalment:
+    """What was paid has the plain pay day of its month; what is to be paid none before the award."""
+    is_paid = row.paid_on is not None
+    return Instalment(
+        kind=row.kind,
+        month=row.month,
+        due_on=pay_day(terms.pay_day, row.month) if is_paid else due_day(terms.pay_day, row.month, given.starts_on),
+        amount=row.amount,
+        because=[Sentence(AS_GIVEN, {"source": source}).as_json()],
+        parts=[],
+        paid_elsewhere_on=row.paid_on,
+        paid_elsewhere_source=source if is_paid else None,
+    )
