@@ -1,0 +1,119 @@
+"""Two plans beside each other: who gets which flat by the best one and by the greedy one, and the gain. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from housing.allocation import solving
+from housing.allocation.edges import Edges, edges_of
+from housing.allocation.world import Pair, Waiting, Whole, World
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A flat for a household, and the points that the pair counts."""
+
+    household: int
+    flat: int
+    points: int
+    is_pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who gets what, by key of the household; in the order of the queue, what is pinned first."""
+
+    placements: tuple[Placement, ...]
+    held: int  # so many of those who need what is held get a home; pinned ones are not counted
+
+    @property
+    def points(self) -> int:
+        """All together."""
+        return sum(placement.points for placement in self.placements)
+
+    @property
+    def value(self) -> tuple[int, int]:
+        """By this plans are compared: of those who need what is held as many as can, then the points."""
+        return self.held, self.points
+
+    @property
+    def flats(self) -> Mapping[int, int]:
+        """By household."""
+        return {placement.household: placement.flat for placement in self.placements}
+
+    def find(self, household: int) -> Placement | None:
+        """What it gets."""
+        return next((placement for placement in self.placements if placement.household == household), None)
+
+
+class Change(StrEnum):
+    """What the best plan is for a household beside the greedy one."""
+
+    HOME = "home"  # it gets a home, and would wait
+    BETTER = "better"  # another flat, with more points
+    SAME = "same"  # the same flat, or another with as many points
+    WORSE = "worse"
+    WAITS = "waits"  # it waits, and would get a home
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """The best plan, proven, and the greedy one."""
+
+    world: World
+    best: Plan
+    greedy: Plan
+
+    @property
+    def gain(self) -> int:
+        """In points."""
+        return self.best.points - self.greedy.points
+
+    @property
+    def gain_in_thousandths(self) -> int | None:
+        """Of the points of the greedy plan, rounded down; None where that has none."""
+        return 1000 * self.gain // self.greedy.points if self.greedy.points else None
+
+    @property
+    def changes(self) -> Mapping[int, Change]:
+        """By household, of those whom either plan gives a home."""
+        by_best, by_greedy = ({one.household: one for one in plan.placements} for plan in (self.best, self.greedy))
+        both = [one.key for one in self.world.waiting if one.key in by_best or one.key in by_greedy]
+        return {key: _change(by_best.get(key), by_greedy.get(key)) for key in both}
+
+
+class NotProven(AssertionError):
+    """The solver's plan is not the best: never seen, and never shown."""
+
+
+def allocate(world: World) -> Allocation:
+    """The best set of offers, proven, beside the greedy one. The same whatever the order of households and flats."""
+    edges = edges_of(world)
+    taken = solving.best(edges)
+    prices = solving.prices_of(edges, taken)
+    if prices is None or not solving.is_proven(edges, taken, prices):
+        raise NotProven("the plan that was found is not proven to be the best")
+    return Allocation(world, _plan(world, edges, taken), _plan(world, edges, solving.greedy(edges)))
+
+
+def _plan(world: World, edges: Edges, taken: Whole) -> Plan:
+    pinned = [Placement(*pin, world.points_of(*pin), is_pinned=True) for pin in sorted(world.pins)]
+    placed = list(_placements(world, edges, taken))
+    held = sum(world.needs_what_is_held(one) for one, _placement in placed)
+    return Plan((*pinned, *(placement for _one, placement in placed)), held)
+
+
+def _placements(world: World, edges: Edges, taken: Whole) -> Iterator[tuple[Waiting, Placement]]:
+    for place, pair in enumerate(taken.tolist()):
+        if pair != solving.NOWHERE:
+            one = world.waiting[edges.of_household[place]]
+            found: Pair = one.key, world.free[edges.of_flat[edges.flats[pair]]].key
+            yield one, Placement(*found, world.points_of(*found))
+
+
+def _change(best: Placement | None, greedy: Placement | None) -> Change:
+    if best is None or greedy is None:
+        return Change.WAITS if best is None else Change.HOME
+    if best.points == greedy.points:
+        return Change.SAME
+    return Change.BETTER if best.points > greedy.points else Change.WORSE
