@@ -1,0 +1,44 @@
+"""All flats for all households at once: the same points as judged one by one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing.ranking import Columns, Cost, Estimate, FlatFacts, Weights, Wishes, judge
+from housing.ranking.table import BREAKS_A_LIMIT, PointsTable
+from tests.housing.test_ranking import COLUMNS, FLAT, flats, households, some_estimate, weights, where
+
+
+def columns_of(flat: FlatFacts) -> Columns:
+    home = map(partial(getattr, flat), COLUMNS)
+    cost = flat.monthly_cost, "charges", "covers"
+    return (flat.listing_id, flat.distance_km, flat.size_m2, *cost, *where(flat), *home)
+
+
+def home_of(*facts: object) -> FlatFacts:
+    return replace(FLAT, **dict(zip(COLUMNS, facts, strict=True)))
+
+
+@given(
+    st.lists(flats, unique_by=lambda flat: flat.listing_id, max_size=6),
+    st.lists(st.tuples(households, st.integers(0, 1)), max_size=4),
+    st.tuples(some_estimate, some_estimate),
+    weights,
+)
+def test_every_pair_has_the_points_that_it_has_by_itself(
+    several: Sequence[FlatFacts],
+    asking: Sequence[tuple[Wishes, int]],
+    by_group: Sequence[Estimate | None],
+    weighed: Weights,
+) -> None:
+    def cost_of(group: int, cost, charges, covers) -> Cost:
+        return Cost(cost, by_group[group])
+
+    table = PointsTable([columns_of(flat) for flat in several], weighed, cost_of=cost_of, home_of=home_of)
+    for wishes, group in asking:
+        judged = [judge(flat, wishes, by_group[group], weighed) for flat in several]
+        expected = [BREAKS_A_LIMIT if one.broken else one.score for one in judged]
+        assert table.points(wishes, group).tolist() == expected
