@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from benchmarks import audit, fit, imports, openfisca, schedules
+from benchmarks import allocation, audit, fit, imports, openfisca, schedules
 from benchmarks.databases import DATABASES
 from benchmarks.turns import Measured
 from core.crypto import KeyRing
@@ -39,6 +39,7 @@ def _imports() -> list[Measured]:
 
 
 BENCHMARKS: Mapping[str, Callable[[], list[Measured]]] = {
+    "allocation": lambda: allocation.measure(allocation.Size()),
     "audit": _audit,
     "fit": _fit,
     "imports": _imports,
@@ -66,7 +67,8 @@ def main(names: tuple[str, ...]) -> None:
 def _line(measured: Measured) -> str:
     comparison, goal = measured.comparison, f", to be {measured.goal}" if measured.goal else ""
     ratios = f"{comparison.ratio:9.2f} ({comparison.cpu_ratio:.2f} of the processor)"
-    return f"{comparison.work:34}{measured.database:12}{ratios}{goal}"
+    found = "".join(f", {name.replace('_', ' ')} {figure:g}" for name, figure in measured.found.items())
+    return f"{comparison.work:34}{measured.database:12}{ratios}{goal}{found}"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The same work without something and with it, in turns in one run: of seconds only the ratio means anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from statistics import median
 from time import perf_counter, process_time
@@ -52,6 +52,8 @@ class Goal:
     most_seconds: float = inf
 
     def __str__(self) -> str:
+        if self == Goal(most_seconds=self.most_seconds):
+            return f"in at most {self.most_seconds:g} s"
         ratio = f"at least {self.least:g}" if self.least else f"at most {self.most:g}"
         return ratio if self.most_seconds == inf else f"{ratio}, in at most {self.most_seconds:g} s"
 
@@ -64,11 +66,12 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A comparison, on which database if any, and what it is to reach if anything."""
+    """A comparison, on which database if any, what it is to reach if anything, and what else was found by it."""
 
     comparison: Comparison
     database: str = ""
     goal: Goal | None = None
+    found: Mapping[str, int | float] = field(default_factory=dict)
 
     @property
     def is_reached(self) -> bool:
@@ -86,6 +89,7 @@ class Measured:
             "ms_with": _four_figures(with_it),
             "ratio": round(self.comparison.ratio, 2),
             "cpu_ratio": round(self.comparison.cpu_ratio, 2),
+            **self.found,
             **({"goal": str(self.goal), "reached": self.is_reached} if self.goal else {}),
         }
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from benchmarks import audit, fit, imports, schedules
+from benchmarks import allocation, audit, fit, imports, schedules
 from benchmarks.databases import copied, made_by
 from benchmarks.turns import Comparison, Goal, Measured, Taken, in_turns
 from core.audit.models import AuditEvent
@@ -90,6 +90,21 @@ def test_schedules_are_measured_once_all_readings_of_the_rule_agree():
     kept = [measured.figures() for measured in schedules.measure(schedules.Size(exact=20, simulated=40, rounds=1))]
     assert [row["times"] for row in kept] == [20, 20, 40, 40, 40, 40]
     assert [row.get("goal") for row in kept] == ["at least 5", None, "at least 100", "at most 2", None, None]
+
+
+def test_the_best_set_of_offers_is_measured_with_its_gain_and_solvers_that_agree():
+    measured = allocation.measure(allocation.Size(numbers=((60, 2.0),), solvers=20, rounds=1))
+    (whole, *others) = [each.figures() for each in measured]
+    assert (whole["goal"], whole["reached"]) == ("in at most 2 s", True)
+    assert whole["gain_percent"] > 0
+    assert (whole["held_more"] >= 0, whole["homes_more"] >= 0) == (True, True)
+    assert [row["work"] for row in others] == ["sparse / dense matching", "sparse matching / HiGHS"]
+
+
+def test_solvers_that_differ_are_not_measured(monkeypatch):
+    monkeypatch.setattr(allocation, "_highs", lambda edges: 0)
+    with pytest.raises(AssertionError, match="differ"):
+        allocation.measure(allocation.Size(numbers=(), solvers=5, rounds=1))
 
 
 def test_readings_that_differ_are_not_measured(monkeypatch):

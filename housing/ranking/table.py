@@ -98,7 +98,7 @@ class _Distinct:
     def __init__(self, column: Iterable[Hashable]) -> None:
         numbers: dict[Hashable, int] = {}
         self.of_flat = np.array([numbers.setdefault(value, len(numbers)) for value in column], dtype=np.int64)
-        self.values = list(numbers)
+        self.values: list[Any] = list(numbers)
 
     def each(self, answer: Callable[[Any], int]) -> ByFlat:
         """By flat what is answered for each value once."""
