@@ -25,7 +25,7 @@ class Size:
     """How many of both and in how many seconds at most, among how many all solvers are compared, and rounds."""
 
     numbers: tuple[tuple[int, float], ...] = ((1000, 2), (5000, 60))
-    solvers: int = 1000
+    solvers: int = 500
     rounds: int = 3
 
 
