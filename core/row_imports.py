@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Generic
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -107,6 +108,12 @@ class SingleRowImport(RowImport[R]):
     @abstractmethod
     def _store(self, row: R, at: datetime) -> RowStatus:
         """Write one row down."""
+
+
+def wait_for_turn(session: Session) -> None:
+    """Of what asks for its turn so one goes on at a time, in all the service: two files may name one household."""
+    first = select(Centre).order_by(Centre.id).limit(1).with_for_update(of=Centre, key_share=True)
+    session.scalars(first).all()
 
 
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -23,6 +23,7 @@ STEPS = {
     "change-viewing": N_("Changed a viewing"),
     "change-void": N_("Changed when a home is out of use"),
     "choose-columns": N_("Said what the columns of a source hold"),
+    "complete-lease": N_("Added to a lease what a file says of it"),
     "confirm-listing": N_("Heard that a home is still to be had"),
     "confirm-viewing": N_("Said that the household comes to a viewing"),
     "decline-offer": N_("Declined an offer"),
@@ -36,6 +37,7 @@ STEPS = {
     "export-listings": N_("Saved the listings that were found as a file"),
     "find-place": N_("Found a flat's place by its address"),
     "import-landlords": N_("Imported a file of landlords"),
+    "import-leases": N_("Imported a file of leases"),
     "import-listings": N_("Imported a file of adverts"),
     "invite-to-viewing": N_("Invited a household to a viewing"),
     "keep-flat": N_("Kept a flat for a household"),
@@ -92,6 +94,7 @@ STEPS = {
     "show-shortlists": N_("Looked at which households have a flat on their list"),
     "sign-lease": N_("Signed a lease"),
     "stop-sharing": N_("Stopped showing a household its shortlist"),
+    "take-over-lease": N_("Wrote down a lease that ran already"),
     "withdraw-offer": N_("Took an offer back"),
 }
 SUBJECTS = {

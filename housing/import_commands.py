@@ -1,4 +1,4 @@
-"""`stegi import`: files of adverts, landlords and households taken in by command, and beside them those of maps."""
+"""`stegi import`: files taken in by command: adverts, landlords, households, leases, and beside them those of maps."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -14,7 +14,7 @@ from core.errors import Refused
 from core.importing.report import report
 from core.structure import Centre, list_centres
 from core.text import N_, Sentence
-from housing.services.file_kinds import HOUSEHOLDS, LANDLORDS, LISTINGS, FileKind
+from housing.services.file_kinds import HOUSEHOLDS, LANDLORDS, LEASES, LISTINGS, FileKind
 from housing.services.imports import Import, Stored, import_file
 from maps.import_command import import_places
 
@@ -85,6 +85,22 @@ def import_households(**options: Any) -> None:
       stegi import households families.xlsx --source register --centre CENTRE
     """
     import_kind(HOUSEHOLDS, **options)
+
+
+@import_group.command("leases")
+@import_options
+def import_leases(**options: Any) -> None:
+    """Import leases that run already from a spreadsheet or a text file, with their flats and landlords.
+
+    Each row names its household, by the number that it has here or at its source, the flat, the landlord, first and
+    last day and the rent. What is known stays as it is; what is not known is added. With `--centre` only households of
+    that centre are meant. Exit codes are those of `import listings`.
+
+    \b
+    Example:
+      stegi import leases leases.xlsx --source register --centre CENTRE
+    """
+    import_kind(LEASES, **options)
 
 
 def import_kind(

@@ -7,6 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from core.importing.statuses import RowStatus
+from housing.importing import lease_columns
 from housing.models import ImportStatus
 from housing.words import COLUMN_WORDS
 from people.import_words import MEMBER_FIELDS
@@ -41,6 +42,24 @@ class ImportWords:
     hint: LazyString | str = ""  # what stands in the file
 
 
+LEASE_FIELDS = {
+    "number": MEMBER_FIELDS["number"],
+    "reference": MEMBER_FIELDS["reference"],
+    "tenant_name": _l("Name of the tenant"),
+    "tenant_afm": _l("Tax number (AFM) of the tenant"),
+    **{field: COLUMN_WORDS[field] for field in lease_columns.FIELDS if field in COLUMN_WORDS and field != "reference"},
+    "landlord_name": _l("Landlord's name"),
+    "landlord_afm": _l("Tax number (AFM) of the landlord"),
+    "landlord_phone": _l("Landlord's telephone"),
+    "landlord_email": _l("Landlord's e-mail"),
+    "landlord_iban": _l("IBAN, in the landlord's own name"),
+    "signed_on": _l("Signed on"),
+    "starts_on": _l("First day"),
+    "last_day": _l("Last day, on paper"),
+    "declaration_number": _l("Number of the declaration"),
+    "declared_on": _l("Declared on"),
+    "accepted_on": _l("Accepted on"),
+}
 IMPORT_WORDS = {
     "listings": ImportWords(
         _l("Import adverts"), "housing.import_listings", (_l("Listings"), "housing.list_listings"), COLUMN_WORDS
@@ -67,6 +86,18 @@ IMPORT_WORDS = {
             "One row for each person. The number of the household in the file holds a family together: it is taken"
             " whole. Columns for number, name and date of birth are needed; sex, relation, nationality, languages,"
             " permit, AFM, telephone and more are read where they are there."
+        ),
+    ),
+    "leases": ImportWords(
+        _l("Import leases that run"),
+        "housing.import_leases",
+        (_l("Leases"), "housing.list_leases"),
+        LEASE_FIELDS,
+        _l(
+            "One row for each lease that runs today. Columns are needed for the number of the household (here, or in"
+            " the file it came from), first day, last day and rent, and something that says which flat it is and who"
+            " lets it: AFM, telephone or e-mail beside the landlord's name. Deposit, day of signing, declaration and"
+            " acceptance at AADE, ATAK and more are read where they are there."
         ),
     ),
 }  # packages above add theirs

@@ -45,6 +45,7 @@ class ListingAction(StrEnum):
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
     REOPEN = "reopen"
+    TAKE_OVER = "take-over"  # a lease ran before anybody wrote it down here
 
 
 class OfferStatus(StrEnum):
@@ -118,6 +119,7 @@ _LISTING_MOVES: _Moves = {
         ListingAction.VERIFY: ListingStatus.VERIFIED,
         ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
         ListingAction.EXPIRE: ListingStatus.EXPIRED,
+        ListingAction.TAKE_OVER: ListingStatus.LET,
     },
     ListingStatus.CONTACTED: {
         ListingAction.VERIFY: ListingStatus.VERIFIED,
@@ -126,6 +128,7 @@ _LISTING_MOVES: _Moves = {
         ListingAction.STEP_BACK: ListingStatus.CANDIDATE,
         ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
         ListingAction.EXPIRE: ListingStatus.EXPIRED,
+        ListingAction.TAKE_OVER: ListingStatus.LET,
     },
     ListingStatus.VERIFIED: {
         ListingAction.OFFER: ListingStatus.OFFERED,
@@ -133,6 +136,7 @@ _LISTING_MOVES: _Moves = {
         ListingAction.STEP_BACK: ListingStatus.CONTACTED,
         ListingAction.WITHDRAW: ListingStatus.WITHDRAWN,
         ListingAction.EXPIRE: ListingStatus.EXPIRED,
+        ListingAction.TAKE_OVER: ListingStatus.LET,
     },
     ListingStatus.OFFERED: {
         ListingAction.RELEASE: ListingStatus.CONTACTED,
@@ -142,9 +146,18 @@ _LISTING_MOVES: _Moves = {
         ListingAction.RELEASE: ListingStatus.CONTACTED,
         ListingAction.LET: ListingStatus.LET,
     },
-    ListingStatus.LET: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
-    ListingStatus.WITHDRAWN: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
-    ListingStatus.EXPIRED: {ListingAction.REOPEN: ListingStatus.CANDIDATE},
+    ListingStatus.LET: {
+        ListingAction.REOPEN: ListingStatus.CANDIDATE,
+        ListingAction.TAKE_OVER: ListingStatus.LET,
+    },
+    ListingStatus.WITHDRAWN: {
+        ListingAction.REOPEN: ListingStatus.CANDIDATE,
+        ListingAction.TAKE_OVER: ListingStatus.LET,
+    },
+    ListingStatus.EXPIRED: {
+        ListingAction.REOPEN: ListingStatus.CANDIDATE,
+        ListingAction.TAKE_OVER: ListingStatus.LET,
+    },
 }
 
 _LISTING_REFUSALS: _Refusals = {

@@ -14,6 +14,7 @@ class LeaseRow:
     """`flat` says what an advert would, rent and deposit among it, but nothing of who lets; `None` is not said."""
 
     row: int
+    read_on: date  # the day on which its file came, and on which it runs
     number: str | None = None  # of the household, at its source or here
     reference: str | None = None  # of the household here
     tenant_name: str | None = None

@@ -79,7 +79,7 @@ def read_leases(
     readings = [read_cells(row, columns, len(table.header), how, fixes.get(row.number, {})) for row in table.rows]
     for reading in readings:
         _check_row(reading, on)
-    said = [_lease(reading, source) for reading in readings if not reading.faults]
+    said = [_lease(reading, source, on) for reading in readings if not reading.faults]
     leases, duplicates = without_repeats(said, (earlier := _KnownRows()).find, earlier.add)
     notes = [note for reading in readings for note in reading.notes]
     notes += [doubt for lease in leases for doubt in _doubts(lease, on)]
@@ -207,13 +207,13 @@ def _doubts(lease: LeaseRow, on: date) -> Iterable[Fault]:
         yield Fault(lease.row, "last_day", "long-term", Sentence(_LONG, {"day": lease.agreed_ends_on - DAY}))
 
 
-def _lease(reading: RowReading, source: str) -> LeaseRow:
+def _lease(reading: RowReading, source: str, on: date) -> LeaseRow:
     values, row = dict(reading.values), reading.row
     landlord = LandlordRow(row=row, **dict(_taken(values, "landlord_")))
     agreed_ends_on = values.pop("last_day") + DAY
     own = {name: values.pop(name) for name in _OF_LEASE if name in values}
     flat = AdvertRow(row=row, source=source, further=reading.further, **values)
-    return LeaseRow(row=row, flat=flat, landlord=landlord, agreed_ends_on=agreed_ends_on, **own)
+    return LeaseRow(row=row, read_on=on, flat=flat, landlord=landlord, agreed_ends_on=agreed_ends_on, **own)
 
 
 _OF_LEASE = (

@@ -14,11 +14,13 @@ from core.importing.reading import Fixes
 from core.importing.table import Table
 from core.row_imports import RowImport
 from core.structure import Centre
-from housing.importing import columns, landlords
+from housing.importing import columns, landlords, lease_columns
 from housing.importing.adverts import read_adverts
 from housing.importing.landlords import read_landlords
+from housing.importing.leases import read_leases
 from housing.services.advert_imports import AdvertImport
 from housing.services.landlord_imports import LandlordImport
+from housing.services.lease_imports import LeaseImport
 from housing.services.looking import ask_to_look
 from housing.services.place_search import ask_after_import
 from people.importing import columns as household_columns
@@ -104,5 +106,20 @@ HOUSEHOLDS = register_kind(
         read_households,
         HouseholdImport,
         is_by_groups=True,  # and compared before they are taken
+    )
+)
+LEASES = register_kind(
+    FileKind(
+        "leases",
+        Permission.EDIT_LEASES,
+        frozenset(
+            {"number", "reference", "tenant_name", "address", "city", "landlord_name", "starts_on", "last_day"}
+            | {"monthly_rent", "declaration_number"}
+        ),
+        lease_columns.FIELDS,
+        read_leases,
+        LeaseImport,
+        is_by_groups=True,  # of two rows about one household or one home the first is believed
+        afterwards=(_compare,),
     )
 )

@@ -1,4 +1,4 @@
-"""The homes that rows of leases name, as far as they are here: by a number that only one has, or by all that is said."""
+"""The homes that rows of leases name, as they are here: found by a number that only one has, or by all that is said."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -38,7 +38,8 @@ class KnownTenants:
         self._centres = {centre.id for centre in centres}
         numbers = {row.number for row in rows if row.number}
         self._by_number = households_by_number(session, numbers)
-        self._by_reference = households_by_reference(session, numbers | {row.reference for row in rows if row.reference})
+        references = {row.reference for row in rows if row.reference}
+        self._by_reference = households_by_reference(session, numbers | references)
         self._afms = self._afms_of([household for row in rows if (household := self.of(row))])
 
     def of(self, row: LeaseRow) -> Household | None:

@@ -16,7 +16,7 @@ from core.paging import Page, take_page
 from core.refusals import refuse_future
 from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
-from housing.models import Lease, Listing, Offer
+from housing.models import Landlord, Lease, Listing, Offer
 from housing.services.listings import landlord_of
 from housing.services.running_leases import refuse_running_lease
 from housing.services.voids import refuse_void
@@ -24,6 +24,8 @@ from housing.states import LeaseStatus, ListingAction, ListingStatus, OfferActio
 from housing.tenancy import statutory_end
 from people.models import Household
 from people.services.stages import house
+
+TAKEN_NUMBER = Sentence(N_("Another lease has this declaration number."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,25 @@ def sign_lease(
     lease's first day on.
     """
     _check_centre(household, actor)
-    _check_terms(terms)
+    check_terms(terms)
     _sign_offer(session, listing, offer)
     refuse_running_lease(session, listing, terms.starts_on)
     refuse_void(session, listing, terms.starts_on)
     listing.status = next_status(listing.status, ListingAction.LET)
+    lease = write_lease(session, listing, household, landlord_of(listing), terms, actor=actor, at=at)
+    record(session, "sign-lease", lease, actor=actor)
+    return lease
+
+
+def write_lease(
+    session: Session, listing: Listing, household: Household, landlord: Landlord, terms: LeaseTerms, *,
+    actor: User | None, at: datetime,
+) -> Lease:  # fmt: skip
+    """The lease as the paper has it, by which the household is housed: a part of whatever step it belongs to."""
     lease = Lease(
         household=household,
         listing=listing,
-        landlord=landlord_of(listing),
+        landlord=landlord,
         monthly_rent=terms.monthly_rent,
         deposit=terms.deposit,
         signed_on=terms.signed_on,
@@ -66,7 +78,6 @@ def sign_lease(
     )
     session.add(lease)
     house(session, household, on=terms.starts_on, actor=actor, at=at)
-    record(session, "sign-lease", lease, actor=actor)
     return lease
 
 
@@ -74,6 +85,12 @@ def record_declaration(
     session: Session, lease: Lease, *, number: str, declared_on: date, on: date, actor: User
 ) -> None:
     """The landlord has declared the lease to AADE. May be corrected; `on` is the day it is written down."""
+    write_declaration(session, lease, number=number, declared_on=declared_on, on=on)
+    record(session, "record-declaration", lease, actor=actor)
+
+
+def write_declaration(session: Session, lease: Lease, *, number: str, declared_on: date, on: date) -> None:
+    """The same as a part of whatever step it belongs to."""
     refuse_future(declared_on, on, "declared_on")
     if declared_on < lease.signed_on:
         raise Refused(Sentence(N_("A lease is declared after it is signed.")), field="declared_on")
@@ -81,20 +98,24 @@ def record_declaration(
         raise Refused(Sentence(N_("The tenant has accepted this declaration before that day.")), field="declared_on")
     other = session.scalar(select(Lease).where(Lease.declaration_number == number, Lease.id != lease.id))
     if other is not None:
-        raise Refused(Sentence(N_("Another lease has this declaration number.")), field="number")
+        raise Refused(TAKEN_NUMBER, field="number")
     lease.declaration_number, lease.declared_on = number, declared_on
-    record(session, "record-declaration", lease, actor=actor)
 
 
 def record_acceptance(session: Session, lease: Lease, *, accepted_on: date, on: date, actor: User) -> None:
     """The tenant has accepted the declaration in AADE. May be corrected; `on` is the day it is written down."""
+    write_acceptance(lease, accepted_on=accepted_on, on=on)
+    record(session, "record-acceptance", lease, actor=actor)
+
+
+def write_acceptance(lease: Lease, *, accepted_on: date, on: date) -> None:
+    """The same as a part of whatever step it belongs to."""
     if lease.declared_on is None:
         raise Refused(Sentence(N_("The lease is not declared yet: write down its declaration first.")))
     refuse_future(accepted_on, on, "accepted_on")
     if accepted_on < lease.declared_on:
         raise Refused(Sentence(N_("A declaration is accepted after it is made.")), field="accepted_on")
     lease.accepted_on = accepted_on
-    record(session, "record-acceptance", lease, actor=actor)
 
 
 def get_lease(session: Session, lease_id: int, actor: User) -> Lease:
@@ -169,7 +190,8 @@ def _check_centre(household: Household, actor: User) -> None:
         raise Forbidden(Sentence(N_("This household is served by another centre.")))
 
 
-def _check_terms(terms: LeaseTerms) -> None:
+def check_terms(terms: LeaseTerms) -> None:
+    """Raise Refused where they make no sense."""
     if terms.monthly_rent <= 0:
         raise Refused(Sentence(N_("The rent must be more than zero.")), field="monthly_rent")
     if terms.agreed_ends_on <= terms.starts_on:

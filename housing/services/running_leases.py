@@ -1,5 +1,6 @@
 """One flat, one lease at a time."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -38,6 +39,16 @@ def let_within(session: Session, dwelling: Dwelling, period: Period) -> date | N
     leases = session.scalars(select(Lease).join(Lease.listing).where(Listing.dwelling_id == dwelling.id))
     bound = [one for one in leases if Period(one.starts_on, one.statutory_ends_on).overlaps(period)]
     return max((lease.statutory_last_day for lease in bound), default=None)
+
+
+def other_home(leases: Iterable[Lease], period: Period, on: date) -> Lease | None:
+    """Of the leases of one household that by which it has another home in these days, as the papers have it.
+
+    One that has ended by law is over, and so is one whose paper ends before the period begins: who moves on at the end
+    of the term on paper is bound no longer, though the landlord is.
+    """
+    running = (lease for lease in leases if lease.statutory_ends_on > on)
+    return next((lease for lease in running if Period(lease.starts_on, lease.agreed_ends_on).overlaps(period)), None)
 
 
 def why_bound(session: Session, listing: Listing, on: date) -> Sentence | None:

@@ -16,12 +16,11 @@ from core.structure import Centre
 from housing.advert import Advert
 from housing.models import Listing
 from housing.services import homes, listings
-from housing.services.addresses import address_of, told_apart
+from housing.services.addresses import address_of
+from housing.services.named_places import put_where_named, surely_named
 from housing.services.place_search import ask_to_find_place
 from maps.addresses import read_address
-from maps.doubts import doubt_of
-from maps.gazetteer import Gazetteer
-from maps.located import PIN, Answer, Located
+from maps.located import PIN
 
 
 def add_typed(
@@ -29,7 +28,7 @@ def add_typed(
 ) -> Listing:
     """A new candidate; without a point its address chooses the centre too."""
     if advert.point is None:
-        found = _sure(_named(session, _written(advert))) or _sure(_named(session, advert.city or ""))
+        found = surely_named(session, _written(advert)) or surely_named(session, advert.city or "")
         if found is not None:
             advert = replace(advert, latitude=found.point.latitude, longitude=found.point.longitude)
             precision = found.precision
@@ -66,26 +65,11 @@ def _take_address(session: Session, listing: Listing, *, actor: User, at: dateti
     address = address_of(home)
     if not home.wants_place_now:
         return
-    answer = _named(session, address)
-    sure = _sure(answer)
-    if (found := sure or _sure(_named(session, home.city))) is not None:
-        listings.set_place(home, found.point.latitude, found.point.longitude, precision=found.precision)
-    elif home.point is not None:  # the middle of a town that it names no more
-        home.latitude, home.longitude, home.place_precision = None, None, ""
-    home.place_doubt = doubt_of(answer) if address else None
+    sure = put_where_named(session, home)
     if session.is_modified(home):
         record(session, "find-place", listing, actor=actor)
     if address and (sure is None or read_address(address).street):
         ask_to_find_place(session, listing, actor=actor, at=at)
-
-
-def _named(session: Session, address: str) -> Answer:
-    """What the bundled places, and the homes here with its postal code, make of it."""
-    return told_apart(session, address, Gazetteer().find(read_address(address)))
-
-
-def _sure(answer: Answer) -> Located | None:
-    return answer.located if doubt_of(answer) is None else None
 
 
 def _written(advert: Advert) -> str:

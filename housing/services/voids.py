@@ -90,6 +90,12 @@ def refuse_void(session: Session, listing: Listing, on: date) -> None:
     raise Refused(Sentence(N_("This home is out of use; it can be let from %(day)s."), {"day": void.ends_on}))
 
 
+def void_within(session: Session, dwelling_id: int, period: Period) -> VoidPeriod | None:
+    """The first of the home's void periods that holds some of these days."""
+    query = select(VoidPeriod).where(VoidPeriod.dwelling_id == dwelling_id).order_by(VoidPeriod.starts_on)
+    return next((void for void in session.scalars(query) if void.period.overlaps(period)), None)
+
+
 def _refuse_overlap(
     session: Session, dwelling: Dwelling, facts: VoidFacts, *, besides: VoidPeriod | None = None
 ) -> None:

@@ -17,7 +17,7 @@ from housing.forms.imports import ImportForm
 from housing.jobs import IMPORT_FILE, ask_to_read, find_job
 from housing.models import FileImport
 from housing.services import file_imports
-from housing.services.file_kinds import HOUSEHOLDS, LANDLORDS, LISTINGS, FileKind
+from housing.services.file_kinds import HOUSEHOLDS, LANDLORDS, LEASES, LISTINGS, FileKind
 from housing.services.file_rows import count_rows, rows_of
 from housing.views.blueprint import bp
 from housing.views.import_table import TABS, chosen_tab, show_columns, show_rows, tabs
@@ -41,6 +41,12 @@ def import_landlords() -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def import_households() -> ResponseReturnValue:
     return send_file_of(HOUSEHOLDS)
+
+
+@bp.route("/leases/import", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEASES)
+def import_leases() -> ResponseReturnValue:
+    return send_file_of(LEASES)
 
 
 @bp.get("/imports/<int:import_id>")

@@ -5,15 +5,13 @@ nothing, and no file changes what somebody wrote down.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-
 from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.importing.findings import Fault
 from core.importing.statuses import RowStatus
 from core.importing.words import fold, source_key
-from core.row_imports import RowImport
+from core.row_imports import RowImport, wait_for_turn
 from core.structure import Centre
 from core.text import N_, Sentence
 from people.importing.member import MemberRow, by_household, first_said, waiting
@@ -48,8 +46,7 @@ class HouseholdImport(RowImport[MemberRow]):
 
     def take_turn(self) -> None:
         """One file of households is taken at a time, so that nobody is written down by two."""
-        first = select(Centre).order_by(Centre.id).limit(1).with_for_update(of=Centre, key_share=True)
-        self._session.scalars(first).all()
+        wait_for_turn(self._session)
 
     def _look_up(self, rows: Sequence[MemberRow]) -> None:
         self._known = KnownHouseholds(self._session, self._source, rows)

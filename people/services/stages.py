@@ -71,7 +71,7 @@ def move_stage(
     return row
 
 
-def house(session: Session, household: Household, *, on: date, actor: User, at: datetime) -> None:
+def house(session: Session, household: Household, *, on: date, actor: User | None, at: datetime) -> None:
     """The household has a home from a day on: a part of signing its lease. From one home to the next it stays housed.
 
     The day is no earlier than what the household did last: of whom the programme took in with a lease that ran already,
@@ -147,7 +147,7 @@ def _begin_with(
 
 
 def _append(
-    session: Session, household: Household, details: StageDetails, fact: StageFact, actor: User, at: datetime
+    session: Session, household: Household, details: StageDetails, fact: StageFact, actor: User | None, at: datetime
 ) -> HouseholdStage:
     """The household's row is held, so that two officers take their turn."""
     lock_row(session, household)

@@ -50,7 +50,7 @@ PLAIN = {
     },
     "an empty form": {
         "core.search", "housing.add_landlord", "housing.add_listing", "housing.add_void", "housing.import_households",
-        "housing.import_landlords",
+        "housing.import_landlords", "housing.import_leases",
         "housing.look_around",
         "people.add_enterprise", "people.add_household", "subsidies.show_calculator",
     },
