@@ -13,9 +13,16 @@ from core.panels import Panels
 from core.text import N_, Sentence
 from core.timeline import Happening
 from housing.models import Lease, Listing, Offer, ShortlistEntry
+from housing.opinion_words import OPINION_SHAPES
+from housing.opinions import Opinion
 from housing.states import OfferStatus
 from housing.words import OFFER_SHAPES, OFFER_WORDS
 from people.models import Household
+
+_SAID = {
+    Opinion.LIKED: N_("The family would like a flat that is kept: %(title)s"),
+    Opinion.NOT_LIKED: N_("The family does not want a flat that is kept: %(title)s"),
+}
 
 
 def register_happenings(panels: Panels) -> None:
@@ -26,12 +33,16 @@ def register_happenings(panels: Panels) -> None:
 
 
 def _kept(session: Session, household: Household) -> Iterator[Happening]:
-    columns = ShortlistEntry.id, ShortlistEntry.kept_at, Listing.title
+    entry = ShortlistEntry
+    columns = entry.id, entry.kept_at, entry.opinion, entry.opinion_at, Listing.title
     query = select(*columns).join(ShortlistEntry.listing).where(ShortlistEntry.household_id == household.id)
     url = url_for("housing.show_shortlist", household_id=household.id)
-    for id_, kept_at, title in session.execute(query.order_by(ShortlistEntry.id)):
+    for id_, kept_at, opinion, opinion_at, title in session.execute(query.order_by(ShortlistEntry.id)):
         what = Sentence(N_("Flat kept: %(title)s"), {"title": title})
-        yield Happening(day_of(kept_at), f"shortlist-{id_:09d}", what, url)
+        yield Happening(day_of(kept_at), f"shortlist-{id_:09d}-1", what, url)
+        if opinion and opinion_at:
+            said = Sentence(_SAID[opinion], {"title": title})
+            yield Happening(day_of(opinion_at), f"shortlist-{id_:09d}-2", said, url, OPINION_SHAPES[opinion])
 
 
 def _offers(session: Session, household: Household) -> Iterator[Happening]:

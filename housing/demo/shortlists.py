@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from housing.drop_reasons import DropReason
 from housing.models import Listing
+from housing.opinions import Because, Opinion
+from housing.services.opinions import say_opinion
 from housing.services.shortlists import drop_flat, keep_flats, note_flat, share_shortlist
 from people.models import Household
 
@@ -22,3 +24,6 @@ def create_shortlist(
     note_flat(session, entries[1], "Κοντά στο σχολείο της μεγάλης.", actor=actor)
     drop_flat(session, entries[-1], DropReason.STAIRS, actor=actor)
     share_shortlist(session, household, actor=actor, at=at)
+    say_opinion(session, entries[0], Opinion.LIKED, because=Because.PLACE, at=at)
+    words = "Η κόρη μου φοβάται το ασανσέρ."
+    say_opinion(session, entries[2], Opinion.NOT_LIKED, because=Because.STAIRS, words=words, at=at)

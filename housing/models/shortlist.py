@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
@@ -10,6 +10,7 @@ from core.db import Base
 from core.sealed import Sealed
 from housing.drop_reasons import DropReason
 from housing.models.listing import Listing
+from housing.opinions import Because, Opinion
 from people.models import Household
 
 
@@ -18,7 +19,10 @@ class ShortlistEntry(Base):
 
     __tablename__ = "shortlist_entry"
     __audit_person__ = "household"
-    __table_args__ = (UniqueConstraint("household_id", "listing_id"),)
+    __table_args__ = (
+        UniqueConstraint("household_id", "listing_id"),
+        CheckConstraint("(opinion IS NULL) = (opinion_at IS NULL)", name="opinion_is_whole"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
@@ -29,6 +33,10 @@ class ShortlistEntry(Base):
     shared_at: Mapped[datetime | None]  # since when the household is shown it
     kept_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     kept_at: Mapped[datetime]
+    opinion: Mapped[Opinion | None]  # the household's own, said last
+    opinion_because: Mapped[Because | None]
+    opinion_words: Mapped[str | None] = mapped_column(Sealed("shortlist_entry.opinion_words"))
+    opinion_at: Mapped[datetime | None]
 
     household: Mapped[Household] = relationship()
     listing: Mapped[Listing] = relationship()

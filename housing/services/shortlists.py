@@ -15,6 +15,7 @@ from core.text import N_, Sentence
 from housing.drop_reasons import DropReason
 from housing.models import Listing, ShortlistEntry, VoidPeriod
 from housing.services.let_homes import let_among
+from housing.services.opinions import take_opinion
 from housing.services.voids import holds_on
 from housing.states import AVAILABLE
 from people.models import Household
@@ -186,6 +187,7 @@ def hand_to_leading(session: Session, merged: Listing, kept: Listing) -> None:
         is_kept_by_other = leads.dropped_for is not None and follows.dropped_for is None
         stays, goes = (follows, leads) if is_kept_by_other else (leads, follows)
         stays.note, stays.shared_at = stays.note or goes.note, stays.shared_at or goes.shared_at
+        take_opinion(stays, goes)
         session.delete(goes)
     session.flush()
 

@@ -129,6 +129,7 @@ NOTHING_SHOWN = {
     "people.add_household_place": "adds",
     "people.add_person_contact": "adds",
     "people.add_enterprise_contact": "adds",
+    "portal.answer_home": "only the family itself sees it",
     "portal.decline_offer": "a decision, taken once",
     "subsidies.prepare_award": "adds",
     "subsidies.record_outcome": "a decision, taken once",

@@ -1,0 +1,179 @@
+"""What a family says of the homes it is shown: kept, changed, and read by its officer."""
+
+from datetime import timedelta
+
+import pytest
+from lxml.html import HtmlElement
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.errors import Refused
+from core.structure import Centre
+from housing.drop_reasons import DropReason
+from housing.models import Listing, ListingPair, ShortlistEntry
+from housing.opinions import Because, Opinion
+from housing.services.merged_flats import merge_flats
+from housing.services.opinions import say_opinion
+from housing.services.shortlists import drop_flat, keep_flats, share_shortlist, shortlist_of
+from people.models import Household
+from tests.portal.scene import Scene, post
+from tests.support import rows
+from tests.support.audit import events
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, TODAY
+from tests.support.visits import enter, text
+
+HOSTILE = "<script>alert(1)</script>{{ 7 * 7 }}"
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return rows.add_centre(session)
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre) -> User:
+    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Nikos Vardakis")
+
+
+@pytest.fixture
+def shared(session: Session, centre: Centre, officer: User) -> Household:
+    household = rows.add_household(session, centre)
+    flats = [rows.add_listing(session, centre, f"Flat {n}", area=f"Area {n}") for n in (1, 2, 3)]
+    keep_flats(session, household, flats, actor=officer, at=NOW)
+    share_shortlist(session, household, actor=officer, at=NOW)
+    session.commit()
+    return household
+
+
+@pytest.fixture
+def family(session: Session, client: PageClient, shared: Household) -> Scene:
+    rows.speak_english(client)
+    scene = Scene(session, client, shared.centre, shared, None)  # type: ignore[arg-type]
+    scene.come_in()
+    return scene
+
+
+def entries(session: Session, household: Household) -> list[ShortlistEntry]:
+    return list(shortlist_of(session, household.id).kept)
+
+
+def answers(page: HtmlElement) -> list[str]:
+    """What stands under each home where its answer is."""
+    return [text(home.xpath(".//*[@class='st-answers']|.//p[contains(., 'You said')]")[0]) for home in sections(page)]
+
+
+def sections(page: HtmlElement) -> list[HtmlElement]:
+    return page.xpath("//main//section")
+
+
+def test_the_family_says_which_home_it_would_like_and_changes_its_mind(family: Scene, session: Session):
+    page = family.client.page("/my/homes")
+    assert set(answers(page)) == {f"I would like this one: {n} Not this one: {n}" for n in (1, 2, 3)}
+    [liked, not_liked] = sections(page)[1].xpath(".//*[@class='st-answers']/a/@href")
+    form = family.client.page(liked)
+    assert form.xpath("//input[@name='opinion'][@checked]/@value") == ["liked"]
+    page = family.client.submit(liked, opinion="liked")
+    assert answers(page)[1] == "You said: I would like this one"
+    page = family.client.submit(not_liked, opinion="not-liked", because="stairs", words=HOSTILE)
+    assert answers(page)[1] == "You said: Not this one The stairs or the lift"
+    assert HOSTILE in text(sections(page)[1])
+    [change] = sections(page)[1].xpath(".//a[contains(., 'Change your answer')]/@href")
+    again = family.client.page(change)
+    assert again.xpath("//input[@checked]/@value") == ["not-liked", "stairs"]
+    assert HOSTILE in again.xpath("string(//textarea)")
+    steps = [event for event in events(session) if event.action == "say-opinion"]
+    assert [(step.actor_kind, step.actor_id) for step in steps] == [("household", family.household.id)] * 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "missing"),
+    [
+        ({}, "opinion"),
+        ({"opinion": "not-liked"}, "because"),
+        ({"opinion": "not-liked", "because": "other"}, "words"),
+        ({"opinion": "liked", "because": "other"}, "words"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_why_not_is_asked_for_and_what_else_in_words(
+    family: Scene, session: Session, sent: dict[str, str], missing: str
+):
+    address = f"/my/homes/{entries(session, family.household)[0].id}/answer"
+    session.commit()
+    page = family.client.submit(address, status=422, words="", **sent)
+    assert page.xpath(f"//*[@id='{missing}-error']")
+    assert {entry.opinion for entry in entries(session, family.household)} == {None}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_a_home_that_it_is_not_shown_it_says_nothing(family: Scene, session: Session, officer: User):
+    first = entries(session, family.household)[0]
+    drop_flat(session, first, DropReason.GONE, actor=officer)
+    session.commit()
+    assert family.client.get(f"/my/homes/{first.id}/answer").status_code == 404
+    post(family, f"/my/homes/{first.id}/answer", 404)
+
+
+def test_nobody_says_what_another_family_thinks(family: Scene, session: Session):
+    first = entries(session, family.household)[0]
+    other = rows.add_household(session, family.centre, "Osman")
+    session.commit()
+    family.come_in(other)
+    assert family.client.get(f"/my/homes/{first.id}/answer").status_code == 404
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_officer_reads_it_beside_the_flat_and_in_the_timeline(
+    session: Session, client: PageClient, shared: Household, officer: User
+):
+    first, second, third = entries(session, shared)
+    say_opinion(session, first, Opinion.LIKED, because=Because.PLACE, at=NOW)
+    say_opinion(session, second, Opinion.NOT_LIKED, because=Because.OTHER, words=HOSTILE, at=NOW)
+    say_opinion(session, third, Opinion.NOT_LIKED, because=Because.COST, at=NOW)
+    drop_flat(session, third, DropReason.TOO_EXPENSIVE, actor=officer)
+    enter(client, session, officer)
+    address = f"/households/{shared.id}/shortlist"
+    page = client.page(address)
+    liked, not_liked = (text(page.xpath(f"//li[@id='flat-{entry.id}']")[0]) for entry in (first, second))
+    assert "The family would like it Where it is, 23/11/2026" in liked
+    assert "The family does not want it Something else, 23/11/2026" in not_liked
+    assert HOSTILE in not_liked
+    assert "The family does not want it What it costs" in text(page.xpath("//section[@aria-labelledby='dropped']")[0])
+    beside = text(client.page(f"{address}/compare").xpath("//tr[th='What the family says']")[0])
+    assert "The family would like it" in beside
+    assert "The family does not want it" in text(client.page(f"/listings/{second.listing_id}/shortlists"))
+    told = text(client.page(f"/households/{shared.id}/timeline"))
+    assert "The family would like a flat that is kept: Flat 1" in told
+    assert "The family does not want a flat that is kept: Flat 2" in told
+
+
+def test_what_it_says_is_sealed(session: Session, shared: Household):
+    [first, *_] = entries(session, shared)
+    say_opinion(session, first, Opinion.LIKED, because=Because.OTHER, words="near my sister", at=NOW)
+    session.commit()
+    query = f"SELECT opinion_words FROM shortlist_entry WHERE id = {first.id}"
+    stored = session.connection().exec_driver_sql(query).scalar_one()
+    assert b"sister" not in bytes(stored)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_of_two_adverts_that_are_merged_the_later_opinion_stands(
+    session: Session, centre: Centre, shared: Household, officer: User
+):
+    first, second, _third = entries(session, shared)
+    say_opinion(session, first, Opinion.LIKED, because=None, at=NOW)
+    say_opinion(session, second, Opinion.NOT_LIKED, because=Because.ROOM, at=NOW + timedelta(hours=1))
+    kept, merged = (session.get_one(Listing, one.listing_id) for one in (first, second))
+    pair = ListingPair(one=kept, other=merged, score=99, agree=[], differ=[], found_at=NOW)
+    session.add(pair)
+    session.flush()
+    merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
+    [stays, _other] = entries(session, shared)
+    assert (stays.opinion, stays.opinion_because) == (Opinion.NOT_LIKED, Because.ROOM)
+
+
+def test_a_reason_is_wanted_by_the_service_too(session: Session, shared: Household):
+    with pytest.raises(Refused):
+        say_opinion(session, entries(session, shared)[0], Opinion.NOT_LIKED, because=None, at=NOW)
