@@ -30,6 +30,7 @@ from housing.views.choosing import ticked
 from housing.views.exports import MOST_SAVED
 from housing.views.filter_tags import tags_of
 from housing.views.filters import read_filters, write_mark
+from housing.views.further_filters import further_fields
 from housing.views.listings_map import draw_home, draw_results
 from housing.views.listings_points import let_of
 from housing.views.rent_map import describe_rents
@@ -53,6 +54,7 @@ def list_listings() -> ResponseReturnValue:
     return render_template(
         "housing/list_listings.html",
         form=filters.form,
+        further_fields=further_fields,
         centre=filters.centre,
         found=result.found,
         let=() if view is ResultView.TABLE else let_of(filters, (one.listing for one in result.found)),
