@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 from werkzeug.datastructures import MultiDict
 
+from core.i18n import speaking
 from housing.forms.search import FilterForm
 from housing.views import further_filters
 from housing.views.further_filters import further_fields
@@ -23,7 +23,7 @@ def write(app: Flask) -> Write:
     """The fields for an address in a language: as they come, and as they are written anew."""
 
     def write(query: dict[str, str], language: str) -> tuple[str, str]:
-        with app.test_request_context("/listings"), force_locale(language):
+        with app.test_request_context("/listings"), speaking(language):
             form = FilterForm(MultiDict(query))
             form.centre.choices = []
             form.validate()
