@@ -7,10 +7,12 @@ days of a calendar.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from flask import current_app, request, url_for
 from markupsafe import Markup
+from sqlalchemy import FromClause, Select, select, true
 from sqlalchemy.orm import Session
 
 from core.audit.privacy import PrivateRows
@@ -54,12 +56,25 @@ HouseholdDates = Callable[[Session, int, date], Iterable[Entry]]  # by the key o
 Happenings = Callable[[Session, Any], Iterable[Happening]]  # of a household
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What waits and is told only as how much: a query for one row of counts, and the tasks that its counts make.
+
+    Of every package they are asked for together, by one query.
+    """
+
+    permission: Permission
+    query: Callable[[User, date], Select[*tuple[Any, ...]]]
+    tasks: Callable[..., list[Task]]
+
+
 @dataclass
 class Panels:
     """The registry."""
 
     menu: list[MenuEntry] = field(default_factory=list)
     tasks: list[tuple[Permission | None, Tasks]] = field(default_factory=list)  # None: whoever works here
+    counted: list[Counted] = field(default_factory=list)
     sections: dict[str, list[tuple[Permission, Section]]] = field(default_factory=dict)
     board_cards: list[tuple[Permission, BoardCard]] = field(default_factory=list)
     dates: list[tuple[Permission, Dates]] = field(default_factory=list)
@@ -98,7 +113,19 @@ class Panels:
             elif user.may(permission):
                 with user.acting_under(permission):
                     found += tasks(session, user, on)
-        return Board.of(found, on)
+        return Board.of([*found, *self._counted(session, user, on)], on)
+
+    def _counted(self, session: Session, user: User, on: date) -> list[Task]:
+        asked: list[tuple[Counted, FromClause]] = []
+        for one in self.counted:
+            if user.may(one.permission):
+                with user.acting_under(one.permission):
+                    asked.append((one, one.query(user, on).subquery()))
+        if not asked:
+            return []
+        together = reduce(lambda before, rows: before.join(rows, true()), (rows for _one, rows in asked))
+        counts = iter(session.execute(select(together)).one())
+        return [task for one, rows in asked for task in one.tasks(*(next(counts) for _column in rows.c))]
 
     def cards(self, session: Session, user: User, on: date) -> list[Markup]:
         """What this person sees under the queue of the day's board."""

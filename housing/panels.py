@@ -1,13 +1,14 @@
 """What housing puts into the navigation and on the day's board."""
 
 from datetime import date
+from typing import Any
 
 from flask import url_for
-from sqlalchemy.orm import Session
+from sqlalchemy import Select
 
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.panels import MenuEntry, Panels
+from core.panels import Counted, MenuEntry, Panels
 from core.session import settings
 from core.tasks import Task
 from core.text import N_, Sentence
@@ -68,13 +69,16 @@ def _register_listings(panels: Panels) -> None:
         )
     )
     panels.menu.append(MenuEntry(Sentence(N_("Rankings")), "housing.set_weights", Permission.ADMINISTER, order=93))
-    panels.tasks.append((Permission.EDIT_LISTINGS, _adverts_waiting))
+    panels.counted.append(Counted(Permission.EDIT_LISTINGS, _adverts_waiting, _to_do))
 
 
-def _adverts_waiting(session: Session, user: User, on: date) -> list[Task]:
+def _adverts_waiting(user: User, on: date) -> Select[*tuple[Any, ...]]:
+    return count_waiting(user, on=on, stale_after=settings().stale_after)
+
+
+def _to_do(for_place: int, for_call: int, for_end: int) -> list[Task]:
     """Adverts without a place, those nobody has confirmed for long, and those open after their last day."""
-    waiting = count_waiting(session, user, on=on, stale_after=settings().stale_after)
-    tasks = ((waiting.for_place, _give_places), (waiting.for_call, _call), (waiting.for_end, _close))
+    tasks = ((for_place, _give_places), (for_call, _call), (for_end, _close))
     return [task(count) for count, task in tasks if count]
 
 

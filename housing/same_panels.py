@@ -5,14 +5,13 @@ from typing import cast
 
 from flask import render_template, url_for
 from markupsafe import Markup
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
 
 from core.auth.access import actor
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.pairs.services import count_open, open_pairs_of
-from core.panels import Panels
+from core.panels import Counted, Panels
 from core.session import db_session
 from core.tasks import Task
 from core.text import N_, Sentence
@@ -24,13 +23,16 @@ from housing.task_groups import LISTINGS
 
 def register_same(panels: Panels) -> None:
     """Add both to the registry."""
-    panels.tasks.append((Permission.EDIT_LISTINGS, _pairs_waiting))
+    panels.counted.append(Counted(Permission.EDIT_LISTINGS, _pairs_waiting, _to_compare))
     panels.add_section("listing", Permission.VIEW_LISTINGS, _same_flat)
 
 
-def _pairs_waiting(session: Session, user: User, on: date) -> list[Task]:
-    counts = count_open(ListingPair, both_flats_seen(user)), count_open(LandlordPair, both_landlords_seen(user))
-    flats, landlords = session.execute(select(*counts)).one()
+def _pairs_waiting(user: User, on: date) -> Select[int, int]:
+    flats, landlords = both_flats_seen(user), both_landlords_seen(user)
+    return select(count_open(ListingPair, flats).label("flats"), count_open(LandlordPair, landlords).label("landlords"))
+
+
+def _to_compare(flats: int, landlords: int) -> list[Task]:
     tasks = []
     if flats:
         pairs = Sentence.counted(

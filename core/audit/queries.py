@@ -108,11 +108,16 @@ def kept_in(session: Session, event: AuditEvent, viewer: User, *, private: Priva
     return [told for kept in found if (told := _told(kept, private) if (kept.kind, kept.row_id) in hidden else kept)]
 
 
-def history_of(session: Session, row: Base, *, limit: int) -> Sequence[AuditEvent]:
-    """What was done with one row, the latest first; who only looked at it is left out."""
+def history_of(session: Session, row: Base, *, limit: int) -> tuple[list[AuditEvent], dict[int, str]]:
+    """What was done with one row, the latest first, and the names of those of the staff who did it.
+
+    Who only looked at it is left out.
+    """
     is_deed = and_(*(~AuditEvent.action.startswith(look) for look in LOOKS))
-    query: Select[AuditEvent] = select(AuditEvent).where(_is_about(*identity(row)), is_deed)
-    return session.scalars(query.order_by(AuditEvent.id.desc()).limit(limit)).all()
+    is_staff = and_(AuditEvent.actor_kind == User.__tablename__, AuditEvent.actor_id == User.id)
+    query = select(AuditEvent, User.id, User.name).outerjoin(User, is_staff).where(_is_about(*identity(row)), is_deed)
+    found = session.execute(query.order_by(AuditEvent.id.desc()).limit(limit)).all()
+    return [event for event, *_who in found], {id_: name for _event, id_, name in found if id_ is not None}
 
 
 def changes_in(session: Session, events: Sequence[AuditEvent], row: Base, viewer: User) -> dict[int, list[Kept]]:

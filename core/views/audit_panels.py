@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from core.audit.changes import identity
 from core.audit.models import AuditEvent
-from core.audit.queries import Kept, changes_in, history_of, names_of_staff
+from core.audit.queries import Kept, changes_in, history_of
 from core.audit_words import STEPS, SUBJECTS
 from core.auth.access import actor
 from core.auth.permissions import Permission
@@ -51,8 +51,7 @@ def register(registry: Panels) -> None:
 
 def _history_of(subject: object) -> Markup:
     row = cast(Base, subject)
-    entries = history_of(db_session(), row, limit=MOST_SHOWN)
-    names = names_of_staff(db_session(), entries)
+    entries, names = history_of(db_session(), row, limit=MOST_SHOWN)
     kind, row_id = identity(row)
     facts = {"entries": entries, "names": names, "subject": f"{kind}-{row_id}", "told": _told(row, entries)}
     return Markup(render_template("core/_history.html", **facts))

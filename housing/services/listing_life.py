@@ -1,10 +1,9 @@
 """The life of an advert: its steps, whether the home is still to be had, and when its time is over."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
@@ -77,22 +76,11 @@ def listings_over(session: Session, actor: User, *, on: date) -> Page[Listing]:
     return take_page(session, query.order_by(Listing.available_until, Listing.id), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How many open adverts wait for what."""
-
-    for_place: int
-    for_call: int
-    for_end: int  # their last day has passed
-
-
-def count_waiting(session: Session, actor: User, *, on: date, stale_after: timedelta) -> Waiting:
-    """All of it in one question, for the day's board."""
-    waits = [Dwelling.wants_place(), _is_stale(actor, on, stale_after), _is_over(actor, on)]
-    query = select(*(func.count(case((wait, 1))) for wait in waits)).join(Listing.dwelling)
-    query = query.where(actor.sees(Listing.centre_id), Listing.status.not_in(GONE), or_(*waits))
-    counts: Sequence[int] = session.execute(query).one()
-    return Waiting(*counts)
+def count_waiting(actor: User, *, on: date, stale_after: timedelta) -> Select[*tuple[Any, ...]]:
+    """A query for how many open adverts want a place, ask for a call, and are past their last day."""
+    waits = {"place": Dwelling.wants_place(), "call": _is_stale(actor, on, stale_after), "end": _is_over(actor, on)}
+    query = select(*(func.count(case((wait, 1))).label(name) for name, wait in waits.items())).join(Listing.dwelling)
+    return query.where(actor.sees(Listing.centre_id), Listing.status.not_in(GONE), or_(*waits.values()))
 
 
 def expire_listings(session: Session, *, on: date, actor: User) -> int:

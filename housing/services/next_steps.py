@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 
 from core.dates import DAY
@@ -25,29 +25,24 @@ class HousingSteps:
     """The step of each household, by what housing knows of it."""
 
     def next_steps(self, session: Session, household_ids: Sequence[int], on: date) -> Mapping[int, NextStep]:
-        """Three queries for any number of households: needs, leases, offers. Who has left has no next step."""
-        asked = select(Household.id, Household.stage, Needs.household_id.is_not(None))
+        """Two queries for any number of households: needs and leases, offers. Who has left has no next step."""
+        asked = select(Household.id, Household.stage, Needs.household_id.is_not(None), _lease_ends_on(on))
         asked = asked.outerjoin(Needs, Needs.household_id == Household.id).where(Household.stage != Stage.EXITED)
         here = session.execute(asked.where(Household.id.in_(list(household_ids)))).all()
-        ids = [id_ for id_, _stage, _is_asked in here]
-        leases = _lease_ends(session, ids, on)
-        offers = live_offers(session, ids)
+        offers = live_offers(session, [id_ for id_, *_rest in here])
         return {
-            id_: REFERRED if stage is Stage.REFERRED else _step(leases.get(id_), offers.get(id_), is_asked, on)
-            for id_, stage, is_asked in here
+            id_: REFERRED if stage is Stage.REFERRED else _step(lease_ends_on, offers.get(id_), is_asked, on)
+            for id_, stage, is_asked, lease_ends_on in here
         }
 
 
-def _lease_ends(session: Session, ids: list[int], on: date) -> dict[int, date]:
-    """By household the first day after its lease as the law has it, if one runs or is still to begin; who looks
+def _lease_ends_on(on: date) -> ScalarSelect[date]:
+    """The first day after the household's latest lease as the law has it, if one runs or is still to begin; who looks
     again has left it behind.
     """
-    query = (
-        select(Lease.household_id, Lease.statutory_ends_on)
-        .join(Lease.household)
-        .where(Lease.household_id.in_(ids), Lease.statutory_ends_on > on, Household.stage == Stage.HOUSED)
-    )
-    return dict(session.execute(query.order_by(Lease.id)).all())
+    running = Lease.household_id == Household.id, Lease.statutory_ends_on > on, Household.stage == Stage.HOUSED
+    latest = select(Lease.statutory_ends_on).where(*running).order_by(Lease.id.desc()).limit(1)
+    return latest.correlate(Household).scalar_subquery()
 
 
 def _step(lease_ends_on: date | None, offer: Offer | None, is_asked: bool, on: date) -> NextStep:

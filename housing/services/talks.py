@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
@@ -102,7 +102,8 @@ def refusals_of(session: Session, landlord: Landlord) -> list[Refusals]:
 def steps_due(session: Session, user: User, *, by: date) -> Sequence[LandlordTalk]:
     """What this person has to do with landlords by a day, the earliest first."""
     waiting = log.open_steps(user).where(LogEntry.due_on <= by).with_only_columns(LogEntry.id)
-    query = _talks().options(joinedload(LandlordTalk.landlord)).where(LandlordTalk.entry_id.in_(waiting))
+    query = select(LandlordTalk).join(LandlordTalk.entry).where(LandlordTalk.entry_id.in_(waiting))
+    query = query.options(contains_eager(LandlordTalk.entry), joinedload(LandlordTalk.landlord))
     return session.scalars(query.order_by(LogEntry.due_on, LandlordTalk.id)).all()
 
 

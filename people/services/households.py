@@ -82,8 +82,10 @@ def change_household(session: Session, household: Household, details: HouseholdD
     record(session, "change-household", household, actor=actor)
 
 
-def get_household(session: Session, household_id: int, actor: User) -> Household:
-    """The household, with its centre and members, if this person serves its centre."""
+def get_household(session: Session, household_id: int, actor: User, *, with_languages: bool = False) -> Household:
+    """The household, with its centre and members and perhaps what they speak, if this person serves its centre."""
+    members = joinedload(Household.members)
+    spoken = [members.joinedload(HouseholdMember.person).joinedload(Person.languages)] if with_languages else []
     household = session.get(
         Household,
         household_id,
@@ -92,7 +94,8 @@ def get_household(session: Session, household_id: int, actor: User) -> Household
             joinedload(Household.account),
             joinedload(Household.officer),
             joinedload(Household.numbers),
-            selectinload(Household.members),
+            members,
+            *spoken,
         ],
     )
     if household is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
@@ -106,12 +106,12 @@ def entries_of(session: Session, household: Household) -> Sequence[LogEntry]:
     """What was said with the household, the latest first."""
     query = (
         select(LogEntry)
-        .options(joinedload(LogEntry.author), joinedload(LogEntry.responsible), selectinload(LogEntry.readers))
+        .options(joinedload(LogEntry.author), joinedload(LogEntry.responsible), joinedload(LogEntry.readers))
         .where(LogEntry.household_id == household.id)
         .order_by(LogEntry.happened_on.desc(), LogEntry.id.desc())
         .limit(MOST_SHOWN)
     )
-    return session.scalars(query).all()
+    return session.scalars(query).unique().all()
 
 
 def readings_of(entries: Iterable[LogEntry], user: User) -> list[LogReader]:

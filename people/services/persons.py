@@ -96,13 +96,12 @@ def memberships_of(session: Session, person: Person) -> list[HouseholdMember]:
     return list(session.scalars(query.order_by(*latest_first)))
 
 
-def languages_of(session: Session, people: Iterable[Person]) -> dict[str, list[Person]]:
+def languages_of(people: Iterable[Person]) -> dict[str, list[Person]]:
     """By language who of these people speaks it, those that most speak first."""
-    by_id = {person.id: person for person in people}
-    query = select(PersonLanguage).where(PersonLanguage.person_id.in_(by_id))
     found: dict[str, list[Person]] = {}
-    for spoken in session.scalars(query.order_by(PersonLanguage.language, PersonLanguage.person_id)):
-        found.setdefault(spoken.language, []).append(by_id[spoken.person_id])
+    for person in sorted(people, key=lambda person: person.id):
+        for language in person.language_codes:
+            found.setdefault(language, []).append(person)
     return dict(sorted(found.items(), key=lambda told: (-len(told[1]), told[0])))
 
 

@@ -70,7 +70,7 @@ def _ask_about(form: NewHouseholdForm) -> list[Alike]:
 @bp.get("/households/<int:household_id>")
 @requires(Permission.VIEW_HOUSEHOLDS)
 def show_household(household_id: int) -> ResponseReturnValue:
-    household = households.get_household(db_session(), household_id, actor())
+    household = households.get_household(db_session(), household_id, actor(), with_languages=True)
     record_read(db_session(), "show-household", household, actor=actor())
     log = entries_of(db_session(), household)
     record_along(db_session(), readings_of(log, actor()))
@@ -82,7 +82,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
         papers=papers,
         doubles=doubles_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), household),
-        spoken=languages_of(db_session(), [member.person for member in household.present_on(today())]),
+        spoken=languages_of(member.person for member in household.present_on(today())),
         own_places=places_of(db_session(), household),
         consents=consents_of(db_session(), people),
         moves=moves_of(db_session(), household),
