@@ -72,7 +72,22 @@ _NAMES = {
         "ημ/νία αποδοχής, ημ. αποδοχής, αποδοχή, αποδοχή δήλωσης, αποδοχή μισθωτή, ημερομηνία αποδοχής δήλωσης"
     ),
 }
-_MORE_NAMES = {"monthly_rent": "agreed rent, συμφωνημένο μίσθωμα, συμφωνηθέν μίσθωμα, μίσθωμα για έναν μήνα"}
+_MORE_NAMES = {
+    "number": "number of the household in the file, αριθμός του νοικοκυριού στο αρχείο",
+    "reference": "its number here (N-0001), ο αριθμός του εδώ (N-0001)",
+    "monthly_rent": "agreed rent, συμφωνημένο μίσθωμα, συμφωνηθέν μίσθωμα",
+}
+# What the columns are called on our own pages, and so in files that were made from them.
+_ON_OUR_PAGES = {
+    "tenant_name": "name of the tenant, όνομα του μισθωτή",
+    "tenant_afm": "tax number (AFM) of the tenant, ΑΦΜ του μισθωτή",
+    "landlord_afm": "tax number (AFM) of the landlord, ΑΦΜ του ιδιοκτήτη",
+    "landlord_iban": "IBAN in the landlord's own name, IBAN στο όνομα του ιδιοκτήτη",
+    "signed_on": "ημέρα υπογραφής",
+    "last_day": "τελευταία ημέρα κατά το μισθωτήριο",
+    "declared_on": "ημέρα δήλωσης",
+    "accepted_on": "ημέρα αποδοχής",
+}
 
 _KNOWN: Mapping[str, tuple[str, ...]] = {
     **{field: OF_HOUSEHOLDS[field] for field in ("number", "reference")},
@@ -85,7 +100,12 @@ _KNOWN: Mapping[str, tuple[str, ...]] = {
 }
 FIELDS: Mapping[str, tuple[str, ...]] = {
     field: tuple(
-        dict.fromkeys(way for name in (*names, *_MORE_NAMES.get(field, "").split(", ")) if name for way in spelt(name))
+        dict.fromkeys(
+            way
+            for known in (*names, _MORE_NAMES.get(field), _ON_OUR_PAGES.get(field))
+            for way in spelt(known or "")
+            if way
+        )
     )
     for field, names in _KNOWN.items()
 }

@@ -55,6 +55,10 @@ SHEETS = {
         {"household number": "17", "date of birth": "04/05/1985"}, ("name", "name of the household", "latin name"),
     ),
     "/landlords/import": ({"phone": "2810990001"}, ("name",)),
+    "/leases/import": (
+        {"our number": "N-0001", "start": "01/09/2026", "end": "31/08/2029", "rent": "450", "owner phone": "2810990001"},
+        ("address", "landlord", "tenant", "town"),
+    ),
     "/listings/import": (
         {"rent": "450"}, ("address", "area", "city", "description", "landlord", "reference", "title"),
     ),
