@@ -56,7 +56,10 @@ SHEETS = {
     ),
     "/landlords/import": ({"phone": "2810990001"}, ("name",)),
     "/leases/import": (
-        {"our number": "N-0001", "start": "01/09/2026", "end": "31/08/2029", "rent": "450", "owner phone": "2810990001"},
+        {
+            "our number": "N-0001", "start": "01/09/2026", "end": "31/08/2029", "rent": "450",
+            "owner phone": "2810990001",
+        },
         ("address", "landlord", "tenant", "town"),
     ),
     "/listings/import": (
