@@ -35,7 +35,8 @@ class Marker:
     popup_lines: tuple[str, ...] = ()
     url: str | None = None
     shape: str = ""  # one of static/shapes.svg; where there is none the kind chooses
-    short: str = ""  # one or two signs that stand where the label finds no room: its number on the page
+    short: str = ""  # a few signs that stand where the label finds no room: its number on the page
+    flats: tuple["Marker", ...] = ()  # several at the very same point, which open from it
 
     def __post_init__(self) -> None:
         if self.url is not None and (not self.url.startswith("/") or self.url.startswith("//")):

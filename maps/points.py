@@ -37,6 +37,7 @@ def describe(marker: Marker) -> dict[str, object]:
         "lines": marker.popup_lines,
         "url": marker.url,
         **({"short": marker.short} if marker.short else {}),
+        **({"flats": [describe(flat) for flat in marker.flats]} if marker.flats else {}),
     }
 
 

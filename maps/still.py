@@ -81,7 +81,7 @@ def draw(picture: Picture, width: int = WIDTH, height: int = HEIGHT, fonts: str 
     boxes = [Box.upon(plan.spot(pin.point), *_pin_size(pin)) for pin in pins]
     are_dots = list(crowded(boxes, [plan.spot(pin.point) for pin in pins], [house]))
     taken = [house, foot, *(box for box, is_dot in zip(boxes, are_dots, strict=True) if not is_dot)]
-    dots = [_small(plan.spot(pin.point)) for pin, is_dot in zip(pins, are_dots, strict=True) if is_dot]
+    dots = [_small(pin, plan.spot(pin.point)) for pin, is_dot in zip(pins, are_dots, strict=True) if is_dot]
     _write_names(svg, list(_names(plan, picture)), Box(0, 0, width, height), [*taken, *dots])
     _house(svg, plan.spot(picture.centre))
     if picture.point:
@@ -177,9 +177,9 @@ def _pin(svg: Element, pin: Marker, spot: Spot, *, is_dot: bool) -> None:
     own = None if pin.kind is Pin.PLAIN else ink
     x, y = spot
     if is_dot:
-        SubElement(svg, "rect", _rect(_small(spot)), rx="4", **look)
+        SubElement(svg, "rect", _rect(_small(pin, spot)), rx="4", **look)
         short = pin.short or ("" if pin.drawn else pin.label)
-        if 0 < len(short) <= FITS_A_DOT:
+        if pin.flats or 0 < len(short) <= FITS_A_DOT:
             _write(svg, short, spot, 12, ink, is_bold=True)
         elif pin.drawn:
             draw_shape(svg, pin.drawn, x - SIDE / 2, y - SIDE / 2, own)
@@ -195,9 +195,10 @@ def _pin(svg: Element, pin: Marker, spot: Spot, *, is_dot: bool) -> None:
     _write(svg, pin.label, (x, middle), 13, ink, is_bold=True)
 
 
-def _small(spot: Spot) -> Box:
-    """A pin without its rent."""
-    return Box.around(spot, 2 * DOT, 2 * DOT)
+def _small(pin: Marker, spot: Spot) -> Box:
+    """A pin without its rent; of several flats at one point it has room for their numbers."""
+    width = _width(pin.short, 12, is_bold=True) + 8 if pin.flats else 0.0
+    return Box.around(spot, max(2 * DOT, width), 2 * DOT)
 
 
 def _pin_size(pin: Marker) -> tuple[float, float]:

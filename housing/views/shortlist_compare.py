@@ -44,6 +44,7 @@ def compare_flats(household_id: int) -> ResponseReturnValue:
     listings = [entry.listing for entry in entries]
     by_flat, ranked = judge(session, household, listings, answer_to(SubsidyEstimates), on=today())
     figures = [by_flat[listing.id] for listing in listings]
+    picture = _picture(household, entries)
     record_read(session, "show-shortlist", household, actor=actor())
     return render_template(
         "housing/compare_flats.html",
@@ -55,7 +56,8 @@ def compare_flats(household_id: int) -> ResponseReturnValue:
         money_rows=money_rows(listings, figures),
         home_rows=home_rows(listings),
         own_places=places_of(session, household),
-        map=_draw(household, entries),
+        map=_draw(household, entries, picture),
+        at_one_point=[marker.label for marker in picture.markers if marker.flats] if picture else [],
         left_out=len(chosen) - len(entries),
         most=MOST_COMPARED,
     )
@@ -65,7 +67,8 @@ def compare_flats(household_id: int) -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def compare_map_script(household_id: int) -> ResponseReturnValue:
     household = _household(household_id)
-    drawn = _draw(household, _chosen(household)[:MOST_COMPARED])
+    entries = _chosen(household)[:MOST_COMPARED]
+    drawn = _draw(household, entries, _picture(household, entries))
     return Response(drawn.script, mimetype="text/javascript") if drawn else abort(404)
 
 
@@ -86,8 +89,7 @@ def _chosen(household: Household) -> Sequence[ShortlistEntry]:
     return [entry for entry in kept if entry.id in ticked] if ticked else kept[:MOST_COMPARED]
 
 
-def _draw(household: Household, entries: Sequence[ShortlistEntry]) -> RenderedMap | None:
-    picture = _picture(household, entries)
+def _draw(household: Household, entries: Sequence[ShortlistEntry], picture: Picture | None) -> RenderedMap | None:
     query = urlencode({"flat": ".".join(str(entry.id) for entry in entries)})
     return on_page(picture, f"{url_for('.compare_still', household_id=household.id)}?{query}") if picture else None
 
@@ -96,13 +98,32 @@ def _picture(household: Household, entries: Sequence[ShortlistEntry]) -> Picture
     """Each with its number in the table. The homes of households are on no shared map."""
     centre = Point(household.centre.latitude, household.centre.longitude)
     let = let_among(db_session(), [entry.listing for entry in entries], today())
-    markers = tuple(
-        _numbered(mark(entry.listing, Pin.PLAIN, centre), number)
-        for number, entry in enumerate(entries, 1)
-        if entry.listing.dwelling.point and entry.listing_id not in let
-    )
+    numbered: dict[Point, list[Marker]] = {}
+    for number, entry in enumerate(entries, 1):
+        if entry.listing.dwelling.point and entry.listing_id not in let:
+            marker = _numbered(mark(entry.listing, Pin.PLAIN, centre), number)
+            numbered.setdefault(marker.point, []).append(marker)
+    markers = tuple(_together(*flats) for flats in numbered.values())
     return picture_around(household.centre, _("Map of the flats"), markers=markers) if markers else None
 
 
 def _numbered(marker: Marker, number: int) -> Marker:
     return replace(marker, label=f"{number}: {marker.label}", short=str(number))
+
+
+def _together(first: Marker, *others: Marker) -> Marker:
+    """One mark with the numbers of all that stand at the very same point, where one would cover the others."""
+    if not others:
+        return first
+    flats = tuple(replace(flat, popup_title=f"{flat.short}: {flat.popup_title}") for flat in (first, *others))
+    numbers = ", ".join(flat.short for flat in flats)
+    return Marker(
+        id="-".join(flat.id for flat in flats),
+        point=first.point,
+        label=numbers,
+        kind=first.kind,
+        popup_title=" · ".join(flat.popup_title for flat in flats),
+        shape=first.shape if len({flat.shape for flat in flats}) == 1 else "",
+        short=numbers,
+        flats=flats,
+    )

@@ -53,7 +53,8 @@
       short.setAttribute("aria-hidden", "true"); // the label, however small, says it too
       mark.getElement().prepend(short);
     }
-    return opens(mark, [pin]);
+    if (pin.flats) { mark.getElement().classList.add("st-pin-shared"); }
+    return opens(mark, pin.flats || [pin]);
   }
 
   // Flats of one place open from their circle; of many places, the circle leads nearer, and from nearest to the list.

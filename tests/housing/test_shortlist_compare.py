@@ -113,6 +113,20 @@ def test_the_map_has_the_flats_with_their_numbers(
     assert "<img" not in client.get(address.replace("compare.js", "compare.svg")).text
 
 
+def test_flats_of_one_point_share_a_mark_with_their_numbers(
+    session: Session, client: PageClient, household: Household, flats: list[Listing], entries: list[int]
+):
+    flats[1].dwelling.latitude += 0.001
+    page = compare(client, session, household)
+    assert "under one mark: 1, 4." in text(page.xpath("//section[@aria-labelledby='map']")[0])
+    [address] = page.xpath("//script[contains(@src, 'compare.js')]/@src")
+    script = client.get(address).text
+    assert ['"label":"1, 4"' in script, '"label":"2: ' in script] == [True, True]
+    assert '"title":"1: Flat 1 \\u00b7 4: Flat 4"' in script
+    still = client.get(address.replace("compare.js", "compare.svg")).text
+    assert ["1, 4" in still, ">1<" in still] == [True, False]
+
+
 def test_a_home_that_a_household_rents_by_now_is_not_on_the_map(session: Session, client: PageClient, centre: Centre):
     lease = leases.add_lease(session, centre)
     household = rows.add_household(session, centre, "Osman")

@@ -1,5 +1,6 @@
 """The rendered map in a real browser, under a policy that allows nothing inline."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -57,7 +58,15 @@ NUMBERED = replace(
         for i in (1, 2, 3, 4)
     ),
 )
+ONE_POINT = replace(
+    NUMBERED,
+    markers=(
+        replace(NUMBERED.markers[0], id="2-3", label="2, 3", short="2, 3", flats=NUMBERED.markers[1:3]),
+        NUMBERED.markers[3],
+    ),
+)
 PICTURES = {
+    "one-point": ONE_POINT,
     "numbered": NUMBERED,
     "heraklion": HERAKLION,
     "crowd": CROWD,
@@ -157,6 +166,18 @@ def test_a_numbered_pin_without_room_still_shows_its_number(page: Page, width: i
         expect(shown).to_be_visible()
         expect(shown).to_have_text(number if is_dot else f"{number}: 450 €")
     expect(page.locator(".st-pin-dot .st-shape").first).to_be_hidden()
+
+
+def test_flats_of_one_point_open_from_one_mark_with_their_numbers(page: Page) -> None:
+    page.goto("/one-point")
+    shared = page.locator(".st-pin-shared")
+    expect(shared.get_by_text("2, 3").first).to_be_visible()
+    shared.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-popup-title")).to_have_text(["Flat 2", "Flat 3"])
+    page.keyboard.press("Escape")
+    page.locator("[data-marker='2']").hover()
+    expect(shared).to_have_class(re.compile("st-pin-lifted"))
 
 
 def test_a_popup_is_opened_read_and_closed_by_keyboard(page: Page) -> None:

@@ -151,6 +151,14 @@ def test_every_shape_has_the_colour_that_the_style_sheet_gives_it() -> None:
     assert set(re.findall(r'symbol id="([\w-]+)"', (ROOT / "static" / "shapes.svg").read_text())) == set(COLOURS)
 
 
+def test_the_numbers_of_flats_at_one_point_stand_on_a_dot_too():
+    beside = Point(PICTURE.centre.latitude - 0.001, PICTURE.centre.longitude)
+    one = Marker("1", beside, "1: 410 €", Pin.PLAIN, "School", short="1")
+    three = replace(one, id="1-2-3", label="1, 2, 3", short="1, 2, 3", flats=(one, one, one))
+    written = [text.text for text in drawn(replace(PICTURE, markers=(three,))).iter(f"{SVG}text")]
+    assert "1, 2, 3" in written
+
+
 def test_a_number_finds_room_on_a_dot_where_a_rent_does_not():
     beside = Point(PICTURE.centre.latitude - 0.001, PICTURE.centre.longitude)
     for label, is_written in (("1", True), ("12", True), ("410 €", False)):
