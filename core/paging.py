@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, func, select
@@ -12,7 +11,6 @@ ROWS = 50
 LAST_PAGE = 1_000_000  # typed into an address, a larger number is no page either
 
 Row = TypeVar("Row")
-Ordered = TypeVar("Ordered", bound=tuple[Any, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +51,6 @@ def cut_page(rows: Sequence[Row], number: int, *, length: int = ROWS) -> Page[Ro
     """The same of rows that are all at hand."""
     number = _number(number, len(rows), length)
     return Page(rows[(number - 1) * length : number * length], number, len(rows), length)
-
-
-def least_page(rows: Sequence[Ordered], number: int, *, length: int = ROWS) -> Page[Ordered]:
-    """The same of rows that stand in no order yet, by their own: no more are ordered than come up to the page's end."""
-    number = _number(number, len(rows), length)
-    return Page(nsmallest(number * length, rows)[(number - 1) * length :], number, len(rows), length)
 
 
 def _number(asked: int, total: int, length: int) -> int:

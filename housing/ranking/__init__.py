@@ -5,11 +5,9 @@ What counts against the limit of money is what the household itself pays: the es
 without one. A fact that nobody knows breaks a limit that hangs on it, and brings half the points where it is graded.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from operator import itemgetter
+from decimal import Decimal
 
 from core.text import Sentence
 from housing.ranking.areas import Area
@@ -17,26 +15,17 @@ from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
 from housing.ranking.limits import Broken, Change, Limit, why_not
 from housing.ranking.mending import mending
 from housing.ranking.moves import Move, moves
-from housing.ranking.places import Columns, Cost, Place, places
+from housing.ranking.places import Cost, Places, Row, places
 from housing.ranking.points import Part, Points, parts_of, points_of
+from housing.ranking.verdict import MOST_BROKEN, Verdict, verdict_on
 from housing.ranking.weights import Weights
 
 __all__ = [
-    "AS_SHIPPED", "Area", "Broken", "Change", "Columns", "Cost", "Estimate", "FlatFacts", "Limit", "Move", "Part",
-    "Place", "RankedFlat", "Verdict", "Weights", "Wishes", "count_verdicts", "judge", "mending", "moves", "places",
-    "rank", "verdict_of", "why_not",
+    "AS_SHIPPED", "Area", "Broken", "Change", "Cost", "Estimate", "FlatFacts", "Limit", "Move", "Part", "Places",
+    "RankedFlat", "Row", "Verdict", "Weights", "Wishes", "judge", "mending", "moves", "places", "rank", "why_not",
 ]  # fmt: skip
 
-
-class Verdict(StrEnum):
-    FITS = "fits"
-    NEARLY = "nearly"  # one limit broken
-    NO = "no"
-
-
 AS_SHIPPED = Weights()
-_PLACES = {verdict: place for place, verdict in enumerate(Verdict)}
-_BY_BROKEN = tuple(Verdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +45,7 @@ class RankedFlat:
 
     @property
     def verdict(self) -> Verdict:
-        return _BY_BROKEN[min(len(self.broken), 2)]
+        return verdict_on(len(self.broken))
 
     @property
     def is_to_ask(self) -> bool:
@@ -78,9 +67,10 @@ class RankedFlat:
         return tuple(broken.sentence for broken in self.broken)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> tuple[int, int, Decimal, int]:
         """By this flats are ordered: of equals the one that leaves less to pay, then the smaller number."""
-        return _PLACES[self.verdict], -self.score, paid_by_household(self.flat, self.estimate), self.listing_id
+        broken = min(len(self.broken), MOST_BROKEN)
+        return broken, -self.score, paid_by_household(self.flat, self.estimate), self.listing_id
 
 
 def rank(
@@ -89,17 +79,6 @@ def rank(
     """All flats, those that fit first, then by score. `estimates` go by listing id and may lack some."""
     ranked = (judge(flat, wishes, estimates.get(flat.listing_id), weights) for flat in flats)
     return sorted(ranked, key=lambda flat: flat.place)
-
-
-def verdict_of(place: Place) -> Verdict:
-    """Of the flat that stands there."""
-    return _BY_BROKEN[place[0]]
-
-
-def count_verdicts(stood: Iterable[Place]) -> Mapping[Verdict, int]:
-    """How many flats there are of each."""
-    numbers = Counter(map(itemgetter(0), stood))
-    return {verdict: numbers[place] for verdict, place in _PLACES.items()}
 
 
 def judge(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, weights: Weights = AS_SHIPPED) -> RankedFlat:

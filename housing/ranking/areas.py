@@ -1,10 +1,13 @@
 """Where a household wants to live, or does not, and whether a flat stands there. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import ceil, inf
 
+import numpy as np
+
 from core.text import Sentence
+from housing.ranking.columns import Array, Column, Repeated
 from maps.distance import PLANE_ERROR_KM, SPHERE_ERROR, BoundingBox, Plane, Point, geodesic_km
 
 
@@ -53,27 +56,26 @@ def is_within(areas: Iterable[Area], point: Point, municipality: str | None) -> 
     return any(area.holds(point, municipality) for area in areas)
 
 
-def holding(kinds: Sequence[Sequence[Area]]) -> Callable[[str | None, float, float], int]:
-    """`is_within` for very many points and each kind of areas, which has a bit in the answer: only those at the edge of
-    a circle are measured exactly.
-    """
-    of_municipality: dict[str | None, int] = {}
-    circles = []
+def holding(kinds: Sequence[Sequence[Area]], municipalities: Column, latitudes: Array, longitudes: Array) -> Array:
+    """`is_within` for very many points and each kind of areas, which has a bit in the answer."""
+    found = np.zeros(len(latitudes), dtype=np.int64)
+    keys = [{area.municipality for area in areas if area.middle is None} for areas in kinds]
+    if any(keys):
+        known = Repeated(municipalities)
+        found |= known.spread(sum((key in some) << kind for kind, some in enumerate(keys)) for (key,) in known.said)
     for kind, areas in enumerate(kinds):
         for area in areas:
-            if area.middle is None:
-                of_municipality[area.municipality] = of_municipality.get(area.municipality, 0) | 1 << kind
-            else:
-                squared_km = Plane.around(area.middle).squared_km
-                circles.append((1 << kind, *astuple(area.box), squared_km, *area.edge, area))
+            if area.middle is not None:
+                found[_inside(area, area.middle, latitudes, longitudes)] |= 1 << kind
+    return found
 
-    def holds(municipality: str | None, latitude: float, longitude: float) -> int:
-        bits = of_municipality.get(municipality, 0)
-        for bit, south, west, north, east, squared_km, inside, outside, area in circles:
-            if south <= latitude <= north and west <= longitude <= east:
-                squared = squared_km(latitude, longitude)
-                if squared <= inside or (squared < outside and area.beyond_m(Point(latitude, longitude)) == 0):
-                    bits |= bit
-        return bits
 
-    return holds
+def _inside(area: Area, middle: Point, latitudes: Array, longitudes: Array) -> Array:
+    """Which of the points a circle holds; only those at its edge are measured exactly. `nan` lies nowhere."""
+    box, (inside, outside) = area.box, area.edge
+    is_near = (latitudes >= box.south) & (latitudes <= box.north) & (longitudes >= box.west) & (longitudes <= box.east)
+    near = np.flatnonzero(is_near)
+    squared_km = Plane.around(middle).squared_km(latitudes[near], longitudes[near])
+    at_edge = near[(squared_km > inside) & (squared_km < outside)]
+    measured = [one for one in at_edge if area.beyond_m(Point(float(latitudes[one]), float(longitudes[one]))) == 0]
+    return np.concatenate([near[squared_km <= inside], np.array(measured, dtype=np.intp)])

@@ -1,9 +1,7 @@
 """Which of the first flats stand elsewhere when they are ranked otherwise, and by how many places. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from housing.ranking.places import Place
 
 FIRST = 10  # beyond them hardly anybody looks
 
@@ -22,13 +20,8 @@ class Move:
         return self.was - self.now
 
 
-def moves(before: Iterable[Place], after: Iterable[Place]) -> list[Move]:
-    """Of the same flats, placed twice, those among the first of either that stand elsewhere, in their new order."""
-    old, new = _order(before), _order(after)
-    was, now = ({key: place for place, key in enumerate(order, 1)} for order in (old, new))
-    first = sorted({*old[:FIRST], *new[:FIRST]}, key=now.__getitem__)
+def moves(before: Sequence[int], after: Sequence[int]) -> list[Move]:
+    """Of the same flats, named in either order, those among the first of either that stand elsewhere, in the new one."""
+    was, now = ({key: place for place, key in enumerate(order, 1)} for order in (before, after))
+    first = sorted({*before[:FIRST], *after[:FIRST]}, key=now.__getitem__)
     return [Move(key, was[key], now[key]) for key in first if was[key] != now[key]]
-
-
-def _order(places: Iterable[Place]) -> Sequence[int]:
-    return [place[-1] for place in sorted(places)]

@@ -1,9 +1,11 @@
 """In which areas of a household a flat stands: all that limits and wishes ask of its place. Pure."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from housing.ranking.areas import Area, holding, is_within
+from housing.ranking.columns import Array, Column, measured
 from housing.ranking.facts import FlatFacts, Wishes
 
 
@@ -16,7 +18,9 @@ class Standing(NamedTuple):
     never: bool
 
 
-STANDINGS = [Standing(*(bool(bits >> kind & 1) for kind in range(4))) for bits in range(16)]
+_SOMEWHERE = [Standing(*(bool(bits >> kind & 1) for kind in range(4))) for bits in range(16)]
+_NOWHERE = len(_SOMEWHERE)
+STANDINGS: list[Standing | None] = [*_SOMEWHERE, None]
 
 
 def standing_of(flat: FlatFacts, wishes: Wishes) -> Standing | None:
@@ -27,16 +31,10 @@ def standing_of(flat: FlatFacts, wishes: Wishes) -> Standing | None:
     return Standing(*(is_within(areas, point, flat.municipality) for areas in _by_kind(wishes)))
 
 
-def standings(wishes: Wishes) -> Callable[[str | None, float | None, float | None], Standing | None]:
-    """The same of very many flats, by municipality, latitude and longitude."""
-    holds = holding(_by_kind(wishes))
-
-    def stands(municipality: str | None, latitude: float | None, longitude: float | None) -> Standing | None:
-        if latitude is None or longitude is None:
-            return None
-        return STANDINGS[holds(municipality, latitude, longitude)]
-
-    return stands
+def standings(wishes: Wishes, municipalities: Column, latitudes: Column, longitudes: Column) -> Array:
+    """The same of very many flats, each as its place among `STANDINGS`."""
+    north, east = measured(latitudes), measured(longitudes)
+    return np.where(np.isnan(north + east), _NOWHERE, holding(_by_kind(wishes), municipalities, north, east))
 
 
 def _by_kind(wishes: Wishes) -> tuple[tuple[Area, ...], ...]:

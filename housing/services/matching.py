@@ -7,13 +7,13 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from core.paging import Page, least_page
+from core.paging import Page, cut_page
 from housing import ranking
 from housing.models import Listing, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
-from housing.ranking import Columns, RankedFlat, Verdict, Weights, Wishes
+from housing.ranking import RankedFlat, Verdict, Weights, Wishes
 from housing.services.figures import MonthlyFigures, figures_of
-from housing.services.flat_columns import COST, Costs, costs_for, flat_of, flat_rows, home_of
+from housing.services.flat_columns import COST, Costs, FlatRows, costs_for, flat_rows
 from housing.services.needs import bedrooms_needed, find_needs
 from housing.services.needs_areas import as_area
 from housing.services.voids import holds_on
@@ -68,17 +68,14 @@ def rank_flats_for(
     weights = weights or weights_in_force(session)
     wishes = wishes_of(needs, on)
     ours = Listing.centre_id == needs.household.centre_id
-    rows = flat_rows(session, ours, *is_free(on), placed=wishes.asks_where, pets=wishes.has_pet)
-    costs = costs_for(session, needs.household, rows, estimates, on=on)
-    places = ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of)
-    counts = ranking.count_verdicts(places)
-    asked = places if verdict is None else [place for place in places if ranking.verdict_of(place) is verdict]
-    found = least_page(asked, page, length=ROWS)
-    by_id = dict.fromkeys(listing_id for *_, listing_id in found.rows)
-    of_page = [row for row in rows if row[0] in by_id]
-    matches = {match.listing.id: match for match in _matches(of_page, _load(session, by_id), wishes, costs, weights)}
-    shown = [matches[listing_id] for listing_id in by_id]
-    return RankedFlats(Page(shown, found.number, found.total, found.length), counts)
+    flats = flat_rows(session, ours, *is_free(on), asked_by=wishes)
+    costs = costs_for(session, needs.household, flats, estimates, on=on)
+    places = ranking.places(flats.rows, wishes, weights, cost_of=costs.cost, home_of=flats.home)
+    found = cut_page(places.span(verdict), page, length=ROWS)
+    of_page = [flats.rows[row] for row in places.rows(found.rows)]
+    listings = _load(session, [listing_id for listing_id, *_ in of_page])
+    matches = _matches(FlatRows(of_page, flats.facts), listings, wishes, costs, weights)
+    return RankedFlats(Page(list(matches), found.number, found.total, found.length), places.counts)
 
 
 def rank_these(
@@ -93,9 +90,9 @@ def rank_these(
     """These flats, the best first, whether or not they are to be had."""
     weights = weights or weights_in_force(session)
     listings = {listing.id: listing for listing in chosen}
-    rows = flat_rows(session, Listing.id.in_(listings))
-    costs = costs_for(session, needs.household, rows, estimates, on=on)
-    matches = _matches(rows, listings, wishes_of(needs, on), costs, weights)
+    flats = flat_rows(session, Listing.id.in_(listings))
+    costs = costs_for(session, needs.household, flats, estimates, on=on)
+    matches = _matches(flats, listings, wishes_of(needs, on), costs, weights)
     return sorted(matches, key=lambda match: match.ranked.place)
 
 
@@ -144,9 +141,9 @@ def _load(session: Session, ids: Iterable[int]) -> Mapping[int, Listing]:
 
 
 def _matches(
-    rows: Iterable[Columns], listings: Mapping[int, Listing], wishes: Wishes, costs: Costs, weights: Weights
+    flats: FlatRows, listings: Mapping[int, Listing], wishes: Wishes, costs: Costs, weights: Weights
 ) -> Iterator[Match]:
-    for row in rows:
+    for row in flats.rows:
         cost = costs.cost(*row[COST])
-        ranked = ranking.judge(flat_of(row, cost), wishes, cost.estimate, weights)
+        ranked = ranking.judge(flats.flat(row, cost), wishes, cost.estimate, weights)
         yield Match(listings[row[0]], ranked, costs.figures(*row[COST]))

@@ -15,7 +15,7 @@ from housing.models import Listing, Needs
 from housing.ports import SubsidyEstimates
 from housing.ranking import RankedFlat
 from housing.services.figures import MonthlyFigures, facts_of
-from housing.services.flat_columns import COST, Costs, flat_of, flat_rows
+from housing.services.flat_columns import COST, Costs, flat_rows
 from housing.services.matching import wishes_of
 from housing.services.weights import weights_in_force
 from people.models import Household, HouseholdMember, Person
@@ -47,14 +47,15 @@ def rank_households_for(
     with actor.acting_under(Permission.VIEW_HOUSEHOLDS):
         waiting = searching(session, Household.centre_id == listing.centre_id, actor.sees(Household.centre_id))
     weights = weights_in_force(session)
-    (row,) = flat_rows(session, Listing.id == listing.id)
+    flats = flat_rows(session, Listing.id == listing.id)
+    (row,) = flats.rows
     rent = listing.monthly_rent
     answers = estimates.estimate_each(session, [facts_of(needs.household) for needs in waiting], rent, on)
     found = []
     for needs, answer in zip(waiting, answers, strict=True):
         costs, wishes = Costs({} if answer is None else {rent: answer}), wishes_of(needs, on)
         cost = costs.cost(*row[COST])
-        ranked = ranking.judge(flat_of(row, cost), wishes, cost.estimate, weights)
+        ranked = ranking.judge(flats.flat(row, cost), wishes, cost.estimate, weights)
         found.append(Waiting(needs.household, wishes.people, ranked, costs.figures(*row[COST])))
     return cut_page(sorted(found, key=lambda one: (*one.ranked.place, one.household.id)), page, length=ROWS)
 

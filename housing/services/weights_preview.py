@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from heapq import nsmallest
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,8 +13,8 @@ from core.auth.models import User
 from housing import ranking
 from housing.models import Listing, Needs
 from housing.ports import SubsidyEstimates
-from housing.ranking import Columns, Move, Place, Weights, Wishes
-from housing.services.flat_columns import costs_for, flat_rows, home_of
+from housing.ranking import Move, Weights, Wishes
+from housing.services.flat_columns import FlatRows, costs_for, flat_rows
 from housing.services.matching import is_free, wishes_of
 from housing.services.waiting import searching
 from people.models import Household
@@ -57,15 +57,15 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class _Stood:
-    """The first flats of one household by either weights, and what moves."""
+    """The first flats of one household by either weights, with their scores, and what moves."""
 
-    first: Sequence[Sequence[Place]]
+    first: Sequence[Mapping[int, int]]
     moves: Sequence[Move]
 
     @property
     def keys(self) -> set[int]:
         """Of all flats that something is said of."""
-        return {place[-1] for places in self.first for place in places} | {move.listing_id for move in self.moves}
+        return {key for scores in self.first for key in scores} | {move.listing_id for move in self.moves}
 
 
 def preview(
@@ -73,19 +73,19 @@ def preview(
 ) -> list[Compared]:
     """Of each size the household of this person's centres that is known longest, the smallest first."""
     chosen = list(_one_of_each_size(session, actor, on))
-    rows = {
+    flats = {
         centre_id: flat_rows(session, Listing.centre_id == centre_id, *is_free(on))
         for centre_id in sorted({needs.household.centre_id for needs in chosen})
     }
     stood = [
-        _stand(session, needs, rows[needs.household.centre_id], estimates, (before, after), on) for needs in chosen
+        _stand(session, needs, flats[needs.household.centre_id], estimates, (before, after), on) for needs in chosen
     ]
     said = _said_of(session, {key for one in stood for key in one.keys})
     return [_compared(wishes_of(needs, on), one, said) for needs, one in zip(chosen, stood, strict=True)]
 
 
 def _compared(wishes: Wishes, stood: _Stood, said: Mapping[int, tuple[str, Decimal]]) -> Compared:
-    old, new = ([First(place[-1], *said[place[-1]], -place[1]) for place in first] for first in stood.first)
+    old, new = ([First(key, *said[key], score) for key, score in scores.items()] for scores in stood.first)
     titles = {move.listing_id: said[move.listing_id][0] for move in stood.moves}
     return Compared(wishes.people, wishes.bedrooms, old, new, stood.moves, titles)
 
@@ -101,14 +101,18 @@ def _one_of_each_size(session: Session, actor: User, on: date) -> Iterator[Needs
 def _stand(
     session: Session,
     needs: Needs,
-    rows: Sequence[Columns],
+    flats: FlatRows,
     estimates: SubsidyEstimates,
     both: tuple[Weights, Weights],
     on: date,
 ) -> _Stood:
-    wishes, costs = wishes_of(needs, on), costs_for(session, needs.household, rows, estimates, on=on)
-    old, new = (ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of) for weights in both)
-    return _Stood([nsmallest(MOST_FLATS, places) for places in (old, new)], ranking.moves(old, new))
+    wishes, costs = wishes_of(needs, on), costs_for(session, needs.household, flats, estimates, on=on)
+    scores = []
+    for weights in both:
+        places = ranking.places(flats.rows, wishes, weights, cost_of=costs.cost, home_of=flats.home)
+        scores.append({flats.rows[row][0]: int(places.scores[row]) for row in places.rows(places.span())})
+    first = [dict(islice(one.items(), MOST_FLATS)) for one in scores]
+    return _Stood(first, ranking.moves(*map(list, scores)))
 
 
 def _said_of(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, Decimal]]:

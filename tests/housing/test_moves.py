@@ -1,18 +1,12 @@
 """Which of the first flats stand elsewhere when they are ranked otherwise."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.ranking import Place, moves
+from housing.ranking import moves
 
 FIRST = 10
-
-
-def in_order(*keys: int) -> list[Place]:
-    return [(0, -points, Decimal(0), key) for points, key in zip(range(len(keys), 0, -1), keys, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -29,13 +23,13 @@ def in_order(*keys: int) -> list[Place]:
 def test_of_the_first_those_that_stand_elsewhere_are_said_in_their_new_order(
     after: list[int], moved: list[tuple[int, int, int]]
 ):
-    found = moves(in_order(*range(1, 21)), in_order(*after))
+    found = moves(range(1, 21), after)
     assert [(move.listing_id, move.was, move.now) for move in found] == moved
 
 
 @given(st.permutations(range(1, 15)), st.permutations(range(1, 15)))
 def test_every_move_is_of_a_first_flat_and_nothing_else_moves(before: list[int], after: list[int]):
-    found = {move.listing_id: move for move in moves(in_order(*before), in_order(*after))}
+    found = {move.listing_id: move for move in moves(before, after)}
     for key in {*before[:FIRST], *after[:FIRST]}:
         was, now = before.index(key) + 1, after.index(key) + 1
         assert (was == now) == (key not in found)
