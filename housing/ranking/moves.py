@@ -21,7 +21,7 @@ class Move:
 
 
 def moves(before: Sequence[int], after: Sequence[int]) -> list[Move]:
-    """Of the same flats, named in either order, those among the first of either that stand elsewhere, in the new one."""
+    """Of the same flats in either order those among the first that stand elsewhere, in the new one."""
     was, now = ({key: place for place, key in enumerate(order, 1)} for order in (before, after))
     first = sorted({*before[:FIRST], *after[:FIRST]}, key=now.__getitem__)
     return [Move(key, was[key], now[key]) for key in first if was[key] != now[key]]

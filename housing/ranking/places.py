@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from housing.ranking.columns import Array, Column, Repeated, measured, whole
-from housing.ranking.facts import Estimate, FlatFacts, Wishes
+from housing.ranking.facts import FlatFacts, Wishes
 from housing.ranking.graded import halves_for_place, halves_for_quiet, points_for_wishes
 from housing.ranking.limits import broken_by, is_too_dear, why_not
 from housing.ranking.points import distance_bounds, points_for_distance, points_for_money, points_for_room
@@ -23,18 +23,6 @@ from housing.ranking.weights import MOST_POINTS, Weights
 
 Row = tuple[Any, ...]  # of a flat: its number, distance in km, size in m², COST, PLACE, then everything else
 COST, PLACE, HOME = slice(3, 6), slice(6, 9), slice(9, None)
-
-
-class Cost(NamedTuple):
-    """What flats of one rent and charges cost, and what the subsidy would pay."""
-
-    monthly_cost: Decimal
-    estimate: Estimate | None
-
-    @property
-    def pays(self) -> Decimal:
-        """The household itself."""
-        return self.monthly_cost if self.estimate is None else self.estimate.household_pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +66,15 @@ def places(
     wishes: Wishes,
     weights: Weights,
     *,
-    cost_of: Callable[..., Cost],
+    pays_of: Callable[..., Decimal],
     home_of: Callable[..., FlatFacts],
 ) -> Places:
-    """Where each flat stands. `cost_of` is told the columns of the cost, `home_of` those of the home, of which number,
-    cost, size, distance and place do not matter.
+    """Where each flat stands. `pays_of` is told the columns of the cost and says what is left to pay, `home_of` is told
+    those of the home and gives facts of which number, cost, size, distance and place do not matter.
     """
     columns = list(zip(*rows, strict=True)) or [()] * (HOME.start + 1)
     of_money, of_room, of_distance, of_wishes = weights.points_for(wishes)
-    pays, too_dear, for_money = _judge_costs(columns[COST], wishes, of_money, cost_of)
+    pays, too_dear, for_money = _judge_costs(columns[COST], wishes, of_money, pays_of)
     broken_at_home, halves_at_home = _judge_homes(columns[HOME], wishes, home_of)
     broken_there, halves_there = _judge_places(columns[PLACE], wishes)
     for_halves = whole(points_for_wishes(halves, wishes, of_wishes) for halves in range(2 * wishes.graded + 1))
@@ -101,11 +89,11 @@ def places(
 
 
 def _judge_costs(
-    columns: Sequence[Column], wishes: Wishes, out_of: int, cost_of: Callable[..., Cost]
+    columns: Sequence[Column], wishes: Wishes, out_of: int, pays_of: Callable[..., Decimal]
 ) -> tuple[Array, Array, Array]:
     """What is left to pay as which of all such sums it is, whether that is too much, and the points for it."""
     sums = Repeated(*columns)
-    pays = [cost_of(*said).pays for said in sums.said]
+    pays = [pays_of(*said) for said in sums.said]
     by_sum = {one: place for place, one in enumerate(sorted(set(pays)))}
     return (
         sums.spread(by_sum[one] for one in pays),

@@ -22,6 +22,11 @@ class MonthlyFigures:
     estimate: SubsidyEstimate | None  # None: no scheme could answer
 
     @property
+    def monthly_cost(self) -> Decimal:
+        """The rent, and the common charges as far as they are known."""
+        return self.monthly_rent + (self.common_charges or ZERO)
+
+    @property
     def monthly_subsidy(self) -> Decimal | None:
         """What the programme pays."""
         return self.estimate.monthly_subsidy if self.estimate else None

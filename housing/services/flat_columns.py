@@ -14,7 +14,7 @@ from core.money import ZERO, from_cents
 from housing.home import RentCovers, charges_on_top
 from housing.models import Dwelling, Listing, ListingSpot, Stance, StanceAnswer, StanceTopic
 from housing.ports import SubsidyEstimate, SubsidyEstimates
-from housing.ranking import Cost, Estimate, FlatFacts, Row, Wishes
+from housing.ranking import Estimate, FlatFacts, RankedFlat, Row, Weights, Wishes, judge
 from housing.ranking.places import COST, HOME, PLACE
 from housing.services.figures import MonthlyFigures, facts_of
 from maps.distance import Point
@@ -50,13 +50,13 @@ class FlatRows:
         """What these columns say, of no flat in particular."""
         return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **self._said(columns))
 
-    def flat(self, row: Row, cost: Cost) -> FlatFacts:
+    def flat(self, row: Row, monthly_cost: Decimal) -> FlatFacts:
         """Everything that a row says."""
         listing_id, km, size_m2 = row[: COST.start]
         municipality, *degrees = row[PLACE]
         where = {"municipality": municipality, "point": _point(*degrees)}
         said = self._said(row[HOME])
-        return FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **where, **said)
+        return FlatFacts(listing_id, monthly_cost, size_m2=size_m2, distance_km=km, **where, **said)
 
     def _said(self, columns: Iterable[Any]) -> dict[str, Any]:
         """Nothing of what was not read. Truths are numbers in some databases."""
@@ -98,12 +98,9 @@ class Costs:
         on_top = charges_on_top(charges, None if covers is None else RentCovers(covers))
         return MonthlyFigures(rent, on_top, self.answers.get(rent))
 
-    def cost(self, rent_cents: int, charges_cents: int | None, covers: str | None) -> Cost:
-        """As ranking takes them."""
-        figures = self.figures(rent_cents, charges_cents, covers)
-        subsidy = figures.monthly_subsidy
-        estimate = None if subsidy is None else Estimate(subsidy, figures.household_pays)
-        return Cost(figures.monthly_rent + (figures.common_charges or ZERO), estimate)
+    def pays(self, rent_cents: int, charges_cents: int | None, covers: str | None) -> Decimal:
+        """What is left to pay."""
+        return self.figures(rent_cents, charges_cents, covers).household_pays
 
 
 def flat_rows(session: Session, *narrower: ColumnElement[bool], asked_by: Wishes | None = None) -> FlatRows:
@@ -122,6 +119,16 @@ def costs_for(
     """The programme is asked about each rent once."""
     rents = [from_cents(cents) for cents in sorted({row[COST.start] for row in flats.rows})]
     return Costs(estimates.estimate(session, facts_of(household), rents, on))
+
+
+def judge_row(
+    flats: FlatRows, row: Row, wishes: Wishes, costs: Costs, weights: Weights
+) -> tuple[RankedFlat, MonthlyFigures]:
+    """How the flat fits, and what it costs."""
+    figures = costs.figures(*row[COST])
+    subsidy, facts = figures.monthly_subsidy, flats.flat(row, figures.monthly_cost)
+    estimate = None if subsidy is None else Estimate(subsidy, figures.household_pays)
+    return judge(facts, wishes, estimate, weights), figures
 
 
 def _point(latitude: float | None, longitude: float | None) -> Point | None:

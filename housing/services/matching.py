@@ -13,7 +13,7 @@ from housing.models import Listing, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
 from housing.ranking import RankedFlat, Verdict, Weights, Wishes
 from housing.services.figures import MonthlyFigures, figures_of
-from housing.services.flat_columns import COST, Costs, FlatRows, costs_for, flat_rows
+from housing.services.flat_columns import Costs, FlatRows, costs_for, flat_rows, judge_row
 from housing.services.needs import bedrooms_needed, find_needs
 from housing.services.needs_areas import as_area
 from housing.services.voids import holds_on
@@ -70,7 +70,7 @@ def rank_flats_for(
     ours = Listing.centre_id == needs.household.centre_id
     flats = flat_rows(session, ours, *is_free(on), asked_by=wishes)
     costs = costs_for(session, needs.household, flats, estimates, on=on)
-    places = ranking.places(flats.rows, wishes, weights, cost_of=costs.cost, home_of=flats.home)
+    places = ranking.places(flats.rows, wishes, weights, pays_of=costs.pays, home_of=flats.home)
     found = cut_page(places.span(verdict), page, length=ROWS)
     of_page = [flats.rows[row] for row in places.rows(found.rows)]
     listings = _load(session, [listing_id for listing_id, *_ in of_page])
@@ -144,6 +144,4 @@ def _matches(
     flats: FlatRows, listings: Mapping[int, Listing], wishes: Wishes, costs: Costs, weights: Weights
 ) -> Iterator[Match]:
     for row in flats.rows:
-        cost = costs.cost(*row[COST])
-        ranked = ranking.judge(flats.flat(row, cost), wishes, cost.estimate, weights)
-        yield Match(listings[row[0]], ranked, costs.figures(*row[COST]))
+        yield Match(listings[row[0]], *judge_row(flats, row, wishes, costs, weights))

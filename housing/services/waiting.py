@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.paging import Page, cut_page
-from housing import ranking
 from housing.models import Listing, Needs
 from housing.ports import SubsidyEstimates
 from housing.ranking import RankedFlat
 from housing.services.figures import MonthlyFigures, facts_of
-from housing.services.flat_columns import COST, Costs, flat_rows
+from housing.services.flat_columns import Costs, flat_rows, judge_row
 from housing.services.matching import wishes_of
 from housing.services.weights import weights_in_force
 from people.models import Household, HouseholdMember, Person
@@ -54,9 +53,8 @@ def rank_households_for(
     found = []
     for needs, answer in zip(waiting, answers, strict=True):
         costs, wishes = Costs({} if answer is None else {rent: answer}), wishes_of(needs, on)
-        cost = costs.cost(*row[COST])
-        ranked = ranking.judge(flats.flat(row, cost), wishes, cost.estimate, weights)
-        found.append(Waiting(needs.household, wishes.people, ranked, costs.figures(*row[COST])))
+        judged = judge_row(flats, row, wishes, costs, weights)
+        found.append(Waiting(needs.household, wishes.people, *judged))
     return cut_page(sorted(found, key=lambda one: (*one.ranked.place, one.household.id)), page, length=ROWS)
 
 

@@ -109,7 +109,7 @@ def _stand(
     wishes, costs = wishes_of(needs, on), costs_for(session, needs.household, flats, estimates, on=on)
     scores = []
     for weights in both:
-        places = ranking.places(flats.rows, wishes, weights, cost_of=costs.cost, home_of=flats.home)
+        places = ranking.places(flats.rows, wishes, weights, pays_of=costs.pays, home_of=flats.home)
         scores.append({flats.rows[row][0]: int(places.scores[row]) for row in places.rows(places.span())})
     first = [dict(islice(one.items(), MOST_FLATS)) for one in scores]
     return _Stood(first, ranking.moves(*map(list, scores)))

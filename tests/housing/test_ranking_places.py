@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.text import Sentence
-from housing.ranking import AS_SHIPPED, Area, Cost, Estimate, FlatFacts, Verdict, places, rank
+from housing.ranking import AS_SHIPPED, Area, Estimate, FlatFacts, Verdict, places, rank
 from housing.ranking.areas import holding
 from housing.ranking.points import distance_bounds, points_for_distance
 from housing.ranking.standing import STANDINGS, standing_of, standings
@@ -40,9 +40,9 @@ def test_read_by_columns_flats_stand_where_they_stand_one_by_one(several, wishes
     asked_of_home = sorted(wishes.asks_of_home)
     asked = []
 
-    def cost_of(cost, charges, covers) -> Cost:
+    def pays_of(cost, charges, covers) -> Decimal:
         asked.append(cost)
-        return Cost(cost, None if subsidy is None else Estimate(subsidy, max(cost - subsidy, Decimal("0.00"))))
+        return max(cost - (subsidy or 0), Decimal("0.00"))
 
     def home_of(*facts) -> FlatFacts:
         return replace(FLAT, monthly_cost=Decimal("9999.00"), **dict(zip(asked_of_home, facts, strict=True)))
@@ -52,10 +52,11 @@ def test_read_by_columns_flats_stand_where_they_stand_one_by_one(several, wishes
         + tuple(getattr(flat, fact) for fact in asked_of_home)
         for flat in several
     ]
-    found = places(rows, wishes, weighed, cost_of=cost_of, home_of=home_of)
+    found = places(rows, wishes, weighed, pays_of=pays_of, home_of=home_of)
     assert len(asked) == len(set(asked))
-    costs = {flat.listing_id: cost_of(flat.monthly_cost, "", "").estimate for flat in several}
-    in_full = rank(several, wishes, {key: cost for key, cost in costs.items() if cost}, weighed)
+    pays = {} if subsidy is None else {flat.listing_id: pays_of(flat.monthly_cost, "", "") for flat in several}
+    worked_out = {listing_id: Estimate(subsidy, sum_) for listing_id, sum_ in pays.items()}
+    in_full = rank(several, wishes, worked_out, weighed)
     order = found.rows(found.span())
     assert [several[row].listing_id for row in order] == [flat.listing_id for flat in in_full]
     assert [found.scores[row] for row in order] == [flat.score for flat in in_full]
@@ -71,13 +72,13 @@ def test_of_equal_flats_the_cheaper_stands_first_then_the_smaller_number(numbers
     """By a cent, which brings no point; also where only some of the places are asked about."""
     rows = [(number, 2.0, 60, number % 3, None, None, None, None, None, 2) for number in numbers]
 
-    def cost_of(cents, charges, covers) -> Cost:
-        return Cost(Decimal("450.00") + Decimal(cents).scaleb(-2), None)
+    def pays_of(cents, charges, covers) -> Decimal:
+        return Decimal("450.00") + Decimal(cents).scaleb(-2)
 
     def home_of(bedrooms) -> FlatFacts:
         return replace(FLAT, bedrooms=bedrooms)
 
-    found = places(rows, WISHES, AS_SHIPPED, cost_of=cost_of, home_of=home_of)
+    found = places(rows, WISHES, AS_SHIPPED, pays_of=pays_of, home_of=home_of)
     in_order = sorted(numbers, key=lambda number: (number % 3, number))
     assert [rows[row][0] for row in found.rows(found.span()[first:end])] == in_order[first:end]
 
