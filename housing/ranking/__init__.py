@@ -15,14 +15,14 @@ from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
 from housing.ranking.limits import Broken, Change, Limit, why_not
 from housing.ranking.mending import mending
 from housing.ranking.moves import Move, moves
-from housing.ranking.places import Places, Row, places
+from housing.ranking.places import Columns, Cost, Places, places
 from housing.ranking.points import Part, Points, parts_of, points_of
 from housing.ranking.verdict import MOST_BROKEN, Verdict, verdict_on
 from housing.ranking.weights import Weights
 
 __all__ = [
-    "AS_SHIPPED", "Area", "Broken", "Change", "Estimate", "FlatFacts", "Limit", "Move", "Part", "Places",
-    "RankedFlat", "Row", "Verdict", "Weights", "Wishes", "judge", "mending", "moves", "places", "rank", "why_not",
+    "AS_SHIPPED", "Area", "Broken", "Change", "Columns", "Cost", "Estimate", "FlatFacts", "Limit", "Move", "Part",
+    "Places", "RankedFlat", "Verdict", "Weights", "Wishes", "judge", "mending", "moves", "places", "rank", "why_not",
 ]  # fmt: skip
 
 AS_SHIPPED = Weights()

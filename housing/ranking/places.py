@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from housing.ranking.columns import Array, Column, Repeated, measured, whole
-from housing.ranking.facts import FlatFacts, Wishes
+from housing.ranking.facts import Estimate, FlatFacts, Wishes
 from housing.ranking.graded import halves_for_place, halves_for_quiet, points_for_wishes
 from housing.ranking.limits import broken_by, is_too_dear, why_not
 from housing.ranking.points import distance_bounds, points_for_distance, points_for_money, points_for_room
@@ -21,8 +21,20 @@ from housing.ranking.standing import STANDINGS, standings
 from housing.ranking.verdict import MOST_BROKEN, Verdict
 from housing.ranking.weights import MOST_POINTS, Weights
 
-Row = tuple[Any, ...]  # of a flat: its number, distance in km, size in m², COST, PLACE, then everything else
+Columns = tuple[Any, ...]  # of a flat: its number, distance in km, size in m², COST, PLACE, then everything else
 COST, PLACE, HOME = slice(3, 6), slice(6, 9), slice(9, None)
+
+
+class Cost(NamedTuple):
+    """What flats of one rent and charges cost, and what the subsidy would pay."""
+
+    monthly_cost: Decimal
+    estimate: Estimate | None
+
+    @property
+    def pays(self) -> Decimal:
+        """The household itself."""
+        return self.monthly_cost if self.estimate is None else self.estimate.household_pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +74,43 @@ class Places:
 
 
 def places(
-    rows: Sequence[Row],
+    rows: Sequence[Columns],
     wishes: Wishes,
     weights: Weights,
     *,
-    pays_of: Callable[..., Decimal],
+    cost_of: Callable[..., Cost],
     home_of: Callable[..., FlatFacts],
 ) -> Places:
-    """Where each flat stands. `pays_of` is told the columns of the cost and says what is left to pay, `home_of` is told
-    those of the home and gives facts of which number, cost, size, distance and place do not matter.
+    """Where each flat stands. `cost_of` is told the columns of the cost, `home_of` those of the home, of which number,
+    cost, size, distance and place do not matter.
     """
-    columns = list(zip(*rows, strict=True)) or [()] * (HOME.start + 1)
+    columns = columns_of(rows)
     of_money, of_room, of_distance, of_wishes = weights.points_for(wishes)
-    pays, too_dear, for_money = _judge_costs(columns[COST], wishes, of_money, pays_of)
+    pays, too_dear, for_money = _judge_costs(columns[COST], wishes, of_money, cost_of)
     broken_at_home, halves_at_home = _judge_homes(columns[HOME], wishes, home_of)
-    broken_there, halves_there = _judge_places(columns[PLACE], wishes)
+    broken_there, halves_there = judge_places(columns[PLACE], wishes)
     for_halves = whole(points_for_wishes(halves, wishes, of_wishes) for halves in range(2 * wishes.graded + 1))
     scores = (
         for_money
-        + _points_for_room(columns[2], wishes.people, of_room)
-        + _points_for_distance(columns[1], of_distance)
+        + points_for_rooms(columns[2], wishes.people, of_room)
+        + points_for_distances(columns[1], of_distance)
         + for_halves[halves_at_home + halves_there]
     )
     broken = np.minimum(too_dear + broken_at_home + broken_there, MOST_BROKEN)
     return Places(whole(columns[0]), broken, scores, pays)
 
 
+def columns_of(rows: Sequence[Columns]) -> Sequence[Column]:
+    """Those of the cost, of the place and of the home at the slices where a row has them."""
+    return list(zip(*rows, strict=True)) or [()] * (HOME.start + 1)
+
+
 def _judge_costs(
-    columns: Sequence[Column], wishes: Wishes, out_of: int, pays_of: Callable[..., Decimal]
+    columns: Sequence[Column], wishes: Wishes, out_of: int, cost_of: Callable[..., Cost]
 ) -> tuple[Array, Array, Array]:
     """What is left to pay as which of all such sums it is, whether that is too much, and the points for it."""
     sums = Repeated(*columns)
-    pays = [pays_of(*said) for said in sums.said]
+    pays = [cost_of(*said).pays for said in sums.said]
     by_sum = {one: place for place, one in enumerate(sorted(set(pays)))}
     return (
         sums.spread(by_sum[one] for one in pays),
@@ -112,7 +129,7 @@ def _judge_homes(columns: Sequence[Column], wishes: Wishes, home_of: Callable[..
     )
 
 
-def _judge_places(columns: Sequence[Column], wishes: Wishes) -> tuple[Array | int, Array | int]:
+def judge_places(columns: Sequence[Column], wishes: Wishes) -> tuple[Array | int, Array | int]:
     """The same of where they stand."""
     if not wishes.asks_where:
         return 0, 0
@@ -123,12 +140,13 @@ def _judge_places(columns: Sequence[Column], wishes: Wishes) -> tuple[Array | in
     )
 
 
-def _points_for_room(sizes: Column, people: int, out_of: int) -> Array:
+def points_for_rooms(sizes: Column, people: int, out_of: int) -> Array:
+    """By their sizes."""
     known = Repeated(sizes)
     return known.spread(points_for_room(size_m2, people, out_of) for (size_m2,) in known.said)
 
 
-def _points_for_distance(distances: Column, out_of: int) -> Array:
+def points_for_distances(distances: Column, out_of: int) -> Array:
     """Looked up between bounds: it comes up but once."""
     km, bounds = measured(distances), distance_bounds(out_of)
     return np.where(np.isnan(km), points_for_distance(None, out_of), len(bounds) - np.searchsorted(bounds, km))

@@ -14,7 +14,7 @@ from core.money import ZERO, from_cents
 from housing.home import RentCovers, charges_on_top
 from housing.models import Dwelling, Listing, ListingSpot, Stance, StanceAnswer, StanceTopic
 from housing.ports import SubsidyEstimate, SubsidyEstimates
-from housing.ranking import Estimate, FlatFacts, RankedFlat, Row, Weights, Wishes, judge
+from housing.ranking import Columns, Cost, Estimate, FlatFacts, RankedFlat, Weights, Wishes, judge
 from housing.ranking.places import COST, HOME, PLACE
 from housing.services.figures import MonthlyFigures, facts_of
 from maps.distance import Point
@@ -28,7 +28,7 @@ _OF_HOME = {
     "wheelchair": Dwelling.wheelchair,
     "quiet": Dwelling.quiet,
 }
-_FACTS = (*_OF_HOME, "pets")
+_NAMES = (*_OF_HOME, "pets")
 _TRUTHS = frozenset({"has_lift", "wheelchair", "quiet"})
 _PETS = {StanceAnswer.YES: True, StanceAnswer.NO: False}  # what depends has to be asked
 
@@ -39,39 +39,13 @@ _AS_STORED = (  # rather than of a type that makes something of each
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FlatRows:
-    """Flats in no order, each as `housing.ranking.places` takes it."""
-
-    rows: Sequence[Row]
-    facts: tuple[str, ...]  # what the columns of a home say, by the names that `FlatFacts` has
-
-    def home(self, *columns: Any) -> FlatFacts:
-        """What these columns say, of no flat in particular."""
-        return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **self._said(columns))
-
-    def flat(self, row: Row, monthly_cost: Decimal) -> FlatFacts:
-        """Everything that a row says."""
-        listing_id, km, size_m2 = row[: COST.start]
-        municipality, *degrees = row[PLACE]
-        where = {"municipality": municipality, "point": _point(*degrees)}
-        said = self._said(row[HOME])
-        return FlatFacts(listing_id, monthly_cost, size_m2=size_m2, distance_km=km, **where, **said)
-
-    def _said(self, columns: Iterable[Any]) -> dict[str, Any]:
-        """Nothing of what was not read. Truths are numbers in some databases."""
-        said: dict[str, Any] = dict.fromkeys(_FACTS) | dict(zip(self.facts, columns, strict=True))
-        truths = {name: bool(said[name]) for name in _TRUTHS if said[name] is not None}
-        return said | truths | {"pets": _PETS.get(said["pets"])}
-
-
 @cache
-def _read(facts: tuple[str, ...], *, placed: bool) -> Select[Any]:
+def _read(facts: frozenset[str], *, placed: bool) -> Select[Any]:
     where = (ListingSpot.municipality, ListingSpot.latitude, ListingSpot.longitude) if placed else (null(),) * 3
-    home = (type_coerce(_OF_HOME[name], BigInteger) for name in facts if name in _OF_HOME)
+    home = (type_coerce(column, BigInteger) if name in facts else null() for name, column in _OF_HOME.items())
     columns = Listing.id, ListingSpot.centre_km, Dwelling.size_m2, *_AS_STORED, *where, *home
     query = select(*columns).join(Listing.dwelling).join(ListingSpot, ListingSpot.listing_id == Listing.id)
-    return _with_pets(query) if "pets" in facts else query
+    return _with_pets(query) if "pets" in facts else query.add_columns(null())
 
 
 def _with_pets(query: Select[Any]) -> Select[Any]:
@@ -98,37 +72,52 @@ class Costs:
         on_top = charges_on_top(charges, None if covers is None else RentCovers(covers))
         return MonthlyFigures(rent, on_top, self.answers.get(rent))
 
-    def pays(self, rent_cents: int, charges_cents: int | None, covers: str | None) -> Decimal:
-        """What is left to pay."""
-        return self.figures(rent_cents, charges_cents, covers).household_pays
+    def cost(self, rent_cents: int, charges_cents: int | None, covers: str | None) -> Cost:
+        """As ranking takes them."""
+        figures = self.figures(rent_cents, charges_cents, covers)
+        subsidy = figures.monthly_subsidy
+        estimate = None if subsidy is None else Estimate(subsidy, figures.household_pays)
+        return Cost(figures.monthly_cost, estimate)
 
 
-def flat_rows(session: Session, *narrower: ColumnElement[bool], asked_by: Wishes | None = None) -> FlatRows:
-    """Of every flat what there is to be judged; where only one household asks, no more than what matters to it."""
-    facts = tuple(name for name in _FACTS if asked_by is None or name in asked_by.asks_of_home)
+def flat_rows(session: Session, *narrower: ColumnElement[bool], asked_by: Wishes | None = None) -> Sequence[Columns]:
+    """Of every flat what `housing.ranking.places` takes, in no order; where one household asks, no more than what
+    matters to it: every column that is read takes time.
+    """
+    facts = frozenset(_NAMES) if asked_by is None else asked_by.asks_of_home
     placed = asked_by is None or asked_by.asks_where
     session.flush()
     with session.connection().execute(_read(facts, placed=placed).where(*narrower)) as result:
-        # Tuples: what SQLAlchemy puts around each costs a fifth of the reading.
-        return FlatRows(result.cursor.fetchall(), facts)
+        return result.cursor.fetchall()  # tuples: what SQLAlchemy puts around each costs a fifth of the reading
 
 
 def costs_for(
-    session: Session, household: Household, flats: FlatRows, estimates: SubsidyEstimates, *, on: date
+    session: Session, household: Household, rows: Iterable[Columns], estimates: SubsidyEstimates, *, on: date
 ) -> Costs:
     """The programme is asked about each rent once."""
-    rents = [from_cents(cents) for cents in sorted({row[COST.start] for row in flats.rows})]
+    rents = [from_cents(cents) for cents in sorted({row[COST.start] for row in rows})]
     return Costs(estimates.estimate(session, facts_of(household), rents, on))
 
 
-def judge_row(
-    flats: FlatRows, row: Row, wishes: Wishes, costs: Costs, weights: Weights
-) -> tuple[RankedFlat, MonthlyFigures]:
-    """How the flat fits, and what it costs."""
-    figures = costs.figures(*row[COST])
-    subsidy, facts = figures.monthly_subsidy, flats.flat(row, figures.monthly_cost)
-    estimate = None if subsidy is None else Estimate(subsidy, figures.household_pays)
-    return judge(facts, wishes, estimate, weights), figures
+def home_of(*columns: Any) -> FlatFacts:
+    """What the columns of a home say, of no flat in particular."""
+    return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **_facts(columns))
+
+
+def judge_row(row: Columns, wishes: Wishes, costs: Costs, weights: Weights) -> tuple[RankedFlat, MonthlyFigures]:
+    """How the flat of a row fits, and what it costs."""
+    listing_id, km, size_m2 = row[: COST.start]
+    municipality, *degrees = row[PLACE]
+    cost, where = costs.cost(*row[COST]), {"municipality": municipality, "point": _point(*degrees)}
+    facts = FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **_facts(row[HOME]), **where)
+    return judge(facts, wishes, cost.estimate, weights), costs.figures(*row[COST])
+
+
+def _facts(columns: Iterable[Any]) -> dict[str, Any]:
+    """Of a home: truths are numbers in some databases."""
+    said = dict(zip(_NAMES, columns, strict=True))
+    truths = {name: bool(said[name]) for name in _TRUTHS if said[name] is not None}
+    return said | truths | {"pets": _PETS.get(said["pets"])}
 
 
 def _point(latitude: float | None, longitude: float | None) -> Point | None:

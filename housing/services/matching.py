@@ -11,9 +11,9 @@ from core.paging import Page, cut_page
 from housing import ranking
 from housing.models import Listing, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
-from housing.ranking import RankedFlat, Verdict, Weights, Wishes
+from housing.ranking import Columns, RankedFlat, Verdict, Weights, Wishes
 from housing.services.figures import MonthlyFigures, figures_of
-from housing.services.flat_columns import Costs, FlatRows, costs_for, flat_rows, judge_row
+from housing.services.flat_columns import Costs, costs_for, flat_rows, home_of, judge_row
 from housing.services.needs import bedrooms_needed, find_needs
 from housing.services.needs_areas import as_area
 from housing.services.voids import holds_on
@@ -68,13 +68,12 @@ def rank_flats_for(
     weights = weights or weights_in_force(session)
     wishes = wishes_of(needs, on)
     ours = Listing.centre_id == needs.household.centre_id
-    flats = flat_rows(session, ours, *is_free(on), asked_by=wishes)
-    costs = costs_for(session, needs.household, flats, estimates, on=on)
-    places = ranking.places(flats.rows, wishes, weights, pays_of=costs.pays, home_of=flats.home)
+    rows = flat_rows(session, ours, *is_free(on), asked_by=wishes)
+    costs = costs_for(session, needs.household, rows, estimates, on=on)
+    places = ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of)
     found = cut_page(places.span(verdict), page, length=ROWS)
-    of_page = [flats.rows[row] for row in places.rows(found.rows)]
-    listings = _load(session, [listing_id for listing_id, *_ in of_page])
-    matches = _matches(FlatRows(of_page, flats.facts), listings, wishes, costs, weights)
+    of_page = [rows[number] for number in places.rows(found.rows)]
+    matches = _matches(of_page, _load(session, [row[0] for row in of_page]), wishes, costs, weights)
     return RankedFlats(Page(list(matches), found.number, found.total, found.length), places.counts)
 
 
@@ -90,9 +89,9 @@ def rank_these(
     """These flats, the best first, whether or not they are to be had."""
     weights = weights or weights_in_force(session)
     listings = {listing.id: listing for listing in chosen}
-    flats = flat_rows(session, Listing.id.in_(listings))
-    costs = costs_for(session, needs.household, flats, estimates, on=on)
-    matches = _matches(flats, listings, wishes_of(needs, on), costs, weights)
+    rows = flat_rows(session, Listing.id.in_(listings))
+    costs = costs_for(session, needs.household, rows, estimates, on=on)
+    matches = _matches(rows, listings, wishes_of(needs, on), costs, weights)
     return sorted(matches, key=lambda match: match.ranked.place)
 
 
@@ -141,7 +140,7 @@ def _load(session: Session, ids: Iterable[int]) -> Mapping[int, Listing]:
 
 
 def _matches(
-    flats: FlatRows, listings: Mapping[int, Listing], wishes: Wishes, costs: Costs, weights: Weights
+    rows: Iterable[Columns], listings: Mapping[int, Listing], wishes: Wishes, costs: Costs, weights: Weights
 ) -> Iterator[Match]:
-    for row in flats.rows:
-        yield Match(listings[row[0]], *judge_row(flats, row, wishes, costs, weights))
+    for row in rows:
+        yield Match(listings[row[0]], *judge_row(row, wishes, costs, weights))

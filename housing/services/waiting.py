@@ -46,14 +46,13 @@ def rank_households_for(
     with actor.acting_under(Permission.VIEW_HOUSEHOLDS):
         waiting = searching(session, Household.centre_id == listing.centre_id, actor.sees(Household.centre_id))
     weights = weights_in_force(session)
-    flats = flat_rows(session, Listing.id == listing.id)
-    (row,) = flats.rows
+    (row,) = flat_rows(session, Listing.id == listing.id)
     rent = listing.monthly_rent
     answers = estimates.estimate_each(session, [facts_of(needs.household) for needs in waiting], rent, on)
     found = []
     for needs, answer in zip(waiting, answers, strict=True):
         costs, wishes = Costs({} if answer is None else {rent: answer}), wishes_of(needs, on)
-        judged = judge_row(flats, row, wishes, costs, weights)
+        judged = judge_row(row, wishes, costs, weights)
         found.append(Waiting(needs.household, wishes.people, *judged))
     return cut_page(sorted(found, key=lambda one: (*one.ranked.place, one.household.id)), page, length=ROWS)
 

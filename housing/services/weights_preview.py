@@ -13,8 +13,8 @@ from core.auth.models import User
 from housing import ranking
 from housing.models import Listing, Needs
 from housing.ports import SubsidyEstimates
-from housing.ranking import Move, Weights, Wishes
-from housing.services.flat_columns import FlatRows, costs_for, flat_rows
+from housing.ranking import Columns, Move, Weights, Wishes
+from housing.services.flat_columns import costs_for, flat_rows, home_of
 from housing.services.matching import is_free, wishes_of
 from housing.services.waiting import searching
 from people.models import Household
@@ -73,12 +73,12 @@ def preview(
 ) -> list[Compared]:
     """Of each size the household of this person's centres that is known longest, the smallest first."""
     chosen = list(_one_of_each_size(session, actor, on))
-    flats = {
+    rows = {
         centre_id: flat_rows(session, Listing.centre_id == centre_id, *is_free(on))
         for centre_id in sorted({needs.household.centre_id for needs in chosen})
     }
     stood = [
-        _stand(session, needs, flats[needs.household.centre_id], estimates, (before, after), on) for needs in chosen
+        _stand(session, needs, rows[needs.household.centre_id], estimates, (before, after), on) for needs in chosen
     ]
     said = _said_of(session, {key for one in stood for key in one.keys})
     return [_compared(wishes_of(needs, on), one, said) for needs, one in zip(chosen, stood, strict=True)]
@@ -101,16 +101,16 @@ def _one_of_each_size(session: Session, actor: User, on: date) -> Iterator[Needs
 def _stand(
     session: Session,
     needs: Needs,
-    flats: FlatRows,
+    rows: Sequence[Columns],
     estimates: SubsidyEstimates,
     both: tuple[Weights, Weights],
     on: date,
 ) -> _Stood:
-    wishes, costs = wishes_of(needs, on), costs_for(session, needs.household, flats, estimates, on=on)
+    wishes, costs = wishes_of(needs, on), costs_for(session, needs.household, rows, estimates, on=on)
     scores = []
     for weights in both:
-        places = ranking.places(flats.rows, wishes, weights, pays_of=costs.pays, home_of=flats.home)
-        scores.append({flats.rows[row][0]: int(places.scores[row]) for row in places.rows(places.span())})
+        places = ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of)
+        scores.append({rows[number][0]: int(places.scores[number]) for number in places.rows(places.span())})
     first = [dict(islice(one.items(), MOST_FLATS)) for one in scores]
     return _Stood(first, ranking.moves(*map(list, scores)))
 

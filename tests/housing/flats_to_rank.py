@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
 from core.text import Sentence
-from housing.ranking import Area, Estimate, FlatFacts, RankedFlat, Weights, Wishes, rank
+from housing.ranking import Area, Columns, Estimate, FlatFacts, RankedFlat, Weights, Wishes, rank
 from housing.wants import Strength
 from maps.distance import Point
 
@@ -79,3 +80,19 @@ weights = st.builds(
     distance=st.integers(1, 1000),
     wishes=st.integers(0, 1000),
 )
+
+COLUMNS = "bedrooms", "floor", "has_lift", "wheelchair", "quiet", "pets"  # of a home
+
+
+def where(flat: FlatFacts) -> tuple[str | None, float | None, float | None]:
+    return (flat.municipality, flat.point and flat.point.latitude, flat.point and flat.point.longitude)
+
+
+def columns_of(flat: FlatFacts) -> Columns:
+    home = (getattr(flat, name) for name in COLUMNS)
+    cost = flat.monthly_cost, "charges", "covers"
+    return (flat.listing_id, flat.distance_km, flat.size_m2, *cost, *where(flat), *home)
+
+
+def home_of(*facts: Any) -> FlatFacts:
+    return replace(FLAT, monthly_cost=Decimal("9999.00"), **dict(zip(COLUMNS, facts, strict=True)))

@@ -1,25 +1,13 @@
 """All flats for all households at once: the same points as judged one by one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.ranking import Columns, Cost, Estimate, FlatFacts, Weights, Wishes, judge
+from housing.ranking import Cost, Estimate, FlatFacts, Weights, Wishes, judge
 from housing.ranking.table import BREAKS_A_LIMIT, PointsTable
-from tests.housing.test_ranking import COLUMNS, FLAT, flats, households, some_estimate, weights, where
-
-
-def columns_of(flat: FlatFacts) -> Columns:
-    home = map(partial(getattr, flat), COLUMNS)
-    cost = flat.monthly_cost, "charges", "covers"
-    return (flat.listing_id, flat.distance_km, flat.size_m2, *cost, *where(flat), *home)
-
-
-def home_of(*facts: object) -> FlatFacts:
-    return replace(FLAT, **dict(zip(COLUMNS, facts, strict=True)))
+from tests.housing.flats_to_rank import columns_of, flats, home_of, households, some_estimate, weights
 
 
 @given(
