@@ -97,7 +97,10 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def spoken(code: str) -> str:
-    """The language to write in to somebody who reads this one: English where we have no words in it."""
+    """The language to write in to somebody who reads this one: English where we have no words in it.
+
+    The one rule for letters, messages, calendars and a household's own pages.
+    """
     return code if code in offered_languages() else "en"
 
 

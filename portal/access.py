@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from core.auth.access import View, guarded_by
 from core.dates import utc_now
-from core.i18n import choose_language
+from core.i18n import choose_language, spoken
 from core.session import db_session, settings
 from people.models import Household
 from portal.models import HouseholdLink
@@ -33,15 +33,17 @@ def is_household() -> bool:
 
 
 def sign_in(link: HouseholdLink, *, at: datetime) -> None:
-    """Begin a fresh session, also where somebody of the staff was signed in.
-
-    It speaks the language that was chosen in this browser, else the household's.
-    """
-    language = session.get("language", link.household.language)
+    """Begin a fresh session, also where somebody of the staff was signed in."""
+    language = language_for(link.household)
     session.clear()
     session.permanent = True
     session[_KEY] = {"id": link.id, "since": at.timestamp()}
     choose_language(language)
+
+
+def language_for(household: Household) -> str:
+    """The language that was chosen in this browser, else the one in which the household is written to."""
+    return session.get("language") or spoken(household.language)
 
 
 def sign_out() -> None:

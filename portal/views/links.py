@@ -9,7 +9,7 @@ from core.auth.access import actor, public, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.errors import Refused
-from core.i18n import say
+from core.i18n import say, speaking
 from core.messages import Channel, Transports
 from core.own_address import full_url
 from core.pages import hide_address
@@ -67,10 +67,11 @@ def sign_household_out(household_id: int) -> ResponseReturnValue:
 def open_link(token: str) -> ResponseReturnValue:
     """One button, and nothing happens before it: mail programs and messengers open links to look at them."""
     try:
-        links.check_link(db_session(), token, at=utc_now())
+        link = links.check_link(db_session(), token, at=utc_now())
     except Refused as refusal:
         return _closed(refusal)
-    return hide_address(make_response(render_template("portal/open_link.html", token=token)))
+    with speaking(access.language_for(link.household)):
+        return hide_address(make_response(render_template("portal/open_link.html", token=token)))
 
 
 @bp.post("/link/<token>")

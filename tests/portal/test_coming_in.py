@@ -106,10 +106,29 @@ def test_links_are_made_by_officers_of_the_centre_only(scene: Scene, app: Flask)
     assert scene.session.scalars(select(HouseholdLink)).all() == []
 
 
-def test_a_link_speaks_the_familys_language(scene: Scene):
-    scene.household.language = "en"
+@pytest.mark.parametrize(
+    ("reads", "speaks"),
+    [
+        pytest.param("el", "el", id="greek"),
+        pytest.param("en", "en", id="english"),
+        pytest.param("ar", "en", id="arabic-as-letters-and-messages-do"),
+        pytest.param("fa", "en", id="farsi"),
+    ],
+)
+def test_a_link_speaks_the_familys_language_or_the_one_that_stands_for_it(
+    scene: Scene, app: Flask, reads: str, speaks: str
+):
+    scene.household.language = reads
     scene.session.commit()
-    assert scene.come_in().get("lang") == "en"
+    link, browser = scene.link(), app.test_client()
+    assert isinstance(browser, PageClient)
+    assert browser.page(link).get("lang") == speaks
+    assert browser.submit(link, action=link).get("lang") == speaks
+    chooser = app.test_client()
+    assert isinstance(chooser, PageClient)
+    with chooser.session_transaction() as cookie:
+        cookie["language"] = "el"
+    assert chooser.page(scene.link()).get("lang") == "el"
 
 
 def is_inside(client: PageClient) -> bool:
