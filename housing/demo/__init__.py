@@ -126,18 +126,19 @@ _FAMILIES_NEEDS = (
     None,  # is not taken in yet
 )
 _AREAS = (
-    AreaDetails(AreaWish.RATHER, town="Ηράκλειο", radius_km=3, reason="Το σχολείο των παιδιών είναι εκεί."),
-    AreaDetails(AreaWish.RATHER_NOT, municipality="9306"),
+    (0, AreaDetails(AreaWish.RATHER, town="Ηράκλειο", radius_km=3, reason="Το σχολείο των παιδιών είναι εκεί.")),
+    (0, AreaDetails(AreaWish.RATHER_NOT, municipality="9306")),
+    (1, AreaDetails(AreaWish.RATHER, town="Πόρος", radius_km=1, latitude=35.3345, longitude=25.1489)),
 )
 
 
 def create_needs(session: Session, households: list[Household], actor: User, on: date, at: datetime) -> None:
-    """Write down what the families look for, and where the first of them."""
+    """Write down what the families look for, and where the first two of them."""
     for household, asked in zip(households, _FAMILIES_NEEDS, strict=True):
         if asked is not None:
             set_needs(session, household, asked, on=on, actor=actor)
-    for details in _AREAS:
-        add_area(session, households[0], details, actor=actor, at=at)
+    for number, details in _AREAS:
+        add_area(session, households[number], details, actor=actor, at=at)
 
 
 def create_offer(

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectField
+from wtforms import SelectChoice, SelectField, ValidationError
 
-from core.forms import ChoiceField, StegiForm, TextField
+from core.forms import ChoiceField, CoordinateField, StegiForm, TextField, between
 from housing.forms.municipality import MunicipalityField
 from housing.need_words import AREA_WISH_WORDS
 from housing.services.needs_areas import AreaDetails
@@ -19,11 +20,13 @@ class NeedsAreaForm(StegiForm):
     """How firmly, and which: around a town or village, or a municipality."""
 
     wish = ChoiceField(_l("The household wants to live"), AreaWish, AREA_WISH_WORDS, default=AreaWish.RATHER)
-    town = TextField(_l("Town or village"))
+    town = TextField(_l("Town, village or neighbourhood"))
     radius_km = SelectField(
         _l("So far around it"), coerce=int, default=2,
         choices=[SelectChoice(radius, _l("%(distance)s km", distance=radius)) for radius in RADII_KM],
     )  # fmt: skip
+    latitude = CoordinateField(_l("Latitude"), [between(-90, 90, _l("Latitude is between -90 and 90"))])
+    longitude = CoordinateField(_l("Longitude"), [between(-180, 180, _l("Longitude is between -180 and 180"))])
     municipality = MunicipalityField(_l("Municipality"), empty=_l("None"))
     reason = TextField(_l("Why"))
 
@@ -31,6 +34,10 @@ class NeedsAreaForm(StegiForm):
         super().__init__(**kwargs)
         if not municipalities():
             del self.municipality
+
+    def validate_longitude(self, field: CoordinateField) -> None:
+        if (field.data is None) != (self.latitude.data is None):
+            raise ValidationError(_("A point needs both latitude and longitude"))
 
     def details(self) -> AreaDetails:
         """What was typed, for the service."""
@@ -41,4 +48,6 @@ class NeedsAreaForm(StegiForm):
             town=self.town.data or None,
             radius_km=self.radius_km.data if self.town.data else None,
             reason=self.reason.data or None,
+            latitude=self.latitude.data,
+            longitude=self.longitude.data,
         )

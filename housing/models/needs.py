@@ -35,8 +35,9 @@ class Needs(Base):
 
 
 class NeedsArea(Base):
-    """Where a household wants to live, or does not: a municipality, or so far around a town or village. Sealed, since
-    it may say from whom a family stays away.
+    """Where a household wants to live, or does not: a municipality, or so far around a town, a village or a pin.
+
+    Sealed, since it may say from whom a family stays away.
     """
 
     __tablename__ = "needs_area"
@@ -50,8 +51,8 @@ class NeedsArea(Base):
     household_id: Mapped[int] = mapped_column(ForeignKey("needs.household_id"), index=True)
     wish: Mapped[AreaWish]
     municipality: Mapped[str | None] = mapped_column(Sealed("needs_area.municipality"))  # its key; the town lies in it
-    town: Mapped[str | None] = mapped_column(Sealed("needs_area.town"))
-    at: Mapped[list[float] | None] = mapped_column(SealedJSON("needs_area.at"))  # the middle of the town
+    town: Mapped[str | None] = mapped_column(Sealed("needs_area.town"))  # or what people call the pin
+    at: Mapped[list[float] | None] = mapped_column(SealedJSON("needs_area.at"))  # the pin, else the middle of the town
     radius_m: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(Sealed("needs_area.reason"))
     created_at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """The areas where a household wants to live, or does not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -20,12 +20,15 @@ from maps.places import places_called
 from people.models import Household
 from people.services.households import OTHER_CENTRE
 
+HOW_FAR = Sentence(N_("Say how far around it."))
+
 
 @dataclass(frozen=True, slots=True)
 class AreaDetails:
-    """What is written down: so many km around a town or village, else the whole municipality.
+    """What is written down: so many km around a point or a town, else the whole municipality.
 
-    With both, the town is the one in that municipality.
+    With a point the town is what people call the place, such as a neighbourhood; without one it is looked up, in the
+    municipality where that is said too.
     """
 
     wish: AreaWish
@@ -33,6 +36,15 @@ class AreaDetails:
     town: str | None = None
     radius_km: int | None = None
     reason: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+    @property
+    def point(self) -> Point | None:
+        """None where no pin was put."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return Point(self.latitude, self.longitude)
 
 
 def add_area(
@@ -71,9 +83,13 @@ def get_area(session: Session, area_id: int, actor: User) -> NeedsArea:
 
 
 def details_of(area: NeedsArea) -> AreaDetails:
-    """What a form shows of it."""
+    """What a form shows of it: the point where it is not the middle of the town that is called so."""
     radius_km = None if area.radius_m is None else area.radius_m // 1000
-    return AreaDetails(area.wish, area.municipality, area.town, radius_km, area.reason)
+    details = AreaDetails(area.wish, area.municipality, area.town, radius_km, area.reason)
+    middle = area.middle
+    if middle is None or middle in _middles(details):
+        return details
+    return replace(details, latitude=middle.latitude, longitude=middle.longitude)
 
 
 def as_area(area: NeedsArea) -> Area:
@@ -100,21 +116,39 @@ def _write(area: NeedsArea, details: AreaDetails) -> None:
 
 
 def _middle_of(details: AreaDetails) -> Point | None:
-    """Of the town, looked up in the list that the service carries, and nowhere else. Raises Refused."""
+    """The pin, else of the town, looked up in the list that the service carries, and nowhere else. Raises Refused."""
+    if details.point is not None:
+        _check_pin(details)
+        return details.point
     if not details.town:
         if not details.municipality:
             raise Refused(Sentence(N_("Write a town or village, or choose a municipality.")), "town")
         return None
-    found = [place.point for place in places_called(details.town)]
-    if details.municipality:
-        found = [point for point in found if _lies_in(point, details.municipality)]
+    found = _middles(details)
     if not found:
         raise Refused(Sentence(N_("No town or village of this name is known here.")), "town")
     if len(found) > 1:
         raise Refused(Sentence(N_("Several villages have this name. Choose the municipality too.")), "municipality")
     if details.radius_km is None:
-        raise Refused(Sentence(N_("Say how far around it.")), "radius_km")
+        raise Refused(HOW_FAR, "radius_km")
     return found[0]
+
+
+def _check_pin(details: AreaDetails) -> None:
+    if not details.town:
+        raise Refused(Sentence(N_("Write what the place around the pin is called.")), "town")
+    if details.municipality:
+        raise Refused(Sentence(N_("The pin says where it is: choose no municipality.")), "municipality")
+    if details.radius_km is None:
+        raise Refused(HOW_FAR, "radius_km")
+
+
+def _middles(details: AreaDetails) -> list[Point]:
+    """Of the towns and villages of this name, in the municipality if one is said."""
+    found = [place.point for place in places_called(details.town or "")]
+    if details.municipality:
+        found = [point for point in found if _lies_in(point, details.municipality)]
+    return found
 
 
 def _lies_in(point: Point, key: str) -> bool:

@@ -1,5 +1,7 @@
 """Where a household wants to live, or does not: written down sealed, seen by those who serve it, and sent nowhere."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
@@ -7,10 +9,12 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
+from core.i18n import say
 from housing.services.needs import bedrooms_needed, find_needs
 from housing.services.needs_areas import (
     AreaDetails,
     add_area,
+    as_area,
     change_area,
     details_of,
     get_area,
@@ -18,6 +22,7 @@ from housing.services.needs_areas import (
 )
 from housing.wants import AreaWish
 from maps.boundaries import municipalities, municipality_of
+from maps.distance import Point
 from maps.places import places_called
 from people.models import Household
 from tests.support import rows
@@ -29,6 +34,7 @@ from tests.support.visits import enter, text
 MALEVIZI = next(found.key for found in municipalities() if found.name_en == "Malevizi")
 WHOLE = AreaDetails(AreaWish.NEVER, MALEVIZI, reason="His brother")
 AROUND = AreaDetails(AreaWish.ONLY, town="Archanes", radius_km=3)
+PINNED = AreaDetails(AreaWish.ONLY, town="Poros", radius_km=1, latitude=35.3345, longitude=25.1489)
 
 
 @pytest.fixture
@@ -50,6 +56,23 @@ def test_an_area_is_a_municipality_or_lies_around_a_town(session: Session, house
     whole, around = needs.areas
     assert (whole.municipality, whole.middle, whole.radius_m) == (MALEVIZI, None, None)
     assert (around.municipality, around.middle, around.radius_m) == (None, places_called("Archanes")[0].point, 3000)
+
+
+def test_a_neighbourhood_lies_around_a_pin_and_has_the_name_that_people_give_it(
+    session: Session, household: Household, officer: User
+):
+    """The list of towns knows none."""
+    area = add_area(session, household, PINNED, actor=officer, at=NOW)
+    assert (area.middle, area.radius_m) == (Point(35.3345, 25.1489), 1000)
+    assert details_of(area) == PINNED
+    ranked = as_area(area)
+    assert say(ranked.name) == "1 km around Poros"
+    assert ranked.holds(Point(35.3345, 25.1589), None)
+    assert not ranked.holds(Point(35.3345, 25.1689), None)
+    change_area(session, area, AROUND, actor=officer)
+    assert details_of(area) == AROUND
+    change_area(session, area, replace(PINNED, town="Archanes"), actor=officer)
+    assert details_of(area) == replace(PINNED, town="Archanes")
 
 
 def test_who_is_asked_about_areas_first_has_needs(session: Session, household: Household, officer: User):
@@ -85,6 +108,18 @@ def test_of_villages_with_one_name_the_municipality_tells(session: Session, hous
             "Several villages have this name. Choose the municipality too.", id="several",
         ),
         pytest.param({"town": "Archanes"}, "radius_km", "Say how far around it.", id="how-far"),
+        pytest.param(
+            {"latitude": 35.3, "longitude": 25.1, "radius_km": 1}, "town",
+            "Write what the place around the pin is called.", id="a-pin-without-a-name",
+        ),
+        pytest.param(
+            {"latitude": 35.3, "longitude": 25.1, "town": "Poros"}, "radius_km", "Say how far around it.",
+            id="how-far-around-a-pin",
+        ),
+        pytest.param(
+            {"latitude": 35.3, "longitude": 25.1, "town": "Poros", "municipality": MALEVIZI, "radius_km": 1},
+            "municipality", "The pin says where it is: choose no municipality.", id="a-pin-and-a-municipality",
+        ),
     ],
 )  # fmt: skip
 def test_an_area_that_is_nowhere_is_refused(
@@ -137,7 +172,16 @@ def test_the_pages_add_change_and_remove_an_area(
     page = client.page(file)
     assert [term.getnext().text for term in page.xpath("//dt[.='Only there']")] == ["3 km around Archanes"]
     assert "<i>Work</i>" not in text(page)  # why is for who writes it
-    said = text(client.submit("/needs-areas/1/edit", wish="never", town="", municipality=MALEVIZI))
+    poros = {"town": "Poros", "latitude": "35,3345"}
+    half = client.submit("/needs-areas/1/edit", **poros, status=422)
+    assert "A point needs both" in text(half.xpath("//*[@id='longitude-error']")[0])
+    said = text(client.submit("/needs-areas/1/edit", **poros, longitude="25,1489", radius_km="1"))
+    assert "Only there: 1 km around Poros" in said
+    shown = client.page("/needs-areas/1/edit")
+    assert [shown.xpath(f"string(//*[@id='{name}']/@value)") for name in ("latitude", "town")] == ["35.3345", "Poros"]
+    assert shown.xpath("//*[@data-pin]")
+    empty = {"town": "", "latitude": "", "longitude": ""}
+    said = text(client.submit("/needs-areas/1/edit", wish="never", **empty, municipality=MALEVIZI))
     assert "Never there: municipality of Malevizi" in said
     assert "No area yet" in text(client.submit("/needs-areas/1/edit", action="/needs-areas/1/remove"))
 
