@@ -36,6 +36,7 @@ import housing.demo.searches
 import housing.demo.shortlists
 import housing.demo.stories
 import housing.demo.talks
+import housing.demo.viewings
 import housing.panels
 import housing.services.municipalities
 import housing.views
@@ -199,6 +200,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     housing.demo.send_files(session, officer, at)
     housing.demo.shortlists.create_shortlist(session, families[0], flats, officer, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
+    housing.demo.viewings.create_viewings(session, families, flats, officer, on)
     if whole:
         subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)
         people.demo.hand_overs.hand_centre_over(session, officer, colleague, on)

@@ -220,6 +220,16 @@ def moment(at: datetime) -> str:
     return format_datetime(at.astimezone(ATHENS), "dd/MM/y, HH:mm", locale=_locale())
 
 
+def clock(at: datetime) -> str:
+    """`14:05` in Athens."""
+    return format_datetime(at.astimezone(ATHENS), "HH:mm", locale=_locale())
+
+
+def weekday(on: date) -> str:
+    """`Δευτέρα 30 Νοεμβρίου 2026`: for appointments."""
+    return format_date(on, "EEEE d MMMM y", locale=_locale())
+
+
 def kilobytes(size: int) -> str:
     """The size of a file, `12 kB`, never less than one; the unit is written alike in every language."""
     return f"{number(max(1, round(size / 1024)))}\N{NO-BREAK SPACE}kB"
@@ -300,6 +310,8 @@ def init_app(app: Flask) -> None:
         "day_long": day_long,
         "month": month,
         "moment": moment,
+        "clock": clock,
+        "weekday": weekday,
         "say": say,
         "coordinate": coordinate,
         "yes_no": yes_no,

@@ -1,4 +1,4 @@
-"""Housing's days in calendars: answers to offers, first and last days of leases."""
+"""Housing's days in calendars: answers to offers, viewings, first and last days of leases."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.calendar.entries import MORNING, Entry
+from core.dates import ATHENS, day_of
 from core.panels import Panels
 from core.text import N_, Sentence
-from housing.models import Lease, Offer
+from housing.models import Lease, Offer, Viewing
 from housing.services.leases import latest_lease, leases_between
 from housing.services.offer_queries import live_offers, offers_ending
-from housing.states import OfferStatus
+from housing.services.viewing_queries import expected_of, viewings_between
+from housing.states import OfferStatus, ViewingStatus
 
 AHEAD, BACK = timedelta(days=400), timedelta(days=30)
 
@@ -21,6 +23,7 @@ AHEAD, BACK = timedelta(days=400), timedelta(days=30)
 def register_dates(panels: Panels) -> None:
     """Add housing's days to the calendars."""
     panels.dates.append((Permission.MAKE_OFFERS, _answers))
+    panels.dates.append((Permission.MAKE_OFFERS, _viewings))
     panels.dates.append((Permission.VIEW_LEASES, _leases))
     panels.household_dates.append(_of_household)
 
@@ -29,6 +32,19 @@ def answer_entry(offer: Offer) -> Entry:
     """The last day for the answer, in the morning."""
     title = Sentence(N_("Offer to %(reference)s: last day for the answer"), {"reference": offer.household.reference})
     return Entry(f"offer-{offer.id}-answer", title, offer.answer_by, MORNING)
+
+
+def viewing_entry(viewing: Viewing, place: str) -> Entry:
+    """For whoever is there: whom to meet, by their numbers, and where as exactly as the reader of the file may know."""
+    who = ", ".join(guest.household.reference for guest in expected_of(viewing)) or "–"
+    title = Sentence(N_("Viewing: %(references)s"), {"references": who})
+    return at_its_hour(viewing, f"viewing-{viewing.id}", title, place)
+
+
+def at_its_hour(viewing: Viewing, key: str, title: Sentence, place: str) -> Entry:
+    """A viewing in somebody's words, by the clocks of Athens."""
+    clock = viewing.starts_at.astimezone(ATHENS).time()
+    return Entry(key, title, day_of(viewing.starts_at), clock, viewing.ends_at - viewing.starts_at, place)
 
 
 def lease_entries(lease: Lease) -> list[Entry]:
@@ -45,6 +61,12 @@ def lease_entries(lease: Lease) -> list[Entry]:
 
 def _answers(session: Session, user: User, on: date) -> list[Entry]:
     return [answer_entry(offer) for offer in offers_ending(session, user, by=on + AHEAD)]
+
+
+def _viewings(session: Session, user: User, on: date) -> list[Entry]:
+    """One's own. Whoever has a feed's address reads it without signing in: no door stands in it."""
+    found = viewings_between(session, user, on - BACK, on + AHEAD, officer=user)
+    return [viewing_entry(one, one.listing.place) for one in found if one.status is not ViewingStatus.CANCELLED]
 
 
 def _leases(session: Session, user: User, on: date) -> list[Entry]:

@@ -29,11 +29,13 @@ from housing.search_panels import register_searches
 from housing.services.listing_life import count_waiting
 from housing.talk_panels import register_talks
 from housing.task_groups import LISTINGS
+from housing.viewing_panel import register_viewings
 from housing.words import LISTING_WORDS, WITHDRAWAL_WORDS
 
 _PAGES = (
     "add_listing", "add_photos", "add_void", "advertise_again", "change_void", "choose_columns", "describe_photo",
     "edit_listing", "import_listings", "keep_chosen", "list_calls", "list_fitting_households", "list_flat_pairs",
+    "list_flat_viewings",
     "list_saved_searches", "list_without_place", "place_listing", "remove_photo", "rename_search", "save_search",
     "set_owners", "show_flat_pair", "show_flat_shortlists", "show_home", "show_import", "show_import_job",
     "show_listing", "show_nearby", "show_sheet",
@@ -50,6 +52,7 @@ def register(panels: Panels) -> None:
     register_place_pin(panels)
     register_landlords(panels)
     register_search(panels)
+    register_viewings(panels)
     register_searches(panels)
     register_same(panels)
     register_leases(panels)

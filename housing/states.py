@@ -289,9 +289,14 @@ def status_confirmed(status: ListingStatus) -> ListingStatus:
     return status if status in AVAILABLE else next_status(status, ListingAction.VERIFY)
 
 
+def can_be_shown(status: ListingStatus) -> bool:
+    """Whether a household can be shown such a flat: its landlord was asked, and it is not gone."""
+    return status is not ListingStatus.CANDIDATE and status not in GONE
+
+
 def refuse_unshown(status: ListingStatus) -> None:
-    """Raise Refused for a flat that nobody can be shown: its landlord was not asked yet, or it is gone."""
-    if status is ListingStatus.CANDIDATE or status in GONE:
+    """Raise Refused for a flat that nobody can be shown."""
+    if not can_be_shown(status):
         raise Refused(Sentence(_LISTING_REFUSALS[status]))
 
 

@@ -12,6 +12,7 @@ from core.text import Sentence
 LENGTH = timedelta(minutes=30)
 MORNING = time(9)  # in Athens, for what somebody has to do on its day
 REFRESH = timedelta(hours=12)
+AHEAD = timedelta(hours=1)  # when one is reminded of what one has to go to
 
 # The European rule. Each change stands at the clock's time before it; the library's own table for Athens has that wrong
 # by an hour in March.
@@ -43,6 +44,8 @@ class Entry:
     title: Sentence
     on: date
     at: time | None = None  # with a reminder; None: the whole day
+    lasts: timedelta | None = None  # where somebody has to be, at `at`, for so long; None: nobody is busy because of it
+    place: str = ""  # where
 
 
 def calendar_file(entries: Iterable[Entry], *, name: str, say: Callable[[Sentence], str], at: datetime) -> bytes:
@@ -64,18 +67,20 @@ def _event(entry: Entry, title: str, at: datetime) -> Event:
     event.add("uid", f"{entry.key}@stegi")
     event.add("dtstamp", at)
     event.add("summary", _line(title))
-    event.add("transp", "TRANSPARENT")  # nobody is busy because of it
+    event.add("transp", "TRANSPARENT" if entry.lasts is None else "OPAQUE")
+    if entry.place:
+        event.add("location", _line(entry.place))
     event.add("class", "PRIVATE")
     if entry.at is None:
         event.add("dtstart", entry.on)
         event.add("dtend", entry.on + DAY)
         return event
     event.add("dtstart", datetime.combine(entry.on, entry.at, ATHENS))
-    event.add("duration", LENGTH)
+    event.add("duration", entry.lasts or LENGTH)
     reminder = Alarm()
     reminder.add("action", "DISPLAY")
     reminder.add("description", _line(title))
-    reminder.add("trigger", timedelta())
+    reminder.add("trigger", timedelta() if entry.lasts is None else -AHEAD)
     event.add_component(reminder)
     return event
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100  # days outside are slips of the finger
 
 _WHOLE = re.compile(rf"[-{MINUS}]?[0-9]{{1,9}}")
 _DEGREES = re.compile(rf"[-{MINUS}]?[0-9]{{1,3}}(?:[.,][0-9]{{1,20}})?")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})?")
 _DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
@@ -124,6 +125,21 @@ class DayField(TypedField):
 
     def show(self, value: date) -> str:
         return value.strftime("%d/%m/%Y")
+
+
+class ClockField(TypedField):
+    """An hour of the day as people type it: 9, 09:30, 9.30, 0930."""
+
+    message = _l("Enter an hour such as 10:30")
+
+    def parse(self, text: str) -> time:
+        typed = _CLOCK.fullmatch(text)
+        if typed is None:
+            raise ValueError
+        return time(int(typed[1]), int(typed[2] or 0))
+
+    def show(self, value: time) -> str:
+        return value.strftime("%H:%M")
 
 
 class YesNoField(SelectField):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
@@ -187,6 +187,12 @@ class GuestNote:
     interpreter_language: str | None
     interpreter: str | None
     note: str | None
+
+
+def needs_interpreter(household: Household, on: date) -> str | None:
+    """The language that an interpreter is needed for, by what is written down of the oldest who needs one."""
+    needed = (member.person.interpreter_language for member in household.present_on(on))
+    return next(filter(None, needed), None)
 
 
 def release_exited(session: Session, event: HouseholdExited) -> None:

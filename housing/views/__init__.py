@@ -45,6 +45,9 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     stances,
     stills,
     talks,
+    viewing_days,
+    viewing_steps,
+    viewings,
     voids,
     weights,
 )

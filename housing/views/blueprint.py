@@ -3,6 +3,7 @@
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
+from core.dates import day_of
 from housing import (
     gate_words,
     home_words,
@@ -17,6 +18,7 @@ from housing import (
     same_words,
     stance_words,
     talk_words,
+    viewing_words,
     weight_words,
     words,
 )
@@ -85,7 +87,9 @@ def _lend_words(state: BlueprintSetupState) -> None:
         VOID_WORDS=home_words.VOID_WORDS,
         WITHDRAWAL_WORDS=words.WITHDRAWAL_WORDS,
         area_words=need_words.area_words,
+        **viewing_words.FOR_TEMPLATES,
     )
+    state.app.add_template_filter(day_of, "athens_day")
 
 
 @bp.record_once

@@ -1,7 +1,6 @@
 """Up to four flats of a shortlist side by side, with their map."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Response, abort, render_template, request, url_for
@@ -22,10 +21,11 @@ from housing.services.matching import judge
 from housing.services.shortlists import shortlist_of
 from housing.views.blueprint import bp
 from housing.views.choosing import keys_of
-from housing.views.listings_map import mark, on_page, picture_around
+from housing.views.listings_map import on_page, picture_around
+from housing.views.numbered_marks import numbered_marks
 from housing.views.stills import as_image
 from maps.distance import Point
-from maps.picture import Marker, Picture, Pin
+from maps.picture import Picture
 from maps.rendering import RenderedMap
 from people.models import Household
 from people.services.households import get_household
@@ -98,32 +98,6 @@ def _picture(household: Household, entries: Sequence[ShortlistEntry]) -> Picture
     """Each with its number in the table. The homes of households are on no shared map."""
     centre = Point(household.centre.latitude, household.centre.longitude)
     let = let_among(db_session(), [entry.listing for entry in entries], today())
-    numbered: dict[Point, list[Marker]] = {}
-    for number, entry in enumerate(entries, 1):
-        if entry.listing.dwelling.point and entry.listing_id not in let:
-            marker = _numbered(mark(entry.listing, Pin.PLAIN, centre), number)
-            numbered.setdefault(marker.point, []).append(marker)
-    markers = tuple(_together(*flats) for flats in numbered.values())
+    shown = ((number, one.listing) for number, one in enumerate(entries, 1) if one.listing_id not in let)
+    markers = numbered_marks(shown, centre)
     return picture_around(household.centre, _("Map of the flats"), markers=markers) if markers else None
-
-
-def _numbered(marker: Marker, number: int) -> Marker:
-    return replace(marker, label=f"{number}: {marker.label}", short=str(number))
-
-
-def _together(first: Marker, *others: Marker) -> Marker:
-    """One mark with the numbers of all that stand at the very same point, where one would cover the others."""
-    if not others:
-        return first
-    flats = tuple(replace(flat, popup_title=f"{flat.short}: {flat.popup_title}") for flat in (first, *others))
-    numbers = ", ".join(flat.short for flat in flats)
-    return Marker(
-        id="-".join(flat.id for flat in flats),
-        point=first.point,
-        label=numbers,
-        kind=first.kind,
-        popup_title=" · ".join(flat.popup_title for flat in flats),
-        shape=first.shape if len({flat.shape for flat in flats}) == 1 else "",
-        short=numbers,
-        flats=flats,
-    )

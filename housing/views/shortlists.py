@@ -18,7 +18,7 @@ from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offer_queries import live_offers
 from housing.services.shortlists import kept_for, shortlist_of
-from housing.states import AVAILABLE, ListingAction, allowed_actions
+from housing.states import AVAILABLE, ListingAction, allowed_actions, can_be_shown
 from housing.views.blueprint import bp
 from housing.views.shortlist_steps import keep_form
 from people.services.households import get_household
@@ -43,6 +43,7 @@ def show_shortlist(household_id: int) -> ResponseReturnValue:
         figures=figures,
         ranked=ranked,
         offerable=offerable,
+        showable={listing.id for listing in listings if can_be_shown(listing.status)},
         doubtful=_doubtful(found.kept, ranked, offerable),
         offer=live_offers(session, [household_id]).get(household_id),
         own_places=places_of(session, household),

@@ -1,7 +1,7 @@
 """Two people at the same row: whoever sends second sees what the first saved, and overwrites nothing unseen."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from threading import Thread
 from time import sleep
@@ -26,9 +26,12 @@ from housing.models import (
     NeedsArea,
     OwnershipShare,
     ShortlistEntry,
+    Viewing,
+    ViewingGuest,
     VoidPeriod,
 )
 from housing.occupancy import VoidReason
+from housing.viewing_facts import Opener
 from housing.wants import AreaWish
 from people.identifiers import IdentifierKind
 from people.models import (
@@ -71,6 +74,8 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     ),
     "housing.change_agent": ("/agents/1/edit", {"phone": "+302810990002"}, {"name": "Knossos"}),
     "housing.change_landlord": ("/landlords/1/edit", {"email": "let@example.org"}, {"name": "Maria Kalli"}),
+    "housing.change_viewing": ("/viewings/1/edit", {"meeting_words": "the kiosk"}, {"opener_words": "Nikos"}),
+    "housing.change_guest": ("/viewing-guests/1/edit", {"interpreter": "Maria"}, {"note": "brings the mother"}),
     "people.change_household": ("/households/1/edit", {"single_parent": True}, {"language": "ar"}),
     "people.change_officer": ("/households/1/officer", {"officer_id": "3"}, {"officer_id": "4"}),
     "people.change_member": (
@@ -111,6 +116,7 @@ NOTHING_SHOWN = {
     "housing.add_photos": "adds",
     "housing.add_void": "adds",
     "housing.advertise_again": "adds",
+    "housing.invite_guest": "adds",
     "housing.rename_search": "only who saved it sees it",
     "housing.remove_photo": "a decision, taken once",
     "people.add_document": "adds",
@@ -167,7 +173,10 @@ def both(session: Session, app: Flask) -> list[PageClient]:
         session.add_all([share, Agent(landlord=landlord, name="Kastro", capacity=AgentCapacity.OTHER, created_at=NOW)])
     keeper = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Zoe Kalli")
     kept = ShortlistEntry(household=household, listing=lease.listing, position=1, kept_by=keeper, kept_at=NOW)
-    session.add(kept)
+    viewing = Viewing(listing=lease.listing, officer=keeper, opener=Opener.LANDLORD, booked_by_id=keeper.id)
+    viewing.starts_at, viewing.ends_at, viewing.created_at = NOW, NOW + timedelta(minutes=30), NOW
+    viewing.guests = [ViewingGuest(household=household, invited_at=NOW)]
+    session.add_all([kept, viewing])
     clients = []
     for name in ("Anna Rousaki", "Nikos Vardakis", "Eleni Markaki"):
         user = rows.add_user(session, StaffRole.ADMINISTRATOR, name=name)

@@ -33,6 +33,7 @@ EMPTY = "//main//*[contains(@class, 'st-empty')]"
 ROWS = f"(//main//tbody/tr | //main//ul[contains(@class, 'st-list')]/li)[not(.{EMPTY.removeprefix('//main')})]"
 # Pages that begin with rows there are none of yet, and what they begin with.
 BEGUN_ELSEWHERE = {
+    "housing.book_viewing": "a flat",
     "housing.landlord_points": "a part of the world, which the map names",
     "housing.let_homes_points": "a part of the world, which the map names",
     "housing.listings_points": "a part of the world, which the map names",
@@ -40,6 +41,8 @@ BEGUN_ELSEWHERE = {
     "housing.make_offer": "a household and a flat",
     "housing.report_discrimination": "a landlord or an advert",
     "housing.sign_lease": "a household and a flat",
+    "housing.viewings_map_script": "a day with viewings",
+    "housing.viewings_still": "a day with viewings",
 }
 
 

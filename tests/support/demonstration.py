@@ -48,6 +48,7 @@ HALF_WAY = "whose code is asked for"
 MOST_ROWS = 4
 # What a page wants to know beside its address; without it there is nothing to see.
 QUERIES: Mapping[str, str] = {
+    "housing.book_viewing": "listing=2&household=1",
     "housing.choose_listings": "do=verify&which=page",
     "housing.export_listings": "kind=geojson",
     "housing.landlord_points": "bbox=23.4,34.8,26.4,35.7&zoom=12",

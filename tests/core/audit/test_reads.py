@@ -41,7 +41,8 @@ PLAIN = {
         "housing.list_listings", "housing.list_without_place", "housing.listing_area", "housing.listing_map_script",
         "housing.listing_still", "housing.listings_map_script", "housing.listings_points", "housing.listings_rents",
         "housing.listings_still", "housing.pin_map_script", "housing.place_listing", "housing.review_chosen",
-        "housing.show_nearby", "housing.show_sheet", "housing.show_sheets", "portal.home_still",
+        "housing.show_nearby", "housing.show_sheet", "housing.show_sheets", "housing.viewings_map_script",
+        "housing.viewings_still", "portal.home_still",
         "portal.offer_map_script", "portal.offer_still",
     },
     "photographs of flats": {
