@@ -14,7 +14,7 @@ def candidate_pairs(rows: Iterable[tuple[int, Iterable[Hashable]]]) -> set[tuple
     """
     blocks: dict[Hashable, list[int]] = defaultdict(list)
     for number, keys in rows:
-        for key in keys:
+        for key in dict.fromkeys(keys):  # a row that has a key twice is no pair
             blocks[key].append(number)
     pairs: set[tuple[int, int]] = set()
     for block in blocks.values():

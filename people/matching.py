@@ -2,7 +2,7 @@
 
 Names are compared by their sound, so that Γιώργος Παπαδάκης is Papadakhs Giwrgos; a man and a woman of one surname are
 two people. A name alone tells nobody apart: a number that only one person has must agree too, or nothing speak against.
-Two days of birth are two people. Who came without papers is written down as born on 1 January of a year that somebody
+Two days of birth are two people, unless a paper is the same. Who came without papers is written down as born on 1 January of a year that somebody
 guessed: such a day says little, and nothing against another one of its year. Pure.
 """
 
@@ -46,7 +46,17 @@ class Sign(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     AFM = "afm"
+    AMKA = "amka"
+    PAAYPA = "paaypa"
+    PERMIT = "permit"
+    PASSPORT = "passport"
     BORN = "born"
+
+
+PAPERS = (Sign.AFM, Sign.AMKA, Sign.PAAYPA, Sign.PERMIT, Sign.PASSPORT)  # numbers that only one person has
+FOR_LIFE = (Sign.AFM, Sign.AMKA)  # of which nobody has two
+
+Mark = tuple[Sign, Hashable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +70,18 @@ class PersonFacts:
     afm: Hashable | None = None
     born_on: date | None = None
     also: str | None = None  # the name in other letters, as the passport has it
+    numbers: frozenset[Mark] = frozenset()  # further ones: of papers, of several telephones
 
     @property
     def names(self) -> tuple[str, ...]:
         """All that the person is called by."""
         return tuple(filter(None, (self.name, self.also)))
+
+    @property
+    def marks(self) -> frozenset[Mark]:
+        """All numbers and addresses, each with what it is."""
+        own = ((Sign.PHONE, self.phone), (Sign.AFM, self.afm), (Sign.EMAIL, _plain_email(self.email)))
+        return self.numbers.union(mark for mark in own if mark[1] is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +132,16 @@ def _stands_out(score: int, scores: list[int]) -> bool:
 
 
 def person_keys(facts: PersonFacts) -> Iterator[Hashable]:
-    """Two records without a key in common are not compared."""
-    for sign, value in ((Sign.PHONE, facts.phone), (Sign.AFM, facts.afm), (Sign.EMAIL, _plain_email(facts.email))):
-        if value is not None:
-            yield sign, value
+    """Two records without a key in common are not compared; all of them have a day of birth, or none has."""
+    yield from facts.marks
     if facts.born_on is not None:
         yield from ((Sign.BORN, facts.born_on, bone) for name in facts.names for bone in consonants(name))
+    year = facts.born_on and facts.born_on.year  # of another year it is somebody else
     for name in facts.names:
-        yield from _name_keys(_words(name))
+        yield from ((*key, year) for key in _name_keys(_words(name)))
 
 
-def _name_keys(words: tuple[_Word, ...]) -> Iterator[Hashable]:
+def _name_keys(words: tuple[_Word, ...]) -> Iterator[tuple[Hashable, ...]]:
     bones = sorted({_bones(sound) for word in words for sound in word if len(sound) > _SHORTENED})
     yield from ((Sign.NAME, *pair) for pair in combinations(bones, 2))
     if len(words) == 1:
@@ -133,13 +149,16 @@ def _name_keys(words: tuple[_Word, ...]) -> Iterator[Hashable]:
 
 
 def compare(one: PersonFacts, other: PersonFacts) -> Likeness:
-    """How alike the two are. Two tax numbers that differ are two people, whatever else agrees."""
-    if one.afm is not None and other.afm is not None:
-        return Likeness(CERTAIN, (Sign.AFM,)) if one.afm == other.afm else Likeness(0, ())
+    """How alike the two are. Two tax numbers that differ are two people, whatever else agrees but a paper."""
+    shared, both = _in_common(one, other)
+    if papers := tuple(sign for sign in PAPERS if sign in shared):
+        return Likeness(CERTAIN, papers)
+    if not both.isdisjoint(FOR_LIFE):
+        return Likeness(0, ())
     if _are_born_apart(one.born_on, other.born_on):
         return Likeness(0, ())
     named = max((name_likeness(*names) for names in product(one.names, other.names)), default=None)
-    signs = tuple(_contacts(one, other))
+    signs = tuple(sign for sign in (Sign.PHONE, Sign.EMAIL) if sign in shared)
     if named is None:  # somebody who rang and said no name
         return Likeness(SAME if signs else 0, signs)
     if one.born_on == other.born_on and not is_guessed(one.born_on):
@@ -148,7 +167,7 @@ def compare(one: PersonFacts, other: PersonFacts) -> Likeness:
         return Likeness(0, signs)
     if signs:
         return Likeness(round(named), (Sign.NAME, *signs))
-    return Likeness(_by_name_alone(one, other, named), (Sign.NAME,))
+    return Likeness(0 if Sign.PHONE in both else _by_name_alone(one, other, named), (Sign.NAME,))
 
 
 @lru_cache(maxsize=65_536)
@@ -207,18 +226,27 @@ def _are_born_apart(one: date | None, other: date | None) -> bool:
     return one.year != other.year or not is_slip
 
 
-def _contacts(one: PersonFacts, other: PersonFacts) -> Iterator[Sign]:
-    if one.phone is not None and one.phone == other.phone:
-        yield Sign.PHONE
-    if one.email and _plain_email(one.email) == _plain_email(other.email):
-        yield Sign.EMAIL
+def differing(one: PersonFacts, other: PersonFacts) -> Iterator[Sign]:
+    """What speaks against one person, where a paper says that it is one."""
+    if max((name_likeness(*names) for names in product(one.names, other.names)), default=_CLOSE) < _CLOSE:
+        yield Sign.NAME
+    if _are_born_apart(one.born_on, other.born_on):
+        yield Sign.BORN
+    shared, both = _in_common(one, other)
+    yield from (sign for sign in FOR_LIFE if sign in both - shared)
+
+
+def _in_common(one: PersonFacts, other: PersonFacts) -> tuple[set[Sign], set[Sign]]:
+    """Of which numbers they have the same, and of which both have any."""
+    marks, others = one.marks, other.marks
+    shared = {sign for sign, _ in marks & others}
+    return shared, {sign for sign, _ in marks} & {sign for sign, _ in others}
 
 
 def _by_name_alone(one: PersonFacts, other: PersonFacts, named: float) -> int:
     """Only where nothing speaks against it and both give a whole name: namesakes are many."""
-    has_other_number = one.phone is not None and other.phone is not None
     is_whole = min(len(_words(one.name)), len(_words(other.name))) > 1
-    return round(named) - _FOR_WANT_OF_A_NUMBER if is_whole and named >= _WHOLE and not has_other_number else 0
+    return round(named) - _FOR_WANT_OF_A_NUMBER if is_whole and named >= _WHOLE else 0
 
 
 @lru_cache(maxsize=65_536)
