@@ -44,6 +44,7 @@ import maps.demo
 import maps.panels
 import maps.views
 import people.demo
+import people.demo.doubles
 import people.demo.hand_overs
 import people.demo.lives
 import people.demo.many
@@ -205,6 +206,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
         subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)
         people.demo.hand_overs.hand_centre_over(session, officer, colleague, on)
     housing.demo.doubles.create_doubles(session, officer, at)
+    people.demo.doubles.create_doubles(session, families[3], officer, on, at)
     return accounts + portal.demo.create_links(session, [families[0], families[3]], at)
 
 

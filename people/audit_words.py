@@ -31,8 +31,11 @@ STEPS = {
     "hand-over-households": N_("Handed somebody’s households over"),
     "import-household": N_("Took a household in from a file"),
     "import-households": N_("Imported a file of households"),
+    "keep-people-apart": N_("Said that two records are two people"),
     "list-enterprises": N_("Looked at the list of enterprises"),
     "list-households": N_("Looked at the list of households"),
+    "list-person-pairs": N_("Looked at people who may be the same"),
+    "look-for-same-people": N_("Looked for people who are written down twice"),
     "move-members": N_("Moved members to another household"),
     "move-stage": N_("Wrote down where a household stands"),
     "remove-contact": N_("Removed a contact"),
@@ -75,5 +78,6 @@ SUBJECTS = {
     "log_reader": N_("Reader of a note"),
     "person": N_("Person"),
     "person_language": N_("Language"),
+    "person_pair": N_("Two people who may be the same"),
     "rent_support": N_("Other rent support"),
 }

@@ -2,8 +2,8 @@
 
 Names are compared by their sound, so that Γιώργος Παπαδάκης is Papadakhs Giwrgos; a man and a woman of one surname are
 two people. A name alone tells nobody apart: a number that only one person has must agree too, or nothing speak against.
-Two days of birth are two people, unless a paper is the same. Who came without papers is written down as born on 1 January of a year that somebody
-guessed: such a day says little, and nothing against another one of its year. Pure.
+Two days of birth are two people, unless a paper is the same. Who came without papers is written down as born on
+1 January of a year that somebody guessed: such a day says little, and nothing against another one of its year. Pure.
 """
 
 import re
@@ -54,6 +54,7 @@ class Sign(StrEnum):
 
 
 PAPERS = (Sign.AFM, Sign.AMKA, Sign.PAAYPA, Sign.PERMIT, Sign.PASSPORT)  # numbers that only one person has
+CONTACTS = (Sign.PHONE, Sign.EMAIL)
 FOR_LIFE = (Sign.AFM, Sign.AMKA)  # of which nobody has two
 
 Mark = tuple[Sign, Hashable]
@@ -157,8 +158,8 @@ def compare(one: PersonFacts, other: PersonFacts) -> Likeness:
         return Likeness(0, ())
     if _are_born_apart(one.born_on, other.born_on):
         return Likeness(0, ())
-    named = max((name_likeness(*names) for names in product(one.names, other.names)), default=None)
-    signs = tuple(sign for sign in (Sign.PHONE, Sign.EMAIL) if sign in shared)
+    named = _named(one, other)
+    signs: tuple[Sign, ...] = tuple(sign for sign in CONTACTS if sign in shared)
     if named is None:  # somebody who rang and said no name
         return Likeness(SAME if signs else 0, signs)
     if one.born_on == other.born_on and not is_guessed(one.born_on):
@@ -168,6 +169,16 @@ def compare(one: PersonFacts, other: PersonFacts) -> Likeness:
     if signs:
         return Likeness(round(named), (Sign.NAME, *signs))
     return Likeness(0 if Sign.PHONE in both else _by_name_alone(one, other, named), (Sign.NAME,))
+
+
+def _named(one: PersonFacts, other: PersonFacts) -> float | None:
+    """How alike their names are, in whatever letters they are most alike; None where one of them says none."""
+    return max((name_likeness(*names) for names in product(_fullest(one), _fullest(other))), default=None)
+
+
+def _fullest(facts: PersonFacts) -> tuple[str, ...]:
+    """The names that are whole, if any is: a given name in one script says little beside the whole name in another."""
+    return tuple(name for name in facts.names if len(_words(name)) > 1) or facts.names
 
 
 @lru_cache(maxsize=65_536)
@@ -228,7 +239,7 @@ def _are_born_apart(one: date | None, other: date | None) -> bool:
 
 def differing(one: PersonFacts, other: PersonFacts) -> Iterator[Sign]:
     """What speaks against one person, where a paper says that it is one."""
-    if max((name_likeness(*names) for names in product(one.names, other.names)), default=_CLOSE) < _CLOSE:
+    if (named := _named(one, other)) is not None and named < _CLOSE:
         yield Sign.NAME
     if _are_born_apart(one.born_on, other.born_on):
         yield Sign.BORN
@@ -245,7 +256,7 @@ def _in_common(one: PersonFacts, other: PersonFacts) -> tuple[set[Sign], set[Sig
 
 def _by_name_alone(one: PersonFacts, other: PersonFacts, named: float) -> int:
     """Only where nothing speaks against it and both give a whole name: namesakes are many."""
-    is_whole = min(len(_words(one.name)), len(_words(other.name))) > 1
+    is_whole = all(len(_words(name)) > 1 for facts in (one, other) for name in _fullest(facts))
     return round(named) - _FOR_WANT_OF_A_NUMBER if is_whole and named >= _WHOLE else 0
 
 

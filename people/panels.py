@@ -8,6 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import people.jobs  # noqa: F401  (registers itself)
 from core.audit.privacy import PrivateRows
 from core.auth.models import User
 from core.auth.permissions import Permission
@@ -22,6 +23,7 @@ from people.audit_words import STEPS, SUBJECTS
 from people.happenings import register_happenings
 from people.models import HandOver, Household, HouseholdDocument, Identifier, LogEntry
 from people.ports import NextSteps
+from people.same_panels import register_same
 from people.services.hand_overs import unseen
 from people.services.identifiers import papers_ending
 from people.services.log import hidden_notes, steps_due
@@ -41,6 +43,7 @@ _PAGES = (
     "change_officer", "move_stage", "correct_stage", "show_timeline", "give_consent", "add_household_place",
     "change_household_place",
     "show_means", "add_income", "correct_income", "add_support", "correct_support",
+    "list_person_pairs", "show_person_pair",
     "hand_over_cases", "list_hand_overs", "show_hand_over", "add_task",
 )  # fmt: skip
 
@@ -49,6 +52,7 @@ def register(panels: Panels) -> None:
     """Add the place of the households, their papers, what waits there, and how people are found."""
     finders.register(panels)
     register_happenings(panels)
+    register_same(panels)
     panels.add_audit_words(STEPS, SUBJECTS)
     panels.private["log_entry"] = PrivateRows(hidden_notes, told={"note": None, "is_restricted": False})
     panels.private["log_reader"] = PrivateRows(hidden_notes)

@@ -163,6 +163,12 @@ SUPPORT_WORDS = {
 ALIKE_WORDS = {
     Sign.NAME: _l("Name"),
     Sign.PHONE: _l("Telephone"),
+    Sign.EMAIL: _l("E-mail"),
     Sign.BORN: _l("Date of birth"),
+    Sign.AFM: IDENTIFIER_WORDS[IdentifierKind.AFM],
+    Sign.AMKA: IDENTIFIER_WORDS[IdentifierKind.AMKA],
+    Sign.PAAYPA: IDENTIFIER_WORDS[IdentifierKind.PAAYPA],
+    Sign.PERMIT: IDENTIFIER_WORDS[IdentifierKind.PERMIT],
+    Sign.PASSPORT: IDENTIFIER_WORDS[IdentifierKind.PASSPORT],
 }
 PER_WORDS = {Per.MONTH: _l("a month"), Per.YEAR: _l("a year")}

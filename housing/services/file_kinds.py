@@ -25,6 +25,7 @@ from housing.services.looking import ask_to_look
 from housing.services.place_search import ask_after_import
 from people.importing import columns as household_columns
 from people.importing.households import read_households
+from people.services import looking
 from people.services.household_imports import HouseholdImport
 
 
@@ -74,6 +75,11 @@ def _compare(session: Session, centre_ids: Sequence[int], *, actor: User | None,
     ask_to_look(session, at=at)
 
 
+def _compare_people(session: Session, centre_ids: Sequence[int], *, actor: User | None, at: datetime) -> None:
+    """The same for people."""
+    looking.ask_to_look(session, at=at)
+
+
 _SHOWN = frozenset({"title", "address", "area", "monthly_rent", "size_m2", "bedrooms", "floor", "phone"})
 LISTINGS = register_kind(
     FileKind(
@@ -106,6 +112,7 @@ HOUSEHOLDS = register_kind(
         read_households,
         HouseholdImport,
         is_by_groups=True,  # and compared before they are taken
+        afterwards=(_compare_people,),
     )
 )
 LEASES = register_kind(

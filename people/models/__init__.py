@@ -10,6 +10,7 @@ from people.models.household import Household, HouseholdMember, HouseholdNumber,
 from people.models.identifier import Identifier
 from people.models.income import Income, IncomeKind
 from people.models.log import Channel, LogEntry, LogReader, Outcome
+from people.models.pair import PersonPair
 from people.models.person import Person, PersonLanguage, ProtectionStatus, Sex
 from people.models.place import HouseholdPlace, HouseholdPlaceKind
 from people.models.stage import HouseholdStage
@@ -19,5 +20,6 @@ __all__ = [
     "BlockingSupport", "Channel", "Consent", "Contact", "ContactKind", "Declared", "Enterprise", "EnterpriseKind",
     "HandOver", "Household", "HouseholdDocument", "HouseholdMember", "HouseholdNumber", "HouseholdPlace",
     "HouseholdPlaceKind", "HouseholdStage", "Identifier", "Income", "IncomeKind", "LogEntry", "LogReader", "Outcome",
-    "Per", "Person", "PersonLanguage", "ProtectionStatus", "Purpose", "Relation", "RentSupport", "Sex", "SupportKind",
+    "Per", "Person", "PersonLanguage", "PersonPair", "ProtectionStatus", "Purpose", "Relation", "RentSupport",
+    "Sex", "SupportKind",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from core.errors import Forbidden, NotFound
 from core.phones import check_phone
 from core.text import N_, Sentence
 from people.models import Contact, ContactKind, Enterprise, Household, Person
+from people.services.looking import ask_to_look
 from people.services.persons import home_of
 
 Owner = Person | Household | Enterprise
@@ -34,6 +35,7 @@ def add_contact(session: Session, owner: Owner, details: ContactDetails, *, acto
     """One more way to reach somebody."""
     contact = new_contact(session, owner, details, at=at)
     record(session, "add-contact", contact, actor=actor)
+    ask_to_look(session, at=at)
     return contact
 
 
@@ -45,10 +47,11 @@ def new_contact(session: Session, owner: Owner, details: ContactDetails, *, at: 
     return contact
 
 
-def change_contact(session: Session, contact: Contact, details: ContactDetails, *, actor: User) -> None:
+def change_contact(session: Session, contact: Contact, details: ContactDetails, *, actor: User, at: datetime) -> None:
     """Correct a number or an address."""
     _write(session, contact, details)
     record(session, "change-contact", contact, actor=actor)
+    ask_to_look(session, at=at)
 
 
 def remove_contact(session: Session, contact: Contact, *, actor: User) -> None:

@@ -17,6 +17,7 @@ from core.paging import Page, take_page
 from core.text import N_, Sentence
 from people.joining import Leaving
 from people.models import Household, HouseholdMember, Person
+from people.services.looking import ask_to_look
 from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
 from people.services.stages import Beginning, begin
@@ -56,6 +57,7 @@ def add_household(
     for person, membership in people:
         take_in(session, household, person, membership, at=at)
     record(session, "add-household", household, actor=actor)
+    ask_to_look(session, at=at)
     return household
 
 

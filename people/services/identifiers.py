@@ -14,6 +14,7 @@ from core.sealed import matches
 from core.text import N_, Sentence
 from people.identifiers import IdentifierKind, check_identifier
 from people.models import Household, HouseholdMember, Identifier, Person
+from people.services.looking import ask_to_look
 from people.services.persons import get_person_to_change
 from people.stages import Stage
 
@@ -37,6 +38,7 @@ def add_identifier(
     """Write down a number of a person, not yet checked."""
     identifier = new_identifier(session, person, details, at=at)
     record(session, "add-identifier", person, actor=actor)
+    ask_to_look(session, at=at)
     return identifier
 
 
@@ -48,13 +50,16 @@ def new_identifier(session: Session, person: Person, details: IdentifierDetails,
     return identifier
 
 
-def change_identifier(session: Session, identifier: Identifier, details: IdentifierDetails, *, actor: User) -> None:
+def change_identifier(
+    session: Session, identifier: Identifier, details: IdentifierDetails, *, actor: User, at: datetime
+) -> None:
     """Correct a number or its days. Another number has to be checked anew."""
     before = identifier.value
     _write(session, identifier, details)
     if identifier.value != before:
         identifier.checked_on = identifier.checked_by = None
     record(session, "change-identifier", identifier, actor=actor)
+    ask_to_look(session, at=at)
 
 
 def check_paper(session: Session, identifier: Identifier, *, paper: str, on: date, actor: User) -> None:

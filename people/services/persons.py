@@ -16,6 +16,7 @@ from core.text import N_, Sentence
 from people.events import MemberCorrected
 from people.joining import Joining
 from people.models import Household, HouseholdMember, Person, PersonLanguage, ProtectionStatus, Sex
+from people.services.looking import ask_to_look
 
 _ELSEWHERE = Sentence(N_("This person is served by another centre."))
 
@@ -41,7 +42,7 @@ def new_person(details: PersonDetails, *, at: datetime) -> Person:
     return person
 
 
-def change_person(session: Session, person: Person, details: PersonDetails, *, on: date, actor: User) -> None:
+def change_person(session: Session, person: Person, details: PersonDetails, *, actor: User, at: datetime) -> None:
     """Correct what is written down. Nobody was born after joining a household, nor in the future.
 
     Who was born into a household belongs to it from the right day on.
@@ -52,7 +53,7 @@ def change_person(session: Session, person: Person, details: PersonDetails, *, o
         last = member.left_on and member.left_on - DAY if is_born_here else member.joined_on
         if last is not None and details.born_on > last:
             raise Refused(Sentence(N_("Nobody can join before the day of birth")), field="born_on")
-    _write(person, details, on)
+    _write(person, details, day_of(at))
     session.flush()
     if person.born_on != was_born_on:
         for member in memberships:
@@ -61,6 +62,7 @@ def change_person(session: Session, person: Person, details: PersonDetails, *, o
                 member.joined_on, changed_on = person.born_on, min(person.born_on, was_born_on)
             publish(session, MemberCorrected(member.household_id, member.id, changed_on))
     record(session, "change-person", person, actor=actor)
+    ask_to_look(session, at=at)
 
 
 def get_person(session: Session, person_id: int, actor: User) -> Person:

@@ -16,6 +16,7 @@ from people.views import (  # noqa: F401  (the views register themselves)  # iso
     papers,
     persons,
     places,
+    same_people,
     stages,
     timeline,
 )

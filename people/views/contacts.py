@@ -45,7 +45,7 @@ def change_contact(contact_id: int) -> ResponseReturnValue:
     form = ContactForm(obj=contact)
     if form.validate_on_submit():
         with form.refusals():
-            contacts.change_contact(db_session(), contact, form.details(), actor=actor())
+            contacts.change_contact(db_session(), contact, form.details(), actor=actor(), at=utc_now())
             flash(_("The contact is changed."))
             return redirect(_page_of(contact.owner))
     record_read(db_session(), "show-contact", contact, actor=actor())

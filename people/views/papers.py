@@ -41,7 +41,7 @@ def change_identifier(identifier_id: int) -> ResponseReturnValue:
     form = IdentifierForm(obj=identifier)
     if form.validate_on_submit():
         with form.refusals():
-            identifiers.change_identifier(db_session(), identifier, form.details(), actor=actor())
+            identifiers.change_identifier(db_session(), identifier, form.details(), actor=actor(), at=utc_now())
             flash(_("The number is changed."))
             return redirect(url_for(".show_person", person_id=identifier.person_id))
     record_read(db_session(), "show-identifier", identifier, actor=actor())

@@ -1,5 +1,7 @@
 """A person's own page: who it is, and where the person has lived."""
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,14 +9,17 @@ from flask_babel import gettext as _
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today
+from core.dates import today, utc_now
+from core.pairs.services import open_pairs_of
 from core.session import db_session, hold
 from people.forms.person import PersonForm
+from people.models import Person, PersonPair
 from people.services import persons
 from people.services.consents import consents_of
 from people.services.contacts import contacts_of
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
+from people.services.same_people import both_people_seen
 from people.views.blueprint import bp
 
 
@@ -33,8 +38,14 @@ def show_person(person_id: int) -> ResponseReturnValue:
         doubles=doubles_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), person),
         consents=consents_of(db_session(), [person.id]),
+        pairs=_pairs_of(person) if actor().may(Permission.EDIT_HOUSEHOLDS) else (),
         on=today(),
     )
+
+
+def _pairs_of(person: Person) -> Sequence[PersonPair]:
+    """Whom this person may be, of those whom the reader serves too."""
+    return open_pairs_of(db_session(), PersonPair, person.id, both_people_seen(actor()))
 
 
 @bp.route("/people/<int:person_id>/edit", methods=["GET", "POST"])
@@ -45,7 +56,7 @@ def change_person(person_id: int) -> ResponseReturnValue:
     form = PersonForm(obj=person)
     if form.validate_on_submit():
         with form.refusals():
-            persons.change_person(db_session(), person, form.details(), on=today(), actor=actor())
+            persons.change_person(db_session(), person, form.details(), actor=actor(), at=utc_now())
             flash(_("%(name)s is changed.", name=person.name))
             return redirect(url_for(".show_person", person_id=person.id))
     record_read(db_session(), "show-person", person, actor=actor())

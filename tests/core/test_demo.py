@@ -58,7 +58,7 @@ def rows(engine: Engine) -> dict[str, int]:
 @pytest.mark.parametrize("database_url", BARE, indirect=True)
 def test_the_demonstration_is_made_with_its_accounts(place: Path, engine: Engine):
     assert stegi_demo().exit_code == 0
-    assert rows(engine) == {"listing": 21, "household": 6, "user": 4, "without_place": 2}
+    assert rows(engine) == {"listing": 21, "household": 7, "user": 4, "without_place": 2}
     assert sorted({account["role"] for account in accounts(place)}) == sorted(ROLES)
     assert {account["role"] for account in accounts(place) if "totp_secret" in account} == {
         StaffRole.FINANCE_APPROVER,

@@ -76,7 +76,7 @@ def test_one_of_an_owners_contacts_comes_first(session: Session, household: Hous
     )
     of_mother = add_contact(session, household.members[0].person, PHONE, actor=officer, at=NOW)
     assert (first.is_preferred, second.is_preferred, of_mother.is_preferred) == (False, True, True)
-    change_contact(session, first, PHONE, actor=officer)
+    change_contact(session, first, PHONE, actor=officer, at=NOW)
     assert (first.is_preferred, second.is_preferred, of_mother.is_preferred) == (True, False, True)
 
 

@@ -84,7 +84,7 @@ def test_who_moves_is_known_on_both_files(session: Session, household: Household
 def test_a_corrected_birth_moves_the_first_day_of_who_was_born_here(session: Session, household: Household):
     membership = Membership(joined_on=BORN, joined_by=Joining.BIRTH)
     baby = add_member(session, household, PersonDetails("Sami", BORN), membership, actor=None, at=NOW)
-    change_person(session, baby.person, PersonDetails("Sami", DAY_AFTER), on=TODAY, actor=None)
+    change_person(session, baby.person, PersonDetails("Sami", DAY_AFTER), actor=None, at=NOW)
     assert baby.joined_on == DAY_AFTER
 
 

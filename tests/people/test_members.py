@@ -195,7 +195,7 @@ def test_what_happens_to_members_is_published(
     change_member(session, born, Membership(joined_on=TODAY, left_on=TODAY + timedelta(days=12)), actor=None)
     change_member(session, born, Membership(Relation.CHILD, TODAY, TODAY + timedelta(days=12)), actor=None)
     [moved] = move_members(session, household.members[1:2], other, on=TODAY, actor=None)
-    change_person(session, born.person, PersonDetails("Sami", date(2020, 1, 2)), on=TODAY, actor=None)
+    change_person(session, born.person, PersonDetails("Sami", date(2020, 1, 2)), actor=None, at=NOW)
     assert heard == [
         MemberJoined(household.id, born.id, TODAY),
         MemberLeft(household.id, born.id, later),
@@ -232,7 +232,7 @@ def test_a_person_is_corrected_with_languages(session: Session, household: House
     person = household.members[0].person
     for languages in (("ar", "fr"), ("ar", "el")):
         details = PersonDetails("Amal", date(1990, 2, 1), latin_name="Amal Haddad", languages=languages)
-        change_person(session, person, details, on=TODAY, actor=None)
+        change_person(session, person, details, actor=None, at=NOW)
         session.expire(person)
         assert (person.latin_name, person.language_codes) == ("Amal Haddad", sorted(languages))
 
@@ -240,7 +240,7 @@ def test_a_person_is_corrected_with_languages(session: Session, household: House
 def test_nobody_is_born_after_joining(session: Session, household: Household):
     member = add_member(session, household, SAMI, Membership(joined_on=date(2026, 1, 1)), at=NOW, actor=None)
     with pytest.raises(Refused) as refusal:
-        change_person(session, member.person, PersonDetails("Sami", date(2026, 1, 2)), on=TODAY, actor=None)
+        change_person(session, member.person, PersonDetails("Sami", date(2026, 1, 2)), actor=None, at=NOW)
     assert refusal.value.field == "born_on"
 
 

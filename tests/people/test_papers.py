@@ -55,7 +55,7 @@ def test_the_same_number_of_the_same_person_is_refused(session: Session, person:
     )
     assert len(identifiers_of(session, [person.id])) == 2
     with pytest.raises(Refused, match="already"):
-        change_identifier(session, amka_like, AFM, actor=officer)
+        change_identifier(session, amka_like, AFM, actor=officer, at=NOW)
 
 
 def test_the_same_number_of_two_people_is_said_with_the_others_household(
@@ -98,9 +98,9 @@ def test_who_checked_which_paper_stays_until_the_number_changes(session: Session
     permit = add_identifier(session, person, PERMIT, actor=officer, at=NOW)
     check_paper(session, permit, paper="Residence permit", on=TODAY, actor=officer)
     assert (permit.paper, permit.checked_on, permit.checked_by) == ("Residence permit", TODAY, officer)
-    change_identifier(session, permit, replace(PERMIT, valid_until=date(2027, 1, 1)), actor=officer)
+    change_identifier(session, permit, replace(PERMIT, valid_until=date(2027, 1, 1)), actor=officer, at=NOW)
     assert permit.checked_by is officer
-    change_identifier(session, permit, replace(PERMIT, value="A 1234568"), actor=officer)
+    change_identifier(session, permit, replace(PERMIT, value="A 1234568"), actor=officer, at=NOW)
     assert (permit.checked_on, permit.checked_by) == (None, None)
 
 

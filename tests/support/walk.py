@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, url_for
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, func, select
 from werkzeug.routing import Rule
 
 from core.auth.permissions import StaffRole
 from core.db import Base
+from core.jobs import Job
 from tests.support.pages import PageClient
 from tests.support.rows import TODAY
 from tests.support.second_factor import sign_in_by_page
@@ -63,7 +64,13 @@ def all_addresses(
             for name, table in Base.metadata.tables.items()
             if "id" in table.c
         }
+        ids["job"] = list(dict.fromkeys([*_one_of_each_kind(connection), *ids["job"]]))
         return {rule.endpoint: list(islice(_addresses_of(rule, values, ids), most)) for rule in rules(app, method)}
+
+
+def _one_of_each_kind(connection: Connection) -> Sequence[int]:
+    """Of jobs, which have pages for their kind."""
+    return connection.scalars(select(func.min(Job.id)).group_by(Job.kind).order_by(Job.kind)).all()
 
 
 def _from_both_ends(ids: Sequence[int]) -> list[int]:
