@@ -16,9 +16,9 @@ import core.checks
 import core.demo
 import core.events
 import core.headers
-import core.i18n
 import core.logs
 import core.long_lived
+import core.page_language
 import core.pages
 import core.parts
 import core.session
@@ -136,7 +136,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if configured.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=configured.proxies, x_proto=configured.proxies)  # type: ignore[method-assign]
     core.session.init_app(app, configured.database_url)
-    core.i18n.init_app(app)
+    core.page_language.init_app(app)
     core.theme.init_app(app)
     CSRFProtect(app)
     core.auth.setup.init_app(app)

@@ -16,7 +16,8 @@ from werkzeug.routing import IntegerConverter, Map
 from core.addresses import local_address
 from core.auth.brake import TooManyAttempts
 from core.errors import Forbidden, NotFound, Refused
-from core.i18n import here, reader, say
+from core.i18n import say
+from core.page_language import here, reader
 from core.paging import LAST_PAGE
 from core.panels import panels
 from core.ports import answer_to
