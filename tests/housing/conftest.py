@@ -7,7 +7,8 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing
-from tests.support.rows import add_centre, add_listing, add_user
+from tests.support.pages import PageClient
+from tests.support.rows import add_centre, add_listing, add_user, sign_in
 
 
 @pytest.fixture
@@ -18,6 +19,14 @@ def centre(session: Session) -> Centre:
 @pytest.fixture
 def officer(session: Session, centre: Centre) -> User:
     return add_user(session, StaffRole.HOUSING_OFFICER, centre)
+
+
+@pytest.fixture
+def signed_in(session: Session, client: PageClient, officer: User) -> PageClient:
+    """The officer's browser."""
+    session.commit()
+    sign_in(client, officer)
+    return client
 
 
 @pytest.fixture
