@@ -16,7 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "core.check_commands:check_command",
     "demo": "commands:demo",
     "init": "core.init_command:init",
-    "import": "housing.import_commands:import_group",
+    "import": "subsidies.commands_import:import_group",
     "keys": "core.key_commands:keys_group",
     "link": "core.link_command:link_command",
     "payments": "subsidies.commands_payments:payments_group",

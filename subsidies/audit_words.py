@@ -8,6 +8,7 @@ STEPS = {
     "approve-scheme": N_("Approved a version of a scheme"),
     "close-reviews": N_("Looked at an award again after a change"),
     "export-batch": N_("Took the bank file of a run"),
+    "import-awards": N_("Took in a file of awards"),
     "list-awards": N_("Looked at the list of awards"),
     "list-batches": N_("Looked at the list of runs"),
     "mark-paid": N_("Wrote down that the bank has paid"),

@@ -17,6 +17,7 @@ _FORMULA_SIGNS = ("=", "@")
 # Notes that ask for nobody's word.
 TOLD_ONLY = frozenset(
     {"kept-as-text", "formula", "counted-once", "over-here", "merged-here", "stays-as-here", "waits-for-another-row"}
+    | {"paid-by-scheme", "pay-day-taken"}
 )
 
 

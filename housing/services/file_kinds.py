@@ -48,7 +48,8 @@ class FileKind:
     """One kind of file, for those with a permission.
 
     `fields` are what its columns may hold, with the names that they are known by; `shown` are those by which somebody
-    knows a row again.
+    knows a row again. `reads_too` tells, by the names of further columns, which of them are read without holding a
+    field.
     """
 
     key: str
@@ -59,6 +60,7 @@ class FileKind:
     importer: Callable[[Session, str, Sequence[Centre]], RowImport[Any]] = field(repr=False)
     is_by_groups: bool = False  # several rows are one thing, so that one is judged by the others
     afterwards: tuple[Follower, ...] = field(default=(), repr=False)
+    reads_too: Callable[[str], bool] | None = field(default=None, repr=False)
 
 
 KINDS: dict[str, FileKind] = {}

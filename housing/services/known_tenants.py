@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,6 @@ from core.importing.findings import Fault
 from core.importing.words import source_key
 from core.structure import Centre
 from core.text import N_, Sentence
-from housing.importing.lease import LeaseRow
 from people.identifiers import IdentifierKind
 from people.matching import SAME, name_likeness
 from people.models import Household, HouseholdMember, Identifier
@@ -29,10 +29,25 @@ OTHER_NAME = N_("Household %(household)s is called %(name)s, and nobody in it ha
 OTHER_AFM = N_("Nobody in household %(household)s has this tax number here. Is it that one?")
 
 
+class OfTenant(Protocol):
+    """A row about what a household has, and what it says of the household."""
+
+    @property
+    def row(self) -> int: ...
+    @property
+    def number(self) -> str | None: ...
+    @property
+    def reference(self) -> str | None: ...
+    @property
+    def tenant_name(self) -> str | None: ...
+    @property
+    def tenant_afm(self) -> str | None: ...
+
+
 class KnownTenants:
     """The households of these rows, as far as these centres serve them."""
 
-    def __init__(self, session: Session, source: str, rows: Sequence[LeaseRow], centres: Sequence[Centre]) -> None:
+    def __init__(self, session: Session, source: str, rows: Sequence[OfTenant], centres: Sequence[Centre]) -> None:
         self._session = session
         self._source = source_key(source)
         self._centres = {centre.id for centre in centres}
@@ -42,17 +57,17 @@ class KnownTenants:
         self._by_reference = households_by_reference(session, numbers | references)
         self._afms = self._afms_of([household for row in rows if (household := self.of(row))])
 
-    def of(self, row: LeaseRow) -> Household | None:
+    def of(self, row: OfTenant) -> Household | None:
         """Whose lease it is; None where a fault says why that is not known."""
         found, fault = self._find(row)
         return None if fault else found
 
-    def fault_of(self, row: LeaseRow) -> Fault | None:
+    def fault_of(self, row: OfTenant) -> Fault | None:
         """Why that is not known."""
         _found, fault = self._find(row)
         return fault
 
-    def doubts_of(self, row: LeaseRow) -> Iterator[Fault]:
+    def doubts_of(self, row: OfTenant) -> Iterator[Fault]:
         """Whether it is another household, by what else the row says of the tenant."""
         household = self.of(row)
         if household is None:
@@ -71,7 +86,7 @@ class KnownTenants:
         """The tax numbers of its people."""
         return self._afms[household.id]
 
-    def _find(self, row: LeaseRow) -> tuple[Household | None, Fault | None]:
+    def _find(self, row: OfTenant) -> tuple[Household | None, Fault | None]:
         """By the number here, which goes before the others."""
         numbered, fault = self._numbered(row) if row.number else (None, None)
         if row.reference is None:
@@ -87,7 +102,7 @@ class KnownTenants:
             return None, Fault(row.row, "reference", "other-household", sentence)
         return referred, None
 
-    def _numbered(self, row: LeaseRow) -> tuple[Household | None, Fault | None]:
+    def _numbered(self, row: OfTenant) -> tuple[Household | None, Fault | None]:
         """At the source of the file, else here, else at the only other source that knows the number."""
         number = row.number or ""
         sources = self._by_number.get(number, {})
@@ -100,7 +115,7 @@ class KnownTenants:
         sentence, code = (SEVERAL, "several-households") if own else (NOT_YET, "no-household")
         return None, Fault(row.row, "number", code, sentence)
 
-    def _other_source(self, row: LeaseRow) -> str | None:
+    def _other_source(self, row: OfTenant) -> str | None:
         """The source by whose number the household was found, where that is not the file's."""
         household = self.of(row)
         if household is None or row.reference or row.number == household.reference:

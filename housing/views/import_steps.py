@@ -36,7 +36,9 @@ ROWS_WAITED_FOR = 300  # more are left to the workers
 @signed_in
 def choose_columns(import_id: int) -> ResponseReturnValue:
     file = _held(import_id)
-    columns = show_columns(file)
+    says = zip(show_columns(file), examples(db_session(), file), strict=True)
+    asked = [(column, said) for column, said in says if not column.is_read]
+    columns = [column for column, _said in asked]
     form = columns_form(file.kind, columns)
     if form.validate_on_submit():
         with form.refusals():
@@ -45,7 +47,7 @@ def choose_columns(import_id: int) -> ResponseReturnValue:
             return _to(file)
     record_read(db_session(), "show-import", file, actor=actor())
     return render_template(
-        "housing/choose_columns.html", file=file, form=form, examples=examples(db_session(), file)
+        "housing/choose_columns.html", file=file, form=form, examples=[said for _column, said in asked]
     ), 422 if form.is_submitted() else 200
 
 

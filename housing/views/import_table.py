@@ -10,7 +10,7 @@ from core.importing.columns import column_keys, fields_of
 from core.importing.statuses import RowStatus
 from core.text import Sentence
 from housing.models import FileImport, FileImportRow
-from housing.services.file_kinds import KINDS
+from housing.services.file_kinds import KINDS, FileKind
 from housing.services.file_rows import asks
 
 NUMBERS = frozenset({"monthly_rent", "common_charges", "deposit", "size_m2", "bedrooms"})
@@ -74,12 +74,13 @@ class ShownTable:
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
-    """A column of the file: the field that it holds, and whether somebody said so."""
+    """A column of the file: the field that it holds, and whether somebody said so; or that it is read by its name."""
 
     key: str
     name: str
     field: str
     is_chosen: bool
+    is_read: bool
 
 
 def tabs(counts: Mapping[RowStatus, int]) -> dict[str, int]:
@@ -97,11 +98,16 @@ def chosen_tab(counts: Mapping[RowStatus, int]) -> str:
 
 def show_columns(file: FileImport) -> list[ShownColumn]:
     """Every column of the file."""
-    held = fields_of(file.header, KINDS[file.kind].fields, file.chosen)
+    kind = KINDS[file.kind]
+    held = fields_of(file.header, kind.fields, file.chosen)
     return [
-        ShownColumn(key, name or f"#{place}", field, key in file.chosen)
+        ShownColumn(key, name or f"#{place}", field, key in file.chosen, not field and _is_read(kind, name))
         for place, (key, name, field) in enumerate(zip(column_keys(file.header), file.header, held, strict=True), 1)
     ]
+
+
+def _is_read(kind: FileKind, name: str) -> bool:
+    return kind.reads_too is not None and kind.reads_too(name)
 
 
 def show_rows(file: FileImport, rows: Sequence[FileImportRow]) -> ShownTable:

@@ -56,7 +56,7 @@ def show_import(import_id: int) -> ResponseReturnValue:
     file = file_imports.get_import(db_session(), import_id, actor())
     job = find_job(db_session(), file)
     if job is not None:
-        return redirect(url_for(".show_import_job", job_id=job.id))
+        return redirect(url_for("housing.show_import_job", job_id=job.id))
     record_read(db_session(), "show-import", file, actor=actor())
     return render_template("housing/show_import.html", file=file, **_shown(file))
 
@@ -67,7 +67,7 @@ def show_import_job(job_id: int) -> ResponseReturnValue:
     """How it goes with a large file; at the end its own page."""
     job = get_job(db_session(), job_id, actor(), kind=IMPORT_FILE)
     if job.status == "done":
-        return redirect(url_for(".show_import", import_id=job.payload["import"]))
+        return redirect(url_for("housing.show_import", import_id=job.payload["import"]))
     return render_template("housing/show_import_job.html", job=job)
 
 
@@ -109,6 +109,6 @@ def _receive(kind: FileKind, form: ImportForm) -> Response:
     )
     if table is None:
         job = ask_to_read(db_session(), file, content, actor=actor(), at=utc_now())
-        return redirect(url_for(".show_import_job", job_id=job.id))
+        return redirect(url_for("housing.show_import_job", job_id=job.id))
     file_imports.receive(db_session(), file, table)
-    return redirect(url_for(".show_import", import_id=file.id))
+    return redirect(url_for("housing.show_import", import_id=file.id))

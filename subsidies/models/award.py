@@ -158,6 +158,11 @@ class Instalment(Base):
     award: Mapped[SubsidyAward] = relationship(back_populates="instalments")
 
     @property
+    def slot(self) -> tuple[str, date]:
+        """What it is for."""
+        return self.kind, self.month
+
+    @property
     def is_paid_elsewhere(self) -> bool:
         """Whether the household has its money, though no run of payments paid it."""
         return self.paid_elsewhere_on is not None

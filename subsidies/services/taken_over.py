@@ -3,15 +3,17 @@
 Another person approves them like any other.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
+from core.db import in_parts
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Lease
@@ -34,6 +36,11 @@ class StandingAwards:
 
     approved: SubsidyAward | None = None
     waiting: SubsidyAward | None = None
+
+    @property
+    def both(self) -> list[SubsidyAward]:
+        """Those of the two that are there."""
+        return [award for award in (self.approved, self.waiting) if award is not None]
 
 
 def take_over_award(
@@ -81,20 +88,22 @@ def take_over_award(
 
 def refuse_beside(session: Session, there: StandingAwards, version: SchemeVersion, given: GivenAward) -> None:
     """Raise Refused where what is there for the lease cannot give way to another one."""
-    for award in (there.approved, there.waiting):
-        if award is not None and not award.is_taken_over:
+    for award in there.both:
+        if not award.is_taken_over:
             raise Refused(Sentence(COMPUTED_HERE, {"number": award.id}))
     approved = there.approved
     if approved is not None and not is_as_given(approved, version, given) and is_paid_from_here(session, approved):
         raise Refused(Sentence(PAID_FROM_HERE, {"number": approved.id}))
 
 
-def standing_awards(session: Session, lease_ids: list[int]) -> dict[int, StandingAwards]:
+def standing_awards(session: Session, lease_ids: Iterable[int]) -> dict[int, StandingAwards]:
     """By lease what stands for it."""
-    query = select(SubsidyAward).where(SubsidyAward.lease_id.in_(lease_ids), SubsidyAward.status.in_(STANDING))
+    standing = select(SubsidyAward).where(SubsidyAward.status.in_(STANDING)).order_by(SubsidyAward.id)
+    whole = standing.options(joinedload(SubsidyAward.scheme_version), selectinload(SubsidyAward.instalments))
     found: dict[int, dict[AwardStatus, SubsidyAward]] = {}
-    for award in session.scalars(query.order_by(SubsidyAward.id)):
-        found.setdefault(award.lease_id, {})[award.status] = award
+    for part in in_parts(lease_ids):
+        for award in session.scalars(whole.where(SubsidyAward.lease_id.in_(part))):
+            found.setdefault(award.lease_id, {})[award.status] = award
     return {
         lease_id: StandingAwards(awards.get(AwardStatus.APPROVED), awards.get(AwardStatus.PREPARED))
         for lease_id, awards in found.items()

@@ -53,7 +53,7 @@ PLAIN = {
         "core.search", "housing.add_landlord", "housing.add_listing", "housing.add_void", "housing.import_households",
         "housing.import_landlords", "housing.import_leases",
         "housing.look_around",
-        "people.add_enterprise", "people.add_household", "subsidies.show_calculator",
+        "people.add_enterprise", "people.add_household", "subsidies.import_awards", "subsidies.show_calculator",
     },
     "rules, and who proposed and approved them": {
         "people.set_blocking_support",

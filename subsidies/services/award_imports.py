@@ -1,0 +1,133 @@
+"""Awards of a file are taken over, each as a whole, for the lease that its household has. Twice changes nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.audit import record
+from core.auth.models import User
+from core.errors import Refused
+from core.importing.findings import Fault
+from core.importing.statuses import RowStatus
+from core.row_imports import RowImport, wait_for_turn
+from core.text import N_, Sentence
+from housing.models import Lease
+from people.importing.member import waiting
+from subsidies.importing.award import AwardRow, by_household
+from subsidies.importing.whole import first_said
+from subsidies.models import SchemeVersion, SubsidyAward
+from subsidies.rules.given import GivenAward
+from subsidies.rules.scheme import SchemeStatus
+from subsidies.services.award_doubts import doubts_of_award, faults_of_months
+from subsidies.services.given_awards import given_of
+from subsidies.services.known_leases import KnownLeases
+from subsidies.services.schemes import find_newest, load_scheme
+from subsidies.services.taken_over import StandingAwards, refuse_beside, standing_awards, take_over_award
+
+OTHER_ROWS = N_("Row %(row)s is about the same household, by another number. Give the same number in all its rows.")
+NO_SCHEME = N_("There is no approved scheme with the key “%(scheme)s”. Its key stands on its page.")
+NOT_AWARDED = N_("Nothing was ever awarded by the scheme %(scheme)s: it is a draft, or another body's benefit.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the rows of one household come to."""
+
+    lease: Lease
+    version: SchemeVersion
+    given: GivenAward
+    there: StandingAwards
+
+
+class AwardImport(RowImport[AwardRow]):
+    """The awards of one file, against what these centres have."""
+
+    def together(self, row: AwardRow) -> str:
+        """An award is taken whole."""
+        return row.household
+
+    def take_turn(self) -> None:
+        """One file at a time, so that no award is taken over by two."""
+        wait_for_turn(self._session)
+
+    def _look_up(self, rows: Sequence[AwardRow]) -> None:
+        self._leases = KnownLeases(self._session, self._source, rows, self._centres)
+        self._there = standing_awards(self._session, [lease.id for lease in self._leases.all()])
+        keys = {row.scheme for row in rows if row.scheme}
+        self._newest = {key: find_newest(self._session, key) for key in sorted(keys)}
+
+    def _faults(self, rows: Sequence[AwardRow]) -> Iterator[Fault]:
+        faults = [fault for of_one in by_household(rows).values() for fault in self._faults_of(of_one)]
+        faults += self._one_household_twice(rows)
+        yield from faults
+        yield from waiting({row.row: row.household for row in rows}, faults)
+
+    def _faults_of(self, rows: Sequence[AwardRow]) -> Iterator[Fault]:
+        """Why nothing can be taken over for a household."""
+        unknown = {row.row: fault for row in rows if (fault := self._leases.fault_of(row))}
+        lease = self._leases.of(rows[0])
+        if unknown or lease is None:
+            yield from unknown.values()
+            return
+        version = self._version(rows, lease)
+        if version is None or load_scheme(version).status not in (SchemeStatus.ACTIVE, SchemeStatus.HISTORICAL):
+            sentence = Sentence(NOT_AWARDED if version else NO_SCHEME, {"scheme": first_said(rows, "scheme")})
+            yield Fault(rows[0].row, "scheme", "no-scheme", sentence)
+            return
+        yield from faults_of_months(rows, lease)
+        there = self._standing(lease)
+        try:
+            given = given_of(rows, load_scheme(version).terms, lease, there)
+            refuse_beside(self._session, there, version, given)
+        except Refused as refusal:
+            yield Fault(rows[0].row, "number", "award-there", refusal.sentence)
+
+    def _one_household_twice(self, rows: Sequence[AwardRow]) -> Iterator[Fault]:
+        first: dict[int, AwardRow] = {}
+        for row in rows:
+            lease = self._leases.of(row)
+            if lease is not None and (other := first.setdefault(lease.id, row)).household != row.household:
+                field = "reference" if row.reference else "number"
+                yield Fault(row.row, field, "other-number", Sentence(OTHER_ROWS, {"row": other.row}))
+
+    def _doubts(self, rows: Iterable[AwardRow]) -> Iterator[Fault]:
+        for of_one in by_household(rows).values():
+            yield from self._leases.doubts_of(of_one[0])
+            plan = self._plan(of_one)
+            yield from doubts_of_award(of_one, plan.lease, plan.version, plan.given)
+
+    def _store_rows(self, rows: Sequence[AwardRow], actor: User | None, at: datetime) -> dict[int, RowStatus]:
+        became: dict[int, RowStatus] = {}
+        for of_one in by_household(rows).values():
+            status = self._store_award(self._plan(of_one), actor, at)
+            became |= {row.row: status for row in of_one}
+        return became
+
+    def _store_award(self, plan: Plan, actor: User | None, at: datetime) -> RowStatus:
+        known = {plan.there.approved, plan.there.waiting} - {None}
+        award = take_over_award(
+            self._session, plan.lease, plan.version, plan.given, source=self._source, actor=actor, at=at
+        )
+        if award in known:
+            return RowStatus.UNCHANGED
+        return RowStatus.UPDATED if known else RowStatus.NEW
+
+    def _record(self, values: Mapping[str, object], actor: User | None) -> None:
+        record(self._session, "import-awards", self._centre, actor=actor, values=values)
+
+    def _plan(self, rows: Sequence[AwardRow]) -> Plan:
+        lease = self._leases.of(rows[0])
+        assert lease is not None  # otherwise the rows have a fault
+        version = self._version(rows, lease)
+        assert version is not None
+        there = self._standing(lease)
+        return Plan(lease, version, given_of(rows, load_scheme(version).terms, lease, there), there)
+
+    def _standing(self, lease: Lease) -> StandingAwards:
+        return self._there.get(lease.id, StandingAwards())
+
+    def _version(self, rows: Sequence[AwardRow], lease: Lease) -> SchemeVersion | None:
+        """That by which the award was taken over before; else the newest of the scheme."""
+        key = str(first_said(rows, "scheme"))
+        there: list[SubsidyAward] = [award for award in self._standing(lease).both if award.is_taken_over]
+        return next((award.scheme_version for award in there if award.scheme_version.key == key), self._newest.get(key))
