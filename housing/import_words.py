@@ -95,9 +95,9 @@ IMPORT_WORDS = {
         LEASE_FIELDS,
         _l(
             "One row for each lease that runs today. Columns are needed for the number of the household (here, or in"
-            " the file it came from), first day, last day and rent, and something that says which flat it is and who"
-            " lets it: AFM, telephone or e-mail beside the landlord's name. Deposit, day of signing, declaration and"
-            " acceptance at AADE, ATAK and more are read where they are there."
+            " the file it came from: then give that source here too), first day, last day and rent, and something that"
+            " says which flat it is and who lets it: AFM, telephone or e-mail beside the landlord's name. Deposit, day"
+            " of signing, declaration and acceptance at AADE, ATAK and more are read where they are there."
         ),
     ),
 }  # packages above add theirs

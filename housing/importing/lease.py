@@ -1,12 +1,21 @@
 """A lease that runs as one row of a file names it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from housing.importing.advert import AdvertRow
 from housing.importing.landlords import LandlordRow
 from housing.tenancy import statutory_end
+
+
+class Numbered(Protocol):
+    """A home as a row names it, or as it is written down."""
+
+    @property
+    def atak(self) -> str | None: ...
+    @property
+    def electricity_supply_number(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +48,17 @@ class LeaseRow:
         return statutory_end(self.starts_on, self.agreed_ends_on)
 
 
-def numbers_of_home(flat: AdvertRow) -> Iterator[tuple[str, str]]:
+def numbers_of_home(home: Numbered) -> dict[str, str]:
     """What only one home has, by the column."""
-    if flat.atak:
-        yield "atak", flat.atak
-    if flat.electricity_supply_number:
-        yield "electricity_supply_number", flat.electricity_supply_number
+    both = {"atak": home.atak, "electricity_supply_number": home.electricity_supply_number}
+    return {column: number for column, number in both.items() if number}
+
+
+def are_one_home(one: Numbered, other: Numbered) -> bool | None:
+    """Whether they share a number that only one home has; None where one number says so and the other not.
+
+    Two flats of one house sometimes go by one ATAK.
+    """
+    own, others = numbers_of_home(one), numbers_of_home(other)
+    agree = {own[column] == others[column] for column in own.keys() & others.keys()}
+    return agree.pop() if len(agree) == 1 else None if agree else False

@@ -9,13 +9,14 @@ from core.importing.findings import Fault
 from housing.advert import Advert
 from housing.importing.landlords import LandlordRow
 from housing.importing.lease import LeaseRow
-from housing.models import Dwelling, Landlord, Lease
+from housing.models import Landlord, Lease, Listing
 from housing.services.known_landlords import KnownLandlords
 from housing.services.leases import write_acceptance, write_declaration
 from people.matching import SAME, name_likeness
 from people.services.member_rows import STAYS
 
 _OF_HOME = ("postal_code", "size_m2", "bedrooms", "floor", "atak", "electricity_supply_number")
+_OF_CHARGES = ("common_charges", "rent_covers")
 
 
 def find_lease(leases: Iterable[Lease], row: LeaseRow) -> Lease | None:
@@ -46,20 +47,22 @@ def add_missing(session: Session, lease: Lease, row: LeaseRow, landlords: KnownL
         write_declaration(session, lease, number=row.declaration_number, declared_on=row.declared_on, on=on)
     if "accepted_on" in new and row.accepted_on:
         write_acceptance(lease, accepted_on=row.accepted_on, on=on)
-    is_fuller = complete_home(lease.listing.dwelling, row.flat)
+    is_fuller = complete_home(lease.listing, row.flat)
     landlord = lease.landlord.leading
     if landlords.find(row.landlord) in (None, landlord) and _may_be(landlord, row.landlord):
         is_fuller |= landlords.complete(landlord, row.landlord)
     return bool(new) or is_fuller
 
 
-def complete_home(home: Dwelling, flat: Advert) -> bool:
-    """Write down what is said of the home and nobody knew."""
-    added = {name: getattr(flat, name) for name in _OF_HOME if getattr(home, name) in (None, "")}
-    said = {name: value for name, value in added.items() if value is not None}
-    for name, value in said.items():
-        setattr(home, name, value)
-    return bool(said)
+def complete_home(listing: Listing, flat: Advert) -> bool:
+    """Write down what is said of the home and its charges and nobody knew."""
+    is_fuller = False
+    for row, names in ((listing.dwelling, _OF_HOME), (listing, _OF_CHARGES)):
+        for name in names:
+            if (said := getattr(flat, name)) is not None and getattr(row, name) in (None, ""):
+                setattr(row, name, said)
+                is_fuller = True
+    return is_fuller
 
 
 def _beside(lease: Lease, row: LeaseRow) -> Iterator[tuple[str, object, object]]:

@@ -18,8 +18,8 @@ from core.importing.findings import Fault
 from core.importing.statuses import RowStatus
 from core.row_imports import RowImport, wait_for_turn
 from core.text import N_, Sentence
-from housing.importing.lease import LeaseRow, numbers_of_home
-from housing.models import Dwelling, Landlord, Lease, Listing
+from housing.importing.lease import LeaseRow, are_one_home, numbers_of_home
+from housing.models import Dwelling, Landlord, Lease, Listing, Offer
 from housing.services import listings
 from housing.services.known_flats import KnownFlats, whole_flat
 from housing.services.known_landlords import ANOTHER_NUMBER, KnownLandlords, contradictions, landlords_of
@@ -29,6 +29,7 @@ from housing.services.landlords import Landlords
 from housing.services.lease_takeover import HAS_HOME, Declaration, take_over_lease, why_out_of_use
 from housing.services.leases import TAKEN_NUMBER, LeaseTerms
 from housing.services.named_places import put_where_named
+from housing.services.offer_queries import live_offers
 from housing.services.running_leases import bound_until, other_home
 from housing.states import ListingAction, allowed_actions
 from people.models import Household
@@ -48,6 +49,7 @@ ANOTHER_NAME_ELSEWHERE = Sentence(
 )
 MAYBE_HOME = N_("Row %(row)s says the same of its flat. Are they two flats?")
 MAYBE_HERE = N_("“%(flat)s” is let here already, and the same is said of it. Is this another flat?")
+HAS_OFFER = N_("“%(flat)s” is offered to this household, or kept for it. Does it live elsewhere already?")
 
 
 class LeaseImport(RowImport[LeaseRow]):
@@ -67,6 +69,9 @@ class LeaseImport(RowImport[LeaseRow]):
             query = select(Lease).where(Lease.household_id.in_(part)).options(whole, joinedload(Lease.landlord))
             for lease in self._session.scalars(query.order_by(Lease.id)):
                 self._leases[lease.household_id].append(lease)
+        self._offers: dict[int, Offer] = {}  # that are not settled yet, by household
+        for part in in_parts({household.id for row in rows if (household := self._tenants.of(row))}):
+            self._offers |= live_offers(self._session, part)
         self._declared: dict[str, int] = {}  # the lease, by the number
         for numbers in in_parts({row.declaration_number for row in rows if row.declaration_number}):
             found = select(Lease.declaration_number, Lease.id).where(Lease.declaration_number.in_(numbers))
@@ -96,11 +101,11 @@ class LeaseImport(RowImport[LeaseRow]):
         for row in rows:
             household = self._tenants.of(row)
             said: list[tuple[str, str, object]] = [("number", TWO_HOMES, household.id)] if household else []
-            said += [(column, ONE_HOME, number) for column, number in numbers_of_home(row.flat)]
+            said += [(column, ONE_HOME, number) for column, number in numbers_of_home(row.flat).items()]
             said += [("declaration_number", ONE_NUMBER, row.declaration_number)] if row.declaration_number else []
             for column, msgid, value in said:
                 other = first.setdefault((column, value), row)
-                if other is not row:
+                if other is not row and (msgid is not ONE_HOME or are_one_home(other.flat, row.flat)):
                     yield Fault(row.row, column, "said-twice", Sentence(msgid, {"row": other.row}))
 
     def _household_faults(self, row: LeaseRow, household: Household) -> Iterator[Fault]:
@@ -118,7 +123,7 @@ class LeaseImport(RowImport[LeaseRow]):
             yield Fault(row.row, "landlord_afm", "number-of-tenant", OF_TENANT)
 
     def _flat_faults(self, row: LeaseRow) -> Iterator[Fault]:
-        where = next((column for column, _ in numbers_of_home(row.flat)), "address")
+        where = next(iter(numbers_of_home(row.flat)), "address")
         binding, listing = self._flats.binding(row.flat, row.starts_on), self._flats.surely(row.flat)
         if binding is not None:
             yield Fault(row.row, where, "bound", Sentence(BOUND, {"day": binding.statutory_last_day}))
@@ -138,9 +143,12 @@ class LeaseImport(RowImport[LeaseRow]):
                 yield from differences(lease, row)
                 continue
             yield from self._landlord_doubts(row, own)
-            perhaps = self._flats.perhaps(row.flat)
+            perhaps = self._flats.nearly(row.flat) or self._flats.perhaps(row.flat)
             if perhaps is not None and bound_until(self._session, perhaps, row.starts_on) is not None:
                 yield Fault(row.row, "address", "maybe-here", Sentence(MAYBE_HERE, {"flat": perhaps.title}))
+            offer = self._offers.get(household.id) if (household := self._tenants.of(row)) else None
+            if offer is not None:
+                yield Fault(row.row, "number", "has-an-offer", Sentence(HAS_OFFER, {"flat": offer.listing.title}))
 
     def _landlord_doubts(self, row: LeaseRow, own: set[int]) -> Iterator[Fault]:
         """A tax number mistyped is somebody else's."""
@@ -176,7 +184,7 @@ class LeaseImport(RowImport[LeaseRow]):
         if listing is None:
             listing = self._new_listing(row, household, at)
         else:
-            complete_home(listing.dwelling, row.flat)
+            complete_home(listing, row.flat)
         listing.landlord = listing.landlord or landlord
         terms = LeaseTerms(
             monthly_rent=row.flat.monthly_rent,
@@ -236,11 +244,16 @@ class LeaseImport(RowImport[LeaseRow]):
 
 
 def _maybe_one_home(rows: Iterable[LeaseRow]) -> Iterator[Fault]:
-    """Of rows that say the same of their flat the later one asks, unless the flats have numbers of their own."""
-    first: dict[tuple[object, ...], LeaseRow] = {}
+    """Of rows that say the same of their flat, or give it one number of two, the later one asks."""
+    first: dict[object, LeaseRow] = {}
     for row in rows:
-        if (key := whole_flat(row.flat)) is None:
-            continue
-        other = first.setdefault(key, row)
-        if other is not row and not (dict(numbers_of_home(row.flat)) and dict(numbers_of_home(other.flat))):
-            yield Fault(row.row, "address", "maybe-one-home", Sentence(MAYBE_HOME, {"row": other.row}))
+        numbers = numbers_of_home(row.flat)
+        others = [first.setdefault(key, row) for key in (whole_flat(row.flat), *numbers.items()) if key]
+        for other in dict.fromkeys(one.row for one in others if one is not row and _may_be_one(one, row)):
+            yield Fault(row.row, "address", "maybe-one-home", Sentence(MAYBE_HOME, {"row": other}))
+
+
+def _may_be_one(one: LeaseRow, other: LeaseRow) -> bool:
+    """Two that have numbers of their own are two."""
+    has_numbers = numbers_of_home(one.flat).keys() & numbers_of_home(other.flat).keys()
+    return are_one_home(one.flat, other.flat) is None or not has_numbers

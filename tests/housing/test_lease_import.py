@@ -23,7 +23,7 @@ from core.errors import Refused
 from core.importing.statuses import RowStatus
 from core.serve import do_jobs
 from core.structure import Centre, list_centres
-from housing.models import FileImport, FileImportRow, Landlord, Lease, Listing, VoidPeriod
+from housing.models import FileImport, FileImportRow, Landlord, Lease, Listing, Offer, VoidPeriod
 from housing.occupancy import VoidReason
 from housing.services import file_imports
 from housing.services.file_kinds import LEASES
@@ -368,6 +368,31 @@ def test_in_one_home_one_lease_runs_also_where_another_centre_knows_it(officer: 
     said = look_at(officer, row(atak=ATAK))
     assert "A lease that is written down already binds this home until" in said
     assert "Omar" not in said
+
+
+def test_one_atak_and_two_supplies_may_be_two_flats(officer: PageClient, session: Session):
+    header, second = f"{SHORT};supply number", row("18", "Ικάρου 40", atak=ATAK, afm=OTHER_AFM)
+    lines = f"{row(atak=ATAK)};123456789", f"{second};987654321"
+    assert "Row 2 says the same of its flat. Are they two flats?" in look_at(officer, *lines, header=header)
+    send_and_take(officer, f"{header}\n{lines[0]}\n")
+    said = look_at(officer, lines[1], header=header)
+    assert "is let here already, and the same is said of it. Is this another flat?" in said
+    assert "already binds this home" in look_at(officer, f"{second};123456789", header=header)
+
+
+def test_whoever_is_offered_another_flat_is_asked_about(
+    officer: PageClient, session: Session, families: list[Household], user: User
+):
+    flat = rows.add_listing(session, families[0].centre, status=ListingStatus.OFFERED)
+    offer = Offer(
+        listing=flat, household=families[0], made_by_id=user.id, offered_at=rows.NOW, answer_by=rows.TODAY,
+        monthly_rent=flat.monthly_rent, household_pays=flat.monthly_rent,
+    )  # fmt: skip
+    session.add(offer)
+    session.commit()
+    said = look_at(officer, row())
+    assert "is offered to this household, or kept for it. Does it live elsewhere already?" in said
+    assert statuses(session) == [RowStatus.DOUBTFUL]
 
 
 def test_flats_of_which_the_same_is_said_are_asked_about(officer: PageClient, session: Session):
