@@ -38,7 +38,7 @@ class OpenCases:
 
     households: Sequence[Household]
     steps: Sequence[LogEntry]
-    staying: int
+    staying: frozenset[int]  # by key
 
     @property
     def other_steps(self) -> list[LogEntry]:
@@ -58,11 +58,13 @@ class OpenCases:
         return Portion(going, sorted([*steps, *(entry.id for entry in others)]))
 
 
-def open_cases(session: Session, giver: User, taker: User, *, actor: User, on: date) -> OpenCases:
+def open_cases(
+    session: Session, giver: User, taker: User, *, wanted: Collection[int] = (), actor: User, on: date
+) -> OpenCases:
     """What may go to the other, to be chosen from before it does.
 
-    Raises Refused where there is nothing, the two are one or the other may not serve any of the households, Forbidden
-    where the actor serves none.
+    Raises Refused where there is nothing, the two are one, the other may not serve any of the households or of those
+    that are wanted, Forbidden where the actor serves none.
     """
     if giver.id == taker.id:
         raise Refused(TO_ANOTHER, field="to_id")
@@ -78,11 +80,12 @@ def open_cases(session: Session, giver: User, taker: User, *, actor: User, on: d
     served = {centre for centre in own if Place.centre(centre) in places}
     going = [household for household in households if household.centre_id in served]
     doing = [entry for entry in steps if entry.household is None or entry.household.centre_id in served]
-    if not going and not doing:
+    staying = frozenset(household.id for household in households if household.centre_id not in served)
+    if staying.intersection(wanted) or not (going or doing):
         if not own:
             raise Forbidden(OTHER_CENTRE)
         raise Refused(Sentence(DOES_NOT_SERVE, {"name": taker.name}), field="to_id")
-    return OpenCases(going, doing, len(households) - len(going))
+    return OpenCases(going, doing, staying)
 
 
 def hand_over_cases(

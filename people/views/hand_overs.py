@@ -52,7 +52,7 @@ def hand_over_cases() -> ResponseReturnValue:
     going = None
     if form.validate_on_submit():
         with form.refusals("to_id"):
-            going = _going(staff[form.from_id.data], staff[int(form.to_id.data)])
+            going = _going(staff[form.from_id.data], staff[int(form.to_id.data)], form.household.data)
             handed = _hand_over(form, going)
             if handed is not None:
                 flash(_("The cases are handed over: %(name)s sees them in “My day”.", name=going.taker.name))
@@ -70,8 +70,10 @@ def hand_over_cases() -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
-def _going(giver: User, taker: User) -> _Going:
-    return _Going(giver, taker, hand_overs.open_cases(db_session(), giver, taker, actor=actor(), on=today()))
+def _going(giver: User, taker: User, wanted: list[int] | None) -> _Going:
+    on = today()
+    cases = hand_overs.open_cases(db_session(), giver, taker, wanted=wanted or (), actor=actor(), on=on)
+    return _Going(giver, taker, cases)
 
 
 def _hand_over(form: HandOverForm, going: _Going) -> HandOver | None:

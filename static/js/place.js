@@ -1,5 +1,5 @@
 // The pin of a flat: dragged, moved by the arrow keys, or set by a click on the map.
-// The form's two fields hold the point; whatever changes them moves the pin.
+// The form's two fields hold the point; whatever changes them moves the pin. An area has a ring so far around it.
 (function () {
   "use strict";
 
@@ -22,7 +22,20 @@
   }
 
   function attach(map, words) {
-    let pin = null;
+    let pin = null, ring = null;
+
+    // Whether there is one.
+    function surround() {
+      const far = field("radius_km");
+      if (!far || !pin) { return false; }
+      ring = ring || L.circle(pin.getLatLng(), { className: "st-drawn", interactive: false, radius: 1 }).addTo(map);
+      ring.setLatLng(pin.getLatLng()).setRadius(1000 * Number(far.value));
+      return true;
+    }
+
+    function look() {
+      if (surround()) { map.fitBounds(ring.getBounds(), { animate: false }); }
+    }
 
     function write() {
       const at = pin.getLatLng();
@@ -40,19 +53,23 @@
       const point = map.latLngToContainerPoint(pin.getLatLng()).add([arrow[0] * step, arrow[1] * step]);
       pin.setLatLng(map.containerPointToLatLng(point));
       map.panInside(pin.getLatLng(), { padding: [40, 40] });
+      surround();
       write();
     }
 
     function put(at) {
       if (pin) {
         pin.setLatLng(at);
+        surround();
         return;
       }
       const house = L.divIcon({ className: "st-pin st-pin-here", html: "", iconSize: null });
       pin = L.marker(at, { icon: house, draggable: true, autoPan: true, title: words.pin, zIndexOffset: 1000 }).addTo(map);
       pin.getElement().textContent = words.pin;
       pin.getElement().addEventListener("keydown", press);
+      pin.on("drag", surround);
       pin.on("dragend", write);
+      surround();
     }
 
     function read() {
@@ -60,6 +77,7 @@
       if (at && (!pin || map.distance(at, pin.getLatLng()) > 1)) {
         put(at);
         map.setView(at, Math.max(map.getZoom(), NEAR), { animate: false });
+        look();
       }
     }
 
@@ -76,6 +94,7 @@
     });
     document.addEventListener("change", function (event) {
       if (event.target.id === "latitude" || event.target.id === "longitude") { read(); }
+      if (event.target.id === "radius_km") { look(); }
     });
     document.addEventListener("htmx:afterSettle", function (event) {
       if (event.target.id === "where") {

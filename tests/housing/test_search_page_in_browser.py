@@ -111,6 +111,24 @@ def test_without_scripts_there_is_no_empty_map_where_a_pin_would_be_put(visit: V
     expect(page.locator("[data-pin]")).to_be_hidden()
 
 
+def test_an_area_around_a_pin_shows_how_far_it_reaches(visit: Visit, session: Session, centre: Centre):
+    household = rows.add_household(session, centre)
+    session.commit()
+    page = visit(f"/households/{household.id}/areas/new", LAPTOP)
+    expect(page.locator(".st-drawn")).to_have_count(0)
+    page.locator("#latitude").fill("35.3345")
+    page.locator("#longitude").fill("25.1489")
+    page.locator("#longitude").dispatch_event("change")
+    expect(page.locator(".st-drawn")).to_have_count(1)
+    zooms = page.locator("#radius_km")
+    zooms.select_option("1")
+    small = box(page.locator(".st-drawn"))
+    zooms.select_option("10")
+    shown, large = box(page.locator("[data-pin]")), box(page.locator(".st-drawn"))
+    assert min(small["width"], large["width"]) > shown["height"] / 4  # both are looked at whole
+    assert max(bottom(small), bottom(large)) <= bottom(shown)
+
+
 def _brightness(page: Page, clip: FloatRect) -> int:
     picture = Image.open(BytesIO(page.screenshot(clip=clip))).convert("L")
     lightness: int = picture.getpixel((0, 0))

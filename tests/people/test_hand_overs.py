@@ -250,7 +250,7 @@ def test_a_portion_goes_with_its_steps_and_the_rest_stays(
     with_landlord = add_talk(session, landlord, details(officer, DAY), actor=officer, at=NOW).entry
     cases = open_cases(session, officer, colleague, actor=officer, on=TODAY)
     assert [cases.steps_with(one) for one in cases.households] == [1, 1]
-    assert (cases.households, cases.other_steps, cases.staying) == ([household, stays], [with_landlord], 0)
+    assert (cases.households, cases.other_steps, cases.staying) == ([household, stays], [with_landlord], frozenset())
     nothing = cases.portion([], with_others=False)
     with pytest.raises(Refused, match="Tick what"):
         hand_over_cases(session, officer, colleague, None, portion=nothing, actor=officer, at=NOW)
@@ -272,7 +272,9 @@ def test_of_households_at_two_centres_those_that_both_serve_may_go(
     household.officer = there.officer = both
     promise(session, there, both)
     cases = open_cases(session, both, colleague, actor=officer, on=TODAY)
-    assert (cases.households, cases.steps, cases.staying) == ([household], [], 1)
+    assert (cases.households, cases.steps, cases.staying) == ([household], [], {there.id})
+    with pytest.raises(Refused, match="does not serve"):
+        open_cases(session, both, colleague, wanted=[there.id], actor=officer, on=TODAY)
     portion = cases.portion([household.id, there.id], with_others=True)
     hand_over_cases(session, both, colleague, None, portion=portion, actor=officer, at=NOW)
     assert (household.officer, there.officer) == (colleague, both)
