@@ -1,7 +1,5 @@
 """What is said of viewings, in words and shapes."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from housing.states import GuestStatus, ViewingStatus
@@ -46,14 +44,4 @@ CANCEL_WORDS = {
     CancelReason.HOUSEHOLD: _l("The household cannot"),
     CancelReason.OFFICE: _l("The centre cannot"),
     CancelReason.OTHER: _l("Another reason"),
-}
-
-FOR_TEMPLATES: dict[str, Any] = {
-    "CANCEL_WORDS": CANCEL_WORDS,
-    "GUEST_SHAPES": GUEST_SHAPES,
-    "GUEST_WORDS": GUEST_WORDS,
-    "INTEREST_WORDS": INTEREST_WORDS,
-    "OPENER_WORDS": OPENER_WORDS,
-    "VIEWING_SHAPES": VIEWING_SHAPES,
-    "VIEWING_WORDS": VIEWING_WORDS,
 }

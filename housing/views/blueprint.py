@@ -1,5 +1,9 @@
 """The blueprint of housing's pages, and the words that their templates use."""
 
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
 from flask import Blueprint
 from flask.blueprints import BlueprintSetupState
 
@@ -32,64 +36,31 @@ from maps.region_picture import region_picture
 from maps.words import place_near, point_words
 
 bp = Blueprint("housing", __name__)
+WITH_TABLES = (
+    gate_words, home_words, import_words, landlord_words, lease_words, map_words, need_words, opinion_words, same_words,
+    stance_words, talk_words, viewing_words, words,
+)  # fmt: skip
 
 
 @bp.record_once
 def _lend_words(state: BlueprintSetupState) -> None:
     """The words and shapes of everything that there are a few of."""
+    for module in WITH_TABLES:
+        state.app.jinja_env.globals.update(tables_of(module))
     state.app.jinja_env.globals.update(
-        ADDRESS_WORDS=words.ADDRESS_WORDS,
-        AREA_WISH_WORDS=need_words.AREA_WISH_WORDS,
-        ANSWER_WORDS=stance_words.ANSWER_WORDS,
-        BECAUSE_WORDS=opinion_words.BECAUSE_WORDS,
-        BULK_STEPS=words.BULK_STEPS,
-        CAPACITY_WORDS=landlord_words.CAPACITY_WORDS,
-        COLUMN_WORDS=words.COLUMN_WORDS,
-        COMPLAINT_WORDS=talk_words.COMPLAINT_WORDS,
-        CONDITION_WORDS=home_words.CONDITION_WORDS,
-        DECLINE_WORDS=words.DECLINE_WORDS,
-        DOUBT_WORDS=words.DOUBT_WORDS,
-        DROP_WORDS=words.DROP_WORDS,
-        EVIDENCE_WORDS=talk_words.EVIDENCE_WORDS,
-        FURNISHED_WORDS=home_words.FURNISHED_WORDS,
-        GATE_STEPS=gate_words.GATE_STEPS,
-        GATE_WORDS=gate_words.GATE_WORDS,
-        GROUND_WORDS=talk_words.GROUND_WORDS,
-        HEATING_WORDS=home_words.HEATING_WORDS,
         IMPORT_ROWS=import_words.ROW_WORDS,
-        IMPORT_STATUS_WORDS=import_words.IMPORT_STATUS_WORDS,
-        IMPORT_TABS=import_words.IMPORT_TABS,
-        IMPORT_WORDS=import_words.IMPORT_WORDS,
-        LANDLORD_KINDS=landlord_words.LANDLORD_KINDS,
-        LEASE_SHAPES=lease_words.LEASE_SHAPES,
-        LEASE_WORDS=lease_words.LEASE_WORDS,
-        MUST_ACT=MUST_ACT,
-        PARTY_WORDS=lease_words.PARTY_WORDS,
-        REFUSAL_WORDS=talk_words.REFUSAL_WORDS,
         MEASURED_SIGNS=MEASURED,
+        MUST_ACT=MUST_ACT,
         NOMINATIM_ATTRIBUTION=ATTRIBUTION,
-        LISTING_SHAPES=words.LISTING_SHAPES,
-        LISTING_STEPS=words.LISTING_STEPS,
-        LISTING_WORDS=words.LISTING_WORDS,
-        OFFER_SHAPES=words.OFFER_SHAPES,
-        OFFER_WORDS=words.OFFER_WORDS,
-        OPINION_SHAPES=opinion_words.OPINION_SHAPES,
-        OPINION_WORDS=opinion_words.OPINION_WORDS,
-        OWN_OPINION_WORDS=opinion_words.OWN_OPINION_WORDS,
-        PRECISION_WORDS=words.PRECISION_WORDS,
-        RENT_COVERS_WORDS=home_words.RENT_COVERS_WORDS,
         STILL_TO_BE_HAD=map_words.STILL_TO_BE_HAD,
-        SIGN_WORDS=same_words.SIGN_WORDS,
-        STRENGTH_WORDS=need_words.STRENGTH_WORDS,
-        TOPIC_WORDS=stance_words.TOPIC_WORDS,
-        STOP_WORDS=gate_words.STOP_WORDS,
-        VERDICT_WORDS=words.VERDICT_WORDS,
-        VOID_WORDS=home_words.VOID_WORDS,
-        WITHDRAWAL_WORDS=words.WITHDRAWAL_WORDS,
-        area_words=need_words.area_words,
-        **viewing_words.FOR_TEMPLATES,
     )
     state.app.add_template_filter(day_of, "athens_day")
+
+
+def tables_of(module: ModuleType) -> dict[str, Mapping[Any, Any]]:
+    """Its words and shapes by their names, of which each stands for one table in all of housing."""
+    named = {name: value for name, value in vars(module).items() if name.isupper() and not name.startswith("_")}
+    return {name: value for name, value in named.items() if isinstance(value, Mapping)}
 
 
 @bp.record_once
@@ -97,6 +68,7 @@ def _lend_sayings(state: BlueprintSetupState) -> None:
     """What says a thing in words, in the reader's language."""
     state.app.jinja_env.globals.update(
         amount_per_m2=words.amount_per_m2,
+        area_words=need_words.area_words,
         distance_words=words.distance_words,
         energy_words=home_words.energy_words,
         floor_words=home_words.floor_words,
