@@ -47,7 +47,7 @@ def hand_over_cases() -> ResponseReturnValue:
     """Whose cases go to whom, then which: the address may name households, all of one person's, that are ticked."""
     staff = {user.id: user for user in hand_overs.officers_here(db_session(), actor(), on=today())}
     chosen = [key for key in request.args.getlist("household", type=int) if 0 < key <= LAST_KEY]
-    whose = officer_of(db_session(), chosen, actor())
+    whose = officer_of(db_session(), chosen, actor()) if chosen else None
     form = HandOverForm(staff=list(staff.values()), actor=actor(), household=chosen, from_id=whose)
     going = None
     if form.validate_on_submit():
