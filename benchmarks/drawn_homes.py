@@ -54,10 +54,7 @@ def _flat(random: Random, key: int) -> Columns:
         20 + 20 * bedrooms + random.randint(-8, 12),
         rent,
         None,
-        None,
-        None,
-        None,
-        None,
+        *(None, None, None),
         *home,
     )
 

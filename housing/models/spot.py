@@ -1,4 +1,4 @@
-"""What the search reads of every advert, in the order of places and rents: written behind every change, never by hand.
+"""What searches and rankings read of every advert, by places and rents: written behind every change, never by hand.
 
 Each half is written by whoever holds the row that it repeats, the advert or its dwelling, so that of two who change
 both at once neither writes down what the other is changing.
@@ -28,6 +28,7 @@ from sqlalchemy.orm.session import UOWTransaction
 
 from core.db import AnyRow, Base, Euros, Money, in_parts
 from core.structure import Centre
+from housing import home_text
 from housing.models.dwelling import Dwelling
 from housing.models.listing import Listing
 from housing.states import GONE, ListingStatus
@@ -35,9 +36,12 @@ from maps.bands import band_of
 from maps.boundaries import municipality_of
 from maps.distance import Point, geodesic_km
 
-_OF_LISTING = frozenset({"dwelling_id", "centre_id", "status", "same_as_id", "monthly_rent"})
+_OF_LISTING = frozenset(
+    {"dwelling_id", "centre_id", "status", "same_as_id", "monthly_rent", "common_charges", "rent_covers"}
+)
 _PLACE = frozenset({"latitude", "longitude"})
-_OF_DWELLING = _PLACE | {"bedrooms", "size_m2"}
+_AS_IT_IS = _PLACE | {"bedrooms", "size_m2"}
+_OF_DWELLING = _AS_IT_IS | home_text.SAID
 
 
 class ListingSpot(Base):
@@ -56,8 +60,10 @@ class ListingSpot(Base):
     centre_km: Mapped[float | None]  # how far its centre is, as `geodesic_km` has it
     municipality: Mapped[str | None]  # its key (maps.boundaries); None where the region has none, and in the sea
     monthly_rent: Mapped[Money]
+    charges_on_top: Mapped[Money | None]  # a month, besides the rent; None is not known
     size_m2: Mapped[int | None]
     bedrooms: Mapped[int | None]
+    home: Mapped[str] = mapped_column(server_default="||||")  # as `housing.home_text` has it
     rent_per_m2: Mapped[Decimal | None] = mapped_column(  # for the order: what is left over a cent is dropped
         Euros(), Computed("monthly_rent / size_m2", persisted=True)
     )
@@ -159,15 +165,17 @@ def _km(middle: Point, latitude: float | None, longitude: float | None) -> float
 
 def _said_by_listing(listing: Listing) -> dict[str, Any]:
     said = {name: getattr(listing, name) for name in ("dwelling_id", "centre_id", "status", "monthly_rent")}
-    return said | {"is_open": listing.status not in GONE and listing.same_as_id is None}
+    is_open = listing.status not in GONE and listing.same_as_id is None
+    return said | {"charges_on_top": listing.charges_on_top, "is_open": is_open}
 
 
 def _said_by_dwelling(dwelling: Dwelling) -> dict[str, Any]:
-    said = {name: getattr(dwelling, name) for name in _OF_DWELLING}
+    said = {name: getattr(dwelling, name) for name in _AS_IT_IS}
     there = None if dwelling.point is None else municipality_of(dwelling.point)
     return said | {
         "band": None if dwelling.latitude is None else band_of(dwelling.latitude),
         "municipality": there and there.key,
+        "home": home_text.home_text(dwelling),
     }
 
 

@@ -53,19 +53,6 @@ class Wishes:
         return (self.quiet is Strength.WISH) + bool(self.rather) + bool(self.rather_not)
 
     @property
-    def asks_of_home(self) -> frozenset[str]:
-        """Which facts of a flat matter, besides what it costs, its size and where it stands."""
-        asked = {
-            "bedrooms": True,
-            "floor": self.step_free,
-            "has_lift": self.step_free,
-            "wheelchair": self.wheelchair,
-            "quiet": self.quiet is not None,
-            "pets": self.has_pet,
-        }
-        return frozenset(fact for fact, is_asked in asked.items() if is_asked)
-
-    @property
     def asks_where(self) -> bool:
         """Whether it matters where a flat stands, besides how far from the centre."""
         return bool(self.only or self.rather or self.rather_not or self.never)

@@ -22,7 +22,7 @@ from housing.ranking.verdict import MOST_BROKEN, Verdict
 from housing.ranking.weights import MOST_POINTS, Weights
 
 Columns = tuple[Any, ...]  # of a flat: its number, distance in km, size in m², COST, PLACE, then everything else
-COST, PLACE, HOME = slice(3, 6), slice(6, 9), slice(9, None)
+COST, PLACE, HOME = slice(3, 5), slice(5, 8), slice(8, None)
 
 
 class Cost(NamedTuple):

@@ -11,8 +11,8 @@ from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, case, fu
 from sqlalchemy.orm import Session
 
 from core.money import ZERO, from_cents
-from housing.home import RentCovers, charges_on_top
-from housing.models import Dwelling, Listing, ListingSpot, Stance, StanceAnswer, StanceTopic
+from housing.home_text import read_home
+from housing.models import Listing, ListingSpot, Stance, StanceAnswer, StanceTopic
 from housing.ports import SubsidyEstimate, SubsidyEstimates
 from housing.ranking import Columns, Cost, Estimate, FlatFacts, RankedFlat, Weights, Wishes, judge
 from housing.ranking.places import COST, HOME, PLACE
@@ -20,32 +20,21 @@ from housing.services.figures import MonthlyFigures, facts_of
 from maps.distance import Point
 from people.models import Household
 
-# What limits and wishes ask of a home besides its size and where it stands, by the name that `FlatFacts` has for it.
-_OF_HOME = {
-    "bedrooms": Dwelling.bedrooms,
-    "floor": Dwelling.floor,
-    "has_lift": Dwelling.has_lift,
-    "wheelchair": Dwelling.wheelchair,
-    "quiet": Dwelling.quiet,
-}
-_NAMES = (*_OF_HOME, "pets")
-_TRUTHS = frozenset({"has_lift", "wheelchair", "quiet"})
 _PETS = {StanceAnswer.YES: True, StanceAnswer.NO: False}  # what depends has to be asked
 
 _AS_STORED = (  # rather than of a type that makes something of each
-    type_coerce(Listing.monthly_rent, BigInteger),
-    type_coerce(Listing.common_charges, BigInteger),
-    type_coerce(Listing.rent_covers, String),
+    type_coerce(ListingSpot.monthly_rent, BigInteger),
+    type_coerce(ListingSpot.charges_on_top, BigInteger),
 )
 
 
 @cache
-def _read(facts: frozenset[str], *, placed: bool) -> Select[Any]:
+def _read(*, placed: bool, pets: bool) -> Select[Any]:
     where = (ListingSpot.municipality, ListingSpot.latitude, ListingSpot.longitude) if placed else (null(),) * 3
-    home = (type_coerce(column, BigInteger) if name in facts else null() for name, column in _OF_HOME.items())
-    columns = Listing.id, ListingSpot.centre_km, Dwelling.size_m2, *_AS_STORED, *where, *home
-    query = select(*columns).join(Listing.dwelling).join(ListingSpot, ListingSpot.listing_id == Listing.id)
-    return _with_pets(query) if "pets" in facts else query.add_columns(null())
+    columns = ListingSpot.listing_id, ListingSpot.centre_km, ListingSpot.size_m2, *_AS_STORED, *where, ListingSpot.home
+    # An outer join: where nothing of the advert is asked, both databases leave it out.
+    query = select(*columns).outerjoin(Listing, Listing.id == ListingSpot.listing_id)
+    return _with_pets(query) if pets else query.add_columns(null())
 
 
 def _with_pets(query: Select[Any]) -> Select[Any]:
@@ -65,29 +54,27 @@ class Costs:
 
     answers: Mapping[Decimal, SubsidyEstimate]  # by rent
 
-    def figures(self, rent_cents: int, charges_cents: int | None, covers: str | None) -> MonthlyFigures:
+    def figures(self, rent_cents: int, on_top_cents: int | None) -> MonthlyFigures:
         """As officers see them."""
-        rent = from_cents(rent_cents)
-        charges = None if charges_cents is None else from_cents(charges_cents)
-        on_top = charges_on_top(charges, None if covers is None else RentCovers(covers))
+        rent, on_top = from_cents(rent_cents), None if on_top_cents is None else from_cents(on_top_cents)
         return MonthlyFigures(rent, on_top, self.answers.get(rent))
 
-    def cost(self, rent_cents: int, charges_cents: int | None, covers: str | None) -> Cost:
+    def cost(self, rent_cents: int, on_top_cents: int | None) -> Cost:
         """As ranking takes them."""
-        figures = self.figures(rent_cents, charges_cents, covers)
+        figures = self.figures(rent_cents, on_top_cents)
         subsidy = figures.monthly_subsidy
         estimate = None if subsidy is None else Estimate(subsidy, figures.household_pays)
         return Cost(figures.monthly_cost, estimate)
 
 
-def flat_rows(session: Session, *narrower: ColumnElement[bool], asked_by: Wishes | None = None) -> Sequence[Columns]:
-    """Of every flat what `housing.ranking.places` takes, in no order; where one household asks, no more than what
-    matters to it: every column that is read takes time.
+def flat_rows(
+    session: Session, *narrower: ColumnElement[bool], placed: bool = True, pets: bool = True
+) -> Sequence[Columns]:
+    """Of every flat what `housing.ranking.places` takes, in no order. Where they stand, and whether `pets` are allowed,
+    may be left out for a household that does not ask.
     """
-    facts = frozenset(_NAMES) if asked_by is None else asked_by.asks_of_home
-    placed = asked_by is None or asked_by.asks_where
     session.flush()
-    with session.connection().execute(_read(facts, placed=placed).where(*narrower)) as result:
+    with session.connection().execute(_read(placed=placed, pets=pets).where(*narrower)) as result:
         return result.cursor.fetchall()  # tuples: what SQLAlchemy puts around each costs a fifth of the reading
 
 
@@ -99,9 +86,9 @@ def costs_for(
     return Costs(estimates.estimate(session, facts_of(household), rents, on))
 
 
-def home_of(*columns: Any) -> FlatFacts:
+def home_of(home: str, pets: str | None) -> FlatFacts:
     """What the columns of a home say, of no flat in particular."""
-    return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **_facts(columns))
+    return FlatFacts(listing_id=0, monthly_cost=ZERO, size_m2=None, distance_km=None, **_facts(home, pets))
 
 
 def judge_row(row: Columns, wishes: Wishes, costs: Costs, weights: Weights) -> tuple[RankedFlat, MonthlyFigures]:
@@ -109,15 +96,12 @@ def judge_row(row: Columns, wishes: Wishes, costs: Costs, weights: Weights) -> t
     listing_id, km, size_m2 = row[: COST.start]
     municipality, *degrees = row[PLACE]
     cost, where = costs.cost(*row[COST]), {"municipality": municipality, "point": _point(*degrees)}
-    facts = FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **_facts(row[HOME]), **where)
+    facts = FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **_facts(*row[HOME]), **where)
     return judge(facts, wishes, cost.estimate, weights), costs.figures(*row[COST])
 
 
-def _facts(columns: Iterable[Any]) -> dict[str, Any]:
-    """Of a home: truths are numbers in some databases."""
-    said = dict(zip(_NAMES, columns, strict=True))
-    truths = {name: bool(said[name]) for name in _TRUTHS if said[name] is not None}
-    return said | truths | {"pets": _PETS.get(said["pets"])}
+def _facts(home: str, pets: str | None) -> dict[str, Any]:
+    return {**read_home(home), "pets": None if pets is None else _PETS.get(StanceAnswer(pets))}
 
 
 def _point(latitude: float | None, longitude: float | None) -> Point | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 
 from core.paging import Page, cut_page
 from housing import ranking
-from housing.models import Listing, Needs, VoidPeriod
+from housing.models import Listing, ListingSpot, Needs, VoidPeriod
 from housing.ports import SubsidyEstimates
 from housing.ranking import Columns, RankedFlat, Verdict, Weights, Wishes
 from housing.services.figures import MonthlyFigures, figures_of
@@ -67,8 +67,8 @@ def rank_flats_for(
     """
     weights = weights or weights_in_force(session)
     wishes = wishes_of(needs, on)
-    ours = Listing.centre_id == needs.household.centre_id
-    rows = flat_rows(session, ours, *is_free(on), asked_by=wishes)
+    ours = ListingSpot.centre_id == needs.household.centre_id
+    rows = flat_rows(session, ours, *is_free(on, ListingSpot), placed=wishes.asks_where, pets=wishes.has_pet)
     costs = costs_for(session, needs.household, rows, estimates, on=on)
     places = ranking.places(rows, wishes, weights, cost_of=costs.cost, home_of=home_of)
     found = cut_page(places.span(verdict), page, length=ROWS)
@@ -126,10 +126,10 @@ def wishes_of(needs: Needs, on: date) -> Wishes:
     )
 
 
-def is_free(on: date) -> tuple[ColumnElement[bool], ...]:
+def is_free(on: date, of: type[Listing | ListingSpot] = Listing) -> tuple[ColumnElement[bool], ...]:
     """What can be had on the day: a home that is out of use cannot."""
     out_of_use = select(VoidPeriod.dwelling_id).where(holds_on(on))
-    return Listing.status.in_(AVAILABLE), Listing.dwelling_id.not_in(out_of_use)
+    return of.status.in_(AVAILABLE), of.dwelling_id.not_in(out_of_use)
 
 
 def _load(session: Session, ids: Iterable[int]) -> Mapping[int, Listing]:

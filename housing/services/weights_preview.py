@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from housing import ranking
-from housing.models import Listing, Needs
+from housing.models import Listing, ListingSpot, Needs
 from housing.ports import SubsidyEstimates
 from housing.ranking import Columns, Move, Weights, Wishes
 from housing.services.flat_columns import costs_for, flat_rows, home_of
@@ -74,7 +74,7 @@ def preview(
     """Of each size the household of this person's centres that is known longest, the smallest first."""
     chosen = list(_one_of_each_size(session, actor, on))
     rows = {
-        centre_id: flat_rows(session, Listing.centre_id == centre_id, *is_free(on))
+        centre_id: flat_rows(session, ListingSpot.centre_id == centre_id, *is_free(on, ListingSpot))
         for centre_id in sorted({needs.household.centre_id for needs in chosen})
     }
     stood = [

@@ -90,8 +90,7 @@ def where(flat: FlatFacts) -> tuple[str | None, float | None, float | None]:
 
 def columns_of(flat: FlatFacts) -> Columns:
     home = (getattr(flat, name) for name in COLUMNS)
-    cost = flat.monthly_cost, "charges", "covers"
-    return (flat.listing_id, flat.distance_km, flat.size_m2, *cost, *where(flat), *home)
+    return (flat.listing_id, flat.distance_km, flat.size_m2, flat.monthly_cost, "charges", *where(flat), *home)
 
 
 def home_of(*facts: Any) -> FlatFacts:

@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core import migrate
 from core.audit import record
 from core.structure import Centre
+from housing.home import RentCovers
+from housing.home_text import home_text
 from housing.models import Dwelling, Listing, ListingSpot
 from housing.states import GONE, ListingStatus
 from maps.bands import band_of
@@ -30,7 +33,7 @@ def as_told(session: Session) -> dict[int, tuple[object, ...]]:
         listing.id: (
             listing.dwelling_id, listing.centre_id, listing.status, listing.monthly_rent,
             listing.status not in GONE and listing.same_as_id is None,
-            home.latitude, home.longitude, home.bedrooms, home.size_m2,
+            home.latitude, home.longitude, home.bedrooms, home.size_m2, listing.charges_on_top, home_text(home),
             home.latitude if home.latitude is None else band_of(home.latitude),
             home.point and (there := municipality_of(home.point)) and there.key,
             home.point and geodesic_km(Point(listing.centre.latitude, listing.centre.longitude), home.point),
@@ -43,8 +46,8 @@ def as_kept(session: Session) -> dict[int, tuple[object, ...]]:
     return {
         key: (
             spot.dwelling_id, spot.centre_id, spot.status, spot.monthly_rent, spot.is_open,
-            spot.latitude, spot.longitude, spot.bedrooms, spot.size_m2, spot.band, spot.municipality,
-            spot.centre_km,
+            spot.latitude, spot.longitude, spot.bedrooms, spot.size_m2, spot.charges_on_top, spot.home,
+            spot.band, spot.municipality, spot.centre_km,
         )
         for key, spot in spots(session).items()
     }  # fmt: skip
@@ -93,6 +96,34 @@ def test_a_centre_that_is_moved_is_as_far_from_its_adverts_as_it_now_is(session:
     rows.add_listing(session, rows.add_centre(session, "chania"), "of another")
     centre.latitude, centre.longitude = 35.2, 24.9
     assert as_kept(session) == as_told(session)
+
+
+def test_what_a_ranking_asks_of_the_home_and_its_cost_is_told_at_once(session: Session, centre: Centre):
+    listing = rows.add_listing(session, centre, bedrooms=2, floor=0, has_lift=True, wheelchair=None, quiet=False)
+    told = [spots(session)[listing.id].home]
+    for name, value in (("bedrooms", None), ("floor", -1), ("has_lift", None), ("wheelchair", True), ("quiet", True)):
+        setattr(listing.dwelling, name, value)
+        told.append(spots(session)[listing.id].home)
+    assert told == ["2|0|1||0", "|0|1||0", "|-1|1||0", "|-1|||0", "|-1||1|0", "|-1||1|1"]
+    on_top = []
+    for charges, covers in ((None, None), (Decimal("25.00"), RentCovers.RENT), (Decimal("25.00"), RentCovers.BILLS)):
+        listing.common_charges, listing.rent_covers = charges, covers
+        on_top.append(spots(session)[listing.id].charges_on_top)
+    assert on_top == [None, Decimal("25.00"), Decimal("0.00")]
+
+
+def test_what_was_there_before_rankings_read_spots_is_filled_in(session: Session, centre: Centre, database_url: str):
+    told = {"bedrooms": 2, "floor": 0, "has_lift": True, "wheelchair": False, "quiet": None}
+    for number, covers in enumerate((None, *RentCovers)):
+        listing = rows.add_listing(session, centre, f"flat {number}", **told | {"floor": number - 1})
+        listing.rent_covers = covers
+    rows.add_listing(session, centre, "nothing told", **dict.fromkeys(told)).common_charges = None
+    session.commit()
+    migrate.downgrade(database_url, "0067")
+    migrate.upgrade(database_url)
+    session.expire_all()
+    assert as_kept(session) == as_told(session)
+    session.commit()
 
 
 def test_an_advert_that_was_merged_is_not_open(session: Session, centre: Centre):

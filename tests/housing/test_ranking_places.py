@@ -16,7 +16,6 @@ from housing.ranking.points import distance_bounds, points_for_distance
 from housing.ranking.standing import STANDINGS, standing_of, standings
 from maps.distance import Point, geodesic_km
 from tests.housing.flats_to_rank import (
-    COLUMNS,
     FLAT,
     OTHER,
     THAT,
@@ -27,8 +26,6 @@ from tests.housing.flats_to_rank import (
     home_of,
     households,
     middles,
-    ranked,
-    some_estimate,
     weights,
     where,
 )
@@ -40,13 +37,13 @@ several_flats = st.lists(flats, unique_by=lambda flat: flat.listing_id, max_size
 def test_read_by_columns_flats_stand_where_they_stand_one_by_one(several, wishes, subsidy, weighed) -> None:
     asked = []
 
-    def cost_of(cost, charges, covers) -> Cost:
+    def cost_of(cost, charges) -> Cost:
         asked.append(cost)
         return Cost(cost, None if subsidy is None else Estimate(subsidy, max(cost - subsidy, Decimal("0.00"))))
 
     found = places([columns_of(flat) for flat in several], wishes, weighed, cost_of=cost_of, home_of=home_of)
     assert len(asked) == len(set(asked))
-    worked_out = {flat.listing_id: cost_of(flat.monthly_cost, "", "").estimate for flat in several}
+    worked_out = {flat.listing_id: cost_of(flat.monthly_cost, "").estimate for flat in several}
     in_full = rank(several, wishes, {} if subsidy is None else worked_out, weighed)
     order = found.rows(found.span())
     assert [several[row].listing_id for row in order] == [flat.listing_id for flat in in_full]
@@ -66,13 +63,6 @@ def test_of_equal_flats_the_cheaper_stands_first_then_the_smaller_number(numbers
     found = places(rows, WISHES, AS_SHIPPED, cost_of=lambda cost, *_: Cost(cost, None), home_of=home_of)
     in_order = sorted(numbers, key=lambda number: (number % 3, number))
     assert [rows[row][0] for row in found.rows(found.span()[first:end])] == in_order[first:end]
-
-
-@given(flats, flats, households, some_estimate)
-def test_what_a_household_does_not_ask_of_a_home_changes_nothing(flat, other, wishes, estimate) -> None:
-    not_asked = {fact: getattr(other, fact) for fact in {*COLUMNS} - wishes.asks_of_home}
-    one, changed = (ranked(each, wishes, estimate) for each in (flat, replace(flat, **not_asked)))
-    assert (one.place, one.broken, one.parts) == (changed.place, changed.broken, changed.parts)
 
 
 @given(st.floats(0, 300), weights)

@@ -22,7 +22,7 @@ def test_every_pair_has_the_points_that_it_has_by_itself(
     by_group: Sequence[Estimate | None],
     weighed: Weights,
 ) -> None:
-    def cost_of(group: int, cost, charges, covers) -> Cost:
+    def cost_of(group: int, cost, charges) -> Cost:
         return Cost(cost, by_group[group])
 
     table = PointsTable([columns_of(flat) for flat in several], weighed, cost_of=cost_of, home_of=home_of)
