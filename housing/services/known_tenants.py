@@ -1,4 +1,4 @@
-"""The households whose leases a file names: by their number here, at the source of the file, or at another source."""
+"""The households whose leases a file names: by their number here, or at the source of the file."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,9 @@ NOT_YET = Sentence(
 )
 SEVERAL = Sentence(N_("Several sources give this number to households. Give the number that the household has here."))
 OTHER_HOUSEHOLD = N_("At this source the number is that of household %(household)s.")
-AT_ANOTHER_SOURCE = N_("At “%(source)s” this is the number of household %(household)s, %(name)s. Is it that one?")
+AT_ANOTHER_SOURCE = N_(
+    "At “%(source)s” this is the number of household %(household)s, %(name)s. If it is that one, give its number here."
+)
 OTHER_NAME = N_("Household %(household)s is called %(name)s, and nobody in it has a name like this. Is it that one?")
 OTHER_AFM = N_("Nobody in household %(household)s has this tax number here. Is it that one?")
 
@@ -73,9 +75,6 @@ class KnownTenants:
         if household is None:
             return
         said = {"household": household.reference, "name": household.name}
-        if (source := self._other_source(row)) is not None:
-            sentence = Sentence(AT_ANOTHER_SOURCE, {"source": source, **said})
-            yield Fault(row.row, "reference", "another-source", sentence, better=household.reference)
         if row.tenant_name and not _is_called(household, row.tenant_name):
             yield Fault(row.row, "tenant_name", "another-name", Sentence(OTHER_NAME, said))
         afms = self.afms_of(household)
@@ -103,27 +102,20 @@ class KnownTenants:
         return referred, None
 
     def _numbered(self, row: OfTenant) -> tuple[Household | None, Fault | None]:
-        """At the source of the file, else here, else at the only other source that knows the number."""
+        """At the source of the file, else here. What another source knows by the number may be another household."""
         number = row.number or ""
         sources = self._by_number.get(number, {})
         known = sources.get(self._source) or self._by_reference.get(number)
         if known is not None:
             return (known, None) if self._serves(known) else (None, Fault(row.row, "number", "other-centre", ELSEWHERE))
-        own = {household.id: household for household in sources.values() if self._serves(household)}
-        if len(own) == 1:
-            return next(iter(own.values())), None
+        own = {source: household for source, household in sources.items() if self._serves(household)}
+        if len({household.id for household in own.values()}) == 1:
+            source, household = next(iter(own.items()))
+            said = {"source": source, "household": household.reference, "name": household.name}
+            sentence = Sentence(AT_ANOTHER_SOURCE, said)
+            return None, Fault(row.row, "reference", "another-source", sentence, better=household.reference)
         sentence, code = (SEVERAL, "several-households") if own else (NOT_YET, "no-household")
         return None, Fault(row.row, "number", code, sentence)
-
-    def _other_source(self, row: OfTenant) -> str | None:
-        """The source by whose number the household was found, where that is not the file's."""
-        household = self.of(row)
-        if household is None or row.reference or row.number == household.reference:
-            return None
-        sources = self._by_number.get(row.number or "", {})
-        if self._source in sources:
-            return None
-        return next((source for source, one in sources.items() if one is household), None)
 
     def _serves(self, household: Household) -> bool:
         return household.centre_id in self._centres

@@ -47,6 +47,11 @@ class ShownCell:
     def is_faulty(self) -> bool:
         return any(finding.is_fault for finding in self.findings)
 
+    @property
+    def better(self) -> str:
+        """What it probably should say, where that can be guessed."""
+        return next((finding.better for finding in self.findings if finding.better), "")
+
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:

@@ -235,13 +235,17 @@ def test_a_household_is_known_by_its_number_here_too(officer: PageClient, sessio
     assert [lease.household.reference for lease in leases(session)] == [first, second]
 
 
-def test_a_number_of_another_source_is_asked_about_and_of_several_it_is_none(
-    officer: PageClient, session: Session, centre: Centre
+def test_a_number_of_another_source_is_offered_and_taken_with_one_click(
+    officer: PageClient, session: Session, centre: Centre, families: list[Household]
 ):
-    said = look_at(officer, row(), source="list of the bank")
-    assert "At “register” this is the number of household" in said
-    assert "Is it that one?" in said
-    assert statuses(session) == [RowStatus.DOUBTFUL]
+    reference = families[0].reference
+    session.rollback()
+    page = send(officer, f"{SHORT}\n{row()}\n", source="list of the bank")
+    assert f"At “register” this is the number of household {reference}, Haddad. If it is that one" in told(page)
+    assert statuses(session) == [RowStatus.FAULTY], "nobody is housed by the number of another list"
+    [form] = [one for one in page.forms if one.fields.get("reference") == reference and len(one.inputs.keys()) < 4]
+    officer.post(form.action, data=dict(form.form_values()))
+    assert statuses(session) == [RowStatus.READY]
     add_numbered(session, centre, "17", "Somebody", source="third list")
     session.commit()
     assert "Several sources give this number to households." in look_at(officer, row(), source="list of the bank")
