@@ -13,10 +13,10 @@ from core.panels import Panels
 from core.text import N_, Sentence
 from core.timeline import Happening
 from housing.models import Lease, Listing, Offer, ShortlistEntry
+from housing.offer_words import OFFER_SHAPES, OFFER_WORDS
 from housing.opinion_words import OPINION_SHAPES
 from housing.opinions import Opinion
 from housing.states import OfferStatus
-from housing.words import OFFER_SHAPES, OFFER_WORDS
 from people.models import Household
 
 _SAID = {
@@ -46,16 +46,20 @@ def _kept(session: Session, household: Household) -> Iterator[Happening]:
 
 
 def _offers(session: Session, household: Household) -> Iterator[Happening]:
-    columns = Offer.id, Offer.status, Offer.offered_at, Offer.answered_at, Listing.id, Listing.centre_id, Listing.title
-    query = select(*columns).join(Offer.listing).where(Offer.household_id == household.id)
-    for id_, status, offered_at, answered_at, listing_id, centre_id, title in session.execute(query.order_by(Offer.id)):
+    columns = Offer.id, Offer.status, Offer.offered_at, Offer.accepted_at, Offer.answered_at
+    flat = Listing.id, Listing.centre_id, Listing.title
+    query = select(*columns, *flat).join(Offer.listing).where(Offer.household_id == household.id).order_by(Offer.id)
+    for id_, status, offered_at, accepted_at, answered_at, listing_id, centre_id, title in session.execute(query):
         url = url_for("housing.show_listing", listing_id=listing_id) if actor().sees_centre(centre_id) else None
         made = Sentence(N_("Offer: %(title)s"), {"title": title})
         yield Happening(day_of(offered_at), f"offer-{id_:09d}-1", made, url, OFFER_SHAPES[OfferStatus.OPEN])
-        if answered_at:
-            end = OfferStatus.ACCEPTED if status is OfferStatus.SIGNED else status  # a lease stands there by itself
-            answer = Sentence(N_("Offer: %(title)s: %(answer)s"), {"title": title, "answer": OFFER_WORDS[end]})
-            yield Happening(day_of(answered_at), f"offer-{id_:09d}-2", answer, url, OFFER_SHAPES[end])
+        ends = [(accepted_at, OfferStatus.ACCEPTED)]
+        if status not in (OfferStatus.ACCEPTED, OfferStatus.SIGNED):  # a lease stands there by itself
+            ends.append((answered_at, status))
+        for number, (moment, end) in enumerate(ends, 2):
+            if moment:
+                answer = Sentence(N_("Offer: %(title)s: %(answer)s"), {"title": title, "answer": OFFER_WORDS[end]})
+                yield Happening(day_of(moment), f"offer-{id_:09d}-{number}", answer, url, OFFER_SHAPES[end])
 
 
 def _leases(session: Session, household: Household) -> Iterator[Happening]:

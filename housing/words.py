@@ -9,14 +9,13 @@ from flask_babel import ngettext
 from core.i18n import distance, kilometres, money
 from core.money import round_cents
 from housing.bulk_steps import BulkStep
-from housing.decline_reasons import DeclineReason
 from housing.drop_reasons import DropReason
 from housing.home import COVERS_CHARGES
 from housing.home_words import home_facts
 from housing.models import Listing
 from housing.ranking import RankedFlat, Verdict
 from housing.search import Order
-from housing.states import ListingAction, ListingStatus, OfferStatus
+from housing.states import ListingAction, ListingStatus
 from housing.withdrawal_reasons import WithdrawalReason
 from maps.doubts import Doubt
 from maps.located import PIN, Precision
@@ -115,31 +114,6 @@ COLUMN_WORDS = {
     "energy_certificate_expires_on": _l("Energy certificate valid until"),
 }
 
-OFFER_SHAPES = {
-    OfferStatus.OPEN: "waits",
-    OfferStatus.ACCEPTED: "done",
-    OfferStatus.DECLINED: "refused",
-    OfferStatus.WITHDRAWN: "paused",
-    OfferStatus.EXPIRED: "late",
-    OfferStatus.SIGNED: "here",
-}
-OFFER_WORDS = {
-    OfferStatus.OPEN: _l("Waits for an answer"),
-    OfferStatus.ACCEPTED: _l("Accepted"),
-    OfferStatus.DECLINED: _l("Declined"),
-    OfferStatus.WITHDRAWN: _l("Taken back"),
-    OfferStatus.EXPIRED: _l("Time is over"),
-    OfferStatus.SIGNED: _l("Lease signed"),
-}
-DECLINE_WORDS = {
-    DeclineReason.TOO_EXPENSIVE: _l("It costs too much"),
-    DeclineReason.TOO_FAR: _l("It is too far away"),
-    DeclineReason.TOO_SMALL: _l("It is too small"),
-    DeclineReason.STAIRS: _l("We cannot climb the stairs"),
-    DeclineReason.CONDITION: _l("It is in a bad state"),
-    DeclineReason.FOUND_ANOTHER: _l("We found another home"),
-    DeclineReason.OTHER: _l("Something else"),
-}
 DROP_WORDS = {
     DropReason.TOO_EXPENSIVE: _l("Costs too much"),
     DropReason.TOO_FAR: _l("Too far away"),

@@ -10,9 +10,9 @@ from core.forms import LongTextField, Required, StegiForm, TextField
 from core.messages import Channel
 from core.messages.words import CHANNEL_WORDS
 from housing.decline_reasons import DeclineReason
+from housing.offer_words import DECLINE_WORDS
 from housing.opinion_words import BECAUSE_WORDS, OWN_OPINION_WORDS
 from housing.opinions import Because, Opinion
-from housing.words import DECLINE_WORDS
 
 
 class DeclineForm(StegiForm):

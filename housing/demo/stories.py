@@ -19,6 +19,7 @@ from housing.services.figures import figures_of
 from housing.services.landlord_papers import add_landlord_papers
 from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
 from housing.states import ListingStatus
+from housing.withdrawal_causes import TakenBack
 from people.demo.many import invented_iban
 from people.models import Household
 
@@ -99,7 +100,9 @@ def _answer(stage: Stage, offer: Offer, story: int, number: int, on: date) -> No
         reason, words = _DECLINES[number % len(_DECLINES)]
         offers.decline_offer(stage.session, offer, reason=reason, words=words, at=at, on=on)
     else:
-        offers.withdraw_offer(stage.session, offer, actor=stage.officer, at=at)
+        offers.withdraw_offer(
+            stage.session, offer, because=TakenBack.LET_TO_ANOTHER, words="", actor=stage.officer, at=at
+        )
 
 
 def _sign(stage: Stage, household: Household, signed_on: date, starts_on: date, *, by_offer: bool) -> Lease:

@@ -9,6 +9,7 @@ from core.db import Base, Money
 from core.sealed import Sealed
 from housing.models.listing import Listing
 from housing.states import OfferStatus
+from housing.withdrawal_causes import TakenBack
 from people.models import Household
 
 _LIVE = text("status IN ('open', 'accepted')")
@@ -31,9 +32,12 @@ class Offer(Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     offered_at: Mapped[datetime]
     answer_by: Mapped[date]  # last day for the answer
-    answered_at: Mapped[datetime | None]
-    decline_reason: Mapped[str | None]
+    accepted_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]  # when it last changed: answered, taken back, run out, signed
+    decline_reason: Mapped[str | None]  # of the household, a DeclineReason
     decline_words: Mapped[str] = mapped_column(Sealed("offer.decline_words"), default="")
+    taken_back_because: Mapped[TakenBack | None]
+    taken_back_words: Mapped[str | None] = mapped_column(Sealed("offer.taken_back_words"))
     monthly_rent: Mapped[Money]
     common_charges: Mapped[Money | None]
     monthly_subsidy: Mapped[Money | None]  # None: no scheme could answer
@@ -41,3 +45,8 @@ class Offer(Base):
 
     listing: Mapped[Listing] = relationship()
     household: Mapped[Household] = relationship()
+
+    @property
+    def was_lost_late(self) -> bool:
+        """Whether it was taken back after the household had said yes."""
+        return self.status is OfferStatus.WITHDRAWN and self.accepted_at is not None

@@ -19,6 +19,7 @@ from housing.services.figures import MonthlyFigures
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
+from housing.withdrawal_causes import CAUSES, NEEDS_WORDS, TakenBack
 from people.events import HouseholdExited
 from people.models import Household
 from people.services.stages import refuse_exited
@@ -81,27 +82,45 @@ def refuse_second_offer(session: Session, household: Household, listing: Listing
         raise Refused(_already(offer, listing))
 
 
-def accept_offer(session: Session, offer: Offer, *, at: datetime, on: date) -> None:
-    """The household wants the flat; it is reserved until the lease is signed."""
+def accept_offer(session: Session, offer: Offer, *, at: datetime, on: date, actor: User | None = None) -> None:
+    """The household wants the flat; it is reserved until the lease is signed. `actor`: who wrote its answer down, if
+    it did not do so itself.
+    """
     _refuse_late_answer(offer, on)
     _close(session, offer, OfferAction.ACCEPT, ListingAction.RESERVE, at)
-    record(session, "accept-offer", offer, actor=offer.household)
+    offer.accepted_at = at
+    record(session, "accept-offer", offer, actor=actor or offer.household)
 
 
-def decline_offer(session: Session, offer: Offer, *, reason: DeclineReason, words: str, at: datetime, on: date) -> None:
-    """The household does not want the flat, and says why."""
+def decline_offer(
+    session: Session,
+    offer: Offer,
+    *,
+    reason: DeclineReason,
+    words: str,
+    at: datetime,
+    on: date,
+    actor: User | None = None,
+) -> None:
+    """The household does not want the flat, and says why. `actor`: who wrote its answer down, if not itself."""
     if reason == DeclineReason.OTHER and not words:
         raise Refused(Sentence(N_("Write in a few words why not")), field="words")
     _refuse_late_answer(offer, on)
     _close(session, offer, OfferAction.DECLINE, ListingAction.RELEASE, at)
     offer.decline_reason, offer.decline_words = reason.value, words
-    record(session, "decline-offer", offer, actor=offer.household)
+    record(session, "decline-offer", offer, actor=actor or offer.household)
 
 
-def withdraw_offer(session: Session, offer: Offer, *, actor: User, at: datetime) -> None:
+def withdraw_offer(
+    session: Session, offer: Offer, *, because: TakenBack, words: str, actor: User, at: datetime
+) -> None:
     """Take the offer back; also an accepted one, as long as no lease is signed."""
+    if because in NEEDS_WORDS and not words:
+        raise Refused(Sentence(N_("Write in a few words why it is taken back")), field="words")
     _close(session, offer, OfferAction.WITHDRAW, ListingAction.RELEASE, at)
-    record(session, "withdraw-offer", offer, actor=actor)
+    offer.taken_back_because, offer.taken_back_words = because, words or None
+    values = {"because": because.value, "cause": CAUSES[because].value}
+    record(session, "withdraw-offer", offer, actor=actor, values=values)
 
 
 def expire_offers(session: Session, *, actor: User, on: date, at: datetime) -> int:

@@ -17,6 +17,7 @@ from housing import (
     map_words,
     need_words,
     needed_words,
+    offer_words,
     opinion_words,
     photo_words,
     same_words,
@@ -29,6 +30,7 @@ from housing import (
 from housing.gates import MUST_ACT
 from housing.same_flat import MEASURED
 from housing.way_words import way_words
+from housing.withdrawal_causes import CAUSES
 from maps.clusters import in_millionths
 from maps.coordinates import write_point
 from maps.nominatim import ATTRIBUTION
@@ -37,8 +39,8 @@ from maps.words import place_near, point_words
 
 bp = Blueprint("housing", __name__)
 WITH_TABLES = (
-    gate_words, home_words, import_words, landlord_words, lease_words, map_words, need_words, opinion_words, same_words,
-    stance_words, talk_words, viewing_words, words,
+    gate_words, home_words, import_words, landlord_words, lease_words, map_words, need_words, offer_words, opinion_words,
+    same_words, stance_words, talk_words, viewing_words, words,
 )  # fmt: skip
 
 
@@ -53,6 +55,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         MUST_ACT=MUST_ACT,
         NOMINATIM_ATTRIBUTION=ATTRIBUTION,
         STILL_TO_BE_HAD=map_words.STILL_TO_BE_HAD,
+        TAKEN_BACK_CAUSES=CAUSES,
     )
     state.app.add_template_filter(day_of, "athens_day")
 

@@ -17,13 +17,15 @@ from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session
 from housing.dates import answer_entry
-from housing.forms.offer import OfferForm
+from housing.forms.offer import ACCEPTED, AnswerForm, OfferForm, TakeBackForm
+from housing.models import Offer
 from housing.ports import SubsidyEstimates
 from housing.ranking import mending
 from housing.services import offer_queries, offers, reminders
 from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.views.blueprint import bp
+from housing.withdrawal_causes import TakenBack
 from people.services.contacts import phone_of
 from people.services.households import get_household
 from people.services.places import places_of
@@ -98,13 +100,46 @@ def download_answer_day(offer_id: int) -> ResponseReturnValue:
     return calendar_answer([answer_entry(offer)], "offer")
 
 
-@bp.post("/offers/<int:offer_id>/withdraw")
+@bp.route("/offers/<int:offer_id>/household-answer", methods=["GET", "POST"])
+@requires(Permission.MAKE_OFFERS)
+def write_answer_down(offer_id: int) -> ResponseReturnValue:
+    """For who answers on the telephone or in the office: many have no page of their own, or do not read it."""
+    offer = offer_queries.get_offer(db_session(), offer_id, actor())
+    form = AnswerForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            _keep_answer(offer, form)
+            flash(_("The household's answer is written down."))
+            return redirect(url_for(".show_offer", offer_id=offer.id))
+    record_read(db_session(), "show-offer", offer, actor=actor())
+    page = render_template("housing/write_answer_down.html", form=form, offer=offer)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _keep_answer(offer: Offer, form: AnswerForm) -> None:
+    by, at, on = actor(), utc_now(), today()
+    if form.answer.data == ACCEPTED:
+        offers.accept_offer(db_session(), offer, actor=by, at=at, on=on)
+    else:
+        reason, words = form.decline_reason, form.words.data or ""
+        offers.decline_offer(db_session(), offer, reason=reason, words=words, actor=by, at=at, on=on)
+
+
+@bp.route("/offers/<int:offer_id>/withdraw", methods=["GET", "POST"])
 @requires(Permission.MAKE_OFFERS)
 def withdraw_offer(offer_id: int) -> ResponseReturnValue:
+    """Asks whose doing it is: what the figures say of lost homes stands on it."""
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
-    offers.withdraw_offer(db_session(), offer, actor=actor(), at=utc_now())
-    flash(_("The offer is taken back; the flat is free again."))
-    return redirect(url_for(".show_offer", offer_id=offer.id))
+    form = TakeBackForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            because, words = TakenBack(form.because.data), form.words.data or ""
+            offers.withdraw_offer(db_session(), offer, because=because, words=words, actor=actor(), at=utc_now())
+            flash(_("The offer is taken back; the flat is free again."))
+            return redirect(url_for(".show_offer", offer_id=offer.id))
+    record_read(db_session(), "show-offer", offer, actor=actor())
+    page = render_template("housing/withdraw_offer.html", form=form, offer=offer)
+    return page, 422 if form.is_submitted() else 200
 
 
 @bp.post("/offers/<int:offer_id>/reminder")

@@ -26,6 +26,7 @@ from housing.services.listing_life import move_listing
 from housing.services.offer_queries import live_offers
 from housing.services.offers import withdraw_offer
 from housing.states import ListingAction, ListingStatus, OfferStatus
+from housing.withdrawal_causes import TakenBack
 from people.models import Household
 from tests.support.rows import NOW, TODAY, add_account, add_centre, add_household, add_listing, add_user
 
@@ -129,7 +130,8 @@ def test_nothing_is_signed_on_an_offer_that_was_taken_back_a_moment_ago(
     session.commit()
     assert offer.status is OfferStatus.ACCEPTED  # read before the other officer writes
     with Session(session.get_bind()) as faster:
-        withdraw_offer(faster, faster.get_one(Offer, offer.id), at=NOW, actor=None)
+        taken_back = {"because": TakenBack.MISTAKE, "words": "", "at": NOW, "actor": None}
+        withdraw_offer(faster, faster.get_one(Offer, offer.id), **taken_back)
         faster.commit()
     with pytest.raises(Refused, match="was withdrawn"):
         sign_lease(session, listing, household, TERMS, offer=offer, actor=officer, at=NOW)

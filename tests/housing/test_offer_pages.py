@@ -139,7 +139,7 @@ def test_an_offered_flat_leads_to_its_offer_and_household(scene: Scene):
         assert said in text(shown)
         assert shown.xpath(f"//main//a[@href='/offers/{offer.id}']")
         assert shown.xpath(f"//main//a[@href='{scene.address}']")
-    scene.client.submit(f"/offers/{offer.id}", action=f"/offers/{offer.id}/withdraw")
+    scene.client.submit(f"/offers/{offer.id}/withdraw", because="mistake")
     assert not scene.client.page(page).xpath(f"//a[@href='/offers/{offer.id}']")
 
 
@@ -190,9 +190,9 @@ def test_an_offer_is_taken_back_once(scene: Scene):
     scene.client.submit(scene.offer_address, answer_by="30/11/2099")
     (offer,) = scene.offers()
     address = f"/offers/{offer.id}"
-    scene.client.submit(address, action=f"{address}/withdraw")
+    scene.client.submit(f"{address}/withdraw", because="mistake")
     assert [offer.status for offer in scene.offers()] == [OfferStatus.WITHDRAWN]
-    assert not scene.client.page(address).xpath("//form[contains(@action, 'withdraw')]")
+    assert not scene.client.page(address).xpath("//a[contains(@href, 'withdraw')]")
 
 
 def test_offers_without_an_answer_are_closed_together(scene: Scene):

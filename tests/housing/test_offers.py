@@ -19,6 +19,7 @@ from housing.models import Listing, Offer
 from housing.services import offer_queries, offers
 from housing.services.figures import MonthlyFigures
 from housing.states import ListingStatus, OfferStatus
+from housing.withdrawal_causes import TakenBack
 from people.models import Household
 from people.services.stages import StageDetails, move_stage
 from people.stages import Stage, StageFact, StageReason
@@ -82,7 +83,7 @@ def decline(session: Session, offer: Offer) -> None:
 
 
 def withdraw(session: Session, offer: Offer) -> None:
-    offers.withdraw_offer(session, offer, at=NOW, actor=None)
+    offers.withdraw_offer(session, offer, because=TakenBack.MISTAKE, words="", at=NOW, actor=None)
 
 
 def expire_all(session: Session, centre: Centre) -> int:
@@ -283,7 +284,7 @@ def test_who_has_left_the_programme_gets_no_offer_and_who_has_one_does_not_leave
     offer = scene.offer()
     with pytest.raises(Refused, match="withdraw it first"), scene.session.begin_nested():
         move_stage(scene.session, scene.household, left, actor=scene.officer, at=NOW)
-    offers.withdraw_offer(scene.session, offer, actor=scene.officer, at=NOW)
+    offers.withdraw_offer(scene.session, offer, because=TakenBack.LET_TO_ANOTHER, words="", actor=scene.officer, at=NOW)
     move_stage(scene.session, scene.household, left, actor=scene.officer, at=NOW)
     with pytest.raises(Refused, match="has left the programme"):
         scene.offer()

@@ -136,6 +136,8 @@ NOTHING_SHOWN = {
     "people.add_person_contact": "adds",
     "people.add_enterprise_contact": "adds",
     "portal.answer_home": "only the family itself sees it",
+    "housing.withdraw_offer": "a decision, taken once",
+    "housing.write_answer_down": "a decision, taken once",
     "portal.decline_offer": "a decision, taken once",
     "subsidies.prepare_award": "adds",
     "subsidies.record_outcome": "a decision, taken once",

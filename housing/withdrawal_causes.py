@@ -1,0 +1,46 @@
+"""Why an offer is taken back, and whose doing it was: few codes, so that a centre learns where homes are lost."""
+
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Who ended it."""
+
+    HOUSEHOLD = "household"
+    LANDLORD = "landlord"
+    OFFICE = "office"
+
+
+class TakenBack(StrEnum):
+    """Why the office took it back. What the household itself answers is a `DeclineReason`."""
+
+    CHANGED_ITS_MIND = "changed-its-mind"
+    FOUND_ANOTHER = "found-another"
+    NOT_REACHED = "not-reached"
+    HOUSEHOLD_OTHER = "household-other"
+    LET_TO_ANOTHER = "let-to-another"
+    ASKS_MORE = "asks-more"
+    DOES_NOT_WANT_IT = "does-not-want-it"  # the landlord, this household
+    LANDLORD_OTHER = "landlord-other"
+    NOT_AS_DESCRIBED = "not-as-described"  # the home, once it was seen
+    PAPERS_MISSING = "papers-missing"
+    MISTAKE = "mistake"
+    OFFICE_OTHER = "office-other"
+
+
+NEEDS_WORDS = (TakenBack.HOUSEHOLD_OTHER, TakenBack.LANDLORD_OTHER, TakenBack.OFFICE_OTHER)
+
+CAUSES = {
+    TakenBack.CHANGED_ITS_MIND: Cause.HOUSEHOLD,
+    TakenBack.FOUND_ANOTHER: Cause.HOUSEHOLD,
+    TakenBack.NOT_REACHED: Cause.HOUSEHOLD,
+    TakenBack.HOUSEHOLD_OTHER: Cause.HOUSEHOLD,
+    TakenBack.LET_TO_ANOTHER: Cause.LANDLORD,
+    TakenBack.ASKS_MORE: Cause.LANDLORD,
+    TakenBack.DOES_NOT_WANT_IT: Cause.LANDLORD,
+    TakenBack.LANDLORD_OTHER: Cause.LANDLORD,
+    TakenBack.NOT_AS_DESCRIBED: Cause.OFFICE,
+    TakenBack.PAPERS_MISSING: Cause.OFFICE,
+    TakenBack.MISTAKE: Cause.OFFICE,
+    TakenBack.OFFICE_OTHER: Cause.OFFICE,
+}
