@@ -128,7 +128,7 @@ _FAMILIES_NEEDS = (
 _AREAS = (
     (0, AreaDetails(AreaWish.RATHER, town="Ηράκλειο", radius_km=3, reason="Το σχολείο των παιδιών είναι εκεί.")),
     (0, AreaDetails(AreaWish.RATHER_NOT, municipality="9306")),
-    (1, AreaDetails(AreaWish.RATHER, town="Πόρος", radius_km=1, latitude=35.3345, longitude=25.1489)),
+    (1, AreaDetails(AreaWish.RATHER, town="Πόρος", radius_km=1, latitude=35.3341, longitude=25.1493)),
 )
 
 

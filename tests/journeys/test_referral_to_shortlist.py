@@ -125,7 +125,6 @@ def make_link(hand: Hand) -> str:
 
 def look(page: Page, link: str) -> None:
     page.goto(link)
-    page.get_by_role("button", name="English").click()
     page.get_by_role("button", name="Open my page").click()
     page.get_by_role("link", name="3 homes we have in mind for you").click()
     expect(page.get_by_text("You pay each month")).to_have_count(3)
