@@ -59,6 +59,7 @@ class FileKind:
     read: Reader = field(repr=False)
     importer: Callable[[Session, str, Sequence[Centre]], RowImport[Any]] = field(repr=False)
     is_by_groups: bool = False  # several rows are one thing, so that one is judged by the others
+    weight: int = 1  # how many times as long as an advert one of its rows takes to be stored
     afterwards: tuple[Follower, ...] = field(default=(), repr=False)
     reads_too: Callable[[str], bool] | None = field(default=None, repr=False)
 
@@ -129,6 +130,7 @@ LEASES = register_kind(
         read_leases,
         LeaseImport,
         is_by_groups=True,  # of two rows about one household or one home the first is believed
+        weight=3,  # it makes a home, a landlord and a lease
         afterwards=(_compare,),
     )
 )

@@ -47,12 +47,13 @@ def take_over_lease(
     check_terms(terms)
     if terms.starts_on > on or statutory_end(terms.starts_on, terms.agreed_ends_on) <= on:
         raise Refused(NOT_RUNNING)
-    session.flush()
-    lock_row(session, listing)
-    lock_row(session, listing.dwelling)
+    if listing.id is not None:  # of a home that comes with its lease nobody else knows yet
+        session.flush()
+        lock_row(session, listing)
+        lock_row(session, listing.dwelling)
+        refuse_running_lease(session, listing, terms.starts_on)
+        _refuse_void(session, listing, terms.starts_on, on)
     lock_row(session, household)
-    refuse_running_lease(session, listing, terms.starts_on)
-    _refuse_void(session, listing, terms.starts_on, on)
     _refuse_second_home(session, household, terms, on)
     listing.status, listing.withdrawn_for = next_status(listing.status, ListingAction.TAKE_OVER), None
     lease = write_lease(session, listing, household, landlord, terms, actor=actor, at=at)

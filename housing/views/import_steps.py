@@ -29,7 +29,7 @@ from housing.views.blueprint import bp
 from housing.views.import_report import report_of
 from housing.views.import_table import TABS, changed_cells, show_columns
 
-ROWS_WAITED_FOR = 300  # more are left to the workers
+ROWS_WAITED_FOR = 300  # of adverts; more are left to the workers
 
 
 @bp.route("/imports/<int:import_id>/columns", methods=["GET", "POST"])
@@ -90,7 +90,7 @@ def confirm_rows(import_id: int) -> ResponseReturnValue:
 def take_import(import_id: int) -> ResponseReturnValue:
     file = _held(import_id)
     file_imports.begin_taking(db_session(), file, only_ready="only_ready" in request.form)
-    if count_rows(db_session(), file)[RowStatus.READY] > ROWS_WAITED_FOR:
+    if count_rows(db_session(), file)[RowStatus.READY] * KINDS[file.kind].weight > ROWS_WAITED_FOR:
         job = ask_to_take(db_session(), file, actor=actor(), at=utc_now())
         return redirect(url_for(".show_import_job", job_id=job.id))
     file_imports.take_some(db_session(), file, at=utc_now())
