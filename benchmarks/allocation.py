@@ -52,7 +52,7 @@ def _measure(number: int, seconds: float, rounds: int) -> Measured:
 def _gain(found: Allocation) -> dict[str, int | float]:
     """More points, more homes, and more of those who need what is held, than by the greedy plan."""
     return {
-        "gain_percent": (found.gain_in_thousandths or 0) / 10,
+        "gain_percent": float(found.gain_percent or 0),
         "homes_more": len(found.best.placements) - len(found.greedy.placements),
         "held_more": found.best.held - found.greedy.held,
     }

@@ -25,7 +25,7 @@ from people.models import Household
 
 def register_search(panels: Panels) -> None:
     """Add needs and offers to the registry."""
-    pages = frozenset({"housing.show_offer", "housing.make_offer"})
+    pages = frozenset(f"housing.{name}" for name in ("make_offer", "rule_pair", "show_allocation", "show_offer"))
     panels.menu.append(
         MenuEntry(Sentence(N_("Offers")), "housing.list_offers", Permission.VIEW_LISTINGS, order=30, endpoints=pages)
     )

@@ -51,3 +51,11 @@ class SubsidyEstimates(Protocol):
     ) -> Sequence[SubsidyEstimate | None]:
         """The estimate of one rent for each of the households, in their order; None where no scheme can answer."""
         ...
+
+    def estimate_all(
+        self, session: Session, households: Sequence[HouseholdFacts], rents: Sequence[Decimal], on: date
+    ) -> Sequence[Mapping[Decimal, SubsidyEstimate]]:
+        """The estimate of each rent for each of the households, in their order; those for whom a scheme answers the
+        same have the same mapping.
+        """
+        ...

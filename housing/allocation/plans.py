@@ -1,7 +1,9 @@
 """Two plans beside each other: who gets which flat by the best one and by the greedy one, and the gain. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from housing.allocation import solving
@@ -11,11 +13,14 @@ from housing.allocation.world import Pair, Waiting, Whole, World
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A flat for a household, and the points that the pair counts."""
+    """A flat for a household, and the points that the pair counts; of these the ranking's, None where a limit is
+    broken.
+    """
 
     household: int
     flat: int
     points: int
+    fit: int | None
     is_pinned: bool = False
 
 
@@ -70,9 +75,9 @@ class Allocation:
         return self.best.points - self.greedy.points
 
     @property
-    def gain_in_thousandths(self) -> int | None:
-        """Of the points of the greedy plan, rounded down; None where that has none."""
-        return 1000 * self.gain // self.greedy.points if self.greedy.points else None
+    def gain_percent(self) -> Decimal | None:
+        """More points than the greedy plan, to a tenth, rounded down; None where that has none."""
+        return Decimal(1000 * self.gain // self.greedy.points).scaleb(-1) if self.greedy.points else None
 
     @property
     def changes(self) -> Mapping[int, Change]:
@@ -80,6 +85,12 @@ class Allocation:
         by_best, by_greedy = ({one.household: one for one in plan.placements} for plan in (self.best, self.greedy))
         both = [one.key for one in self.world.waiting if one.key in by_best or one.key in by_greedy]
         return {key: _change(by_best.get(key), by_greedy.get(key)) for key in both}
+
+    @property
+    def change_counts(self) -> Mapping[str, int]:
+        """How many households there are of each change."""
+        numbers = Counter(self.changes.values())
+        return {change.value: numbers[change] for change in Change}
 
 
 class NotProven(AssertionError):
@@ -97,7 +108,7 @@ def allocate(world: World) -> Allocation:
 
 
 def _plan(world: World, edges: Edges, taken: Whole) -> Plan:
-    pinned = [Placement(*pin, world.points_of(*pin), is_pinned=True) for pin in sorted(world.pins)]
+    pinned = [replace(_placement(world, pin), is_pinned=True) for pin in sorted(world.pins)]
     placed = list(_placements(world, edges, taken))
     held = sum(world.needs_what_is_held(one) for one, _placement in placed)
     return Plan((*pinned, *(placement for _one, placement in placed)), held)
@@ -107,8 +118,11 @@ def _placements(world: World, edges: Edges, taken: Whole) -> Iterator[tuple[Wait
     for place, pair in enumerate(taken.tolist()):
         if pair != solving.NOWHERE:
             one = world.waiting[edges.of_household[place]]
-            found: Pair = one.key, world.free[edges.of_flat[edges.flats[pair]]].key
-            yield one, Placement(*found, world.points_of(*found))
+            yield one, _placement(world, (one.key, world.free[edges.of_flat[edges.flats[pair]]].key))
+
+
+def _placement(world: World, pair: Pair) -> Placement:
+    return Placement(*pair, world.points_of(*pair), world.fit_of(*pair))
 
 
 def _change(best: Placement | None, greedy: Placement | None) -> Change:

@@ -1,5 +1,6 @@
 """What an allocation is told, as plain values, and who stands where. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -82,15 +83,31 @@ class World:
         """The kinds of flats that are held for those who need them."""
         return kinds_held([one.kinds for one in self.free], [one.needs for one in self.waiting])
 
+    @property
+    def held_counts(self) -> list[tuple[Kind, int, int]]:
+        """Of each kind that is held how many flats there are, and how many households that need one."""
+        flats = Counter(kind for one in self.free for kind in one.kinds)
+        needs = Counter(kind for one in self.waiting for kind in one.needs)
+        return [(kind, flats[kind], needs[kind]) for kind in Kind if kind in self.held]
+
     def needs_what_is_held(self, one: Waiting) -> bool:
         """Whether it goes before others who do not."""
         return bool(one.needs & self.held)
 
+    @cached_property
+    def possible(self) -> Mapping[int, int]:
+        """By household how many flats break none of its limits."""
+        return dict(zip(self.rows, (self.points >= 0).sum(axis=1).tolist(), strict=True))
+
+    def fit_of(self, household: int, flat: int) -> int | None:
+        """The ranking's points; None where a limit is broken."""
+        points = int(self.points[self.rows[household], self.columns[flat]])
+        return None if points < 0 else points
+
     def points_of(self, household: int, flat: int) -> int:
         """What a pair counts; none where a pin overrides a limit."""
-        row = self.rows[household]
-        points = int(self.points[row, self.columns[flat]])
-        return 0 if points < 0 else points + self.home + self.waiting[row].fairness
+        fit = self.fit_of(household, flat)
+        return 0 if fit is None else fit + self.home + self.waiting[self.rows[household]].fairness
 
 
 def _check_pins(world: World) -> None:

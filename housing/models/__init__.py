@@ -13,6 +13,7 @@ from housing.models.listing import Listing
 from housing.models.needs import Needs, NeedsArea
 from housing.models.offer import Offer
 from housing.models.ownership import OwnershipShare
+from housing.models.pair_ruling import PairRuling
 from housing.models.pairs import LandlordPair, ListingPair
 from housing.models.photo import ListingPhoto
 from housing.models.ranking_weights import RankingWeights
@@ -28,6 +29,7 @@ __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
     "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
     "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
-    "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "RankingWeights", "SavedSearch",
-    "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "Viewing", "ViewingGuest", "VoidPeriod",
+    "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "PairRuling", "RankingWeights",
+    "SavedSearch", "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "Viewing", "ViewingGuest",
+    "VoidPeriod",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
-"""The weights of rankings: which are in force, setting others, and what was set before."""
+"""The weights of rankings and of fairness: which are in force, setting others, and what was set before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -12,10 +12,12 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.errors import Forbidden, Refused
 from core.text import N_, Sentence
+from housing.allocation import FairnessWeights
 from housing.models import RankingWeights
 from housing.ranking import AS_SHIPPED, Weights
 
 MOST_SHOWN = 20
+FAIR_AS_SHIPPED = FairnessWeights()
 
 NOT_FOR_EVERYBODY = Sentence(N_("They count in every centre: whoever administers the whole programme sets them."))
 AS_THEY_ARE = Sentence(N_("These are in force already."))
@@ -23,13 +25,19 @@ AS_THEY_ARE = Sentence(N_("These are in force already."))
 
 def weights_in_force(session: Session) -> Weights:
     """What was set last; as shipped until somebody sets them."""
+    return all_in_force(session)[0]
+
+
+def all_in_force(session: Session) -> tuple[Weights, FairnessWeights]:
+    """With those of fairness, that count in the best set of offers."""
     row = session.scalar(select(RankingWeights).order_by(RankingWeights.id.desc()).limit(1))
-    return AS_SHIPPED if row is None else read_weights(row)
+    parts = row.parts if row is not None else {}
+    return Weights(**_known(parts, AS_SHIPPED)), FairnessWeights(**_known(parts, FAIR_AS_SHIPPED))
 
 
-def read_weights(row: RankingWeights) -> Weights:
+def _known(parts: Mapping[str, int], shipped: Weights | FairnessWeights) -> dict[str, int]:
     """What was set. A part that the row does not know yet counts as shipped."""
-    return Weights(**{name: row.parts.get(name, usual) for name, usual in asdict(AS_SHIPPED).items()})
+    return {name: parts.get(name, usual) for name, usual in asdict(shipped).items()}
 
 
 def list_weights(session: Session) -> Sequence[RankingWeights]:
@@ -43,13 +51,18 @@ def may_set_weights(actor: User) -> bool:
     return actor.serves_programme(Permission.ADMINISTER)
 
 
-def set_weights(session: Session, weights: Weights, *, reason: str, actor: User, at: datetime) -> RankingWeights:
-    """From now on rankings go by these."""
+def set_weights(
+    session: Session, weights: Weights, fairness: FairnessWeights | None = None, *, reason: str, actor: User,
+    at: datetime,
+) -> RankingWeights:  # fmt: skip
+    """From now on rankings go by these; those of fairness stay unless others are given."""
     if not may_set_weights(actor):
         raise Forbidden(NOT_FOR_EVERYBODY)
-    if weights_in_force(session) == weights:
+    before = all_in_force(session)
+    both = weights, fairness or before[1]
+    if both == before:
         raise Refused(AS_THEY_ARE)
-    new = RankingWeights(parts=asdict(weights), reason=reason, set_by=actor, set_at=at)
+    new = RankingWeights(parts=asdict(both[0]) | asdict(both[1]), reason=reason, set_by=actor, set_at=at)
     session.add(new)
     record(session, "set-ranking-weights", new, actor=actor)
     return new

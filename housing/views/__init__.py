@@ -4,6 +4,7 @@ from housing.views.blueprint import bp
 
 from housing.views import (  # noqa: F401  (the views register themselves)  # isort: skip
     agents,
+    allocation,
     around,
     bulk_steps,
     centre_map,
@@ -33,6 +34,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     new_listing,
     offers,
     owners,
+    pair_rulings,
     photos,
     places,
     same_flats,

@@ -9,6 +9,7 @@ from flask.blueprints import BlueprintSetupState
 
 from core.dates import day_of
 from housing import (
+    allocation_words,
     gate_words,
     home_words,
     import_words,
@@ -39,8 +40,8 @@ from maps.words import place_near, point_words
 
 bp = Blueprint("housing", __name__)
 WITH_TABLES = (
-    gate_words, home_words, import_words, landlord_words, lease_words, map_words, need_words, offer_words,
-    opinion_words, same_words, stance_words, talk_words, viewing_words, words,
+    allocation_words, gate_words, home_words, import_words, landlord_words, lease_words, map_words, need_words,
+    offer_words, opinion_words, same_words, stance_words, talk_words, viewing_words, words,
 )  # fmt: skip
 
 

@@ -23,15 +23,16 @@ from housing.views.blueprint import bp
 @requires(Permission.ADMINISTER)
 def set_weights() -> ResponseReturnValue:
     """What is asked for by GET is only looked at."""
-    in_force = weights.weights_in_force(db_session())
-    form = SetWeightsForm(obj=in_force)
+    in_force, fair = weights.all_in_force(db_session())
+    now = asdict(in_force) | asdict(fair)
+    form = SetWeightsForm(data=now)
     if form.validate_on_submit():
         with form.refusals():
-            new = form.weights(in_force)
-            weights.set_weights(db_session(), new, reason=form.reason.data, actor=actor(), at=utc_now())
+            new = form.weights(in_force), form.fairness(fair)
+            weights.set_weights(db_session(), *new, reason=form.reason.data, actor=actor(), at=utc_now())
             flash(_("Rankings go by these weights from now on."))
             return redirect(url_for(".set_weights"))
-    looked = form if form.is_submitted() else WeightsForm(request.args or None, data=asdict(in_force))
+    looked = form if form.is_submitted() else WeightsForm(request.args or None, data=now)
     if request.args and looked is not form:
         looked.validate()
     is_asked = form.is_submitted() or bool(request.args)
@@ -41,7 +42,8 @@ def set_weights() -> ResponseReturnValue:
         "housing/set_weights.html",
         form=form,
         looked=looked,
-        shipped=asdict(AS_SHIPPED),
+        shipped=asdict(AS_SHIPPED) | asdict(weights.FAIR_AS_SHIPPED),
+        now=now,
         asked=asked,
         compared=asked and preview(db_session(), in_force, asked, estimates, actor(), on=today()),
         rows=weights.list_weights(db_session()),

@@ -20,11 +20,17 @@ class SchemeEstimates:
         self, session: Session, facts: HouseholdFacts, rents: Sequence[Decimal], on: date
     ) -> Mapping[Decimal, SubsidyEstimate]:
         """The estimate for each rent, were a lease signed that day; none when no scheme awards then."""
+        (answer,) = self.estimate_all(session, [facts], rents, on)
+        return answer
+
+    def estimate_all(
+        self, session: Session, households: Sequence[HouseholdFacts], rents: Sequence[Decimal], on: date
+    ) -> Sequence[Mapping[Decimal, SubsidyEstimate]]:
+        """The same for several households: one answer for all of a size."""
         scheme = _awarding(session, on)
-        if scheme is None:
-            return {}
-        until, entitled = add_months(on, scheme.terms.months), entitlement_by_rent(scheme, _size(facts, on), on)
-        return {} if entitled is None else {rent: _estimate(scheme, rent, entitled(rent), until) for rent in rents}
+        sizes = [_size(facts, on) for facts in households]
+        by_size = {size: {} if scheme is None else _by_rent(scheme, size, rents, on) for size in set(sizes)}
+        return [by_size[size] for size in sizes]
 
     def estimate_each(
         self, session: Session, households: Sequence[HouseholdFacts], rent: Decimal, on: date
@@ -41,6 +47,11 @@ class SchemeEstimates:
 def _awarding(session: Session, on: date) -> Scheme | None:
     version = find_awarding_version(session, on)
     return None if version is None else load_scheme(version)
+
+
+def _by_rent(scheme: Scheme, size: int, rents: Sequence[Decimal], on: date) -> Mapping[Decimal, SubsidyEstimate]:
+    until, entitled = add_months(on, scheme.terms.months), entitlement_by_rent(scheme, size, on)
+    return {} if entitled is None else {rent: _estimate(scheme, rent, entitled(rent), until) for rent in rents}
 
 
 def _size(facts: HouseholdFacts, on: date) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -132,7 +133,7 @@ def test_a_home_for_two_goes_before_a_better_one_for_one():
     found = allocate(world([[90, 40], [80, IMPOSSIBLE]]))
     assert best(found) == {1: 12, 2: 11}
     assert dict(found.greedy.flats) == {1: 11}
-    assert (found.best.points, found.greedy.points, found.gain, found.gain_in_thousandths) == (320, 190, 130, 684)
+    assert (found.best.points, found.greedy.points, found.gain, found.gain_percent) == (320, 190, 130, Decimal("68.4"))
     assert found.changes == {1: Change.WORSE, 2: Change.HOME}
 
 
@@ -201,7 +202,7 @@ def test_where_nobody_waits_or_nothing_is_free_nothing_is_offered(households: in
     waiting = tuple(Waiting(key, DAY) for key in range(households))
     free = tuple(Free(key) for key in range(flats))
     found = allocate(World(waiting, free, np.zeros((households, flats))))
-    assert (found.best.placements, found.greedy.placements, found.gain_in_thousandths) == ((), (), None)
+    assert (found.best.placements, found.greedy.placements, found.gain_percent) == ((), (), None)
 
 
 def test_a_plan_that_is_not_the_best_has_no_prices_and_prices_of_another_plan_prove_nothing():

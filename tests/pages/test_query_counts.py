@@ -16,6 +16,8 @@ MORE = {
     "core.give_post": 13,
     # Each kind of task asks for its own, and so do one's own households, their next steps and each saved search.
     "core.home": 23,
+    # All who wait and all that is free, since when, what was declined and decided, what is left out, and the weights.
+    "housing.show_allocation": 14,
     "housing.show_landlord": 27,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
     "housing.show_lease": 15,
     # The flat, its pictures, owners, stances, the other adverts of it, and what is near: a query for each box.

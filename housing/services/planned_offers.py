@@ -1,0 +1,119 @@
+"""Offers made from a plan that a person has confirmed: each by itself, what was refused meanwhile is said."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from core.db import lock_rows
+from core.errors import Forbidden, Refused
+from core.structure import Centre
+from core.text import N_, Sentence
+from housing.allocation import Pair
+from housing.allocation.rulings import Ruling
+from housing.models import Dwelling, Listing, Offer
+from housing.ports import SubsidyEstimates
+from housing.services.matching import judge
+from housing.services.offers import make_offer, refuse_second_offer
+from housing.services.pair_rulings import standing_rulings
+from people.models import Household
+
+MOST_AT_ONCE = 50
+
+TOO_MANY = Sentence(N_("At most %(most)s offers at once: choose fewer."), {"most": MOST_AT_ONCE})
+GONE = Sentence(N_("One of the pairs that you chose is not of this centre."))
+FITS_NO_MORE = Sentence(N_("It does not fit any more: look at the plan as it is now."))
+APART = Sentence(N_("Somebody has kept the two apart meanwhile."))
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A pair that was not offered, and why."""
+
+    household: Household
+    listing: Listing
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the pairs that were confirmed."""
+
+    made: list[Offer] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+
+def offer_pairs(
+    session: Session,
+    centre: Centre,
+    pairs: Collection[Pair],
+    estimates: SubsidyEstimates,
+    *,
+    answer_by: date,
+    actor: User,
+    at: datetime,
+    on: date,
+) -> Outcome:
+    """Offer each household its flat, with the figures of today. Raises Refused for too many, and for a last day in the
+    past; Forbidden for a pair of another centre.
+
+    Flats and homes are held first, in their order, so that two who confirm at once take turns.
+    """
+    if len(pairs) > MOST_AT_ONCE:
+        raise Refused(TOO_MANY)
+    households, listings = _load(session, centre, pairs)
+    rulings = standing_rulings(session, centre)
+    pinned, barred = (
+        {(one.household_id, one.listing_id) for one in rulings if one.ruling is ruling} for ruling in Ruling
+    )
+    outcome = Outcome()
+    for pair in sorted(pairs, key=lambda pair: pair[1]):
+        household, listing = households[pair[0]], listings[pair[1]]
+        try:
+            if pair in barred:
+                raise Refused(APART)
+            with session.begin_nested():
+                outcome.made.append(
+                    _offer(
+                        session, household, listing, estimates, pair in pinned, answer_by=answer_by, actor=actor,
+                        at=at, on=on,
+                    )
+                )  # fmt: skip
+        except Refused as refusal:
+            if refusal.field == "answer_by":
+                raise
+            outcome.refused.append(Refusal(household, listing, refusal.sentence))
+    return outcome
+
+
+def _offer(
+    session: Session, household: Household, listing: Listing, estimates: SubsidyEstimates, is_pinned: bool, *,
+    answer_by: date, actor: User, at: datetime, on: date,
+) -> Offer:  # fmt: skip
+    refuse_second_offer(session, household, listing)
+    figures, ranked = judge(session, household, [listing], estimates, on=on)
+    if not is_pinned and (listing.id not in ranked or ranked[listing.id].broken):
+        raise Refused(FITS_NO_MORE)
+    return make_offer(
+        session, household, listing, figures=figures[listing.id], answer_by=answer_by, actor=actor, at=at, on=on
+    )
+
+
+def _load(session: Session, centre: Centre, pairs: Iterable[Pair]) -> tuple[dict[int, Household], dict[int, Listing]]:
+    """Both sides by key, the flats held. Raises Forbidden where one is not the centre's."""
+    pairs = list(pairs)
+    keys, flats = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    listings = lock_rows(session, Listing, Listing.id.in_(flats), joinedload(Listing.dwelling))
+    lock_rows(session, Dwelling, Dwelling.id.in_([listing.dwelling_id for listing in listings]))
+    households = session.scalars(select(Household).where(Household.id.in_(keys)).order_by(Household.id)).all()
+    ours = [
+        key
+        for key in (*(one.centre_id for one in households), *(one.centre_id for one in listings))
+        if key == centre.id
+    ]
+    if len(ours) < len(keys) + len(flats):
+        raise Forbidden(GONE)
+    return {one.id: one for one in households}, {one.id: one for one in listings}

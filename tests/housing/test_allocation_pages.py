@@ -1,0 +1,178 @@
+"""The pages of the best set of offers: looked at, decided about, confirmed row by row or all, saved as a file."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import pytest
+from lxml.html import HtmlElement
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from core.audit.models import AuditEvent
+from core.auth.permissions import StaffRole
+from core.dates import DAY, today
+from housing.models import Offer, PairRuling
+from housing.services.needs import NeedsDetails, set_needs
+from tests.support import rows
+from tests.support.pages import PageClient
+from tests.support.rows import TODAY
+from tests.support.visits import enter, text
+
+OFFERS = "/allocation/offers"
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An officer at work on two households and two flats."""
+
+    session: Session
+    client: PageClient
+    centre: int
+    households: list[int]
+    flats: list[int]
+
+    def page(self) -> HtmlElement:
+        return self.client.page("/allocation")
+
+    def offered(self) -> list[tuple[int, int]]:
+        found = self.session.execute(select(Offer.household_id, Offer.listing_id).order_by(Offer.id)).all()
+        self.session.rollback()
+        return [(household_id, listing_id) for household_id, listing_id in found]
+
+    def send(self, action: str, **values: object) -> TestResponse:
+        token = self.page().xpath("//input[@name='csrf_token']/@value")[0]
+        data = {"centre": self.centre, "answer_by": (today() + DAY).isoformat(), "csrf_token": token} | values
+        return self.client.post(action, data=data)
+
+    def confirm(self, *ticked: int, **values: str) -> HtmlElement:
+        """Tick these rows of the plan, and send the form."""
+        boxes = self.page().xpath("//input[@name='pair']/@value")
+        everything = self.page().xpath("//input[@name='all_pairs']/@value")
+        chosen = [boxes[row] for row in ticked]
+        return self.client.page(self.send(OFFERS, all_pairs=everything, pair=chosen, **values).location)
+
+    def steps(self) -> list[str]:
+        found = self.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
+        self.session.rollback()
+        return list(found)
+
+
+@pytest.fixture
+def scene(session: Session, client: PageClient) -> Scene:
+    centre = rows.add_centre(session)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    households = []
+    for name, births in (("<b>Haddad</b>", 1), ("Okello", 2)):
+        household = rows.add_household(session, centre, name, ("1990-02-01",) * births)
+        set_needs(session, household, NeedsDetails(1, "as they say"), on=TODAY, actor=None)
+        households.append(household)
+    flats = [rows.add_listing(session, centre, f"Flat {name}", rent=f"{name}00.00") for name in "45"]
+    scene = Scene(session, client, centre.id, [one.id for one in households], [flat.id for flat in flats])
+    enter(client, session, officer)
+    session.rollback()
+    return scene
+
+
+def test_the_plan_stands_beside_that_down_the_list_and_offers_nothing(scene: Scene):
+    said = text(scene.page())
+    assert "Households that get a home 2 2 0" in said
+    assert "There is no better plan by these rules" in said
+    assert "<b>Haddad</b>" in said
+    assert "would get the same, or one as good" in said
+    assert scene.offered() == []
+    assert scene.steps().count("show-allocation") == 1
+
+
+def test_rows_that_are_ticked_are_offered_and_no_others(scene: Scene):
+    said = text(scene.confirm(0))
+    assert "1 flat is offered." in said
+    assert [household for household, _flat in scene.offered()] == scene.households[:1]
+    assert "1 household with an offer" in said
+
+
+def test_all_that_are_shown_are_offered_by_one_button(scene: Scene):
+    said = text(scene.confirm(all="yes"))
+    assert "2 flats are offered." in said
+    assert sorted(household for household, _flat in scene.offered()) == scene.households
+    assert "Nothing to offer now" in said
+    assert scene.steps().count("make-offer") == 2
+
+
+def test_who_ticks_nothing_is_told_so(scene: Scene):
+    assert "Tick the rows that are to be offered." in text(scene.confirm())
+    assert scene.offered() == []
+
+
+def test_what_was_refused_meanwhile_is_said(scene: Scene):
+    pairs = [f"{scene.households[0]}-{flat}" for flat in scene.flats]
+    said = text(scene.client.page(scene.send(OFFERS, pair=pairs).location))
+    assert "1 flat is offered." in said
+    assert "Not offered to <b>Haddad</b>: “Flat 5”." in said
+    assert "already has the offer of “Flat 4”" in said
+
+
+def test_without_a_day_nothing_is_offered_and_ticks_stay(scene: Scene):
+    box = scene.page().xpath("//input[@name='pair']/@value")[0]
+    answer = scene.send(OFFERS, answer_by="", pair=box)
+    assert answer.status_code == 422
+    assert "Enter the last day for the answer" in answer.text
+    assert answer.text.count(" checked>") == 1
+    answer = scene.send(OFFERS, answer_by="2020-01-01", pair=box)
+    assert (answer.status_code, "cannot lie in the past" in answer.text) == (422, True)
+    assert scene.offered() == []
+
+
+@pytest.mark.parametrize("pair", ["", "1", "a-b", "1-", "١-١", "1-1-1"])
+def test_what_is_no_pair_is_turned_away(scene: Scene, pair: str):
+    answer = scene.send(OFFERS, pair=pair)
+    assert (answer.status_code, scene.offered()) == (400, [])
+
+
+def test_two_are_kept_apart_from_their_row_until_somebody_lifts_it(scene: Scene):
+    link = scene.page().xpath("//a[starts-with(normalize-space(), 'Keep apart')]/@href")[0]
+    page = scene.client.submit(link, reason="<i>The landlord</i> is a relative")
+    said = text(page)
+    assert "The plan keeps to that from now on." in said
+    assert "<i>The landlord</i> is a relative" in said
+    assert "kept apart" in said
+    ruling = scene.session.scalars(select(PairRuling)).one()
+    key, pair = ruling.id, (ruling.household_id, ruling.listing_id)
+    scene.session.rollback()
+    assert f"{pair[0]}-{pair[1]}" not in scene.page().xpath("//input[@name='pair']/@value")
+    said = text(scene.client.page(scene.send(f"/allocation/decisions/{key}/lift").location))
+    assert "The decision holds no more." in said
+    assert "Nobody is pinned to a flat or kept from one." in said
+    assert [step for step in scene.steps() if step in ("bar-pair", "lift-ruling")] == ["bar-pair", "lift-ruling"]
+
+
+def test_a_pin_shows_in_its_row_and_a_second_one_is_refused_beside_the_field(scene: Scene):
+    values = {"household_id": str(scene.households[0]), "ruling": "pin", "reason": "near its doctor"}
+    page = scene.client.submit("/allocation/decisions/new", listing_id=str(scene.flats[1]), **values)
+    assert "pinned" in text(page)
+    page = scene.client.submit("/allocation/decisions/new", status=422, listing_id=str(scene.flats[0]), **values)
+    assert "This household is pinned to another flat: lift that first." in text(page)
+
+
+def test_the_file_has_everybody_who_waits_with_both_plans(scene: Scene):
+    answer = scene.client.get("/allocation/export")
+    header, *found = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    assert header[:5] == ["Household", "Name", "People", "Waits since", "Flat"]
+    assert {row[1] for row in found} == {"<b>Haddad</b>", "Okello"}
+    assert {row[4] for row in found} == {"Flat 4", "Flat 5"}
+    assert all(row[7] + row[8] + row[9] + 100 == row[10] for row in found)
+    assert scene.steps()[-1] == "export-allocation"
+
+
+def test_another_centre_is_not_there(scene: Scene, session: Session):
+    other = rows.add_centre(session, "chania").id
+    session.commit()
+    assert scene.client.get(f"/allocation?centre={other}").status_code == 404
+    assert scene.client.get("/allocation?centre=999").status_code == 404
+
+
+def test_offers_lead_to_it(scene: Scene):
+    assert scene.client.page("/offers").xpath("//a[@href='/allocation']")
