@@ -103,6 +103,7 @@ STEPS = {
     "sign-lease": N_("Signed a lease"),
     "stop-sharing": N_("Stopped showing a household its shortlist"),
     "take-over-lease": N_("Wrote down a lease that ran already"),
+    "tell-of-viewing": N_("Told a household of a viewing by SMS"),
     "withdraw-offer": N_("Took an offer back"),
 }
 SUBJECTS = {

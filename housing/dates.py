@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.calendar.entries import MORNING, Entry
-from core.dates import ATHENS, day_of
+from core.dates import ATHENS, day_of, start_of
 from core.panels import Panels
 from core.text import N_, Sentence
-from housing.models import Lease, Offer, Viewing
+from housing.models import Lease, Offer, Viewing, ViewingGuest
 from housing.services.leases import latest_lease, leases_between
 from housing.services.offer_queries import live_offers, offers_ending
-from housing.services.viewing_queries import expected_of, viewings_between
-from housing.states import OfferStatus, ViewingStatus
+from housing.services.viewing_queries import expected_of, own_viewings, viewings_between
+from housing.states import EXPECTED, OfferStatus, ViewingStatus
 
 AHEAD, BACK = timedelta(days=400), timedelta(days=30)
 
@@ -39,6 +39,11 @@ def viewing_entry(viewing: Viewing, place: str) -> Entry:
     who = ", ".join(guest.household.reference for guest in expected_of(viewing)) or "–"
     title = Sentence(N_("Viewing: %(references)s"), {"references": who})
     return at_its_hour(viewing, f"viewing-{viewing.id}", title, place)
+
+
+def own_viewing_entry(guest: ViewingGuest, place: str) -> Entry:
+    """For the household."""
+    return at_its_hour(guest.viewing, f"viewing-{guest.viewing_id}", Sentence(N_("Visit to a home")), place)
 
 
 def at_its_hour(viewing: Viewing, key: str, title: Sentence, place: str) -> Entry:
@@ -83,6 +88,9 @@ def _of_household(session: Session, household_id: int, on: date) -> Iterator[Ent
     offer = live_offers(session, [household_id]).get(household_id)
     if offer is not None and offer.status is OfferStatus.OPEN:
         yield Entry(f"offer-{offer.id}-answer", Sentence(N_("Answer the offer of a home")), offer.answer_by, MORNING)
+    for guest in own_viewings(session, household_id, since=start_of(on)):
+        if guest.status in EXPECTED:
+            yield own_viewing_entry(guest, guest.viewing.listing.place)
     lease = latest_lease(session, household_id)
     if lease is not None:
         yield Entry(f"lease-{lease.id}-first", Sentence(N_("The lease of your home begins")), lease.starts_on)

@@ -10,6 +10,7 @@ STEPS = {
     "show-own-homes": N_("The household looked at the homes kept for it"),
     "show-own-money": N_("The household looked at its money"),
     "show-own-offer": N_("The household looked at an offer"),
+    "show-own-viewing": N_("The household looked at a viewing"),
     "shut-household-out": N_("Closed a household's personal links"),
     "sign-household-out": N_("Signed a household out everywhere"),
     "use-link": N_("Came in by the personal link"),

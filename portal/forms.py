@@ -42,6 +42,12 @@ class OpinionForm(StegiForm):
     words = LongTextField(_l("In your own words"), most=300)
 
 
+class CannotComeForm(StegiForm):
+    """Why not, if it wants to say."""
+
+    words = LongTextField(_l("In your own words"), most=1000)
+
+
 class SendLinkForm(StegiForm):
     """Where a fresh link goes. It carries the link's secret, which only the page that made it knows."""
 

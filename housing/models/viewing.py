@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.db import Base
 from core.sealed import Sealed
 from housing.models.listing import Listing
-from housing.states import GuestStatus, ViewingStatus
+from housing.states import EXPECTED, GuestStatus, ViewingStatus
 from housing.viewing_facts import CancelReason, Interest, Opener
 from people.models import Household
 
@@ -73,3 +73,10 @@ class ViewingGuest(Base):
 
     viewing: Mapped[Viewing] = relationship(back_populates="guests")
     household: Mapped[Household] = relationship()
+
+    def is_to_come(self, at: datetime) -> bool:
+        """Whether the viewing is not over yet, and the household has a part in it, also where it said that it cannot
+        come.
+        """
+        is_part = self.status in (*EXPECTED, GuestStatus.DECLINED)
+        return is_part and self.viewing.status is ViewingStatus.PLANNED and at < self.viewing.ends_at

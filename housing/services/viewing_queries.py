@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.auth.models import User
@@ -11,6 +12,7 @@ from core.dates import DAY, start_of
 from core.errors import Forbidden, NotFound
 from core.text import N_, Sentence
 from housing.models import Listing, Viewing, ViewingGuest
+from housing.services.running_leases import is_home_of_another
 from housing.states import EXPECTED, GuestStatus, ViewingStatus
 from people.models import Household
 
@@ -39,12 +41,19 @@ def get_guest(session: Session, guest_id: int, actor: User) -> ViewingGuest:
 
 
 def get_own_guest(session: Session, guest_id: int, household: Household) -> ViewingGuest:
-    """The household's own; another's is not there for it, nor one that it is not expected at any more."""
-    own = ViewingGuest.id == guest_id, ViewingGuest.household_id == household.id
-    guest = session.scalar(_guests().where(*own))
+    """The household's own; another's is not there for it. Raises NotFound."""
+    guest = session.scalar(_guests().where(ViewingGuest.id == guest_id, ViewingGuest.household_id == household.id))
     if guest is None:
         raise NotFound(NO_SUCH_VIEWING)
     return guest
+
+
+def shows_door(session: Session, guest: ViewingGuest, *, at: datetime, on: date) -> bool:
+    """Whether the household reads at which door the home is: it says that it comes, until that is over, and nobody else
+    lives there.
+    """
+    comes = guest.status is GuestStatus.CONFIRMED and guest.is_to_come(at)
+    return comes and not is_home_of_another(session, guest.viewing.listing, guest.household, on)
 
 
 def own_viewings(session: Session, household_id: int, *, since: datetime) -> Sequence[ViewingGuest]:
@@ -83,6 +92,21 @@ def viewings_between(
     if officer is not None:
         query = query.where(Viewing.officer_id == officer.id)
     return session.scalars(query.order_by(Viewing.starts_at, Viewing.id)).all()
+
+
+def count_own(officer: User, on: date) -> Select[*tuple[Any, ...]]:
+    """A query for how many of an officer's viewings are today, how many of earlier days wait for what came of them, and
+    when the first of these was; those only to which somebody is still thought to come.
+    """
+    is_today, is_over = Viewing.starts_at >= start_of(on), Viewing.starts_at < start_of(on)
+    query = select(
+        func.count(case((is_today, 1))).label("today"),
+        func.count(case((is_over, 1))).label("over"),
+        func.min(case((is_over, Viewing.starts_at))).label("first_over_at"),
+    )
+    own = Viewing.officer_id == officer.id, Viewing.status != ViewingStatus.CANCELLED
+    waits = Viewing.guests.any(ViewingGuest.status.in_(EXPECTED)), Viewing.starts_at < start_of(on + DAY)
+    return query.join(Viewing.listing).where(*own, *waits, officer.sees(Listing.centre_id))
 
 
 def no_shows(session: Session, household_ids: Iterable[int]) -> Mapping[int, int]:

@@ -18,7 +18,7 @@ from housing.views.listings_map import mark, picture_around, picture_of_home, pi
 from housing.views.listings_points import let_of
 from housing.views.rent_map import find_rents, patches_of
 from maps.distance import Point
-from maps.picture import Area, Picture, Pin
+from maps.picture import Area, Marker, Picture, Pin
 from maps.still import HEIGHT, WIDTH, draw
 
 BESIDE_A_LIST = 800, 880  # its width and height, in pixels
@@ -63,6 +63,15 @@ def picture_of_area(listing: Listing) -> Picture | None:
         return None
     area = Area.around_home(home.point, listing.place)
     return picture_around(listing.centre, _("Map of the neighbourhood"), area=area)
+
+
+def picture_of_door(listing: Listing) -> Picture | None:
+    """The home at its exact point, for a household that comes to see it; without its advert."""
+    point = listing.dwelling.point
+    if point is None:
+        return None
+    marker = Marker(id="home", point=point, label=_("The home"), kind=Pin.HERE, popup_title=listing.dwelling.known_as)
+    return picture_around(listing.centre, _("Where the home is"), markers=(marker,))
 
 
 @bp.app_template_global()

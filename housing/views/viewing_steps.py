@@ -15,10 +15,11 @@ from housing.forms.viewing import CancelForm, GuestForm, InviteForm
 from housing.models import ViewingGuest
 from housing.services import viewing_queries as queries
 from housing.services import viewings
+from housing.services.viewing_news import News
 from housing.states import EXPECTED
 from housing.viewing_facts import Interest
 from housing.views.blueprint import bp
-from housing.views.viewings import back_to, details_of, households_for
+from housing.views.viewings import back_to, details_of, households_for, send_news
 from people.models import Household
 from people.services.households import find_household, get_household
 
@@ -32,8 +33,9 @@ def invite_guest(viewing_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals("household_id"):
             details = details_of(_household_of(form), form.interpreter.data, day_of(viewing.starts_at))
-            viewings.invite_guest(db_session(), viewing, details, actor=actor(), at=utc_now())
+            guest = viewings.invite_guest(db_session(), viewing, details, actor=actor(), at=utc_now())
             flash(_("The household is invited."))
+            send_news([guest], News.INVITED)
             return redirect(url_for(".show_viewing", viewing_id=viewing.id))
     record_read(db_session(), "show-viewing", viewing, actor=actor())
     page = render_template("housing/invite_guest.html", form=form, viewing=viewing)
@@ -47,8 +49,10 @@ def cancel_viewing(viewing_id: int) -> ResponseReturnValue:
     if form.reason.data is None:
         flash(_("Choose why the viewing is cancelled."), "wait")
     else:
+        expected = queries.expected_of(viewing)
         viewings.cancel_viewing(db_session(), viewing, form.reason.data, actor=actor(), at=utc_now())
         flash(_("The viewing is cancelled."))
+        send_news(expected, News.CANCELLED)
     return back_to(viewing)
 
 
@@ -78,7 +82,9 @@ def answer_for_guest(viewing_guest_id: int) -> ResponseReturnValue:
         case "cannot":
             viewings.decline_guest(db_session(), guest, actor=actor(), at=utc_now())
         case "released":
+            was_expected = guest.status in EXPECTED
             viewings.release_guest(db_session(), guest, actor=actor())
+            send_news([guest] if was_expected else [], News.CANCELLED)
         case _:
             abort(400)  # no page of ours sends that
     flash(_("It is written down."))

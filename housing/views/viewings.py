@@ -1,10 +1,12 @@
 """Viewings: those of a day, of a flat, of a household; one of them; booked and changed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from core.audit import record_read
 from core.auth.access import actor, requires
@@ -13,16 +15,20 @@ from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
 from core.calendar.pages import calendar_answer
 from core.dates import day_of, today, utc_now
+from core.messages import Transports
+from core.ports import answer_to
 from core.session import db_session, hold
 from housing.dates import viewing_entry
 from housing.forms.viewing import BookForm, CancelForm, ViewingForm, next_morning
-from housing.models import Listing, Viewing
+from housing.models import Listing, Viewing, ViewingGuest
 from housing.services import viewing_queries as queries
 from housing.services import viewings
 from housing.services.listings import get_listing
 from housing.services.offer_queries import find_live_offer
 from housing.services.shortlists import kept_for
+from housing.services.viewing_news import News, tell
 from housing.services.viewings import EARLY, GuestDetails, needs_interpreter
+from housing.viewing_jobs import ask_to_remind
 from housing.views.blueprint import bp
 from people.models import Household
 from people.services.households import find_household, get_household
@@ -85,6 +91,7 @@ def book_viewing() -> ResponseReturnValue:
             details, guests = form.details(), _guests(form, households)
             viewing = viewings.book_viewing(db_session(), listing, details, guests, actor=actor(), at=utc_now())
             flash(_("The viewing is booked."))
+            send_news(viewing.guests, News.INVITED)
             return redirect(url_for(".show_viewing", viewing_id=viewing.id))
     record_read(db_session(), "list-households", actor=actor(), values={"shown": len(households)})
     page = render_template("housing/book_viewing.html", form=form, listing=listing)
@@ -101,10 +108,29 @@ def change_viewing(viewing_id: int) -> ResponseReturnValue:
         with form.refusals("on"):
             is_moved = viewings.change_viewing(db_session(), viewing, form.details(), actor=actor(), at=utc_now())
             flash(_("The time is another: every household is asked anew.") if is_moved else _("The changes are saved."))
+            if is_moved:
+                send_news(queries.expected_of(viewing), News.MOVED)
             return redirect(url_for(".show_viewing", viewing_id=viewing.id))
     record_read(db_session(), "show-viewing", viewing, actor=actor())
     page = render_template("housing/change_viewing.html", form=form, viewing=viewing)
     return page, 422 if form.is_submitted() else 200
+
+
+def send_news(guests: Sequence[ViewingGuest], news: News) -> None:
+    """Tell households at once, and say how many are told; who comes is reminded when its day is near."""
+    told = tell(db_session(), guests, news, ways=answer_to(Transports), actor=actor(), at=utc_now())
+    if news is not News.CANCELLED:
+        ask_to_remind(db_session(), guests, at=utc_now())
+    if told:
+        flash(ngettext("%(num)s household is told by SMS.", "%(num)s households are told by SMS.", told))
+    if told < len(guests):
+        num = len(guests) - told
+        words = ngettext(
+            "No SMS goes to %(num)s household: tell it yourself.",
+            "No SMS goes to %(num)s households: tell them yourself.",
+            num,
+        )
+        flash(words, "wait")
 
 
 def staff_for(listing: Listing, besides: User | None = None) -> list[User]:

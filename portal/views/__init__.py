@@ -2,6 +2,6 @@
 
 from portal.views.blueprint import bp
 
-from portal.views import calendar, home, homes, links, money, offers, photos  # noqa: F401  (the views register themselves)  # isort: skip
+from portal.views import calendar, home, homes, links, money, offers, photos, viewings  # noqa: F401  (the views register themselves)  # isort: skip
 
 __all__ = ["bp"]

@@ -4,11 +4,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from core.audit import record_read
-from core.dates import today
+from core.dates import today, utc_now
 from core.session import db_session
 from housing.services.leases import latest_lease
 from housing.services.offer_queries import live_offers
 from housing.services.shortlists import shown_to
+from housing.services.viewing_queries import own_viewings
 from portal.access import for_household, own_household
 from portal.views.blueprint import bp
 
@@ -24,6 +25,7 @@ def home() -> ResponseReturnValue:
         offer=live_offers(db_session(), [household.id]).get(household.id),
         lease=lease,
         homes=shown_to(db_session(), household, on=today()),
+        visits=own_viewings(db_session(), household.id, since=utc_now()),
         protected_until=lease.statutory_last_day if lease else None,
         on=today(),
     )

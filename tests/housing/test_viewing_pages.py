@@ -236,3 +236,22 @@ def test_a_viewing_stands_in_a_calendar_for_as_long_as_it_takes(client: PageClie
     assert (event["DTSTART"].dt, event["DURATION"].dt) == (TEN, timedelta(minutes=30))
     assert event["TRANSP"] == "OPAQUE"
     assert event.walk("VALARM")[0]["TRIGGER"].dt == -timedelta(hours=1)
+
+
+def test_the_days_board_leads_to_todays_viewings_and_to_those_nobody_wrote_anything_of(
+    client: PageClient, session: Session, officer: User, viewing: Viewing
+):
+    assert "viewing" not in text(client.page("/")).lower().replace("viewings", "", 1)
+    with time_machine.travel(TEN - timedelta(hours=2), tick=False):
+        enter(client, session, officer)
+        board = client.page("/")
+        assert "1 viewing today" in text(board)
+        assert board.xpath("//main//a[@href='/viewings']")
+    with time_machine.travel(TEN + timedelta(days=1), tick=False):
+        enter(client, session, officer)
+        board = client.page("/")
+        assert "1 viewing is over, and nothing is written down" in text(board)
+        assert board.xpath(f"//main//a[@href='/viewings?on={TOMORROW}']")
+        record_no_show(session, viewing.guests[0], actor=officer, at=TEN)
+        session.commit()
+        assert "is over, and nothing" not in text(client.page("/"))

@@ -11,15 +11,16 @@ from math import log, pi, radians, tan
 from urllib.parse import unquote_plus, urlsplit
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.audit import record
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.session import database
 from core.transliteration import to_latin
-from housing.models import Dwelling, Lease, Listing
+from housing.models import Dwelling, Lease, Listing, Viewing, ViewingGuest
+from housing.states import GuestStatus
 from maps.clusters import NEAREST_ZOOM
 from maps.distance import BoundingBox, Point
 from portal.services.links import check_link
@@ -81,6 +82,11 @@ class Doors:
         by_figures = {dwelling_id for east, dwelling_id in pairs if east in text}
         return by_figures | {dwelling_id for street, dwelling_id in self._streets.items() if street in text}
 
+    def at_the_place_of(self, homes: Container[int]) -> set[int]:
+        """These, and what stands where they do: one home may be here by two adverts."""
+        figures = {figure for door in self.known if door.dwelling_id in homes for figure in door.figures}
+        return {door.dwelling_id for door in self.known if not figures.isdisjoint(door.figures)}
+
 
 def plain(seen: Seen) -> str:
     """What is sent, without what hides letters in HTML, in addresses and in scripts."""
@@ -112,17 +118,31 @@ def doors_of(demonstration: Demonstration) -> Doors:
 
 def own_homes(demonstration: Demonstration) -> Mapping[str, set[int]]:
     """By household's role the homes that it rents."""
+    homes = select(Listing.dwelling_id).join(Lease, Lease.listing_id == Listing.id)
+    return by_role(demonstration, homes, Lease.household_id)
+
+
+def open_doors(demonstration: Demonstration) -> Mapping[str, set[int]]:
+    """The same with those that it says it comes to see, on days to come: to find them it reads their address."""
+    seen = select(Listing.dwelling_id).join(Viewing, Viewing.listing_id == Listing.id).join(Viewing.guests)
+    comes = ViewingGuest.status == GuestStatus.CONFIRMED, Viewing.ends_at > utc_now()
+    to_see = by_role(demonstration, seen.where(*comes), ViewingGuest.household_id)
+    return {role: homes | to_see[role] for role, homes in own_homes(demonstration).items()}
+
+
+def by_role(
+    demonstration: Demonstration, homes: Select[int], household: InstrumentedAttribute[int]
+) -> Mapping[str, set[int]]:
     links = {role: account["link"] for role, account in demonstration.accounts.items() if "link" in account}
     tokens = {role: urlsplit(link).path.rpartition("/")[2] for role, link in links.items()}
     with demonstration.app.app_context(), Session(database.engine) as session:
-        homes = select(Listing.dwelling_id).join(Lease, Lease.listing_id == Listing.id)
         households = {role: check_link(session, token, at=utc_now()).household_id for role, token in tokens.items()}
-        return {role: set(session.scalars(homes.where(Lease.household_id == key))) for role, key in households.items()}
+        return {role: set(session.scalars(homes.where(household == key))) for role, key in households.items()}
 
 
 def told_of_others(doors: Doors, own: Mapping[str, set[int]], seen: Seen) -> set[int]:
-    """Whoever rents a home reads its address."""
-    return doors.told(seen) - own.get(seen.role or "", set())
+    """Whoever rents a home, or is about to see it, reads its address."""
+    return doors.told(seen) - doors.at_the_place_of(own.get(seen.role or "", set()))
 
 
 def near_looks(doors: Doors, homes: Container[int]) -> Iterator[str]:
@@ -137,11 +157,19 @@ def near_looks(doors: Doors, homes: Container[int]) -> Iterator[str]:
 
 
 def test_nobody_outside_is_told_at_which_door_a_home_is(streets: Demonstration) -> None:
-    doors, own = doors_of(streets), own_homes(streets)
+    doors, own = doors_of(streets), open_doors(streets)
     seen = streets.seen_by(streets.outsiders)
     assert {"portal.show_offer", "portal.offer_map_script", "portal.household_feed"} <= {each.endpoint for each in seen}
     told = {(each.role, each.address): told_of_others(doors, own, each) for each in seen}
     assert {key: homes for key, homes in told.items() if homes} == {}
+
+
+def test_who_says_that_it_comes_to_see_a_home_reads_where_that_is(streets: Demonstration) -> None:
+    doors, rented = doors_of(streets), own_homes(streets)
+    shown = {role: homes - rented[role] for role, homes in open_doors(streets).items()}
+    [role, *_] = [role for role, homes in shown.items() if homes]
+    pages = [each for each in streets.seen_by([role]) if each.endpoint == "portal.show_viewing"]
+    assert set().union(*map(doors.told, pages)) == doors.at_the_place_of(shown[role])
 
 
 def test_who_rents_a_home_reads_its_own_address_and_no_figures_of_it(streets: Demonstration) -> None:
@@ -152,7 +180,7 @@ def test_who_rents_a_home_reads_its_own_address_and_no_figures_of_it(streets: De
 
 
 def test_exact_places_are_for_those_who_may_see_adverts(demonstration: Demonstration) -> None:
-    doors, own = doors_of(demonstration), own_homes(demonstration)
+    doors, own = doors_of(demonstration), open_doors(demonstration)
     telling = {each.endpoint for each in demonstration.answers if each.endpoint and told_of_others(doors, own, each)}
     assert {"housing.listing_map_script", "housing.export_listings"} <= telling
     assert {endpoint for endpoint in telling if demonstration.asks_for(endpoint) not in OF_LISTINGS} == set()
@@ -167,7 +195,7 @@ def test_the_home_of_a_household_is_on_no_map_but_its_own_advert_s(demonstration
             select(Listing.dwelling_id, Listing.id).join(Lease, Lease.listing_id == Listing.id)
             .where(Lease.starts_on <= today(), Lease.statutory_ends_on > today())
         ).all()  # fmt: skip
-    doors, own = doors_of(demonstration), own_homes(demonstration)
+    doors, own = doors_of(demonstration), open_doors(demonstration)
     pages = {home: f"/listings/{listing}" for home, listing in let}
     near = [demonstration.look("housing-officer", None, address) for address in near_looks(doors, pages)]
     assert near

@@ -43,7 +43,7 @@ PLAIN = {
         "housing.listings_still", "housing.pin_map_script", "housing.place_listing", "housing.review_chosen",
         "housing.show_nearby", "housing.show_sheet", "housing.show_sheets", "housing.viewings_map_script",
         "housing.viewings_still", "portal.home_still",
-        "portal.offer_map_script", "portal.offer_still",
+        "portal.offer_map_script", "portal.offer_still", "portal.viewing_map_script", "portal.viewing_still",
     },
     "photographs of flats": {
         "housing.add_photos", "housing.describe_photo", "housing.remove_photo", "housing.show_photo",

@@ -1,0 +1,52 @@
+"""Reminders of viewings: asked for when somebody is invited or asked anew, sent by workers when they are due."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.backup.settling import after_restore
+from core.jobs import Run, Step, enqueue, job
+from core.messages import Transports
+from core.ports import answer_to
+from core.text import N_, Sentence
+from housing.models import Viewing, ViewingGuest
+from housing.services.viewing_news import Reminder, remind, reminder_due
+from housing.services.viewing_queries import expected_of
+from housing.states import ViewingStatus
+
+REMIND = "remind-of-viewing"
+
+
+def ask_to_remind(session: Session, guests: Iterable[ViewingGuest], *, at: datetime) -> None:
+    """Have each of these households reminded the day before and in the morning, as far as that is still to come.
+
+    What was asked for before stays, and comes to nothing when the viewing is at another time by then.
+    """
+    for guest in guests:
+        for reminder in Reminder:
+            due_at = reminder_due(guest.viewing, reminder)
+            if due_at > at:
+                payload = {"guest": guest.id, "reminder": reminder.value, "due_at": due_at.isoformat()}
+                key = f"{REMIND}-{guest.id}-{reminder}-{due_at:%Y%m%d%H%M}"
+                centre_id = guest.household.centre_id
+                enqueue(session, REMIND, payload, actor=None, at=at, due_at=due_at, key=key, centre_id=centre_id)
+
+
+@job(REMIND, Sentence(N_("Remind a household of a viewing")))
+def send_reminder(session: Session, run: Run) -> Step:
+    """One reminder of one household."""
+    guest = session.get(ViewingGuest, run.payload["guest"])
+    if guest is not None:
+        due_at = datetime.fromisoformat(run.payload["due_at"])
+        remind(session, guest, Reminder(run.payload["reminder"]), due_at, ways=answer_to(Transports), at=run.at)
+    return Step(1, 1)
+
+
+@after_restore
+def ask_again(session: Session, at: datetime) -> None:
+    """Jobs do not come back with a backup, and these are the only ones that somebody waits for on a day."""
+    planned = select(Viewing).where(Viewing.status == ViewingStatus.PLANNED, Viewing.starts_at > at)
+    for viewing in session.scalars(planned.order_by(Viewing.id)):
+        ask_to_remind(session, expected_of(viewing), at=at)
