@@ -20,7 +20,7 @@ IMPORT_WORDS["awards"] = ImportWords(
         "decided_on": _l("Decided on"),
         "starts_on": _l("First day"),
         "last_day": _l("Last day"),
-        "to_landlord": _l("Paid to"),
+        "to_landlord": _l("Who is paid"),
     },
     _l(
         "One row for each month of a household, with its amount and the day on which it was paid, if it was; or one row"

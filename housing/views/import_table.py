@@ -1,11 +1,12 @@
 """The rows of a file as its page shows them: a few columns, and those where something is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
+from core.importing.cells import shown
 from core.importing.columns import column_keys, fields_of
 from core.importing.statuses import RowStatus
 from core.text import Sentence
@@ -63,18 +64,21 @@ class ShownRow:
     asks: bool  # for somebody's word on what is said of this row, and not of another
     to_fix: tuple[ShownCell, ...]  # those that ask to be typed anew
     others: tuple[ShownCell, ...]  # those that may be
+    read: tuple[str, ...]  # what stands in the columns that are read by their names
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """The fields of the columns, and the rows of one page."""
+    """The fields of the columns, and the rows of one page; `read` are the columns that are read by their names."""
 
     fields: tuple[str, ...]
     rows: tuple[ShownRow, ...]
+    read: tuple[str, ...]
 
     def heads(self, words: Mapping[str, str]) -> list[str | tuple[str, str]]:
         """The fields as heads of columns: figures stand at the end edge."""
-        return [("number", str(words[field])) if field in NUMBERS else str(words[field]) for field in self.fields]
+        fields = [("number", str(words[field])) if field in NUMBERS else str(words[field]) for field in self.fields]
+        return [*fields, *(("number", name) for name in self.read)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,12 @@ def show_rows(file: FileImport, rows: Sequence[FileImportRow]) -> ShownTable:
     held = fields_of(file.header, kind.fields, file.chosen)
     faulted = {_where(finding) for row in rows for finding in row.findings}
     fields = tuple(field for field in kind.fields if field in faulted or (field in kind.shown and field in held))
-    return ShownTable(fields, tuple(_show(row, held, fields) for row in rows))
+    read = {
+        place: name
+        for place, (name, field) in enumerate(zip(file.header, held, strict=True))
+        if not field and _is_read(kind, name)
+    }
+    return ShownTable(fields, tuple(_show(row, held, fields, read) for row in rows), tuple(read.values()))
 
 
 def changed_cells(file: FileImport, row: FileImportRow, given: Mapping[str, str]) -> dict[str, str]:
@@ -136,13 +145,14 @@ def _written(row: FileImportRow, held: Sequence[str]) -> dict[str, str]:
     return {field: "" if cell is None else str(cell) for field, cell in cells.items()}
 
 
-def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str]) -> ShownRow:
+def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str], read: Collection[int]) -> ShownRow:
     written = _written(row, held)
     cells = tuple(ShownCell(field, written.get(field, ""), _findings(row, field)) for field in fields)
     open_cells = cells if row.status in OPEN else ()
     to_fix = tuple(cell for cell in open_cells if cell.findings and row.status is not RowStatus.READY)
     others = tuple(cell for cell in open_cells if cell not in to_fix)
-    return ShownRow(row, cells, _findings(row, ""), asks(row), to_fix, others)
+    texts = tuple(shown(row.cells[place]) if place < len(row.cells) else "" for place in read)
+    return ShownRow(row, cells, _findings(row, ""), asks(row), to_fix, others, texts)
 
 
 def _findings(row: FileImportRow, field: str) -> tuple[Finding, ...]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flask import Flask
+from flask_babel import force_locale
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,11 +18,14 @@ from cli import main
 from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.importing.columns import fields_of
 from core.structure import Centre
+from housing.import_words import IMPORT_WORDS
 from housing.models import FileImportRow, Lease
 from housing.services.imports import Import, import_file
 from people.models import Household, HouseholdNumber
 from subsidies.file_kinds import AWARDS
+from subsidies.importing.columns import FIELDS
 from subsidies.models import AwardOrigin, AwardStatus, Payee, SchemeVersion, SubsidyAward
 from subsidies.rules.scheme_file import shipped_text
 from subsidies.services.awards import approve_award, prepare_award, return_award
@@ -301,12 +306,20 @@ def test_by_the_page_a_cell_is_put_right(
     assert session.scalars(select(FileImportRow)).one().findings[0]["code"] == "fewer-than-scheme"
 
 
+@pytest.mark.parametrize("language", ["en", "el"])
+def test_every_column_is_known_by_the_name_that_our_own_pages_give_it(app: Flask, language: str):
+    with app.test_request_context(), force_locale(language):
+        called = {field: str(words) for field, words in IMPORT_WORDS["awards"].fields.items()}
+    assert fields_of(tuple(called.values()), FIELDS) == tuple(called)
+
+
 def test_by_the_page_columns_of_months_are_read_by_their_names(
     clock: object, client: PageClient, send: Send, session: Session, officer: User
 ):
     enter(client, session, officer)
     page = upload(client, WIDE.replace("paid until", "all is paid until"))
     assert text(page).count("is read by its name") == 3
+    assert page.xpath("//td[@data-th='12/2026']")[0].text_content().strip() == "162"
     form = client.page("/imports/1/columns")
     assert len(form.xpath("//main//select")) == 4, "of the other columns one says what they hold"
     page = client.submit("/imports/1/columns", column_3="paid_until")

@@ -51,6 +51,9 @@ OTHERS = (
 )  # fmt: skip
 # Files with rows, by where they are sent: a row of columns with what is accepted in them, and those that take words.
 SHEETS = {
+    "/awards/import": (
+        {"month": "11/2026", "amount": "100", "scheme": "demonstration"}, ("household number", "tenant"),
+    ),
     "/households/import": (
         {"household number": "17", "date of birth": "04/05/1985"}, ("name", "name of the household", "latin name"),
     ),
