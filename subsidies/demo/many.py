@@ -1,4 +1,4 @@
-"""The money of the whole demonstration: awards in every state, and the runs of the last months."""
+"""The money of the whole demonstration: awards in every state, one of them taken over, and the last months' runs."""
 
 from datetime import date, datetime
 
@@ -6,10 +6,12 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.config import DEMONSTRATION_DEBTOR
-from core.dates import DAY, add_months, first_of_month
+from core.dates import DAY, add_months, day_of, first_of_month
 from core.demo import office_hours
 from housing.models import Lease
-from subsidies.models import Payee, PaymentBatch, SubsidyAward
+from subsidies.models import Payee, PaymentBatch, SchemeVersion, SubsidyAward
+from subsidies.rules.given import GivenMonth, given_award
+from subsidies.services.assessments import assess_lease
 from subsidies.services.awards import approve_award, prepare_award, return_award
 from subsidies.services.debtors import Debtor
 from subsidies.services.outcomes import mark_paid, mark_rejected
@@ -21,10 +23,13 @@ from subsidies.services.payments import (
     return_batch,
 )
 from subsidies.services.schemes import DEMONSTRATION, store_shipped
+from subsidies.services.taken_over import take_over_award
 
 FIRST_RUN = 7  # months ago
 RETURNED_RUN, REJECTED_RUN = 4, 3
 WAITING, RETURNED, LATE = 2, 2, 3  # of the last awards: for approval, sent back, approved only today
+TAKEN_OVER = 0  # of the awards, by their number
+TABLE = "Πίνακας επιδοτήσεων"
 WHY_RETURNED = "Το μισθωτήριο δεν αναφέρει όλα τα μέλη του νοικοκυριού."
 WHY_RUN_RETURNED = "Λείπει η βεβαίωση της τράπεζας για έναν λογαριασμό."
 WHY_REJECTED = "Ο λογαριασμός έχει κλείσει."
@@ -42,7 +47,10 @@ def create_awards(
         assert decided_on is not None
         payee = Payee.LANDLORD if number % 4 == 3 else Payee.HOUSEHOLD
         prepared_at = office_hours(decided_on)
-        award = prepare_award(session, lease, version, on=decided_on, actor=officer, at=prepared_at, payee=payee)
+        if number == TAKEN_OVER:
+            award = _take_over(session, lease, version, officer, prepared_at)
+        else:
+            award = prepare_award(session, lease, version, on=decided_on, actor=officer, at=prepared_at, payee=payee)
         to_come = len(accepted) - number
         if to_come > WAITING + RETURNED + LATE:
             approve_award(session, award, actor=approver, at=office_hours(decided_on + DAY))
@@ -51,6 +59,20 @@ def create_awards(
         elif to_come > WAITING:
             return_award(session, award, reason=WHY_RETURNED, actor=approver, at=office_hours(decided_on + DAY))
     return late
+
+
+def _take_over(session: Session, lease: Lease, version: SchemeVersion, officer: User, at: datetime) -> SubsidyAward:
+    """As the office brought it from its table, at second try: its first month was paid from there."""
+    assessment = assess_lease(lease, version, day_of(at))
+    rows = assessment.quote.instalments
+    first = rows[0].month
+    months = [GivenMonth(row.kind, row.month, row.payable, row.due_on if row.month == first else None) for row in rows]
+    tries = (
+        given_award(assessment.scheme.terms, lease.starts_on, said, decided_on=day_of(at))
+        for said in (months[:-1], months)
+    )
+    _, award = [take_over_award(session, lease, version, given, source=TABLE, actor=officer, at=at) for given in tries]
+    return award
 
 
 def create_past_runs(session: Session, on: date, officer: User, approver: User) -> None:
