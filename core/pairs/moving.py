@@ -1,6 +1,7 @@
 """All that hangs on one row hangs on another from now on, whichever package it belongs to."""
 
-from collections.abc import Container, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
@@ -11,13 +12,23 @@ from core.db import Base
 Moved = dict[str, list[int]]  # the keys of what was moved, by table and column
 
 
-def move_all(session: Session, old: Base, new: Base, *, but: Container[str] = frozenset()) -> Moved:
-    """Let every row that points at `old` point at `new`. `but` names tables that see to it themselves or stay."""
-    moved = {
-        str(column): _move(session, mapper, column, column == old.id, new)  # type: ignore[attr-defined]
-        for mapper, column in _pointing_at(old)
-        if column.table.name not in but
-    }
+def move_all(
+    session: Session, old: Base, new: Base, *, but: Container[str] = frozenset(), staying: Iterable[Base] = ()
+) -> Moved:
+    """Let every row that points at `old` point at `new`. `but` names tables that see to it themselves or stay, and
+    `staying` are rows that do.
+    """
+    stay: defaultdict[type[Base], list[int]] = defaultdict(list)
+    for row in staying:
+        stay[type(row)].append(row.id)  # type: ignore[attr-defined]
+    moved = {}
+    for mapper, column in _pointing_at(old):
+        if column.table.name not in but:
+            which = column == old.id  # type: ignore[attr-defined]
+            if mapper.class_ in stay:
+                which = and_(which, mapper.class_.id.not_in(stay[mapper.class_]))
+            moved[str(column)] = _move(session, mapper, column, which, new)
+    session.flush()
     session.expire_all()  # what was loaded still names the old row
     return {name: keys for name, keys in moved.items() if keys}
 

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
@@ -36,6 +37,7 @@ class Person(Base):
 
     __tablename__ = "person"
     __audit_person__ = "self"
+    __table_args__ = (CheckConstraint("same_as_id != id", name="same_as_another"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]  # as the person writes it, any script
@@ -47,10 +49,20 @@ class Person(Base):
     interpreter_language: Mapped[str | None]  # ISO 639 code of the language an interpreter is needed for
     protection_status: Mapped[str | None] = mapped_column(Sealed("person.protection_status"))  # a ProtectionStatus
     created_at: Mapped[datetime]
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # whose other record this is
+    gave: Mapped[dict[str, list[Any]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+        JSON(none_as_null=True)
+    )
 
+    same_as: Mapped["Person | None"] = relationship(remote_side=id)
     languages: Mapped[list["PersonLanguage"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", order_by="PersonLanguage.language"
     )
+
+    @property
+    def leading(self) -> "Person":
+        """The record on which everything hangs: this one, or the one into which it was merged."""
+        return self.same_as or self
 
     @property
     def language_codes(self) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from people.models import Household, HouseholdMember, Identifier
+from people.models import Household, HouseholdMember, Identifier, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def doubles_of(session: Session, identifiers: Sequence[Identifier], actor: User)
         select(Identifier, Household)
         .outerjoin(HouseholdMember, HouseholdMember.person_id == Identifier.person_id)
         .outerjoin(HouseholdMember.household)
-        .where(same)
+        .where(same, Identifier.person.has(Person.same_as_id.is_(None)))
         .order_by(Identifier.id, Household.id)
     )
     others: dict[tuple[object, bytes], list[tuple[int, Double]]] = defaultdict(list)

@@ -18,6 +18,7 @@ from people.joining import Joining
 from people.models import Household, HouseholdMember, Person, PersonLanguage, ProtectionStatus, Sex
 from people.services.looking import ask_to_look
 
+LED = Sentence(N_("Another record of this person leads: change that one."))
 _ELSEWHERE = Sentence(N_("This person is served by another centre."))
 
 
@@ -66,9 +67,12 @@ def change_person(session: Session, person: Person, details: PersonDetails, *, a
 
 
 def get_person(session: Session, person_id: int, actor: User) -> Person:
-    """The person, to read: for those who serve a household that the person belongs or belonged to."""
+    """The person, to read: for those who serve a household that the person belongs or belonged to.
+
+    Of a record that was merged into another, that one decides.
+    """
     person = _find_person(session, person_id)
-    if not any(actor.sees_centre(member.household.centre_id) for member in memberships_of(session, person)):
+    if not any(actor.sees_centre(member.household.centre_id) for member in memberships_of(session, person.leading)):
         raise Forbidden(_ELSEWHERE)
     return person
 
@@ -76,6 +80,8 @@ def get_person(session: Session, person_id: int, actor: User) -> Person:
 def get_person_to_change(session: Session, person_id: int, actor: User, on: date) -> Person:
     """The person, for those who serve the household where the person lives now."""
     person = _find_person(session, person_id)
+    if person.same_as_id is not None:
+        raise Refused(LED)
     if not actor.sees_centre(home_of(session, person, on).centre_id):
         raise Forbidden(_ELSEWHERE)
     return person
@@ -83,7 +89,7 @@ def get_person_to_change(session: Session, person_id: int, actor: User, on: date
 
 def home_of(session: Session, person: Person, on: date) -> Household:
     """The household where the person lives on a day; of who lives nowhere then, the latest."""
-    memberships = memberships_of(session, person)
+    memberships = memberships_of(session, person.leading)
     return next((member for member in memberships if member.period.holds(on)), memberships[0]).household
 
 

@@ -63,8 +63,8 @@ def _households(session: Session) -> defaultdict[int, set[int]]:
 
 def _facts(session: Session, lived_in: Mapping[int, AbstractSet[int]]) -> Iterator[PersonFacts]:
     of_person, of_household = _marks(session)
-    query = select(Person.id, Person.name, Person.latin_name, Person.born_on).order_by(Person.id)
-    for key, name, latin, born_on in session.execute(query):
+    query = select(Person.id, Person.name, Person.latin_name, Person.born_on).where(Person.same_as_id.is_(None))
+    for key, name, latin, born_on in session.execute(query.order_by(Person.id)):
         marks = of_person[key].union(*(of_household[household_id] for household_id in lived_in[key]))
         yield PersonFacts(key, name, born_on=born_on, also=latin, numbers=frozenset(marks))
 

@@ -19,6 +19,7 @@ from people.services.consents import consents_of
 from people.services.contacts import contacts_of
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
+from people.services.merged_people import other_records
 from people.services.same_people import both_people_seen
 from people.views.blueprint import bp
 
@@ -28,6 +29,8 @@ from people.views.blueprint import bp
 def show_person(person_id: int) -> ResponseReturnValue:
     person = persons.get_person(db_session(), person_id, actor())
     record_read(db_session(), "show-person", person, actor=actor())
+    if person.same_as is not None:
+        return render_template("people/show_merged_person.html", person=person)
     papers = identifiers_of(db_session(), [person.id])
     return render_template(
         "people/show_person.html",
@@ -38,6 +41,7 @@ def show_person(person_id: int) -> ResponseReturnValue:
         doubles=doubles_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), person),
         consents=consents_of(db_session(), [person.id]),
+        records=other_records(db_session(), person),
         pairs=_pairs_of(person) if actor().may(Permission.EDIT_HOUSEHOLDS) else (),
         on=today(),
     )

@@ -1,6 +1,6 @@
 """Records that may be about the same person: who looks at them side by side says what they are."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,11 +8,13 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.errors import NotFound
 from core.pages import page_number
 from core.pairs import services as pairs
 from core.session import db_session
-from people.models import PersonPair
-from people.services import same_people
+from people.models import Person, PersonPair
+from people.services import merge_obstacles, merged_people, same_people
+from people.services.persons import get_person
 from people.services.side_by_side import sides_of
 from people.views.blueprint import bp
 
@@ -35,7 +37,36 @@ def show_person_pair(person_pair_id: int) -> ResponseReturnValue:
     for person in (pair.one, pair.other):
         record_read(session, "show-person", person, actor=actor())
     sides = sides_of(session, pair, actor())
-    return render_template("people/show_person_pair.html", pair=pair, sides=sides, on=today())
+    may_merge = merge_obstacles.may_merge(session, pair, actor())
+    return render_template(
+        "people/show_person_pair.html",
+        pair=pair,
+        sides=sides,
+        counts_twice=any(merge_obstacles.same_days_in_one_household(*(side.memberships for side in sides))),
+        may_merge=may_merge,
+        obstacles=list(merge_obstacles.obstacles(session, pair.one, pair.other)) if may_merge else [],
+        on=today(),
+    )
+
+
+@bp.post("/people/doubles/<int:person_pair_id>/merge/<int:person_id>")
+@requires(Permission.EDIT_HOUSEHOLDS)
+def merge_people(person_pair_id: int, person_id: int) -> ResponseReturnValue:
+    try:
+        kept = _merge(person_pair_id, person_id)
+    except NotFound:
+        kept = _merged_meanwhile(person_id)
+        flash(_("Somebody merged the two a moment ago. This record leads."))
+    return redirect(url_for(".show_person", person_id=kept.id))
+
+
+@bp.post("/people/<int:person_id>/part")
+@requires(Permission.EDIT_HOUSEHOLDS)
+def part_person(person_id: int) -> ResponseReturnValue:
+    person = get_person(db_session(), person_id, actor())
+    merged_people.part_person(db_session(), person, actor=actor(), at=utc_now())
+    flash(_("The record stands for itself again, with all that came from it."))
+    return redirect(url_for(".show_person", person_id=person.id))
 
 
 @bp.post("/people/doubles/<int:person_pair_id>/apart")
@@ -44,6 +75,21 @@ def keep_people_apart(person_pair_id: int) -> ResponseReturnValue:
     same_people.keep_people_apart(db_session(), _pair(person_pair_id), actor=actor(), at=utc_now())
     flash(_("They are two people. Nobody is asked again."))
     return redirect(url_for(".list_person_pairs"))
+
+
+def _merge(person_pair_id: int, person_id: int) -> Person:
+    pair = _pair(person_pair_id)
+    kept = {person.id: person for person in (pair.one, pair.other)}.get(person_id)
+    if kept is None:
+        abort(404)
+    merged_people.merge_people(db_session(), pair, kept, actor=actor(), at=utc_now())
+    flash(_("The two are one person now. All that hung on the other record hangs on this one: look through it."))
+    return kept
+
+
+def _merged_meanwhile(person_id: int) -> Person:
+    named = get_person(db_session(), person_id, actor())
+    return pairs.get_leading(db_session(), Person, named.id, request.form.get("other", named.id, type=int))
 
 
 def _pair(person_pair_id: int) -> PersonPair:

@@ -12,11 +12,13 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from housing.services.file_kinds import HOUSEHOLDS
 from housing.services.imports import import_file
-from people.models import Per, SupportKind
+from people.models import Per, PersonPair, SupportKind
 from people.services.members import Membership, add_member, change_member
+from people.services.merged_people import merge_people
 from people.services.persons import PersonDetails
 from people.services.stages import StageDetails, move_stage
 from people.services.supports import SupportDetails, add_support
+from people.services.suspected_people import look_for_same_people
 from people.stages import Stage, StageFact, StageReason
 from subsidies.models import AwardReview, SubsidyAward
 from subsidies.services.awards import return_award
@@ -156,3 +158,20 @@ def test_what_happens_while_somebody_looks_still_waits(
     said = client.post(form.action, data=dict(form.form_values()), follow_redirects=True).text
     assert "Lina belongs" not in said
     assert "Nour belongs" in said
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+def test_a_household_that_counted_somebody_twice_is_noted_for_who_leads(
+    session: Session, award: SubsidyAward, officer: User, leads: int
+):
+    household = award.lease.household
+    household.members[0].person.name = LINA.name
+    again = replace(LINA, born_on=household.members[0].born_on)
+    add_member(session, household, again, Membership(joined_on=date(2026, 11, 2)), at=NOW, actor=None)
+    look_for_same_people(session, at=NOW)
+    [pair] = session.scalars(select(PersonPair)).all()
+    kept = (pair.one, pair.other)[leads]
+    merge_people(session, pair, kept, actor=officer, at=NOW)
+    joined, corrected = open_reviews(session, officer)
+    assert (joined.member.person, corrected.member.person) == (kept, kept)
+    assert corrected.changed_on == (None if leads else date(2026, 11, 2))

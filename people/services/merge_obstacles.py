@@ -1,0 +1,70 @@
+"""Why two records of one person cannot be made one yet, each with what to do first."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.text import N_, Sentence
+from people.identifiers import IdentifierKind
+from people.joining import outlives
+from people.models import Consent, HouseholdMember, Person, PersonPair
+from people.services.consents import consents_of
+from people.services.identifiers import identifiers_of
+from people.services.persons import memberships_of
+
+TWO_NUMBERS = {
+    IdentifierKind.AFM: Sentence(N_("The two have different tax numbers (AFM): correct the wrong one first.")),
+    IdentifierKind.AMKA: Sentence(N_("The two have different insurance numbers (AMKA): correct the wrong one first.")),
+}
+WITHDRAWN = Sentence(
+    N_("An agreement that was withdrawn in one record stands in the other: withdraw it there too first.")
+)
+TWO_HOUSEHOLDS = N_(
+    "On the same days the one lives in household %(one)s and the other in household %(other)s. Say first, on the page"
+    " of one of the two households, since when the person lives in it or elsewhere."
+)
+HAS_DIED = Sentence(N_("By one record the person has died, by the other not: correct the wrong one first."))
+
+
+def may_merge(session: Session, pair: PersonPair, actor: User) -> bool:
+    """Whether this person serves every centre where one of the two lives or lived: all of them are changed."""
+    members = (member for person in (pair.one, pair.other) for member in memberships_of(session, person))
+    return all(actor.sees_centre(member.household.centre_id) for member in members)
+
+
+def same_days_in_one_household(
+    one: Sequence[HouseholdMember], other: Sequence[HouseholdMember]
+) -> Iterator[tuple[HouseholdMember, HouseholdMember]]:
+    """Where the two records count one person twice."""
+    for mine, theirs in product(one, other):
+        if mine.household_id == theirs.household_id and mine.period.overlaps(theirs.period):
+            yield mine, theirs
+
+
+def obstacles(session: Session, one: Person, other: Person) -> Iterator[Sentence]:
+    """What has to be settled before, whichever of the two is to lead."""
+    papers = identifiers_of(session, [one.id, other.id])
+    for kind, sentence in TWO_NUMBERS.items():
+        if len({paper.value for paper in papers if paper.kind is kind}) > 1:
+            yield sentence
+    if _is_withdrawn(consents_of(session, [one.id, other.id])):
+        yield WITHDRAWN
+    for mine, theirs in product(memberships_of(session, one), memberships_of(session, other)):
+        if mine.household_id != theirs.household_id and mine.period.overlaps(theirs.period):
+            yield Sentence(TWO_HOUSEHOLDS, {"one": mine.household.reference, "other": theirs.household.reference})
+        elif outlives(mine, theirs) or outlives(theirs, mine):
+            yield HAS_DIED
+
+
+def _is_withdrawn(consents: Sequence[Consent]) -> bool:
+    """Whether what one record says was withdrawn since stands in the other."""
+    return any(
+        withdrawn.withdrawn_on is not None
+        and standing.withdrawn_on is None
+        and withdrawn.purpose is standing.purpose
+        and withdrawn.person_id != standing.person_id
+        and withdrawn.withdrawn_on >= standing.given_on
+        for withdrawn, standing in product(consents, repeat=2)
+    )

@@ -1,0 +1,341 @@
+"""Two records of one person become one, and are parted again."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.errors import Forbidden, NotFound, Refused
+from core.structure import Centre
+from people.identifiers import IdentifierKind
+from people.models import (
+    Consent,
+    Contact,
+    ContactKind,
+    HouseholdMember,
+    Identifier,
+    Income,
+    IncomeKind,
+    Per,
+    Person,
+    PersonLanguage,
+    PersonPair,
+    Purpose,
+    Relation,
+    Sex,
+)
+from people.services.consents import ConsentDetails, give_consent, withdraw_consent
+from people.services.doubles import doubles_of
+from people.services.identifiers import identifiers_of
+from people.services.incomes import IncomeDetails, add_income
+from people.services.merged_people import merge_people, part_person
+from people.services.persons import get_person_to_change, memberships_of
+from people.services.suspected_people import look_for_same_people
+from tests.support import rows
+from tests.support.audit import events
+from tests.support.pages import PageClient
+from tests.support.visits import enter, text
+
+AFM, OTHER_AFM, PERMIT = "123456783", "094429812", "AB 123456"
+MOVED_ON = date(2025, 3, 1)
+
+
+@pytest.fixture
+def centre(session: Session) -> Centre:
+    return rows.add_centre(session)
+
+
+@pytest.fixture
+def user(session: Session, centre: Centre) -> User:
+    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+
+
+def alone(session: Session, centre: Centre, name: str, born: str = "1990-02-14") -> HouseholdMember:
+    [member] = rows.add_household(session, centre, name, (born,)).members
+    member.person.name = name
+    session.flush()
+    return member
+
+
+@pytest.fixture
+def two(session: Session, centre: Centre) -> tuple[HouseholdMember, HouseholdMember]:
+    """One who lived alone, and somebody of that name who lives elsewhere since."""
+    one, other = alone(session, centre, "Amal Haddad"), alone(session, centre, "Άμαλ Χαντάντ")
+    one.left_on = other.joined_on = MOVED_ON
+    return one, other
+
+
+@pytest.fixture
+def together(session: Session, centre: Centre) -> tuple[HouseholdMember, HouseholdMember]:
+    """Twice in one household."""
+    household = rows.add_household(session, centre, "Haddad", ("1990-02-14", "1990-02-14"))
+    for member, name in zip(household.members, ("Amal Haddad", "Άμαλ Χαντάντ"), strict=True):
+        member.person.name = name
+    household.members[1].joined_on, household.members[1].relation = MOVED_ON, Relation.PARTNER
+    session.flush()
+    return household.members[0], household.members[1]
+
+
+def pair_of(session: Session) -> PersonPair:
+    look_for_same_people(session, at=rows.NOW)
+    return session.scalars(select(PersonPair)).one()
+
+
+def merge(session: Session, user: User, leads: int = 0) -> tuple[Person, Person]:
+    """The record that leads, and the other."""
+    pair = pair_of(session)
+    kept, merged = (pair.one, pair.other) if leads == 0 else (pair.other, pair.one)
+    merge_people(session, pair, kept, actor=user, at=rows.NOW)
+    return kept, merged
+
+
+def number(
+    session: Session, person: Person, value: str, kind: IdentifierKind = IdentifierKind.AFM, **more
+) -> Identifier:
+    paper = Identifier(person=person, kind=kind, value=value, created_at=rows.NOW, **more)
+    session.add(paper)
+    session.flush()
+    return paper
+
+
+def phone(session: Session, person: Person, value: str, **more) -> Contact:
+    contact = Contact(person=person, kind=ContactKind.PHONE, value=value, created_at=rows.NOW, **more)
+    session.add(contact)
+    session.flush()
+    return contact
+
+
+def agree(session: Session, person: Person, user: User, on: date = date(2026, 1, 1)) -> Consent:
+    return give_consent(session, person, ConsentDetails(Purpose.MESSAGES, "1", "el", on), actor=user, at=rows.NOW)
+
+
+def earn(session: Session, person: Person, user: User, amount: str = "780.00") -> Income:
+    details = IncomeDetails(kind=IncomeKind.WORK, amount=Decimal(amount), per=Per.MONTH, starts_on=date(2026, 1, 1))
+    return add_income(session, person, details, actor=user, at=rows.NOW)
+
+
+def hangs_on(session: Session, person: Person) -> dict[str, int]:
+    kinds = (HouseholdMember, Identifier, Contact, Consent, Income)
+    session.expire_all()
+    return {
+        kind.__tablename__: len(session.scalars(select(kind).where(kind.person_id == person.id)).all())
+        for kind in kinds
+    }
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+def test_all_that_hung_on_the_other_hangs_on_the_one_that_leads(session: Session, two, user: User, leads: int):
+    merged = two[1 - leads].person
+    merged.sex, merged.nationality = Sex.FEMALE, "SY"
+    merged.languages = [PersonLanguage(language="ar")]
+    number(session, merged, AFM)
+    phone(session, merged, "+306912345678")
+    agree(session, merged, user)
+    earn(session, merged, user)
+    kept, other = merge(session, user, leads)
+    one_each = {"identifier": 1, "contact": 1, "consent": 1, "income": 1}
+    assert hangs_on(session, kept) == {"household_member": 2, **one_each}
+    assert set(hangs_on(session, other).values()) == {0}
+    assert (kept.sex, kept.nationality, kept.language_codes) == (Sex.FEMALE, "SY", ["ar"])
+    assert (other.same_as, session.scalars(select(PersonPair)).all()) == (kept, [])
+    session.commit()
+    assert "merge-people" in {event.action for event in events(session)}
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+def test_parted_again_each_has_what_it_had_and_nobody_is_asked_again(session: Session, two, user: User, leads: int):
+    merged = two[1 - leads].person
+    merged.sex, merged.languages = Sex.FEMALE, [PersonLanguage(language="ar")]
+    number(session, merged, AFM)
+    phone(session, two[leads].person, "+306912345678")
+    before = [hangs_on(session, member.person) for member in two]
+    kept, other = merge(session, user, leads)
+    part_person(session, other, actor=user, at=rows.NOW)
+    assert [hangs_on(session, person) for person in ((kept, other) if leads == 0 else (other, kept))] == before
+    assert (kept.sex, kept.language_codes, other.language_codes) == (None, [], ["ar"])
+    assert (other.same_as_id, other.gave) == (None, None)
+    assert pair_of(session).apart_by == user
+    with pytest.raises(Refused, match="stands for itself already"):
+        part_person(session, other, actor=user, at=rows.NOW)
+
+
+def test_what_both_say_stands_once(session: Session, two, user: User):
+    checked = {"checked_on": rows.TODAY, "checked_by": user, "paper": "ADET"}
+    for member, seen in zip(two, ({}, checked), strict=True):
+        number(session, member.person, PERMIT, IdentifierKind.PERMIT, **seen)
+        phone(session, member.person, "+306912345678", is_preferred=True)
+        agree(session, member.person, user)
+        earn(session, member.person, user)
+    phone(session, two[1].person, "+306900000000", is_preferred=True)
+    earn(session, two[1].person, user, "50.00")
+    kept, _ = merge(session, user)
+    count = hangs_on(session, kept)
+    assert count == {"household_member": 2, "identifier": 1, "contact": 2, "consent": 1, "income": 2}
+    [permit] = identifiers_of(session, [kept.id])
+    assert (permit.checked_on, permit.checked_by, permit.paper) == (rows.TODAY, user, "ADET")
+    assert doubles_of(session, [permit], user) == {}, "the number that stays with the other record is no double"
+    preferred = select(Contact.value).where(Contact.person_id == kept.id, Contact.is_preferred)
+    assert session.scalars(preferred).all() == ["+306912345678"]
+
+
+def test_a_household_is_paid_to_the_account_that_stays(session: Session, two, user: User):
+    for member in two:
+        rows.add_account(session, member.household)
+    household, other_account = two[1].household, two[1].household.account
+    kept, other = merge(session, user)
+    assert (household.account.person_id, household.account.value) == (kept.id, other_account.value)
+    part_person(session, other, actor=user, at=rows.NOW)
+    assert household.account == other_account
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+def test_twice_in_one_household_the_days_of_the_one_that_leads_hold(session: Session, together, user: User, leads: int):
+    household = together[0].household
+    kept, other = merge(session, user, leads)
+    [member] = household.members
+    assert (member.person, member.relation) == (kept, Relation.PARTNER)
+    assert member.joined_on == (MOVED_ON if leads else None)
+    part_person(session, other, actor=user, at=rows.NOW)
+    session.expire_all()
+    assert {(each.person_id, each.joined_on) for each in household.members} == {
+        (together_id, on) for together_id, on in zip((kept.id, other.id), _days(leads), strict=True)
+    }
+
+
+def _days(leads: int) -> tuple[date | None, date | None]:
+    return (None, MOVED_ON) if leads == 0 else (MOVED_ON, None)
+
+
+def other_tax_number(session: Session, two, user: User) -> None:
+    for member, value in zip(two, (AFM, OTHER_AFM), strict=True):
+        number(session, member.person, value)
+        number(session, member.person, PERMIT, IdentifierKind.PERMIT)
+
+
+def other_insurance_number(session: Session, two, user: User) -> None:
+    for member, value in zip(two, ("14029000015", "14029000023"), strict=True):
+        number(session, member.person, value, IdentifierKind.AMKA)
+        number(session, member.person, PERMIT, IdentifierKind.PERMIT)
+
+
+def withdrawn(session: Session, two, user: User) -> None:
+    agree(session, two[0].person, user)
+    withdraw_consent(session, agree(session, two[1].person, user), on=rows.TODAY, actor=user)
+
+
+def in_two_households(session: Session, two, user: User) -> None:
+    two[1].joined_on = date(2025, 2, 1)
+
+
+def has_died(session: Session, two, user: User) -> None:
+    two[0].left_by = "death"
+
+
+@pytest.mark.parametrize(
+    ("arrange", "said"),
+    [
+        (other_tax_number, "different tax numbers"),
+        (other_insurance_number, "different insurance numbers"),
+        (withdrawn, "withdraw it there too first"),
+        (in_two_households, "since when the person lives in it or elsewhere"),
+        (has_died, "the person has died"),
+    ],
+)
+def test_what_contradicts_is_settled_first(
+    session: Session, two, user: User, client: PageClient, arrange: Callable[..., None], said: str
+):
+    arrange(session, two, user)
+    session.flush()
+    pair = pair_of(session)
+    address = f"/people/doubles/{pair.id}"
+    enter(client, session, user)
+    before = [hangs_on(session, member.person) for member in two]
+    for kept in (pair.one, pair.other):
+        with pytest.raises(Refused, match=said):
+            merge_people(session, pair, kept, actor=user, at=rows.NOW)
+    assert [hangs_on(session, member.person) for member in two] == before
+    session.rollback()
+    page = client.page(address)
+    assert said in text(page)
+    assert not page.xpath("//form[contains(@action, '/merge/')]")
+
+
+def test_an_agreement_that_was_given_anew_after_it_was_withdrawn_stands(session: Session, two, user: User):
+    withdraw_consent(session, agree(session, two[1].person, user), on=date(2026, 2, 1), actor=user)
+    agree(session, two[0].person, user, date(2026, 3, 1))
+    kept, _ = merge(session, user)
+    assert hangs_on(session, kept)["consent"] == 2
+
+
+def test_who_lived_at_another_centre_is_merged_by_who_serves_all(session: Session, centre: Centre, two, user: User):
+    elsewhere = rows.add_centre(session, "chania")
+    moved = HouseholdMember(
+        person=two[0].person, household=rows.add_household(session, elsewhere), left_on=date(2020, 2, 1)
+    )
+    two[0].joined_on = date(2020, 2, 1)
+    session.add(moved)
+    session.flush()
+    pair = pair_of(session)
+    with pytest.raises(Forbidden, match="whoever serves all of them"):
+        merge_people(session, pair, pair.one, actor=user, at=rows.NOW)
+    everywhere = rows.add_user(session, StaffRole.HOUSING_OFFICER)
+    merge_people(session, pair, pair.one, actor=everywhere, at=rows.NOW)
+    with pytest.raises(Forbidden, match="whoever serves all of them"):
+        part_person(session, pair_other(session), actor=user, at=rows.NOW)
+
+
+def pair_other(session: Session) -> Person:
+    return session.scalars(select(Person).where(Person.same_as_id.is_not(None))).one()
+
+
+def test_the_record_that_does_not_lead_is_not_changed(session: Session, two, user: User):
+    _, other = merge(session, user)
+    assert memberships_of(session, other) == []
+    with pytest.raises(Refused, match="Another record of this person leads"):
+        get_person_to_change(session, other.id, user, rows.TODAY)
+
+
+def test_who_merges_second_finds_no_pair(session: Session, two, user: User):
+    pair = pair_of(session)
+    merge_people(session, pair, pair.one, actor=user, at=rows.NOW)
+    session.flush()
+    with pytest.raises(NotFound, match="Nobody takes these two"):
+        merge_people(session, pair, pair.other, actor=user, at=rows.NOW)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_two_people_are_merged_and_parted_on_the_pages(session: Session, client: PageClient, together, user: User):
+    pair = pair_of(session)
+    keys, address = (pair.one_id, pair.other_id), f"/people/doubles/{pair.id}"
+    enter(client, session, user)
+    session.commit()
+    assert "counts one too many" in text(client.page(address))
+    page = client.submit(address, action=f"{address}/merge/{keys[0]}")
+    assert "The two are one person now." in text(page)
+    assert page.xpath(f"//*[@aria-labelledby='same']//a[@href='/people/{keys[1]}']")
+    assert "Another record of this person leads" in text(client.page(f"/people/{keys[1]}"))
+    assert client.get(f"/people/{keys[1]}/edit").status_code in (409, 422)
+    address = f"/people/{keys[1]}"
+    assert "The record stands for itself again" in text(client.submit(address, action=f"{address}/part"))
+    assert "Eleni Markaki" in text(client.page("/people/doubles?apart=1"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("leads_in_form", [0, 1])
+def test_whoever_merges_second_comes_to_what_leads(
+    session: Session, client: PageClient, two, user: User, leads_in_form: int
+):
+    pair = pair_of(session)
+    keys, address = (pair.one_id, pair.other_id), f"/people/doubles/{pair.id}"
+    enter(client, session, user)
+    session.commit()
+    form = next(form for form in client.page(address).forms if form.action == f"{address}/merge/{keys[leads_in_form]}")
+    client.submit(address, action=f"{address}/merge/{keys[0]}")
+    answer = client.post(form.action, data=dict(form.fields), follow_redirects=True)
+    assert "Somebody merged the two a moment ago." in answer.text
+    assert answer.request.path == f"/people/{keys[0]}"
