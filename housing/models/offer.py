@@ -1,12 +1,13 @@
 """Flats put before households."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base, Money
-from core.sealed import Sealed
+from core.sealed import Sealed, SealedJSON
 from housing.models.listing import Listing
 from housing.states import OfferStatus
 from housing.withdrawal_causes import TakenBack
@@ -42,6 +43,7 @@ class Offer(Base):
     common_charges: Mapped[Money | None]
     monthly_subsidy: Mapped[Money | None]  # None: no scheme could answer
     household_pays: Mapped[Money]
+    facts: Mapped[dict[str, Any] | None] = mapped_column(SealedJSON("offer.facts"))  # of both sides, that day
 
     listing: Mapped[Listing] = relationship()
     household: Mapped[Household] = relationship()

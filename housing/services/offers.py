@@ -17,6 +17,7 @@ from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
 from housing.services.figures import MonthlyFigures
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
+from housing.services.offered_facts import facts_of_both
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
 from housing.withdrawal_causes import CAUSES, NEEDS_WORDS, TakenBack
@@ -61,6 +62,7 @@ def make_offer(
         common_charges=figures.common_charges,
         monthly_subsidy=figures.monthly_subsidy,
         household_pays=figures.household_pays,
+        facts=facts_of_both(session, household, listing, on=on),
     )
     try:
         with session.begin_nested():

@@ -19,6 +19,7 @@ from housing import (
     need_words,
     needed_words,
     offer_words,
+    offered_words,
     opinion_words,
     photo_words,
     same_words,
@@ -41,7 +42,7 @@ from maps.words import place_near, point_words
 bp = Blueprint("housing", __name__)
 WITH_TABLES = (
     allocation_words, gate_words, home_words, import_words, landlord_words, lease_words, map_words, need_words,
-    offer_words, opinion_words, same_words, stance_words, talk_words, viewing_words, words,
+    offer_words, offered_words, opinion_words, same_words, stance_words, talk_words, viewing_words, words,
 )  # fmt: skip
 
 
@@ -75,6 +76,7 @@ def _lend_sayings(state: BlueprintSetupState) -> None:
         area_words=need_words.area_words,
         distance_words=words.distance_words,
         energy_words=home_words.energy_words,
+        fact_words=offered_words.fact_words,
         floor_words=home_words.floor_words,
         home_facts=home_words.home_facts,
         in_millionths=in_millionths,

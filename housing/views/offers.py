@@ -24,6 +24,7 @@ from housing.ranking import mending
 from housing.services import offer_queries, offers, reminders
 from housing.services.listings import get_listing
 from housing.services.matching import judge
+from housing.services.offered_facts import changed_since
 from housing.views.blueprint import bp
 from housing.withdrawal_causes import TakenBack
 from people.services.contacts import phone_of
@@ -89,7 +90,8 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
     record_read(db_session(), "show-offer", offer, actor=actor())
     can_remind = Channel.SMS in answer_to(Transports) and phone_of(db_session(), offer.household) is not None
-    return render_template("housing/show_offer.html", offer=offer, can_remind=can_remind, on=today())
+    changed = changed_since(db_session(), offer, on=today())
+    return render_template("housing/show_offer.html", offer=offer, can_remind=can_remind, changed=changed, on=today())
 
 
 @bp.get("/offers/<int:offer_id>/answer.ics")
