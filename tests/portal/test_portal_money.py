@@ -2,6 +2,7 @@
 
 import pytest
 from lxml.html import HtmlElement
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
@@ -9,6 +10,7 @@ from core.dates import utc_now
 from housing.models import Lease
 from people.models import Household
 from portal.services.links import make_link
+from subsidies.models import Instalment
 from subsidies.services.awards import approve_award, prepare_award
 from subsidies.services.schemes import store_shipped
 from tests.support import rows
@@ -51,6 +53,15 @@ def test_a_household_reads_what_comes_and_why(session: Session, client: PageClie
     assert "€162.00 × 8 / 30 = €43.20" in said
     assert "0 of 14 paid" in said
     assert "Poros, Heraklion" in said
+
+
+def test_what_was_paid_before_elsewhere_is_paid(session: Session, client: PageClient, lease: Lease):
+    [first, *_] = session.scalars(select(Instalment).order_by(Instalment.due_on, Instalment.kind.desc())).all()
+    first.paid_elsewhere_on, first.paid_elsewhere_source = TODAY, "register"
+    said = text(money_of(session, client, lease.household))
+    assert "1 of 14 paid" in said
+    assert "Paid before, elsewhere" in said
+    assert "register" not in said
 
 
 def test_another_household_reads_none_of_it(session: Session, client: PageClient, lease: Lease):

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,7 +15,8 @@ from core.auth.permissions import StaffRole
 from core.dates import add_months
 from core.errors import Refused
 from core.structure import Centre
-from housing.models import Lease
+from housing.models import Lease, LeaseDocument
+from people.models import HouseholdDocument
 from subsidies.happenings import _payments
 from subsidies.models import Account, AwardStatus, Payee, PaymentBatch, SchemeVersion, SubsidyAward
 from subsidies.rules.case import Kind
@@ -25,7 +28,6 @@ from subsidies.services.bank_files import export_batch
 from subsidies.services.by_scheme import reckon_by_scheme, rows_beside
 from subsidies.services.calculator import reckon
 from subsidies.services.ledger import balances, find_unbalanced
-from subsidies.services.letters import award_letter, statement_letter
 from subsidies.services.months import month_figures
 from subsidies.services.outcomes import mark_rest_paid
 from subsidies.services.payments import (
@@ -37,8 +39,10 @@ from subsidies.services.payments import (
 )
 from subsidies.services.statements import StatementState, statement_of
 from subsidies.services.taken_over import take_over_award
+from tests.support.jobs import after_the_job
 from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH
 from tests.support.pages import PageClient
+from tests.support.pdf import pages
 from tests.support.rows import NOW, TODAY, add_user
 from tests.support.visits import enter
 
@@ -240,10 +244,25 @@ def test_the_timeline_tells_it_with_what_the_bank_paid(
     assert "before, elsewhere" not in told[2][1]
 
 
-def test_the_letters_tell_it(session: Session, in_force: SubsidyAward, lease: Lease):
-    assert award_letter(in_force, on=TODAY).facts["award"] is in_force
-    statement = statement_letter(session, lease.household, on=TODAY).facts["statement"]
-    assert statement.paid_total == ELSEWHERE
+@pytest.mark.parametrize(
+    ("path", "kept", "words"),
+    [
+        pytest.param("/awards/{award}", LeaseDocument, "paid on 16/11/2026, before, elsewhere", id="the-award"),
+        pytest.param("/households/{household}", HouseholdDocument, "Paid before, elsewhere", id="the-account"),
+    ],
+)
+def test_the_letters_tell_it(
+    app: Flask, client: PageClient, session: Session, in_force: SubsidyAward, officer: User, path: str,
+    kept: type[LeaseDocument] | type[HouseholdDocument], words: str,
+):  # fmt: skip
+    address = path.format(award=in_force.id, household=in_force.lease.household_id)
+    session.commit()
+    enter(client, session, officer)
+    client.submit(address, action=f"{address}/{'letter' if 'awards' in address else 'statement'}")
+    after_the_job(app, client)
+    document = session.scalars(select(kept.id)).one()
+    session.commit()
+    assert words in " ".join(" ".join(pages(client.get(f"/documents/{document}").data)).split())
 
 
 def test_the_lease_has_its_award(session: Session, taken_over: SubsidyAward, officer: User, version: SchemeVersion):
