@@ -11,11 +11,12 @@ from core.auth.models import User
 from core.auth.permissions import Permission, StaffRole
 from core.errors import Forbidden, Refused
 from core.structure import Centre
+from housing.allocation import FairnessWeights
 from housing.models import Needs, RankingWeights
 from housing.ranking import AS_SHIPPED, Weights
 from housing.services.matching import rank_flats_for
 from housing.services.needs import NeedsDetails, set_needs
-from housing.services.weights import list_weights, set_weights, weights_in_force
+from housing.services.weights import all_in_force, list_weights, set_weights, weights_in_force
 from housing.services.weights_preview import preview
 from people.models import Household
 from tests.housing.test_matching import PaysThreeHundred
@@ -132,6 +133,20 @@ def test_they_are_looked_at_and_then_set_on_a_page(
     assert weights_in_force(session) == Weights(0, 0, 10, 5)
 
 
+def test_weights_of_fairness_stand_beside_them_and_stay_where_nobody_sets_them(
+    session: Session, administrator: User, client: PageClient
+):
+    set_weights(session, AS_SHIPPED, FairnessWeights(vulnerability=60), reason="So", actor=administrator, at=NOW)
+    set_them(session, ONLY_MONEY, administrator)
+    enter(client, session, administrator)
+    said = text(client.page("/ranking-weights"))
+    assert "A home at all 100 · Waiting 30 · Vulnerability 60" in said
+    looked = "/ranking-weights?money=100&room=0&distance=0&wishes=20&home=&waiting=0&vulnerability=60"
+    client.submit(looked, reason="Who waits is vulnerable")
+    session.expire_all()
+    assert all_in_force(session) == (ONLY_MONEY, FairnessWeights(waiting=0, vulnerability=60))
+
+
 def test_where_nothing_moves_the_page_says_so(
     session: Session, centre: Centre, needs: Needs, administrator: User, client: PageClient
 ):
@@ -149,6 +164,8 @@ def test_where_nothing_moves_the_page_says_so(
         ({"money": "-1"}, "Whole numbers from 0 to 1000"),
         ({"room": "much"}, "Enter a whole number"),
         ({"distance": ""}, "Enter a number, 0 for what is not to count"),
+        ({"home": "0"}, "Whole numbers from 1 to 1000"),
+        ({"waiting": "-1"}, "Whole numbers from 0 to 1000"),
     ],
 )
 def test_what_is_no_weight_is_refused_beside_its_field(
