@@ -43,8 +43,19 @@ def test_several_households_are_answered_for_at_once_as_each_alone(session: Sess
     assert [one.monthly_subsidy for one in found if one] == [Decimal("309.00"), Decimal("162.00")]
 
 
+def test_all_rents_of_all_households_are_answered_for_at_once_and_the_same_only_once(
+    session: Session, version: SchemeVersion
+) -> None:
+    two = HouseholdFacts((*ALONE.members, MemberFacts(date(2019, 5, 5))))
+    other = HouseholdFacts((MemberFacts(date(1980, 1, 1)),))
+    found = SchemeEstimates().estimate_all(session, [two, ALONE, other], RENTS, TODAY)
+    assert found == [SchemeEstimates().estimate(session, facts, RENTS, TODAY) for facts in (two, ALONE, other)]
+    assert found[1] is found[2]
+
+
 def test_without_a_scheme_that_awards_nobody_is_answered_for(session: Session) -> None:
     assert SchemeEstimates().estimate_each(session, [ALONE, ALONE], RENTS[0], TODAY) == [None, None]
+    assert SchemeEstimates().estimate_all(session, [ALONE, ALONE], RENTS, TODAY) == [{}, {}]
 
 
 def test_an_offer_says_by_which_scheme_it_was_worked_out(
