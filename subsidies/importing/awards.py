@@ -19,7 +19,7 @@ from subsidies.importing.award import AwardRow
 from subsidies.importing.cells import find_month, parsers
 from subsidies.importing.columns import FIELDS
 from subsidies.importing.month_columns import MonthColumns, read_months
-from subsidies.importing.whole import doubts_of, faults_of
+from subsidies.importing.whole import faults_of
 from subsidies.rules.case import Kind
 from subsidies.rules.given import GivenMonth
 
@@ -80,7 +80,7 @@ def read_awards(
     faults = [fault for reading in readings for fault in reading.faults] + list(faults_of(taken))
     faults += waiting({reading.row: _household(reading) for reading in readings}, faults)
     at_fault = {fault.row for fault in faults}
-    notes = [note for reading in readings for note in reading.notes] + list(doubts_of(taken, on))
+    notes = [note for reading in readings for note in reading.notes]
     return ReadFile(
         rows=len(readings),
         good=tuple(award for award in taken if award.row not in at_fault),

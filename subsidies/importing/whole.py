@@ -36,10 +36,10 @@ def faults_of(rows: Iterable[AwardRow]) -> Iterator[Fault]:
             yield Fault(of_one[0].row, of_one[0].field("amount"), "nothing-paid", _NOTHING_PAID)
 
 
-def doubts_of(rows: Iterable[AwardRow], on: date) -> Iterator[Fault]:
+def doubts_of(rows: Iterable[AwardRow]) -> Iterator[Fault]:
     """What is possible, and would cost money twice where it is not so."""
     for row in rows:
-        if row.given.month < first_of_month(on) and not row.is_paid and row.given.amount > ZERO:
+        if row.given.month < first_of_month(row.came_on) and not row.is_paid and row.given.amount > ZERO:
             sentence = Sentence(_PAST_UNPAID, {"month": row.month_words})
             yield Fault(row.row, row.field("paid_on"), "past-unpaid", sentence)
 

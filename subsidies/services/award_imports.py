@@ -14,7 +14,7 @@ from core.text import N_, Sentence
 from housing.models import Lease
 from people.importing.member import waiting
 from subsidies.importing.award import AwardRow, by_household
-from subsidies.importing.whole import first_said
+from subsidies.importing.whole import doubts_of, first_said
 from subsidies.models import SchemeVersion, SubsidyAward
 from subsidies.rules.given import GivenAward
 from subsidies.rules.scheme import SchemeStatus
@@ -22,7 +22,13 @@ from subsidies.services.award_doubts import doubts_of_award, faults_of_months
 from subsidies.services.given_awards import given_of
 from subsidies.services.known_leases import KnownLeases
 from subsidies.services.schemes import find_newest, load_scheme
-from subsidies.services.taken_over import StandingAwards, refuse_beside, standing_awards, take_over_award
+from subsidies.services.taken_over import (
+    StandingAwards,
+    is_as_given,
+    refuse_beside,
+    standing_awards,
+    take_over_award,
+)
 
 OTHER_ROWS = N_("Row %(row)s is about the same household, by another number. Give the same number in all its rows.")
 NO_SCHEME = N_("There is no approved scheme with the key “%(scheme)s”. Its key stands on its page.")
@@ -91,10 +97,13 @@ class AwardImport(RowImport[AwardRow]):
                 yield Fault(row.row, field, "other-number", Sentence(OTHER_ROWS, {"row": other.row}))
 
     def _doubts(self, rows: Iterable[AwardRow]) -> Iterator[Fault]:
+        """Nobody is asked once more about what is here as the file gives it."""
         for of_one in by_household(rows).values():
-            yield from self._leases.doubts_of(of_one[0])
             plan = self._plan(of_one)
-            yield from doubts_of_award(of_one, plan.lease, plan.version, plan.given)
+            if not any(is_as_given(award, plan.version, plan.given) for award in plan.there.both[-1:]):
+                yield from self._leases.doubts_of(of_one[0])
+                yield from doubts_of(of_one)
+                yield from doubts_of_award(of_one, plan.lease, plan.version, plan.given)
 
     def _store_rows(self, rows: Sequence[AwardRow], actor: User | None, at: datetime) -> dict[int, RowStatus]:
         became: dict[int, RowStatus] = {}

@@ -128,7 +128,7 @@ def test_the_same_file_once_more_changes_nothing(send: Send, session: Session, a
     for days in (1, 9):
         done = send(content, at=NOW + timedelta(days=days))
         assert done.stored is not None
-        assert (done.stored.created, done.stored.updated) == (0, 0)
+        assert (done.stored.created, done.stored.updated, codes(done)) == (0, 0, [])
         [award] = awards(session)
         if award.status is AwardStatus.PREPARED:
             approve_award(session, award, actor=approver, at=LATER)
@@ -236,10 +236,12 @@ def test_a_scheme_that_awards_no_more_still_pays_what_it_awarded(send: Send, ses
         pytest.param("17;demonstration;11/2026;90;16/11/2026;", (2, "amount", "paid-by-scheme"), id="was-paid-less"),
         pytest.param("17;demonstration;11/2026;90;;", (2, "amount", "by-scheme"), id="is-to-be-paid-less"),
         pytest.param("17;demonstration;11/2026;113,40;;", (2, "", "fewer-than-scheme"), id="fewer-months"),
+        pytest.param("17;demonstration;11/2026;113,40;όχι;", (2, "paid_on", "past-unpaid"), id="a-past-month-unpaid"),
     ],
 )
 def test_what_is_doubtful_is_told(send: Send, rows: str, expected: tuple[int, str, str]):
-    done = send(f"{HEADER}\n{rows}\n")
+    at = NOW + timedelta(days=30) if expected[2] == "past-unpaid" else NOW
+    done = send(f"{HEADER}\n{rows}\n", at=at)
     assert done.stored is not None
     assert expected in codes(done)
 
@@ -364,11 +366,11 @@ def test_the_command_takes_awards_that_nobody_of_the_staff_has_prepared(
     command = ["import", "awards", str(file), "--source", "register", "--json"]
     tried = CliRunner().invoke(main, [*command, "--dry-run"], catch_exceptions=False)
     assert (tried.exit_code, json.loads(tried.stdout)["created"]) == (1, 4)
-    for created, unchanged in ((4, 0), (0, 4)):
+    for code, created, doubts in ((1, 4, {"by-scheme", "fewer-than-scheme"}), (0, 0, set())):
         said = CliRunner().invoke(main, command, catch_exceptions=False)
         answer = json.loads(said.stdout)
-        assert (said.exit_code, answer["created"], answer["unchanged"]) == (1, created, unchanged)
-        assert {doubt["code"] for doubt in answer["warnings"]} == {"by-scheme", "fewer-than-scheme"}
+        assert (said.exit_code, answer["created"], answer["unchanged"]) == (code, created, 4 - created)
+        assert {doubt["code"] for doubt in answer["warnings"]} == doubts
     session.expire_all()
     [award] = awards(session)
     assert (award.prepared_by, award.source) == (None, "register")

@@ -107,7 +107,6 @@ def test_a_column_that_is_missing_is_named(header: str, complaint: str):
         pytest.param("17;helios-2019;11/2026;162;24/11/2026", [(2, "paid_on", "in-the-future")], id="paid-tomorrow"),
         pytest.param("17;helios-2019;11/2026;162;23/11/2026", [], id="paid-today"),
         pytest.param("17;helios-2019;11/2026;162;ναι", [], id="paid-without-a-day"),
-        pytest.param("17;helios-2019;10/2026;162;όχι", [(2, "paid_on", "past-unpaid")], id="a-past-month-not-paid"),
         pytest.param("17;helios-2019;11/2026;0;", [(2, "amount", "nothing-paid")], id="nothing-at-all"),
         pytest.param(
             "17;helios-2019;11/2026;162;\n17;helios-2019;11/2026;100;", [(3, "month", "same-month")], id="month-twice"
