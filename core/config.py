@@ -29,8 +29,8 @@ NAMES = frozenset({
     "STEGI_HOUSEHOLD_SESSION_DAYS", "STEGI_INSECURE_HTTP", "STEGI_INSTANCE", "STEGI_MAIL_FROM", "STEGI_PROXIES",
     "STEGI_PSEUDO_LANGUAGE", "STEGI_ROUTING_KIND", "STEGI_ROUTING_URL",
     "STEGI_REGION", "STEGI_SECRET_KEY", "STEGI_SESSION_HOURS", "STEGI_SESSION_IDLE_MINUTES", "STEGI_SMS_TOKEN",
-    "STEGI_SMS_URL", "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION", "STEGI_TILE_FILE",
-    "STEGI_TILE_URL",
+    "STEGI_SMS_URL", "STEGI_SMTP_URL", "STEGI_STALE_AFTER_DAYS", "STEGI_STALL_AFTER_DAYS", "STEGI_TILE_ATTRIBUTION",
+    "STEGI_TILE_FILE", "STEGI_TILE_URL",
 })  # fmt: skip
 _MAKE_A_KEY = "`stegi keys new` makes a key and says what to do with it"
 
@@ -57,6 +57,7 @@ class Settings:
     session_longest: timedelta = timedelta(hours=12)  # and at the latest after this
     household_session: timedelta = timedelta(days=7)  # how long a household stays inside by one link
     stale_after: timedelta = timedelta(days=14)  # so long an advert is believed that nobody confirms
+    stall_after: timedelta = timedelta(days=7)  # so long may an accepted offer wait for its lease
     region: str | None = None  # which part of the country maps show, by its outline in `static/land`
     geocoder_url: str | None = None  # a Nominatim service; None: stored answers and the bundled gazetteer only
     routing_url: str | None = None  # a service that knows ways on foot and by bus; None: as the crow flies alone
@@ -96,6 +97,7 @@ class Settings:
             session_longest=timedelta(hours=_whole(environ, "STEGI_SESSION_HOURS", 12, most=7 * 24)),
             household_session=timedelta(days=_whole(environ, "STEGI_HOUSEHOLD_SESSION_DAYS", 7, most=31)),
             stale_after=timedelta(days=_whole(environ, "STEGI_STALE_AFTER_DAYS", 14, most=365)),
+            stall_after=timedelta(days=_whole(environ, "STEGI_STALL_AFTER_DAYS", 7, most=365)),
             region=region_key(environ),
             geocoder_url=_web_address(environ, "STEGI_GEOCODER_URL"),
             routing_url=_web_address(environ, "STEGI_ROUTING_URL"),

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
-from core.dates import today
+from core.dates import day_of, today
 from core.panels import MenuEntry, Panels
-from core.session import db_session
+from core.session import db_session, settings
 from core.tasks import SOON, Task
 from core.text import N_, Sentence
 from housing.models import Offer
@@ -78,15 +78,28 @@ def _answer_due(offer: Offer, user: User, on: date) -> Task:
 
 
 def _leases_to_write(session: Session, user: User, on: date) -> list[Task]:
-    return [
-        Task(
-            title=Sentence(N_("%(household)s wants the flat"), {"household": offer.household.name}),
-            why=Sentence(N_("“%(flat)s” is kept for it until the lease is signed."), {"flat": offer.listing.title}),
-            action=Sentence(N_("Write the lease")),
-            url=url_for("housing.show_offer", offer_id=offer.id),
-            icon="file-earmark-text",
-            group=OFFERS,
-            is_mine=offer.household.officer_id == user.id,
-        )
-        for offer in offers_waiting_for_lease(session, user)
-    ]
+    return [_lease_to_write(offer, user, on) for offer in offers_waiting_for_lease(session, user)]
+
+
+def _lease_to_write(offer: Offer, user: User, on: date) -> Task:
+    """One that waits for longer than a centre lets pass comes before what is due today."""
+    waited_since = day_of(offer.accepted_at or offer.offered_at)
+    days = (on - waited_since).days
+    has_stalled = on - waited_since > settings().stall_after
+    kept = Sentence(N_("“%(flat)s” is kept for it until the lease is signed."), {"flat": offer.listing.title})
+    stalled = Sentence.counted(
+        days,
+        "“%(flat)s” has been kept for it for %(n)s day: sign the lease, or take the offer back.",
+        "“%(flat)s” has been kept for it for %(n)s days: sign the lease, or take the offer back.",
+        {"flat": offer.listing.title},
+    )
+    return Task(
+        title=Sentence(N_("%(household)s wants the flat"), {"household": offer.household.name}),
+        why=stalled if has_stalled else kept,
+        action=Sentence(N_("Write the lease")),
+        url=url_for("housing.show_offer", offer_id=offer.id),
+        icon="file-earmark-text",
+        group=OFFERS,
+        due_on=waited_since + settings().stall_after,
+        is_mine=offer.household.officer_id == user.id,
+    )

@@ -1,12 +1,13 @@
-"""A household reminded that an offer waits for it."""
+"""A household reminded that an offer waits for it: by itself the day before the last, and whenever an officer asks."""
 
-from datetime import date, datetime
+from collections.abc import Container
+from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import start_of
+from core.dates import DAY, day_of, instant_at, start_of
 from core.errors import Refused
 from core.messages import Channel, Text, queue_message, was_told
 from core.text import N_, Sentence
@@ -16,6 +17,27 @@ from housing.states import OfferStatus
 from people.services.contacts import phone_of
 
 SUBJECT = N_("A home waits for your answer")
+EVE, MORNING = time(10), time(8)  # in Athens, the day before the last and on the last
+
+
+def reminder_due(offer: Offer) -> datetime | None:
+    """When the household is reminded: the day before the last, or in the morning of the last where that is too late;
+    None for what was offered later still.
+    """
+    chances = instant_at(offer.answer_by - DAY, EVE), instant_at(offer.answer_by, MORNING)
+    return next((due_at for due_at in chances if due_at > offer.offered_at), None)
+
+
+def remind_in_time(session: Session, offer: Offer, *, ways: Container[Channel], at: datetime) -> bool:
+    """Remind the household, if it has not answered and was not reminded today; whether it is on its way."""
+    on = day_of(at)
+    if offer.status is not OfferStatus.OPEN or offer.answer_by < on or Channel.SMS not in ways:
+        return False
+    to = phone_of(session, offer.household)
+    if to is None or was_told(session, SUBJECT, offer, since=start_of(on)):
+        return False
+    _send(session, offer, to, None, at)
+    return True
 
 
 def remind_of_offer(session: Session, offer: Offer, *, actor: User, at: datetime, on: date) -> None:
@@ -27,6 +49,10 @@ def remind_of_offer(session: Session, offer: Offer, *, actor: User, at: datetime
     to = phone_of(session, offer.household)
     if to is None:
         raise Refused(Sentence(N_("The household has no telephone number here.")))
+    _send(session, offer, to, actor, at)
+
+
+def _send(session: Session, offer: Offer, to: str, actor: User | None, at: datetime) -> None:
     waits = Sentence(
         N_("Stegi: a home waits for your answer until %(day)s. Open your page, or call your centre."),
         {"day": offer.answer_by},

@@ -19,6 +19,7 @@ from core.session import db_session
 from housing.dates import answer_entry
 from housing.forms.offer import ACCEPTED, AnswerForm, OfferForm, TakeBackForm
 from housing.models import Offer
+from housing.offer_jobs import ask_to_remind
 from housing.ports import SubsidyEstimates
 from housing.ranking import mending
 from housing.services import offer_queries, offers, reminders
@@ -68,6 +69,7 @@ def make_offer() -> ResponseReturnValue:
                 at=utc_now(),
                 on=today(),
             )
+            ask_to_remind(db_session(), offer, at=utc_now())
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
     record_read(db_session(), "show-household", household, actor=actor())
