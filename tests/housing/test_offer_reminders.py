@@ -112,7 +112,9 @@ def test_who_was_reminded_by_an_officer_that_day_is_not_reminded_again(scene: Sc
     assert scene.told_by(EVE) == 1
 
 
-def test_reminders_come_back_with_a_backup(scene: Scene, engine: Engine):
+def test_reminders_come_back_with_a_backup(scene: Scene):
+    engine = scene.session.get_bind()
+    assert isinstance(engine, Engine)
     scene.session.execute(delete(Job).where(Job.kind == REMIND))
     scene.session.commit()
     with engine.begin() as connection:
