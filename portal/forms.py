@@ -4,15 +4,13 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired
 
 from core.forms import LongTextField, Required, StegiForm, TextField
 from core.messages import Channel
 from core.messages.words import CHANNEL_WORDS
 from housing.decline_reasons import DeclineReason
 from housing.offer_words import DECLINE_WORDS
-from housing.opinion_words import BECAUSE_WORDS, OWN_OPINION_WORDS
-from housing.opinions import Because, Opinion
 
 
 class DeclineForm(StegiForm):
@@ -24,22 +22,6 @@ class DeclineForm(StegiForm):
         choices=[SelectChoice(reason.value, DECLINE_WORDS[reason]) for reason in DeclineReason],
     )
     words = LongTextField(_l("In your own words"), most=1000)
-
-
-class OpinionForm(StegiForm):
-    """What do you think of this home?"""
-
-    opinion = RadioField(
-        _l("Would you like it?"),
-        [InputRequired(_l("Choose an answer"))],
-        choices=[SelectChoice(opinion.value, OWN_OPINION_WORDS[opinion]) for opinion in Opinion],
-    )
-    because = RadioField(
-        _l("Because of what?"),
-        [Optional()],
-        choices=[SelectChoice(because.value, BECAUSE_WORDS[because]) for because in Because],
-    )
-    words = LongTextField(_l("In your own words"), most=300)
 
 
 class CannotComeForm(StegiForm):

@@ -24,6 +24,6 @@ def create_shortlist(
     note_flat(session, entries[1], "Κοντά στο σχολείο της μεγάλης.", actor=actor)
     drop_flat(session, entries[-1], DropReason.STAIRS, actor=actor)
     share_shortlist(session, household, actor=actor, at=at)
-    say_opinion(session, entries[0], Opinion.LIKED, because=Because.PLACE, at=at)
+    say_opinion(session, entries[0], Opinion.LIKED, because=Because.PLACE, actor=household, at=at)
     words = "Η κόρη μου φοβάται το ασανσέρ."
-    say_opinion(session, entries[2], Opinion.NOT_LIKED, because=Because.STAIRS, words=words, at=at)
+    say_opinion(session, entries[2], Opinion.NOT_LIKED, because=Because.STAIRS, words=words, actor=actor, at=at)

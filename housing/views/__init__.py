@@ -33,6 +33,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     needs_areas,
     new_listing,
     offers,
+    opinions,
     owners,
     pair_rulings,
     photos,

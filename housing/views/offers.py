@@ -26,6 +26,7 @@ from housing.services import offer_queries, offers, reminders
 from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
+from housing.services.opinions import find_opinion
 from housing.views.blueprint import bp
 from housing.withdrawal_causes import TakenBack
 from people.services.contacts import phone_of
@@ -80,6 +81,7 @@ def make_offer() -> ResponseReturnValue:
         listing=listing,
         figures=figures,
         ranked=ranked.get(listing.id),
+        opinion=find_opinion(db_session(), household_id, listing_id),
         mending=mending,
         own_places=places_of(db_session(), household),
     )

@@ -8,15 +8,15 @@ from core.audit import record_read
 from core.dates import today, utc_now
 from core.ports import answer_to
 from core.session import db_session
+from housing.forms.opinion import OpinionForm
 from housing.models import ShortlistEntry
-from housing.opinions import Because, Opinion
+from housing.opinions import Opinion
 from housing.ports import SubsidyEstimates
 from housing.services.matching import judge
-from housing.services.opinions import say_opinion
+from housing.services.opinions import Said, opinion_of, say_opinion
 from housing.services.shortlists import get_shown, shown_to
 from housing.views.stills import as_image, picture_of_area
 from portal.access import for_household, own_household
-from portal.forms import OpinionForm
 from portal.views.blueprint import bp
 
 
@@ -37,22 +37,21 @@ def list_homes() -> ResponseReturnValue:
 def answer_home(shortlist_entry_id: int) -> ResponseReturnValue:
     """One answer for each home, filled in with what was said last, or with what was pressed on the page before."""
     entry = get_shown(db_session(), shortlist_entry_id, own_household(), on=today())
-    form = OpinionForm(data=_said(entry))
+    form = OpinionForm(obj=_said(entry))
     if form.validate_on_submit():
-        opinion, because = Opinion(form.opinion.data), Because(form.because.data) if form.because.data else None
         with form.refusals():
-            say_opinion(db_session(), entry, opinion, because=because, words=form.words.data or "", at=utc_now())
+            say_opinion(db_session(), entry, **form.said(), actor=own_household(), at=utc_now())
             flash(_("Your centre reads what you said."))
             return redirect(url_for(".list_homes", _anchor=f"home-{entry.id}"))
     record_read(db_session(), "show-own-homes", own_household(), actor=own_household())
     return render_template("portal/answer_home.html", form=form, entry=entry), 422 if form.is_submitted() else 200
 
 
-def _said(entry: ShortlistEntry) -> dict[str, str | None]:
-    pressed = request.args.get("opinion")
-    if pressed in [*Opinion] and pressed != entry.opinion:
-        return {"opinion": pressed}  # a reason for the one is none for the other
-    return {"opinion": entry.opinion, "because": entry.opinion_because, "words": entry.opinion_words}
+def _said(entry: ShortlistEntry) -> Said:
+    pressed = next((one for one in Opinion if one == request.args.get("opinion")), None)
+    if pressed and pressed is not entry.opinion:
+        return Said(pressed)  # a reason for the one is none for the other
+    return opinion_of(entry)
 
 
 @bp.get("/my/homes/<int:shortlist_entry_id>/map.svg")

@@ -9,7 +9,7 @@ from time import sleep
 import pytest
 from flask import Flask
 from lxml import html
-from lxml.html import CheckboxGroup, HtmlElement
+from lxml.html import CheckboxGroup, HtmlElement, RadioGroup
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -62,6 +62,9 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.describe_photo": ("/photos/1/edit", {"description": "The kitchen"}, {"description": "The yard"}),
     "housing.change_void": ("/homes/1/voids/1", {"reason": "dispute"}, {"last_day": "31/12/2020"}),
     "housing.set_needs": ("/households/1/needs", {"most_rent": "200,00"}, {"step_free": True}),
+    "housing.write_opinion_down": (
+        "/shortlist/1/opinion", {"opinion": "liked"}, {"opinion": "not-liked", "because": "room"}
+    ),
     "housing.note_flat": ("/shortlist/1/note", {"note": "near the school"}, {"note": "dark"}),
     "housing.change_needs_area": ("/needs-areas/1/edit", {"reason": "her sister"}, {"wish": "never"}),
     "housing.record_declaration": ("/leases/1/declaration", {"number": "A-2"}, {"declared_on": "22/11/2026"}),
@@ -293,6 +296,8 @@ def value(form: HtmlElement, name: str) -> object:
     found = form.inputs[name]
     if isinstance(found, CheckboxGroup):
         return sorted(found.value)
+    if isinstance(found, RadioGroup):
+        return found.value
     if found.tag == "textarea":
         return found.value.removeprefix("\n")  # as browsers read it
     return found.checked if found.get("type") == "checkbox" else found.value

@@ -129,9 +129,9 @@ def test_the_officer_reads_it_beside_the_flat_and_in_the_timeline(
     session: Session, client: PageClient, shared: Household, officer: User
 ):
     first, second, third = entries(session, shared)
-    say_opinion(session, first, Opinion.LIKED, because=Because.PLACE, at=NOW)
-    say_opinion(session, second, Opinion.NOT_LIKED, because=Because.OTHER, words=HOSTILE, at=NOW)
-    say_opinion(session, third, Opinion.NOT_LIKED, because=Because.COST, at=NOW)
+    say_opinion(session, first, Opinion.LIKED, because=Because.PLACE, actor=shared, at=NOW)
+    say_opinion(session, second, Opinion.NOT_LIKED, because=Because.OTHER, words=HOSTILE, actor=shared, at=NOW)
+    say_opinion(session, third, Opinion.NOT_LIKED, because=Because.COST, actor=shared, at=NOW)
     drop_flat(session, third, DropReason.TOO_EXPENSIVE, actor=officer)
     enter(client, session, officer)
     address = f"/households/{shared.id}/shortlist"
@@ -149,9 +149,35 @@ def test_the_officer_reads_it_beside_the_flat_and_in_the_timeline(
     assert "The family does not want a flat that is kept: Flat 2" in told
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_who_calls_has_it_written_down_and_is_not_offered_unseen_what_it_does_not_want(
+    session: Session, client: PageClient, shared: Household, officer: User
+):
+    [first, *_] = entries(session, shared)
+    enter(client, session, officer)
+    session.rollback()
+    address = f"/shortlist/{first.id}/opinion"
+    assert client.submit(address, status=422, words="", opinion="not-liked").xpath("//*[@id='because-error']")
+    page = client.submit(address, opinion="not-liked", because="room", words="two rooms at least")
+    assert "What the family says is written down." in text(page)
+    assert "The family does not want it How large it is" in text(page.xpath(f"//li[@id='flat-{first.id}']")[0])
+    form = client.page(f"/offers/new?household={shared.id}&listing={first.listing_id}")
+    assert "The family does not want it." in text(form)
+    steps = [event for event in events(session) if event.action == "say-opinion"]
+    assert [(step.actor_kind, step.actor_id) for step in steps] == [("user", officer.id)]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_another_centre_writes_nothing_down(session: Session, client: PageClient, shared: Household):
+    [first, *_] = entries(session, shared)
+    other = rows.add_centre(session, "chania")
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, other))
+    assert client.get(f"/shortlist/{first.id}/opinion").status_code == 403
+
+
 def test_what_it_says_is_sealed(session: Session, shared: Household):
     [first, *_] = entries(session, shared)
-    say_opinion(session, first, Opinion.LIKED, because=Because.OTHER, words="near my sister", at=NOW)
+    say_opinion(session, first, Opinion.LIKED, because=Because.OTHER, words="near my sister", actor=shared, at=NOW)
     session.commit()
     query = f"SELECT opinion_words FROM shortlist_entry WHERE id = {first.id}"
     stored = session.connection().exec_driver_sql(query).scalar_one()
@@ -163,8 +189,8 @@ def test_of_two_adverts_that_are_merged_the_later_opinion_stands(
     session: Session, centre: Centre, shared: Household, officer: User
 ):
     first, second, _third = entries(session, shared)
-    say_opinion(session, first, Opinion.LIKED, because=None, at=NOW)
-    say_opinion(session, second, Opinion.NOT_LIKED, because=Because.ROOM, at=NOW + timedelta(hours=1))
+    say_opinion(session, first, Opinion.LIKED, because=None, actor=shared, at=NOW)
+    say_opinion(session, second, Opinion.NOT_LIKED, because=Because.ROOM, actor=shared, at=NOW + timedelta(hours=1))
     kept, merged = (session.get_one(Listing, one.listing_id) for one in (first, second))
     pair = ListingPair(one=kept, other=merged, score=99, agree=[], differ=[], found_at=NOW)
     session.add(pair)
@@ -176,4 +202,4 @@ def test_of_two_adverts_that_are_merged_the_later_opinion_stands(
 
 def test_a_reason_is_wanted_by_the_service_too(session: Session, shared: Household):
     with pytest.raises(Refused):
-        say_opinion(session, entries(session, shared)[0], Opinion.NOT_LIKED, because=None, at=NOW)
+        say_opinion(session, entries(session, shared)[0], Opinion.NOT_LIKED, because=None, actor=shared, at=NOW)
