@@ -1,15 +1,22 @@
 """Which column of a table holds which field, by its name in any language and spelling."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from core.errors import Refused
 from core.importing.cells import shown
 from core.importing.words import fold, name_key
+from core.search_keys import sounds
 from core.text import N_, Sentence
 
 LONGEST_KEY = 200
+SHORTEST_SOUND = 4  # letters: shorter names sound like too many others
+
+_ANY_H, _LONE_H = re.compile("h", re.IGNORECASE), re.compile(r"(?<![tcpk])h", re.IGNORECASE)
+_LONE_U = re.compile(r"(?<![aeo])u", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,19 @@ def column_keys(header: Sequence[str]) -> tuple[str, ...]:
 def fields_of(
     header: Sequence[str], names: Mapping[str, Iterable[str]], chosen: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, ...]:
-    """The field that each column holds, "" for none. `chosen` says it by the key of a column, before its name does."""
-    fields = _fields_by_name(names)
-    return tuple(
-        chosen.get(key, fields.get(name_key(name), "")) for name, key in zip(header, column_keys(header), strict=True)
-    )
+    """The field that each column holds, "" for none. `chosen` says it by the key of a column, before its name does.
+
+    By its sound alone a name takes a field only where no other column has it.
+    """
+    known = _fields_by_name(names)
+    held = [
+        chosen.get(key, known.get(name_key(name), "")) for name, key in zip(header, column_keys(header), strict=True)
+    ]
+    for place, (name, key) in enumerate(zip(header, column_keys(header), strict=True)):
+        if name and not held[place] and key not in chosen:
+            field = _heard(name, names)
+            held[place] = "" if field in held else field
+    return tuple(held)
 
 
 def recognise(
@@ -73,6 +88,31 @@ def quoted(header: Sequence[str]) -> str:
 
 def _fields_by_name(names: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {name_key(name): field for field, synonyms in names.items() for name in (field, *synonyms)}
+
+
+@lru_cache(maxsize=16)
+def _fields_by_sound(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+    """The fields by how their names sound. What sounds like the names of two is neither."""
+    found: dict[str, str] = {}
+    for field, synonyms in names:
+        for sound in map(_sound, (field, *synonyms)):
+            found[sound] = "" if found.get(sound, field) != field else field
+    return {sound: field for sound, field in found.items() if field and len(sound) >= SHORTEST_SOUND}
+
+
+def _heard(name: str, names: Mapping[str, Iterable[str]]) -> str:
+    """The field of a name that is written in a way of its own: `dieuthynsh` is Διεύθυνση. "" where there is none.
+
+    Who writes Greek in Latin letters writes h for χ or for η, th for θ or for τη, and u for ου or for υ.
+    """
+    fields = _fields_by_sound(tuple((field, tuple(synonyms)) for field, synonyms in names.items()))
+    by_h = (name, _LONE_H.sub("i", name), _ANY_H.sub("i", name))
+    ways = dict.fromkeys(way for spelling in by_h for way in (spelling, _LONE_U.sub("i", spelling)))
+    return next((fields[sound] for sound in map(_sound, ways) if sound in fields), "")
+
+
+def _sound(name: str) -> str:
+    return "".join(word for word, _ in sounds(name))
 
 
 def _named_twice(first: str, second: str, field: str) -> Refused:
