@@ -98,7 +98,7 @@ def test_every_column_of_a_lease_is_read() -> None:
         ("ΑΦΜ ΙΔΙΟΚΤΗΤΗ", "landlord_afm"), ("afm ekmisthoti", "landlord_afm"), ("Lessor AFM", "landlord_afm"),
         ("Τηλ. ιδιοκτήτη", "landlord_phone"), ("til. idioktiti", "landlord_phone"), ("IBAN", "landlord_iban"),
         ("Ημ/νία υπογραφής", "signed_on"), ("hmerominia ypografhs", "signed_on"), ("Έναρξη", "starts_on"),
-        ("enarksi misthosis", "starts_on"), ("enarxi misthosis", "starts_on"), ("Από", "starts_on"), ("From", "starts_on"),
+        ("enarksi misthosis", "starts_on"), ("Από", "starts_on"), ("From", "starts_on"),
         ("Λήξη μίσθωσης", "last_day"), ("lixi", "last_day"), ("lhxh", "last_day"), ("Until", "last_day"),
         ("Μηνιαίο μίσθωμα (€)", "monthly_rent"), ("misthoma", "monthly_rent"), ("enoikio", "monthly_rent"),
         ("Κοινόχρηστα", "common_charges"), ("koinoxrhsta", "common_charges"), ("Εγγύηση", "deposit"),
