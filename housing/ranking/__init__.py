@@ -12,11 +12,12 @@ from decimal import Decimal
 from core.text import Sentence
 from housing.ranking.areas import Area
 from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
-from housing.ranking.limits import Broken, Change, Limit, why_not
+from housing.ranking.limits import Broken, Change, Limit, broken_limits, why_not
 from housing.ranking.mending import mending
 from housing.ranking.moves import Move, moves
 from housing.ranking.places import Columns, Cost, Places, places
 from housing.ranking.points import Part, Points, parts_of, points_of
+from housing.ranking.standing import Standing, standing_of
 from housing.ranking.verdict import MOST_BROKEN, Verdict, verdict_on
 from housing.ranking.weights import Weights
 
@@ -35,6 +36,7 @@ class RankedFlat:
     flat: FlatFacts
     wishes: Wishes
     estimate: Estimate | None
+    standing: Standing | None
     broken: tuple[Broken, ...]
     points: Points
     most: Points
@@ -59,7 +61,7 @@ class RankedFlat:
     @property
     def parts(self) -> tuple[Part, ...]:
         """What the score is made of."""
-        return parts_of(self.flat, self.wishes, self.estimate, self.points, self.most)
+        return parts_of(self.flat, self.wishes, self.estimate, self.standing, self.points, self.most)
 
     @property
     def obstacles(self) -> tuple[Sentence, ...]:
@@ -84,5 +86,7 @@ def rank(
 def judge(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, weights: Weights = AS_SHIPPED) -> RankedFlat:
     """One flat for one household."""
     most = weights.points_for(wishes)
-    points = points_of(flat, wishes, estimate, most)
-    return RankedFlat(flat, wishes, estimate, why_not(flat, wishes, estimate), points, most)
+    standing = standing_of(flat, wishes)
+    broken = broken_limits(flat, wishes, estimate, standing)
+    points = points_of(flat, wishes, estimate, standing, most)
+    return RankedFlat(flat, wishes, estimate, standing, broken, points, most)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from core.text import N_, Sentence
 from housing.ranking.facts import FlatFacts, Wishes
-from housing.ranking.standing import Standing, standing_of
+from housing.ranking.standing import Standing
 from housing.wants import Strength
 
 
@@ -31,20 +31,19 @@ def points_for_wishes(halves: int, wishes: Wishes, out_of: int) -> int:
     return out_of * halves // (2 * wishes.graded) if wishes.graded else 0
 
 
-def why_wishes(flat: FlatFacts, wishes: Wishes) -> Sentence:
+def why_wishes(flat: FlatFacts, wishes: Wishes, standing: Standing | None) -> Sentence:
     """How each is met."""
-    said = list(_said(flat, wishes))
+    said = list(_said(flat, wishes, standing))
     whole = said[0]
     for further in said[1:]:
         whole = Sentence(N_("%(one)s; %(another)s"), {"one": whole, "another": further})
     return whole
 
 
-def _said(flat: FlatFacts, wishes: Wishes) -> Iterator[Sentence]:
+def _said(flat: FlatFacts, wishes: Wishes, standing: Standing | None) -> Iterator[Sentence]:
     if wishes.quiet is Strength.WISH:
         words = {True: N_("quiet"), False: N_("not quiet"), None: N_("not known whether it is quiet: ask the landlord")}
         yield Sentence(words[flat.quiet])
-    standing = standing_of(flat, wishes)
     if standing is None:
         if wishes.rather or wishes.rather_not:
             yield Sentence(N_("place not known: find it on the map"))

@@ -83,6 +83,13 @@ class Broken:
 
 def why_not(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None) -> tuple[Broken, ...]:
     """Every limit that the pair breaks, in the order of `Limit`; none when it fits."""
+    return broken_limits(flat, wishes, estimate, standing_of(flat, wishes))
+
+
+def broken_limits(
+    flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, standing: Standing | None
+) -> tuple[Broken, ...]:
+    """The same for who knows in which areas the flat stands: that takes the longest to find out."""
     return (
         *_too_dear(flat, wishes, estimate),
         *_too_few_bedrooms(flat.bedrooms, wishes.bedrooms),
@@ -90,7 +97,7 @@ def why_not(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None) -> tuple
         *_wheelchair(flat.wheelchair, wishes),
         *_pets(flat.pets, wishes),
         *_noise(flat.quiet, wishes),
-        *_place(flat, wishes),
+        *_place(flat, wishes, standing),
     )
 
 
@@ -174,8 +181,8 @@ def _noise(has: bool | None, wishes: Wishes) -> Iterator[Broken]:
         yield Broken(Change(Limit.QUIET, is_to_ask=has is None), Sentence(says))
 
 
-def _place(flat: FlatFacts, wishes: Wishes) -> Iterator[Broken]:
-    for limit in broken_by(standing_of(flat, wishes), wishes):
+def _place(flat: FlatFacts, wishes: Wishes, standing: Standing | None) -> Iterator[Broken]:
+    for limit in broken_by(standing, wishes):
         if flat.point is None:
             yield Broken(Change(limit, is_to_ask=True), _PLACE_NOT_KNOWN)
         elif limit is Limit.ONLY:

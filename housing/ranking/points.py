@@ -9,7 +9,7 @@ from typing import NamedTuple
 from core.text import N_, Sentence
 from housing.ranking.facts import Estimate, FlatFacts, Wishes, paid_by_household
 from housing.ranking.graded import halves_for_place, halves_for_quiet, points_for_wishes, why_wishes
-from housing.ranking.standing import standing_of
+from housing.ranking.standing import Standing
 
 Points = tuple[int, int, int, int]  # of money, room, distance, and what else the household wishes
 
@@ -36,11 +36,13 @@ class Part:
     why: Sentence
 
 
-def points_of(flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, most: Points) -> Points:
+def points_of(
+    flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, standing: Standing | None, most: Points
+) -> Points:
     """What it gets of the most for each. What nobody knows gets half, rounded down."""
     of_money, of_room, of_distance, of_wishes = most
     pays = paid_by_household(flat, estimate)
-    halves = halves_for_quiet(flat.quiet, wishes) + halves_for_place(standing_of(flat, wishes), wishes)
+    halves = halves_for_quiet(flat.quiet, wishes) + halves_for_place(standing, wishes)
     return (
         points_for_money(pays, of_money),
         points_for_room(flat.size_m2, wishes.people, of_room),
@@ -75,14 +77,19 @@ def distance_bounds(out_of: int) -> list[float]:
 
 
 def parts_of(
-    flat: FlatFacts, wishes: Wishes, estimate: Estimate | None, points: Points, most: Points
+    flat: FlatFacts,
+    wishes: Wishes,
+    estimate: Estimate | None,
+    standing: Standing | None,
+    points: Points,
+    most: Points,
 ) -> tuple[Part, ...]:
     """The points in words; those of further wishes where the household has any."""
     names = [N_("Left to pay each month"), N_("Room"), N_("Distance from the centre")]
     whys = [_why_money(flat, estimate), _why_room(flat, wishes.people), _why_distance(flat)]
     if wishes.graded:
         names.append(N_("What else it wishes"))
-        whys.append(why_wishes(flat, wishes))
+        whys.append(why_wishes(flat, wishes, standing))
     return tuple(
         Part(Sentence(name), got, out_of, why)
         for name, got, out_of, why in zip(names, points, most, whys, strict=False)
