@@ -36,9 +36,8 @@ from maps.bands import band_of
 from maps.boundaries import municipality_of
 from maps.distance import Point, geodesic_km
 
-_OF_LISTING = frozenset(
-    {"dwelling_id", "centre_id", "status", "same_as_id", "monthly_rent", "common_charges", "rent_covers"}
-)
+_COPIED = frozenset({"dwelling_id", "centre_id", "landlord_id", "status", "monthly_rent", "pets"})
+_OF_LISTING = _COPIED | {"same_as_id", "common_charges", "rent_covers"}
 _PLACE = frozenset({"latitude", "longitude"})
 _AS_IT_IS = _PLACE | {"bedrooms", "size_m2"}
 _OF_DWELLING = _AS_IT_IS | home_text.SAID
@@ -52,6 +51,7 @@ class ListingSpot(Base):
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
     dwelling_id: Mapped[int] = mapped_column(ForeignKey("dwelling.id"), index=True)
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"))
+    landlord_id: Mapped[int | None]
     status: Mapped[ListingStatus]
     is_open: Mapped[bool]  # somebody may still get it, and it was not merged into another
     band: Mapped[int | None]  # maps.bands
@@ -60,6 +60,7 @@ class ListingSpot(Base):
     centre_km: Mapped[float | None]  # how far its centre is, as `geodesic_km` has it
     municipality: Mapped[str | None]  # its key (maps.boundaries); None where the region has none, and in the sea
     monthly_rent: Mapped[Money]
+    pets: Mapped[bool | None]  # as the advert says
     charges_on_top: Mapped[Money | None]  # a month, besides the rent; None is not known
     size_m2: Mapped[int | None]
     bedrooms: Mapped[int | None]
@@ -164,7 +165,7 @@ def _km(middle: Point, latitude: float | None, longitude: float | None) -> float
 
 
 def _said_by_listing(listing: Listing) -> dict[str, Any]:
-    said = {name: getattr(listing, name) for name in ("dwelling_id", "centre_id", "status", "monthly_rent")}
+    said = {name: getattr(listing, name) for name in _COPIED}
     is_open = listing.status not in GONE and listing.same_as_id is None
     return said | {"charges_on_top": listing.charges_on_top, "is_open": is_open}
 

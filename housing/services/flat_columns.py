@@ -32,7 +32,7 @@ _AS_STORED = (  # rather than of a type that makes something of each
 def _read(*, placed: bool, pets: bool) -> Select[Any]:
     where = (ListingSpot.municipality, ListingSpot.latitude, ListingSpot.longitude) if placed else (null(),) * 3
     columns = ListingSpot.listing_id, ListingSpot.centre_km, ListingSpot.size_m2, *_AS_STORED, *where, ListingSpot.home
-    # An outer join: where nothing of the advert is asked, both databases leave it out.
+    # An outer join: where nobody asks about the advert itself, both databases leave it out.
     query = select(*columns).outerjoin(Listing, Listing.id == ListingSpot.listing_id)
     return _with_pets(query) if pets else query.add_columns(null())
 
@@ -43,8 +43,9 @@ def _with_pets(query: Select[Any]) -> Select[Any]:
     turn = func.row_number().over(partition_by=Stance.landlord_id, order_by=latest_first).label("turn")
     answer = type_coerce(Stance.answer, String).label("answer")
     said = select(Stance.landlord_id, answer, turn).where(Stance.topic == StanceTopic.PETS).subquery()
-    advert = case((Listing.pets.is_(True), StanceAnswer.YES.value), (Listing.pets.is_(False), StanceAnswer.NO.value))
-    last = and_(said.c.landlord_id == Listing.landlord_id, said.c.turn == 1)
+    spot = ListingSpot
+    advert = case((spot.pets.is_(True), StanceAnswer.YES.value), (spot.pets.is_(False), StanceAnswer.NO.value))
+    last = and_(said.c.landlord_id == spot.landlord_id, said.c.turn == 1)
     return query.add_columns(func.coalesce(said.c.answer, advert)).outerjoin(said, last)
 
 

@@ -31,7 +31,8 @@ def as_told(session: Session) -> dict[int, tuple[object, ...]]:
     told = session.execute(select(Listing, Dwelling).join(Listing.dwelling)).all()
     return {
         listing.id: (
-            listing.dwelling_id, listing.centre_id, listing.status, listing.monthly_rent,
+            listing.dwelling_id, listing.centre_id, listing.status, listing.monthly_rent, listing.landlord_id,
+            listing.pets,
             listing.status not in GONE and listing.same_as_id is None,
             home.latitude, home.longitude, home.bedrooms, home.size_m2, listing.charges_on_top, home_text(home),
             home.latitude if home.latitude is None else band_of(home.latitude),
@@ -45,7 +46,7 @@ def as_told(session: Session) -> dict[int, tuple[object, ...]]:
 def as_kept(session: Session) -> dict[int, tuple[object, ...]]:
     return {
         key: (
-            spot.dwelling_id, spot.centre_id, spot.status, spot.monthly_rent, spot.is_open,
+            spot.dwelling_id, spot.centre_id, spot.status, spot.monthly_rent, spot.landlord_id, spot.pets, spot.is_open,
             spot.latitude, spot.longitude, spot.bedrooms, spot.size_m2, spot.charges_on_top, spot.home,
             spot.band, spot.municipality, spot.centre_km,
         )
@@ -110,13 +111,15 @@ def test_what_a_ranking_asks_of_the_home_and_its_cost_is_told_at_once(session: S
         listing.common_charges, listing.rent_covers = charges, covers
         on_top.append(spots(session)[listing.id].charges_on_top)
     assert on_top == [None, Decimal("25.00"), Decimal("0.00")]
+    listing.pets, listing.landlord = True, rows.add_listing(session, centre, "of another").landlord
+    assert as_kept(session) == as_told(session)
 
 
 def test_what_was_there_before_rankings_read_spots_is_filled_in(session: Session, centre: Centre, database_url: str):
     told = {"bedrooms": 2, "floor": 0, "has_lift": True, "wheelchair": False, "quiet": None}
     for number, covers in enumerate((None, *RentCovers)):
         listing = rows.add_listing(session, centre, f"flat {number}", **told | {"floor": number - 1})
-        listing.rent_covers = covers
+        listing.rent_covers, listing.pets = covers, (None, True, False)[number % 3]
     rows.add_listing(session, centre, "nothing told", **dict.fromkeys(told)).common_charges = None
     session.commit()
     migrate.downgrade(database_url, "0067")

@@ -44,7 +44,9 @@ def grow(path: Path) -> None:
 def _spots(connection: sqlite3.Connection) -> None:
     """What the search reads of the copied adverts: a home's copies stand where it does."""
     of_advert = {"listing_id": "l.id", "is_open": "l.same_as_id IS NULL AND l.status NOT IN (?, ?, ?)"}
-    of_advert |= {name: f"l.{name}" for name in ("dwelling_id", "centre_id", "status", "monthly_rent")}
+    of_advert |= {
+        name: f"l.{name}" for name in ("dwelling_id", "centre_id", "landlord_id", "status", "monthly_rent", "pets")
+    }
     table = Base.metadata.tables["listing_spot"]
     values = {column.name: of_advert.get(column.name, f"s.{column.name}") for column in table.c if not column.computed}
     connection.execute(

@@ -67,10 +67,11 @@ HOME = " || '|' || ".join(
     for name in ("bedrooms", "floor", "has_lift", "wheelchair", "quiet")
 )
 SPOTS = f"""
-    INSERT INTO listing_spot (listing_id, dwelling_id, centre_id, status, is_open, band, latitude, longitude,
-        centre_km, monthly_rent, charges_on_top, size_m2, bedrooms, home)
-    SELECT l.id, d.id, l.centre_id, l.status, true, CAST(round(d.latitude * 1000 - 0.5) AS integer), d.latitude,
-        d.longitude, far.km, l.monthly_rent, l.common_charges, d.size_m2, d.bedrooms, {HOME}
+    INSERT INTO listing_spot (listing_id, dwelling_id, centre_id, landlord_id, pets, status, is_open, band, latitude,
+        longitude, centre_km, monthly_rent, charges_on_top, size_m2, bedrooms, home)
+    SELECT l.id, d.id, l.centre_id, l.landlord_id, l.pets, l.status, true,
+        CAST(round(d.latitude * 1000 - 0.5) AS integer), d.latitude, d.longitude, far.km,
+        l.monthly_rent, l.common_charges, d.size_m2, d.bedrooms, {HOME}
     FROM listing AS l JOIN dwelling AS d ON d.id = l.dwelling_id JOIN far ON far.id = l.id
     WHERE l.id BETWEEN :first AND :last
 """
