@@ -64,7 +64,8 @@ def open_pairs_of(session: Session, kind: type[AnyPair], row_id: int, seen: Colu
 
 def get_pair(session: Session, kind: type[AnyPair], pair_id: int, seen: ColumnElement[bool]) -> AnyPair:
     """The pair, for those who see both."""
-    pair = session.scalar(select(kind).where(kind.id == pair_id, seen))
+    query = select(kind).options(joinedload(kind.one), joinedload(kind.other))
+    pair = session.scalar(query.where(kind.id == pair_id, seen))
     if pair is None:
         raise NotFound(NO_SUCH_PAIR)
     return pair

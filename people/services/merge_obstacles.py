@@ -3,16 +3,12 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from sqlalchemy.orm import Session
-
 from core.auth.models import User
 from core.text import N_, Sentence
 from people.identifiers import IdentifierKind
 from people.joining import outlives
-from people.models import Consent, HouseholdMember, Person, PersonPair
-from people.services.consents import consents_of
-from people.services.identifiers import identifiers_of
-from people.services.persons import memberships_of
+from people.models import Consent, HouseholdMember
+from people.services.side_by_side import Side
 
 TWO_NUMBERS = {
     IdentifierKind.AFM: Sentence(N_("The two have different tax numbers (AFM): correct the wrong one first.")),
@@ -28,10 +24,9 @@ TWO_HOUSEHOLDS = N_(
 HAS_DIED = Sentence(N_("By one record the person has died, by the other not: correct the wrong one first."))
 
 
-def may_merge(session: Session, pair: PersonPair, actor: User) -> bool:
+def may_merge(sides: tuple[Side, Side], actor: User) -> bool:
     """Whether this person serves every centre where one of the two lives or lived: all of them are changed."""
-    members = (member for person in (pair.one, pair.other) for member in memberships_of(session, person))
-    return all(actor.sees_centre(member.household.centre_id) for member in members)
+    return all(actor.sees_centre(member.household.centre_id) for side in sides for member in side.memberships)
 
 
 def same_days_in_one_household(
@@ -43,15 +38,14 @@ def same_days_in_one_household(
             yield mine, theirs
 
 
-def obstacles(session: Session, one: Person, other: Person) -> Iterator[Sentence]:
+def obstacles(one: Side, other: Side) -> Iterator[Sentence]:
     """What has to be settled before, whichever of the two is to lead."""
-    papers = identifiers_of(session, [one.id, other.id])
     for kind, sentence in TWO_NUMBERS.items():
-        if len({paper.value for paper in papers if paper.kind is kind}) > 1:
+        if len({*one.numbers(kind), *other.numbers(kind)}) > 1:
             yield sentence
-    if _is_withdrawn(consents_of(session, [one.id, other.id])):
+    if _is_withdrawn([*one.consents, *other.consents]):
         yield WITHDRAWN
-    for mine, theirs in product(memberships_of(session, one), memberships_of(session, other)):
+    for mine, theirs in product(one.memberships, other.memberships):
         if mine.household_id != theirs.household_id and mine.period.overlaps(theirs.period):
             yield Sentence(TWO_HOUSEHOLDS, {"one": mine.household.reference, "other": theirs.household.reference})
         elif outlives(mine, theirs) or outlives(theirs, mine):

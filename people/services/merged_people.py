@@ -32,6 +32,7 @@ from people.models import (
 from people.services.looking import ask_to_look
 from people.services.merge_obstacles import may_merge, obstacles, same_days_in_one_household
 from people.services.persons import memberships_of
+from people.services.side_by_side import sides_of
 
 ELSEWHERE = Sentence(N_("One of the two lives or lived at another centre too: whoever serves all of them can merge."))
 NOT_MERGED = Sentence(N_("This record stands for itself already."))
@@ -78,9 +79,10 @@ def merge_people(session: Session, pair: PersonPair, kept: Person, *, actor: Use
     lock_rows(session, Person, Person.id.in_((kept.id, merged.id)))
     if kept.same_as_id or merged.same_as_id:
         raise NotFound(NO_SUCH_PAIR)
-    if not may_merge(session, pair, actor):
+    sides = sides_of(session, pair)
+    if not may_merge(sides, actor):
         raise Forbidden(ELSEWHERE)
-    for obstacle in obstacles(session, kept, merged):
+    for obstacle in obstacles(*sides):
         raise Refused(obstacle)
     gave: dict[str, list[Any]] = {**_fill(kept, merged), **_speak(kept, merged)}
     hand_over(session, PersonPair, merged.id, kept.id)

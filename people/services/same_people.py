@@ -20,15 +20,15 @@ def both_people_seen(actor: User) -> ColumnElement[bool]:
 
 
 def memberships_of_pairs(
-    session: Session, pairs: Iterable[PersonPair], actor: User
+    session: Session, pairs: Iterable[PersonPair], seen: ColumnElement[bool]
 ) -> Mapping[int, list[HouseholdMember]]:
-    """By person, the own centres' households where somebody lives or lived, the latest first; one query for all."""
+    """By person, the households that are `seen` where somebody lives or lived, the latest first; one query for all."""
     people = {key for pair in pairs for key in (pair.one_id, pair.other_id)}
     query = (
         select(HouseholdMember)
         .join(HouseholdMember.household)
         .options(joinedload(HouseholdMember.household).joinedload(Household.centre))
-        .where(HouseholdMember.person_id.in_(people), actor.sees(Household.centre_id))
+        .where(HouseholdMember.person_id.in_(people), seen)
         .order_by(HouseholdMember.joined_on.desc().nulls_last(), HouseholdMember.id.desc())
     )
     found: defaultdict[int, list[HouseholdMember]] = defaultdict(list)

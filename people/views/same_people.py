@@ -12,7 +12,7 @@ from core.errors import NotFound
 from core.pages import page_number
 from core.pairs import services as pairs
 from core.session import db_session
-from people.models import Person, PersonPair
+from people.models import Household, Person, PersonPair
 from people.services import merge_obstacles, merged_people, same_people
 from people.services.persons import get_person
 from people.services.side_by_side import sides_of
@@ -24,7 +24,7 @@ from people.views.blueprint import bp
 def list_person_pairs() -> ResponseReturnValue:
     apart, seen = "apart" in request.args, same_people.both_people_seen(actor())
     page = pairs.list_pairs(db_session(), PersonPair, seen, page_number(), apart=apart)
-    memberships = same_people.memberships_of_pairs(db_session(), page.rows, actor())
+    memberships = same_people.memberships_of_pairs(db_session(), page.rows, actor().sees(Household.centre_id))
     shown = {"page": page.number, "shown": len(page.rows)}
     record_read(db_session(), "list-person-pairs", actor=actor(), values=shown)
     return render_template("people/list_person_pairs.html", page=page, apart=apart, memberships=memberships)
@@ -36,15 +36,15 @@ def show_person_pair(person_pair_id: int) -> ResponseReturnValue:
     session, pair = db_session(), _pair(person_pair_id)
     for person in (pair.one, pair.other):
         record_read(session, "show-person", person, actor=actor())
-    sides = sides_of(session, pair, actor())
-    may_merge = merge_obstacles.may_merge(session, pair, actor())
+    sides = sides_of(session, pair)
+    may_merge = merge_obstacles.may_merge(sides, actor())
     return render_template(
         "people/show_person_pair.html",
         pair=pair,
         sides=sides,
         counts_twice=any(merge_obstacles.same_days_in_one_household(*(side.memberships for side in sides))),
         may_merge=may_merge,
-        obstacles=list(merge_obstacles.obstacles(session, pair.one, pair.other)) if may_merge else [],
+        obstacles=list(merge_obstacles.obstacles(*sides)) if may_merge else [],
         on=today(),
     )
 
