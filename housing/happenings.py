@@ -1,4 +1,6 @@
-"""What housing adds to the timeline of a household: flats kept for it, offers with what came of them, and leases."""
+"""What housing adds to the timeline of a household: flats kept for it and shown to it, offers with what came of them,
+and leases.
+"""
 
 from collections.abc import Iterator
 
@@ -12,11 +14,12 @@ from core.dates import day_of
 from core.panels import Panels
 from core.text import N_, Sentence
 from core.timeline import Happening
-from housing.models import Lease, Listing, Offer, ShortlistEntry
+from housing.models import Lease, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
 from housing.offer_words import OFFER_SHAPES, OFFER_WORDS
 from housing.opinion_words import OPINION_SHAPES
 from housing.opinions import Opinion
 from housing.states import OfferStatus
+from housing.viewing_words import GUEST_SHAPES, GUEST_WORDS, INTEREST_WORDS
 from people.models import Household
 
 _SAID = {
@@ -26,8 +29,9 @@ _SAID = {
 
 
 def register_happenings(panels: Panels) -> None:
-    """Add kept flats, offers and leases to the timeline of a household."""
+    """Add flats kept and shown, offers and leases to the timeline of a household."""
     panels.happenings.append((Permission.VIEW_LISTINGS, _kept))
+    panels.happenings.append((Permission.VIEW_LISTINGS, _viewings))
     panels.happenings.append((Permission.VIEW_LISTINGS, _offers))
     panels.happenings.append((Permission.VIEW_LEASES, _leases))
 
@@ -43,6 +47,17 @@ def _kept(session: Session, household: Household) -> Iterator[Happening]:
         if opinion and opinion_at:
             said = Sentence(_SAID[opinion], {"title": title})
             yield Happening(day_of(opinion_at), f"shortlist-{id_:09d}-2", said, url, OPINION_SHAPES[opinion])
+
+
+def _viewings(session: Session, household: Household) -> Iterator[Happening]:
+    columns = ViewingGuest.viewing_id, ViewingGuest.status, ViewingGuest.interest, Viewing.starts_at
+    query = select(*columns, Listing.centre_id, Listing.title).join(ViewingGuest.viewing).join(Viewing.listing)
+    its = query.where(ViewingGuest.household_id == household.id).order_by(ViewingGuest.id)
+    for viewing_id, status, interest, starts_at, centre_id, title in session.execute(its):
+        url = url_for("housing.show_viewing", viewing_id=viewing_id) if actor().sees_centre(centre_id) else None
+        came_of_it = INTEREST_WORDS[interest] if interest else GUEST_WORDS[status]
+        what = Sentence(N_("Viewing: %(title)s: %(outcome)s"), {"title": title, "outcome": came_of_it})
+        yield Happening(day_of(starts_at), f"viewing-{viewing_id:09d}", what, url, GUEST_SHAPES[status])
 
 
 def _offers(session: Session, household: Household) -> Iterator[Happening]:

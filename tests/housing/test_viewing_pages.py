@@ -255,3 +255,15 @@ def test_the_days_board_leads_to_todays_viewings_and_to_those_nobody_wrote_anyth
         record_no_show(session, viewing.guests[0], actor=officer, at=TEN)
         session.commit()
         assert "is over, and nothing" not in text(client.page("/"))
+
+
+def test_the_timeline_of_a_household_tells_of_its_viewings(
+    client: PageClient, session: Session, officer: User, household: Household, viewing: Viewing
+):
+    address = f"/households/{household.id}/timeline"
+    assert "Viewing: Flat 82 m², Poros: Has not answered" in text(client.page(address))
+    record_no_show(session, viewing.guests[0], actor=officer, at=TEN)
+    session.commit()
+    page = client.page(address)
+    assert "Viewing: Flat 82 m², Poros: Did not come" in text(page)
+    assert page.xpath(f"//main//a[@href='/viewings/{viewing.id}']")
