@@ -14,6 +14,8 @@ from subsidies.models import PaymentBatch, SchemeVersion, SubsidyAward
 from subsidies.services.awards import approve_award, prepare_award
 from subsidies.services.payments import approve_batch, prepare_batch
 from subsidies.services.schemes import store_all_shipped, store_shipped
+from subsidies.services.taken_over import take_over_award
+from tests.subsidies.given import given
 from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY, add_centre, add_user
@@ -84,3 +86,14 @@ def prepared_batch(session: Session, award: SubsidyAward, officer: User) -> Paym
 def batch(session: Session, prepared_batch: PaymentBatch, approver: User) -> PaymentBatch:
     approve_batch(session, prepared_batch, debtor=DEBTOR, actor=approver, at=LATER)
     return prepared_batch
+
+
+@pytest.fixture
+def taken_over(session: Session, lease: Lease, version: SchemeVersion, officer: User) -> SubsidyAward:
+    return take_over_award(session, lease, version, given(), source="register", actor=officer, at=NOW)
+
+
+@pytest.fixture
+def in_force(session: Session, taken_over: SubsidyAward, approver: User) -> SubsidyAward:
+    approve_award(session, taken_over, actor=approver, at=LATER)
+    return taken_over

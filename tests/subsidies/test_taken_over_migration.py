@@ -11,7 +11,7 @@ from housing.models import Lease
 from subsidies.models import SchemeVersion
 from subsidies.services.awards import approve_award
 from subsidies.services.taken_over import take_over_award
-from tests.subsidies.test_taken_over import MONTHS, given
+from tests.subsidies.given import MONTHS, given
 from tests.support.rows import NOW
 
 BEFORE = "0064"
