@@ -10,11 +10,14 @@ from core.auth.permissions import StaffRole
 from core.config import Settings
 from core.structure import Centre
 from housing.models import Lease
+from housing.services.imports import Import, import_file
+from subsidies.file_kinds import AWARDS
 from subsidies.models import PaymentBatch, SchemeVersion, SubsidyAward
 from subsidies.services.awards import approve_award, prepare_award
 from subsidies.services.payments import approve_batch, prepare_batch
 from subsidies.services.schemes import store_all_shipped, store_shipped
 from subsidies.services.taken_over import take_over_award
+from tests.subsidies.award_files import Send, number
 from tests.subsidies.given import given
 from tests.support.leases import DEBTOR, EXECUTION, LATER, MONTH, add_lease
 from tests.support.pages import PageClient
@@ -97,3 +100,20 @@ def taken_over(session: Session, lease: Lease, version: SchemeVersion, officer: 
 def in_force(session: Session, taken_over: SubsidyAward, approver: User) -> SubsidyAward:
     approve_award(session, taken_over, actor=approver, at=LATER)
     return taken_over
+
+
+@pytest.fixture
+def in_register(lease: Lease, session: Session) -> Lease:
+    """The lease; its household has the number 17 in the register."""
+    return number(session, lease, "17")
+
+
+@pytest.fixture
+def send(session: Session, in_register: Lease, version: SchemeVersion, centre: Centre, officer: User) -> Send:
+    """What comes of a file by command, or by somebody."""
+
+    def send_it(content: str, source: str = "register", **how: object) -> Import:
+        how = {"centres": [centre], "accept_valid": False, "actor": officer, "at": NOW} | how
+        return import_file(session, AWARDS, "awards.csv", content.encode(), source=source, **how)
+
+    return send_it

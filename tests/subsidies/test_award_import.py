@@ -1,16 +1,12 @@
-"""A file of awards that run: by the page and by the command, until the first run pays what is left."""
+"""A file of awards that run: what is taken, what is told, and that nothing is taken twice."""
 
 import json
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from flask import Flask
-from flask_babel import force_locale
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -18,76 +14,27 @@ from cli import main
 from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.importing.columns import fields_of
 from core.structure import Centre
-from housing.import_words import IMPORT_WORDS
-from housing.models import FileImportRow, Lease
-from housing.services.imports import Import, import_file
+from housing.models import Lease
 from people.models import Household, HouseholdNumber
-from subsidies.file_kinds import AWARDS
-from subsidies.importing.columns import FIELDS
-from subsidies.models import AwardOrigin, AwardStatus, Payee, SchemeVersion, SubsidyAward
+from subsidies.models import AwardOrigin, AwardStatus, Payee, SchemeVersion
 from subsidies.rules.scheme_file import shipped_text
 from subsidies.services.awards import approve_award, prepare_award, return_award
 from subsidies.services.payments import count_due, prepare_batch
 from subsidies.services.statements import statement_of
-from tests.support.hostile import HOSTILE
-from tests.support.leases import EXECUTION, LATER, MONTH, add_lease
-from tests.support.pages import PageClient
-from tests.support.rows import NOW, TODAY, add_centre, add_household, add_user
-from tests.support.visits import enter, text
-
-HEADER = "household number;scheme;month;amount;paid on;kind"
-ONE_OFF = "17;demonstration;11/2026;440,00;16/11/2026;εφάπαξ"
-NOVEMBER = "17;demonstration;11/2026;113,40;16/11/2026;"
-DECEMBER = "17;demonstration;12/2026;162,00;;"
-JANUARY = "17;demonstration;01/2027;150,00;;"
-FILE = "\n".join((HEADER, ONE_OFF, NOVEMBER, DECEMBER, JANUARY)) + "\n"
-WIDE = (
-    "household number;scheme;one-off;paid until;11/2026;12/2026;01/2027\n17;demonstration;440;11/2026;113,40;162;150\n"
+from tests.subsidies.award_files import (
+    DECEMBER,
+    FILE,
+    HEADER,
+    NOVEMBER,
+    WIDE,
+    Send,
+    awards,
+    codes,
+    number,
 )
-
-Send = Callable[..., Import]
-
-
-@pytest.fixture
-def lease(lease: Lease, session: Session) -> Lease:
-    """That of the household with the number 17 in the register."""
-    return number(session, lease, "17")
-
-
-@pytest.fixture
-def send(session: Session, lease: Lease, version: SchemeVersion, centre: Centre, officer: User) -> Send:
-    """What comes of a file by command, or by somebody."""
-
-    def send_it(content: str, source: str = "register", **how: object) -> Import:
-        how = {"centres": [centre], "accept_valid": False, "actor": officer, "at": NOW} | how
-        return import_file(session, AWARDS, "awards.csv", content.encode(), source=source, **how)
-
-    return send_it
-
-
-def number(session: Session, lease: Lease, value: str, source: str = "register") -> Lease:
-    """Under which number a source knows the household of a lease."""
-    known = HouseholdNumber(household=lease.household, source=source, created_at=NOW)
-    known.value = value
-    session.add(known)
-    session.flush()
-    return lease
-
-
-def awards(session: Session) -> list[SubsidyAward]:
-    return list(session.scalars(select(SubsidyAward).order_by(SubsidyAward.id)))
-
-
-def codes(done: Import) -> list[tuple[int, str, str]]:
-    """What is at fault, else what is doubtful."""
-    return [(fault.row, fault.field, fault.code) for fault in done.read.rejected or done.read.warnings]
-
-
-def upload(client: PageClient, content: str, source: str = "register"):
-    """The page of the file that was sent."""
-    return client.submit("/awards/import", file=(BytesIO(content.encode()), "awards.csv"), source=source)
+from tests.support.leases import EXECUTION, LATER, MONTH, add_lease
+from tests.support.rows import NOW, TODAY, add_centre, add_household, add_user
 
 
 def test_an_award_of_a_file_waits_for_approval_and_then_only_what_is_left_is_paid(
@@ -276,86 +223,6 @@ def test_the_landlord_may_be_paid(send: Send, session: Session):
     assert (award.starts_on, award.ends_on) == (date(2026, 11, 15), date(2027, 4, 1))
 
 
-def test_by_the_page_a_finance_officer_looks_takes_and_an_approver_approves(
-    clock: object, client: PageClient, send: Send, session: Session, officer: User, approver: User
-):
-    enter(client, session, officer)
-    assert "One row for each month of a household" in text(client.page("/awards/import"))
-    page = upload(client, FILE)
-    assert "By the scheme it would be €162.00 for 01/2027." in text(page)
-    assert session.scalar(select(func.count(SubsidyAward.id))) == 0
-    session.commit()
-    client.submit("/imports/1", action="/imports/1/confirm")
-    taken = client.submit("/imports/1?show=ready", action="/imports/1/take")
-    assert "What came of the file" in text(taken)
-    [award] = awards(session)
-    assert (award.status, award.prepared_by) == (AwardStatus.PREPARED, officer)
-    path = f"/awards/{award.id}"
-    enter(client, session, approver)
-    page = client.submit(path, action=f"{path}/approve")
-    assert "Paid before, elsewhere" in text(page)
-
-
-def test_by_the_page_a_cell_is_put_right(
-    clock: object, client: PageClient, send: Send, session: Session, officer: User
-):
-    enter(client, session, officer)
-    page = upload(client, f"{HEADER}\n{NOVEMBER.replace('11/2026', 'soon', 1)}\n")
-    assert "is not a month" in text(page)
-    row_id = session.scalars(select(FileImportRow.id)).one()
-    session.rollback()
-    client.submit("/imports/1", action=f"/imports/1/rows/{row_id}", month="11/2026")
-    assert session.scalars(select(FileImportRow)).one().findings[0]["code"] == "fewer-than-scheme"
-
-
-@pytest.mark.parametrize("language", ["en", "el"])
-def test_every_column_is_known_by_the_name_that_our_own_pages_give_it(app: Flask, language: str):
-    with app.test_request_context(), force_locale(language):
-        called = {field: str(words) for field, words in IMPORT_WORDS["awards"].fields.items()}
-    assert fields_of(tuple(called.values()), FIELDS) == tuple(called)
-
-
-def test_by_the_page_columns_of_months_are_read_by_their_names(
-    clock: object, client: PageClient, send: Send, session: Session, officer: User
-):
-    enter(client, session, officer)
-    page = upload(client, WIDE.replace("paid until", "all is paid until"))
-    assert text(page).count("is read by its name") == 3
-    assert page.xpath("//td[@data-th='12/2026']")[0].text_content().strip() == "162"
-    form = client.page("/imports/1/columns")
-    assert len(form.xpath("//main//select")) == 4, "of the other columns one says what they hold"
-    page = client.submit("/imports/1/columns", column_3="paid_until")
-    assert "No day of payment is said" in text(page)
-    client.submit("/imports/1", action="/imports/1/confirm")
-    client.submit("/imports/1?show=ready", action="/imports/1/take")
-    [award] = awards(session)
-    assert len(award.instalments) == 4
-
-
-@pytest.mark.parametrize("role", [StaffRole.HOUSING_OFFICER, StaffRole.FINANCE_APPROVER, StaffRole.ADMINISTRATOR])
-def test_only_who_prepares_awards_sends_files_of_them(client: PageClient, session: Session, role: StaffRole):
-    add_centre(session)
-    enter(client, session, add_user(session, role))
-    assert client.get("/awards/import").status_code == 403
-
-
-def test_hostile_text_stays_text(clock: object, client: PageClient, send: Send, session: Session, officer: User):
-    named = [each.format(n=place).replace("\x00", "").replace('"', "'") for place, each in enumerate(HOSTILE)]
-    lines = "".join(f'"{name}";"{name}";11/2026;100;;"{name}"\n' for name in named)
-    enter(client, session, officer)
-    upload(client, f"{HEADER}\n{lines}")
-    assert client.get("/imports/1/report.xlsx").status_code == 200
-
-
-def test_the_source_of_an_award_is_text(send: Send, session: Session, client: PageClient, approver: User):
-    send(FILE.replace("17;", "17;"), source="<script>register</script>", at=NOW)
-    enter(client, session, approver)
-    found = [award.id for award in awards(session)]
-    session.rollback()
-    for key in found:
-        assert "<script>register" in text(client.page(f"/awards/{key}"))
-
-
 def test_the_command_takes_awards_that_nobody_of_the_staff_has_prepared(
     send: Send, session: Session, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, approver: User
 ):
@@ -379,15 +246,6 @@ def test_the_command_takes_awards_that_nobody_of_the_staff_has_prepared(
     file.write_text(FILE.replace("17;", "4711;"))
     refused = CliRunner().invoke(main, command, catch_exceptions=False)
     assert (refused.exit_code, json.loads(refused.stdout)["rejected"][0]["code"]) == (2, "no-household")
-
-
-def test_nothing_of_a_household_stands_bare_in_the_rows_that_wait(
-    clock: object, client: PageClient, send: Send, session: Session, officer: User
-):
-    enter(client, session, officer)
-    upload(client, FILE.replace("17;", "ΟΙΚ-4711;"))
-    raw = str(session.connection().exec_driver_sql("SELECT * FROM file_import_row").all())
-    assert "4711" not in raw
 
 
 def test_two_households_of_one_file_are_two_awards(send: Send, session: Session, centre: Centre):
