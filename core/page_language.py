@@ -20,6 +20,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "money": i18n.money,
     "whole_euros": i18n.whole_euros,
     "number": i18n.number,
+    "percent": i18n.percent,
     "km": i18n.kilometres,
     "distance": i18n.distance,
     "kilobytes": i18n.kilobytes,

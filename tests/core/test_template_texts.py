@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 
 from core.i18n import speaking
 
@@ -74,3 +74,15 @@ def test_a_figure_that_stands_in_a_template_is_written_for_each_who_reads_it(app
         with app.app_context(), speaking(code):
             written.append(template.render())
     assert written == ["0,00\N{NO-BREAK SPACE}€", "€0.00"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_filter_and_test_of_a_template_is_there(app: Flask):
+    """Jinja says so only when the line is reached, which within a condition may be on nobody's test."""
+    env = app.jinja_env
+    missing = []
+    for name in NAMES:
+        tree = env.parse((TEMPLATES / name).read_text("utf-8"))
+        missing += [(name, each.name) for each in tree.find_all(nodes.Filter) if each.name not in env.filters]
+        missing += [(name, each.name) for each in tree.find_all(nodes.Test) if each.name not in env.tests]
+    assert missing == []
