@@ -9,6 +9,7 @@ from people.identifiers import IdentifierKind
 from people.joining import outlives
 from people.models import Consent, HouseholdMember
 from people.services.side_by_side import Side
+from people.stages import Stage
 
 TWO_NUMBERS = {
     IdentifierKind.AFM: Sentence(N_("The two have different tax numbers (AFM): correct the wrong one first.")),
@@ -19,7 +20,8 @@ WITHDRAWN = Sentence(
 )
 TWO_HOUSEHOLDS = N_(
     "On the same days the one lives in household %(one)s and the other in household %(other)s. Say first, on the page"
-    " of one of the two households, since when the person lives in it or elsewhere."
+    " of one of the two households, since when the person lives in it or elsewhere. If one household was only written"
+    " down once more, let that one leave the programme: then the record in the other can lead."
 )
 HAS_DIED = Sentence(N_("By one record the person has died, by the other not: correct the wrong one first."))
 
@@ -38,18 +40,31 @@ def same_days_in_one_household(
             yield mine, theirs
 
 
+def stays(theirs: HouseholdMember, own: Sequence[HouseholdMember]) -> bool:
+    """Whether a membership of the record that does not lead stays its own: in a household that has left the programme,
+    on days on which the person lived elsewhere.
+    """
+    return theirs.household.stage is Stage.EXITED and any(_is_elsewhere(theirs, mine) for mine in own)
+
+
 def obstacles(one: Side, other: Side) -> Iterator[Sentence]:
-    """What has to be settled before, whichever of the two is to lead."""
+    """What has to be settled before the one can lead."""
     for kind, sentence in TWO_NUMBERS.items():
         if len({*one.numbers(kind), *other.numbers(kind)}) > 1:
             yield sentence
     if _is_withdrawn([*one.consents, *other.consents]):
         yield WITHDRAWN
     for mine, theirs in product(one.memberships, other.memberships):
-        if mine.household_id != theirs.household_id and mine.period.overlaps(theirs.period):
+        if stays(theirs, one.memberships):
+            continue
+        if _is_elsewhere(theirs, mine):
             yield Sentence(TWO_HOUSEHOLDS, {"one": mine.household.reference, "other": theirs.household.reference})
         elif outlives(mine, theirs) or outlives(theirs, mine):
             yield HAS_DIED
+
+
+def _is_elsewhere(theirs: HouseholdMember, mine: HouseholdMember) -> bool:
+    return mine.household_id != theirs.household_id and mine.period.overlaps(theirs.period)
 
 
 def _is_withdrawn(consents: Sequence[Consent]) -> bool:

@@ -1,6 +1,6 @@
 """Two records of one person: one leads from now on, and the two are parted again when that was wrong."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
-from core.db import lock_rows
+from core.db import Base, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.events import publish
 from core.pairs.moving import Moved, how_many, move_all, move_back
@@ -30,7 +30,7 @@ from people.models import (
     Relation,
 )
 from people.services.looking import ask_to_look
-from people.services.merge_obstacles import may_merge, obstacles, same_days_in_one_household
+from people.services.merge_obstacles import may_merge, obstacles, same_days_in_one_household, stays
 from people.services.persons import memberships_of
 from people.services.side_by_side import sides_of
 
@@ -82,12 +82,13 @@ def merge_people(session: Session, pair: PersonPair, kept: Person, *, actor: Use
     sides = sides_of(session, pair)
     if not may_merge(sides, actor):
         raise Forbidden(ELSEWHERE)
-    for obstacle in obstacles(*sides):
+    for obstacle in obstacles(*(sides if kept.id == pair.one_id else reversed(sides))):
         raise Refused(obstacle)
     gave: dict[str, list[Any]] = {**_fill(kept, merged), **_speak(kept, merged)}
     hand_over(session, PersonPair, merged.id, kept.id)
-    gave |= _live_in(session, kept, merged)
-    moved = _move(session, kept, merged)
+    staying = [member for member in memberships_of(session, merged) if stays(member, memberships_of(session, kept))]
+    gave |= _live_in(session, kept, merged, staying)
+    moved = _move(session, kept, merged, staying)
     merged.same_as_id, merged.gave = kept.id, gave | moved
     record(session, "merge-people", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
     ask_to_look(session, at=at)
@@ -141,11 +142,13 @@ def _take_back(gave: dict[str, list[Any]], merged: Person, leads: Person) -> Non
     leads.languages = [spoken for spoken in leads.languages if spoken.language not in gave.get(_SPOKEN, ())]
 
 
-def _live_in(session: Session, kept: Person, merged: Person) -> dict[str, list[Any]]:
+def _live_in(
+    session: Session, kept: Person, merged: Person, staying: Sequence[HouseholdMember]
+) -> dict[str, list[Any]]:
     """Where both are members of one household on the same days, the days of the one that leads hold."""
     own, theirs = memberships_of(session, kept), memberships_of(session, merged)
     twice = {member.id: (mine, member) for mine, member in same_days_in_one_household(own, theirs)}
-    moving = [member for member in theirs if member.id not in twice]
+    moving = [member for member in theirs if member.id not in twice and member not in staying]
     for member in moving:
         check_presence(kept.born_on, member)
     dropped = [_as_said(member) for _, member in twice.values()]
@@ -180,9 +183,10 @@ def _born_otherwise(one: Person, other: Person, members: Iterable[HouseholdMembe
         yield from (MemberCorrected(member.household_id, member.id, member.joined_on) for member in members)
 
 
-def _move(session: Session, kept: Person, merged: Person) -> Moved:
-    """All rows but those that say what a row of the kept one says."""
-    staying, moved = [], Moved()
+def _move(session: Session, kept: Person, merged: Person, members: Sequence[HouseholdMember]) -> Moved:
+    """All rows but these, and those that say what a row of the kept one says."""
+    staying: list[Base] = list(members)
+    moved = Moved()
     for kind in _SAYS:
         for twice in _said_twice(session, kind, kept, merged):
             staying.append(twice.stays)

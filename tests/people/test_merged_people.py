@@ -36,6 +36,7 @@ from people.services.incomes import IncomeDetails, add_income
 from people.services.merged_people import merge_people, part_person
 from people.services.persons import get_person_to_change, memberships_of
 from people.services.suspected_people import look_for_same_people
+from people.stages import Stage
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient
@@ -263,6 +264,29 @@ def test_what_contradicts_is_settled_first(
     page = client.page(address)
     assert said in text(page)
     assert not page.xpath("//form[contains(@action, '/merge/')]")
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+def test_who_lives_in_a_household_that_was_written_down_once_more_stays_in_it_when_it_has_left(
+    session: Session, two, user: User, client: PageClient, leads: int
+):
+    for member in two:
+        member.joined_on = member.left_on = None
+    left, lives = two[1 - leads], two[leads]
+    left.household.stage = Stage.EXITED
+    session.flush()
+    pair = pair_of(session)
+    addresses = [f"/people/doubles/{pair.id}/merge/{member.person_id}" for member in (lives, left)]
+    with pytest.raises(Refused, match="can lead"):
+        merge_people(session, pair, left.person, actor=user, at=rows.NOW)
+    enter(client, session, user)
+    session.commit()
+    page = client.page(addresses[0].partition("/merge")[0])
+    assert [address in page.xpath("//form/@action") for address in addresses] == [True, False]
+    merge_people(session, pair, lives.person, actor=user, at=rows.NOW)
+    assert [left.person.same_as, left.person_id, lives.person_id] == [lives.person, left.person.id, lives.person.id]
+    part_person(session, left.person, actor=user, at=rows.NOW)
+    assert left.person.same_as is None
 
 
 def test_an_agreement_that_was_given_anew_after_it_was_withdrawn_stands(session: Session, two, user: User):
