@@ -1,6 +1,8 @@
 """The pages of the best set of offers: looked at, decided about, confirmed row by row or all, saved as a file."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -15,6 +17,7 @@ from core.auth.permissions import StaffRole
 from core.dates import DAY, today
 from housing.models import Offer, PairRuling
 from housing.services.needs import NeedsDetails, set_needs
+from people.models import Household
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import TODAY
@@ -85,6 +88,22 @@ def test_the_plan_stands_beside_that_down_the_list_and_offers_nothing(scene: Sce
     assert "would get the same, or one as good" in said
     assert scene.offered() == []
     assert scene.steps().count("show-allocation") == 1
+
+
+def test_what_it_gains_and_who_would_wait_is_said_in_figures(scene: Scene, session: Session):
+    """The second can pay for the cheaper flat alone, which suits the first better too."""
+    for key, most in zip(scene.households, ("600", "430"), strict=True):
+        household = session.get_one(Household, key)
+        set_needs(session, household, NeedsDetails(1, "as they say", most_rent=Decimal(most)), on=TODAY, actor=None)
+    session.commit()
+    page = scene.page()
+    said = text(page)
+    assert "Households that get a home 2 1 +1" in said
+    gained = page.xpath("string(//section[@aria-labelledby='gain']//span)")
+    assert re.fullmatch(r"\d+(\.\d)?\N{NO-BREAK SPACE}% more points", gained)
+    assert "1 household gets a home that would wait so" in said
+    assert "would get none" in said
+    assert "would get one with more points Flat 4" in said
 
 
 def test_rows_that_are_ticked_are_offered_and_no_others(scene: Scene):
