@@ -113,7 +113,7 @@ def send(session: Session, in_register: Lease, version: SchemeVersion, centre: C
     """What comes of a file by command, or by somebody."""
 
     def send_it(content: str, source: str = "register", **how: object) -> Import:
-        how = {"centres": [centre], "accept_valid": False, "actor": officer, "at": NOW} | how
-        return import_file(session, AWARDS, "awards.csv", content.encode(), source=source, **how)
+        how = {"session": session, "centres": [centre], "accept_valid": False, "actor": officer, "at": NOW} | how
+        return import_file(kind=AWARDS, name="awards.csv", content=content.encode(), source=source, **how)
 
     return send_it

@@ -1,9 +1,11 @@
 """A file of awards that run: what is taken, what is told, and that nothing is taken twice."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from time import sleep
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +16,7 @@ from cli import main
 from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.structure import Centre
+from core.structure import Centre, list_centres
 from housing.models import Lease
 from people.models import Household, HouseholdNumber
 from subsidies.models import AwardOrigin, AwardStatus, Payee, SchemeVersion
@@ -253,3 +255,21 @@ def test_two_households_of_one_file_are_two_awards(send: Send, session: Session,
     send(FILE + FILE.partition("\n")[2].replace("17;", "18;"))
     assert {award.lease_id for award in awards(session)} == {other.id, *session.scalars(select(Lease.id))}
     assert session.scalar(select(func.count(Household.id))) == 2
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite's writers take turns
+def test_two_who_take_one_award_at_the_same_moment_take_turns(session: Session, in_register: Lease, send: Send):
+    session.commit()
+    engine = session.get_bind()
+
+    def take_it(_number: int) -> int:
+        with Session(engine) as own:
+            done = send(FILE, session=own, centres=list_centres(own), actor=None)
+            sleep(0.2)  # the other one waits meanwhile
+            own.commit()
+            assert done.stored is not None
+            return done.stored.created
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(take_it, range(2))) == [0, 4]
+    assert len(awards(session)) == 1

@@ -70,6 +70,7 @@ def test_the_page_of_what_was_replaced_leads_to_what_took_its_place(
     client.submit(f"/awards/{waiting.id}", action=f"/awards/{waiting.id}/approve")
     replaced = client.page(f"/awards/{in_force.id}")
     assert replaced.xpath(f"//a[@href='/awards/{waiting.id}']")
+    assert "Not yet" not in replaced.text_content()
     assert "Replaced" in replaced.text_content()
 
 
