@@ -1,6 +1,6 @@
 """The best set of offers of a centre, beside the greedy one: rows become plain values, `housing.allocation` decides."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,7 +37,7 @@ from housing.services.waiting_and_free import (
     Waiter,
     left_out,
     may_be_offered,
-    turned_down,
+    said_of_pairs,
     what_is_free,
     who_waits,
 )
@@ -56,6 +56,7 @@ class PlanRow:
     change: Change | None  # None: it waits either way
     possible: int  # so many free flats break none of its limits
     ruling: PairRuling | None  # that pins it
+    is_not_liked: bool  # the household has said that it would not like the flat
 
     @property
     def fit(self) -> int | None:
@@ -94,6 +95,7 @@ def plan_offers(session: Session, centre: Centre, estimates: SubsidyEstimates, *
     rulings = standing_rulings(session, centre)
     here = {waiter.household.id for waiter in waiters}
     pins = _pins(rulings, here, flats)
+    turned_down, not_liked = said_of_pairs(session, centre)
     barred = {(one.household_id, one.listing_id) for one in rulings if one.ruling is Ruling.BAR}
     world = World(
         tuple(_waiting(waiter) for waiter in waiters),
@@ -101,13 +103,13 @@ def plan_offers(session: Session, centre: Centre, estimates: SubsidyEstimates, *
         _points(waiters, rows, costs, weights),
         home=fairness.home,
         pins=frozenset(pins),
-        bars=frozenset((barred | turned_down(session, centre)) - pins.keys()),
+        bars=frozenset((barred | turned_down) - pins.keys()),
     )
     found = allocate(world)
     return CentrePlan(
         centre,
         found,
-        list(_rows(found, waiters, flats, costs, pins)),
+        list(_rows(found, waiters, flats, costs, pins, not_liked)),
         flats,
         rulings,
         frozenset(one.id for one in rulings if (one.household_id, one.listing_id) in pins.keys() | world.bars),
@@ -169,7 +171,7 @@ def _free(row: Columns) -> Free:
 
 def _rows(
     found: Allocation, waiters: Sequence[Waiter], flats: Mapping[int, FreeFlat], costs: _Costs,
-    pins: Mapping[Pair, PairRuling],
+    pins: Mapping[Pair, PairRuling], not_liked: Set[Pair],
 ) -> Iterator[PlanRow]:  # fmt: skip
     best = {one.household: one for one in found.best.placements}
     greedy, changes, possible = found.greedy.flats, found.changes, found.world.possible
@@ -186,4 +188,5 @@ def _rows(
             changes.get(key),
             possible[key],
             pins.get((key, placement.flat)) if placement else None,
+            placement is not None and (key, placement.flat) in not_liked,
         )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, select, union
+from sqlalchemy import ColumnElement, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from core.structure import Centre
 from housing.allocation import Fairness, FairnessWeights, Kind, Pair, fairness_of, groups_of, kinds_needed
 from housing.models import Listing, Needs, Offer, ShortlistEntry
+from housing.opinions import Opinion
 from housing.ranking import Wishes
 from housing.services.matching import is_free, wishes_of
 from housing.services.offer_queries import IS_LIVE
@@ -90,16 +91,23 @@ def may_be_offered(centre: Centre, on: date) -> tuple[ColumnElement[bool], ...]:
     return *here, *is_free(on), Listing.status.in_(OFFERABLE)
 
 
-def turned_down(session: Session, centre: Centre) -> set[Pair]:
-    """Pairs of which the household has declined the flat, or somebody has dropped it from its shortlist."""
+def said_of_pairs(session: Session, centre: Centre) -> tuple[set[Pair], set[Pair]]:
+    """Pairs of which the household has declined the flat, or somebody has dropped it from its shortlist; and those of
+    which the household has said that it would not like the home, by one query.
+    """
     here = Household.centre_id == centre.id
-    declined = select(Offer.household_id, Offer.listing_id).join(Offer.household)
-    dropped = select(ShortlistEntry.household_id, ShortlistEntry.listing_id).join(ShortlistEntry.household)
-    both = union(
+    entry = ShortlistEntry.household_id, ShortlistEntry.listing_id
+    declined = select(Offer.household_id, Offer.listing_id, literal(True).label("is_over")).join(Offer.household)
+    dropped = select(*entry, literal(True)).join(ShortlistEntry.household)
+    not_liked = select(*entry, literal(False)).join(ShortlistEntry.household)
+    query = union_all(
         declined.where(here, Offer.status == OfferStatus.DECLINED),
         dropped.where(here, ShortlistEntry.dropped_for.is_not(None)),
+        not_liked.where(here, ShortlistEntry.opinion == Opinion.NOT_LIKED),
     )
-    return {(household_id, listing_id) for household_id, listing_id in session.execute(both)}
+    rows = session.execute(query).all()
+    over, unloved = ({(one, flat) for one, flat, is_over in rows if bool(is_over) is kind} for kind in (True, False))
+    return over, unloved
 
 
 def left_out(session: Session, centre: Centre, *, on: date) -> LeftOut:

@@ -13,14 +13,20 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from core.audit.models import AuditEvent
+from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import DAY, today
-from housing.models import Offer, PairRuling
+from housing.allocation.rulings import Ruling
+from housing.models import Listing, Offer, PairRuling
+from housing.opinions import Because, Opinion
 from housing.services.needs import NeedsDetails, set_needs
+from housing.services.opinions import say_opinion
+from housing.services.pair_rulings import rule_pair
+from housing.services.shortlists import keep_flats
 from people.models import Household
 from tests.support import rows
 from tests.support.pages import PageClient
-from tests.support.rows import TODAY
+from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
 OFFERS = "/allocation/offers"
@@ -104,6 +110,18 @@ def test_what_it_gains_and_who_would_wait_is_said_in_figures(scene: Scene, sessi
     assert "1 household gets a home that would wait so" in said
     assert "would get none" in said
     assert "would get one with more points Flat 4" in said
+
+
+def test_who_would_offer_what_a_family_does_not_want_reads_so_first(scene: Scene, session: Session):
+    household, flat = (
+        session.get_one(kind, keys[0]) for kind, keys in ((Household, scene.households), (Listing, scene.flats))
+    )
+    officer = session.scalars(select(User)).first()
+    (entry,) = keep_flats(session, household, [flat], actor=officer, at=NOW)
+    say_opinion(session, entry, Opinion.NOT_LIKED, because=Because.STAIRS, actor=household, at=NOW)
+    rule_pair(session, household, flat, Ruling.PIN, reason="no other", actor=officer, at=NOW)
+    session.commit()
+    assert "pinned The family does not want it" in text(scene.page())
 
 
 def test_rows_that_are_ticked_are_offered_and_no_others(scene: Scene):

@@ -20,11 +20,13 @@ from housing.decline_reasons import DeclineReason
 from housing.drop_reasons import DropReason
 from housing.models import Listing, Offer, PairRuling
 from housing.occupancy import VoidReason
+from housing.opinions import Because, Opinion
 from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.services import offers, pair_rulings
 from housing.services.allocations import CentrePlan, plan_offers
 from housing.services.figures import MonthlyFigures
 from housing.services.needs import NeedsDetails, set_needs
+from housing.services.opinions import say_opinion
 from housing.services.pair_rulings import get_ruling, lift_ruling, rule_pair, standing_rulings
 from housing.services.planned_offers import MOST_AT_ONCE, Outcome, offer_pairs
 from housing.services.shortlists import drop_flat, keep_flats
@@ -157,6 +159,15 @@ def test_what_a_household_declined_or_somebody_dropped_for_it_is_not_offered_aga
     (entry,) = keep_flats(session, household, [other], actor=scene.officer, at=NOW)
     drop_flat(session, entry, DropReason.STAIRS, actor=scene.officer)
     assert scene.best() == {}
+
+
+def test_what_a_household_would_not_like_stays_in_the_plan_and_is_said(scene: Scene, session: Session):
+    household, listing = scene.household("Haddad"), scene.flat(400)
+    (entry,) = keep_flats(session, household, [listing], actor=scene.officer, at=NOW)
+    say_opinion(session, entry, Opinion.LIKED, because=None, actor=household, at=NOW)
+    assert [row.is_not_liked for row in scene.plan().placed] == [False]
+    say_opinion(session, entry, Opinion.NOT_LIKED, because=Because.STAIRS, actor=household, at=NOW)
+    assert [(row.flat and row.flat.title, row.is_not_liked) for row in scene.plan().rows] == [("400", True)]
 
 
 def test_scarce_flats_are_held_by_what_is_known_of_them(scene: Scene):
