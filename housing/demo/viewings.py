@@ -42,7 +42,7 @@ def create_viewings(
         who = [GuestDetails(one, language := needs_interpreter(one, on), language and _INTERPRETER) for one in guests]
         return book_viewing(session, flat, details, who, actor=officer, at=asked_at)
 
-    to_come = book(here[0], on + DAY, time(10), first)
+    to_come = book(here[0], on + DAY, time(12, 30), first)
     confirm_guest(session, to_come.guests[0], actor=first, at=asked_at)
     over = book(here[1], on - 2 * DAY, time(11), first, second)
     record_came(session, over.guests[0], Interest.UNSURE, actor=officer, at=over.ends_at)
@@ -53,6 +53,7 @@ def create_viewings(
     book(here[2 % len(here)], on, time(10, 45), third)
     off = book(here[1], on + 2 * DAY, time(12), second)
     cancel_viewing(session, off, CancelReason.LANDLORD, actor=officer, at=_later(asked_at))
+    book(here[2 % len(here)], on + 3 * DAY, time(11), second)  # which the first family has in mind too
 
 
 def _later(at: datetime) -> datetime:

@@ -27,10 +27,15 @@ class KeepForm(StegiForm):
         self.household_id.choices = [*named, SelectChoice(ANOTHER, _("Another, by its number"))]
 
     def validate_reference(self, field: TextField) -> None:
-        if self.household_id.data == ANOTHER and not field.data:
-            raise ValidationError(_("Enter the number of the household, such as N-0001"))
-        if self.household_id.data != ANOTHER and field.data:
-            raise ValidationError(_("Choose “Another, by its number” above, or leave the number empty"))
+        refuse_both(self.household_id.data, field)
+
+
+def refuse_both(household_id: int, field: TextField) -> None:
+    """A number goes with the choice of another household, and with no other choice. Raises ValidationError."""
+    if household_id == ANOTHER and not field.data:
+        raise ValidationError(_("Enter the number of the household, such as N-0001"))
+    if household_id != ANOTHER and field.data:
+        raise ValidationError(_("Choose “Another, by its number” above, or leave the number empty"))
 
 
 class DropForm(StegiForm):

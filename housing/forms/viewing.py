@@ -14,6 +14,7 @@ from core.dates import ATHENS, instant_at
 from core.errors import Refused
 from core.forms import ChoiceField, ClockField, DayField, LongTextField, ManyField, Required, StegiForm, TextField
 from core.text import N_, Sentence
+from housing.forms.shortlist import ANOTHER, refuse_both
 from housing.models import Viewing, ViewingGuest
 from housing.services.viewings import GuestNote, ViewingDetails
 from housing.viewing_facts import CancelReason, Opener
@@ -96,7 +97,10 @@ class InviteForm(StegiForm):
     def __init__(self, *args: Any, households: Iterable[Household], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [SelectChoice(one.id, f"{one.name} ({one.reference})") for one in households]
-        self.household_id.choices = [*named, SelectChoice(0, _("Another, by its number"))]
+        self.household_id.choices = [*named, SelectChoice(ANOTHER, _("Another, by its number"))]
+
+    def validate_reference(self, field: TextField) -> None:
+        refuse_both(self.household_id.data, field)
 
 
 class GuestForm(StegiForm):

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
@@ -13,6 +13,7 @@ from core.db import lock_row, lock_rows
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Listing, Viewing, ViewingGuest
+from housing.services.viewing_clashes import names_of, refuse_clash, refuse_elsewhere
 from housing.states import (
     EXPECTED,
     GuestAction,
@@ -73,12 +74,12 @@ def book_viewing(
     listing = listing.same_as or listing
     refuse_unshown(listing.status)
     _hold(session, details.officer, [guest.household for guest in guests])
-    _refuse_clash(session, listing, details, actor)
+    refuse_clash(session, listing, details.officer, details.starts_at, details.ends_at, actor=actor)
     viewing = Viewing(listing=listing, status=ViewingStatus.PLANNED, booked_by_id=actor.id, created_at=at, guests=[])
     _write(viewing, details)
     session.add(viewing)
     for guest in guests:
-        _invite(session, viewing, guest, at)
+        _invite(session, viewing, guest, actor, at)
     record(session, "book-viewing", viewing, actor=actor)
     return viewing
 
@@ -92,7 +93,7 @@ def invite_guest(
     refuse_unshown(viewing.listing.status)
     _refuse_begun(viewing, at)
     _hold(session, None, [details.household])
-    guest = _invite(session, viewing, details, at)
+    guest = _invite(session, viewing, details, actor, at)
     record(session, "invite-to-viewing", guest, actor=actor)
     return guest
 
@@ -110,11 +111,12 @@ def change_viewing(session: Session, viewing: Viewing, details: ViewingDetails, 
     if is_moved:
         _check_time(details, at)
     _hold(session, details.officer, [guest.household for guest in guests])
-    _refuse_clash(session, viewing.listing, details, actor, viewing)
+    officer, starts_at, ends_at = details.officer, details.starts_at, details.ends_at
+    refuse_clash(session, viewing.listing, officer, starts_at, ends_at, actor=actor, own=viewing)
     _write(viewing, details)
     if is_moved:
         for guest in guests:
-            _refuse_elsewhere(session, viewing, guest.household)
+            refuse_elsewhere(session, viewing, guest.household, actor=actor)
             _ask(guest, at)
     record(session, "change-viewing", viewing, actor=actor)
     return is_moved
@@ -143,7 +145,7 @@ def confirm_guest(session: Session, guest: ViewingGuest, *, actor: User | Househ
     lock_row(session, guest.viewing)
     _refuse_cancelled(guest.viewing)
     _hold(session, None, [guest.household])
-    _refuse_elsewhere(session, guest.viewing, guest.household)
+    refuse_elsewhere(session, guest.viewing, guest.household, actor=actor)
     _step(session, guest, GuestAction.CONFIRM)
     guest.answered_at, guest.answer_words = at, ""
     record(session, "confirm-viewing", guest, actor=actor)
@@ -226,15 +228,15 @@ def _write(viewing: Viewing, details: ViewingDetails) -> None:
     viewing.meeting_words = details.meeting_words
 
 
-def _invite(session: Session, viewing: Viewing, details: GuestDetails, at: datetime) -> ViewingGuest:
+def _invite(session: Session, viewing: Viewing, details: GuestDetails, actor: User, at: datetime) -> ViewingGuest:
     refuse_exited(details.household)
-    _refuse_elsewhere(session, viewing, details.household)
+    refuse_elsewhere(session, viewing, details.household, actor=actor)
     guest = next((one for one in viewing.guests if one.household_id == details.household.id), None)
     if guest is None:
         guest = ViewingGuest(household=details.household, status=GuestStatus.INVITED)
         viewing.guests.append(guest)
     elif guest.status in EXPECTED:
-        raise Refused(Sentence(N_("%(household)s is invited already."), _names(details.household)), "household_id")
+        raise Refused(Sentence(N_("%(household)s is invited already."), names_of(details.household)), "household_id")
     _ask(guest, at)
     guest.interpreter_language, guest.interpreter = details.interpreter_language, details.interpreter
     session.flush()
@@ -282,53 +284,3 @@ def _refuse_late_answer(guest: ViewingGuest, actor: User | Household, at: dateti
     is_over = guest.viewing.status is not ViewingStatus.CANCELLED and guest.viewing.starts_at <= at
     if is_over and isinstance(actor, Household):
         raise Refused(HAS_BEGUN)
-
-
-def _refuse_clash(
-    session: Session, listing: Listing, details: ViewingDetails, actor: User, own: Viewing | None = None
-) -> None:
-    """Raise Refused where the home is shown already then, or the officer is elsewhere."""
-    of_home = Viewing.listing.has(Listing.dwelling_id == listing.dwelling_id)
-    there = _find_at(session, details.starts_at, details.ends_at, of_home, own)
-    if there is not None:
-        words = N_("This flat is shown from %(starts)s to %(ends)s already: invite the household to that viewing.")
-        raise Refused(Sentence(words, _times(there)), field="clock")
-    theirs = Viewing.officer_id == details.officer.id
-    elsewhere = _find_at(session, details.starts_at, details.ends_at, theirs, own)
-    if elsewhere is not None:
-        said = {"name": details.officer.name, **_times(elsewhere)}
-        words = N_("%(name)s is at another viewing from %(starts)s to %(ends)s.")
-        if actor.sees_centre(elsewhere.listing.centre_id):
-            words = N_("%(name)s is at the viewing of “%(flat)s” from %(starts)s to %(ends)s.")
-        raise Refused(Sentence(words, said), field="officer_id")
-
-
-def _refuse_elsewhere(session: Session, viewing: Viewing, household: Household) -> None:
-    """Raise Refused where the household is expected at another viewing then; it serves to read at which."""
-    expected = ViewingGuest.household_id == household.id, ViewingGuest.status.in_(EXPECTED)
-    its = Viewing.id.in_(select(ViewingGuest.viewing_id).where(*expected))
-    elsewhere = _find_at(session, viewing.starts_at, viewing.ends_at, its, viewing)
-    if elsewhere is not None:
-        said = {**_names(household), **_times(elsewhere)}
-        words = N_("%(household)s has the viewing of “%(flat)s” from %(starts)s to %(ends)s.")
-        raise Refused(Sentence(words, said), field="household_id")
-
-
-def _find_at(
-    session: Session, starts_at: datetime, ends_at: datetime, which: ColumnElement[bool], own: Viewing | None
-) -> Viewing | None:
-    """A planned one that overlaps the time, besides one's own; as it stands in the database now."""
-    overlaps = Viewing.starts_at < ends_at, Viewing.ends_at > starts_at, Viewing.status == ViewingStatus.PLANNED
-    query = select(Viewing).options(joinedload(Viewing.listing)).where(*overlaps, which)
-    if own is not None and own.id is not None:
-        query = query.where(Viewing.id != own.id)
-    with session.no_autoflush:
-        return session.scalar(query.order_by(Viewing.starts_at, Viewing.id).limit(1))
-
-
-def _times(viewing: Viewing) -> dict[str, object]:
-    return {"flat": viewing.listing.title, "starts": viewing.starts_at, "ends": viewing.ends_at}
-
-
-def _names(household: Household) -> dict[str, object]:
-    return {"household": f"{household.name} ({household.reference})"}

@@ -8,9 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import day_of, utc_now
-from core.errors import Refused
 from core.session import db_session, hold
-from core.text import N_, Sentence
 from housing.forms.viewing import CancelForm, GuestForm, InviteForm
 from housing.models import ViewingGuest
 from housing.services import viewing_queries as queries
@@ -113,6 +111,4 @@ def _guest(guest_id: int) -> ViewingGuest:
 def _household_of(form: InviteForm) -> Household:
     if form.household_id.data:
         return get_household(db_session(), form.household_id.data, actor())
-    if not form.reference.data:
-        raise Refused(Sentence(N_("Enter the number of the household, such as N-0001")), field="reference")
     return find_household(db_session(), form.reference.data, actor())

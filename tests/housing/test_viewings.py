@@ -172,6 +172,8 @@ def test_who_said_no_or_was_released_is_free_for_another_viewing(scene: Scene):
     viewings.decline_guest(scene.session, first.guests[0], "Work", actor=scene.household, at=NOW)
     second = scene.book(scene.another_flat(), officer=scene.another_officer())
     with pytest.raises(Refused, match="has the viewing of “Flat in Mastabas”"):
+        viewings.confirm_guest(scene.session, first.guests[0], actor=scene.officer, at=NOW)
+    with pytest.raises(Refused, match="You see another home from .*: call your centre"):
         viewings.confirm_guest(scene.session, first.guests[0], actor=scene.household, at=NOW)
     viewings.release_guest(scene.session, second.guests[0], actor=scene.officer)
     viewings.confirm_guest(scene.session, first.guests[0], actor=scene.household, at=NOW)
