@@ -11,7 +11,9 @@ ADULT, ELDERLY = 18, 65  # years
 
 
 class Group(StrEnum):
-    """Of the people with special needs in article 21 of directive 2013/33/EU those whom a household's file shows."""
+    """Of the people with special reception needs in article 24 of directive (EU) 2024/1346 (article 21 of 2013/33/EU,
+    which it replaces) those whom a household's file shows.
+    """
 
     SINGLE_PARENT = "single-parent"
     MINOR = "minor"
