@@ -24,6 +24,8 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
+HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -92,10 +94,11 @@ def test_the_office_writes_down_what_was_said_on_the_telephone(scene: Scene, cli
     enter(client, scene.session, scene.officer)
     page = client.page(f"/offers/{scene.offer.id}")
     (link,) = page.xpath("//main//a[contains(@href, '/household-answer')]/@href")
-    page = client.submit(link, answer="declined", reason="too-far", words="The school")
+    page = client.submit(link, answer="declined", reason="too-far", words=HOSTILE)
     assert str(DECLINE_WORDS[DeclineReason.TOO_FAR]) in text(page)
+    assert HOSTILE in text(page)
     (offer,) = scene.session.scalars(select(Offer).execution_options(populate_existing=True))
-    assert (offer.status, offer.decline_reason, offer.decline_words) == (OfferStatus.DECLINED, "too-far", "The school")
+    assert (offer.status, offer.decline_reason, offer.decline_words) == (OfferStatus.DECLINED, "too-far", HOSTILE)
     (event,) = [event for event in events(scene.session) if event.action == "decline-offer"]
     assert event.actor_id == scene.officer.id
 
