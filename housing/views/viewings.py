@@ -150,7 +150,7 @@ def households_for(listing: Listing, chosen: Household | None = None) -> list[Ho
     return list({one.id: one for one in (*first, *kept) if one is not None}.values())
 
 
-def details_of(household: Household, interpreter: str | None, on: date) -> GuestDetails:
+def _details_of(household: Household, interpreter: str | None, on: date) -> GuestDetails:
     """With the interpreter that the household's file asks for; nobody interprets where none is needed."""
     language = needs_interpreter(household, on)
     return GuestDetails(household, language, (interpreter or None) if language else None)
@@ -160,7 +160,7 @@ def _guests(form: BookForm, households: list[Household]) -> list[GuestDetails]:
     ticked = [one for one in households if one.id in (form.household_id.data or [])]
     if form.reference.data:
         ticked.append(find_household(db_session(), form.reference.data, actor()))
-    return [details_of(one, form.interpreter.data, form.on.data) for one in ticked]
+    return [_details_of(one, form.interpreter.data, form.on.data) for one in ticked]
 
 
 def back_to(viewing: Viewing) -> ResponseReturnValue:
