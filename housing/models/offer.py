@@ -36,7 +36,7 @@ class Offer(Base):
     accepted_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]  # when it last changed: answered, taken back, run out, signed
     decline_reason: Mapped[str | None]  # of the household, a DeclineReason
-    decline_words: Mapped[str] = mapped_column(Sealed("offer.decline_words"), default="")
+    answer_words: Mapped[str] = mapped_column("decline_words", Sealed("offer.decline_words"), default="")
     taken_back_because: Mapped[TakenBack | None]
     taken_back_words: Mapped[str | None] = mapped_column(Sealed("offer.taken_back_words"))
     monthly_rent: Mapped[Money]

@@ -84,13 +84,15 @@ def refuse_second_offer(session: Session, household: Household, listing: Listing
         raise Refused(_already(offer, listing))
 
 
-def accept_offer(session: Session, offer: Offer, *, at: datetime, on: date, actor: User | None = None) -> None:
+def accept_offer(
+    session: Session, offer: Offer, *, words: str = "", at: datetime, on: date, actor: User | None = None
+) -> None:
     """The household wants the flat; it is reserved until the lease is signed. `actor`: who wrote its answer down, if
     it did not do so itself.
     """
     _refuse_late_answer(offer, on)
     _close(session, offer, OfferAction.ACCEPT, ListingAction.RESERVE, at)
-    offer.accepted_at = at
+    offer.accepted_at, offer.answer_words = at, words
     record(session, "accept-offer", offer, actor=actor or offer.household)
 
 
@@ -109,7 +111,7 @@ def decline_offer(
         raise Refused(Sentence(N_("Write in a few words why not")), field="words")
     _refuse_late_answer(offer, on)
     _close(session, offer, OfferAction.DECLINE, ListingAction.RELEASE, at)
-    offer.decline_reason, offer.decline_words = reason.value, words
+    offer.decline_reason, offer.answer_words = reason.value, words
     record(session, "decline-offer", offer, actor=actor or offer.household)
 
 

@@ -123,12 +123,11 @@ def write_answer_down(offer_id: int) -> ResponseReturnValue:
 
 
 def _keep_answer(offer: Offer, form: AnswerForm) -> None:
-    by, at, on = actor(), utc_now(), today()
+    by, at, on, words = actor(), utc_now(), today(), form.words.data or ""
     if form.answer.data == ACCEPTED:
-        offers.accept_offer(db_session(), offer, actor=by, at=at, on=on)
+        offers.accept_offer(db_session(), offer, words=words, actor=by, at=at, on=on)
     else:
-        reason, words = form.decline_reason, form.words.data or ""
-        offers.decline_offer(db_session(), offer, reason=reason, words=words, actor=by, at=at, on=on)
+        offers.decline_offer(db_session(), offer, reason=form.decline_reason, words=words, actor=by, at=at, on=on)
 
 
 @bp.route("/offers/<int:offer_id>/withdraw", methods=["GET", "POST"])

@@ -14,11 +14,10 @@ from housing.models import ViewingGuest
 from housing.services import viewing_queries as queries
 from housing.services import viewings
 from housing.services.viewing_news import News
-from housing.services.viewings import GuestDetails, needs_interpreter
 from housing.states import EXPECTED
 from housing.viewing_facts import Interest
 from housing.views.blueprint import bp
-from housing.views.viewings import back_to, households_for, send_news
+from housing.views.viewings import back_to, details_of, households_for, send_news
 from people.models import Household
 from people.services.households import find_household, get_household
 
@@ -31,9 +30,7 @@ def invite_guest(viewing_id: int) -> ResponseReturnValue:
     form = InviteForm(households=[one for one in households_for(viewing.listing) if one.id not in expected])
     if form.validate_on_submit():
         with form.refusals("household_id"):
-            household = _household_of(form)
-            language = needs_interpreter(household, day_of(viewing.starts_at))
-            details = GuestDetails(household, language, form.interpreter.data or None)
+            (details,) = details_of([_household_of(form)], form.interpreter.data, day_of(viewing.starts_at))
             guest = viewings.invite_guest(db_session(), viewing, details, actor=actor(), at=utc_now())
             flash(_("The household is invited."))
             send_news([guest], News.INVITED)

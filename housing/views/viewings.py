@@ -150,17 +150,21 @@ def households_for(listing: Listing, chosen: Household | None = None) -> list[Ho
     return list({one.id: one for one in (*first, *kept) if one is not None}.values())
 
 
-def _details_of(household: Household, interpreter: str | None, on: date) -> GuestDetails:
-    """With the interpreter that the household's file asks for; nobody interprets where none is needed."""
-    language = needs_interpreter(household, on)
-    return GuestDetails(household, language, (interpreter or None) if language else None)
+def details_of(households: Sequence[Household], interpreter: str | None, on: date) -> list[GuestDetails]:
+    """With who interprets for those whose file asks for it; for all, where it asks for none: somebody knows better."""
+    languages = [needs_interpreter(household, on) for household in households]
+    is_for_all = not any(languages)
+    return [
+        GuestDetails(household, language, (interpreter or None) if language or is_for_all else None)
+        for household, language in zip(households, languages, strict=True)
+    ]
 
 
 def _guests(form: BookForm, households: list[Household]) -> list[GuestDetails]:
     ticked = [one for one in households if one.id in (form.household_id.data or [])]
     if form.reference.data:
         ticked.append(find_household(db_session(), form.reference.data, actor()))
-    return [_details_of(one, form.interpreter.data, form.on.data) for one in ticked]
+    return details_of(ticked, form.interpreter.data, form.on.data)
 
 
 def back_to(viewing: Viewing) -> ResponseReturnValue:

@@ -215,7 +215,7 @@ def test_another_reason_needs_words(scene: Scene):
         offers.decline_offer(scene.session, offer, reason=DeclineReason.OTHER, words="", at=NOW, on=TODAY)
     assert refusal.value.field == "words"
     offers.decline_offer(scene.session, offer, reason=DeclineReason.OTHER, words="A dog", at=NOW, on=TODAY)
-    assert (offer.decline_reason, offer.decline_words) == ("other", "A dog")
+    assert (offer.decline_reason, offer.answer_words) == ("other", "A dog")
 
 
 def test_offers_are_found_by_those_they_concern_only(scene: Scene):

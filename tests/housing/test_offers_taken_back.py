@@ -98,7 +98,7 @@ def test_the_office_writes_down_what_was_said_on_the_telephone(scene: Scene, cli
     assert str(DECLINE_WORDS[DeclineReason.TOO_FAR]) in text(page)
     assert HOSTILE in text(page)
     (offer,) = scene.session.scalars(select(Offer).execution_options(populate_existing=True))
-    assert (offer.status, offer.decline_reason, offer.decline_words) == (OfferStatus.DECLINED, "too-far", HOSTILE)
+    assert (offer.status, offer.decline_reason, offer.answer_words) == (OfferStatus.DECLINED, "too-far", HOSTILE)
     (event,) = [event for event in events(scene.session) if event.action == "decline-offer"]
     assert event.actor_id == scene.officer.id
 
@@ -118,7 +118,8 @@ def test_an_answer_without_its_reason_is_asked_for_it(
 
 def test_a_yes_needs_no_reason_and_reserves_the_flat(scene: Scene, client: PageClient):
     enter(client, scene.session, scene.officer)
-    client.submit(f"/offers/{scene.offer.id}/household-answer", answer="accepted")
+    page = client.submit(f"/offers/{scene.offer.id}/household-answer", answer="accepted", words="From Monday on")
+    assert "From Monday on" in text(page)
     (listing,) = scene.session.scalars(select(Listing).execution_options(populate_existing=True))
     assert listing.status is ListingStatus.RESERVED
 

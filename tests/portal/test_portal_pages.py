@@ -110,7 +110,7 @@ def test_saying_no_takes_a_reason(scene: Scene):
     assert scene.answer() == OfferStatus.OPEN
     scene.client.submit(address, reason="too-far", words=HOSTILE)
     assert scene.answer() == OfferStatus.DECLINED
-    assert (scene.offer.decline_reason, scene.offer.decline_words) == ("too-far", HOSTILE)
+    assert (scene.offer.decline_reason, scene.offer.answer_words) == ("too-far", HOSTILE)
 
 
 def test_what_changed_meanwhile_is_said_and_changes_nothing(scene: Scene):
