@@ -44,8 +44,11 @@ run: build ## serve the demonstration on http://127.0.0.1:$PORT (8000)
 	$(BIN)/stegi demo --if-missing
 	$(BIN)/stegi serve --demo
 
+# One more than there are cores: a test that waits for its browser or its PostgreSQL leaves a core to another.
+WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 test: build system-packages ## run every test, with a real PostgreSQL and a real browser (ARGS="-k offer" for some)
-	$(BIN)/pytest --numprocesses auto --dist worksteal --durations 10 --durations-min 1 $(ARGS)
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --durations 10 --durations-min 1 $(ARGS)
 
 proof: build system-packages ## the long checks, each goes on where it stopped (ONLY=pages for one of them)
 	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS) tests/proof/test_$(or $(ONLY),*).py
