@@ -26,6 +26,8 @@ NOT_OVER = Sentence(N_("The last day of this advert has not passed: withdraw it 
 def possible_actions(session: Session, listing: Listing, *, on: date) -> list[ListingAction]:
     """What can be done with the listing now: it is reopened while its home is free, and runs out by its day."""
     actions = [ListingAction(action) for action in allowed_actions(listing.status)]
+    if ListingAction.TAKE_OVER in actions:  # not by a button: it comes with a lease that runs (lease_takeover)
+        actions.remove(ListingAction.TAKE_OVER)
     if ListingAction.REOPEN in actions and why_not_opened(session, listing, on) is not None:
         actions.remove(ListingAction.REOPEN)
     if ListingAction.EXPIRE in actions and not is_over(listing.status, listing.available_until, on):

@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 
 from subsidies.rules.given import GivenMonth
-from tests.subsidies.given import MONTHLY, MONTHS, given
-from tests.support.leases import MONTH
+from tests.subsidies.given import MONTH, MONTHLY, MONTHS, given
 
 
 @pytest.mark.parametrize(
@@ -51,6 +50,12 @@ from tests.support.leases import MONTH
             ("2026-12-01", "2026-12-01", "2027-12-01"),
             id="nothing-is-paid-for-a-month",
         ),
+        pytest.param(
+            (*MONTHS[2:], GivenMonth(MONTHLY, date(2027, 12, 1), Decimal("50.00"))),
+            {},
+            ("2026-12-01", "2026-12-01", "2028-01-01"),
+            id="pays-the-month-that-begins-when-the-scheme-is-over",
+        ),
     ],
 )
 def test_what_a_list_does_not_say_follows_from_its_months(
@@ -58,3 +63,12 @@ def test_what_a_list_does_not_say_follows_from_its_months(
 ):
     award = given(*months, **said)
     assert (str(award.decided_on), str(award.starts_on), str(award.ends_on)) == days
+
+
+def test_only_months_that_pay_are_kept_and_in_their_order():
+    assert given(GivenMonth(MONTHLY, MONTH, Decimal("0.00")), *reversed(MONTHS[2:])).months == MONTHS[2:]
+
+
+@pytest.mark.parametrize("said", [{}, {"to_landlord": False}, {"to_landlord": True}])
+def test_a_household_is_paid_unless_the_list_says_the_landlord(said: dict[str, bool]):
+    assert given(*MONTHS, **said).to_landlord is said.get("to_landlord", False)

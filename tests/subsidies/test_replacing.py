@@ -19,7 +19,8 @@ from subsidies.services.payments import (
     return_batch,
 )
 from subsidies.services.statements import statement_of
-from tests.subsidies.given import DECEMBER, ELSEWHERE, JANUARY, MONTHS, STILL_DUE, corrected
+from tests.subsidies.corrected import corrected
+from tests.subsidies.given import DECEMBER, ELSEWHERE, JANUARY, MONTHS, STILL_DUE
 from tests.support.leases import DEBTOR, EXECUTION, LATER
 from tests.support.rows import NOW, TODAY
 

@@ -12,7 +12,7 @@ from core.structure import Centre
 from housing.models import LeaseDocument
 from people.models import HouseholdDocument
 from subsidies.models import SubsidyAward
-from tests.subsidies.given import corrected
+from tests.subsidies.corrected import corrected
 from tests.support.jobs import after_the_job
 from tests.support.leases import MONTH
 from tests.support.pages import PageClient
