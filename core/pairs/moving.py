@@ -33,6 +33,11 @@ def move_all(
     return {name: keys for name, keys in moved.items() if keys}
 
 
+def together(one: Moved, other: Moved) -> Moved:
+    """The keys of both."""
+    return {name: [*one.get(name, ()), *other.get(name, ())] for name in one | other}
+
+
 def how_many(moved: Moved) -> int:
     """How many rows they are."""
     return sum(map(len, moved.values()))

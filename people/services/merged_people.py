@@ -13,7 +13,7 @@ from core.auth.models import User
 from core.db import Base, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.events import publish
-from core.pairs.moving import Moved, how_many, move_all, move_back
+from core.pairs.moving import Moved, how_many, move_all, move_back, together
 from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
 from core.text import N_, Sentence
 from people.events import MemberCorrected
@@ -192,9 +192,9 @@ def _move(session: Session, kept: Person, merged: Person, members: Sequence[Hous
             staying.append(twice.stays)
             if kind is Identifier:
                 _complete(twice.leads, twice.stays)
-                moved |= move_all(session, twice.stays, twice.leads)
+                moved = together(moved, move_all(session, twice.stays, twice.leads))
     _prefer_own(session, kept, merged)
-    return moved | move_all(session, merged, kept, but=_OWN_WAY, staying=staying)
+    return together(moved, move_all(session, merged, kept, but=_OWN_WAY, staying=staying))
 
 
 def _said_twice(session: Session, kind: type[Any], kept: Person, merged: Person) -> list[SaidTwice]:

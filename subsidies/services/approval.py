@@ -14,12 +14,15 @@ Decision = SubsidyAward | PaymentBatch | SchemeVersion
 
 _OWN = Sentence(N_("You prepared this yourself: another person must decide."))
 _DECIDED = Sentence(N_("This is decided already."))
+_SUPERSEDED = Sentence(N_("Another award has taken the place of this one: decide about that."))
 
 
 def decision_obstacle(decision: Decision, actor: User) -> Sentence | None:
     """Why this person cannot decide it; None when nothing stands in the way."""
     if decision.decided_by_id is not None:
         return _DECIDED
+    if decision.status is AwardStatus.SUPERSEDED:
+        return _SUPERSEDED
     return _OWN if decision.prepared_by_id == actor.id else None
 
 

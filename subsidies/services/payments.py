@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
+from core.db import lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.money import ZERO
 from core.paging import Page, take_page
@@ -127,7 +128,9 @@ def approve_batch(session: Session, batch: PaymentBatch, *, debtor: Debtor, acto
     """
     if batch.execution_on < day_of(at):
         raise Refused(_TOO_LATE)
-    if any(payment.instalment.award.status is not AwardStatus.APPROVED for payment in batch.payments):
+    paid = {payment.instalment.award_id for payment in batch.payments}
+    held = lock_rows(session, SubsidyAward, SubsidyAward.id.in_(paid))  # one that gives way meanwhile waits, or is seen
+    if any(award.status is not AwardStatus.APPROVED for award in held):
         raise Refused(_REPLACED)
     decide(session, batch, BatchStatus.APPROVED, actor=actor, at=at)
     batch.debtor_name, batch.debtor_iban, batch.debtor_bic = debtor.name, debtor.iban, debtor.bic

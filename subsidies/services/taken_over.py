@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
-from core.db import in_parts
+from core.db import in_parts, lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Lease
@@ -27,6 +27,7 @@ from subsidies.services.replacing import PAID_FROM_HERE, give_way, is_paid_from_
 from subsidies.services.schemes import load_scheme
 
 AS_GIVEN = N_("Decided before, and taken over as “%(source)s” gives it.")
+JUST_DECIDED = N_("Somebody has just decided about award %(number)s: send the file once more.")
 COMPUTED_HERE = N_("Award %(number)s for this lease was prepared here: nothing is taken over beside it.")
 
 
@@ -63,6 +64,9 @@ def take_over_award(
     if there.waiting is not None:
         if is_as_given(there.waiting, version, given):
             return there.waiting
+        lock_row(session, there.waiting)
+        if there.waiting.status is not AwardStatus.PREPARED:  # somebody decided about it a moment ago
+            raise Refused(Sentence(JUST_DECIDED, {"number": there.waiting.id}))
         give_way(session, there.waiting, actor=actor, at=at)
     if there.approved is not None and is_as_given(there.approved, version, given):
         return there.approved

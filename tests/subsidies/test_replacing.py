@@ -1,6 +1,7 @@
 """One award stands for a lease; what is corrected takes its place, and nothing is edited."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -39,6 +40,21 @@ def test_a_correction_replaces_at_once_what_nobody_has_approved(
     assert (later.status, later.supersedes) == (AwardStatus.PREPARED, None)
     assert find_standing_award(session, later.lease) is later
     assert balances(session)[Account.COMMITTED] == Decimal(0)
+
+
+@pytest.mark.parametrize("is_in_force", [False, True])
+def test_nobody_decides_about_what_another_award_has_replaced(
+    request: pytest.FixtureRequest, session: Session, officer: User, approver: User, is_in_force: bool
+):
+    there = request.getfixturevalue("in_force" if is_in_force else "taken_over")
+    replaced = corrected(session, there, officer) if is_in_force else there
+    later = corrected(session, there, officer, *MONTHS[:3])
+    assert replaced.status is AwardStatus.SUPERSEDED
+    for decide in (partial(approve_award), partial(return_award, reason="no")):
+        with pytest.raises(Refused, match="taken the place of this one"):
+            decide(session, replaced, actor=approver, at=LATER)
+    approve_award(session, later, actor=approver, at=LATER)
+    assert (replaced.status, later.status) == (AwardStatus.SUPERSEDED, AwardStatus.APPROVED)
 
 
 def test_what_is_in_force_stays_so_until_its_correction_is_approved(
