@@ -22,8 +22,8 @@ _NAMES = {
         "ημ. πληρωμής, πληρώθηκε στις, εξοφλήθηκε"
     ),
     "paid_until": (
-        "paid until, paid up to, paid up to the month, last month paid, paid through, πληρωμένο έως, πληρωμένο έως "
-        "και τον μήνα, πληρώθηκε έως, τελευταίος μήνας πληρωμής"
+        "paid until, paid up to, paid up to the month, last month paid, paid through, πληρωμένο έως, πληρωμένα έως, "
+        "πληρωμένη έως, πληρωμένοι μήνες έως, πληρωμένο έως και τον μήνα, πληρώθηκε έως, τελευταίος μήνας πληρωμής"
     ),
     "one_off": "lump sum, amount at the start, αρχική ενίσχυση, εφάπαξ, εφάπαξ ποσό, αρχικό ποσό",
     "decided_on": (
