@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from benchmarks.databases import copied, made_by
 from benchmarks.turns import Comparison, Goal, Measured, Taken, in_turns
 from core.audit.models import AuditEvent
 from core.audit.session_events import Unaudited
-from core.garbage import spare_what_is_loaded
 from tests.support.rows import add_centre
 
 PLAINLY_SLOWER = 5  # times the page of the search; it took forty when flats were objects
@@ -39,15 +39,17 @@ def test_an_import_is_measured_from_its_bytes_and_as_it_is_done_beside_a_page(sq
     assert all(row["ms_with"] > 0 for row in kept)
 
 
-def test_ten_thousand_flats_are_ranked_on_a_page_in_little_more_than_the_time_of_a_search(sqlite_template: Path):
-    """By the processor, which a busy machine disturbs less. Two pages in a process that tests share tell only what is
-    plainly slower; `tests/housing/test_ranking_at_scale.py` counts what a flat costs, and the goal of three is held by
-    `make bench ONLY=fit`, by the clock and on both databases.
+def test_ten_thousand_flats_are_ranked_on_a_page_within_three_times_the_page_of_the_search(sqlite_template: Path):
+    """By the processor, which a busy machine disturbs less, and in a process of its own, which has nothing of other
+    tests to look through; by many needs only what is plainly slower is found. `make bench ONLY=fit` has both databases
+    and the goal of three for both households; `tests/housing/test_ranking_at_scale.py` counts what a flat costs.
     """
-    spare_what_is_loaded()  # as the service does when it begins: here that is what the tests before have left
-    measured = fit.measure(partial(copied, sqlite_template), fit.Size(times=2, rounds=5), "sqlite")
-    assert all(each.comparison.cpu_ratio <= PLAINLY_SLOWER for each in measured)
-    assert [each.figures()["goal"] for each in measured] == ["at most 3"] * 2
+    asked = partial(copied, sqlite_template), fit.Size(times=5, rounds=7), "sqlite"
+    with get_context("spawn").Pool(1) as own:
+        plain, by_needs = own.apply(fit.measure, asked)
+    assert plain.comparison.cpu_ratio <= 3
+    assert by_needs.comparison.cpu_ratio <= PLAINLY_SLOWER
+    assert [each.figures()["goal"] for each in (plain, by_needs)] == ["at most 3"] * 2
 
 
 def test_a_goal_in_seconds_is_missed_by_what_takes_longer():
