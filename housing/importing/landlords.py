@@ -15,6 +15,7 @@ from core.importing.table import Cell, Table
 from core.importing.words import fold
 from core.text import N_, Sentence
 from people.importing.numbers import afm, iban
+from people.matching import SAME, name_likeness
 
 _NAMES = {
     "name": (
@@ -129,7 +130,9 @@ class _KnownRows:
 
 
 def _adds_to(row: LandlordRow, first: LandlordRow) -> bool:
-    """Whether the row gives what the first does not, or another number."""
+    """Whether the row gives what the first does not, another number, or the number of somebody else."""
+    if row.name and first.name and name_likeness(row.name, first.name) < SAME:
+        return True
     is_fuller = any(getattr(row, name) and not getattr(first, name) for name in ("kind", "phone", "email"))
     return is_fuller or any(getattr(row, name) not in (None, getattr(first, name)) for name in ("afm", "iban"))
 

@@ -23,6 +23,7 @@ ANOTHER_NUMBER = Sentence(
     N_("Another number is written down for this landlord. A file never changes it: look at the landlord's page.")
 )
 ROW_WITH_ANOTHER = N_("Row %(row)s gives another number for this landlord.")
+OTHER_NAME = N_("Row %(row)s gives this tax number to %(name)s. Is it the same landlord?")
 _NUMBERS = ("afm", "iban")
 
 
@@ -117,6 +118,15 @@ def contradictions(rows: Iterable[LandlordRow]) -> Iterator[Fault]:
             other = next((each for each in giving if getattr(each, name) != getattr(row, name)), None)
             if other is not None:
                 yield Fault(row.row, name, "another-number", Sentence(ROW_WITH_ANOTHER, {"row": other.row}))
+
+
+def other_names(rows: Iterable[LandlordRow]) -> Iterator[Fault]:
+    """Of rows with one tax number those that give it to somebody else than the first does: it may be mistyped."""
+    first: dict[str, LandlordRow] = {}
+    for row in rows:
+        other = first.setdefault(row.afm, row) if row.afm else row
+        if other is not row and name_likeness(other.name or "", row.name or "") < SAME:
+            yield Fault(row.row, "name", "other-name", Sentence(OTHER_NAME, {"row": other.row, "name": other.name}))
 
 
 def _said(row: LandlordRow) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from core.row_imports import SingleRowImport
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.importing.landlords import LandlordRow
-from housing.services.known_landlords import ANOTHER_NUMBER, KnownLandlords, contradictions, landlords_of
+from housing.services.known_landlords import ANOTHER_NUMBER, KnownLandlords, contradictions, landlords_of, other_names
 
 ELSEWHERE = Sentence(N_("This landlord lets at other centres only."))
 ANOTHER_NAME = N_("This tax number is that of %(name)s here. Is it the same landlord?")
@@ -34,6 +34,8 @@ class LandlordImport(SingleRowImport[LandlordRow]):
 
     def _doubts(self, rows: Iterable[LandlordRow]) -> Iterator[Fault]:
         """A tax number mistyped is somebody else's, whose telephone this row would give another."""
+        rows = list(rows)
+        yield from other_names(row for row in rows if self._known.find(row) is None)
         for row in rows:
             landlord = self._known.find(row)
             if landlord and row.name and not self._known.is_called(landlord, row.name):

@@ -22,7 +22,7 @@ from housing.importing.lease import LeaseRow, are_one_home, numbers_of_home
 from housing.models import Dwelling, Landlord, Lease, Listing, Offer
 from housing.services import listings
 from housing.services.known_flats import KnownFlats, whole_flat
-from housing.services.known_landlords import ANOTHER_NUMBER, KnownLandlords, contradictions, landlords_of
+from housing.services.known_landlords import ANOTHER_NUMBER, KnownLandlords, contradictions, landlords_of, other_names
 from housing.services.known_leases import add_missing, complete_home, differences, find_lease
 from housing.services.known_tenants import KnownTenants
 from housing.services.landlords import Landlords
@@ -136,6 +136,8 @@ class LeaseImport(RowImport[LeaseRow]):
         rows = list(rows)
         own = landlords_of(self._session, self._centres)
         yield from _maybe_one_home(rows)
+        new = (row.landlord for row in rows if self._landlords.find(row.landlord) is None)
+        yield from (replace(doubt, field=f"landlord_{doubt.field}") for doubt in other_names(new))
         for row in rows:
             yield from self._tenants.doubts_of(row)
             lease = self._lease_of(row)

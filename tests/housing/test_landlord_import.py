@@ -216,6 +216,21 @@ def test_a_tax_number_that_is_somebody_elses_is_asked_about(
 
 
 @pytest.mark.parametrize(
+    ("name", "status"),
+    [("Γεώργιος Νικολάου", RowStatus.DOUBTFUL), ("Kallergi Maria", RowStatus.REPEATED)],
+)
+def test_one_new_tax_number_under_two_names_is_asked_about(
+    officer: PageClient, session: Session, name: str, status: RowStatus
+):
+    file = f"Ονοματεπώνυμο;ΑΦΜ\nΜαρία Καλλέργη;{AFM}\n{name};{AFM}\n"
+    page = officer.submit("/landlords/import", file=(BytesIO(file.encode()), "owners.csv"), source="register")
+    sentence = "Row 2 gives this tax number to Μαρία Καλλέργη. Is it the same landlord?"
+    assert (sentence in page.text_content()) == (status is RowStatus.DOUBTFUL)
+    session.expire_all()
+    assert session.scalars(select(FileImportRow).order_by(FileImportRow.number)).all()[1].status is status
+
+
+@pytest.mark.parametrize(
     ("rows_after", "fault"),
     [
         ([f"Μαρία Καλλέργη;2810990101;;{AFM};", "Μαρία Καλλέργη;2810990101;;094429812;"], (4, "afm")),

@@ -156,6 +156,16 @@ def test_a_tax_number_of_somebody_with_another_name_is_asked_about(
     assert "Kounalis" not in said
 
 
+def test_one_new_tax_number_under_two_names_is_asked_about(importer: PageClient, session: Session):
+    alike, another = "Κα Λυδάκη Αικατερίνη", "Μανώλης Βρέντζος"
+    lines = row(landlord="Αικατερίνη Λυδάκη"), row("18", "Ικάρου 40", landlord=another)
+    said = look_at(importer, *lines)
+    assert "Row 2 gives this tax number to Αικατερίνη Λυδάκη. Is it the same landlord?" in said
+    assert statuses(session) == [RowStatus.READY, RowStatus.DOUBTFUL]
+    look_at(importer, lines[0], row("18", "Ικάρου 40", landlord=alike))
+    assert statuses(session) == [RowStatus.READY] * 2
+
+
 def test_a_landlord_keeps_one_tax_number(importer: PageClient, session: Session):
     lines = row(phone="2810000001"), row("18", "Ικάρου 40", afm=OTHER_AFM, phone="2810000001")
     assert "Row 2 gives another number for this landlord." in look_at(importer, *lines)
