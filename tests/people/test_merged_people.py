@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -14,29 +13,21 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from people.identifiers import IdentifierKind
 from people.models import (
-    Consent,
     Contact,
-    ContactKind,
     HouseholdMember,
-    Identifier,
-    Income,
-    IncomeKind,
-    Per,
     Person,
     PersonLanguage,
     PersonPair,
-    Purpose,
     Relation,
     Sex,
 )
-from people.services.consents import ConsentDetails, give_consent, withdraw_consent
+from people.services.consents import withdraw_consent
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
-from people.services.incomes import IncomeDetails, add_income
 from people.services.merged_people import merge_people, part_person
 from people.services.persons import get_person_to_change, memberships_of
-from people.services.suspected_people import look_for_same_people
 from people.stages import Stage
+from tests.people.twice import agree, alone, earn, hangs_on, merge, number, pair_of, phone
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient
@@ -56,13 +47,6 @@ def user(session: Session, centre: Centre) -> User:
     return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
 
 
-def alone(session: Session, centre: Centre, name: str, born: str = "1990-02-14") -> HouseholdMember:
-    [member] = rows.add_household(session, centre, name, (born,)).members
-    member.person.name = name
-    session.flush()
-    return member
-
-
 @pytest.fixture
 def two(session: Session, centre: Centre) -> tuple[HouseholdMember, HouseholdMember]:
     """One who lived alone, and somebody of that name who lives elsewhere since."""
@@ -80,53 +64,6 @@ def together(session: Session, centre: Centre) -> tuple[HouseholdMember, Househo
     household.members[1].joined_on, household.members[1].relation = MOVED_ON, Relation.PARTNER
     session.flush()
     return household.members[0], household.members[1]
-
-
-def pair_of(session: Session) -> PersonPair:
-    look_for_same_people(session, at=rows.NOW)
-    return session.scalars(select(PersonPair)).one()
-
-
-def merge(session: Session, user: User, leads: int = 0) -> tuple[Person, Person]:
-    """The record that leads, and the other."""
-    pair = pair_of(session)
-    kept, merged = (pair.one, pair.other) if leads == 0 else (pair.other, pair.one)
-    merge_people(session, pair, kept, actor=user, at=rows.NOW)
-    return kept, merged
-
-
-def number(
-    session: Session, person: Person, value: str, kind: IdentifierKind = IdentifierKind.AFM, **more
-) -> Identifier:
-    paper = Identifier(person=person, kind=kind, value=value, created_at=rows.NOW, **more)
-    session.add(paper)
-    session.flush()
-    return paper
-
-
-def phone(session: Session, person: Person, value: str, **more) -> Contact:
-    contact = Contact(person=person, kind=ContactKind.PHONE, value=value, created_at=rows.NOW, **more)
-    session.add(contact)
-    session.flush()
-    return contact
-
-
-def agree(session: Session, person: Person, user: User, on: date = date(2026, 1, 1)) -> Consent:
-    return give_consent(session, person, ConsentDetails(Purpose.MESSAGES, "1", "el", on), actor=user, at=rows.NOW)
-
-
-def earn(session: Session, person: Person, user: User, amount: str = "780.00") -> Income:
-    details = IncomeDetails(kind=IncomeKind.WORK, amount=Decimal(amount), per=Per.MONTH, starts_on=date(2026, 1, 1))
-    return add_income(session, person, details, actor=user, at=rows.NOW)
-
-
-def hangs_on(session: Session, person: Person) -> dict[str, int]:
-    kinds = (HouseholdMember, Identifier, Contact, Consent, Income)
-    session.expire_all()
-    return {
-        kind.__tablename__: len(session.scalars(select(kind).where(kind.person_id == person.id)).all())
-        for kind in kinds
-    }
 
 
 @pytest.mark.parametrize("leads", [0, 1])

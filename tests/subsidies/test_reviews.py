@@ -14,7 +14,7 @@ from housing.services.file_kinds import HOUSEHOLDS
 from housing.services.imports import import_file
 from people.models import Per, PersonPair, SupportKind
 from people.services.members import Membership, add_member, change_member
-from people.services.merged_people import merge_people
+from people.services.merged_people import merge_people, part_person
 from people.services.persons import PersonDetails
 from people.services.stages import StageDetails, move_stage
 from people.services.supports import SupportDetails, add_support
@@ -175,3 +175,7 @@ def test_a_household_that_counted_somebody_twice_is_noted_for_who_leads(
     joined, corrected = open_reviews(session, officer)
     assert (joined.member.person, corrected.member.person) == (kept, kept)
     assert corrected.changed_on == (None if leads else date(2026, 11, 2))
+    part_person(session, pair.other if kept is pair.one else pair.one, actor=officer, at=NOW)
+    session.expire_all()
+    assert joined.member.person.name == LINA.name
+    assert joined.member.joined_on == date(2026, 11, 2), "what was noted of the one who joined is that one's again"
