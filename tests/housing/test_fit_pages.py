@@ -63,7 +63,9 @@ def test_a_row_shows_what_the_score_is_made_of_and_what_is_left_to_pay(
     rows.add_listing(session, centre, rent="455.00")
     session.commit()
     (row,) = officer.page(f"/households/{household.id}/flats").find_class("st-flat")
-    assert "left to pay €480.00" in text(row)
+    (money,) = row.find_class("st-flat-money")
+    sums = ["€455.00", "common charges +€25.00", "no subsidy worked out", "left to pay €480.00"]
+    assert [text(sum_) for sum_ in money] == sums
     assert len(row.find_class("st-meter")) == 3
     assert "What would make it fit" not in text(row)
 
