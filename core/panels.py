@@ -96,13 +96,11 @@ class Panels:
         """Put a section on the pages that offer `place`."""
         self.sections.setdefault(place, []).append((permission, section))
 
-    def navigation(self, user: User) -> list[NavigationItem]:
-        """The places this person may enter, in order."""
+    def navigation(self, user: User, at: str | None = None) -> list[NavigationItem]:
+        """The places this person may enter, in order. `at` is the endpoint where the page stands, else its own."""
+        here = at or request.endpoint
         entries = sorted((e for e in self.menu if user.may(e.permission)), key=lambda e: e.order)
-        return [
-            NavigationItem(say(e.label), url_for(e.endpoint), request.endpoint in {e.endpoint, *e.endpoints})
-            for e in entries
-        ]
+        return [NavigationItem(say(e.label), url_for(e.endpoint), here in {e.endpoint, *e.endpoints}) for e in entries]
 
     def board(self, session: Session, user: User, on: date) -> Board:
         """Everything that waits for this person, the most urgent first."""

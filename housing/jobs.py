@@ -43,6 +43,11 @@ def find_job(session: Session, file: FileImport) -> Job | None:
     return session.scalar(select(Job).where(Job.key == _key(file), Job.status.in_(LIVE)))
 
 
+def find_kind(session: Session, asked: Job) -> str | None:
+    """Of what kind the file of a job is, while the file is there."""
+    return session.scalar(select(FileImport.kind).where(FileImport.id == asked.payload["import"]))
+
+
 def _ask(session: Session, file: FileImport, actor: User, at: datetime) -> Job:
     centre_id = file.centre_ids[0] if len(file.centre_ids) == 1 else None
     return enqueue(

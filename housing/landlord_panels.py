@@ -16,8 +16,8 @@ from housing.services.stances import stances_of
 
 _PAGES = (
     "add_agent", "add_landlord", "add_landlord_document", "add_landlord_talk", "change_agent", "change_landlord",
-    "import_landlords", "list_discrimination", "list_landlord_pairs", "record_stance", "report_discrimination",
-    "show_landlord", "show_landlord_pair",
+    "list_discrimination", "list_landlord_pairs", "record_stance", "report_discrimination", "show_landlord",
+    "show_landlord_pair",
 )  # fmt: skip
 
 

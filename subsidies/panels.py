@@ -36,7 +36,7 @@ def register(panels: Panels) -> None:
     panels.add_audit_words(STEPS, SUBJECTS)
     panels.shared[PaymentBatch.__tablename__] = SharedRows(Permission.VIEW_PAYMENTS, keys_of_batches)
     panels.menu += [
-        _place(N_("Awards"), "list_awards", Permission.VIEW_AWARDS, 50, "show_award", "prepare_award", "import_awards"),
+        _place(N_("Awards"), "list_awards", Permission.VIEW_AWARDS, 50, "show_award", "prepare_award"),
         _place(
             N_("Calculator"),
             "show_calculator",

@@ -5,7 +5,7 @@ A file is its sender's own, and asks for the permission of its kind (`file_impor
 
 from io import BytesIO
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -26,6 +26,7 @@ from housing.services import file_imports
 from housing.services.file_kinds import KINDS
 from housing.services.file_rows import count_before, count_rows, examples, get_row, next_row, rows_of
 from housing.views.blueprint import bp
+from housing.views.import_pages import render_import
 from housing.views.import_report import report_of
 from housing.views.import_table import TABS, changed_cells, show_columns
 
@@ -46,8 +47,8 @@ def choose_columns(import_id: int) -> ResponseReturnValue:
             flash(_("The columns are read as you said, also in later files from this source."))
             return _to(file)
     record_read(db_session(), "show-import", file, actor=actor())
-    return render_template(
-        "housing/choose_columns.html", file=file, form=form, examples=[said for _column, said in asked]
+    return render_import(
+        "housing/choose_columns.html", file.kind, file=file, form=form, examples=[said for _column, said in asked]
     ), 422 if form.is_submitted() else 200
 
 

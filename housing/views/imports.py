@@ -1,6 +1,6 @@
 """A file is sent, and then looked at before anything of it is stored."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
@@ -14,12 +14,13 @@ from core.pages import page_number
 from core.paging import take_page
 from core.session import db_session
 from housing.forms.imports import ImportForm
-from housing.jobs import IMPORT_FILE, ask_to_read, find_job
+from housing.jobs import IMPORT_FILE, ask_to_read, find_job, find_kind
 from housing.models import FileImport
 from housing.services import file_imports
 from housing.services.file_kinds import HOUSEHOLDS, LANDLORDS, LEASES, LISTINGS, FileKind
 from housing.services.file_rows import count_rows, rows_of
 from housing.views.blueprint import bp
+from housing.views.import_pages import render_import
 from housing.views.import_table import TABS, chosen_tab, show_columns, show_rows, tabs
 
 LARGE = 32 * 1024  # bytes: some hundred rows; what is smaller is read while the reader waits
@@ -58,7 +59,7 @@ def show_import(import_id: int) -> ResponseReturnValue:
     if job is not None:
         return redirect(url_for("housing.show_import_job", job_id=job.id))
     record_read(db_session(), "show-import", file, actor=actor())
-    return render_template("housing/show_import.html", file=file, **_shown(file))
+    return render_import("housing/show_import.html", file.kind, file=file, **_shown(file))
 
 
 @bp.get("/imports/jobs/<int:job_id>")
@@ -68,7 +69,7 @@ def show_import_job(job_id: int) -> ResponseReturnValue:
     job = get_job(db_session(), job_id, actor(), kind=IMPORT_FILE)
     if job.status == "done":
         return redirect(url_for("housing.show_import", import_id=job.payload["import"]))
-    return render_template("housing/show_import_job.html", job=job)
+    return render_import("housing/show_import_job.html", find_kind(db_session(), job), job=job)
 
 
 def _shown(file: FileImport) -> dict[str, object]:
@@ -92,8 +93,8 @@ def send_file_of(kind: FileKind) -> ResponseReturnValue:
         with form.refusals(field="file"):
             return _receive(kind, form)
     waiting = db_session().scalars(file_imports.imports_of(actor(), kind.key).limit(10)).all()
-    return render_template(
-        "housing/import_file.html", form=form, kind=kind.key, waiting=waiting, kept_days=file_imports.KEPT.days
+    return render_import(
+        "housing/import_file.html", kind.key, form=form, waiting=waiting, kept_days=file_imports.KEPT.days
     ), 422 if form.is_submitted() else 200
 
 

@@ -1,16 +1,15 @@
 """Files of households, and what the tests of their import do with them."""
 
-from io import BytesIO
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEvent
-from core.importing.statuses import RowStatus
-from housing.models import FileImport, FileImportRow
+from housing.models import FileImportRow
 from people.models import Household
-from tests.support.pages import PageClient
+from tests.housing.sent_files import SentFiles
 
+FILES = SentFiles("/households/import", "families.csv")
+send, send_and_take = FILES.send, FILES.send_and_take
 AFM, OTHER_AFM = "123456783", "094429812"
 HEADER = (
     "Αρ. νοικοκυριού;Επώνυμο;Όνομα;Ημ/νία γέννησης;Φύλο;Σχέση;Υπηκοότητα;Γλώσσες;Άδεια διαμονής;Λήξη άδειας;ΑΦΜ;Κινητό"
@@ -23,33 +22,9 @@ FILE = "\n".join((HEADER, SAMIR, AMAL, OMAR, OLENA)) + "\n"
 SHORT = "household number;name;date of birth\n"
 
 
-def send(client: PageClient, text: str, source: str = "register"):
-    """The page of the file that was sent."""
-    return client.submit("/households/import", file=(BytesIO(text.encode()), "families.csv"), source=source)
-
-
-def take(client: PageClient, page, **how: str) -> str:
-    """What is said once the rows are taken."""
-    [action] = page.xpath("//form[contains(@action, '/take')]/@action")
-    return client.submit(action.removesuffix("/take"), action=action, **how).text_content()
-
-
-def send_and_take(client: PageClient, text: str, source: str = "register") -> str:
-    return take(client, send(client, text, source))
-
-
 def households(session: Session) -> list[Household]:
     session.expire_all()
     return list(session.scalars(select(Household).order_by(Household.id)))
-
-
-def statuses(session: Session) -> list[RowStatus]:
-    session.expire_all()
-    latest = select(func.max(FileImport.id)).scalar_subquery()
-    query = select(FileImportRow.status).where(FileImportRow.import_id == latest)
-    found = list(session.scalars(query.order_by(FileImportRow.number)))
-    session.rollback()
-    return found
 
 
 def row_at(session: Session, number: int) -> int:

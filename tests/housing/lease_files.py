@@ -1,39 +1,31 @@
 """Files of leases that run, and what the tests of their import do with them."""
 
-from io import BytesIO
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.importing.statuses import RowStatus
 from core.structure import Centre
-from housing.models import FileImport, FileImportRow, Lease
+from housing.models import Lease
 from people.importing.member import number_key
 from people.models import Household, HouseholdNumber
+from tests.housing.sent_files import SentFiles
 from tests.support import rows
 from tests.support.pages import PageClient
 
+FILES = SentFiles("/leases/import", "leases.csv")
+send, send_and_take = FILES.send, FILES.send_and_take
 AFM, OTHER_AFM, IBAN = "094429812", "123456783", "GR1601101250000000012300695"
-
-
 HEADER = (
     "Αρ. νοικοκυριού;Μισθωτής;Διεύθυνση;Δήμος;Όροφος;Τ.μ.;Υπνοδωμάτια;ΑΤΑΚ;Εκμισθωτής;ΑΦΜ εκμισθωτή;Τηλ. εκμισθωτή;"
     "Έναρξη;Λήξη;Μίσθωμα;Κοινόχρηστα;Εγγύηση;Ημ. υπογραφής;Αρ. δήλωσης ΑΑΔΕ;Ημ. δήλωσης;Ημ. αποδοχής"
 )
-
-
 SAMIR = (
     f"17;Haddad;Εφέσου 7;Ηράκλειο;2ος;82;2;12345678901;Αικατερίνη Λυδάκη;{AFM};2810 000001;"
     "01/09/2025;31/08/2028;450,50 €;25;900;20/8/25;55512345;05/09/2025;12/09/2025"
 )
-
-
 OLENA = (
     f"18;Olena Kovalenko;Ικάρου 40;Ηράκλειο;ισόγειο;45;1;;Γιώργος Βρέντζος;{OTHER_AFM};6971234567;"
     "15.3.2026;14.3.2029;1.100,00;;;;;;"
 )
-
-
 FILE = "\n".join((HEADER, SAMIR, OLENA)) + "\n"
 
 
@@ -47,33 +39,9 @@ def add_numbered(session: Session, centre: Centre, number: str, name: str, sourc
     return household
 
 
-def send(client: PageClient, text: str, source: str = "register"):
-    """The page of the file that was sent."""
-    return client.submit("/leases/import", file=(BytesIO(text.encode()), "leases.csv"), source=source)
-
-
-def take(client: PageClient, page, **how: str) -> str:
-    """What is said once the rows are taken."""
-    [action] = page.xpath("//form[contains(@action, '/take')]/@action")
-    return client.submit(action.removesuffix("/take"), action=action, **how).text_content()
-
-
-def send_and_take(client: PageClient, text: str, source: str = "register") -> str:
-    return take(client, send(client, text, source))
-
-
 def leases(session: Session) -> list[Lease]:
     session.expire_all()
     return list(session.scalars(select(Lease).order_by(Lease.id)))
-
-
-def statuses(session: Session) -> list[RowStatus]:
-    session.expire_all()
-    latest = select(func.max(FileImport.id)).scalar_subquery()
-    query = select(FileImportRow.status).where(FileImportRow.import_id == latest)
-    found = list(session.scalars(query.order_by(FileImportRow.number)))
-    session.rollback()
-    return found
 
 
 def count(session: Session, kind: type) -> int:
@@ -82,8 +50,6 @@ def count(session: Session, kind: type) -> int:
 
 ATAK = "12345678901"
 SHORT = "household number;address;town;m2;floor;atak;landlord;landlord afm;owner phone;start;end;rent"
-
-
 START, END = "01/09/2025", "31/08/2028"
 
 

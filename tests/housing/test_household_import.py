@@ -25,9 +25,8 @@ from tests.housing.household_files import (
     households,
     send,
     send_and_take,
-    statuses,
-    take,
 )
+from tests.housing.sent_files import statuses, take
 from tests.support.pages import PageClient
 
 

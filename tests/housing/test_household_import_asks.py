@@ -9,19 +9,8 @@ from sqlalchemy.orm import Session
 from core.importing.statuses import RowStatus
 from core.structure import Centre
 from people.models import HouseholdNumber
-from tests.housing.household_files import (
-    AFM,
-    AMAL,
-    HEADER,
-    SAMIR,
-    SHORT,
-    households,
-    row_at,
-    send,
-    send_and_take,
-    statuses,
-    take,
-)
+from tests.housing.household_files import AFM, AMAL, HEADER, SAMIR, SHORT, households, row_at, send, send_and_take
+from tests.housing.sent_files import statuses, take
 from tests.support import rows
 from tests.support.pages import PageClient
 

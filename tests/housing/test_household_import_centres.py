@@ -11,17 +11,8 @@ from core.structure import Centre
 from people.identifiers import IdentifierKind
 from people.models import HouseholdNumber, Identifier
 from people.services.looking import LOOK
-from tests.housing.household_files import (
-    AFM,
-    FILE,
-    HEADER,
-    OLENA,
-    SAMIR,
-    households,
-    send,
-    send_and_take,
-    take,
-)
+from tests.housing.household_files import AFM, FILE, HEADER, OLENA, SAMIR, households, send, send_and_take
+from tests.housing.sent_files import take
 from tests.support import rows
 from tests.support.hostile import HOSTILE
 from tests.support.pages import PageClient

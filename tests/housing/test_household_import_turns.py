@@ -21,14 +21,8 @@ from housing.models import FileImportRow
 from housing.services import file_imports
 from housing.services.file_kinds import HOUSEHOLDS
 from housing.services.imports import import_file
-from tests.housing.household_files import (
-    FILE,
-    SHORT,
-    households,
-    send,
-    statuses,
-    take,
-)
+from tests.housing.household_files import FILE, SHORT, households, send
+from tests.housing.sent_files import statuses, take
 from tests.support import rows
 from tests.support.pages import PageClient
 

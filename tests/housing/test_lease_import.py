@@ -34,9 +34,8 @@ from tests.housing.lease_files import (
     row,
     send,
     send_and_take,
-    statuses,
-    take,
 )
+from tests.housing.sent_files import statuses, take
 from tests.support.pages import PageClient
 
 

@@ -25,9 +25,9 @@ from tests.housing.lease_files import (
     row,
     send,
     send_and_take,
-    statuses,
     told,
 )
+from tests.housing.sent_files import statuses
 from tests.support import rows
 from tests.support.pages import PageClient
 
