@@ -25,6 +25,7 @@ class AwardRow:
     to_landlord: bool | None = None
     given: GivenMonth
     is_paid: bool = False  # also where no day is said
+    says_what_is_paid: bool = True  # by any column of its file
     is_of_many: bool = False  # months that stand in one row
 
     @property

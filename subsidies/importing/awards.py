@@ -71,8 +71,9 @@ def read_awards(
     for reading, row in zip(readings, table.rows, strict=True):
         _check_row(reading, months)
         rows += read_months(reading, row, months) if months else _month_of(reading)
+    is_of_many, says_what_is_paid = bool(months), not {"paid_on", "paid_until"}.isdisjoint(columns.places)
     said = [
-        _award(reading, given, is_paid, on, is_of_many=bool(months))
+        _award(reading, given, is_paid, on, is_of_many=is_of_many, says_what_is_paid=says_what_is_paid)
         for reading, given, is_paid in rows
         if not reading.faults
     ]
@@ -156,12 +157,20 @@ def _month_of(reading: RowReading) -> list[tuple[RowReading, GivenMonth, bool]]:
     return [(reading, GivenMonth(values.get("kind") or Kind.MONTHLY, values["month"], values["amount"], day), is_paid)]
 
 
-def _award(reading: RowReading, given: GivenMonth, is_paid: bool, on: date, *, is_of_many: bool) -> AwardRow:
+def _award(
+    reading: RowReading, given: GivenMonth, is_paid: bool, on: date, *, is_of_many: bool, says_what_is_paid: bool
+) -> AwardRow:
     said = {name: reading.values.get(name) for name in _SAID}
     last_day = reading.values.get("last_day")
-    ends_on = last_day + DAY if last_day else None
     return AwardRow(
-        row=reading.row, came_on=on, given=given, is_paid=is_paid, ends_on=ends_on, is_of_many=is_of_many, **said
+        row=reading.row,
+        came_on=on,
+        given=given,
+        is_paid=is_paid,
+        ends_on=last_day + DAY if last_day else None,
+        is_of_many=is_of_many,
+        says_what_is_paid=says_what_is_paid,
+        **said,
     )
 
 

@@ -1,6 +1,6 @@
 """What the rows of an award say together: what cannot be, and what somebody should look at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from core.dates import DAY, first_of_month
@@ -23,6 +23,12 @@ _ONE_OFF_TWICE = N_("Row %(row)s is the one-off of this household already: it is
 _NOTHING_PAID = Sentence(N_("Every amount of this household is 0: there is nothing to take over."))
 _BEFORE_START = N_("%(month)s is over before the award begins, on %(day)s.")
 _AFTER_END = N_("%(month)s begins after the award ends, on %(day)s.")
+_NOTHING_SAID = Sentence(
+    N_(
+        "No column says what was paid, such as “Paid on” or “Paid until”: runs would pay all of this award."
+        " Was nothing of it paid yet?"
+    )
+)
 _PAST_UNPAID = N_("%(month)s is over and is not said to be paid: the next run would pay it. Is it still to be paid?")
 
 
@@ -36,8 +42,11 @@ def faults_of(rows: Iterable[AwardRow]) -> Iterator[Fault]:
             yield Fault(of_one[0].row, of_one[0].field("amount"), "nothing-paid", _NOTHING_PAID)
 
 
-def doubts_of(rows: Iterable[AwardRow]) -> Iterator[Fault]:
-    """What is possible, and would cost money twice where it is not so."""
+def doubts_of_payments(rows: Sequence[AwardRow]) -> Iterator[Fault]:
+    """What is possible of one household, and would cost money twice where it is not so."""
+    if not rows[0].says_what_is_paid:
+        yield Fault(rows[0].row, "", "nothing-said-of-payments", _NOTHING_SAID)
+        return
     for row in rows:
         if row.given.month < first_of_month(row.came_on) and not row.is_paid and row.given.amount > ZERO:
             sentence = Sentence(_PAST_UNPAID, {"month": row.month_words})

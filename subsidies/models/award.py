@@ -44,7 +44,7 @@ class Payee(StrEnum):
     LANDLORD = "landlord"
 
 
-_STANDING = text("status IN ('prepared', 'approved') AND supersedes_id IS NULL")
+_STANDING_FIRST = text("status IN ('prepared', 'approved') AND supersedes_id IS NULL")
 _APPROVED, _WAITING = text("status = 'approved'"), text("status = 'prepared'")
 
 
@@ -64,8 +64,8 @@ class SubsidyAward(Base):
                         name="decided_by_somebody"),
         CheckConstraint("(origin = 'taken-over') = (source IS NOT NULL)", name="taken_over_from_somewhere"),
         CheckConstraint("prepared_by_id IS NOT NULL OR origin = 'taken-over'", name="prepared_by_somebody"),
-        Index("uq_subsidy_award_standing_lease", "lease_id", unique=True, sqlite_where=_STANDING,
-              postgresql_where=_STANDING),
+        Index("uq_subsidy_award_standing_lease", "lease_id", unique=True, sqlite_where=_STANDING_FIRST,
+              postgresql_where=_STANDING_FIRST),
         Index("uq_subsidy_award_approved_lease", "lease_id", unique=True, sqlite_where=_APPROVED,
               postgresql_where=_APPROVED),
         Index("uq_subsidy_award_waiting_lease", "lease_id", unique=True, sqlite_where=_WAITING,

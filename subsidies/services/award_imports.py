@@ -14,11 +14,15 @@ from core.text import N_, Sentence
 from housing.models import Lease
 from people.importing.member import waiting
 from subsidies.importing.award import AwardRow, by_household
-from subsidies.importing.whole import doubts_of, first_said
+from subsidies.importing.whole import doubts_of_payments, first_said
 from subsidies.models import SchemeVersion, SubsidyAward
 from subsidies.rules.given import GivenAward
-from subsidies.rules.scheme import SchemeStatus
-from subsidies.services.award_doubts import doubts_of_award, faults_of_months
+from subsidies.services.award_doubts import (
+    doubts_beside_awards,
+    doubts_beside_scheme,
+    doubts_of_months,
+    faults_of_months,
+)
 from subsidies.services.given_awards import given_of
 from subsidies.services.known_leases import KnownLeases
 from subsidies.services.schemes import find_newest, load_scheme
@@ -26,13 +30,13 @@ from subsidies.services.taken_over import (
     StandingAwards,
     is_as_given,
     refuse_beside,
+    refuse_draft,
     standing_awards,
     take_over_award,
 )
 
 OTHER_ROWS = N_("Row %(row)s is about the same household, by another number. Give the same number in all its rows.")
 NO_SCHEME = N_("There is no approved scheme with the key “%(scheme)s”. Its key stands on its page.")
-NOT_AWARDED = N_("Nothing was ever awarded by the scheme %(scheme)s: it is a draft, or another body's benefit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,12 @@ class AwardImport(RowImport[AwardRow]):
             yield from unknown.values()
             return
         version = self._version(rows, lease)
-        if version is None or load_scheme(version).status not in (SchemeStatus.ACTIVE, SchemeStatus.HISTORICAL):
-            sentence = Sentence(NOT_AWARDED if version else NO_SCHEME, {"scheme": first_said(rows, "scheme")})
-            yield Fault(rows[0].row, "scheme", "no-scheme", sentence)
+        try:
+            if version is None:
+                raise Refused(Sentence(NO_SCHEME, {"scheme": first_said(rows, "scheme")}))
+            refuse_draft(version)
+        except Refused as refusal:
+            yield Fault(rows[0].row, "scheme", "no-scheme", refusal.sentence)
             return
         yield from faults_of_months(rows, lease)
         there = self._standing(lease)
@@ -101,9 +108,11 @@ class AwardImport(RowImport[AwardRow]):
         for of_one in by_household(rows).values():
             plan = self._plan(of_one)
             if not any(is_as_given(award, plan.version, plan.given) for award in plan.there.both[-1:]):
-                yield from self._leases.doubts_of(of_one[0])
-                yield from doubts_of(of_one)
-                yield from doubts_of_award(of_one, plan.lease, plan.version, plan.given)
+                yield from self._leases.doubts_of_tenant(of_one[0])
+                yield from doubts_of_payments(of_one)
+                yield from doubts_of_months(of_one, plan.lease, self._leases.left_on(of_one[0]))
+                yield from doubts_beside_awards(of_one, plan.there, self._of_other_homes(plan.lease))
+                yield from doubts_beside_scheme(of_one, plan.lease, plan.version, plan.given)
 
     def _store_rows(self, rows: Sequence[AwardRow], actor: User | None, at: datetime) -> dict[int, RowStatus]:
         became: dict[int, RowStatus] = {}
@@ -115,7 +124,14 @@ class AwardImport(RowImport[AwardRow]):
     def _store_award(self, plan: Plan, actor: User | None, at: datetime) -> RowStatus:
         known = {plan.there.approved, plan.there.waiting} - {None}
         award = take_over_award(
-            self._session, plan.lease, plan.version, plan.given, source=self._source, actor=actor, at=at
+            self._session,
+            plan.lease,
+            plan.version,
+            plan.given,
+            source=self._source,
+            actor=actor,
+            at=at,
+            there=plan.there,
         )
         if award in known:
             return RowStatus.UNCHANGED
@@ -131,6 +147,9 @@ class AwardImport(RowImport[AwardRow]):
         assert version is not None
         there = self._standing(lease)
         return Plan(lease, version, given_of(rows, load_scheme(version).terms, lease, there), there)
+
+    def _of_other_homes(self, lease: Lease) -> list[SubsidyAward]:
+        return [award for other in self._leases.others(lease) for award in self._standing(other).both]
 
     def _standing(self, lease: Lease) -> StandingAwards:
         return self._there.get(lease.id, StandingAwards())

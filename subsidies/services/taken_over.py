@@ -21,11 +21,13 @@ from subsidies.models import STANDING, AwardOrigin, AwardStatus, Instalment, Pay
 from subsidies.rules.calendar import due_day, pay_day
 from subsidies.rules.case import Kind
 from subsidies.rules.given import GivenAward, GivenMonth
-from subsidies.rules.scheme import Terms
+from subsidies.rules.scheme import SchemeStatus, Terms
 from subsidies.services.cases import case_of
+from subsidies.services.lease_months import why_outside
 from subsidies.services.replacing import PAID_FROM_HERE, give_way, is_paid_from_here
 from subsidies.services.schemes import load_scheme
 
+NOT_AWARDED = N_("Nothing was ever awarded by the scheme %(scheme)s: it is a draft, or another body's benefit.")
 AS_GIVEN = N_("Decided before, and taken over as “%(source)s” gives it.")
 JUST_DECIDED = N_("Somebody has just decided about award %(number)s: send the file once more.")
 COMPUTED_HERE = N_("Award %(number)s for this lease was prepared here: nothing is taken over beside it.")
@@ -53,13 +55,19 @@ def take_over_award(
     source: str,
     actor: User | None,
     at: datetime,
+    there: StandingAwards | None = None,
 ) -> SubsidyAward:
     """The award as it was given, to be approved by another person; the same once more changes nothing.
 
     One that was taken over and says otherwise gives way: at once while it waits, else with the approval of the new one.
-    Raises Refused beside an award that was prepared here, and once runs pay the one in force.
+    `there` is what stands for the lease, where that was looked up in this transaction. Raises Refused for what the
+    scheme never awarded or the lease does not cover, beside an award that was prepared here, and once runs pay the one
+    in force.
     """
-    there = standing_awards(session, [lease.id]).get(lease.id, StandingAwards())
+    refuse_draft(version)
+    _refuse_outside(lease, given)
+    if there is None:
+        there = standing_awards(session, [lease.id]).get(lease.id, StandingAwards())
     refuse_beside(session, there, version, given)
     if there.waiting is not None:
         if is_as_given(there.waiting, version, given):
@@ -88,6 +96,18 @@ def take_over_award(
     session.add(award)
     record(session, "take-over-award", award, actor=actor)
     return award
+
+
+def refuse_draft(version: SchemeVersion) -> None:
+    """Raise Refused where nothing was ever awarded by a scheme."""
+    if load_scheme(version).status not in (SchemeStatus.ACTIVE, SchemeStatus.HISTORICAL):
+        raise Refused(Sentence(NOT_AWARDED, {"scheme": version.key}))
+
+
+def _refuse_outside(lease: Lease, given: GivenAward) -> None:
+    for row in given.months:
+        if why := why_outside(lease, row.month, is_paid=row.paid_on is not None):
+            raise Refused(why.sentence)
 
 
 def refuse_beside(session: Session, there: StandingAwards, version: SchemeVersion, given: GivenAward) -> None:

@@ -35,6 +35,7 @@ from subsidies.services.calculator import sound_case
 from subsidies.services.empty_months import EmptyMonth, with_empty_months
 from subsidies.services.other_support import blocked_by, support_beside
 from subsidies.services.replacing import find_successor
+from subsidies.services.same_months import paid_twice
 from subsidies.services.schemes import get_awarding_versions, load_scheme
 from subsidies.views.blueprint import bp
 
@@ -156,6 +157,7 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
         changes={review.id: reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)},
         payments=awards.living_payments(db_session(), award),
         flags=flags_of_lease(db_session(), award.lease, actor()) if waits else (),
+        paid_twice=paid_twice(db_session(), award) if waits else (),
         beside=beside,
         blocked_by=blocked_by(beside) if waits else (),
         obstacle=decision_obstacle(award, actor()),

@@ -185,6 +185,7 @@ def test_a_scheme_that_awards_no_more_still_pays_what_it_awarded(send: Send, ses
         pytest.param("17;demonstration;11/2026;90;16/11/2026;", (2, "amount", "paid-by-scheme"), id="was-paid-less"),
         pytest.param("17;demonstration;11/2026;90;;", (2, "amount", "by-scheme"), id="is-to-be-paid-less"),
         pytest.param("17;demonstration;11/2026;113,40;;", (2, "", "fewer-than-scheme"), id="fewer-months"),
+        pytest.param("17;demonstration;11/2026;113,40;;", (2, "", "no-one-off"), id="no-one-off"),
         pytest.param("17;demonstration;11/2026;113,40;όχι;", (2, "paid_on", "past-unpaid"), id="a-past-month-unpaid"),
     ],
 )
