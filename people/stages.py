@@ -37,11 +37,12 @@ class StageReason(StrEnum):
     WITHDREW = "withdrew"  # does not want the programme any more
     EXCLUDED = "excluded"
     DIED = "died"
+    WRITTEN_TWICE = "written-twice"  # the family is here as another household
 
 
 _WHENEVER = (
     StageReason.MOVED_AWAY, StageReason.LEFT_COUNTRY, StageReason.NO_CONTACT, StageReason.WITHDREW,
-    StageReason.EXCLUDED, StageReason.DIED,
+    StageReason.EXCLUDED, StageReason.DIED, StageReason.WRITTEN_TWICE,
 )  # fmt: skip
 
 # By stage what may come next, and the reasons of which one is given; without any, nobody asks.

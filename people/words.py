@@ -137,6 +137,7 @@ STAGE_REASON_WORDS = {
     StageReason.WITHDREW: _l("it does not want the programme any more"),
     StageReason.EXCLUDED: _l("it was excluded"),
     StageReason.DIED: _l("the person died"),
+    StageReason.WRITTEN_TWICE: _l("it was written down twice"),
 }
 INCOME_WORDS = {
     IncomeKind.WORK: _l("Wages"),

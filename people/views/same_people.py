@@ -8,12 +8,13 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.errors import NotFound
+from core.errors import Forbidden, NotFound
 from core.pages import page_number
 from core.pairs import services as pairs
 from core.session import db_session
 from people.models import Household, Person, PersonPair
 from people.services import merge_obstacles, merged_people, same_people
+from people.services.merge_foreseen import foresee
 from people.services.persons import get_person
 from people.services.side_by_side import sides_of
 from people.views.blueprint import bp
@@ -49,9 +50,11 @@ def show_person_pair(person_pair_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/people/doubles/<int:person_pair_id>/merge/<int:person_id>")
+@bp.route("/people/doubles/<int:person_pair_id>/merge/<int:person_id>", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def merge_people(person_pair_id: int, person_id: int) -> ResponseReturnValue:
+    if request.method == "GET":
+        return _ask_to_merge(person_pair_id, person_id)
     try:
         kept = _merge(person_pair_id, person_id)
     except NotFound:
@@ -77,14 +80,32 @@ def keep_people_apart(person_pair_id: int) -> ResponseReturnValue:
     return redirect(url_for(".list_person_pairs"))
 
 
+def _ask_to_merge(person_pair_id: int, person_id: int) -> ResponseReturnValue:
+    """What would move and what would be lost, or what is in the way."""
+    pair = _pair(person_pair_id)
+    _one_of(pair, person_id)
+    sides = sides_of(db_session(), pair)
+    if not merge_obstacles.may_merge(sides, actor()):
+        raise Forbidden(merged_people.ELSEWHERE)
+    leads, other = sides if pair.one_id == person_id else sides[::-1]
+    for side in sides:
+        record_read(db_session(), "show-person", side.person, actor=actor())
+    obstacles = list(merge_obstacles.obstacles(leads, other))
+    shown = {"leads": leads, "other": other, "foreseen": foresee(leads, other), "obstacles": obstacles}
+    return render_template("people/merge_people.html", pair=pair, on=today(), **shown)
+
+
 def _merge(person_pair_id: int, person_id: int) -> Person:
     pair = _pair(person_pair_id)
-    kept = {person.id: person for person in (pair.one, pair.other)}.get(person_id)
-    if kept is None:
-        abort(404)
+    kept = _one_of(pair, person_id)
     merged_people.merge_people(db_session(), pair, kept, actor=actor(), at=utc_now())
     flash(_("The two are one person now. All that hung on the other record hangs on this one: look through it."))
     return kept
+
+
+def _one_of(pair: PersonPair, person_id: int) -> Person:
+    found = {person.id: person for person in (pair.one, pair.other)}.get(person_id)
+    return found or abort(404)
 
 
 def _merged_meanwhile(person_id: int) -> Person:

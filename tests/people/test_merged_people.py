@@ -190,7 +190,7 @@ def test_what_contradicts_is_settled_first(
     arrange(session, two, user)
     session.flush()
     pair = pair_of(session)
-    address = f"/people/doubles/{pair.id}"
+    address, keys = f"/people/doubles/{pair.id}", (pair.one_id, pair.other_id)
     enter(client, session, user)
     before = [hangs_on(session, member.person) for member in two]
     for kept in (pair.one, pair.other):
@@ -200,7 +200,9 @@ def test_what_contradicts_is_settled_first(
     session.rollback()
     page = client.page(address)
     assert said in text(page)
-    assert not page.xpath("//form[contains(@action, '/merge/')]")
+    assert not page.xpath("//a[contains(@href, '/merge/')]")
+    for kept in keys:
+        assert said in text(client.page(f"{address}/merge/{kept}")), "the page of the two says what to do first"
 
 
 @pytest.mark.parametrize("leads", [0, 1])
@@ -219,7 +221,11 @@ def test_who_lives_in_a_household_that_was_written_down_once_more_stays_in_it_wh
     enter(client, session, user)
     session.commit()
     page = client.page(addresses[0].partition("/merge")[0])
-    assert [address in page.xpath("//form/@action") for address in addresses] == [True, False]
+    assert [address in page.xpath("//main//a/@href") for address in addresses] == [True, False]
+    [decide] = page.xpath("//tr[th[normalize-space()='Decide']]")
+    assert "not said" not in text(decide)
+    assert "This record cannot lead" in text(decide)
+    assert left.household.reference in text(client.page(addresses[0]))
     merge_people(session, pair, lives.person, actor=user, at=rows.NOW)
     assert [left.person.same_as, left.person_id, lives.person_id] == [lives.person, left.person.id, lives.person.id]
     part_person(session, left.person, actor=user, at=rows.NOW)
@@ -276,7 +282,10 @@ def test_two_people_are_merged_and_parted_on_the_pages(session: Session, client:
     enter(client, session, user)
     session.commit()
     assert "counts one too many" in text(client.page(address))
-    page = client.submit(address, action=f"{address}/merge/{keys[0]}")
+    merging = f"{address}/merge/{keys[0]}"
+    assert merging in client.page(address).xpath("//main//a/@href")
+    assert "the days of the record that leads hold" in text(client.page(merging))
+    page = client.submit(merging, other=str(keys[1]))
     assert "The two are one person now." in text(page)
     assert page.xpath(f"//*[@aria-labelledby='same']//a[@href='/people/{keys[1]}']")
     assert "Another record of this person leads" in text(client.page(f"/people/{keys[1]}"))
@@ -292,11 +301,44 @@ def test_whoever_merges_second_comes_to_what_leads(
     session: Session, client: PageClient, two, user: User, leads_in_form: int
 ):
     pair = pair_of(session)
-    keys, address = (pair.one_id, pair.other_id), f"/people/doubles/{pair.id}"
+    keys = (pair.one_id, pair.other_id)
+    merging = [f"/people/doubles/{pair.id}/merge/{key}" for key in keys]
     enter(client, session, user)
     session.commit()
-    form = next(form for form in client.page(address).forms if form.action == f"{address}/merge/{keys[leads_in_form]}")
-    client.submit(address, action=f"{address}/merge/{keys[0]}")
-    answer = client.post(form.action, data=dict(form.fields), follow_redirects=True)
+    form = next(form for form in client.page(merging[leads_in_form]).forms if "other" in form.fields)
+    client.submit(merging[0], other=str(keys[1]))
+    answer = client.post(merging[leads_in_form], data=dict(form.fields), follow_redirects=True)
     assert "Somebody merged the two a moment ago." in answer.text
     assert answer.request.path == f"/people/{keys[0]}"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_before_two_are_merged_it_is_said_what_moves_and_what_is_lost(
+    session: Session, client: PageClient, two, user: User
+):
+    one, other = (member.person for member in two)
+    one.sex, other.sex, other.nationality = Sex.MALE, Sex.FEMALE, "SY"
+    for person in (one, other):
+        number(session, person, PERMIT, IdentifierKind.PERMIT)
+    other.born_on = date(1990, 1, 1)
+    phone(session, other, "+306912345678")
+    earn(session, other, user)
+    pair = pair_of(session)
+    enter(client, session, user)
+    session.commit()
+    compared = client.page(f"/people/doubles/{pair.id}").xpath("//tr[th[normalize-space()='Date of birth']]")
+    assert "another day" in text(compared[0])
+    page = client.page(f"/people/doubles/{pair.id}/merge/{one.id}")
+    lost = {row.findtext("th"): text(row.findall("td")[-1]) for row in page.xpath("//tbody/tr")}
+    assert lost == {"Name": "Άμαλ Χαντάντ", "Date of birth": "01/01/1990", "Sex": "Woman"}
+    moves = text(page.xpath("//section[@aria-labelledby='moves']")[0])
+    for said in ("Syria", other_reference(two), "+306912345678", "780.00"):
+        assert said in moves
+    assert PERMIT not in moves, "both say it"
+    assert events(session)[-1].action == "show-person"
+    session.expire_all()
+    assert other.same_as_id is None
+
+
+def other_reference(two: tuple[HouseholdMember, HouseholdMember]) -> str:
+    return two[1].household.reference

@@ -166,3 +166,18 @@ def test_a_new_household_says_how_it_came(session: Session, household: Household
     assert "Enter the day of the referral" in said.text_content()
     client.submit("/households/new", **new, referred_on="20/11/2026", taken_in_on="")
     assert "Decide whether it is taken in" in client.page("/households?stage=referred").text_content()
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.EXITED])
+def test_a_household_that_was_written_down_twice_leaves_for_that_reason(session: Session, stage: Stage):
+    household = rows.add_household(session, rows.add_centre(session))
+    course = [*COURSES[stage], StageFact(Stage.EXITED, TODAY, StageReason.WRITTEN_TWICE)]
+    check_course(course)
+    session.add_all(
+        HouseholdStage(
+            household=household, stage=fact.stage, since_on=fact.since_on, reason=fact.reason, written_at=NOW
+        )
+        for fact in course
+    )
+    session.flush()
+    assert (Stage.EXITED, StageReason.WRITTEN_TWICE) in next_moves(stage)
