@@ -17,6 +17,7 @@ from housing.audit_words import STEPS, SUBJECTS
 from housing.centre_panel import register_centre
 from housing.complaint_panels import register_complaints
 from housing.dates import register_dates
+from housing.figure_panel import register_figures
 from housing.gate_panel import register_gates
 from housing.happenings import register_happenings
 from housing.household_panels import register_search
@@ -55,6 +56,7 @@ def register(panels: Panels) -> None:
     register_same(panels)
     register_leases(panels)
     register_gates(panels)
+    register_figures(panels)
     register_centre(panels)
     register_dates(panels)
     register_happenings(panels)

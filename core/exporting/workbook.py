@@ -1,6 +1,7 @@
 """Rows as a workbook: texts are texts, whatever they look like, numbers and days are what they are. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -14,6 +15,7 @@ from core.exporting.delimited import Cell
 LONGEST_TEXT = 32_767  # letters that a cell holds
 LONGEST_TITLE = 31
 WIDTH = 18
+CHART_COLOUR = "#0B5673"
 
 _NOTHING_RUNS = {
     "in_memory": True,
@@ -24,24 +26,70 @@ _NOTHING_RUNS = {
 _NOT_IN_TITLES = str.maketrans("", "", "[]:*?/\\'")
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows under their header. `chart` is the column of figures that is drawn as bars below them, if one is."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+    chart: int | None = None
+
+
 def write_workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, rtl: bool = False) -> bytes:
     """One sheet under its title; its first row stays in sight and can be filtered by."""
+    return write_sheets([Sheet(title, header, rows)], rtl=rtl)
+
+
+def write_sheets(sheets: Sequence[Sheet], *, rtl: bool = False) -> bytes:
+    """Several such sheets in one workbook; of two whose titles begin alike the second has its number."""
     content = BytesIO()
     with Workbook(content, _NOTHING_RUNS) as book:
-        sheet = book.add_worksheet(title.translate(_NOT_IN_TITLES)[:LONGEST_TITLE])
-        day, bold = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"bold": True, "text_wrap": True})
-        if rtl:
-            sheet.right_to_left()
-        for column, name in enumerate(header):
-            sheet.write_string(0, column, name, bold)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                _write(sheet, last, column, cell, day)
-        sheet.set_column(0, len(header) - 1, WIDTH)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, last, len(header) - 1)
+        formats = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"bold": True, "text_wrap": True})
+        for sheet, title in zip(sheets, _titles(sheets), strict=True):
+            _write_sheet(book, sheet, title, *formats, rtl=rtl)
     return content.getvalue()
+
+
+def _titles(sheets: Sequence[Sheet]) -> list[str]:
+    titles: list[str] = []
+    for number, sheet in enumerate(sheets, 1):
+        title = sheet.title.translate(_NOT_IN_TITLES)[:LONGEST_TITLE]
+        if title.casefold() in map(str.casefold, titles):
+            title = f"{title[: LONGEST_TITLE - 3]} {number}"
+        titles.append(title)
+    return titles
+
+
+def _write_sheet(book: Workbook, table: Sheet, title: str, day: Format, bold: Format, *, rtl: bool) -> None:
+    sheet = book.add_worksheet(title)
+    if rtl:
+        sheet.right_to_left()
+    for column, name in enumerate(table.header):
+        sheet.write_string(0, column, name, bold)
+    last = 0
+    for last, row in enumerate(table.rows, start=1):
+        for column, cell in enumerate(row):
+            _write(sheet, last, column, cell, day)
+    sheet.set_column(0, len(table.header) - 1, WIDTH)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, len(table.header) - 1)
+    if table.chart is not None and last:
+        _draw(book, sheet, table, title, last)
+
+
+def _draw(book: Workbook, sheet: Worksheet, table: Sheet, title: str, last: int) -> None:
+    """Bars of one column, the first row on top, as in the table."""
+    assert table.chart is not None
+    name = table.header[table.chart]
+    chart = book.add_chart({"type": "bar"})
+    places = {"categories": [title, 1, 0, last, 0], "values": [title, 1, table.chart, last, table.chart]}
+    chart.add_series({**places, "name": [title, 0, table.chart], "fill": {"color": CHART_COLOUR}})
+    chart.set_title({"name": name})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    chart.set_size({"width": 720, "height": 120 + 28 * last})
+    sheet.insert_chart(last + 2, 0, chart, {"description": name})
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, day: Format) -> None:

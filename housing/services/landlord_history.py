@@ -11,7 +11,7 @@ from housing.models import Landlord, LandlordTalk, Lease
 from housing.response_times import Attempt, Waits, days_until_answers, waits
 from people.models import LogEntry, Outcome
 
-_UNANSWERED = frozenset({Outcome.NOT_REACHED, Outcome.WAITS})
+UNANSWERED = frozenset({Outcome.NOT_REACHED, Outcome.WAITS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def history_of(session: Session, landlord: Landlord, lets: Sequence[Lease], *, o
     """How fast the landlord answers and declares; `lets` are the leases that the reader sees."""
     query = select(LogEntry.happened_on, LogEntry.outcome).join(LandlordTalk, LandlordTalk.entry_id == LogEntry.id)
     query = query.where(LandlordTalk.landlord_id == landlord.id).order_by(LogEntry.happened_on, LogEntry.id)
-    attempts = [Attempt(day, outcome not in _UNANSWERED) for day, outcome in session.execute(query)]
+    attempts = [Attempt(day, outcome not in UNANSWERED) for day, outcome in session.execute(query)]
     return LandlordHistory(
         running=sum(lease.starts_on <= on < lease.statutory_ends_on for lease in lets),
         answers=waits(days_until_answers(attempts)),

@@ -13,6 +13,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     discrimination,
     documents,
     exports,
+    figures,
     fit,
     gates,
     import_steps,

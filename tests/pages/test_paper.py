@@ -9,6 +9,7 @@ from tests.support.demonstration import Demonstration
 A4 = {"width": 718, "height": 1047}  # pixels between the margins
 PAGES = {
     "/": "finance-officer",
+    "/figures?period=ever": "housing-officer",
     "/gates": "housing-officer",
     "/households/4": "housing-officer",
     "/households/1/shortlist/compare": "housing-officer",

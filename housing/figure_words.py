@@ -1,0 +1,57 @@
+"""The periods and the steps of the figures in words."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from core.i18n import month, number
+from housing.figures.periods import EVER, LAST_MONTHS, Period
+from housing.figures.steps import Step
+from housing.figures.waits import End
+
+STEP_WORDS = {
+    Step.TAKEN_IN: _l("From the referral to being taken in"),
+    Step.SHORTLISTED: _l("From being taken in to the first flat on the shortlist"),
+    Step.OFFERED: _l("From being taken in to the first offer"),
+    Step.SEEN: _l("From the invitation to the viewing"),
+    Step.ANSWERED: _l("From the offer to the household’s answer"),
+    Step.LANDLORD: _l("From the first call to the landlord’s answer"),
+    Step.SIGNED: _l("From the household’s yes to the signed lease"),
+    Step.MOVED_IN: _l("From the signed lease to its first day"),
+    Step.WHOLE: _l("All together: from the referral to the first day in the home"),
+}
+SHORT_STEP_WORDS = {
+    Step.TAKEN_IN: _l("Taken in"),
+    Step.SHORTLISTED: _l("First flat kept"),
+    Step.OFFERED: _l("First offer"),
+    Step.SEEN: _l("Viewing"),
+    Step.ANSWERED: _l("Household’s answer"),
+    Step.LANDLORD: _l("Landlord’s answer"),
+    Step.SIGNED: _l("Lease signed"),
+    Step.MOVED_IN: _l("First day in the home"),
+    Step.WHOLE: _l("All together"),
+}
+END_WORDS = {
+    End.REACHED: _l("Came through"),
+    End.OPEN: _l("Still wait"),
+    End.BROKEN_OFF: _l("Broken off"),
+}
+
+
+def period_words(period: Period) -> str:
+    """What a list of periods calls it."""
+    if period.name == LAST_MONTHS:
+        return _("The last twelve months")
+    if period.name == EVER:
+        return _("Since the beginning")
+    year, _dash, part = period.name.partition("-")
+    if part.startswith("q"):
+        return _("Quarter %(quarter)s of %(year)s", quarter=part[1:], year=year)
+    return month(date(int(year), int(part), 1)) if part else year
+
+
+def days_words(days: int | None) -> str:
+    """So many days; a dash where there is no figure."""
+    return "–" if days is None else ngettext("%(count)s day", "%(count)s days", days, count=number(days))

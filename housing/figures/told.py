@@ -1,0 +1,69 @@
+"""What a section of the figures tells: pictures and tables in words, for a page, a workbook and paper. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.exporting.delimited import Cell
+from housing.figures.periods import Period
+from housing.gate_pictures import Bar
+
+NONE = ""  # of a cell that can hold no figure; None is one that is not told
+
+Column = str | tuple[str, str]  # its words, or ("number", words), as components/tables.html has them
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants figures of: rows of these centres, in a period, as things are on a day."""
+
+    period: Period
+    centre_ids: tuple[int, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bars, each row with its label and its figure in words; a table says the same."""
+
+    title: str
+    says: str
+    rows: Sequence[tuple[str, str, Sequence[Bar]]]
+    key: Sequence[tuple[str, str]] = ()  # kinds of bars, and what they mean
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a heading and its cells. `chart` is the column that a workbook draws, if one does."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    chart: int | None = None
+    note: str = ""  # under it
+
+    @property
+    def header(self) -> list[str]:
+        """The words of the columns."""
+        return [column if isinstance(column, str) else column[1] for column in self.columns]
+
+    @property
+    def numeric(self) -> list[bool]:
+        """Which columns hold figures."""
+        return [not isinstance(column, str) for column in self.columns]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One section: what is counted and how, its pictures, its tables. Without tables, why there is nothing."""
+
+    says: str
+    nothing: str
+    tables: Sequence[Table] = ()
+    pictures: Sequence[Picture] = ()
+    notes: Sequence[str] = ()
+
+
+def has_figures(tables: Iterable[Table]) -> bool:
+    """Whether any cell tells of something."""
+    return any(cell for table in tables for row in table.rows for cell in row[1:])

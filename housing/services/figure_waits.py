@@ -1,0 +1,147 @@
+"""How long each step from the referral to the home takes: rows of all households become waits, `housing.figures` sums
+them up.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from core.dates import day_of
+from housing.figures.steps import Step, Stretch, searches, stretch, waits_for_landlord, waits_of_search
+from housing.figures.told import Asked
+from housing.figures.waits import WaitSums, sum_up
+from housing.models import LandlordTalk, Lease, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
+from housing.response_times import Attempt
+from housing.services.landlord_history import UNANSWERED
+from housing.states import GONE, GuestStatus, OfferStatus, ViewingStatus
+from people.models import Household, LogEntry
+from people.services.stages import courses
+
+_OVER = (GuestStatus.NO_SHOW, GuestStatus.DECLINED, GuestStatus.RELEASED)
+
+Sums = Mapping[Step, WaitSums]
+
+
+class Timed(NamedTuple):
+    """One wait: for what, at which centre, whose."""
+
+    step: Step
+    centre_id: int
+    who: int  # a household; where a landlord is waited for, the landlord
+    stretch: Stretch
+
+
+def sums_of_waits(session: Session, asked: Asked) -> tuple[Sums, Mapping[int, Sums]]:
+    """For each step the waits that began in the period, of all centres and by centre; by six queries."""
+    found = [one for one in _waits(session, asked) if one.stretch.began_on in asked.period]
+    by_centre = {key: _sums(one for one in found if one.centre_id == key) for key in asked.centre_ids}
+    return _sums(found), by_centre
+
+
+def _sums(found: Iterable[Timed]) -> Sums:
+    by_step = defaultdict(list)
+    for one in found:
+        by_step[one.step].append(one.stretch.wait(one.who))
+    return {step: sum_up(by_step[step]) for step in Step}
+
+
+def _waits(session: Session, asked: Asked) -> Iterator[Timed]:
+    offers = session.execute(_offers(asked)).all()
+    yield from _of_searches(session, asked, offered=[(one.household_id, one.offered_at) for one in offers])
+    signed = {(one.household_id, one.listing_id): one for one in session.execute(_leases(asked))}
+    for offer in offers:
+        answered_on = offer.accepted_at or (offer.answered_at if offer.status == OfferStatus.DECLINED else None)
+        yield from _timed(Step.ANSWERED, offer, offer.offered_at, answered_on, offer.answered_at, asked.on)
+        if offer.accepted_at:
+            lease = signed.get((offer.household_id, offer.listing_id)) if offer.status == OfferStatus.SIGNED else None
+            given_up_at = offer.answered_at if offer.status == OfferStatus.WITHDRAWN else None
+            yield from _timed(
+                Step.SIGNED, offer, offer.accepted_at, lease.signed_on if lease else None, given_up_at, asked.on
+            )
+    for lease in signed.values():
+        yield from _timed(Step.MOVED_IN, lease, lease.signed_on, lease.starts_on, None, asked.on)
+    for guest in session.execute(_guests(asked)):
+        is_over = guest.status in _OVER or guest.viewing_status == ViewingStatus.CANCELLED
+        came_at = guest.starts_at if guest.status == GuestStatus.CAME else None
+        given_up_at = max(guest.invited_at, min(guest.starts_at, guest.answered_at or guest.starts_at))
+        yield from _timed(Step.SEEN, guest, guest.invited_at, came_at, given_up_at if is_over else None, asked.on)
+    yield from _of_landlords(session, asked)
+
+
+def _of_searches(session: Session, asked: Asked, offered: Iterable[tuple[int, datetime]]) -> Iterator[Timed]:
+    here = Household.centre_id.in_(asked.centre_ids)
+    kept = select(ShortlistEntry.household_id, ShortlistEntry.kept_at).join(ShortlistEntry.household).where(here)
+    kept_on = _days(session.execute(kept))
+    offered_on = _days(offered)
+    centres = dict(session.execute(select(Household.id, Household.centre_id).where(here)).all())
+    for key, course in courses(session, here).items():
+        for search in searches(course):
+            for step, found in waits_of_search(search, kept_on[key], offered_on[key], asked.on):
+                yield Timed(step, centres[key], key, found)
+
+
+def _of_landlords(session: Session, asked: Asked) -> Iterator[Timed]:
+    """About flats of these centres; a talk about no flat is no centre's."""
+    rows = session.execute(_talks(asked))
+    for (landlord_id, _listing, centre_id, status), talks in groupby(rows, key=lambda row: row[:4]):
+        attempts = [Attempt(talk.happened_on, talk.outcome not in UNANSWERED) for talk in talks]
+        for found in waits_for_landlord(attempts, status in GONE, asked.on):
+            yield Timed(Step.LANDLORD, centre_id, landlord_id, found)
+
+
+def _timed(
+    step: Step, row: Row[Any], began: date | datetime, reached: date | datetime | None,
+    given_up: date | datetime | None, on: date,
+) -> Iterator[Timed]:  # fmt: skip
+    found = stretch(_day(began), reached and _day(reached), given_up and _day(given_up), on)
+    if found is not None:
+        yield Timed(step, row.centre_id, row.household_id, found)
+
+
+def _offers(asked: Asked) -> Select[*tuple[Any, ...]]:
+    return _here(asked, Offer, Offer.listing_id, Offer.status, Offer.offered_at, Offer.accepted_at, Offer.answered_at)
+
+
+def _leases(asked: Asked) -> Select[*tuple[Any, ...]]:
+    return _here(asked, Lease, Lease.listing_id, Lease.signed_on, Lease.starts_on)
+
+
+def _guests(asked: Asked) -> Select[*tuple[Any, ...]]:
+    columns = (ViewingGuest.invited_at, ViewingGuest.status, ViewingGuest.answered_at, Viewing.starts_at)
+    query = _here(asked, ViewingGuest, *columns, Viewing.status.label("viewing_status"))
+    return query.join(Viewing, Viewing.id == ViewingGuest.viewing_id)
+
+
+def _here(asked: Asked, model: type[Offer | Lease | ViewingGuest], *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Rows of the households of these centres, the first first."""
+    query = select(model.household_id, Household.centre_id, *columns)
+    query = query.join(Household, Household.id == model.household_id)
+    return query.where(Household.centre_id.in_(asked.centre_ids)).order_by(model.id)
+
+
+def _talks(asked: Asked) -> Select[*tuple[Any, ...]]:
+    """Those about one landlord's one flat stand together, the first first."""
+    of_flat = LandlordTalk.landlord_id, Listing.id, Listing.centre_id, Listing.status
+    return (
+        select(*of_flat, LogEntry.happened_on, LogEntry.outcome)
+        .join(LandlordTalk.listing)
+        .join(LandlordTalk.entry)
+        .where(Listing.centre_id.in_(asked.centre_ids), LogEntry.outcome.is_not(None))
+        .order_by(LandlordTalk.landlord_id, Listing.id, LogEntry.happened_on, LogEntry.id)
+    )
+
+
+def _days(rows: Iterable[tuple[int, datetime]]) -> Mapping[int, list[date]]:
+    found: dict[int, list[date]] = defaultdict(list)
+    for key, at in rows:
+        found[key].append(day_of(at))
+    return found
+
+
+def _day(moment: date | datetime) -> date:
+    return day_of(moment) if isinstance(moment, datetime) else moment

@@ -1,0 +1,129 @@
+"""The figures of the work: as a page, as a workbook and on paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.audit import record_read
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.auth.posts import centres_of
+from core.dates import today
+from core.exporting.workbook import Sheet, write_sheets
+from core.i18n import day, direction, language, tag
+from core.letters.pdf import make_pdf
+from core.session import db_session
+from core.structure import Centre
+from housing.figure_sections import SECTIONS, Section
+from housing.figure_words import period_words
+from housing.figures.periods import Period, offered_periods, read_period
+from housing.figures.told import Asked, Told
+from housing.forms.figures import FiguresForm
+from housing.views.blueprint import bp
+from housing.views.exports import KINDS
+
+
+@dataclass(frozen=True)
+class Report:
+    """What one reader is told: of a period, at one of the reader's centres or all of them."""
+
+    centres: list[Centre]
+    centre: Centre | None  # the one that was chosen
+    period: Period
+
+    @classmethod
+    def of_address(cls) -> "Report":
+        """By ?period= and ?centre=; what names none is left out of account."""
+        centres, chosen = centres_of(db_session(), actor()), request.args.get("centre", type=int)
+        centre = next((one for one in centres if one.id == chosen), None)
+        return cls(centres, centre, read_period(request.args.get("period"), today()))
+
+    @cached_property
+    def sections(self) -> list[tuple[Section, Told]]:
+        """Those that this reader may see, each of the centres where they may."""
+        return list(self._sections())
+
+    @property
+    def query(self) -> dict[str, str | int]:
+        """For addresses."""
+        return {"period": self.period.name, **({"centre": self.centre.id} if self.centre else {})}
+
+    @property
+    def about(self) -> str:
+        """Period, centre and day in a line."""
+        days = f"{day(self.period.starts_on)} – {day(self.period.last_day)}"
+        whose = self.centre.name(language()) if self.centre else _("All centres")
+        return f"{period_words(self.period)} ({days}) · {whose}"
+
+    @property
+    def file_name(self) -> str:
+        """Without its ending."""
+        return f"figures-{self.period.name}-{today()}"
+
+    def note_look(self, action: str) -> None:
+        """Write down who was shown them."""
+        record_read(db_session(), action, actor=actor(), values=self.query)
+
+    def _sections(self) -> Iterator[tuple[Section, Told]]:
+        chosen = [self.centre] if self.centre else self.centres
+        for section in SECTIONS:
+            if actor().may(section.permission):
+                with actor().acting_under(section.permission):
+                    here = tuple(centre.id for centre in chosen if actor().sees_centre(centre.id))
+                    if here:
+                        yield section, section.tell(db_session(), Asked(self.period, here, today()))
+
+
+@bp.get("/figures")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def show_figures() -> ResponseReturnValue:
+    report = Report.of_address()
+    report.note_look("show-figures")
+    offered = offered_periods(today())
+    periods = offered if report.period in offered else [report.period, *offered]
+    chosen = {"period": report.period.name, "centre": str(report.centre.id) if report.centre else ""}
+    form = FiguresForm(formdata=None, data=chosen, periods=periods, centres=report.centres)
+    return render_template("housing/show_figures.html", report=report, form=form)
+
+
+@bp.get("/figures/export")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def export_figures() -> ResponseReturnValue:
+    """Each table as a sheet, its picture below it; the first sheet says what they are about."""
+    report = Report.of_address()
+    tables = [table for _section, told in report.sections for table in told.tables]
+    sheets = [Sheet(table.caption, table.header, table.rows, table.chart) for table in tables]
+    content = write_sheets([_first_sheet(report), *sheets], rtl=direction() == "rtl")
+    report.note_look("export-figures")
+    return _file(content, KINDS["xlsx"].media_type, f"{report.file_name}.xlsx")
+
+
+@bp.get("/figures/paper")
+@requires(Permission.VIEW_HOUSEHOLDS)
+def print_figures() -> ResponseReturnValue:
+    """The same as PDF, in the reader's language. It is of nobody in particular, so that nothing of it is kept: whoever
+    wants it waits for the second that it takes.
+    """
+    report = Report.of_address()
+    paper = current_app.jinja_env.get_template("housing/figures_paper.html")
+    content = make_pdf(paper.render(report=report, lang=tag(language()), direction=direction(), on=today()))
+    report.note_look("export-figures")
+    return _file(content, "application/pdf", f"{report.file_name}.pdf")
+
+
+def _first_sheet(report: Report) -> Sheet:
+    rows = [
+        [str(section.title), " ".join([told.says if told.tables else told.nothing, *told.notes])]
+        for section, told in report.sections
+    ]
+    return Sheet(_("Figures"), [_("Figures"), report.about], rows)
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    response = Response(content, mimetype=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

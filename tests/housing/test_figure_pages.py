@@ -1,0 +1,119 @@
+"""The figures of the work, as a page, as a workbook and on paper."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from lxml.html import HtmlElement
+from python_calamine import CalamineWorkbook
+from sqlalchemy.orm import Session
+
+from core.auth.permissions import StaffRole
+from core.dates import today
+from core.structure import Centre
+from tests.support import pdf, rows
+from tests.support.audit import events
+from tests.support.pages import PageClient
+from tests.support.visits import enter
+
+OFFERED = "From being taken in to the first offer"
+
+
+@pytest.fixture
+def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
+    return client
+
+
+def take_in(session: Session, centre: Centre, number: int, *, days: int) -> None:
+    """Households that came some days ago and look for a home."""
+    for _each in range(number):
+        rows.add_household(session, centre, taken_in_on=today() - timedelta(days=days))
+    session.commit()
+
+
+def row_of(page: HtmlElement, heading: str) -> list[str]:
+    [row] = page.xpath(f"//tbody/tr[normalize-space(th)='{heading}']")
+    return [" ".join(cell.text_content().split()) for cell in row.xpath("td")]
+
+
+def workbook_of(client: PageClient, query: str = "") -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(BytesIO(client.get(f"/figures/export{query}").data))
+
+
+def test_who_still_waits_is_counted(officer: PageClient, session: Session, centre: Centre):
+    take_in(session, centre, 6, days=10)
+    take_in(session, centre, 1, days=40)
+    page = officer.page("/figures")
+    assert row_of(page, OFFERED) == ["7", "0", "7", "0", "–", "–", "–", "40"]
+    assert page.xpath("//svg")
+    assert "not shown" not in row_of(page, OFFERED)
+    assert "Nobody began to wait" not in page.text_content()
+
+
+def test_few_are_told_nowhere(officer: PageClient, session: Session, centre: Centre):
+    take_in(session, centre, 4, days=33)
+    told = row_of(officer.page("/figures"), OFFERED)
+    assert told == ["not shown"] * 8
+    assert "33" not in officer.page("/figures").xpath("//main")[0].text_content().replace("/", "")
+
+
+def test_a_period_counts_the_waits_that_began_in_it(officer: PageClient, session: Session, centre: Centre):
+    take_in(session, centre, 6, days=800)
+    assert "Nobody began to wait for a step in this period." in officer.page("/figures").text_content()
+    assert row_of(officer.page("/figures?period=ever"), OFFERED)[0] == "6"
+    year = (today() - timedelta(days=800)).year
+    assert row_of(officer.page(f"/figures?period={year}"), OFFERED)[0] == "6"
+    selected = officer.page(f"/figures?period={year - 1}").xpath("//select[@name='period']/option[@selected]/@value")
+    assert selected == [str(year - 1)]
+
+
+def test_a_centre_s_officer_sees_its_own_only(officer: PageClient, session: Session, centre: Centre):
+    chania = rows.add_centre(session, "chania")
+    take_in(session, centre, 6, days=10)
+    take_in(session, chania, 9, days=20)
+    for query in ("", f"?centre={chania.id}", "?centre=x", "?centre=99"):
+        page = officer.page(f"/figures{query}")
+        assert row_of(page, OFFERED)[0] == "6"
+        assert page.xpath("//select[@name='centre']") == []
+
+
+def test_one_centre_is_chosen_of_several(session: Session, centre: Centre, client: PageClient):
+    chania = rows.add_centre(session, "chania")
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER))
+    take_in(session, centre, 6, days=10)
+    take_in(session, chania, 9, days=20)
+    assert row_of(client.page("/figures"), OFFERED)[0] == "15"
+    assert row_of(client.page("/figures"), "Chania")[-1] == "–"
+    assert row_of(client.page(f"/figures?centre={chania.id}"), OFFERED)[0] == "9"
+
+
+def test_the_workbook_says_what_the_page_does(officer: PageClient, session: Session, centre: Centre):
+    take_in(session, centre, 6, days=10)
+    book = workbook_of(officer)
+    assert book.sheet_names == ["Figures", "Time between steps, in days"]
+    about, steps = (book.get_sheet_by_index(number).to_python() for number in (0, 1))
+    assert "The last twelve months" in str(about[0][1])
+    assert next(row for row in steps if row[0] == OFFERED) == [OFFERED, 6, 0, 6, 0, "", "", "", 10]
+
+
+def test_the_paper_says_what_the_page_does(officer: PageClient, session: Session, centre: Centre):
+    take_in(session, centre, 6, days=17)
+    answer = officer.get("/figures/paper")
+    assert answer.mimetype == "application/pdf"
+    text = " ".join("\n".join(pdf.pages(answer.data)).split())
+    assert "Time between steps" in text
+    assert OFFERED in text
+    assert "The last twelve months" in text
+
+
+def test_whoever_looks_is_written_down(officer: PageClient, session: Session, centre: Centre):
+    for path in ("", "/export", "/paper"):
+        officer.get(f"/figures{path}?period=ever")
+    actions = [event.action for event in events(session)]
+    assert actions[-3:] == ["show-figures", "export-figures", "export-figures"]
+
+
+def test_who_may_not_see_households_sees_no_figures(session: Session, client: PageClient):
+    enter(client, session, rows.add_user(session, StaffRole.ADMINISTRATOR))
+    assert {client.get(f"/figures{path}").status_code for path in ("", "/export", "/paper")} == {403}
