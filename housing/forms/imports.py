@@ -31,6 +31,8 @@ class Column(Protocol):
     def name(self) -> str: ...
     @property
     def field(self) -> str: ...
+    @property
+    def guess(self) -> str | None: ...
 
 
 class ColumnsForm(StegiForm):
@@ -59,7 +61,7 @@ def columns_form(kind: str, columns: Sequence[Column]) -> ColumnsForm:
     words = IMPORT_WORDS[kind].fields
     options = [SelectChoice("", _l("Leave this column out")), *(SelectChoice(f, words[f]) for f in KINDS[kind].fields)]
     fields = {
-        f"column_{place}": SelectField(column.name, choices=options, default=column.field)
+        f"column_{place}": SelectField(column.name, choices=options, default=column.field or column.guess)
         for place, column in enumerate(columns)
     }
     form: ColumnsForm = type("FormOfColumns", (ColumnsForm,), fields)()

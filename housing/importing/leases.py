@@ -1,7 +1,8 @@
 """A table of leases that run becomes lease rows; what cannot be taken is told by row, field and sentence."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -9,12 +10,12 @@ from typing import Any
 
 from core.dates import DAY
 from core.errors import Refused
-from core.importing.cells import day, short
+from core.importing.cells import day, short, text, unreadable
 from core.importing.columns import quoted, recognise
 from core.importing.contacts import email, phone
 from core.importing.findings import Fault, ReadFile, without_repeats
-from core.importing.reading import Fixes, Parsers, RowReading, read_cells
-from core.importing.table import Table
+from core.importing.reading import Answers, Fixes, Parsers, RowReading, read_cells
+from core.importing.table import Cell, Table
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertRow
 from housing.importing.fields import PARSERS
@@ -61,6 +62,7 @@ _ENDED = N_(
     " which it runs now."
 )
 _LONG = N_("A term until %(day)s is a long one. Is the year right?")
+_DAY = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", re.ASCII)  # also one that cannot be
 _OF_TENANT = N_("This is also the tax number of the tenant: whose is it?")
 
 
@@ -131,11 +133,28 @@ def _parsers(on: date) -> Parsers:
         "signed_on": not_later(on),
         "starts_on": day,
         "last_day": day,
-        "declaration_number": short(LONGEST_NUMBER),
+        "declaration_number": _declaration(on),
         "declared_on": not_later(on),
         "accepted_on": not_later(on),
     }
     return {field: own.get(field) or PARSERS[field] for field in FIELDS}
+
+
+def _declaration(on: date) -> Callable[[Cell], str | Answers | None]:
+    """Its number; or its day, which many write below “Δήλωση ΑΑΔΕ”."""
+    read_number, read_day = short(LONGEST_NUMBER), not_later(on)
+
+    def read(cell: Cell) -> str | Answers | None:
+        written = text(cell) or ""
+        if isinstance(cell, date) or _DAY.fullmatch(written):
+            return Answers("declared_on", read_day(cell))
+        if written and not any(map(str.isdigit, written)):
+            raise unreadable(
+                "not-a-number", N_("“%(value)s” is neither the number of a declaration nor its day."), cell
+            )
+        return read_number(cell)
+
+    return read
 
 
 def _check_row(reading: RowReading, on: date) -> None:
@@ -179,14 +198,11 @@ def _check_term(reading: RowReading, on: date) -> None:
 
 
 def _check_declaration(reading: RowReading) -> None:
-    """Its number and its day go together, as where they are typed, and the steps follow one another."""
+    """Without its day a number says nothing, and the steps follow one another. Many lists have the day alone."""
     values = reading.values
-    if reading.has("declaration_number") and not reading.has("declared_on"):
+    if values.get("declaration_number") and not reading.has("declared_on"):
         reading.fault("declared_on", "required", N_("Say when the lease was declared, or leave its number out too."))
-    if reading.has("declared_on") and not reading.has("declaration_number"):
-        sentence = N_("Give the number of the declaration, or leave its day out too.")
-        reading.fault("declaration_number", "required", sentence)
-    if reading.has("accepted_on") and not reading.has("declared_on"):
+    if reading.has("accepted_on") and not reading.has("declared_on", "declaration_number"):
         sentence = N_("Nothing is accepted before it is declared: give the day of the declaration.")
         reading.fault("declared_on", "required", sentence)
     _check_order(reading, "signed_on", "declared_on", N_("A lease is declared after it is signed."))

@@ -18,6 +18,7 @@ from housing.importing import columns, landlords, lease_columns
 from housing.importing.adverts import read_adverts
 from housing.importing.landlords import read_landlords
 from housing.importing.leases import read_leases
+from housing.importing.whose import columns_of_somebody
 from housing.services.advert_imports import AdvertImport
 from housing.services.landlord_imports import LandlordImport
 from housing.services.lease_imports import LeaseImport
@@ -49,7 +50,7 @@ class FileKind:
 
     `fields` are what its columns may hold, with the names that they are known by; `shown` are those by which somebody
     knows a row again. `reads_too` tells, by the names of further columns, which of them are read without holding a
-    field.
+    field; `asks_whose` gives, by their places, those of which somebody has to say whose they are, with a guess.
     """
 
     key: str
@@ -62,6 +63,7 @@ class FileKind:
     weight: int = 1  # how many times as long as an advert one of its rows takes to be stored
     afterwards: tuple[Follower, ...] = field(default=(), repr=False)
     reads_too: Callable[[str], bool] | None = field(default=None, repr=False)
+    asks_whose: Callable[[Sequence[str], Sequence[str]], Mapping[int, str]] | None = field(default=None, repr=False)
 
 
 KINDS: dict[str, FileKind] = {}
@@ -131,6 +133,7 @@ LEASES = register_kind(
         LeaseImport,
         is_by_groups=True,  # of two rows about one household or one home the first is believed
         weight=3,  # it makes a home, a landlord and a lease
+        asks_whose=columns_of_somebody,
         afterwards=(_compare,),
     )
 )

@@ -43,7 +43,7 @@ def add_missing(session: Session, lease: Lease, row: LeaseRow, landlords: KnownL
     new = _additions(lease, row)
     if "deposit" in new:
         lease.deposit = row.flat.deposit
-    if "declared_on" in new and row.declaration_number and row.declared_on:
+    if new & {"declaration_number", "declared_on"} and row.declared_on:
         write_declaration(session, lease, number=row.declaration_number, declared_on=row.declared_on, on=on)
     if "accepted_on" in new and row.accepted_on:
         write_acceptance(lease, accepted_on=row.accepted_on, on=on)
@@ -84,6 +84,8 @@ def _additions(lease: Lease, row: LeaseRow) -> set[str]:
     if declared_on is None and row.declared_on is not None and row.declared_on >= lease.signed_on:
         new |= {"declaration_number", "declared_on"}
         declared_on = row.declared_on
+    elif lease.declaration_number is None and row.declaration_number and row.declared_on == declared_on:
+        new.add("declaration_number")
     if lease.accepted_on is None and row.accepted_on and declared_on and row.accepted_on >= declared_on:
         new.add("accepted_on")
     return new

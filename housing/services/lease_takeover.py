@@ -57,7 +57,7 @@ def take_over_lease(
     _refuse_second_home(session, household, terms, on)
     listing.status, listing.withdrawn_for = next_status(listing.status, ListingAction.TAKE_OVER), None
     lease = write_lease(session, listing, household, landlord, terms, actor=actor, at=at)
-    if declaration.number and declaration.declared_on:
+    if declaration.declared_on:
         write_declaration(session, lease, number=declaration.number, declared_on=declaration.declared_on, on=on)
     if declaration.accepted_on:
         write_acceptance(lease, accepted_on=declaration.accepted_on, on=on)

@@ -89,15 +89,15 @@ def record_declaration(
     record(session, "record-declaration", lease, actor=actor)
 
 
-def write_declaration(session: Session, lease: Lease, *, number: str, declared_on: date, on: date) -> None:
-    """The same as a part of whatever step it belongs to."""
+def write_declaration(session: Session, lease: Lease, *, number: str | None, declared_on: date, on: date) -> None:
+    """The same as a part of whatever step it belongs to; lists of other offices often give the day alone."""
     refuse_future(declared_on, on, "declared_on")
     if declared_on < lease.signed_on:
         raise Refused(Sentence(N_("A lease is declared after it is signed.")), field="declared_on")
     if lease.accepted_on is not None and declared_on > lease.accepted_on:
         raise Refused(Sentence(N_("The tenant has accepted this declaration before that day.")), field="declared_on")
-    other = session.scalar(select(Lease).where(Lease.declaration_number == number, Lease.id != lease.id))
-    if other is not None:
+    same = select(Lease.id).where(Lease.declaration_number == number, Lease.id != lease.id)
+    if number is not None and session.scalar(same) is not None:
         raise Refused(TAKEN_NUMBER, field="number")
     lease.declaration_number, lease.declared_on = number, declared_on
 

@@ -19,6 +19,8 @@ TABS: Mapping[str, tuple[RowStatus, ...]] = {
     "attention": (RowStatus.FAULTY, RowStatus.DOUBTFUL),
     **{str(status): (status,) for status in RowStatus if status not in (RowStatus.FAULTY, RowStatus.DOUBTFUL)},
 }
+MOST_COLUMNS = 8  # beside each other; where something is wrong is always among them
+LEAST_KNOWN = 2  # by which somebody knows a row again
 OPEN = (*TABS["attention"], RowStatus.READY)  # of a file that waits: rows that may be put right
 WHERE_TO_SAY_IT = {"nothing-identifies": "address"}  # faults of a whole row that one field puts right
 
@@ -83,13 +85,17 @@ class ShownTable:
 
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
-    """A column of the file: the field that it holds, and whether somebody said so; or that it is read by its name."""
+    """A column of the file: the field that it holds, and whether somebody said so; or that it is read by its name.
+
+    `guess` is what it may hold where its name does not say whose it is, and nobody did; "" for nothing that is known.
+    """
 
     key: str
     name: str
     field: str
     is_chosen: bool
     is_read: bool
+    guess: str | None
 
 
 def tabs(counts: Mapping[RowStatus, int]) -> dict[str, int]:
@@ -109,10 +115,13 @@ def show_columns(file: FileImport) -> list[ShownColumn]:
     """Every column of the file."""
     kind = KINDS[file.kind]
     held = fields_of(file.header, kind.fields, file.chosen)
-    return [
-        ShownColumn(key, name or f"#{place}", field, key in file.chosen, not field and _is_read(kind, name))
-        for place, (key, name, field) in enumerate(zip(column_keys(file.header), file.header, held, strict=True), 1)
-    ]
+    guesses = kind.asks_whose(file.header, held) if kind.asks_whose else {}
+    shown = []
+    for place, (key, name, field) in enumerate(zip(column_keys(file.header), file.header, held, strict=True)):
+        is_chosen, is_read = key in file.chosen, not field and _is_read(kind, name)
+        guess = None if is_chosen else guesses.get(place)
+        shown.append(ShownColumn(key, name or f"#{place + 1}", field, is_chosen, is_read, guess))
+    return shown
 
 
 def _is_read(kind: FileKind, name: str) -> bool:
@@ -123,14 +132,21 @@ def show_rows(file: FileImport, rows: Sequence[FileImportRow]) -> ShownTable:
     """The rows of one page."""
     kind = KINDS[file.kind]
     held = fields_of(file.header, kind.fields, file.chosen)
-    faulted = {_where(finding) for row in rows for finding in row.findings}
-    fields = tuple(field for field in kind.fields if field in faulted or (field in kind.shown and field in held))
+    fields = _columns(kind, held, {_where(finding) for row in rows for finding in row.findings})
     read = {
         place: name
         for place, (name, field) in enumerate(zip(file.header, held, strict=True))
         if not field and _is_read(kind, name)
     }
     return ShownTable(fields, tuple(_show(row, held, fields, read) for row in rows), tuple(read.values()))
+
+
+def _columns(kind: FileKind, held: Sequence[str], faulted: Collection[str]) -> tuple[str, ...]:
+    """The fields of the columns: of those in which nothing is wrong the first, as many as there is room for."""
+    wrong = [field for field in kind.fields if field in faulted]
+    sound = [field for field in kind.fields if field in kind.shown and field in held and field not in faulted]
+    chosen = {*wrong, *sound[: max(MOST_COLUMNS - len(wrong), LEAST_KNOWN)]}
+    return tuple(field for field in kind.fields if field in chosen)
 
 
 def changed_cells(file: FileImport, row: FileImportRow, given: Mapping[str, str]) -> dict[str, str]:

@@ -119,6 +119,23 @@ def test_the_command_takes_leases_too(
     assert (said.exit_code, json.loads(said.stdout)["rejected"][0]["field"]) == (2, "number")
 
 
+def test_a_declaration_of_which_only_the_day_is_known_gets_its_number_later(importer: PageClient, session: Session):
+    header = f"{SHORT};Δήλωση ΑΑΔΕ;Αποδοχή ΑΑΔΕ"
+    send_and_take(importer, f"{header}\n{row()};05/09/2025;12/09/2025\n")
+    [lease] = leases(session)
+    assert (lease.declaration_number, lease.declared_on, lease.accepted_on) == (
+        None, date(2025, 9, 5), date(2025, 9, 12),
+    )  # fmt: skip
+    address = f"/leases/{lease.id}"
+    session.rollback()
+    assert "without its number" in importer.page(address).text_content()
+    send_and_take(importer, f"{SHORT};declaration number;declared on\n{row()};55512345;06/09/2025\n")
+    assert statuses(session) == [RowStatus.UNCHANGED], "of another day, and so perhaps of another declaration"
+    send_and_take(importer, f"{SHORT};declaration number;declared on\n{row()};55512345;05/09/2025\n")
+    assert statuses(session) == [RowStatus.UPDATED]
+    assert [lease.declaration_number for lease in leases(session)] == ["55512345"]
+
+
 def test_a_declaration_number_is_one_leases(importer: PageClient, session: Session):
     header, done = f"{SHORT};declaration number;declared on", "55512345;05/09/2025"
     lines = f"{row()};{done}", f"{row('18', 'Ικάρου 40', afm=OTHER_AFM)};{done}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import Refused
 from core.i18n import speaking
-from core.importing.columns import known_names, recognise
+from core.importing.columns import fields_of, known_names, recognise
 from core.importing.reader import read_table
 from core.importing.words import name_key
 from housing.import_words import LEASE_FIELDS
@@ -21,6 +21,7 @@ from housing.importing.landlords import LandlordRow
 from housing.importing.lease import LeaseRow
 from housing.importing.lease_columns import FIELDS
 from housing.importing.leases import read_leases
+from housing.importing.whose import columns_of_somebody
 from tests.support.greeklish import greeklish, without_accents
 
 ON = date(2026, 11, 23)
@@ -105,12 +106,29 @@ def test_every_column_of_a_lease_is_read() -> None:
         ("Κοινόχρηστα", "common_charges"), ("koinoxrhsta", "common_charges"), ("Εγγύηση", "deposit"),
         ("eggyhsh", "deposit"), ("Αρ. δήλωσης ΑΑΔΕ", "declaration_number"), ("ar. dilosis", "declaration_number"),
         ("Ημερομηνία δήλωσης", "declared_on"), ("imerominia dilosis", "declared_on"),
-        ("Ημ/νία αποδοχής", "accepted_on"), ("apodoxh", "accepted_on"), ("ΑΦΜ", None), ("Τηλέφωνο", None),
+        ("Ημ/νία αποδοχής", "accepted_on"), ("Αποδοχή ΑΑΔΕ", "accepted_on"), ("Δήλωση ΑΑΔΕ", "declaration_number"),
+        ("apodoxh", "accepted_on"), ("ΑΦΜ", None), ("Τηλέφωνο", None),
     ],
 )  # fmt: skip
 def test_names_of_columns_are_known_in_greek_greeklish_and_english(name: str, field: str | None) -> None:
     """A tax number and a telephone alone are nobody's: of a lease there are two."""
     assert list(recognise([name], FIELDS).places) == ([field] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "guesses"),
+    [
+        ("Μισθωτής;ΑΦΜ;Ιδιοκτήτης;ΑΦΜ;Τηλέφωνο", {1: "tenant_afm", 3: "landlord_afm", 4: "landlord_phone"}),
+        ("Αρ. νοικοκυριού;Ονοματεπώνυμο;Τηλέφωνο;Διεύθυνση", {1: "tenant_name", 2: ""}),
+        ("ΑΦΜ;e-mail;Εκμισθωτής", {0: "landlord_afm", 1: "landlord_email"}),
+        ("Ιδιοκτήτης;ΑΦΜ ιδιοκτήτη;ΑΦΜ;ΑΦΜ", {2: "", 3: ""}),
+        ("ΑΦΜ;Έναρξη", {0: ""}),
+        ("Ιδιοκτήτης;ΑΦΜ ιδιοκτήτη;Παρατηρήσεις", {}),
+    ],
+)
+def test_whose_a_column_is_is_guessed_by_what_stands_before_it(header: str, guesses: dict[int, str]) -> None:
+    names = header.split(";")
+    assert columns_of_somebody(names, fields_of(names, FIELDS)) == guesses
 
 
 def test_no_name_of_a_column_means_two_things() -> None:
@@ -151,7 +169,9 @@ def test_the_names_on_our_own_pages_are_known(app: Flask, language: str) -> None
         ({"signed_on": "24/11/2026"}, "signed_on", "in-the-future"),
         ({"signed_on": "01/09/2026", "last_day": "01/08/2026"}, "signed_on", "after-end"),
         ({"declaration_number": "7"}, "declared_on", "required"),
-        ({"declared_on": "05/09/2025"}, "declaration_number", "required"),
+        ({"declaration_number": "ναι"}, "declaration_number", "not-a-number"),
+        ({"declaration_number": "31/09/2025"}, "declaration_number", "not-a-day"),
+        ({"declaration_number": "24/11/2026"}, "declaration_number", "in-the-future"),
         ({"accepted_on": "05/09/2025"}, "declared_on", "required"),
         (
             {"declaration_number": "7", "declared_on": "05/09/2025", "signed_on": "06/09/2025"},
@@ -208,6 +228,24 @@ def test_without_its_day_a_lease_is_signed_when_it_begins_or_is_declared(said: d
 )
 def test_what_is_possible_and_seldom_so_is_asked_about(said: dict[str, str], expected: list) -> None:
     assert doubts(read(said)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "declared_on"),
+    [
+        ({"declaration_number": "05/09/2025"}, None, date(2025, 9, 5)),
+        ({"declaration_number": "2025-09-05"}, None, date(2025, 9, 5)),
+        ({"declaration_number": "5.9.25", "accepted_on": "06/09/2025"}, None, date(2025, 9, 5)),
+        ({"declaration_number": "20250905", "declared_on": "06/09/2025"}, "20250905", date(2025, 9, 6)),
+        ({"declaration_number": "05/09/2025", "declared_on": "06/09/2025"}, None, date(2025, 9, 6)),
+        ({"declared_on": "06/09/2025"}, None, date(2025, 9, 6)),
+    ],
+)
+def test_a_day_below_the_name_of_the_declaration_is_its_day(
+    said: dict[str, str], number: str | None, declared_on: date
+) -> None:
+    [lease] = read(said).good
+    assert (lease.declaration_number, lease.declared_on) == (number, declared_on)
 
 
 def test_rows_that_say_the_very_same_count_once() -> None:

@@ -1,0 +1,35 @@
+"""Columns of leases of which the name does not say whose they are: of a lease there are two."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from core.importing.words import name_key
+from housing.importing.lease_columns import FIELDS
+from people.importing.columns import FIELDS as OF_PEOPLE
+
+_OF_TENANT, _OF_LANDLORD = "tenant", "landlord"
+_NAMES = {name_key(name): field for field in ("name", "afm", "phone", "email") for name in (field, *OF_PEOPLE[field])}
+
+
+def columns_of_somebody(header: Sequence[str], held: Sequence[str]) -> dict[int, str]:
+    """By its place what such a column may hold: of the one whose columns stand before it, else after it.
+
+    "" where nothing of the kind is kept of that one, or another column holds it.
+    """
+    found: dict[int, str] = {}
+    for place, name in enumerate(header):
+        if not held[place] and (what := _NAMES.get(name_key(name))):
+            field = f"{_nearest(held, place)}_{what}"
+            found[place] = field if field in FIELDS and field not in (*held, *found.values()) else ""
+    return found
+
+
+def _nearest(held: Sequence[str], place: int) -> str:
+    return next(_owners(reversed(held[:place])), None) or next(_owners(held[place:]), "")
+
+
+def _owners(fields: Iterable[str]) -> Iterator[str]:
+    for field in fields:
+        if field in ("number", "reference") or field.startswith(_OF_TENANT):
+            yield _OF_TENANT
+        elif field.startswith(_OF_LANDLORD):
+            yield _OF_LANDLORD
