@@ -42,10 +42,12 @@ def fits(typed: str, *keys: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
 
 def nearest(session: Session, found: Executable, rows: Select[Found], typed: str, limit: int) -> list[Found]:
     """The `limit` rows that fit best. `found` gives the id of every row that fits, its search key and the texts that
-    the key was made of; those that fit alike keep its order. `rows` loads what is shown of the rows.
+    the key was made of, also several times where several keys lead to it; those that fit alike keep its order. `rows`
+    loads what is shown of the rows.
     """
     far = closeness(typed)
-    ids = [row[0] for row in sorted(session.execute(found), key=lambda row: far(*row[1:]))[:limit]]
+    by_fit = sorted(session.execute(found), key=lambda row: far(*row[1:]))
+    ids = list(dict.fromkeys(row[0] for row in by_fit))[:limit]
     key = rows.column_descriptions[0]["entity"].id
     by_id = {attrgetter("id")(row): row for row in session.scalars(rows.where(key.in_(ids)))}
     return [by_id[row_id] for row_id in ids]

@@ -84,7 +84,7 @@ def _phone(typed: str) -> list[ColumnElement[bool]]:
 
 
 def _number(typed: str) -> list[ColumnElement[bool]]:
-    """Somebody's number, of whatever kind it may be."""
+    """The people with this number, of whatever kind it may be."""
     found: list[ColumnElement[bool]] = []
     for kind in IdentifierKind:
         with suppress(Refused):
@@ -94,9 +94,11 @@ def _number(typed: str) -> list[ColumnElement[bool]]:
 
 
 def _persons(session: Session, user: User, typed: str, limit: int) -> list[Hit]:
+    """Also by the names and numbers of records that were merged into theirs."""
+    lives = HouseholdMember.person_id.in_((Person.id, Person.same_as_id))
     found = (
         select(HouseholdMember.id, Person.search_key, Person.name, Person.latin_name)
-        .join(HouseholdMember.person)
+        .join(Person, lives)
         .join(HouseholdMember.household)
         .where(user.sees(Household.centre_id), or_(*_number(typed), fits(typed, Person.search_key)))
         .order_by(Person.name, HouseholdMember.id)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
@@ -131,8 +131,8 @@ def list_households(
     """A page of the households this person serves and looks for, the newest first."""
     query = select(Household).options(joinedload(Household.centre), selectinload(Household.members))
     if search.text:
-        has_member = Household.members.any(HouseholdMember.person.has(fits(search.text, Person.search_key)))
         is_its_number = Household.reference == search.text.upper()
+        has_member = Household.id.in_(_lived_in_by(fits(search.text, Person.search_key)))
         query = query.where(or_(is_its_number, fits(search.text, Household.search_key), has_member))
     if search.centre_id is not None:
         query = query.where(Household.centre_id == search.centre_id)
@@ -155,6 +155,12 @@ def new_household(session: Session, details: HouseholdDetails, *, officer: User 
     session.flush()
     household.reference = f"N-{household.id:04d}"
     return household
+
+
+def _lived_in_by(whom: ColumnElement[bool]) -> Select[int]:
+    """The keys of the households of people of whom, or of whose merged record, this is true."""
+    lives = HouseholdMember.person_id.in_((Person.id, Person.same_as_id))
+    return select(HouseholdMember.household_id).join(Person, lives).where(whom)
 
 
 def _check_centre(details: HouseholdDetails, actor: User) -> None:

@@ -342,3 +342,19 @@ def test_before_two_are_merged_it_is_said_what_moves_and_what_is_lost(
 
 def other_reference(two: tuple[HouseholdMember, HouseholdMember]) -> str:
     return two[1].household.reference
+
+
+def test_who_was_merged_is_found_in_the_letters_of_either_record(session: Session, client: PageClient, two, user: User):
+    kept, other = two[0].person, two[1].person
+    other.name = "Nour Al-Masri"
+    for person in (kept, other):
+        number(session, person, PERMIT, IdentifierKind.PERMIT)
+    merge(session, user)
+    enter(client, session, user)
+    session.commit()
+    person, households = f"/people/{kept.id}", {f"/households/{member.household_id}" for member in two}
+    session.commit()
+    for typed in ("masri", "Amal"):
+        links = client.submit("/search", q=typed).xpath("//main//h3/a/@href")
+        assert links.count(person) == 2, "in each household where the person lives or lived, once"
+        assert households <= {*client.page(f"/households?name={typed}").xpath("//main//tbody//a/@href")}

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.blocking import candidate_pairs
 from core.jobs import Job
+from core.provisions import lay_down
 from core.structure import Centre
 from people.identifiers import IdentifierKind
 from people.matching import PersonFacts, person_keys
@@ -291,3 +293,17 @@ def test_of_somebody_at_a_centre_that_one_does_not_serve_nothing_is_said(
     token = client.page("/").xpath("string(//input[@name='csrf_token']/@value)")
     assert client.get(f"/people/doubles/{pair.id}").status_code == 404
     assert client.post(f"/people/doubles/{pair.id}/apart", data={"csrf_token": token}).status_code == 404
+
+
+def test_who_was_there_before_people_were_compared_is_compared_once(app: Flask, session: Session, centre: Centre):
+    asked = select(Job.kind).where(Job.kind == LOOK)
+    lay_down(session, rows.NOW)
+    assert session.scalars(asked).all() == [], "there is nobody to compare"
+    alone(session, centre, "Amal Haddad")
+    for _ in range(2):
+        lay_down(session, rows.NOW)
+        assert session.scalars(asked).all() == [LOOK]
+    session.commit()
+    do_jobs(app)
+    lay_down(session, rows.NOW)
+    assert session.scalars(asked).all() == [LOOK], "who changes somebody asks"
