@@ -28,6 +28,7 @@ import core.views
 import core.views.audit_panels
 import core.views.panels
 import housing.demo
+import housing.demo.dealings
 import housing.demo.doubles
 import housing.demo.landlords
 import housing.demo.many
@@ -202,6 +203,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     housing.demo.shortlists.create_shortlist(session, families[0], flats, officer, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
     housing.demo.viewings.create_viewings(session, families, flats, officer, on)
+    housing.demo.dealings.create_dealings(session, families, flats, officer, on, at)
     if whole:
         subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)
         people.demo.hand_overs.hand_centre_over(session, officer, colleague, on)

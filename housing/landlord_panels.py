@@ -1,23 +1,29 @@
 """What landlords put into the navigation and on the page of an advert."""
 
+from datetime import date
 from typing import cast
 
-from flask import render_template
+from flask import render_template, url_for
 from markupsafe import Markup
 
 from core.auth.access import actor
 from core.auth.permissions import Permission
-from core.panels import MenuEntry, Panels
+from core.dates import DAY
+from core.panels import Counted, MenuEntry, Panels
 from core.session import db_session
+from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import Listing
+from housing.services.flat_hold_queries import count_ending
 from housing.services.owners import owners_of
 from housing.services.stances import stances_of
+from housing.task_groups import LANDLORDS
 
 _PAGES = (
-    "add_agent", "add_landlord", "add_landlord_document", "add_landlord_talk", "change_agent", "change_landlord",
-    "list_discrimination", "list_landlord_pairs", "record_stance", "report_discrimination", "show_landlord",
-    "show_landlord_pair",
+    "add_agent", "add_flat_hold", "add_landlord", "add_landlord_document", "add_landlord_talk", "change_agent",
+    "change_landlord", "list_discrimination", "list_flat_holds", "list_landlord_pairs",
+    "record_stance", "report_discrimination", "settle_flat_hold", "show_dealings", "show_landlord",
+    "show_landlord_dealings", "show_landlord_pair",
 )  # fmt: skip
 
 
@@ -32,8 +38,30 @@ def register_landlords(panels: Panels) -> None:
             endpoints=frozenset(f"housing.{page}" for page in _PAGES),
         )
     )
+    panels.counted.append(Counted(Permission.EDIT_LISTINGS, count_ending, _holds_ending))
     panels.add_section("listing", Permission.VIEW_LISTINGS, _stances_of)
     panels.add_section("listing", Permission.VIEW_LISTINGS, _owners_of)
+
+
+def _holds_ending(ending: int, first_ends_on: date | None) -> list[Task]:
+    """What landlords hold for us today or tomorrow for the last time."""
+    if first_ends_on is None:
+        return []
+    return [
+        Task(
+            title=Sentence.counted(
+                ending,
+                "%(n)s flat is held until today or tomorrow only",
+                "%(n)s flats are held until today or tomorrow only",
+            ),
+            why=Sentence(N_("Offer it, ask for more days, or release it.")),
+            action=Sentence(N_("Open")),
+            url=url_for("housing.list_flat_holds"),
+            icon="calendar-event",
+            group=LANDLORDS,
+            due_on=first_ends_on - DAY,
+        )
+    ]
 
 
 def _stances_of(subject: object) -> Markup:

@@ -16,6 +16,7 @@ from typing import overload
 
 from core.errors import Refused
 from core.text import N_, Sentence
+from housing.landlord_states import HOLD_MOVES, HOLD_REFUSALS, HoldAction, HoldStatus
 
 
 class ListingStatus(StrEnum):
@@ -259,12 +260,14 @@ _MOVES: dict[type[StrEnum], _Moves] = {
     OfferStatus: _OFFER_MOVES,
     ViewingStatus: _VIEWING_MOVES,
     GuestStatus: _GUEST_MOVES,
+    HoldStatus: HOLD_MOVES,
 }
 _REFUSALS: dict[type[StrEnum], _Refusals] = {
     ListingStatus: _LISTING_REFUSALS,
     OfferStatus: _OFFER_REFUSALS,
     ViewingStatus: _VIEWING_REFUSALS,
     GuestStatus: _GUEST_REFUSALS,
+    HoldStatus: HOLD_REFUSALS,
 }
 
 
@@ -276,6 +279,8 @@ def next_status(status: OfferStatus, action: OfferAction) -> OfferStatus: ...
 def next_status(status: ViewingStatus, action: ViewingAction) -> ViewingStatus: ...
 @overload
 def next_status(status: GuestStatus, action: GuestAction) -> GuestStatus: ...
+@overload
+def next_status(status: HoldStatus, action: HoldAction) -> HoldStatus: ...
 def next_status(status: StrEnum, action: StrEnum) -> StrEnum:
     """The status after the action. Raises Refused, saying how things stand and what can be done instead."""
     moves = _MOVES[type(status)][status]
@@ -300,7 +305,9 @@ def refuse_unshown(status: ListingStatus) -> None:
         raise Refused(Sentence(_LISTING_REFUSALS[status]))
 
 
-def allowed_actions(status: ListingStatus | OfferStatus | ViewingStatus | GuestStatus) -> list[StrEnum]:
+def allowed_actions(
+    status: ListingStatus | OfferStatus | ViewingStatus | GuestStatus | HoldStatus,
+) -> list[StrEnum]:
     """What can be done with it now, in the order in which a page shows it."""
     return list(_MOVES[type(status)][status])
 

@@ -3,6 +3,7 @@
 from core.tasks import TaskGroup
 from core.text import N_, Sentence
 
+LANDLORDS = TaskGroup("landlords", Sentence(N_("Landlords")))
 LEASES = TaskGroup("leases", Sentence(N_("Leases")))
 LISTINGS = TaskGroup("listings", Sentence(N_("Listings")))
 OFFERS = TaskGroup("offers", Sentence(N_("Offers")))

@@ -7,6 +7,7 @@ from housing.models.discrimination import DiscriminationReport
 from housing.models.document import LandlordDocument, LeaseDocument
 from housing.models.dwelling import Dwelling
 from housing.models.file_import import ColumnChoice, FileImport, FileImportRow, ImportStatus
+from housing.models.flat_hold import FlatHold
 from housing.models.landlord import Landlord, LandlordKind
 from housing.models.lease import Lease
 from housing.models.listing import Listing
@@ -27,9 +28,9 @@ from housing.models.void_period import VoidPeriod
 
 __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
-    "FileImport", "FileImportRow", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind", "LandlordPair",
-    "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind", "ListingPair",
-    "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "PairRuling", "RankingWeights",
-    "SavedSearch", "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "Viewing", "ViewingGuest",
-    "VoidPeriod",
+    "FileImport", "FileImportRow", "FlatHold", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind",
+    "LandlordPair", "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind",
+    "ListingPair", "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "PairRuling",
+    "RankingWeights", "SavedSearch", "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic",
+    "Viewing", "ViewingGuest", "VoidPeriod",
 ]  # fmt: skip

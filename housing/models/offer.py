@@ -39,6 +39,7 @@ class Offer(Base):
     answer_words: Mapped[str] = mapped_column("decline_words", Sealed("offer.decline_words"), default="")
     taken_back_because: Mapped[TakenBack | None]
     taken_back_words: Mapped[str | None] = mapped_column(Sealed("offer.taken_back_words"))
+    despite_hold: Mapped[str | None] = mapped_column(Sealed("offer.despite_hold"))  # why, though kept for another
     monthly_rent: Mapped[Money]
     common_charges: Mapped[Money | None]
     monthly_subsidy: Mapped[Money | None]  # None: no scheme could answer

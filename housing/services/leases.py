@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import DAY
+from core.dates import DAY, day_of
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
 from core.paging import Page, take_page
@@ -17,6 +17,7 @@ from core.refusals import refuse_future
 from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
 from housing.models import Landlord, Lease, Listing, Offer
+from housing.services.flat_holds import settle_on_lease
 from housing.services.listings import landlord_of
 from housing.services.running_leases import refuse_running_lease
 from housing.services.voids import refuse_void
@@ -54,6 +55,7 @@ def sign_lease(
     refuse_running_lease(session, listing, terms.starts_on)
     refuse_void(session, listing, terms.starts_on)
     listing.status = next_status(listing.status, ListingAction.LET)
+    settle_on_lease(session, listing, household, on=day_of(at), actor=actor)
     lease = write_lease(session, listing, household, landlord_of(listing), terms, actor=actor, at=at)
     record(session, "sign-lease", lease, actor=actor)
     return lease

@@ -16,6 +16,7 @@ from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
 from core.text import N_, Sentence
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
 from housing.services.adverts import OF_DWELLING, OF_LISTING
+from housing.services.flat_hold_queries import is_held
 from housing.services.listings import set_place
 from housing.services.looking import ask_to_look
 from housing.services.moving import move_all
@@ -34,6 +35,7 @@ NOT_MERGED = Sentence(N_("This advert stands for itself already."))
 OTHER_IS_OPEN = Sentence(
     N_("One of the two homes has another advert that is open: close that one first, or compare with it.")
 )
+BOTH_HELD = Sentence(N_("The landlord holds both flats for us: release one of them first."))
 BOTH_VOID = N_("Both homes are out of use on %(day)s: remove or shorten one of the two periods first.")
 _TAKEN = frozenset({ListingStatus.OFFERED, ListingStatus.RESERVED})
 _FARTHER = (
@@ -136,6 +138,8 @@ def _check(session: Session, kept: Listing, merged: Listing, on: date) -> None:
         raise Refused(BOTH_TAKEN)
     if any(is_advertised(session, listing.dwelling_id, but=listing) for listing in both):
         raise Refused(OTHER_IS_OPEN)
+    if all(is_held(session, listing) for listing in both):
+        raise Refused(BOTH_HELD)
     for one, other in product(*(voids_of(session, listing.dwelling) for listing in both)):
         if one.period.overlaps(other.period):
             raise Refused(Sentence(BOTH_VOID, {"day": max(one.starts_on, other.starts_on)}))

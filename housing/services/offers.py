@@ -16,6 +16,7 @@ from core.text import N_, Sentence
 from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
 from housing.services.figures import MonthlyFigures
+from housing.services.flat_holds import refuse_held
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.offered_facts import facts_of_both
 from housing.services.voids import refuse_void
@@ -35,11 +36,13 @@ def make_offer(
     *,
     figures: MonthlyFigures,
     answer_by: date,
+    despite_hold: str = "",
     actor: User,
     at: datetime,
     on: date,
 ) -> Offer:
-    """Put the flat before the household, with the figures as they are today.
+    """Put the flat before the household, with the figures as they are today. `despite_hold`: why, where the landlord
+    holds it for another.
 
     Raises Refused when the flat or the household is already in an offer; the sentence says in which.
     """
@@ -50,6 +53,7 @@ def make_offer(
     lock_row(session, listing.dwelling)
     refuse_exited(household)
     refuse_void(session, listing, on)
+    refuse_held(session, listing, household, despite_hold, on)
     refuse_second_offer(session, household, listing)
     offer = Offer(
         listing=listing,
@@ -62,6 +66,7 @@ def make_offer(
         common_charges=figures.common_charges,
         monthly_subsidy=figures.monthly_subsidy,
         household_pays=figures.household_pays,
+        despite_hold=despite_hold or None,
         facts=facts_of_both(session, household, listing, on=on),
     )
     try:

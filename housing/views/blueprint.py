@@ -11,6 +11,7 @@ from core.dates import day_of
 from housing import (
     allocation_words,
     gate_words,
+    hold_words,
     home_words,
     import_words,
     landlord_words,
@@ -41,8 +42,8 @@ from maps.words import place_near, point_words
 
 bp = Blueprint("housing", __name__)
 WITH_TABLES = (
-    allocation_words, gate_words, home_words, import_words, landlord_words, lease_words, map_words, need_words,
-    offer_words, offered_words, opinion_words, same_words, stance_words, talk_words, viewing_words, words,
+    allocation_words, gate_words, hold_words, home_words, import_words, landlord_words, lease_words, map_words,
+    need_words, offer_words, offered_words, opinion_words, same_words, stance_words, talk_words, viewing_words, words,
 )  # fmt: skip
 
 

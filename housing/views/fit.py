@@ -12,6 +12,7 @@ from core.ports import answer_to
 from core.session import db_session
 from housing.ports import SubsidyEstimates
 from housing.ranking import Verdict, mending
+from housing.services.flat_hold_queries import find_hold, holds_of
 from housing.services.listings import get_listing
 from housing.services.matching import rank_flats_for, rank_these
 from housing.services.needs import find_needs
@@ -42,6 +43,7 @@ def list_flats(household_id: int) -> ResponseReturnValue:
         offer=live_offers(db_session(), [household_id]).get(household_id),
         own_places=places_of(db_session(), household),
         kept=kept_keys(db_session(), household_id),
+        held=holds_of(db_session(), [match.listing for match in ranked.page.rows], today()) if ranked else {},
     )
 
 
@@ -66,6 +68,7 @@ def show_fit(household_id: int, listing_id: int) -> ResponseReturnValue:
         is_out_of_use=is_out_of_use,
         own_places=places_of(db_session(), household),
         kept=kept_keys(db_session(), household_id),
+        held=holds_of(db_session(), [listing], today()),
     )
 
 
@@ -83,6 +86,7 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
         page=page,
         offers=live_offers(db_session(), [one.household.id for one in page.rows]),
         keepers=keepers,
+        held=find_hold(db_session(), listing, today()),
         is_free=listing.status in AVAILABLE and not is_out_of_use,
     )
 

@@ -19,6 +19,7 @@ from housing.placeless import count_without_place
 from housing.search import COUNTED
 from housing.services import adverts, listing_life, listings
 from housing.services.addresses import address_of
+from housing.services.flat_hold_queries import find_hold, holds_of
 from housing.services.offer_queries import find_live_offer
 from housing.services.photos import photos_of
 from housing.services.rents import rents_like
@@ -58,6 +59,7 @@ def list_listings() -> ResponseReturnValue:
         centre=filters.centre,
         found=result.found,
         let=() if view is ResultView.TABLE else let_of(filters, (one.listing for one in result.found)),
+        held=holds_of(db_session(), [one.listing for one in result.found], today()),
         total=filters.count() if result.total is None else result.total,
         counted=COUNTED,
         order_words=ORDER_WORDS,
@@ -102,6 +104,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         rents=rents_like(db_session(), listing, actor(), at=utc_now()),
         is_stale=asks_for_call(*said, today(), settings().stale_after),
         offer=_live_offer(listing),
+        held=find_hold(db_session(), listing, today()),
         void=find_void(db_session(), listing.dwelling_id, today()),
         on=today(),
         address_of=address_of,

@@ -23,6 +23,7 @@ from housing.offer_jobs import ask_to_remind
 from housing.ports import SubsidyEstimates
 from housing.ranking import mending
 from housing.services import offer_queries, offers, reminders
+from housing.services.flat_hold_queries import find_hold
 from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
@@ -56,7 +57,7 @@ def make_offer() -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     listing = get_listing(db_session(), listing_id, actor())
     by_flat, ranked = judge(db_session(), household, [listing], answer_to(SubsidyEstimates), on=today())
-    figures = by_flat[listing.id]
+    figures, held = by_flat[listing.id], find_hold(db_session(), listing, today())
     form = OfferForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER))
     if form.validate_on_submit():
         with form.refusals():
@@ -66,6 +67,7 @@ def make_offer() -> ResponseReturnValue:
                 listing,
                 figures=figures,
                 answer_by=form.answer_by.data,
+                despite_hold=form.despite_hold.data or "",
                 actor=actor(),
                 at=utc_now(),
                 on=today(),
@@ -80,6 +82,7 @@ def make_offer() -> ResponseReturnValue:
         household=household,
         listing=listing,
         figures=figures,
+        held=held,
         ranked=ranked.get(listing.id),
         opinion=find_opinion(db_session(), household_id, listing_id),
         mending=mending,

@@ -14,6 +14,7 @@ from core.session import db_session
 from housing.models import ShortlistEntry
 from housing.ports import SubsidyEstimates
 from housing.ranking import RankedFlat
+from housing.services.flat_hold_queries import holds_of
 from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offer_queries import live_offers
@@ -43,6 +44,7 @@ def show_shortlist(household_id: int) -> ResponseReturnValue:
         figures=figures,
         ranked=ranked,
         offerable=offerable,
+        held=holds_of(session, listings, today()),
         showable={listing.id for listing in listings if can_be_shown(listing.status)},
         doubtful=_doubtful(found.kept, ranked, offerable),
         offer=live_offers(session, [household_id]).get(household_id),

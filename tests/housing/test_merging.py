@@ -16,6 +16,8 @@ from housing.models import Lease, Listing, ListingPair, Offer
 from housing.occupancy import VoidReason
 from housing.services import homes, listing_life, merged_flats, same_flats, same_landlords, voids
 from housing.services.doubles import look_for_doubles
+from housing.services.flat_hold_queries import find_hold
+from housing.services.flat_holds import HoldDetails, promise_hold, release_hold
 from housing.services.imports import Stored
 from housing.services.voids import VoidFacts
 from housing.states import ListingAction, ListingStatus, OfferStatus
@@ -201,6 +203,21 @@ def test_two_households_never_come_to_have_one_flat(session: Session, centre: Ce
     look_for_doubles(session, at=NOW)
     with pytest.raises(Refused, match="two households would have the same flat"):
         merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
+
+
+def test_a_flat_that_is_held_stays_so_and_never_has_two_holds(session: Session, centre: Centre, officer: User) -> None:
+    one, other = (add_listing(session, centre) for _advert in range(2))
+    look_for_doubles(session, at=NOW)
+    details = HoldDetails(TODAY, "Aikaterini Lydaki", TODAY)
+    hold, second = (
+        promise_hold(session, listing, details, actor=officer, at=NOW, on=TODAY) for listing in (other, one)
+    )
+    with pytest.raises(Refused, match="release one of them first"):
+        merged_flats.merge_flats(session, flat_pair(session), one, actor=officer, on=TODAY, at=NOW)
+    release_hold(session, second, words="", on=TODAY, actor=officer)
+    one.status = ListingStatus.CANDIDATE
+    merged_flats.merge_flats(session, flat_pair(session), one, actor=officer, on=TODAY, at=NOW)
+    assert find_hold(session, one, TODAY) is hold
 
 
 @pytest.mark.parametrize(("starts", "is_refused"), [(9, True), (10, False)])

@@ -6,6 +6,7 @@ from enum import StrEnum
 import pytest
 
 from core.errors import Refused
+from housing.landlord_states import HoldAction, HoldStatus
 from housing.states import (
     GuestAction,
     GuestStatus,
@@ -58,6 +59,14 @@ came        -        -          -         came  no-show  -
 no-show     -        -          -         came  no-show  -
 released    invited  -          -         -     -        -
 """
+HOLD = """
+            extend   run-out  keep  break   release
+running     running  run-out  kept  broken  released
+run-out     -        -        kept  broken  -
+kept        -        -        -     broken  -
+broken      -        -        kept  -       -
+released    -        -        -     -       -
+"""
 
 
 def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
@@ -76,7 +85,8 @@ def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
     cases(LISTING, ListingStatus, ListingAction)
     + cases(OFFER, OfferStatus, OfferAction)
     + cases(VIEWING, ViewingStatus, ViewingAction)
-    + cases(GUEST, GuestStatus, GuestAction),
+    + cases(GUEST, GuestStatus, GuestAction)
+    + cases(HOLD, HoldStatus, HoldAction),
 )
 def test_every_action_moves_a_status_or_is_refused(status, action, after: str) -> None:
     assert (action in allowed_actions(status)) == (after != "-")

@@ -112,6 +112,8 @@ NOTHING_SHOWN = {
     "housing.add_complaint": "adds",
     "housing.add_landlord_document": "adds",
     "housing.add_landlord_talk": "adds",
+    "housing.add_flat_hold": "adds",
+    "housing.settle_flat_hold": "a decision, or a later day; what cannot come next is refused",
     "housing.record_stance": "adds",
     "housing.add_document": "adds",
     "housing.choose_columns": "only who sent the file sees it",

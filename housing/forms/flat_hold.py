@@ -1,0 +1,59 @@
+"""Forms of homes that landlords keep for us."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectChoice, SelectField, ValidationError
+from wtforms.validators import InputRequired
+
+from core.forms import DayField, LongTextField, Required, StegiForm, TextField
+from housing.forms.shortlist import ANOTHER, refuse_both
+from housing.hold_words import HOLD_STEPS
+from housing.landlord_states import HoldAction
+from people.models import Household
+
+PROGRAMME = -1
+
+
+class HoldForm(StegiForm):
+    """Until when, for whom, and who said so."""
+
+    last_day = DayField(_l("Held until the end of"), [Required(_l("Enter the last day"))])
+    household_id = SelectField(_l("For whom"), coerce=int)
+    reference = TextField(_l("Number of another household"), most=40)
+    promised_by = TextField(_l("Who promised it"), [Required(_l("Enter who promised it"))], most=200)
+    promised_on = DayField(_l("Day on which it was promised"), [Required(_l("Enter the day"))])
+
+    def __init__(self, *args: Any, households: Iterable[Household], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [SelectChoice(one.id, f"{one.name} ({one.reference})") for one in households]
+        self.household_id.choices = [
+            SelectChoice(PROGRAMME, _("For the programme")), *named, SelectChoice(ANOTHER, _("Another, by its number"))
+        ]  # fmt: skip
+
+    def validate_reference(self, field: TextField) -> None:
+        refuse_both(self.household_id.data, field)
+
+
+class SettleHoldForm(StegiForm):
+    """What became of it: one of the steps that it can take now."""
+
+    step = RadioField(_l("What became of it?"), [InputRequired(_l("Choose what became of it"))])
+    last_day = DayField(_l("Held until the end of"))
+    words = LongTextField(_l("In a few words"), most=1000)
+
+    def __init__(self, *args: Any, steps: Iterable[StrEnum], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        can_be_said = [HoldAction(step) for step in steps if step in HOLD_STEPS]
+        self.step.choices = [SelectChoice(step.value, HOLD_STEPS[step]) for step in can_be_said]
+
+    def validate_last_day(self, field: DayField) -> None:
+        """A new last day belongs to what is extended, and to nothing else."""
+        is_extended = self.step.data == HoldAction.EXTEND
+        if is_extended and field.data is None:
+            raise ValidationError(_("Enter the new last day"))
+        if field.data is not None and not is_extended:
+            raise ValidationError(_("A new last day belongs to a hold that is extended"))
