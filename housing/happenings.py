@@ -15,7 +15,7 @@ from core.panels import Panels
 from core.text import N_, Sentence
 from core.timeline import Happening
 from housing.models import Lease, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
-from housing.offer_words import OFFER_SHAPES, OFFER_WORDS
+from housing.offer_words import GIVEN_UP, OFFER_SHAPES, OFFER_WORDS
 from housing.opinion_words import OPINION_SHAPES
 from housing.opinions import Opinion
 from housing.states import OfferStatus
@@ -61,10 +61,12 @@ def _viewings(session: Session, household: Household) -> Iterator[Happening]:
 
 
 def _offers(session: Session, household: Household) -> Iterator[Happening]:
-    columns = Offer.id, Offer.status, Offer.offered_at, Offer.accepted_at, Offer.answered_at
+    columns = Offer.id, Offer.status, Offer.offered_at, Offer.accepted_at, Offer.answered_at, Offer.is_given_up
     flat = Listing.id, Listing.centre_id, Listing.title
     query = select(*columns, *flat).join(Offer.listing).where(Offer.household_id == household.id).order_by(Offer.id)
-    for id_, status, offered_at, accepted_at, answered_at, listing_id, centre_id, title in session.execute(query):
+    for id_, status, offered_at, accepted_at, answered_at, given_up, listing_id, centre_id, title in session.execute(
+        query
+    ):
         url = url_for("housing.show_listing", listing_id=listing_id) if actor().sees_centre(centre_id) else None
         made = Sentence(N_("Offer: %(title)s"), {"title": title})
         yield Happening(day_of(offered_at), f"offer-{id_:09d}-1", made, url, OFFER_SHAPES[OfferStatus.OPEN])
@@ -73,7 +75,8 @@ def _offers(session: Session, household: Household) -> Iterator[Happening]:
             ends.append((answered_at, status))
         for number, (moment, end) in enumerate(ends, 2):
             if moment:
-                answer = Sentence(N_("Offer: %(title)s: %(answer)s"), {"title": title, "answer": OFFER_WORDS[end]})
+                said = GIVEN_UP if given_up and end is status else OFFER_WORDS[end]
+                answer = Sentence(N_("Offer: %(title)s: %(answer)s"), {"title": title, "answer": said})
                 yield Happening(day_of(moment), f"offer-{id_:09d}-{number}", answer, url, OFFER_SHAPES[end])
 
 

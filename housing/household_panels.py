@@ -11,14 +11,19 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import day_of, today
-from core.panels import MenuEntry, Panels
+from core.panels import Counted, MenuEntry, Panels
 from core.session import db_session, settings
 from core.tasks import SOON, Task
 from core.text import N_, Sentence
 from housing.models import Offer
 from housing.need_words import AREA_WISH_WORDS, area_words
 from housing.services.needs import bedrooms_needed, find_needs
-from housing.services.offer_queries import offers_ending, offers_of_household, offers_waiting_for_lease
+from housing.services.offer_queries import (
+    count_given_up,
+    offers_ending,
+    offers_of_household,
+    offers_waiting_for_lease,
+)
 from housing.task_groups import OFFERS
 from people.models import Household
 
@@ -32,6 +37,7 @@ def register_search(panels: Panels) -> None:
     panels.add_section("households-head", Permission.EDIT_HOUSEHOLDS, _import)
     panels.tasks.append((Permission.MAKE_OFFERS, _answers_due))
     panels.tasks.append((Permission.EDIT_LEASES, _leases_to_write))
+    panels.counted.append(Counted(Permission.MAKE_OFFERS, count_given_up, _given_up))
     panels.add_section("household", Permission.VIEW_LISTINGS, _search_of)
 
 
@@ -75,6 +81,26 @@ def _answer_due(offer: Offer, user: User, on: date) -> Task:
         due_on=offer.answer_by,
         is_mine=offer.household.officer_id == user.id,
     )
+
+
+def _given_up(homes: int, first: int | None) -> list[Task]:
+    """Told until somebody does something about the flat."""
+    if not homes:
+        return []
+    return [
+        Task(
+            title=Sentence.counted(
+                homes,
+                "%(n)s household does not want its home any more",
+                "%(n)s households do not want their homes any more",
+            ),
+            why=Sentence(N_("It had said yes, and said so on its own page: the flat is free again.")),
+            action=Sentence(N_("Open")),
+            url=url_for("housing.show_offer", offer_id=first) if homes == 1 else url_for("housing.list_offers"),
+            icon="house-door",
+            group=OFFERS,
+        )
+    ]
 
 
 def _leases_to_write(session: Session, user: User, on: date) -> list[Task]:

@@ -64,6 +64,7 @@ class OfferAction(StrEnum):
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
     SIGN = "sign"
+    GIVE_UP = "give-up"  # the household takes its yes back
 
 
 class ViewingStatus(StrEnum):
@@ -180,7 +181,11 @@ _OFFER_MOVES: _Moves = {
         OfferAction.WITHDRAW: OfferStatus.WITHDRAWN,
         OfferAction.EXPIRE: OfferStatus.EXPIRED,
     },
-    OfferStatus.ACCEPTED: {OfferAction.WITHDRAW: OfferStatus.WITHDRAWN, OfferAction.SIGN: OfferStatus.SIGNED},
+    OfferStatus.ACCEPTED: {
+        OfferAction.WITHDRAW: OfferStatus.WITHDRAWN,
+        OfferAction.SIGN: OfferStatus.SIGNED,
+        OfferAction.GIVE_UP: OfferStatus.WITHDRAWN,
+    },
     OfferStatus.DECLINED: {},
     OfferStatus.WITHDRAWN: {},
     OfferStatus.EXPIRED: {},
@@ -188,8 +193,10 @@ _OFFER_MOVES: _Moves = {
 }
 
 _OFFER_REFUSALS: _Refusals = {
-    OfferStatus.OPEN: N_("The household has not accepted this offer: nothing can be signed on it."),
-    OfferStatus.ACCEPTED: N_("This offer was accepted: to change that, the housing officer withdraws it."),
+    OfferStatus.OPEN: N_("The household has not answered this offer yet: it says yes or no."),
+    OfferStatus.ACCEPTED: N_(
+        "This offer was accepted: to change that, the household takes its yes back, or the housing officer the offer."
+    ),
     OfferStatus.DECLINED: N_("This offer was declined: the housing officer can make a new one."),
     OfferStatus.WITHDRAWN: N_("This offer was withdrawn: the housing officer can make a new one."),
     OfferStatus.EXPIRED: N_("The time to answer this offer is over: the housing officer can make a new one."),

@@ -28,6 +28,8 @@ class TakenBack(StrEnum):
     OFFICE_OTHER = "office-other"
 
 
+# What a household says of itself.
+ITS_OWN = (TakenBack.CHANGED_ITS_MIND, TakenBack.FOUND_ANOTHER, TakenBack.HOUSEHOLD_OTHER)
 NEEDS_WORDS = (TakenBack.HOUSEHOLD_OTHER, TakenBack.LANDLORD_OTHER, TakenBack.OFFICE_OTHER)
 
 CAUSES = {

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectChoice
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from core.forms import LongTextField, Required, StegiForm, TextField
 from core.messages import Channel
 from core.messages.words import CHANNEL_WORDS
 from housing.decline_reasons import DeclineReason
-from housing.offer_words import DECLINE_WORDS
+from housing.offer_words import DECLINE_WORDS, GIVEN_UP_WORDS
+from housing.withdrawal_causes import ITS_OWN
 
 
 class DeclineForm(StegiForm):
@@ -22,6 +23,21 @@ class DeclineForm(StegiForm):
         choices=[SelectChoice(reason.value, DECLINE_WORDS[reason]) for reason in DeclineReason],
     )
     words = LongTextField(_l("In your own words"), most=1000)
+
+
+class GiveUpForm(StegiForm):
+    """Why not any more, and that it is meant."""
+
+    because = RadioField(
+        _l("Why not any more?"),
+        [InputRequired(_l("Choose a reason"))],
+        choices=[SelectChoice(reason.value, GIVEN_UP_WORDS[reason]) for reason in ITS_OWN],
+    )
+    words = LongTextField(_l("In your own words"), most=1000)
+    is_sure = BooleanField(
+        _l("I understand that another household may get this home"),
+        [InputRequired(_l("Tick that you understand what it means"))],
+    )
 
 
 class CannotComeForm(StegiForm):

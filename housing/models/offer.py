@@ -40,6 +40,7 @@ class Offer(Base):
     taken_back_because: Mapped[TakenBack | None]
     taken_back_words: Mapped[str | None] = mapped_column(Sealed("offer.taken_back_words"))
     despite_hold: Mapped[str | None] = mapped_column(Sealed("offer.despite_hold"))  # why, though kept for another
+    is_given_up: Mapped[bool] = mapped_column(default=False)  # by the household itself, on its own page
     monthly_rent: Mapped[Money]
     common_charges: Mapped[Money | None]
     monthly_subsidy: Mapped[Money | None]  # None: no scheme could answer

@@ -1,17 +1,20 @@
 """Finding offers: for those who serve the household, and for the household itself."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
+from core.dates import start_of
 from core.errors import Forbidden, NotFound
 from core.paging import Page, take_page
+from core.tasks import SOON
 from core.text import N_, Sentence
 from housing.models import Listing, Offer
 from housing.services.running_leases import is_home_of_another
-from housing.states import OfferStatus
+from housing.states import ListingStatus, OfferStatus
 from people.models import Household
 
 NO_SUCH_OFFER = Sentence(N_("There is no such offer."))
@@ -81,6 +84,15 @@ def offers_waiting_for_lease(session: Session, actor: User) -> list[Offer]:
     """Accepted offers of the person's centre without a lease yet, the longest waiting first."""
     query = _offers().where(Offer.status == OfferStatus.ACCEPTED, Offer.household.has(actor.sees(Household.centre_id)))
     return list(session.scalars(query.order_by(Offer.answered_at, Offer.id)))
+
+
+def count_given_up(user: User, on: date) -> Select[*tuple[Any, ...]]:
+    """A query for how many homes of the person's centre their households gave up within the last days that nobody has
+    done anything about since, and the first of these offers.
+    """
+    query = select(func.count(Offer.id).label("given_up"), func.min(Offer.id).label("first_given_up"))
+    is_news = Offer.is_given_up, Offer.answered_at >= start_of(on - SOON), Listing.status == ListingStatus.CONTACTED
+    return query.join(Offer.household).join(Offer.listing).where(*is_news, user.sees(Household.centre_id))
 
 
 def _offers() -> Select[Offer]:

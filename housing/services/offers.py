@@ -21,7 +21,7 @@ from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.offered_facts import facts_of_both
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
-from housing.withdrawal_causes import CAUSES, NEEDS_WORDS, TakenBack
+from housing.withdrawal_causes import CAUSES, ITS_OWN, NEEDS_WORDS, TakenBack
 from people.events import HouseholdExited
 from people.models import Household
 from people.services.stages import refuse_exited
@@ -130,6 +130,18 @@ def withdraw_offer(
     offer.taken_back_because, offer.taken_back_words = because, words or None
     values = {"because": because.value, "cause": CAUSES[because].value}
     record(session, "withdraw-offer", offer, actor=actor, values=values)
+
+
+def give_up_offer(session: Session, offer: Offer, *, because: TakenBack, words: str, at: datetime) -> None:
+    """The household itself takes its yes back, as long as no lease is signed; the flat is free again."""
+    if because not in ITS_OWN:
+        raise ValueError(f"{because} is not for a household to say")
+    if because in NEEDS_WORDS and not words:
+        raise Refused(Sentence(N_("Write in a few words why not")), field="words")
+    _close(session, offer, OfferAction.GIVE_UP, ListingAction.RELEASE, at)
+    offer.taken_back_because, offer.taken_back_words, offer.is_given_up = because, words or None, True
+    values = {"because": because.value, "cause": CAUSES[because].value}
+    record(session, "give-up-offer", offer, actor=offer.household, values=values)
 
 
 def expire_offers(session: Session, *, actor: User, on: date, at: datetime) -> int:

@@ -18,10 +18,11 @@ from housing.services.photos import photos_offered
 from housing.states import OfferStatus
 from housing.views.listings_map import on_page
 from housing.views.stills import as_image, picture_of_area
+from housing.withdrawal_causes import TakenBack
 from maps.picture import Picture
 from maps.rendering import RenderedMap
 from portal.access import for_household, own_household
-from portal.forms import DeclineForm
+from portal.forms import DeclineForm, GiveUpForm
 from portal.views.blueprint import bp
 
 
@@ -82,6 +83,23 @@ def decline_offer(offer_id: int) -> ResponseReturnValue:
     record_read(db_session(), "show-own-offer", offer, actor=own_household())
     status = 422 if form.is_submitted() else 200
     return render_template("portal/decline_offer.html", form=form, offer=offer), status
+
+
+@bp.route("/my/offers/<int:offer_id>/give-up", methods=["GET", "POST"])
+@for_household
+def give_up_offer(offer_id: int) -> ResponseReturnValue:
+    """Says what it means before anything is done."""
+    offer = _offer(offer_id)
+    form = GiveUpForm()
+    if form.validate_on_submit():
+        because, words = TakenBack(form.because.data), form.words.data or ""
+        with form.refusals():
+            offers.give_up_offer(db_session(), offer, because=because, words=words, at=utc_now())
+            flash(_("We know now that you do not want this home any more."))
+            return redirect(url_for(".home"))
+    record_read(db_session(), "show-own-offer", offer, actor=own_household())
+    status = 422 if form.is_submitted() else 200
+    return render_template("portal/give_up_offer.html", form=form, offer=offer), status
 
 
 def _offer(offer_id: int) -> Offer:

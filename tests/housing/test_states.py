@@ -36,13 +36,13 @@ withdrawn   -          -         -        -          -         -    -          -
 expired     -          -         -        -          -         -    -          -          -        candidate  let
 """
 OFFER = """
-            accept     decline   withdraw   expire   sign
-open        accepted   declined  withdrawn  expired  -
-accepted    -          -         withdrawn  -        signed
-declined    -          -         -          -        -
-withdrawn   -          -         -          -        -
-expired     -          -         -          -        -
-signed      -          -         -          -        -
+            accept     decline   withdraw   expire   sign    give-up
+open        accepted   declined  withdrawn  expired  -       -
+accepted    -          -         withdrawn  -        signed  withdrawn
+declined    -          -         -          -        -       -
+withdrawn   -          -         -          -        -       -
+expired     -          -         -          -        -       -
+signed      -          -         -          -        -       -
 """
 VIEWING = """
             invite   change   hold  cancel

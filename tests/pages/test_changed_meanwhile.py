@@ -144,6 +144,7 @@ NOTHING_SHOWN = {
     "housing.withdraw_offer": "a decision, taken once",
     "housing.write_answer_down": "a decision, taken once",
     "portal.decline_offer": "a decision, taken once",
+    "portal.give_up_offer": "a decision, taken once",
     "portal.decline_viewing": "a decision, which may be taken back",
     "subsidies.prepare_award": "adds",
     "subsidies.record_outcome": "a decision, taken once",
