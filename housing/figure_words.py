@@ -52,6 +52,11 @@ def period_words(period: Period) -> str:
     return month(date(int(year), int(part), 1)) if part else year
 
 
+def not_shown() -> str:
+    """In place of a figure that is about too few."""
+    return _("not shown")
+
+
 def days_words(days: int | None) -> str:
     """So many days; a dash where there is no figure."""
     return "–" if days is None else ngettext("%(count)s day", "%(count)s days", days, count=number(days))

@@ -12,7 +12,7 @@ from core.exporting.delimited import Cell
 from core.i18n import language
 from core.structure import Centre
 from housing.figure_sections.section import Section
-from housing.figure_words import END_WORDS, SHORT_STEP_WORDS, STEP_WORDS, days_words
+from housing.figure_words import END_WORDS, SHORT_STEP_WORDS, STEP_WORDS, days_words, not_shown
 from housing.figures.steps import Step
 from housing.figures.told import NONE, Asked, Picture, Table, Told
 from housing.figures.waits import End, WaitSums
@@ -90,7 +90,7 @@ def _picture(sums: Sums) -> Picture:
 
 def _median_words(found: WaitSums) -> str:
     if found.quartiles is None and found.total != 0:
-        return _("not shown")
+        return not_shown()
     return days_words(found.quartiles and found.quartiles.median)
 
 
