@@ -32,14 +32,15 @@ class HandOverForm(StegiForm):
     ticks = HiddenField()  # which of its buttons was pressed: all or none
     seen = HiddenField()  # what the page said would go to whom
 
-    def __init__(self, *args: Any, staff: Sequence[User], actor: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, staff: Sequence[User], takers: Sequence[User], actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [SelectChoice(user.id, user.name) for user in staff]
+        others = [SelectChoice(user.id, user.name) for user in takers if user.id != actor.id]
+        own = [SelectChoice(user.id, user.name) for user in takers if user.id == actor.id]
         self.from_id.choices = [
             SelectChoice(user.id, _("Mine") if user.id == actor.id else user.name) for user in staff
         ]
         # Nobody is chosen for them; whoever asks comes last: most give their own.
-        self.to_id.choices = [SelectChoice("", _l("Choose a person")), *named[1:], *named[:1]]
+        self.to_id.choices = [SelectChoice("", _l("Choose a person")), *others, *own]
 
     def offer(self, cases: OpenCases, giver: User) -> Portion:
         """Ask which of the cases go, and give what is ticked: all where nothing was told or chosen for this giver."""

@@ -1,6 +1,6 @@
 """Cases that went from one officer to another: what came to whom, until it was seen, and afterwards."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -118,6 +118,13 @@ def officers_here(session: Session, actor: User, *, on: date) -> list[User]:
         for user in people_who_may(session, Permission.EDIT_HOUSEHOLDS, centres={centre.id}, besides=actor, on=on)
     }
     return [actor, *sorted(found.values(), key=lambda user: (user.name, user.id))]
+
+
+def serve_all(session: Session, households: Iterable[Household], *, on: date) -> set[int]:
+    """Who works with the households of every centre of these, by key."""
+    centres = {household.centre_id for household in households}
+    found = people_who_may(session, Permission.EDIT_HOUSEHOLDS, centres=centres, besides=None, on=on)
+    return {user.id for user in found}
 
 
 def unseen(session: Session, user: User) -> Sequence[HandOver]:

@@ -1,6 +1,6 @@
 """Who of the staff answers for which household."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -122,10 +122,10 @@ def own_households(session: Session, user: User, *, most: int) -> Sequence[House
     return session.scalars(own.order_by(Household.id.desc()).limit(most)).all()
 
 
-def officer_of(session: Session, household_ids: Sequence[int], actor: User) -> int | None:
-    """Who answers for the first of these households that the actor serves, by key."""
+def served_among(session: Session, household_ids: Collection[int], actor: User) -> Sequence[Household]:
+    """Those of these households that the actor serves, by their numbers."""
     served = Household.id.in_(household_ids), actor.sees(Household.centre_id)
-    return session.scalar(select(Household.officer_id).where(*served).order_by(Household.id).limit(1))
+    return session.scalars(select(Household).where(*served).order_by(Household.id)).all() if household_ids else []
 
 
 def change_officer(session: Session, household: Household, officer: User, *, actor: User) -> None:

@@ -1,5 +1,6 @@
 """Cases that go from one officer to another, and what came to whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
@@ -13,9 +14,9 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.session import db_session
 from people.forms.hand_over import HandOverForm
-from people.models import HandOver
+from people.models import HandOver, Household
 from people.services import hand_overs
-from people.services.officers import HouseholdCases, officer_of
+from people.services.officers import HouseholdCases, served_among
 from people.views.blueprint import bp
 
 LAST_KEY = 2**31 - 1  # typed into an address, a larger number is nobody's
@@ -46,9 +47,11 @@ def list_hand_overs() -> ResponseReturnValue:
 def hand_over_cases() -> ResponseReturnValue:
     """Whose cases go to whom, then which: the address may name households, all of one person's, that are ticked."""
     staff = {user.id: user for user in hand_overs.officers_here(db_session(), actor(), on=today())}
-    chosen = [key for key in request.args.getlist("household", type=int) if 0 < key <= LAST_KEY]
-    whose = officer_of(db_session(), chosen, actor()) if chosen else None
-    form = HandOverForm(staff=list(staff.values()), actor=actor(), household=chosen, from_id=whose)
+    chosen = served_among(db_session(), _chosen(), actor())
+    form = HandOverForm(
+        staff=list(staff.values()), takers=_takers(list(staff.values()), chosen), actor=actor(),
+        household=[household.id for household in chosen], from_id=chosen[0].officer_id if chosen else None,
+    )  # fmt: skip
     going = None
     if form.validate_on_submit():
         with form.refusals("to_id"):
@@ -57,17 +60,33 @@ def hand_over_cases() -> ResponseReturnValue:
             if handed is not None:
                 flash(_("The cases are handed over: %(name)s sees them in “My day”.", name=going.taker.name))
                 return redirect(url_for(".show_hand_over", hand_over_id=handed.id))
-    if going:
-        record_read(db_session(), "list-households", actor=actor(), values={"shown": len(going.cases.households)})
+    shown = going.cases.households if going else chosen
+    if shown:
+        record_read(db_session(), "list-households", actor=actor(), values={"shown": len(shown)})
     form.seen.data = going.mark if going else ""
     page = render_template(
         "people/hand_over_cases.html",
         form=form,
         cases=HouseholdCases().count(db_session(), actor()),
         has_colleagues=len(staff) > 1,
+        chosen=chosen,
         going=going,
     )
-    return page, 422 if form.is_submitted() else 200
+    return page, 422 if form.errors else 200
+
+
+def _chosen() -> list[int]:
+    """What the address names, and afterwards the page itself."""
+    named = request.form if request.method == "POST" else request.args
+    return [key for key in named.getlist("household", type=int) if 0 < key <= LAST_KEY]
+
+
+def _takers(staff: Sequence[User], chosen: Sequence[Household]) -> list[User]:
+    """Who can take over all that is chosen; whoever was chosen before those were ticked is told why it cannot be."""
+    if not chosen:
+        return list(staff)
+    serve = hand_overs.serve_all(db_session(), chosen, on=today())
+    return [user for user in staff if user.id in serve or str(user.id) == request.form.get("to_id")]
 
 
 def _going(giver: User, taker: User, wanted: list[int] | None) -> _Going:
