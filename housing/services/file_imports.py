@@ -30,6 +30,7 @@ from housing.services.file_rows import (
     say_of,
 )
 from housing.services.imports import ROWS_AT_ONCE, look_after
+from housing.services.put_right_before import put_right_as_before
 
 KEPT = timedelta(days=30)  # from the day it came
 NO_SUCH_IMPORT = Sentence(N_("There is no such file, or it is somebody else's."))
@@ -100,13 +101,15 @@ def read_file(session: Session, kind: FileKind, source: str, name: str, content:
     return read_table(name, content, known_names(kind.fields, choices_of(session, kind.key, source)))
 
 
-def receive(session: Session, file: FileImport, table: Table) -> None:
-    """Keep the rows of the file, each with what is wrong with it."""
+def receive(session: Session, file: FileImport, table: Table) -> int:
+    """Keep the rows of the file, each with what is wrong with it; say how many are put right as they were before."""
     file.header, file.left_out, file.status = list(table.header), list(table.left_out), ImportStatus.OPEN
     rows = [as_row(file, row) for row in table.rows]
+    right = put_right_as_before(session, file, rows)
     judge(session, file, rows)
     session.add_all(rows)
     session.flush()
+    return right
 
 
 def choose(session: Session, file: FileImport, fields: Mapping[str, str], *, actor: User) -> None:

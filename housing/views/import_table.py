@@ -36,11 +36,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """A cell as it is written, and what is wrong with it."""
+    """A cell as it is written, and what is wrong with it; `in_file` where the file says otherwise."""
 
     field: str
     written: str
     findings: tuple[Finding, ...]
+    in_file: str | None = None
 
     @property
     def is_number(self) -> bool:
@@ -132,7 +133,8 @@ def show_rows(file: FileImport, rows: Sequence[FileImportRow]) -> ShownTable:
     """The rows of one page."""
     kind = KINDS[file.kind]
     held = fields_of(file.header, kind.fields, file.chosen)
-    fields = _columns(kind, held, {_where(finding) for row in rows for finding in row.findings})
+    told = {_where(finding) for row in rows for finding in row.findings}
+    fields = _columns(kind, held, told.union(*(row.fixes for row in rows)))
     read = {
         place: name
         for place, (name, field) in enumerate(zip(file.header, held, strict=True))
@@ -141,11 +143,11 @@ def show_rows(file: FileImport, rows: Sequence[FileImportRow]) -> ShownTable:
     return ShownTable(fields, tuple(_show(row, held, fields, read) for row in rows), tuple(read.values()))
 
 
-def _columns(kind: FileKind, held: Sequence[str], faulted: Collection[str]) -> tuple[str, ...]:
-    """The fields of the columns: of those in which nothing is wrong the first, as many as there is room for."""
-    wrong = [field for field in kind.fields if field in faulted]
-    sound = [field for field in kind.fields if field in kind.shown and field in held and field not in faulted]
-    chosen = {*wrong, *sound[: max(MOST_COLUMNS - len(wrong), LEAST_KNOWN)]}
+def _columns(kind: FileKind, held: Sequence[str], told: Collection[str]) -> tuple[str, ...]:
+    """The fields of the columns: of those of which nothing is told the first, as many as there is room for."""
+    first = [field for field in kind.fields if field in told]
+    sound = [field for field in kind.fields if field in kind.shown and field in held and field not in told]
+    chosen = {*first, *sound[: max(MOST_COLUMNS - len(first), LEAST_KNOWN)]}
     return tuple(field for field in kind.fields if field in chosen)
 
 
@@ -157,13 +159,23 @@ def changed_cells(file: FileImport, row: FileImportRow, given: Mapping[str, str]
 
 def _written(row: FileImportRow, held: Sequence[str]) -> dict[str, str]:
     """What stands in the row, by field, as it is shown."""
-    cells = {field: cell for field, cell in zip(held, row.cells, strict=False) if field} | row.fixes
-    return {field: "" if cell is None else str(cell) for field, cell in cells.items()}
+    return _in_file(row, held) | row.fixes
+
+
+def _in_file(row: FileImportRow, held: Sequence[str]) -> dict[str, str]:
+    """What stood there when it came."""
+    cells = zip(held, row.cells, strict=False)
+    return {field: "" if cell is None else str(cell) for field, cell in cells if field}
 
 
 def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str], read: Collection[int]) -> ShownRow:
-    written = _written(row, held)
-    cells = tuple(ShownCell(field, written.get(field, ""), _findings(row, field)) for field in fields)
+    written, came = _written(row, held), _in_file(row, held)
+    cells = tuple(
+        ShownCell(
+            field, written.get(field, ""), _findings(row, field), came.get(field, "") if field in row.fixes else None
+        )
+        for field in fields
+    )
     open_cells = cells if row.status in OPEN else ()
     to_fix = tuple(cell for cell in open_cells if cell.findings and row.status is not RowStatus.READY)
     others = tuple(cell for cell in open_cells if cell not in to_fix)

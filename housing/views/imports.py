@@ -1,7 +1,8 @@
 """A file is sent, and then looked at before anything of it is stored."""
 
-from flask import redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
 from werkzeug import Response
 
 from core.audit import record_read
@@ -111,5 +112,12 @@ def _receive(kind: FileKind, form: ImportForm) -> Response:
     if table is None:
         job = ask_to_read(db_session(), file, content, actor=actor(), at=utc_now())
         return redirect(url_for("housing.show_import_job", job_id=job.id))
-    file_imports.receive(db_session(), file, table)
+    if right := file_imports.receive(db_session(), file, table):
+        flash(
+            ngettext(
+                "%(num)s row is put right as you put it right in the file before.",
+                "%(num)s rows are put right as you put them right in the file before.",
+                right,
+            )
+        )
     return redirect(url_for("housing.show_import", import_id=file.id))

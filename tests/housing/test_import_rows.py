@@ -1,6 +1,7 @@
 """The rows of a file that waits: what is wrong is said beside its cell, put right, or confirmed."""
 
 from decimal import Decimal
+from io import BytesIO
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from tests.housing.advert_files import (
     CHEAP,
     FAULTY,
     FIRST,
+    PAGE,
     SECOND,
     address,
     counts,
@@ -112,3 +114,41 @@ def test_rows_put_right_so_that_they_are_the_same_become_one(signed_in: PageClie
     page = take(signed_in, session)
     assert (counts(page)["New"], counts(page)["Not taken"]) == ("1", "1")
     assert [listing.monthly_rent for listing in rows.stored_listings(session)] == [Decimal("450.50")]
+
+
+def test_what_was_put_right_is_so_when_the_same_file_comes_again(signed_in: PageClient, session: Session):
+    send(signed_in, text_file(FIRST, FAULTY))
+    right = {"monthly_rent": "430", "size_m2": "58", "phone": "2810990009"}
+    signed_in.submit(address(session), action=row_address(session, 3), **right)
+    take(signed_in, session)
+    page = send(signed_in, text_file(SECOND, FAULTY))
+    assert headings(page) == ["Ready rows 2"]
+    assert "1 row is put right as you put it right in the file before." in page.text_content()
+    row = page.xpath("//tr[@id='row-3']")[0]
+    cells = [" ".join(cell.text_content().split()) for cell in row.xpath("td[.//*[contains(., 'In the file:')]]")]
+    assert cells == ["430 In the file: τηλ.", "58 In the file: 9999", "2810990009 In the file: 28100001"]
+    page = take(signed_in, session)
+    assert (counts(page)["New"], counts(page)["Already as they are here"]) == ("1", "1")
+
+
+def test_an_empty_cell_that_was_filled_stays_filled(signed_in: PageClient, session: Session):
+    send(signed_in, text_file(FIRST, ["A-6", "", "450", *SECOND[3:]]))
+    signed_in.submit(address(session), action=row_address(session, 3), title="Δυάρι")
+    page = send(signed_in, text_file(["A-6", "", "450", *SECOND[3:]]))
+    assert "Δυάρι In the file: nothing" in " ".join(page.text_content().split())
+
+
+def test_what_was_put_right_elsewhere_or_in_rows_that_say_the_same_is_asked_again(
+    signed_in: PageClient, session: Session
+):
+    twice = [FAULTY, [*FAULTY]]
+    send(signed_in, text_file(*twice))
+    right = {"monthly_rent": "430", "size_m2": "58", "phone": "2810990009"}
+    signed_in.submit(address(session), action=row_address(session, 2), **right)
+    assert headings(send(signed_in, text_file(*twice))) == ["To look at 2"]
+    send(signed_in, text_file(FAULTY))
+    signed_in.submit(address(session), action=row_address(session, 2), **right)
+    page = signed_in.submit(PAGE, file=(BytesIO(text_file(FAULTY)), "a.csv"), source="another portal")
+    assert headings(page) == ["To look at 1"]
+    wider = text_file(FAULTY).replace("Θέα".encode("cp1253"), "Γνώμη".encode("cp1253"))
+    assert headings(send(signed_in, wider)) == ["To look at 1"]
