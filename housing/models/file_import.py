@@ -65,6 +65,7 @@ class FileImportRow(Base):
     findings: Mapped[list[dict[str, Any]]] = mapped_column(SealedJSON("file_import_row.findings"), default=list)
     is_confirmed: Mapped[bool] = mapped_column(default=False)  # what is doubtful was looked at, and is so
     status: Mapped[RowStatus] = mapped_column(default=RowStatus.READY)
+    together_with: Mapped[int | None]  # the number of the first of the rows that are taken with it
 
 
 class ColumnChoice(Base):

@@ -25,8 +25,8 @@ from housing.services.file_rows import (
     importer_of,
     judge,
     judge_all,
+    next_groups,
     read_rows,
-    rows_of,
     say_of,
 )
 from housing.services.imports import ROWS_AT_ONCE, look_after
@@ -162,8 +162,7 @@ def take_some(session: Session, file: FileImport, *, at: datetime) -> int:
     """
     importer = importer_of(session, file)
     importer.take_turn()
-    most = None if KINDS[file.kind].is_by_groups else ROWS_AT_ONCE
-    rows = session.scalars(rows_of(file, RowStatus.READY).limit(most)).all()
+    rows = next_groups(session, file, ROWS_AT_ONCE)
     read = read_rows(file, rows, importer)
     say_of(rows, read, importer)
     ready = {row.number for row in rows if row.status is RowStatus.READY}

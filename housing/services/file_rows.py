@@ -43,6 +43,14 @@ def get_row(session: Session, file: FileImport, row_id: int) -> FileImportRow:
     return row
 
 
+def next_groups(session: Session, file: FileImport, most: int) -> Sequence[FileImportRow]:
+    """About so many rows that are ready, with all that are taken with one of them; all where nobody knows which are."""
+    first = func.coalesce(FileImportRow.together_with, 0)
+    ready = rows_of(file, RowStatus.READY)
+    last = session.scalar(ready.with_only_columns(first).order_by(None).order_by(first).offset(most - 1).limit(1))
+    return session.scalars(ready if last is None else ready.where(first <= last)).all()
+
+
 def next_row(session: Session, file: FileImport, after: FileImportRow, *statuses: RowStatus) -> FileImportRow | None:
     """The next row that stands so, else the first of them."""
     query = rows_of(file, *statuses).limit(1)
@@ -126,15 +134,18 @@ def asks(row: FileImportRow) -> bool:
 
 
 def _hold_together(rows: Sequence[FileImportRow], read: ReadFile[Any], importer: RowImport[Any]) -> None:
-    """What belongs together waits together: while one row is doubtful the others are."""
+    """What belongs together is taken together, and waits together: while one row is doubtful the others are."""
     keys = {row.row: key for row in read.good if (key := importer.together(row)) is not None}
     first: dict[Hashable, int] = {}
+    doubtful: dict[Hashable, int] = {}  # the first of each that is
     for row in rows:
-        if row.status is RowStatus.DOUBTFUL and row.number in keys:
-            first.setdefault(keys[row.number], row.number)
+        key = keys.get(row.number)
+        row.together_with = row.number if key is None else first.setdefault(key, row.number)
+        if row.status is RowStatus.DOUBTFUL and key is not None:
+            doubtful.setdefault(key, row.number)
     for row in rows:
-        if row.status is RowStatus.READY and keys.get(row.number) in first:
-            sentence = Sentence(WAITS_FOR, {"row": first[keys[row.number]]})
+        if row.status is RowStatus.READY and keys.get(row.number) in doubtful:
+            sentence = Sentence(WAITS_FOR, {"row": doubtful[keys[row.number]]})
             row.findings = [*row.findings, _finding(Fault(row.number, "", WAITS, sentence))]
             row.status = RowStatus.DOUBTFUL
 
