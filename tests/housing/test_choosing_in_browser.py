@@ -8,7 +8,7 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.states import ListingStatus
 from tests.support import rows
-from tests.support.accessibility import View, faults, window
+from tests.support.accessibility import WIDTHS, View, faults, window
 from tests.support.browser import NewPage
 from tests.support.demonstration import Demonstration, Seen
 from tests.support.pages import PageClient
@@ -124,9 +124,9 @@ def test_ticks_go_along_to_the_next_page_to_other_views_and_back_until_they_are_
     expect(page.locator("input[name=listing]:checked")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", ["el", "rtl"])
+@pytest.mark.parametrize(("language", "width", "theme"), [("el", 320, "light"), ("rtl", 1280, "dark")])
 def test_the_views_and_the_page_between_are_accessible(
-    demonstration: Demonstration, demonstration_address: str, browser: Browser, language: str
+    demonstration: Demonstration, demonstration_address: str, browser: Browser, language: str, width: int, theme: str
 ):
     """The walk of all pages opens each address in one view."""
     found: list[str] = []
@@ -134,5 +134,5 @@ def test_the_views_and_the_page_between_are_accessible(
         opened.let_in("housing-officer", language)
         for path in ("?view=table", "?view=map", "/chosen/withdraw?which=page"):
             seen = Seen("housing-officer", None, f"/listings{path}", 200, "text/html", "")
-            found += faults(opened, seen, [View(320, "light"), View(1280, "dark")])
+            found += faults(opened, seen, [*map(View, WIDTHS), View(width, theme)])
     assert found == []

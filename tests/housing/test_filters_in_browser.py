@@ -10,7 +10,7 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.home import Heating
 from tests.support import rows
-from tests.support.accessibility import View, faults, window
+from tests.support.accessibility import WIDTHS, View, faults, window
 from tests.support.browser import NewPage
 from tests.support.demonstration import Demonstration, Seen
 from tests.support.pages import PageClient
@@ -54,13 +54,13 @@ def test_filters_are_set_by_keyboard_kept_by_the_map_and_taken_away_one_by_one(
     expect(page.get_by_role("status").first).to_contain_text("in what the map shows")
 
 
-@pytest.mark.parametrize("language", ["el", "rtl"])
+@pytest.mark.parametrize(("language", "width", "theme"), [("el", 320, "light"), ("rtl", 1280, "dark")])
 def test_the_further_filters_are_accessible(
-    demonstration: Demonstration, demonstration_address: str, browser: Browser, language: str
+    demonstration: Demonstration, demonstration_address: str, browser: Browser, language: str, width: int, theme: str
 ):
     """The walk of all pages finds them closed."""
     query = "municipality=9305&lift=y&least_floor=1&heating=some&most_deposit=900&available_on=2027-01-15&children=y"
     with window(browser, demonstration, demonstration_address) as opened:
         opened.let_in("housing-officer", language)
         seen = Seen("housing-officer", None, f"/listings?{query}", 200, "text/html", "")
-        assert list(faults(opened, seen, [View(320, "light"), View(1280, "dark")])) == []
+        assert list(faults(opened, seen, [*map(View, WIDTHS), View(width, theme)])) == []

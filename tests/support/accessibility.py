@@ -24,10 +24,10 @@ EXCEPTED = {"target-size": "#pin-"}
 
 @dataclass(frozen=True)
 class View:
-    """How a page is looked at, once it is there."""
+    """How a page is looked at, once it is there; without a theme it is only seen whether it scrolls sideways."""
 
     width: int
-    theme: str
+    theme: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,17 +69,21 @@ def faults(window: Window, seen: Seen, views: Sequence[View]) -> list[str]:
     ]
     for view in views:
         page.set_viewport_size({"width": view.width, "height": HEIGHT})
-        page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", view.theme)
-        found += [f"{seen.address} {seen.role} {view.width} {view.theme}: {fault}" for fault in _look(page)]
+        look = [*_sideways(page), *(_violations(page, view.theme) if view.theme else [])]
+        found += [f"{seen.address} {seen.role} {view.width} {view.theme}: {fault}" for fault in look]
     return found
 
 
-def _look(page: Page) -> list[str]:
-    sideways = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+def _sideways(page: Page) -> list[str]:
+    scrolls = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return ["scrolls sideways"] if scrolls else []
+
+
+def _violations(page: Page, theme: str) -> list[str]:
+    page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme; }", theme)
     violations: list[dict[str, Any]] = page.evaluate("options => axe.run(options)", OPTIONS)["violations"]
     return [
-        *(["scrolls sideways"] if sideways else []),
-        *(f"{fault['id']} {node['target']}" for fault in violations for node in fault["nodes"] if _counts(fault, node)),
+        f"{fault['id']} {node['target']}" for fault in violations for node in fault["nodes"] if _counts(fault, node)
     ]
 
 
