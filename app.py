@@ -75,6 +75,7 @@ from core.panels import Panels
 from core.ports import Cases, answer_to
 from core.requests import ReadableRequest
 from core.sealed import install_keys
+from housing.events import LeaseEnded
 from housing.ports import SubsidyEstimates
 from housing.services.next_steps import HousingSteps
 from housing.services.offers import refuse_live_offer
@@ -91,7 +92,7 @@ from people.services.officers import HouseholdCases
 from portal.views.errors import HouseholdFrames
 from subsidies.models import SubsidyAward
 from subsidies.services.estimates import SchemeEstimates
-from subsidies.services.reviews import note_change, note_exit, note_support
+from subsidies.services.reviews import note_change, note_exit, note_lease_end, note_support
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
@@ -111,6 +112,7 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
     HouseholdExited: [refuse_live_offer, release_exited, note_exit],
+    LeaseEnded: [note_lease_end],
     SupportDeclared: [note_support],
     **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),
 }

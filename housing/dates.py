@@ -53,13 +53,16 @@ def at_its_hour(viewing: Viewing, key: str, title: Sentence, place: str) -> Entr
 
 
 def lease_entries(lease: Lease) -> list[Entry]:
-    """Its first day, and its last ones on paper and by law."""
+    """Its first day, and its last ones on paper and by law, or the day with which it ends before."""
     reference = {"reference": lease.household.reference}
     days = {"first": lease.starts_on, "last": lease.agreed_last_day, "statutory": lease.statutory_last_day}
+    if lease.cut_short_on is not None:
+        days = {"first": lease.starts_on, "end": lease.last_day}
     titles = {
         "first": N_("Lease of %(reference)s: first day"),
         "last": N_("Lease of %(reference)s: last day, on paper"),
         "statutory": N_("Lease of %(reference)s: last day, by law"),
+        "end": N_("Lease of %(reference)s: it ends with this day"),
     }
     return [Entry(f"lease-{lease.id}-{key}", Sentence(titles[key], reference), day) for key, day in days.items()]
 
@@ -92,7 +95,10 @@ def _of_household(session: Session, household_id: int, on: date) -> Iterator[Ent
         if guest.status in EXPECTED:
             yield own_viewing_entry(guest, guest.viewing.listing.place)
     lease = latest_lease(session, household_id)
-    if lease is not None:
+    if lease is not None and lease.has_days:
         yield Entry(f"lease-{lease.id}-first", Sentence(N_("The lease of your home begins")), lease.starts_on)
-        last_day = lease.statutory_last_day
-        yield Entry(f"lease-{lease.id}-statutory", Sentence(N_("The law protects your lease until today")), last_day)
+        if lease.cut_short_on is not None:
+            yield Entry(f"lease-{lease.id}-end", Sentence(N_("The lease of your home ends today")), lease.last_day)
+        else:
+            protected = Sentence(N_("The law protects your lease until today"))
+            yield Entry(f"lease-{lease.id}-statutory", protected, lease.statutory_last_day)

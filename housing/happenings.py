@@ -88,7 +88,8 @@ def _leases(session: Session, household: Household) -> Iterator[Happening]:
             (lease.starts_on, N_("The lease begins: %(title)s")),
             (lease.declared_on, N_("The landlord declared the lease: %(title)s")),
             (lease.accepted_on, N_("The household accepted the declaration: %(title)s")),
-            (lease.statutory_ends_on, N_("The lease is over by law: %(title)s")),
+            (lease.cut_short_on and lease.last_day, N_("The lease ended early, with this day: %(title)s")),
+            (None if lease.cut_short_on else lease.statutory_ends_on, N_("The lease is over by law: %(title)s")),
         )
         url = url_for("housing.show_lease", lease_id=lease.id)
         for number, (on, words) in enumerate(days, 1):

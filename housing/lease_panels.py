@@ -21,8 +21,8 @@ from housing.task_groups import LEASES
 
 SOON = timedelta(days=14)
 _PAGES = (
-    "add_complaint", "add_document", "complete_landlord", "import_leases", "list_let_homes", "record_acceptance",
-    "record_declaration", "settle_complaint", "show_lease", "sign_lease",
+    "add_complaint", "add_document", "complete_landlord", "end_lease", "import_leases", "list_let_homes",
+    "record_acceptance", "record_declaration", "settle_complaint", "show_lease", "sign_lease",
 )  # fmt: skip
 
 

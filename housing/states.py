@@ -17,6 +17,7 @@ from typing import overload
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.landlord_states import HOLD_MOVES, HOLD_REFUSALS, HoldAction, HoldStatus
+from housing.term_states import TERM_MOVES, TERM_REFUSALS, TermAction, TermStatus
 
 
 class ListingStatus(StrEnum):
@@ -268,6 +269,7 @@ _MOVES: dict[type[StrEnum], _Moves] = {
     ViewingStatus: _VIEWING_MOVES,
     GuestStatus: _GUEST_MOVES,
     HoldStatus: HOLD_MOVES,
+    TermStatus: TERM_MOVES,
 }
 _REFUSALS: dict[type[StrEnum], _Refusals] = {
     ListingStatus: _LISTING_REFUSALS,
@@ -275,6 +277,7 @@ _REFUSALS: dict[type[StrEnum], _Refusals] = {
     ViewingStatus: _VIEWING_REFUSALS,
     GuestStatus: _GUEST_REFUSALS,
     HoldStatus: HOLD_REFUSALS,
+    TermStatus: TERM_REFUSALS,
 }
 
 
@@ -288,6 +291,8 @@ def next_status(status: ViewingStatus, action: ViewingAction) -> ViewingStatus: 
 def next_status(status: GuestStatus, action: GuestAction) -> GuestStatus: ...
 @overload
 def next_status(status: HoldStatus, action: HoldAction) -> HoldStatus: ...
+@overload
+def next_status(status: TermStatus, action: TermAction) -> TermStatus: ...
 def next_status(status: StrEnum, action: StrEnum) -> StrEnum:
     """The status after the action. Raises Refused, saying how things stand and what can be done instead."""
     moves = _MOVES[type(status)][status]
@@ -313,7 +318,7 @@ def refuse_unshown(status: ListingStatus) -> None:
 
 
 def allowed_actions(
-    status: ListingStatus | OfferStatus | ViewingStatus | GuestStatus | HoldStatus,
+    status: ListingStatus | OfferStatus | ViewingStatus | GuestStatus | HoldStatus | TermStatus,
 ) -> list[StrEnum]:
     """What can be done with it now, in the order in which a page shows it."""
     return list(_MOVES[type(status)][status])

@@ -25,3 +25,11 @@ def declaration_due_on(starts_on: date) -> date:
 def acceptance_due_on(declared_on: date) -> date:
     """Last day for the tenant's answer to the declaration: thirty days after it."""
     return declared_on + ACCEPTANCE_TERM
+
+
+def end_due_on(last_day: date) -> date:
+    """Last day for the landlord's declaration to AADE that the lease has ended: the end of the month after it.
+
+    Until then it counts there as one that runs. Source: the same.
+    """
+    return declaration_due_on(last_day)

@@ -33,4 +33,4 @@ def is_hidden_home(seen: LeasesSeen) -> ColumnElement[bool]:
 
 def binds(on: date) -> ColumnElement[bool]:
     """Whether a lease has not ended by the day."""
-    return Lease.statutory_ends_on > on
+    return Lease.ends_on > on

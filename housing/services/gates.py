@@ -163,7 +163,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
             Lease.id.label("lease_id"),
             Lease.starts_on,
             Lease.signed_on,
-            Lease.statutory_ends_on,
+            Lease.ends_on.label("lease_ends_on"),
             Lease.declared_on,
             Lease.accepted_on,
         )
@@ -230,4 +230,4 @@ def _known_since(row: Row[Any]) -> date | None:
 
 
 def _lease_days(row: Row[Any]) -> LeaseDays:
-    return LeaseDays(row.starts_on, row.signed_on, row.statutory_ends_on, row.declared_on, row.accepted_on)
+    return LeaseDays(row.starts_on, row.signed_on, row.lease_ends_on, row.declared_on, row.accepted_on)

@@ -36,7 +36,7 @@ class Stretch:
 def years_of(session: Session, dwelling: Dwelling, on: date) -> list[Stretch]:
     """All that is known since the first advert, lease or time out of use, the latest first."""
     leases, voids = _leases_of(session, dwelling), voids_of(session, dwelling)
-    stretches = [Stretch(lease.starts_on, lease.statutory_ends_on, lease=lease) for lease in leases]
+    stretches = [Stretch(lease.starts_on, lease.ends_on, lease=lease) for lease in leases if lease.has_days]
     stretches += [Stretch(void.starts_on, void.ends_on, void=void) for void in voids]
     known_from = min([_written_down_on(session, dwelling), *(stretch.starts_on for stretch in stretches), on])
     taken = [Period(stretch.starts_on, stretch.ends_on) for stretch in stretches]

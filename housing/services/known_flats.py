@@ -54,7 +54,7 @@ class KnownFlats:
         """The lease, also at another centre, that binds the home with one of these numbers on the day or later."""
         found = (each for number in numbers_of_home(flat).items() for each in self._leases[number])
         leases = (lease for lease, home in found if are_one_home(home, flat))
-        return next((lease for lease in leases if lease.statutory_ends_on > from_on), None)
+        return next((lease for lease in leases if lease.ends_on > from_on), None)
 
     def _numbered(self, flat: AdvertRow) -> Iterator[Listing]:
         for number in numbers_of_home(flat).items():

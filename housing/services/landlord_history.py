@@ -29,7 +29,7 @@ def history_of(session: Session, landlord: Landlord, lets: Sequence[Lease], *, o
     query = query.where(LandlordTalk.landlord_id == landlord.id).order_by(LogEntry.happened_on, LogEntry.id)
     attempts = [Attempt(day, outcome not in UNANSWERED) for day, outcome in session.execute(query)]
     return LandlordHistory(
-        running=sum(lease.starts_on <= on < lease.statutory_ends_on for lease in lets),
+        running=sum(lease.starts_on <= on < lease.ends_on for lease in lets),
         answers=waits(days_until_answers(attempts)),
         declarations=waits([(lease.declared_on - lease.signed_on).days for lease in lets if lease.declared_on]),
     )

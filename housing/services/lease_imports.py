@@ -26,11 +26,11 @@ from housing.services.known_landlords import ANOTHER_NUMBER, KnownLandlords, con
 from housing.services.known_leases import add_missing, complete_home, differences, find_lease
 from housing.services.known_tenants import KnownTenants
 from housing.services.landlords import Landlords
-from housing.services.lease_takeover import HAS_HOME, Declaration, take_over_lease, why_out_of_use
+from housing.services.lease_takeover import Declaration, take_over_lease, why_out_of_use
 from housing.services.leases import TAKEN_NUMBER, LeaseTerms
 from housing.services.named_places import put_where_named
 from housing.services.offer_queries import live_offers
-from housing.services.running_leases import bound_until, other_home
+from housing.services.running_leases import HAS_HOME, bound_until, other_home
 from housing.states import ListingAction, allowed_actions
 from people.models import Household
 from people.periods import Period
@@ -126,7 +126,7 @@ class LeaseImport(RowImport[LeaseRow]):
         where = next(iter(numbers_of_home(row.flat)), "address")
         binding, listing = self._flats.binding(row.flat, row.starts_on), self._flats.surely(row.flat)
         if binding is not None:
-            yield Fault(row.row, where, "bound", Sentence(BOUND, {"day": binding.statutory_last_day}))
+            yield Fault(row.row, where, "bound", Sentence(BOUND, {"day": binding.last_day}))
         elif listing is not None and ListingAction.TAKE_OVER not in allowed_actions(listing.status):
             yield Fault(row.row, where, "offered", OFFERED)
         elif listing and (why := why_out_of_use(self._session, listing, row.starts_on, row.read_on)):

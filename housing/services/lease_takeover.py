@@ -6,7 +6,6 @@ Nobody offered the flat and nobody signs anything; for the rest what holds of a 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.audit import record
@@ -17,7 +16,7 @@ from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Landlord, Lease, Listing
 from housing.services.leases import LeaseTerms, check_terms, write_acceptance, write_declaration, write_lease
-from housing.services.running_leases import other_home, refuse_running_lease
+from housing.services.running_leases import refuse_running_lease, refuse_second_home
 from housing.services.voids import void_within
 from housing.states import ListingAction, next_status
 from housing.tenancy import statutory_end
@@ -25,7 +24,6 @@ from people.models import Household
 from people.periods import Period
 
 NOT_RUNNING = Sentence(N_("Only a lease that runs today is taken over."))
-HAS_HOME = N_("This household rents a home by a lease that began on %(day)s: it has one at a time.")
 OUT_OF_USE = N_("This home was out of use from %(day)s: nobody lived there then. Correct that first.")
 
 
@@ -54,7 +52,7 @@ def take_over_lease(
         refuse_running_lease(session, listing, terms.starts_on)
         _refuse_void(session, listing, terms.starts_on, on)
     lock_row(session, household)
-    _refuse_second_home(session, household, terms, on)
+    refuse_second_home(session, household, Period(terms.starts_on, terms.agreed_ends_on), on)
     listing.status, listing.withdrawn_for = next_status(listing.status, ListingAction.TAKE_OVER), None
     lease = write_lease(session, listing, household, landlord, terms, actor=actor, at=at)
     if declaration.declared_on:
@@ -74,10 +72,3 @@ def why_out_of_use(session: Session, listing: Listing, starts_on: date, on: date
 def _refuse_void(session: Session, listing: Listing, starts_on: date, on: date) -> None:
     if (why := why_out_of_use(session, listing, starts_on, on)) is not None:
         raise Refused(why)
-
-
-def _refuse_second_home(session: Session, household: Household, terms: LeaseTerms, on: date) -> None:
-    leases = session.scalars(select(Lease).where(Lease.household_id == household.id).order_by(Lease.id))
-    other = other_home(leases, Period(terms.starts_on, terms.agreed_ends_on), on)
-    if other is not None:
-        raise Refused(Sentence(HAS_HOME, {"day": other.starts_on}))

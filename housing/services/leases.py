@@ -19,13 +19,18 @@ from housing.lease_points import LeaseFacts, LeasePoint, open_points
 from housing.models import Landlord, Lease, Listing, Offer
 from housing.services.flat_holds import settle_on_lease
 from housing.services.listings import landlord_of
-from housing.services.running_leases import refuse_running_lease
+from housing.services.running_leases import refuse_running_lease, refuse_second_home
 from housing.services.voids import refuse_void
 from housing.states import LeaseStatus, ListingAction, ListingStatus, OfferAction, lease_status, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
+from people.periods import Period
 from people.services.stages import house
 
+HAS_HOME = N_(
+    "This household rents a home by a lease that began on %(day)s: end that lease first, or let this one begin after "
+    "%(last)s."
+)
 TAKEN_NUMBER = Sentence(N_("Another lease has this declaration number."))
 
 
@@ -47,13 +52,16 @@ def sign_lease(
     """Write down the signed contract; the listing is let from now on.
 
     A reserved listing is let only through the accepted offer that reserved it. The household has its home from the
-    lease's first day on.
+    lease's first day on, and no other then.
     """
     _check_centre(household, actor)
     check_terms(terms)
     _sign_offer(session, listing, offer)
     refuse_running_lease(session, listing, terms.starts_on)
     refuse_void(session, listing, terms.starts_on)
+    lock_row(session, household)
+    period = Period(terms.starts_on, terms.agreed_ends_on)
+    refuse_second_home(session, household, period, min(terms.starts_on, day_of(at)), HAS_HOME)
     listing.status = next_status(listing.status, ListingAction.LET)
     settle_on_lease(session, listing, household, on=day_of(at), actor=actor)
     lease = write_lease(session, listing, household, landlord_of(listing), terms, actor=actor, at=at)
@@ -145,22 +153,22 @@ def list_leases(session: Session, actor: User, page: int = 1) -> Page[Lease]:
 
 
 def leases_between(session: Session, actor: User, first: date, last: date) -> list[Lease]:
-    """The leases that begin or end, on paper or by law, between two days."""
-    ends = (Lease.agreed_ends_on, Lease.statutory_ends_on)  # the day after the last
+    """The leases that begin or end, on paper, by law or before, between two days."""
+    ends = (Lease.agreed_ends_on, Lease.statutory_ends_on, Lease.cut_short_on)  # the day after the last
     is_near = or_(Lease.starts_on.between(first, last), *(end.between(first + DAY, last + DAY) for end in ends))
     query = _leases(actor).where(is_near)
     return list(session.scalars(query.order_by(Lease.starts_on, Lease.id)))
 
 
 def leases_waiting_for_aade(session: Session, actor: User) -> list[Lease]:
-    """The leases that are not declared or not accepted yet, the earliest start first."""
-    waiting = _leases(actor).where(Lease.accepted_on.is_(None))
+    """The leases that are not declared or not accepted yet and that nobody ends, the earliest start first."""
+    waiting = _leases(actor).where(Lease.accepted_on.is_(None), Lease.cut_short_on.is_(None))
     return list(session.scalars(waiting.order_by(Lease.starts_on, Lease.id)))
 
 
 def status_of(lease: Lease, on: date) -> LeaseStatus:
     """Where the lease stands on a day."""
-    return lease_status(lease.declared_on, lease.accepted_on, lease.statutory_ends_on, on)
+    return lease_status(lease.declared_on, lease.accepted_on, lease.ends_on, on)
 
 
 def lease_points(lease: Lease) -> tuple[LeasePoint, ...]:

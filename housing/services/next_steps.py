@@ -40,8 +40,8 @@ def _lease_ends_on(on: date) -> ScalarSelect[date]:
     """The first day after the household's latest lease as the law has it, if one runs or is still to begin; who looks
     again has left it behind.
     """
-    running = Lease.household_id == Household.id, Lease.statutory_ends_on > on, Household.stage == Stage.HOUSED
-    latest = select(Lease.statutory_ends_on).where(*running).order_by(Lease.id.desc()).limit(1)
+    running = Lease.household_id == Household.id, Lease.ends_on > on, Household.stage == Stage.HOUSED
+    latest = select(Lease.ends_on).where(*running).order_by(Lease.id.desc()).limit(1)
     return latest.correlate(Household).scalar_subquery()
 
 

@@ -1,4 +1,4 @@
-"""One flat, one lease at a time."""
+"""One flat, one lease at a time, and one household, one home."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,15 +12,14 @@ from housing.models import Dwelling, Lease, Listing
 from people.models import Household
 from people.periods import Period
 
+HAS_HOME = N_("This household rents a home by a lease that began on %(day)s: it has one at a time.")
+
 
 def bound_until(session: Session, listing: Listing, on: date) -> date | None:
     """The first day after all leases of the listing's dwelling that bind on the day or later, as the law counts."""
-    query = (
-        select(Lease.statutory_ends_on)
-        .join(Lease.listing)
-        .where(Listing.dwelling_id == listing.dwelling_id, Lease.statutory_ends_on > on)
-    )
-    return session.scalar(query.order_by(Lease.statutory_ends_on.desc()).limit(1))
+    binding = Listing.dwelling_id == listing.dwelling_id, Lease.ends_on > on
+    query = select(Lease.ends_on).join(Lease.listing).where(*binding)
+    return session.scalar(query.order_by(Lease.ends_on.desc()).limit(1))
 
 
 def is_home_of_another(session: Session, listing: Listing, household: Household, on: date) -> bool:
@@ -28,17 +27,17 @@ def is_home_of_another(session: Session, listing: Listing, household: Household,
     query = (
         select(Lease.id)
         .join(Lease.listing)
-        .where(Listing.dwelling_id == listing.dwelling_id, Lease.statutory_ends_on > on)
+        .where(Listing.dwelling_id == listing.dwelling_id, Lease.ends_on > on)
         .where(Lease.household_id != household.id)
     )
     return session.scalar(query.limit(1)) is not None
 
 
 def let_within(session: Session, dwelling: Dwelling, period: Period) -> date | None:
-    """The last day by law of the lease, or of the last lease, that binds the dwelling on some of these days."""
+    """The last day of the lease, or of the last lease, that binds the dwelling on some of these days."""
     leases = session.scalars(select(Lease).join(Lease.listing).where(Listing.dwelling_id == dwelling.id))
-    bound = [one for one in leases if Period(one.starts_on, one.statutory_ends_on).overlaps(period)]
-    return max((lease.statutory_last_day for lease in bound), default=None)
+    bound = [one for one in leases if Period(one.starts_on, one.ends_on).overlaps(period)]
+    return max((lease.last_day for lease in bound), default=None)
 
 
 def other_home(leases: Iterable[Lease], period: Period, on: date) -> Lease | None:
@@ -47,8 +46,18 @@ def other_home(leases: Iterable[Lease], period: Period, on: date) -> Lease | Non
     One that has ended by law is over, and so is one whose paper ends before the period begins: who moves on at the end
     of the term on paper is bound no longer, though the landlord is.
     """
-    running = (lease for lease in leases if lease.statutory_ends_on > on)
-    return next((lease for lease in running if Period(lease.starts_on, lease.agreed_ends_on).overlaps(period)), None)
+    running = (lease for lease in leases if lease.ends_on > on)
+    return next((lease for lease in running if lease.on_paper.overlaps(period)), None)
+
+
+def refuse_second_home(session: Session, household: Household, period: Period, on: date, msgid: str = HAS_HOME) -> None:
+    """Raise Refused where the household has another home in these days; whoever asks holds it. The sentence may name
+    the first and the last day of that home, as the paper has it.
+    """
+    leases = session.scalars(select(Lease).where(Lease.household_id == household.id).order_by(Lease.id))
+    other = other_home(leases, period, on)
+    if other is not None:
+        raise Refused(Sentence(msgid, {"day": other.starts_on, "last": other.last_day_on_paper}))
 
 
 def why_bound(session: Session, listing: Listing, on: date) -> Sentence | None:

@@ -24,6 +24,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     landlord_letters,
     landlord_map,
     landlords,
+    lease_ends,
     leases,
     let_homes,
     letters,

@@ -81,6 +81,7 @@ def _lend_sayings(state: BlueprintSetupState) -> None:
         floor_words=home_words.floor_words,
         home_facts=home_words.home_facts,
         in_millionths=in_millionths,
+        last_day_words=lease_words.last_day_words,
         legend=map_words.legend,
         per_m2_legend=map_words.per_m2_legend,
         listing_facts=words.listing_facts,

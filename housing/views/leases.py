@@ -19,9 +19,10 @@ from housing.models import Listing, Offer
 from housing.services import leases
 from housing.services.landlord_papers import add_landlord_papers
 from housing.services.landlord_reach import sees_landlord_papers
+from housing.services.lease_ends import term_of
 from housing.services.listings import get_listing
 from housing.services.offer_queries import get_offer
-from housing.tenancy import declaration_due_on
+from housing.tenancy import declaration_due_on, end_due_on
 from housing.views.blueprint import bp
 from people.models import Household
 from people.services.households import get_household
@@ -63,7 +64,9 @@ def show_lease(lease_id: int) -> ResponseReturnValue:
         lease=lease,
         status=leases.status_of(lease, today()),
         points=leases.lease_points(lease),
+        term=term_of(lease, today()),
         declaration_due_on=declaration_due_on(lease.starts_on),
+        end_due_on=end_due_on(lease.last_day),
         on=today(),
     )
 

@@ -11,12 +11,12 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today
-from core.i18n import day, money, whole_euros
+from core.i18n import money, whole_euros
 from core.pages import page_number
 from core.session import db_session
 from core.structure import Centre
 from housing.forms.search import BoxForm
-from housing.lease_words import LEASE_SHAPES, LEASE_WORDS
+from housing.lease_words import LEASE_SHAPES, LEASE_WORDS, last_day_words
 from housing.models import Lease, Listing
 from housing.services import let_homes
 from housing.services.leases import status_of
@@ -88,7 +88,7 @@ def _mark(lease: Lease, listing: Listing) -> Marker:
             str(LEASE_WORDS[status]),
             listing_facts(listing),
             listing.place,
-            _("Last day by law: %(day)s", day=day(lease.statutory_last_day)),
+            last_day_words(lease),
         ),
         url=url_for("housing.show_lease", lease_id=lease.id),
         shape=LEASE_SHAPES[status],

@@ -19,7 +19,7 @@ from core.refusals import refuse_future
 from core.text import N_, Sentence
 from people.events import HouseholdExited
 from people.models import Household, HouseholdStage
-from people.stages import Stage, StageFact, check_course
+from people.stages import Stage, StageFact, StageReason, check_course
 
 StageRow = TypeVar("StageRow", HouseholdStage, Row[*tuple[Any, ...]])  # whole, or of its columns
 
@@ -82,6 +82,24 @@ def house(session: Session, household: Household, *, on: date, actor: User | Non
     if household.stage is not Stage.HOUSED:
         fact = StageFact(Stage.HOUSED, max(on, history_of(session, household)[-1].since_on))
         _append(session, household, StageDetails(fact), fact, actor, at)
+
+
+def search_again(
+    session: Session, household: Household, reason: StageReason, *, since_on: date, actor: User, at: datetime
+) -> None:
+    """The household looks for a home once more: a part of what ends its lease, whose last day may be to come.
+
+    A home that was still to come never was one. Of a household that is not housed nothing changes.
+    """
+    lock_row(session, household)
+    if household.stage is not Stage.HOUSED:
+        return
+    last = history_of(session, household)[-1]
+    if last.since_on > day_of(at):
+        correct_stage(session, last, StageDetails(None), actor=actor, at=at)
+        return
+    fact = StageFact(Stage.SEARCHING, max(last.since_on, min(since_on, day_of(at))), reason)
+    _append(session, household, StageDetails(fact), fact, actor, at)
 
 
 def correct_stage(

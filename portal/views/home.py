@@ -18,14 +18,15 @@ from portal.views.blueprint import bp
 @for_household
 def home() -> ResponseReturnValue:
     household = own_household()
-    lease = latest_lease(db_session(), household.id)
+    lease, on = latest_lease(db_session(), household.id), today()
+    if lease is not None and lease.cut_short_on is not None and lease.ends_on <= on:
+        lease = None  # it has left that home
     record_read(db_session(), "show-own-home", own_household(), actor=own_household())
     return render_template(
         "portal/home.html",
         offer=live_offers(db_session(), [household.id]).get(household.id),
         lease=lease,
-        homes=shown_to(db_session(), household, on=today()),
+        homes=shown_to(db_session(), household, on=on),
         visits=own_viewings(db_session(), household.id, since=utc_now()),
-        protected_until=lease.statutory_last_day if lease else None,
-        on=today(),
+        on=on,
     )

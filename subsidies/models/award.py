@@ -168,6 +168,12 @@ class Instalment(Base):
         return self.paid_elsewhere_on is not None
 
     @property
+    def outlasts_lease(self) -> bool:
+        """Whether some of its days come after the end of a lease that was cut short: then no run pays it."""
+        end = self.award.lease.cut_short_on
+        return end is not None and (self.end_day or self.month + DAY) > end
+
+    @property
     def sentences(self) -> list[Sentence]:
         """How the amount came about."""
         return [Sentence.from_json(stored) for stored in self.because]

@@ -62,7 +62,7 @@ def leases_without_award(session: Session, actor: User, on: date) -> list[Lease]
         select(Lease)
         .join(Lease.household)
         .options(joinedload(Lease.household), joinedload(Lease.listing))
-        .where(actor.sees(Household.centre_id), Lease.statutory_ends_on > on, ~has_award)
+        .where(actor.sees(Household.centre_id), Lease.ends_on > on, ~has_award)
     )
     return list(session.scalars(query.order_by(Lease.starts_on, Lease.id)))
 

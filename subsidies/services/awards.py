@@ -34,6 +34,8 @@ from subsidies.services.assessments import assess_lease, obstacles, support_besi
 from subsidies.services.other_support import refuse_blocked
 from subsidies.services.replacing import give_way
 
+LEASE_ENDS = N_("The lease ends with %(day)s, before this award does: return it, so that another is prepared.")
+
 
 def prepare_award(
     session: Session,
@@ -74,9 +76,11 @@ def approve_award(session: Session, award: SubsidyAward, *, actor: User, at: dat
     """Let the award stand: its instalments can be paid, and the sum of those that nobody paid elsewhere is committed.
 
     It takes the place of the one that it supersedes. Raises Refused when other support that blocks it was declared
-    meanwhile.
+    meanwhile, or the lease was ended before it does.
     """
     refuse_blocked(session, award)
+    if any(instalment.outlasts_lease for instalment in award.to_pay):
+        raise Refused(Sentence(LEASE_ENDS, {"day": award.lease.last_day}))
     if award.supersedes is not None:
         refuse_undecidable(award, actor)
         give_way(session, award.supersedes, actor=actor, at=at)

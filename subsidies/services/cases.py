@@ -15,8 +15,8 @@ def case_of(lease: Lease, scheme_key: str, on: date) -> dict[str, Any]:
         "household": _household(lease.household),
         "lease": {
             "starts_on": lease.starts_on.isoformat(),
-            # The paper may say less, but the law keeps the lease running: law 1703/1987, art. 2.
-            "ends_on": lease.statutory_ends_on.isoformat(),
+            # The paper may say less, but the law keeps a lease running that nobody ends: law 1703/1987, art. 2.
+            "ends_on": lease.ends_on.isoformat(),
             "monthly_rent": str(lease.monthly_rent),
             "share": "1",
             "declared": _happened(lease.declared_on, on),

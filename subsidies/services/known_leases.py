@@ -24,7 +24,7 @@ NO_LEASE = N_("Household %(household)s has no lease here. Import its lease first
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A lease, and from when the household lives elsewhere: by its next lease, or by law."""
+    """A lease, and from when the household lives elsewhere: by its next lease, or when this one ends."""
 
     lease: Lease
     until: date
@@ -47,7 +47,8 @@ class KnownLeases:
         for part in in_parts(households):
             query = select(Lease).where(Lease.household_id.in_(part)).order_by(Lease.starts_on, Lease.id)
             for lease in session.scalars(query.options(joinedload(Lease.household))):
-                self._leases[lease.household_id].append(lease)
+                if lease.has_days:
+                    self._leases[lease.household_id].append(lease)
         self._homes = {key: self._home_of(of_one) for key, of_one in by_household(rows).items()}
 
     def of(self, row: AwardRow) -> Lease | None:
@@ -58,7 +59,7 @@ class KnownLeases:
     def left_on(self, row: AwardRow) -> date | None:
         """From when another lease of the household runs instead."""
         home = self._homes[row.household]
-        return home.until if home and home.until < home.lease.statutory_ends_on else None
+        return home.until if home and home.until < home.lease.ends_on else None
 
     def others(self, lease: Lease) -> list[Lease]:
         """The household's other leases."""
@@ -95,5 +96,5 @@ class KnownLeases:
 
 def _homes(leases: Sequence[Lease]) -> list[Home]:
     """The leases of one household in their order: who moves is bound by law for longer than it lives there."""
-    left = [Home(lease, min(lease.statutory_ends_on, later.starts_on)) for lease, later in pairwise(leases)]
-    return left + [Home(lease, lease.statutory_ends_on) for lease in leases[-1:]]
+    left = [Home(lease, min(lease.ends_on, later.starts_on)) for lease, later in pairwise(leases)]
+    return left + [Home(lease, lease.ends_on) for lease in leases[-1:]]

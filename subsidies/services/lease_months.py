@@ -26,8 +26,8 @@ class Outside(NamedTuple):
 
 def why_outside(lease: Lease, month: date, *, is_paid: bool) -> Outside | None:
     """What is still to be paid lies under the lease; what was paid lies not after it."""
-    if month >= lease.statutory_ends_on:
-        return Outside("after-lease", Sentence(AFTER_LEASE, {"month": words(month), "day": lease.statutory_last_day}))
+    if month >= lease.ends_on:
+        return Outside("after-lease", Sentence(AFTER_LEASE, {"month": words(month), "day": lease.last_day}))
     if is_before(lease, month) and not is_paid:
         return Outside("before-lease", Sentence(BEFORE_LEASE, {"month": words(month), "day": lease.starts_on}))
     return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
@@ -38,6 +38,16 @@ _TOO_LATE = Sentence(N_("The day on which the bank was to pay is past: return th
 _REPLACED = Sentence(
     N_("Another award has taken the place of one that this run pays: return it, so that another is prepared.")
 )
+_ENDED = Sentence(
+    N_("The lease of a household ends before the last of the days that this run pays: return it, so that another is "
+       "prepared.")
+)  # fmt: skip
+# As `Instalment.outlasts_lease` has it.
+_UNDER_LEASE = or_(
+    Lease.cut_short_on.is_(None),
+    Instalment.end_day <= Lease.cut_short_on,
+    and_(Instalment.end_day.is_(None), Instalment.month < Lease.cut_short_on),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +67,8 @@ def count_due(session: Session, month: date, actor: User) -> Due:
 
 
 def due_instalments(session: Session, month: date, actor: User) -> list[Instalment]:
-    """Instalments up to a month (its first day) that no run pays or has paid and nobody paid elsewhere, in the order
-    of their day.
+    """Instalments up to a month (its first day) that no run pays or has paid and nobody paid elsewhere, and whose days
+    lie under the lease, in the order of their day.
     """
     to_household = joinedload(Instalment.award).joinedload(SubsidyAward.lease).joinedload(Lease.household)
     query = (
@@ -79,7 +89,7 @@ def _due(month: date, actor: User) -> Select[int]:
         .join(SubsidyAward.lease)
         .join(Lease.household)
         .where(SubsidyAward.status == AwardStatus.APPROVED, Instalment.month <= month, ~live)
-        .where(Instalment.paid_elsewhere_on.is_(None))
+        .where(Instalment.paid_elsewhere_on.is_(None), _UNDER_LEASE)
         .where(actor.sees(Household.centre_id))
     )
 
@@ -124,7 +134,7 @@ def approve_batch(session: Session, batch: PaymentBatch, *, debtor: Debtor, acto
     """Let the run go to the bank: what was committed becomes expense, and is owed until the bank has paid.
 
     The account that pays stays with the run. Raises Refused after its day of payment, since no bank takes a file for
-    the past, and when another award has taken the place of one that it pays.
+    the past, when another award has taken the place of one that it pays, and for days after a lease has ended.
     """
     if batch.execution_on < day_of(at):
         raise Refused(_TOO_LATE)
@@ -132,6 +142,8 @@ def approve_batch(session: Session, batch: PaymentBatch, *, debtor: Debtor, acto
     held = lock_rows(session, SubsidyAward, SubsidyAward.id.in_(paid))  # one that gives way meanwhile waits, or is seen
     if any(award.status is not AwardStatus.APPROVED for award in held):
         raise Refused(_REPLACED)
+    if any(payment.instalment.outlasts_lease for payment in batch.payments):
+        raise Refused(_ENDED)
     decide(session, batch, BatchStatus.APPROVED, actor=actor, at=at)
     batch.debtor_name, batch.debtor_iban, batch.debtor_bic = debtor.name, debtor.iban, debtor.bic
     for payment in batch.payments:

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
 from core.text import N_, Sentence
+from housing.events import LeaseEnded
 from housing.models import Lease
 from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
 from people.models import Household
@@ -36,6 +37,11 @@ def note_support(session: Session, event: SupportDeclared) -> None:
     _note(session, event.household_id, None, MemberChange.SUPPORT, event.starts_on, before=event.ends_on)
 
 
+def note_lease_end(session: Session, event: LeaseEnded) -> None:
+    """The same for the awards of a lease that ends early and that would pay beyond its last day."""
+    _note_those(session, SubsidyAward.lease_id == event.lease_id, None, MemberChange.LEASE_ENDED, event.on)
+
+
 def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
     """What waits for those who prepare awards, the oldest first."""
     query = _open().join(AwardReview.award).join(SubsidyAward.lease).join(Lease.household)
@@ -57,18 +63,20 @@ def close_reviews(session: Session, award: SubsidyAward, seen: Collection[int], 
 
 
 def _note(
-    session: Session,
-    household_id: int,
-    member_id: int | None,
-    change: MemberChange,
-    on: date | None,
-    *,
+    session: Session, household_id: int, member_id: int | None, change: MemberChange, on: date | None, *,
     before: date | None = None,
-) -> None:
+) -> None:  # fmt: skip
+    _note_those(session, Lease.household_id == household_id, member_id, change, on, before=before)
+
+
+def _note_those(
+    session: Session, whose: ColumnElement[bool], member_id: int | None, change: MemberChange, on: date | None, *,
+    before: date | None = None,
+) -> None:  # fmt: skip
     standing = (
         select(SubsidyAward)
         .join(SubsidyAward.lease)
-        .where(Lease.household_id == household_id, SubsidyAward.status.in_(STANDING))
+        .where(whose, SubsidyAward.status.in_(STANDING))
         .where(SubsidyAward.ends_on > (on or date.min), SubsidyAward.starts_on < (before or date.max))
         .order_by(SubsidyAward.id)
     )
@@ -94,6 +102,8 @@ def sentence_of(review: AwardReview) -> Sentence:
     if review.change is MemberChange.SUPPORT:
         text = N_("Others pay towards the rent since %(day)s, as the household declared.")
         return Sentence(text, {"day": review.changed_on})
+    if review.change is MemberChange.LEASE_ENDED:
+        return _end_of(review.award.lease)
     if review.member is None:
         return Sentence(N_("The household has left the programme since %(day)s."), {"day": review.changed_on})
     values = {"name": review.member.name, "day": review.changed_on}
@@ -106,3 +116,12 @@ def sentence_of(review: AwardReview) -> Sentence:
             return Sentence(N_("%(name)s lives elsewhere since %(day)s."), values)
         case _:
             return Sentence(N_("What is known of %(name)s has changed, from %(day)s on."), values)
+
+
+def _end_of(lease: Lease) -> Sentence:
+    """As it is known now: an end may have been taken back."""
+    if lease.cut_short_on is None:
+        return Sentence(N_("The lease was to end before its term. That was taken back: it runs on."))
+    return Sentence(
+        N_("The lease ends before its term, with %(day)s: what is for later days is not paid."), {"day": lease.last_day}
+    )

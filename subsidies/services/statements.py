@@ -76,10 +76,11 @@ class Statement:
 
 
 def statement_of(session: Session, household_id: int, *, on: date) -> Statement:
-    """The account as of a day, by approved awards only."""
+    """The account as of a day, by approved awards only, and of these what has been paid or will be."""
     instalments = _instalments(session, household_id)
     payments = _payments(session, instalments)
-    lines = tuple(_line(instalment, payments.get(instalment.id), on) for instalment in instalments)
+    shown = [one for one in instalments if one.is_paid_elsewhere or one.id in payments or not one.outlasts_lease]
+    lines = tuple(_line(instalment, payments.get(instalment.id), on) for instalment in shown)
     return Statement(latest_lease(session, household_id), lines)
 
 
@@ -89,7 +90,7 @@ def _instalments(session: Session, household_id: int) -> Sequence[Instalment]:
         .join(Instalment.award)
         .join(SubsidyAward.lease)
         .where(Lease.household_id == household_id, SubsidyAward.status == AwardStatus.APPROVED)
-        .options(contains_eager(Instalment.award))
+        .options(contains_eager(Instalment.award).contains_eager(SubsidyAward.lease))
     )
     return session.scalars(query.order_by(Instalment.due_on, Instalment.kind.desc(), Instalment.id)).all()
 

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.dates import DAY
 from core.structure import Centre
 from housing.gates import Gate
+from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease, Listing
 from housing.services.gates import Passage, next_gate_of, passage_of, passages
+from housing.services.lease_ends import LeaseEnd, end_lease
 from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
 from people.identifiers import IdentifierKind
 from people.models import Household, HouseholdStage, Identifier, ProtectionStatus
@@ -54,6 +57,13 @@ def let(session: Session, household: Household, listing: Listing, officer: User,
     starts_on = signed_on + timedelta(days=5)
     terms = LeaseTerms(listing.monthly_rent, None, signed_on, starts_on, starts_on + timedelta(days=400))
     return sign_lease(session, listing, household, terms, actor=officer, at=NOW)
+
+
+def leave(session: Session, lease: Lease, officer: User, day: int) -> None:
+    """The lease ends on a day, by a court."""
+    end = LeaseEnd(TODAY + timedelta(days=day) - DAY, EndedBy.OTHERS, EndReason.UNPAID)
+    end_lease(session, lease, end, actor=officer, at=NOW + timedelta(days=100))
+    session.flush()
 
 
 def test_from_papers_to_an_accepted_lease(session: Session, household: Household, listing: Listing, officer, lost):
@@ -144,8 +154,8 @@ def test_nobody_sees_the_gates_of_another_centre(session: Session, household: Ho
 
 def test_two_leases_do_not_double_papers(session: Session, household: Household, centre: Centre, officer: User):
     session.add(write_paper(household, IdentifierKind.AFM))
-    for signed_on in (TODAY, TODAY + timedelta(days=40)):
-        let(session, household, add_listing(session, centre), officer, signed_on)
+    leave(session, let(session, household, add_listing(session, centre), officer, TODAY), officer, 40)
+    let(session, household, add_listing(session, centre), officer, TODAY + timedelta(days=40))
     found = passage_of(session, household, on=ON)
     assert [proof.gate for proof in found.proofs] == [Gate.AFM, Gate.SIGNED, Gate.SIGNED]
 
@@ -180,7 +190,7 @@ def test_a_home_that_is_left_is_looked_for_again(session: Session, household: Ho
     record_declaration(session, lease, number="1", declared_on=TODAY, on=ON, actor=officer)
     record_acceptance(session, lease, accepted_on=TODAY, on=ON, actor=officer)
     assert lost() == {}
-    move(session, household, officer, Stage.SEARCHING, 60, StageReason.LOST_HOME)
+    leave(session, lease, officer, 60)
     assert lost() == {Gate.SIGNED: 40}
     let(session, household, add_listing(session, household.centre), officer, TODAY + timedelta(days=70))
     assert lost() == {Gate.SIGNED: 10, Gate.DECLARED: 30}
@@ -199,9 +209,9 @@ def test_the_next_gate_alone_is_the_same_by_one_query(session: Session, househol
     session.add_all([write_paper(household, IdentifierKind.AFM), write_paper(household, IdentifierKind.PERMIT, "Α 1")])
     add_account(session, household)
     assert ask() is Gate.SIGNED
-    let(session, household, listing, officer, TODAY)
+    lease = let(session, household, listing, officer, TODAY)
     assert ask() is Gate.DECLARED
-    move(session, household, officer, Stage.SEARCHING, 60, StageReason.LOST_HOME)
+    leave(session, lease, officer, 60)
     assert ask() is Gate.SIGNED
     let(session, household, add_listing(session, household.centre), officer, ON - timedelta(days=2))
     assert ask() is Gate.DECLARED

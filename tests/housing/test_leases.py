@@ -191,9 +191,9 @@ def test_another_centre_neither_signs_nor_sees_nor_lists_the_lease(session: Sess
 
 def test_leases_are_listed_the_latest_start_first(session: Session, lease: Lease, officer: User) -> None:
     terms = replace(TERMS, starts_on=date(2026, 12, 2))
-    later = sign_lease(
-        session, add_listing(session, lease.household.centre), lease.household, terms, actor=officer, at=NOW
-    )
+    centre = lease.household.centre
+    others = add_household(session, centre)
+    later = sign_lease(session, add_listing(session, centre), others, terms, actor=officer, at=NOW)
     assert list_leases(session, officer).rows == [later, lease]
 
 
@@ -263,9 +263,9 @@ def test_acceptance_and_declaration_keep_their_order_when_corrected(session: Ses
 
 def test_a_declaration_number_belongs_to_one_lease(session: Session, lease: Lease, officer: User) -> None:
     record_declaration(session, lease, number="77", declared_on=date(2026, 11, 21), on=TODAY, actor=None)
-    other = sign_lease(
-        session, add_listing(session, lease.household.centre), lease.household, TERMS, actor=officer, at=NOW
-    )
+    centre = lease.household.centre
+    others = add_household(session, centre)
+    other = sign_lease(session, add_listing(session, centre), others, TERMS, actor=officer, at=NOW)
     with pytest.raises(Refused) as refusal:
         record_declaration(session, other, number="77", declared_on=date(2026, 11, 21), on=TODAY, actor=None)
     assert refusal.value.field == "number"

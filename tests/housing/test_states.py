@@ -22,6 +22,7 @@ from housing.states import (
     next_status,
     refuse_unshown,
 )
+from housing.term_states import TermAction, TermStatus, term_status
 
 # One row for each status; in it the status after each action, "-" where the action is refused.
 LISTING = """
@@ -67,6 +68,12 @@ kept        -        -        -     broken  -
 broken      -        -        kept  -       -
 released    -        -        -     -       -
 """
+TERM = """
+            end        take-back
+running     cut-short  -
+cut-short   -          running
+over        -          -
+"""
 
 
 def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
@@ -86,7 +93,8 @@ def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
     + cases(OFFER, OfferStatus, OfferAction)
     + cases(VIEWING, ViewingStatus, ViewingAction)
     + cases(GUEST, GuestStatus, GuestAction)
-    + cases(HOLD, HoldStatus, HoldAction),
+    + cases(HOLD, HoldStatus, HoldAction)
+    + cases(TERM, TermStatus, TermAction),
 )
 def test_every_action_moves_a_status_or_is_refused(status, action, after: str) -> None:
     assert (action in allowed_actions(status)) == (after != "-")
@@ -141,3 +149,16 @@ DECLARED, ACCEPTED, ENDS = date(2026, 3, 10), date(2026, 3, 20), date(2029, 2, 1
 )
 def test_a_lease_has_its_status_from_its_dates(declared_on, accepted_on, ends_on, on, status) -> None:
     assert lease_status(declared_on, accepted_on, ends_on, on) is status
+
+
+@pytest.mark.parametrize(
+    ("is_cut_short", "on", "status"),
+    [
+        pytest.param(False, date(2029, 2, 9), TermStatus.RUNNING, id="last-day-by-law"),
+        pytest.param(False, date(2029, 2, 10), TermStatus.OVER, id="day-after-it"),
+        pytest.param(True, date(2026, 3, 10), TermStatus.CUT_SHORT, id="ended-before"),
+        pytest.param(True, date(2029, 2, 10), TermStatus.CUT_SHORT, id="ended-before-and-long-over"),
+    ],
+)
+def test_a_lease_binds_to_its_day_by_law_unless_somebody_ends_it(is_cut_short: bool, on: date, status) -> None:
+    assert term_status(is_cut_short, ENDS, on) is status

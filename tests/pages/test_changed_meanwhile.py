@@ -108,6 +108,7 @@ NOTHING_SHOWN = {
     "core.deactivate_staff": "a decision, taken once",
     "core.accept_invitation": "a password, never shown",
     "housing.add_agent": "adds",
+    "housing.end_lease": "a decision, taken once",
     "housing.settle_complaint": "a decision, taken once",
     "housing.add_complaint": "adds",
     "housing.add_landlord_document": "adds",

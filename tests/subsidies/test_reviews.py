@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from housing.lease_ends import EndedBy, EndReason
 from housing.services.file_kinds import HOUSEHOLDS
 from housing.services.imports import import_file
+from housing.services.lease_ends import LeaseEnd, end_lease, take_back_end
 from people.models import Per, PersonPair, SupportKind
 from people.services.members import Membership, add_member, change_member
 from people.services.merged_people import merge_people, part_person
@@ -64,6 +66,22 @@ def test_an_award_is_looked_at_again_when_its_household_leaves_the_programme(
     [review] = open_reviews(session, officer)
     assert str(sentence_of(review)) == f"The household has left the programme since {TODAY}."
     close_reviews(session, award, [review.id], actor=officer, at=NOW)
+    assert open_reviews(session, officer) == []
+
+
+def test_an_award_is_looked_at_again_when_its_lease_ends_early(session: Session, award: SubsidyAward, officer: User):
+    end = LeaseEnd(date(2026, 12, 31), EndedBy.BOTH, EndReason.OTHER_HOME)
+    end_lease(session, award.lease, end, actor=officer, at=NOW)
+    [review] = open_reviews(session, officer)
+    said = "The lease ends before its term, with 2026-12-31: what is for later days is not paid."
+    assert str(sentence_of(review)) == said
+    take_back_end(session, award.lease, actor=officer, at=NOW)
+    assert str(sentence_of(review)) == "The lease was to end before its term. That was taken back: it runs on."
+
+
+def test_an_award_that_ends_before_its_lease_does_is_not(session: Session, award: SubsidyAward, officer: User):
+    end = LeaseEnd(award.last_day, EndedBy.BOTH, EndReason.OTHER_HOME)
+    end_lease(session, award.lease, end, actor=officer, at=NOW)
     assert open_reviews(session, officer) == []
 
 
