@@ -29,7 +29,7 @@ def _together(first: Marker, *others: Marker) -> Marker:
     return Marker(
         id="-".join(flat.id for flat in flats),
         point=first.point,
-        label=numbers,
+        label=" · ".join(flat.label for flat in flats),
         kind=first.kind,
         popup_title=" · ".join(flat.popup_title for flat in flats),
         shape=first.shape if len({flat.shape for flat in flats}) == 1 else "",

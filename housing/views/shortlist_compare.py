@@ -57,7 +57,7 @@ def compare_flats(household_id: int) -> ResponseReturnValue:
         home_rows=home_rows(listings),
         own_places=places_of(session, household),
         map=_draw(household, entries, picture),
-        at_one_point=[marker.label for marker in picture.markers if marker.flats] if picture else [],
+        at_one_point=[marker.short for marker in picture.markers if marker.flats] if picture else [],
         left_out=len(chosen) - len(entries),
         most=MOST_COMPARED,
     )

@@ -77,6 +77,16 @@ def test_facts_stand_in_rows_that_say_what_differs(
     assert row(page, "How it fits") == []  # nobody has asked yet
 
 
+def test_of_what_nobody_said_of_a_flat_it_is_not_said_that_they_differ(
+    session: Session, client: PageClient, household: Household, flats: list[Listing], entries: list[int]
+):
+    flats[0].dwelling.size_m2 = flats[0].dwelling.floor = None
+    session.commit()
+    page = compare(client, session, household, f"?flat={'.'.join(map(str, entries[:3]))}")
+    assert row(page, "Size") == ["not said", "82 m²", "82 m²", "not said of all"]
+    assert row(page, "Floor") == ["not said", "floor 4", "floor 3", "differs"]
+
+
 def test_what_keeps_each_from_fitting_stands_under_it(
     session: Session, client: PageClient, household: Household, entries: list[int]
 ):
@@ -121,10 +131,14 @@ def test_flats_of_one_point_share_a_mark_with_their_numbers(
     assert "under one mark: 1, 4." in text(page.xpath("//section[@aria-labelledby='map']")[0])
     [address] = page.xpath("//script[contains(@src, 'compare.js')]/@src")
     script = client.get(address).text
-    assert ['"label":"1, 4"' in script, '"label":"2: ' in script] == [True, True]
+    labels = ('"label":"1: \\u20ac410 \\u00b7 4: \\u20ac440"', '"short":"1, 4"', '"label":"2: ')
+    assert [label in script for label in labels] == [True] * 3, "a number without its rent says little"
     assert '"title":"1: Flat 1 \\u00b7 4: Flat 4"' in script
     still = client.get(address.replace("compare.js", "compare.svg")).text
     assert ["1, 4" in still, ">1<" in still] == [True, False]
+    [numbers] = page.xpath("//section[@aria-labelledby='map']//ol")
+    assert text(numbers[1]) == "Flat 2: €420.00"
+    assert [item.get("value") for item in numbers] == ["1", "2", "3", "4"]
 
 
 def test_a_home_that_a_household_rents_by_now_is_not_on_the_map(session: Session, client: PageClient, centre: Centre):
