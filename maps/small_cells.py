@@ -1,6 +1,6 @@
 """Which cells of a table or a map of counts and averages may be shown: none that is about fewer than five. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -26,15 +26,54 @@ def hide_small(sizes: Mapping[Key, int]) -> Shown[Key]:
     is shown, since nobody is in it; so a hidden one is known to hold somebody.
     An average may be shown where its cell's size is.
     """
+    hidden = _to_hide(sizes)
+    total_is_safe = not hidden or _is_safe([sizes[key] for key in hidden])
+    cells = {key: None if key in hidden else size for key, size in sizes.items()}
+    return Shown(cells, sum(sizes.values()) if total_is_safe else None)
+
+
+def gather_small(sizes: Mapping[Key, int]) -> tuple[dict[Key, int], int]:
+    """The filled parts that are told of a whole that is told too, and what is in all others, which are not named.
+
+    So several tables of one whole may stand on a page. What is gathered is about five at least and comes from more
+    than one part; where no other way is left, all parts are gathered. Of a whole of fewer than five nothing is to be
+    told: the parts are empty then.
+    """
+    hidden = _to_hide(sizes)
+    if hidden and not _is_safe([sizes[key] for key in hidden]):
+        return {}, sum(sizes.values())
+    told = {key: size for key, size in sizes.items() if size and key not in hidden}
+    return told, sum(sizes[key] for key in hidden)
+
+
+def gather_neighbours(sizes: Iterable[tuple[Key, int]]) -> list[tuple[Key, Key, int]]:
+    """Parts that stand in a row, such as months, put together with their neighbours until each stretch is about five
+    at least: its first part, its last, and what is in it. None where all are fewer than five.
+
+    The last part of a stretch is not known from its sum: those before it may hold none to four.
+    """
+    stretches: list[tuple[Key, Key, int]] = []
+    begun: tuple[Key, Key, int] | None = None
+    for key, size in sizes:
+        begun = (begun[0], key, begun[2] + size) if begun else (key, key, size)
+        if begun[2] >= FEWEST:
+            stretches.append(begun)
+            begun = None
+    if begun and stretches:
+        first, _last, held = stretches.pop()
+        stretches.append((first, begun[1], held + begun[2]))
+    return stretches
+
+
+def _to_hide(sizes: Mapping[Key, int]) -> list[Key]:
+    """What is small, and the next smallest until that is told by no sum; they may all be too few."""
     filled = sorted((key for key in sizes if sizes[key]), key=lambda key: sizes[key])
     hidden = [key for key in filled if sizes[key] < FEWEST]
     for key in filled[len(hidden) :]:
         if not hidden or _is_safe([sizes[k] for k in hidden]):
             break
         hidden.append(key)
-    total_is_safe = not hidden or _is_safe([sizes[key] for key in hidden])
-    cells = {key: None if key in hidden else size for key, size in sizes.items()}
-    return Shown(cells, sum(sizes.values()) if total_is_safe else None)
+    return hidden
 
 
 def _is_safe(hidden: list[int]) -> bool:
