@@ -32,31 +32,32 @@ def hide_small(sizes: Mapping[Key, int]) -> Shown[Key]:
     return Shown(cells, sum(sizes.values()) if total_is_safe else None)
 
 
-def gather_small(sizes: Mapping[Key, int]) -> tuple[dict[Key, int], int]:
-    """The filled parts that are told of a whole that is told too, and what is in all others, which are not named.
+def gather_small(sizes: Mapping[Key, int], least: int = FEWEST) -> tuple[dict[Key, int], int]:
+    """The parts of `least` and more that are told of a whole that is told too, and what is in all others, which are not
+    named.
 
-    So several tables of one whole may stand on a page. What is gathered is about five at least and comes from more
-    than one part; where no other way is left, all parts are gathered. Of a whole of fewer than five nothing is to be
-    told: the parts are empty then.
+    So several tables of one whole may stand on a page. What is gathered is `least` too and comes from more than one
+    part; where no other way is left, all parts are gathered. Of a whole of fewer nothing is to be told: there are no
+    parts then.
     """
-    hidden = _to_hide(sizes)
-    if hidden and not _is_safe([sizes[key] for key in hidden]):
+    hidden = _to_hide(sizes, least)
+    if hidden and not _is_safe([sizes[key] for key in hidden], least):
         return {}, sum(sizes.values())
     told = {key: size for key, size in sizes.items() if size and key not in hidden}
     return told, sum(sizes[key] for key in hidden)
 
 
-def gather_neighbours(sizes: Iterable[tuple[Key, int]]) -> list[tuple[Key, Key, int]]:
-    """Parts that stand in a row, such as months, put together with their neighbours until each stretch is about five
-    at least: its first part, its last, and what is in it. None where all are fewer than five.
+def gather_neighbours(sizes: Iterable[tuple[Key, int]], least: int = FEWEST) -> list[tuple[Key, Key, int]]:
+    """Parts that stand in a row, such as months, put together with their neighbours until each stretch holds `least`:
+    its first part, its last, and what is in it. None where all together are fewer.
 
-    The last part of a stretch is not known from its sum: those before it may hold none to four.
+    The last part of a stretch is not known from its sum: those before it may hold any number below `least`.
     """
     stretches: list[tuple[Key, Key, int]] = []
     begun: tuple[Key, Key, int] | None = None
     for key, size in sizes:
         begun = (begun[0], key, begun[2] + size) if begun else (key, key, size)
-        if begun[2] >= FEWEST:
+        if begun[2] >= least:
             stretches.append(begun)
             begun = None
     if begun and stretches:
@@ -65,17 +66,17 @@ def gather_neighbours(sizes: Iterable[tuple[Key, int]]) -> list[tuple[Key, Key, 
     return stretches
 
 
-def _to_hide(sizes: Mapping[Key, int]) -> list[Key]:
+def _to_hide(sizes: Mapping[Key, int], least: int = FEWEST) -> list[Key]:
     """What is small, and the next smallest until that is told by no sum; they may all be too few."""
     filled = sorted((key for key in sizes if sizes[key]), key=lambda key: sizes[key])
-    hidden = [key for key in filled if sizes[key] < FEWEST]
+    hidden = [key for key in filled if sizes[key] < least]
     for key in filled[len(hidden) :]:
-        if not hidden or _is_safe([sizes[k] for k in hidden]):
+        if not hidden or _is_safe([sizes[k] for k in hidden], least):
             break
         hidden.append(key)
     return hidden
 
 
-def _is_safe(hidden: list[int]) -> bool:
+def _is_safe(hidden: list[int], least: int = FEWEST) -> bool:
     """Whether the sum of hidden cells, each of which holds somebody, tells nothing of a single one."""
-    return len(hidden) > 1 and sum(hidden) >= max(FEWEST, len(hidden) + 1)
+    return len(hidden) > 1 and sum(hidden) >= max(least, len(hidden) + 1)

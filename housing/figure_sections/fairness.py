@@ -34,28 +34,29 @@ def _tell(session: Session, asked: Asked) -> Told:
     searching = searching_in(session, asked)
     found = fairness_of(searching)
     lines = dict(_lines(found)) if found else {}
+    told = [reached for reached in Reached if found and found.whole.shares[reached]]
     return Told(
         says=_("Who looked for a home on a day of the period: how many of each group came how far in that time."),
         nothing=(
-            _("Fewer than five households looked for a home in this period: nothing is told of them.")
+            _("Fewer than ten households looked for a home in this period: nothing is told of them.")
             if searching
             else _("No household looked for a home in this period.")
         ),
-        tables=[*(_shares(reached, lines) for reached in Reached), _waits(lines)] if lines else [],
-        pictures=[_picture(reached, lines) for reached in Reached] if lines else [],
+        tables=[*(_shares(reached, lines) for reached in told), _waits(lines)] if found else [],
+        pictures=[_picture(reached, lines) for reached in told],
         notes=[
+            *(_few(reached) for reached in Reached if reached not in told),
             _(
                 "Each group is compared with all the others. A difference that may be chance is called so: shares by "
-                "the method of Newcombe, with intervals of Wilson, waits by the log-rank test, each so that it holds in "
-                "95 of 100 cases. Of twenty such differences one is chance all the same: look at its cause before you "
-                "call it unfair."
+                "the method of Newcombe, with intervals of Wilson, waits by the log-rank test, in 95 of 100 cases. Of "
+                "twenty such differences one is chance all the same: look at its cause before you call it unfair."
             ),
             _(
                 "Half have a home after the median: estimated by the method of Kaplan and Meier, where who still "
                 "waits counts up to the last day. A dash: fewer than half have one."
             ),
             _(
-                "Groups of fewer than five stand together as others, sizes with their neighbours. The status is that "
+                "Groups of fewer than ten stand together as others, sizes with their neighbours. The status is that "
                 "of the person with whom the programme speaks."
             ),
         ],
@@ -68,6 +69,10 @@ def _lines(found: Fairness) -> Iterator[tuple[str, Line]]:
     for by, groups in found.groups.items():
         for group, line in groups.items():
             yield f"{BY_WORDS[by]}: {_group_words(by, group)}", line
+
+
+def _few(reached: Reached) -> str:
+    return _("%(what)s: one to four did, or did not. Nothing is told of it.", what=REACHED_WORDS[reached])
 
 
 def _group_words(by: By, group: Group) -> str:

@@ -5,8 +5,8 @@ made of both groups' own (R. G. Newcombe, "Interval estimation for the differenc
 Statistics in Medicine 17, 1998, method 10). Both hold for small groups and for shares of none and of all, and cover the
 true figure in about 95 of 100 cases.
 
-Waits are compared by the log-rank test (N. Mantel, "Evaluation of survival data", Cancer Chemotherapy Reports 50, 1966):
-day by day, how many of a group came through, beside how many would have if it went as with all who still waited.
+Waits are compared by the log-rank test (N. Mantel, "Evaluation of survival data", Cancer Chemotherapy Reports 50,
+1966): day by day, how many of a group came through, beside how many would have if it went as with all who still waited.
 """
 
 from collections import Counter

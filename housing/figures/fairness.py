@@ -1,8 +1,9 @@
-"""Whether all kinds of households come to flats alike: who is offered one, sees one, gets one, and after how long. Pure.
+"""Whether all kinds of households come to flats alike: who is offered one, sees one, gets one, and how soon. Pure.
 
 Each group stands beside all who looked for a home, and is compared with the others who did: with the whole it would be
-compared with itself too. Groups of fewer than five are put together, and figures about one to four are hidden with
-what would give them away (`maps.small_cells`, `maps.small_shares`).
+compared with itself too. Figures about one to four, who have something or have it not, are hidden with what would give
+them away (`maps.small_cells`, `maps.small_shares`). So groups of fewer than ten, of whom hardly any share could be
+told, are put together.
 """
 
 from collections import Counter
@@ -15,6 +16,8 @@ from housing.figures.chance import Interval, beyond_chance, share_interval, slow
 from housing.figures.waits import End, Wait, quartiles
 from maps.small_cells import FEWEST, gather_neighbours, gather_small
 from maps.small_shares import Part, hide_small_shares
+
+LEAST = 2 * FEWEST  # in a group, and of all
 
 
 class Reached(StrEnum):
@@ -34,7 +37,7 @@ class By(StrEnum):
 
 
 class Others(NamedTuple):
-    """The groups of fewer than five, together."""
+    """The groups of fewer than ten, together."""
 
 
 class People(NamedTuple):
@@ -92,8 +95,8 @@ class Fairness:
 
 
 def fairness_of(searching: Sequence[Searching]) -> Fairness | None:
-    """None where fewer than five looked for a home."""
-    if len(searching) < FEWEST:
+    """None where fewer than ten looked for a home."""
+    if len(searching) < LEAST:
         return None
     told = {reached: not _part(searching, reached).is_few for reached in Reached}
     whole = replace(_line(searching, [], told), is_whole=True)
@@ -101,11 +104,11 @@ def fairness_of(searching: Sequence[Searching]) -> Fairness | None:
 
 
 def grouped(searching: Sequence[Searching], by: By) -> Mapping[Group, Sequence[Searching]]:
-    """Groups of five at least, the largest first; sizes in their order, put together with their neighbours."""
+    """Groups of ten at least, the largest first; sizes in their order, put together with their neighbours."""
     if by is By.SIZE:
         return _by_size(searching)
     keys = [one.language if by is By.LANGUAGE else one.status for one in searching]
-    told, others = gather_small(Counter(sorted(keys, key=str)))
+    told, others = gather_small(Counter(sorted(keys, key=str)), LEAST)
     ends = [*sorted(told, key=lambda key: -told[key]), *([Others()] if others else [])]
     return {end: [one for one, key in zip(searching, keys, strict=True) if (key if key in told else Others()) == end]
             for end in ends}  # fmt: skip
@@ -113,7 +116,8 @@ def grouped(searching: Sequence[Searching], by: By) -> Mapping[Group, Sequence[S
 
 def _by_size(searching: Sequence[Searching]) -> Mapping[Group, Sequence[Searching]]:
     sizes = Counter(one.people for one in searching)
-    stretches = gather_neighbours((people, sizes[people]) for people in range(min(sizes), max(sizes) + 1))
+    in_order = [(people, sizes[people]) for people in range(min(sizes), max(sizes) + 1)]
+    stretches = gather_neighbours(in_order, LEAST)
     return {
         People(least, most): [one for one in searching if least <= one.people <= most]
         for least, most, _households in stretches

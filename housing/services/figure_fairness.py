@@ -1,6 +1,4 @@
-"""Who looked for a home in a period, and how far each came: rows become plain facts, `housing.figures.fairness` compares
-them.
-"""
+"""Who looked for a home in a period, and how far each came: rows become plain facts for `housing.figures.fairness`."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -84,11 +82,11 @@ def _facts(session: Session, asked: Asked) -> Iterator[tuple[int, tuple[str, int
         yield key, (language, len(present), _status_of(present))
 
 
-def _is_there(row: Row[Any], on: date) -> bool:
+def _is_there(row: Row[*tuple[Any, ...]], on: date) -> bool:
     return Membership(row.joined_on, row.left_on).holds(on)
 
 
-def _status_of(members: Sequence[Row[Any]]) -> str | None:
+def _status_of(members: Sequence[Row[*tuple[Any, ...]]]) -> str | None:
     first = min(members, key=lambda one: (one.relation is not Relation.APPLICANT, one.born_on), default=None)
     return first.protection_status if first else None
 

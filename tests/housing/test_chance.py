@@ -36,9 +36,7 @@ def test_the_interval_of_a_share_is_wilson_s(having: int, size: int, interval: t
         ((10, 10, 0, 10), (0.6075, 1.0)),
     ],
 )
-def test_the_interval_of_a_difference_is_newcombe_s(
-    shares: tuple[int, int, int, int], interval: tuple[float, float]
-):
+def test_the_interval_of_a_difference_is_newcombe_s(shares: tuple[int, int, int, int], interval: tuple[float, float]):
     assert difference_interval(*shares) == pytest.approx(interval, abs=5e-5)
 
 
