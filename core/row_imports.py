@@ -48,8 +48,8 @@ class RowImport(ABC, Generic[R]):
 
     def compare(self, read: ReadFile[R]) -> ReadFile[R]:
         """The file with what is wrong or doubtful about its rows beside what is known."""
-        self._prepare(read.good)
-        faults = list(self._faults(read.good))
+        self._prepare([*read.good, *read.half])
+        faults = [*self._faults(read.good), *self._faults_of_half(read)]
         at_fault = {fault.row for fault in faults}
         good = tuple(row for row in read.good if row.row not in at_fault)
         return replace(
@@ -58,6 +58,12 @@ class RowImport(ABC, Generic[R]):
             rejected=_in_order([*read.rejected, *faults]),
             warnings=_in_order([*read.warnings, *self._doubts(good)]),
         )
+
+    def _faults_of_half(self, read: ReadFile[R]) -> Iterator[Fault]:
+        """What else is wrong with rows that are at fault already; the others are good or not without them."""
+        half = {row.row for row in read.half}
+        rows = sorted((*read.good, *read.half), key=lambda row: row.row) if half else []
+        yield from (fault for fault in self._faults(rows) if fault.row in half)
 
     def take(self, rows: Sequence[R], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
         """Store the rows, and say by number what became of each. Whoever took the last asks to look for doubles."""

@@ -41,7 +41,10 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile(Generic[R]):
-    """`good` are the rows to take: without any fault in `rejected`, and the first of its duplicates."""
+    """`good` are the rows to take: without any fault in `rejected`, and the first of its duplicates.
+
+    `half` are rows at fault as far as they could be read: whatever else is wrong with them is told at once.
+    """
 
     rows: int
     good: tuple[R, ...]
@@ -49,6 +52,7 @@ class ReadFile(Generic[R]):
     warnings: tuple[Fault, ...]
     duplicates: tuple[Duplicate, ...]
     unknown_columns: tuple[str, ...]
+    half: tuple[R, ...] = ()
     left_out: tuple[int, ...] = ()  # the numbers of rows that hold nothing of their own: totals, the header once more
 
 

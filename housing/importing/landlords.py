@@ -98,6 +98,7 @@ def read_landlords(
         rejected=tuple(fault for reading in readings for fault in reading.faults),
         warnings=tuple(note for reading in readings for note in reading.notes),
         duplicates=tuple(duplicates),
+        half=tuple(LandlordRow(row=reading.row, **reading.values) for reading in readings if reading.faults),
         unknown_columns=columns.unknown,
         left_out=table.left_out,
     )

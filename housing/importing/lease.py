@@ -24,6 +24,7 @@ class LeaseRow:
 
     row: int
     read_on: date  # the day on which its file came, and on which it runs
+    is_dated: bool = True  # otherwise nobody can read its first day, nor whether it is here already
     number: str | None = None  # of the household, at its source or here
     reference: str | None = None  # of the household here
     tenant_name: str | None = None

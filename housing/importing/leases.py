@@ -16,6 +16,7 @@ from core.importing.contacts import email, phone
 from core.importing.findings import Fault, ReadFile, without_repeats
 from core.importing.reading import Answers, Fixes, Parsers, RowReading, read_cells
 from core.importing.table import Cell, Table
+from core.money import ZERO
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertRow
 from housing.importing.fields import PARSERS
@@ -91,6 +92,7 @@ def read_leases(
         rejected=tuple(fault for reading in readings for fault in reading.faults),
         warnings=tuple(sorted(notes, key=lambda note: note.row)),
         duplicates=tuple(duplicates),
+        half=tuple(_half(reading, source, on) for reading in readings if reading.faults),
         unknown_columns=columns.unknown,
         left_out=table.left_out,
     )
@@ -230,6 +232,15 @@ def _lease(reading: RowReading, source: str, on: date) -> LeaseRow:
     own = {name: values.pop(name) for name in _OF_LEASE if name in values}
     flat = AdvertRow(row=row, source=source, further=reading.further, **values)
     return LeaseRow(row=row, read_on=on, flat=flat, landlord=landlord, agreed_ends_on=agreed_ends_on, **own)
+
+
+def _half(reading: RowReading, source: str, on: date) -> LeaseRow:
+    """A row at fault as far as it was read, to be compared and never taken."""
+    starts_on = reading.values.get("starts_on", on)
+    last_day = max(reading.values.get("last_day", starts_on), starts_on)
+    values = {"monthly_rent": ZERO, **reading.values, "starts_on": starts_on, "last_day": last_day}
+    lease = _lease(replace(reading, values=values), source, on)
+    return replace(lease, is_dated="starts_on" in reading.values)
 
 
 _OF_LEASE = (

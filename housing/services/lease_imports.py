@@ -85,7 +85,7 @@ class LeaseImport(RowImport[LeaseRow]):
             household, why = self._tenants.of(row), self._tenants.fault_of(row)
             if why is not None:
                 yield why
-            if household is None:
+            if household is None or not row.is_dated:
                 continue
             lease = self._lease_of(row)
             if self._declared.get(row.declaration_number or "", lease and lease.id) != (lease and lease.id):

@@ -33,11 +33,23 @@ def take(client: PageClient, page: HtmlElement, **how: str) -> str:
     return client.submit(action.removesuffix("/take"), action=action, **how).text_content()
 
 
-def statuses(session: Session) -> list[RowStatus]:
-    """Of the rows of the latest file."""
+def _rows(session: Session) -> list[FileImportRow]:
+    """Those of the latest file."""
     session.expire_all()
     latest = select(func.max(FileImport.id)).scalar_subquery()
-    query = select(FileImportRow.status).where(FileImportRow.import_id == latest)
-    found = list(session.scalars(query.order_by(FileImportRow.number)))
+    query = select(FileImportRow).where(FileImportRow.import_id == latest)
+    return list(session.scalars(query.order_by(FileImportRow.number)))
+
+
+def statuses(session: Session) -> list[RowStatus]:
+    """Of the rows of the latest file."""
+    found = [row.status for row in _rows(session)]
+    session.rollback()
+    return found
+
+
+def findings(session: Session) -> list[list[tuple[str, str]]]:
+    """Of each row of the latest file what was found in it: field and code."""
+    found = [[(one["field"], one["code"]) for one in row.findings] for row in _rows(session)]
     session.rollback()
     return found

@@ -35,7 +35,7 @@ from tests.housing.lease_files import (
     send,
     send_and_take,
 )
-from tests.housing.sent_files import statuses, take
+from tests.housing.sent_files import findings, statuses, take
 from tests.support.pages import PageClient
 
 
@@ -142,6 +142,19 @@ def test_a_declaration_number_is_one_leases(importer: PageClient, session: Sessi
     assert "Row 2 has the same declaration number." in look_at(importer, *lines, header=header)
     send_and_take(importer, f"{header}\n{lines[0]}\n")
     assert "Another lease has this declaration number." in look_at(importer, lines[1], header=header)
+
+
+def test_all_that_is_wrong_with_a_row_is_said_at_once(importer: PageClient, session: Session):
+    """What stands in its cells, and how it fits what is here and the rows before it."""
+    send_and_take(importer, f"{SHORT}\n{row(phone='2810000001')}\n")
+    send(importer, "\n".join((SHORT, row("99", afm="123", end="never"), row("99", start="soon"), row("17", afm="123"))))
+    assert findings(session) == [
+        [("landlord_afm", "not-an-afm"), ("last_day", "not-a-day"), ("number", "no-household")],
+        [("starts_on", "not-a-day"), ("number", "no-household")],
+        [("landlord_afm", "not-an-afm")],
+    ], "the third is the lease that is here"
+    send(importer, f"{SHORT}\n{row('18', 'Ικάρου 40', afm=OTHER_AFM, phone='2810000001', end='never')}\n")
+    assert findings(session) == [[("last_day", "not-a-day"), ("landlord_afm", "another-number")]]
 
 
 def test_rows_with_a_fault_keep_the_others_out_until_somebody_says_so(importer: PageClient, session: Session):

@@ -51,6 +51,8 @@ def test_a_number_of_another_source_is_offered_and_taken_with_one_click(
     [form] = [one for one in page.forms if one.fields.get("reference") == reference and len(one.inputs.keys()) < 4]
     importer.post(form.action, data=dict(form.form_values()))
     assert statuses(session) == [RowStatus.READY]
+    file = form.action.partition("/rows")[0]
+    importer.submit(file, action=f"{file}/forget")  # and with it what was said there
     add_numbered(session, centre, "17", "Somebody", source="third list")
     session.commit()
     assert "Several sources give this number to households." in look_at(importer, row(), source="list of the bank")
