@@ -2,9 +2,10 @@
 
 from core.auth.permissions import Permission
 from housing.services.file_kinds import FileKind, register_kind
+from subsidies.importing.award import month_key
 from subsidies.importing.awards import read_awards
-from subsidies.importing.cells import find_month
 from subsidies.importing.columns import FIELDS
+from subsidies.importing.month_columns import month_columns
 from subsidies.services.award_imports import AwardImport
 
 AWARDS = register_kind(
@@ -16,6 +17,8 @@ AWARDS = register_kind(
         read_awards,
         AwardImport,
         is_by_groups=True,
-        reads_too=lambda name: find_month(name) is not None,
+        reads_too=lambda header, chosen: {
+            place: month_key(month) for place, month in month_columns(header, chosen).items()
+        },
     )
 )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.importing.columns import fields_of
 from core.importing.findings import ReadFile
 from core.importing.reading import Fixes
 from core.importing.table import Table
@@ -49,8 +50,8 @@ class FileKind:
     """One kind of file, for those with a permission.
 
     `fields` are what its columns may hold, with the names that they are known by; `shown` are those by which somebody
-    knows a row again. `reads_too` tells, by the names of further columns, which of them are read without holding a
-    field; `asks_whose` gives, by their places, those of which somebody has to say whose they are, with a guess.
+    knows a row again. `reads_too` gives, by their places, further columns that are read by their names, with what
+    somebody puts such a cell right by; `asks_whose` those of which somebody has to say whose they are, with a guess.
     """
 
     key: str
@@ -62,8 +63,13 @@ class FileKind:
     is_by_groups: bool = False  # several rows are one thing, so that one is judged by the others
     weight: int = 1  # how many times as long as an advert one of its rows takes to be stored
     afterwards: tuple[Follower, ...] = field(default=(), repr=False)
-    reads_too: Callable[[str], bool] | None = field(default=None, repr=False)
+    reads_too: Callable[[Sequence[str], Mapping[str, str]], Mapping[int, str]] | None = field(default=None, repr=False)
     asks_whose: Callable[[Sequence[str], Sequence[str]], Mapping[int, str]] | None = field(default=None, repr=False)
+
+    def held(self, header: Sequence[str], chosen: Mapping[str, str]) -> tuple[str, ...]:
+        """What each column holds: a field, or what it is read as by its name; "" for neither."""
+        read = self.reads_too(header, chosen) if self.reads_too else {}
+        return tuple(field or read.get(place, "") for place, field in enumerate(fields_of(header, self.fields, chosen)))
 
 
 KINDS: dict[str, FileKind] = {}

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from core.exporting.delimited import Cell
 from core.exporting.workbook import write_workbook
 from core.i18n import direction, say
-from core.importing.columns import fields_of
 from core.importing.statuses import RowStatus
 from core.text import Sentence
 from housing.import_words import ROW_WORDS
@@ -23,7 +22,7 @@ def report_of(session: Session, file: FileImport) -> bytes:
 
     Cells for which the file names no column stand in columns without a name.
     """
-    held = fields_of(file.header, KINDS[file.kind].fields, file.chosen)
+    held = KINDS[file.kind].held(file.header, file.chosen)
     rows = session.scalars(rows_of(file, *RowStatus)).all()
     unnamed = max((len(row.cells) - len(file.header) for row in rows), default=0)
     header = [_("Row"), _("What became of it"), _("What was found"), *file.header, *[""] * unnamed]

@@ -28,7 +28,7 @@ from housing.services.file_rows import count_before, count_rows, examples, get_r
 from housing.views.blueprint import bp
 from housing.views.import_pages import render_import
 from housing.views.import_report import report_of
-from housing.views.import_table import TABS, changed_cells, show_columns
+from housing.views.import_table import TABS, changed_cells, open_cells, show_columns
 
 ROWS_WAITED_FOR = 300  # of adverts; more are left to the workers
 
@@ -58,7 +58,7 @@ def put_row_right(import_id: int, row_id: int) -> ResponseReturnValue:
     """The cells that were typed anew; an empty one is a cell that says nothing."""
     file = _held(import_id)
     row = get_row(db_session(), file, row_id)
-    given = {name: request.form[name] for name in KINDS[file.kind].fields if name in request.form}
+    given = {name: request.form[name] for name in open_cells(file) if name in request.form}
     fixes = {name: tidy_text(written)[:MAX_CELL] for name, written in given.items()}
     was = row.status
     file_imports.put_right(db_session(), file, row, changed_cells(file, row, fixes))

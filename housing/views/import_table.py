@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import request
 
-from core.importing.cells import shown
-from core.importing.columns import column_keys, fields_of
+from core.importing.columns import column_keys
 from core.importing.statuses import RowStatus
 from core.text import Sentence
 from housing.models import FileImport, FileImportRow
@@ -41,11 +40,8 @@ class ShownCell:
     field: str
     written: str
     findings: tuple[Finding, ...]
-    in_file: str | None = None
-
-    @property
-    def is_number(self) -> bool:
-        return self.field in NUMBERS
+    in_file: str | None
+    is_number: bool
 
     @property
     def is_faulty(self) -> bool:
@@ -67,21 +63,24 @@ class ShownRow:
     asks: bool  # for somebody's word on what is said of this row, and not of another
     to_fix: tuple[ShownCell, ...]  # those that ask to be typed anew
     others: tuple[ShownCell, ...]  # those that may be
-    read: tuple[str, ...]  # what stands in the columns that are read by their names
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """The fields of the columns, and the rows of one page; `read` are the columns that are read by their names."""
+    """The fields of the columns, and the rows of one page; `read` gives the columns that are read by their names."""
 
     fields: tuple[str, ...]
     rows: tuple[ShownRow, ...]
-    read: tuple[str, ...]
+    read: Mapping[str, str]
+
+    def words(self, words: Mapping[str, str]) -> dict[str, str]:
+        """What each cell is called."""
+        return {**words, **self.read}
 
     def heads(self, words: Mapping[str, str]) -> list[str | tuple[str, str]]:
         """The fields as heads of columns: figures stand at the end edge."""
         fields = [("number", str(words[field])) if field in NUMBERS else str(words[field]) for field in self.fields]
-        return [*fields, *(("number", name) for name in self.read)]
+        return [*fields, *(("number", name) for name in self.read.values())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,32 +114,25 @@ def chosen_tab(counts: Mapping[RowStatus, int]) -> str:
 def show_columns(file: FileImport) -> list[ShownColumn]:
     """Every column of the file."""
     kind = KINDS[file.kind]
-    held = fields_of(file.header, kind.fields, file.chosen)
+    held = kind.held(file.header, file.chosen)
     guesses = kind.asks_whose(file.header, held) if kind.asks_whose else {}
     shown = []
-    for place, (key, name, field) in enumerate(zip(column_keys(file.header), file.header, held, strict=True)):
-        is_chosen, is_read = key in file.chosen, not field and _is_read(kind, name)
+    for place, (key, name, holds) in enumerate(zip(column_keys(file.header), file.header, held, strict=True)):
+        field = holds if holds in kind.fields else ""
+        is_chosen, is_read = key in file.chosen, holds != field
         guess = None if is_chosen else guesses.get(place)
         shown.append(ShownColumn(key, name or f"#{place + 1}", field, is_chosen, is_read, guess))
     return shown
 
 
-def _is_read(kind: FileKind, name: str) -> bool:
-    return kind.reads_too is not None and kind.reads_too(name)
-
-
 def show_rows(file: FileImport, rows: Sequence[FileImportRow]) -> ShownTable:
     """The rows of one page."""
     kind = KINDS[file.kind]
-    held = fields_of(file.header, kind.fields, file.chosen)
+    held = kind.held(file.header, file.chosen)
     told = {_where(finding) for row in rows for finding in row.findings}
     fields = _columns(kind, held, told.union(*(row.fixes for row in rows)))
-    read = {
-        place: name
-        for place, (name, field) in enumerate(zip(file.header, held, strict=True))
-        if not field and _is_read(kind, name)
-    }
-    return ShownTable(fields, tuple(_show(row, held, fields, read) for row in rows), tuple(read.values()))
+    read = {holds: name for name, holds in zip(file.header, held, strict=True) if holds and holds not in kind.fields}
+    return ShownTable(fields, tuple(_show(row, held, (*fields, *read), NUMBERS.union(read)) for row in rows), read)
 
 
 def _columns(kind: FileKind, held: Sequence[str], told: Collection[str]) -> tuple[str, ...]:
@@ -151,9 +143,15 @@ def _columns(kind: FileKind, held: Sequence[str], told: Collection[str]) -> tupl
     return tuple(field for field in kind.fields if field in chosen)
 
 
+def open_cells(file: FileImport) -> list[str]:
+    """What somebody may put right in a row: every field, and what is read by its name."""
+    kind = KINDS[file.kind]
+    return list(dict.fromkeys((*kind.fields, *filter(None, kind.held(file.header, file.chosen)))))
+
+
 def changed_cells(file: FileImport, row: FileImportRow, given: Mapping[str, str]) -> dict[str, str]:
     """Of the cells that were sent those that say something else than before."""
-    written = _written(row, fields_of(file.header, KINDS[file.kind].fields, file.chosen))
+    written = _written(row, KINDS[file.kind].held(file.header, file.chosen))
     return {field: text for field, text in given.items() if text != written.get(field, "")}
 
 
@@ -168,19 +166,22 @@ def _in_file(row: FileImportRow, held: Sequence[str]) -> dict[str, str]:
     return {field: "" if cell is None else str(cell) for field, cell in cells if field}
 
 
-def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str], read: Collection[int]) -> ShownRow:
+def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str], numbers: Collection[str]) -> ShownRow:
     written, came = _written(row, held), _in_file(row, held)
     cells = tuple(
         ShownCell(
-            field, written.get(field, ""), _findings(row, field), came.get(field, "") if field in row.fixes else None
+            field=field,
+            written=written.get(field, ""),
+            findings=_findings(row, field),
+            in_file=came.get(field, "") if field in row.fixes else None,
+            is_number=field in numbers,
         )
         for field in fields
     )
-    open_cells = cells if row.status in OPEN else ()
-    to_fix = tuple(cell for cell in open_cells if cell.findings and row.status is not RowStatus.READY)
-    others = tuple(cell for cell in open_cells if cell not in to_fix)
-    texts = tuple(shown(row.cells[place]) if place < len(row.cells) else "" for place in read)
-    return ShownRow(row, cells, _findings(row, ""), asks(row), to_fix, others, texts)
+    may_change = cells if row.status in OPEN else ()
+    to_fix = tuple(cell for cell in may_change if cell.findings and row.status is not RowStatus.READY)
+    others = tuple(cell for cell in may_change if cell not in to_fix)
+    return ShownRow(row, cells, _findings(row, ""), asks(row), to_fix, others)
 
 
 def _findings(row: FileImportRow, field: str) -> tuple[Finding, ...]:

@@ -48,13 +48,20 @@ class AwardRow:
         return f"{self.given.month:%m/%Y}"
 
     def field(self, name: str) -> str:
-        """Where to say what is wrong: beside the cell; of several months in a row, beside the row."""
-        return "" if self.is_of_many else name
+        """Where to say what is wrong: beside the cell; of several months in a row, beside that of the month."""
+        if not self.is_of_many:
+            return name
+        return "one_off" if self.is_one_off else month_key(self.given.month)
 
     @property
     def bare(self) -> "AwardRow":
         """The same wherever its row stands."""
         return replace(self, row=0)
+
+
+def month_key(month: date) -> str:
+    """By what the cell of a month is known and put right."""
+    return f"{month:%Y-%m}"
 
 
 def by_household(rows: Iterable[AwardRow]) -> dict[str, list[AwardRow]]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from core.dates import DAY
 from core.errors import Refused
-from core.importing.columns import Columns, fields_of, quoted, recognise
+from core.importing.columns import Columns, quoted, recognise
 from core.importing.findings import Duplicate, ReadFile, without_repeats
 from core.importing.reading import Fixes, RowReading, read_cells
 from core.importing.table import Table
@@ -18,7 +18,7 @@ from people.importing.member import waiting
 from subsidies.importing.award import AwardRow
 from subsidies.importing.cells import find_month, parsers
 from subsidies.importing.columns import FIELDS
-from subsidies.importing.month_columns import MonthColumns, read_months
+from subsidies.importing.month_columns import MonthColumns, month_columns, read_months, refuse_same_month
 from subsidies.importing.whole import faults_of
 from subsidies.rules.case import Kind
 from subsidies.rules.given import GivenMonth
@@ -66,11 +66,14 @@ def read_awards(
     columns = recognise(table.header, FIELDS, chosen)
     months = month_columns(table.header, chosen)
     _check_columns(columns, months, table.header)
-    how, rows = parsers(on), []
-    readings = [read_cells(row, columns, len(table.header), how, fixes.get(row.number, {})) for row in table.rows]
-    for reading, row in zip(readings, table.rows, strict=True):
+    refuse_same_month(table.header, months)
+    how, rows, readings = parsers(on), [], []
+    for row in table.rows:
+        right = fixes.get(row.number, {})
+        reading = read_cells(row, columns, len(table.header), how, {name: right[name] for name in right if name in how})
         _check_row(reading, months)
-        rows += read_months(reading, row, months) if months else _month_of(reading)
+        rows += read_months(reading, row, months, right) if months else _month_of(reading)
+        readings.append(reading)
     is_of_many, says_what_is_paid = bool(months), not {"paid_on", "paid_until"}.isdisjoint(columns.places)
     said = [
         _award(reading, given, is_paid, on, is_of_many=is_of_many, says_what_is_paid=says_what_is_paid)
@@ -91,15 +94,6 @@ def read_awards(
         unknown_columns=tuple(name for name in columns.unknown if not (months and find_month(name))),
         left_out=table.left_out,
     )
-
-
-def month_columns(header: Sequence[str], chosen: Mapping[str, str] = _NOTHING) -> MonthColumns:
-    """The place of each column that is named by a month; none where a column holds the month."""
-    held = fields_of(header, FIELDS, chosen)
-    if "month" in held:
-        return {}
-    named = {place: find_month(name) for place, name in enumerate(header) if not held[place]}
-    return {place: month for place, month in named.items() if month}
 
 
 class _KnownRows:

@@ -25,6 +25,8 @@ _KINDS = {
     Kind.MONTHLY: "monthly, month, rent, μηνιαίο, μηνιαία, μήνας, μίσθωμα, ενοίκιο, επιδότηση ενοικίου",
     Kind.ONE_OFF: "one-off, one off, once, lump sum, start, εφάπαξ, έναρξη, αρχική ενίσχυση, εφάπαξ ενίσχυση",
 }
+_ARREARS = {fold(word) for word in ("arrears", "back payment", "αναδρομικά", "αναδρομικό", "καθυστερούμενα", "οφειλή")}
+_OWED_MONTHS = N_("“%(value)s” is no kind of payment: give each month that is owed, with its amount, as not paid.")
 _PAID_TO = {
     False: "household, tenant, beneficiary, family, νοικοκυριό, ωφελούμενος, ωφελούμενη, μισθωτής, ενοικιαστής",
     True: "landlord, owner, lessor, ιδιοκτήτης, ιδιοκτήτρια, εκμισθωτής, εκμισθώτρια",
@@ -75,8 +77,13 @@ def paid_on(on: date) -> Callable[[Cell], date | bool | None]:
 
 
 def kind(cell: Cell) -> Kind | None:
-    """What is paid: the rent of a month, or once for the start."""
-    return one_of(cell, _WORDS_OF_KINDS)
+    """What is paid: the rent of a month, or once for the start. Arrears are the months that are owed."""
+    try:
+        return one_of(cell, _WORDS_OF_KINDS)
+    except Unreadable as error:
+        if fold(text(cell) or "") in _ARREARS:
+            raise unreadable(error.code, _OWED_MONTHS, cell) from None
+        raise
 
 
 def to_landlord(cell: Cell) -> bool | None:

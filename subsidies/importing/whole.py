@@ -78,7 +78,7 @@ def _twice(rows: Iterable[AwardRow]) -> Iterator[Fault]:
             yield Fault(row.row, row.field("month"), "same-month", sentence)
         elif row.is_one_off and one_off is not None:
             sentence = Sentence(_ONE_OFF_TWICE, {"row": one_off.row})
-            yield Fault(row.row, "one_off" if row.is_of_many else "kind", "one-off-twice", sentence)
+            yield Fault(row.row, row.field("kind"), "one-off-twice", sentence)
         elif row.is_one_off:
             one_off = row
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.importing.columns import fields_of
+from core.importing.workbook import read_workbook
 from housing.import_words import IMPORT_WORDS
 from housing.models import FileImportRow
 from subsidies.importing.columns import FIELDS
@@ -81,6 +82,25 @@ def test_by_the_page_columns_of_months_are_read_by_their_names(
     client.submit("/imports/1?show=ready", action="/imports/1/take")
     [award] = awards(session)
     assert len(award.instalments) == 4
+
+
+def test_by_the_page_a_cell_of_a_month_is_marked_and_put_right(
+    clock: object, client: PageClient, send: Send, session: Session, officer: User
+):
+    enter(client, session, officer)
+    page = upload(client, WIDE.replace(";162;", ";much;"))
+    [cell] = page.xpath("//td[@data-th='12/2026']")
+    assert "st-cell-no" in cell.get("class")
+    assert "“much” is not an amount" in text(cell)
+    assert [each.get("name") for each in page.xpath("//input[@aria-invalid]")] == ["2026-12"]
+    row_id = session.scalars(select(FileImportRow.id)).one()
+    session.rollback()
+    page = client.submit("/imports/1", action=f"/imports/1/rows/{row_id}", **{"2026-12": "162"})
+    [cell] = page.xpath("//td[@data-th='12/2026']")
+    assert "st-cell-no" not in cell.get("class")
+    [_header, (_number, told)] = read_workbook(client.get("/imports/1/report.xlsx").data)
+    assert "162" in told
+    assert "much" not in told
 
 
 @pytest.mark.parametrize("role", [StaffRole.HOUSING_OFFICER, StaffRole.FINANCE_APPROVER, StaffRole.ADMINISTRATOR])

@@ -135,6 +135,12 @@ def test_what_is_said_of_the_award_is_held_against_its_months(more: str, cells: 
     assert found(f"{HEADER};{more}\n17;helios-2019;11/2026;162;;{cells}\n") == [expected]
 
 
+@pytest.mark.parametrize("word", ["arrears", "Αναδρομικά", "ΟΦΕΙΛΗ"])
+def test_arrears_are_the_months_that_are_owed(word: str):
+    [fault] = read(f"{HEADER};kind\n17;helios-2019;10/2026;162;;{word}\n").rejected
+    assert "give each month that is owed, with its amount, as not paid" in str(fault.sentence)
+
+
 def test_a_one_off_is_paid_once():
     rows = "17;helios-2019;10/2026;440;1/10/2026;εφάπαξ\n17;helios-2019;11/2026;440;;εφάπαξ"
     assert (3, "kind", "one-off-twice") in found(f"{HEADER};kind\n{rows}\n")
@@ -158,8 +164,33 @@ def test_a_row_once_more_is_a_repeat():
 
 def test_what_is_wrong_in_a_column_of_a_month_names_it():
     read_file = read("household number;scheme;11/2026;12/2026\n17;helios-2019;much;162\n18;helios-2019;;\n")
-    assert [(fault.row, fault.field) for fault in read_file.rejected] == [(2, ""), (3, "")]
+    assert [(fault.row, fault.field) for fault in read_file.rejected] == [(2, "2026-11"), (3, "")]
     assert str(read_file.rejected[0].sentence).startswith("For 11/2026: “much” is not an amount")
+
+
+def test_what_is_said_of_a_month_is_said_beside_its_cell():
+    text = "household number;scheme;one-off;last day;11/2026;12/2026\n17;helios-2019;440;30/11/2026;162;162\n"
+    assert found(text) == [(2, "2026-12", "after-end")]
+
+
+def test_two_columns_of_one_month_are_refused():
+    with pytest.raises(Refused, match="The columns “11/2026” and “Νοε 26” are of one month"):
+        read("household number;scheme;11/2026;Νοε 26\n17;helios-2019;100;162\n")
+
+
+@pytest.mark.parametrize(
+    ("fixes", "amounts"),
+    [({"2026-11": "113,40"}, ["113.40", "162.00"]), ({"2026-11": "", "2027-01": "9"}, ["162.00"])],
+)
+def test_a_month_is_put_right_by_its_name(fixes: dict[str, str], amounts: list[str]):
+    table = read_table("a.csv", b"household number;scheme;11/2026;12/2026\n17;helios-2019;much;162\n")
+    read_file = read_awards(table, "register", fixes={2: fixes}, on=ON)
+    assert ([str(row.given.amount) for row in read_file.good], read_file.rejected) == (amounts, ())
+
+
+def test_of_a_row_for_each_month_no_column_of_a_month_is_put_right():
+    table = read_table("a.csv", f"{HEADER};12/2026\n17;helios-2019;11/2026;162;;5\n".encode())
+    assert len(read_awards(table, "register", fixes={2: {"2026-12": "7"}}, on=ON).good) == 1
 
 
 def test_the_total_below_the_rows_is_none_of_them():
