@@ -84,6 +84,7 @@ STEPS = {
     "remove-needs-area": N_("Removed an area from the needs"),
     "remove-void": N_("Took back that a home was out of use"),
     "save-search": N_("Saved a search"),
+    "read-opinions": N_("What a household thinks of homes was read"),
     "say-opinion": N_("The household said what it thinks of a home"),
     "set-needs": N_("Wrote down the needs"),
     "set-owners": N_("Wrote down the owners of a home"),

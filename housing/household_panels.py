@@ -24,6 +24,7 @@ from housing.services.offer_queries import (
     offers_of_household,
     offers_waiting_for_lease,
 )
+from housing.services.opinions import count_new
 from housing.task_groups import OFFERS
 from people.models import Household
 
@@ -38,6 +39,7 @@ def register_search(panels: Panels) -> None:
     panels.tasks.append((Permission.MAKE_OFFERS, _answers_due))
     panels.tasks.append((Permission.EDIT_LEASES, _leases_to_write))
     panels.counted.append(Counted(Permission.MAKE_OFFERS, count_given_up, _given_up))
+    panels.counted.append(Counted(Permission.MAKE_OFFERS, count_new, _opinions_said))
     panels.add_section("household", Permission.VIEW_LISTINGS, _search_of)
 
 
@@ -61,6 +63,27 @@ def _search_of(subject: object) -> Markup:
             on=today(),
         )
     )
+
+
+def _opinions_said(families: int, first: int | None) -> list[Task]:
+    """It leads to the first of the families; when that is read, to the next."""
+    if first is None:
+        return []
+    return [
+        Task(
+            title=Sentence.counted(
+                families,
+                "%(n)s family has said what it thinks of homes",
+                "%(n)s families have said what they think of homes",
+            ),
+            why=Sentence(N_("It waits to be read, before another flat is shown or offered.")),
+            action=Sentence(N_("Read")),
+            url=url_for("housing.show_shortlist", household_id=first),
+            icon="chat-left-text",
+            group=OFFERS,
+            is_mine=True,
+        )
+    ]
 
 
 def _answers_due(session: Session, user: User, on: date) -> list[Task]:

@@ -65,6 +65,7 @@ _MOVES: Mapping[Stage, Mapping[Stage, tuple[StageReason, ...]]] = {
 # A home is written down by its lease, which is seen to where leases are.
 _BY_HAND = (Stage.SEARCHING, Stage.EXITED)
 BEGINNINGS = (Stage.REFERRED, Stage.SEARCHING)
+LOOKING = (Stage.REFERRED, Stage.SEARCHING)  # without a home
 
 NOT_AFTER = Sentence(N_("The household cannot come to this from where it stands: look at its history."))
 WRONG_REASON = Sentence(N_("Choose one of the reasons that go with this."))

@@ -22,6 +22,7 @@ class ShortlistEntry(Base):
     __table_args__ = (
         UniqueConstraint("household_id", "listing_id"),
         CheckConstraint("(opinion IS NULL) = (opinion_at IS NULL)", name="opinion_is_whole"),
+        CheckConstraint("opinion_read_at IS NULL OR opinion_at IS NOT NULL", name="read_after_said"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,7 +38,18 @@ class ShortlistEntry(Base):
     opinion_because: Mapped[Because | None]
     opinion_words: Mapped[str | None] = mapped_column(Sealed("shortlist_entry.opinion_words"))
     opinion_at: Mapped[datetime | None]
+    opinion_read_at: Mapped[datetime | None]  # by the office; None: it is new
 
     household: Mapped[Household] = relationship()
     listing: Mapped[Listing] = relationship()
     kept_by: Mapped[User] = relationship()
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the family has said something that the office has not read."""
+        return self.opinion is not None and self.opinion_read_at is None
+
+    @property
+    def mark_of_opinion(self) -> str:
+        """Tells what was said last from what is said after it."""
+        return f"{self.id}@{self.opinion_at.isoformat()}" if self.opinion_at else ""

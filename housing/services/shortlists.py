@@ -19,10 +19,9 @@ from housing.services.opinions import take_opinion
 from housing.services.voids import holds_on
 from housing.states import AVAILABLE
 from people.models import Household
-from people.stages import Stage
+from people.stages import LOOKING
 
 MOST_KEPT = 30
-_LOOKING = (Stage.REFERRED, Stage.SEARCHING)
 
 NO_SUCH_ENTRY = Sentence(N_("This flat is on no shortlist of yours."))
 OTHER_CENTRE = Sentence(N_("This shortlist belongs to another centre."))
@@ -159,7 +158,7 @@ def stop_sharing(session: Session, household: Household, *, actor: User) -> None
 
 def shown_to(session: Session, household: Household, *, on: date) -> Sequence[ShortlistEntry]:
     """What the household itself sees while it looks for a home: shared, still to be had, and rented by nobody."""
-    if household.stage not in _LOOKING:
+    if household.stage not in LOOKING:
         return []
     kept = shortlist_of(session, household.id).kept
     shared = [entry for entry in kept if entry.shared_at is not None and entry.listing.status in AVAILABLE]

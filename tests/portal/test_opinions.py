@@ -17,6 +17,7 @@ from housing.services.merged_flats import merge_flats
 from housing.services.opinions import say_opinion
 from housing.services.shortlists import drop_flat, keep_flats, share_shortlist, shortlist_of
 from people.models import Household
+from people.stages import Stage
 from tests.portal.scene import Scene, post
 from tests.support import rows
 from tests.support.audit import events
@@ -203,3 +204,58 @@ def test_of_two_adverts_that_are_merged_the_later_opinion_stands(
 def test_a_reason_is_wanted_by_the_service_too(session: Session, shared: Household):
     with pytest.raises(Refused):
         say_opinion(session, entries(session, shared)[0], Opinion.NOT_LIKED, because=None, actor=shared, at=NOW)
+
+
+def on_board(client: PageClient) -> list[str]:
+    tasks = client.page("/").xpath("//li[contains(@class, 'st-task')]")
+    return [text(task.xpath(".//h3")[0]) for task in tasks if "what" in text(task) and "of homes" in text(task)]
+
+
+def test_what_a_family_says_stands_on_the_board_until_its_officer_has_read_it(
+    session: Session, client: PageClient, centre: Centre, officer: User, shared: Household
+):
+    other = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Zoe Kalli")
+    stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session, "chania"))
+    shared.officer = officer
+    first, second, told = entries(session, shared)
+    say_opinion(session, first, Opinion.LIKED, because=None, actor=shared, at=NOW)
+    say_opinion(session, told, Opinion.LIKED, because=None, actor=officer, at=NOW)
+    session.commit()
+    address, people = f"/households/{shared.id}/shortlist", (officer, other, stranger)
+    said = "1 family has said what it thinks of homes"
+    for user, stands in zip(people, ([said], [], []), strict=True):
+        enter(client, session, user)
+        session.commit()
+        assert on_board(client) == stands
+    enter(client, session, officer)
+    session.commit()
+    assert client.page("/").xpath(f"//li[contains(@class, 'st-task')]//a[@href='{address}']")
+    page = client.page(address)
+    assert [text(item.xpath("./a")[0]) for item in page.xpath("//*[@aria-labelledby='news']//li")] == ["Flat 1"]
+    say_opinion(session, second, Opinion.NOT_LIKED, because=Because.STAIRS, actor=shared, at=NOW)
+    say_opinion(session, first, Opinion.NOT_LIKED, because=Because.COST, actor=shared, at=NOW + timedelta(minutes=1))
+    session.commit()
+    form = next(form for form in page.forms if "read" in form.fields)
+    client.post(form.action, data=dict(form.form_values()))
+    session.expire_all()
+    assert [entry.has_news for entry in (first, second, told)] == [True, True, False], "said since the page was shown"
+    session.commit()
+    page = client.submit(address, action=f"{address}/opinions-read")
+    assert not page.xpath("//*[@aria-labelledby='news']")
+    assert on_board(client) == []
+    assert "read-opinions" in {event.action for event in events(session)}
+
+
+def test_whom_nobody_answers_for_is_read_by_anybody_of_its_centre_while_it_looks_for_a_home(
+    session: Session, client: PageClient, officer: User, shared: Household
+):
+    [first, *_] = entries(session, shared)
+    say_opinion(session, first, Opinion.LIKED, because=None, actor=shared, at=NOW)
+    shared.officer = None
+    session.commit()
+    enter(client, session, officer)
+    session.commit()
+    assert len(on_board(client)) == 1
+    shared.stage = Stage.HOUSED
+    session.commit()
+    assert on_board(client) == []
