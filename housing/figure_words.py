@@ -7,9 +7,11 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from core.i18n import month, number
+from housing.figures.losses import How, Reached
 from housing.figures.periods import EVER, LAST_MONTHS, Period
 from housing.figures.steps import Step
 from housing.figures.waits import End
+from housing.lease_points import Party
 
 STEP_WORDS = {
     Step.TAKEN_IN: _l("From the referral to being taken in"),
@@ -37,6 +39,25 @@ END_WORDS = {
     End.REACHED: _l("Came through"),
     End.OPEN: _l("Still wait"),
     End.BROKEN_OFF: _l("Broken off"),
+}
+
+REACHED_WORDS = {
+    Reached.KEPT: _l("On a shortlist"),
+    Reached.INVITED: _l("Invited to see it"),
+    Reached.SEEN: _l("Seen by a household"),
+    Reached.OFFERED: _l("Offered to a household"),
+    Reached.ACCEPTED: _l("Accepted by a household"),
+}
+HOW_LOST_WORDS = {
+    How.LET: _l("Let to others"),
+    How.RAN_OUT: _l("The advert ran out"),
+    How.REFUSED: _l("The landlord refused"),
+    How.OTHER: _l("Another reason"),
+}
+PARTY_DAYS_WORDS = {
+    Party.CENTRE: _l("Our days"),
+    Party.HOUSEHOLD: _l("The household’s days"),
+    Party.LANDLORD: _l("The landlord’s days"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from housing.gates import Span
+from housing.spans import Span
 
 
 class Bar(NamedTuple):

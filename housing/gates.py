@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from core.dates import DAY
 from housing.lease_points import Party
+from housing.spans import Span, merged, outside
 from people.stages import Stage, StageFact
 
 OF_AGE = 18
@@ -42,17 +43,6 @@ MUST_ACT: Mapping[Gate, Party] = {
 
 WITH_US = (Stage.SEARCHING, Stage.HOUSED)  # the programme works with the household
 AFTER: Mapping[Gate, Gate] = {Gate.DECLARED: Gate.SIGNED, Gate.ACCEPTED: Gate.DECLARED}  # cannot be gone at before
-
-
-class Span(NamedTuple):
-    """From its first day up to the day before `ends_on`."""
-
-    starts_on: date
-    ends_on: date
-
-    @property
-    def days(self) -> int:
-        return (self.ends_on - self.starts_on).days
 
 
 class Proof(NamedTuple):
@@ -166,18 +156,18 @@ def lost_days(proofs: Iterable[Proof], counted: Iterable[Span]) -> dict[Gate, li
     """The days lost at each gate. A counted day is lost at the first gate that is not met on it, and at no other, so
     that all together are the days on which any was not met.
     """
-    met, left = _by_gate(proofs), _merged(counted)
+    met, left = _by_gate(proofs), merged(counted)
     lost: dict[Gate, list[Span]] = {}
     for gate in Gate:
-        lost[gate] = _outside(left, met[gate])
-        left = _outside(left, lost[gate])
+        lost[gate] = outside(left, met[gate])
+        left = outside(left, lost[gate])
     return lost
 
 
 def met_days(proofs: Iterable[Proof], counted: Iterable[Span]) -> dict[Gate, list[Span]]:
     """When each gate was met, whatever was lost at others."""
-    met, days = _by_gate(proofs), _merged(counted)
-    return {gate: _outside(days, _outside(days, met[gate])) for gate in Gate}
+    met, days = _by_gate(proofs), merged(counted)
+    return {gate: outside(days, outside(days, met[gate])) for gate in Gate}
 
 
 def standings(proofs: Sequence[Proof], on: date) -> dict[Gate, Standing]:
@@ -220,32 +210,7 @@ def _by_gate(proofs: Iterable[Proof]) -> Mapping[Gate, list[Span]]:
     spans: dict[Gate, list[Span]] = defaultdict(list)
     for proof in proofs:
         spans[proof.gate].append(Span(proof.starts_on or date.min, proof.ends_on or date.max))
-    return defaultdict(list, {gate: _merged(found) for gate, found in spans.items()})
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """The same days as stretches that do not touch, in their order."""
-    merged: list[Span] = []
-    for span in sorted(span for span in spans if span.starts_on < span.ends_on):
-        if merged and span.starts_on <= merged[-1].ends_on:
-            merged[-1] = Span(merged[-1].starts_on, max(merged[-1].ends_on, span.ends_on))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _outside(spans: Iterable[Span], covers: Iterable[Span]) -> list[Span]:
-    """What of the spans none of the covers covers; both are merged."""
-    rest: list[Span] = []
-    for starts_on, ends_on in spans:
-        for cover in covers:
-            if starts_on < cover.starts_on < ends_on:
-                rest.append(Span(starts_on, cover.starts_on))
-            if cover.starts_on < ends_on:
-                starts_on = max(starts_on, cover.ends_on)
-        if starts_on < ends_on:
-            rest.append(Span(starts_on, ends_on))
-    return rest
+    return defaultdict(list, {gate: merged(found) for gate, found in spans.items()})
 
 
 def _holding(spans: Iterable[Span], on: date) -> Span | None:

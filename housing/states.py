@@ -33,6 +33,7 @@ class ListingStatus(StrEnum):
 
 # Nobody has it, nobody is asked about it, and it can be had.
 AVAILABLE = (ListingStatus.CANDIDATE, ListingStatus.CONTACTED, ListingStatus.VERIFIED)
+CLOSED = (ListingStatus.WITHDRAWN, ListingStatus.EXPIRED)
 GONE = (ListingStatus.LET, ListingStatus.WITHDRAWN, ListingStatus.EXPIRED)
 
 

@@ -14,7 +14,7 @@ from core.structure import Centre
 from housing.home import RentCovers, charges_on_top
 from housing.models.dwelling import Dwelling
 from housing.models.landlord import Landlord
-from housing.states import ListingStatus
+from housing.states import CLOSED, ListingStatus
 from housing.withdrawal_reasons import WithdrawalReason
 
 
@@ -35,6 +35,7 @@ class Listing(Base):
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # the office that works on it
     status: Mapped[ListingStatus] = mapped_column(default=ListingStatus.CANDIDATE, index=True)
     withdrawn_for: Mapped[WithdrawalReason | None]  # while it is withdrawn; None: before it was asked
+    closed_on: Mapped[date | None]  # since when it is withdrawn or expired
     title: Mapped[str]
     search_key: Mapped[str] = mapped_column(SearchKey("title"))
     description: Mapped[str] = mapped_column(Sealed("listing.description"), default="")  # may say whom to call
@@ -67,6 +68,11 @@ class Listing(Base):
     dwelling: Mapped[Dwelling] = relationship()
     landlord: Mapped[Landlord | None] = relationship()
     centre: Mapped[Centre] = relationship()
+
+    def take_to(self, status: ListingStatus, reason: WithdrawalReason | None = None, *, on: date) -> None:
+        """Give it a status, with the reason of a withdrawal, and note since when it is closed."""
+        self.status, self.withdrawn_for = status, reason
+        self.closed_on = on if status in CLOSED else None
 
     @property
     def charges_on_top(self) -> Decimal | None:

@@ -76,7 +76,7 @@ def _is_so(listing: Listing, step: BulkStep, reason: WithdrawalReason | None, on
 
 
 def _move(listing: Listing, step: BulkStep, reason: WithdrawalReason | None, on: date) -> None:
-    listing.status, listing.withdrawn_for = status_after(step, listing.status), reason
+    listing.take_to(status_after(step, listing.status), reason, on=on)
     if step is BulkStep.CONFIRM or ListingAction(step) in SPOKEN_WITH:
         listing.confirmed_on = on
 

@@ -32,8 +32,8 @@ def sums_of_reasons(session: Session, asked: Asked) -> ReasonSums:
         )
     )
     lost = [
-        Lost(Why(_ENDINGS[status], declined or because or ""), day_of(at), household_id)
-        for status, declined, because, at, household_id in session.execute(query)
+        Lost(Why(_ENDINGS[status], (declined if status is OfferStatus.DECLINED else because) or ""), day_of(at), who)
+        for status, declined, because, at, who in session.execute(query)
         if at is not None
     ]
     return sum_up(lost, asked.period.months)

@@ -20,7 +20,6 @@ from housing.gates import (
     LeaseDays,
     PaperDays,
     Proof,
-    Span,
     Standing,
     can_be_passed,
     counted_days,
@@ -33,6 +32,7 @@ from housing.gates import (
     standings,
 )
 from housing.models import Lease
+from housing.spans import Span
 from housing.tenancy import acceptance_due_on, declaration_due_on
 from people.identifiers import IdentifierKind
 from people.models import Household, HouseholdMember, HouseholdStage, Identifier, Person, ProtectionStatus

@@ -53,7 +53,7 @@ def take_over_lease(
         _refuse_void(session, listing, terms.starts_on, on)
     lock_row(session, household)
     refuse_second_home(session, household, Period(terms.starts_on, terms.agreed_ends_on), on)
-    listing.status, listing.withdrawn_for = next_status(listing.status, ListingAction.TAKE_OVER), None
+    listing.take_to(next_status(listing.status, ListingAction.TAKE_OVER), on=on)
     lease = write_lease(session, listing, household, landlord, terms, actor=actor, at=at)
     if declaration.declared_on:
         write_declaration(session, lease, number=declaration.number, declared_on=declaration.declared_on, on=on)

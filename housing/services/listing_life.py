@@ -51,7 +51,7 @@ def move_listing(
         raise Refused(NOT_OVER)
     if action is ListingAction.WITHDRAW and reason is None:
         raise Refused(NO_REASON)
-    listing.status, listing.withdrawn_for = status, reason
+    listing.take_to(status, reason, on=on)
     if action in SPOKEN_WITH:
         listing.confirmed_on = on
     record(session, "move-listing", listing, actor=actor, values={"action": action})
@@ -91,7 +91,7 @@ def expire_listings(session: Session, *, on: date, actor: User) -> int:
     for listing in session.scalars(select(Listing).where(_is_over(actor, on)).order_by(Listing.id)).all():
         lock_row(session, listing)
         if is_over(listing.status, listing.available_until, on):
-            listing.status = next_status(listing.status, ListingAction.EXPIRE)
+            listing.take_to(next_status(listing.status, ListingAction.EXPIRE), on=on)
             record(session, "expire-listing", listing, actor=actor)
             closed += 1
     return closed

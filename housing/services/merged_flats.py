@@ -59,7 +59,7 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     _hold(session, kept, merged)
     _check(session, kept, merged, on)
     farther = max((kept, merged), key=lambda listing: _progress(session, listing, on))
-    kept.status, kept.withdrawn_for = farther.status, farther.withdrawn_for
+    kept.status, kept.withdrawn_for, kept.closed_on = farther.status, farther.withdrawn_for, farther.closed_on
     kept.confirmed_on = max(kept.confirmed_on, merged.confirmed_on)
     _fill(kept, merged, _FILLED)
     _fill(kept.dwelling, merged.dwelling, _FILLED_HOME)
@@ -69,10 +69,10 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     moved = move_all(session, merged, kept, but=_OWN_WAY)
     moved |= move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
     merged.gave = moved | _move_earlier(session, merged, kept)
-    merged.same_as_id, merged.status = kept.id, ListingStatus.WITHDRAWN
-    merged.withdrawn_for = WithdrawalReason.DUPLICATE
+    merged.same_as_id = kept.id
+    merged.take_to(ListingStatus.WITHDRAWN, WithdrawalReason.DUPLICATE, on=on)
     if kept.status in AVAILABLE and bound_until(session, kept, on) is not None:  # by an earlier advert
-        kept.status = ListingStatus.LET
+        kept.take_to(ListingStatus.LET, on=on)
     record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": how_many(merged.gave)})
     ask_to_look(session, at=at)
 
@@ -91,8 +91,8 @@ def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: d
     was_held = _held_as(session, leads, on) is not None
     _give_back(session, merged, leads)
     is_led = is_advertised(session, merged.dwelling_id)
-    merged.status = _held_as(session, merged, on) or (ListingStatus.WITHDRAWN if is_led else ListingStatus.CANDIDATE)
-    merged.withdrawn_for = WithdrawalReason.DUPLICATE if merged.status is ListingStatus.WITHDRAWN else None
+    status = _held_as(session, merged, on) or (ListingStatus.WITHDRAWN if is_led else ListingStatus.CANDIDATE)
+    merged.take_to(status, WithdrawalReason.DUPLICATE if status is ListingStatus.WITHDRAWN else None, on=on)
     if was_held and _held_as(session, leads, on) is None:
         leads.status = ListingStatus.CANDIDATE
     part(session, ListingPair, merged.id, leads.id, actor=actor, at=at)

@@ -13,7 +13,6 @@ from housing.gates import (
     LeaseDays,
     PaperDays,
     Proof,
-    Span,
     Standing,
     comes_of_age_on,
     counted_days,
@@ -25,6 +24,7 @@ from housing.gates import (
     paper_proof,
     standings,
 )
+from housing.spans import Span
 from people.stages import Stage, StageFact
 
 FIRST, TODAY = date(2026, 1, 1), date(2026, 3, 1)
