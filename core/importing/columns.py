@@ -15,6 +15,7 @@ from core.text import N_, Sentence
 LONGEST_KEY = 200
 SHORTEST_SOUND = 4  # letters: shorter names sound like too many others
 
+_MISSING = N_("These columns are missing: %(wanted)s. The names that stand above the rows are %(names)s.")
 _ANY_H, _LONE_H = re.compile("h", re.IGNORECASE), re.compile(r"(?<![tcpk])h", re.IGNORECASE)
 _LONE_U = re.compile(r"(?<![aeo])u", re.IGNORECASE)
 
@@ -25,6 +26,18 @@ class Columns:
 
     places: Mapping[str, int]
     unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A column without which no row makes sense; any of these fields will do.
+
+    `names` are some that are known, `alone` is what to say where nothing else is missing.
+    """
+
+    fields: tuple[str, ...]
+    names: str
+    alone: str
 
 
 def known_names(names: Mapping[str, Iterable[str]], chosen: Mapping[str, str] = MappingProxyType({})) -> frozenset[str]:
@@ -79,6 +92,16 @@ def recognise(
         else:
             places[field] = place
     return Columns(places, tuple(unknown))
+
+
+def require(columns: Columns, header: Sequence[str], wanted: Iterable[Wanted]) -> None:
+    """Raises Refused that names every column which is missing."""
+    missing = [one for one in wanted if not any(field in columns.places for field in one.fields)]
+    said = {"names": quoted(header)}
+    if len(missing) == 1:
+        raise Refused(Sentence(missing[0].alone, said))
+    if missing:
+        raise Refused(Sentence(_MISSING, {"wanted": ", ".join(one.names for one in missing), **said}))
 
 
 def quoted(header: Sequence[str]) -> str:

@@ -9,9 +9,8 @@ from types import MappingProxyType
 from typing import Any
 
 from core.dates import DAY
-from core.errors import Refused
 from core.importing.cells import day, short, text, unreadable
-from core.importing.columns import quoted, recognise
+from core.importing.columns import Wanted, recognise, require
 from core.importing.contacts import email, phone
 from core.importing.findings import Fault, ReadFile, without_repeats
 from core.importing.reading import Answers, Fixes, Parsers, RowReading, read_cells
@@ -35,23 +34,27 @@ LONGEST_TERM = 12  # years; a longer one is asked about
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_FIXES: Mapping[int, Fixes] = MappingProxyType({})
 _WANTED = (
-    (
+    Wanted(
         ("number", "reference"),
+        "“Household number” / “Αριθμός νοικοκυριού”",
         N_(
             "No column is named “Household number” or “Αριθμός νοικοκυριού”: it says whose lease a row is."
             " The names that stand above the rows are %(names)s."
         ),
     ),
-    (
+    Wanted(
         ("monthly_rent",),
+        "“Rent” / “Ενοίκιο”",
         N_("No column is named “Rent” or “Ενοίκιο”. The names that stand above the rows are %(names)s."),
     ),
-    (
+    Wanted(
         ("starts_on",),
+        "“Start” / “Έναρξη”",
         N_("No column is named “Start” or “Έναρξη”. The names that stand above the rows are %(names)s."),
     ),
-    (
+    Wanted(
         ("last_day",),
+        "“End” / “Λήξη”",
         N_("No column is named “End” or “Λήξη”. The names that stand above the rows are %(names)s."),
     ),
 )
@@ -75,9 +78,7 @@ def read_leases(
     Raises Refused when a column is missing or two columns mean the same.
     """
     columns = recognise(table.header, FIELDS, chosen)
-    for wanted, sentence in _WANTED:
-        if not any(field in columns.places for field in wanted):
-            raise Refused(Sentence(sentence, {"names": quoted(table.header)}))
+    require(columns, table.header, _WANTED)
     how = _parsers(on)
     readings = [read_cells(row, columns, len(table.header), how, fixes.get(row.number, {})) for row in table.rows]
     for reading in readings:

@@ -3,12 +3,11 @@
 A household is several rows, one for each member, held together by its number at its source.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from core.errors import Refused
-from core.importing.columns import Columns, quoted, recognise
+from core.importing.columns import Wanted, recognise, require
 from core.importing.findings import Fault, ReadFile, without_repeats
 from core.importing.reading import Fixes, RowReading, read_cells
 from core.importing.table import Table
@@ -23,19 +22,22 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_FIXES: Mapping[int, Fixes] = MappingProxyType({})
 _NAMES = ("name", "given_name", "surname")
 _WANTED = (
-    (
+    Wanted(
         ("number",),
+        "“Household number” / “Αριθμός νοικοκυριού”",
         N_(
             "No column is named “Household number” or “Αριθμός νοικοκυριού”: it holds the rows of one household"
             " together. The names that stand above the rows are %(names)s."
         ),
     ),
-    (
+    Wanted(
         _NAMES,
+        "“Name” / “Ονοματεπώνυμο”",
         N_("No column is named “Name” or “Ονοματεπώνυμο”. The names that stand above the rows are %(names)s."),
     ),
-    (
+    Wanted(
         ("born_on",),
+        "“Date of birth” / “Ημερομηνία γέννησης”",
         N_(
             "No column is named “Date of birth” or “Ημερομηνία γέννησης”. The names that stand above the rows are"
             " %(names)s."
@@ -58,7 +60,7 @@ def read_households(
     `on` is the day on which the file came. Raises Refused when a column is missing or two columns mean the same.
     """
     columns = recognise(table.header, FIELDS, chosen)
-    _check_columns(columns, table.header)
+    require(columns, table.header, _WANTED)
     how = parsers(on)
     readings = [read_cells(row, columns, len(table.header), how, fixes.get(row.number, {})) for row in table.rows]
     for reading in readings:
@@ -101,12 +103,6 @@ _TOLD = tuple(name for name in SAID if name != "name")
 
 def _key(row: MemberRow) -> tuple[str, str, date]:
     return row.number, fold(row.name), row.born_on
-
-
-def _check_columns(columns: Columns, header: Sequence[str]) -> None:
-    for fields, sentence in _WANTED:
-        if not any(field in columns.places for field in fields):
-            raise Refused(Sentence(sentence, {"names": quoted(header)}))
 
 
 def _check_row(reading: RowReading) -> None:

@@ -3,17 +3,16 @@
 A table has a row for each month of a household, or a row for each household and a column for each month.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from core.dates import DAY
-from core.errors import Refused
-from core.importing.columns import Columns, quoted, recognise
+from core.importing.columns import Wanted, recognise, require
 from core.importing.findings import Duplicate, ReadFile, without_repeats
 from core.importing.reading import Fixes, RowReading, read_cells
 from core.importing.table import Table
-from core.text import N_, Sentence
+from core.text import N_
 from people.importing.member import waiting
 from subsidies.importing.award import AwardRow
 from subsidies.importing.cells import find_month, parsers
@@ -26,15 +25,17 @@ from subsidies.rules.given import GivenMonth
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_FIXES: Mapping[int, Fixes] = MappingProxyType({})
 _WANTED = (
-    (
+    Wanted(
         ("number", "reference"),
+        "“Household number” / “Αριθμός νοικοκυριού”",
         N_(
             "No column is named “Household number” or “Αριθμός νοικοκυριού”: it says whose award a row is."
             " The names that stand above the rows are %(names)s."
         ),
     ),
-    (
+    Wanted(
         ("scheme",),
+        "“Scheme” / “Σχήμα”",
         N_(
             "No column is named “Scheme” or “Σχήμα”: it says by its key which scheme the award is of."
             " The names that stand above the rows are %(names)s."
@@ -42,15 +43,17 @@ _WANTED = (
     ),
 )
 _WANTED_MONTHS = (
-    (
+    Wanted(
         ("month",),
+        "“Month” / “Μήνας”",
         N_(
             "No column is named “Month” or “Μήνας”, and none is named by a month such as “11/2026”."
             " The names that stand above the rows are %(names)s."
         ),
     ),
-    (
+    Wanted(
         ("amount",),
+        "“Amount” / “Ποσό”",
         N_("No column is named “Amount” or “Ποσό”. The names that stand above the rows are %(names)s."),
     ),
 )
@@ -65,7 +68,7 @@ def read_awards(
     """
     columns = recognise(table.header, FIELDS, chosen)
     months = month_columns(table.header, chosen)
-    _check_columns(columns, months, table.header)
+    require(columns, table.header, _WANTED if months else (*_WANTED, *_WANTED_MONTHS))
     refuse_same_month(table.header, months)
     how, rows, readings = parsers(on), [], []
     for row in table.rows:
@@ -116,12 +119,6 @@ def _whole_repeats(taken: Iterable[AwardRow], repeats: Iterable[Duplicate], at_f
         if repeat.row not in left | told:
             told.add(repeat.row)
             yield repeat
-
-
-def _check_columns(columns: Columns, months: MonthColumns, header: Sequence[str]) -> None:
-    for fields, sentence in (*_WANTED, *(() if months else _WANTED_MONTHS)):
-        if not any(field in columns.places for field in fields):
-            raise Refused(Sentence(sentence, {"names": quoted(header)}))
 
 
 def _check_row(reading: RowReading, months: MonthColumns) -> None:

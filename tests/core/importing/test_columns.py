@@ -1,7 +1,7 @@
 import pytest
 
 from core.errors import Refused
-from core.importing.columns import recognise
+from core.importing.columns import Wanted, recognise, require
 from core.importing.words import fold
 
 NAMES = {"monthly_rent": ("rent", "ενοίκιο"), "size_m2": ("τ.μ.", "size in m2")}
@@ -29,6 +29,15 @@ def test_two_columns_that_mean_the_same_are_refused() -> None:
     with pytest.raises(Refused, match="“Rent” and “Ενοίκιο” mean the same") as refused:
         recognise(("Rent", "ΤΜ", "Ενοίκιο"), NAMES)
     assert refused.value.field == "monthly_rent"
+
+
+def test_every_column_that_is_missing_is_told_at_once() -> None:
+    wanted = [Wanted(("monthly_rent",), "“Rent” / “Ενοίκιο”", "No rent."), Wanted(("size_m2",), "“Size”", "No size.")]
+    require(recognise(("Rent", "ΤΜ"), NAMES), ("Rent", "ΤΜ"), wanted)
+    with pytest.raises(Refused, match="No size."):
+        require(recognise(("Rent",), NAMES), ("Rent",), wanted)
+    with pytest.raises(Refused, match="These columns are missing: “Rent” / “Ενοίκιο”, “Size”.*“Colour”"):
+        require(recognise(("Colour",), NAMES), ("Colour",), wanted)
 
 
 def test_kept_signs_tell_words_apart() -> None:
