@@ -10,7 +10,7 @@ from core.dates import DAY, add_months, day_of, first_of_month
 from core.demo import office_hours
 from housing.models import Lease
 from subsidies.models import Payee, PaymentBatch, SchemeVersion, SubsidyAward
-from subsidies.rules.given import GivenMonth, given_award
+from subsidies.rules.taken_over import TakenOverMonth, award_of_months
 from subsidies.services.assessments import assess_lease
 from subsidies.services.awards import approve_award, prepare_award, return_award
 from subsidies.services.debtors import Debtor
@@ -66,9 +66,11 @@ def _take_over(session: Session, lease: Lease, version: SchemeVersion, officer: 
     assessment = assess_lease(lease, version, day_of(at))
     rows = assessment.quote.instalments
     first = rows[0].month
-    months = [GivenMonth(row.kind, row.month, row.payable, row.due_on if row.month == first else None) for row in rows]
+    months = [
+        TakenOverMonth(row.kind, row.month, row.payable, row.due_on if row.month == first else None) for row in rows
+    ]
     tries = (
-        given_award(assessment.scheme.terms, lease.starts_on, said, decided_on=day_of(at))
+        award_of_months(assessment.scheme.terms, lease.starts_on, said, decided_on=day_of(at))
         for said in (months[:-1], months)
     )
     _, award = [take_over_award(session, lease, version, given, source=TABLE, actor=officer, at=at) for given in tries]

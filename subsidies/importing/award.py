@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from subsidies.rules.case import Kind
-from subsidies.rules.given import GivenMonth, Slot
+from subsidies.rules.taken_over import Slot, TakenOverMonth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class AwardRow:
     starts_on: date | None = None
     ends_on: date | None = None  # the first day without payment
     to_landlord: bool | None = None
-    given: GivenMonth
+    given: TakenOverMonth
     is_paid: bool = False  # also where no day is said
     says_what_is_paid: bool = True  # by any column of its file
     is_of_many: bool = False  # months that stand in one row

@@ -20,7 +20,7 @@ from subsidies.importing.columns import FIELDS
 from subsidies.importing.month_columns import MonthColumns, month_columns, read_months, refuse_same_month
 from subsidies.importing.whole import faults_of
 from subsidies.rules.case import Kind
-from subsidies.rules.given import GivenMonth
+from subsidies.rules.taken_over import TakenOverMonth
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_FIXES: Mapping[int, Fixes] = MappingProxyType({})
@@ -137,7 +137,7 @@ def _check_row(reading: RowReading, months: MonthColumns) -> None:
         reading.fault("last_day", "before-start", N_("An award ends after it begins."))
 
 
-def _month_of(reading: RowReading) -> list[tuple[RowReading, GivenMonth, bool]]:
+def _month_of(reading: RowReading) -> list[tuple[RowReading, TakenOverMonth, bool]]:
     """The month of a row, and whether it is paid."""
     values = reading.values
     if reading.faults:
@@ -145,11 +145,13 @@ def _month_of(reading: RowReading) -> list[tuple[RowReading, GivenMonth, bool]]:
     paid, until = values.get("paid_on"), values.get("paid_until")
     is_paid = bool(paid) or (paid is None and until is not None and values["month"] <= until)
     day = paid if isinstance(paid, date) else None
-    return [(reading, GivenMonth(values.get("kind") or Kind.MONTHLY, values["month"], values["amount"], day), is_paid)]
+    return [
+        (reading, TakenOverMonth(values.get("kind") or Kind.MONTHLY, values["month"], values["amount"], day), is_paid)
+    ]
 
 
 def _award(
-    reading: RowReading, given: GivenMonth, is_paid: bool, on: date, *, is_of_many: bool, says_what_is_paid: bool
+    reading: RowReading, given: TakenOverMonth, is_paid: bool, on: date, *, is_of_many: bool, says_what_is_paid: bool
 ) -> AwardRow:
     said = {name: reading.values.get(name) for name in _SAID}
     last_day = reading.values.get("last_day")

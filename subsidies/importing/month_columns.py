@@ -16,7 +16,7 @@ from subsidies.importing.award import month_key
 from subsidies.importing.cells import find_month
 from subsidies.importing.columns import FIELDS
 from subsidies.rules.case import Kind
-from subsidies.rules.given import GivenMonth
+from subsidies.rules.taken_over import TakenOverMonth
 
 MonthColumns = Mapping[int, date]  # the month (its first day) by the place of its column
 
@@ -45,11 +45,11 @@ def refuse_same_month(header: Sequence[str], columns: MonthColumns) -> None:
 
 def read_months(
     reading: RowReading, row: Row, columns: MonthColumns, fixes: Fixes
-) -> list[tuple[RowReading, GivenMonth, bool]]:  # fmt: skip
+) -> list[tuple[RowReading, TakenOverMonth, bool]]:  # fmt: skip
     """Every month of a row that has an amount, the one-off with the first of them, each with whether it is paid."""
     cells = {month: row.cells[place] for place, month in columns.items() if place < len(row.cells)}
     cells |= {month: fixes[key] for month in columns.values() if (key := month_key(month)) in fixes}
-    found: list[GivenMonth] = []
+    found: list[TakenOverMonth] = []
     for month, cell in sorted(cells.items()):
         try:
             euros = amount(cell)
@@ -57,13 +57,13 @@ def read_months(
             sentence = Sentence(_WRONG, {"month": f"{month:%m/%Y}", "why": error.sentence})
             reading.faults.append(Fault(reading.row, month_key(month), error.code, sentence))
         else:
-            found += [] if euros is None else [GivenMonth(Kind.MONTHLY, month, euros)]
+            found += [] if euros is None else [TakenOverMonth(Kind.MONTHLY, month, euros)]
     paying = [given for given in found if given.amount > Decimal(0)]
     if not paying and not reading.faults:
         reading.fault("", "required", _NO_AMOUNT)
     if reading.faults:
         return []
     if once := reading.values.get("one_off"):
-        found.insert(0, GivenMonth(Kind.ONE_OFF, paying[0].month, once))
+        found.insert(0, TakenOverMonth(Kind.ONE_OFF, paying[0].month, once))
     until = reading.values.get("paid_until")
     return [(reading, given, until is not None and given.month <= until) for given in found]

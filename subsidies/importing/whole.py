@@ -8,7 +8,7 @@ from core.importing.findings import Fault
 from core.money import ZERO
 from core.text import N_, Sentence
 from subsidies.importing.award import AwardRow, by_household
-from subsidies.rules.given import Slot
+from subsidies.rules.taken_over import Slot
 
 _OF_ALL = {  # by the field of the file
     "scheme": "scheme",

@@ -10,7 +10,7 @@ from housing.models import Lease
 from subsidies.importing.award import AwardRow
 from subsidies.models import SchemeVersion, SubsidyAward
 from subsidies.rules.case import Kind
-from subsidies.rules.given import GivenAward
+from subsidies.rules.taken_over import TakenOverAward
 from subsidies.services.by_scheme import ByScheme, reckon_by_scheme
 from subsidies.services.lease_months import is_before, why_outside
 from subsidies.services.same_months import (
@@ -21,7 +21,7 @@ from subsidies.services.same_months import (
     paid_elsewhere,
     paid_left_out,
 )
-from subsidies.services.taken_over import StandingAwards, given_case
+from subsidies.services.taken_over import StandingAwards, taken_over_case
 
 PAID_FOR_ANOTHER = N_("%(month)s lies before the lease, which begins on %(day)s. Was it paid for this flat?")
 AFTER_MOVING = N_("From %(day)s another lease of this household runs. Is %(month)s paid for this flat all the same?")
@@ -80,10 +80,10 @@ def doubts_beside_awards(
 
 
 def doubts_beside_scheme(
-    rows: Sequence[AwardRow], lease: Lease, version: SchemeVersion, given: GivenAward
+    rows: Sequence[AwardRow], lease: Lease, version: SchemeVersion, given: TakenOverAward
 ) -> Iterator[Fault]:
     """Where the scheme would bring something else. What was paid stays so; what is to be paid asks."""
-    by_scheme = reckon_by_scheme(version, given_case(lease, version, given))
+    by_scheme = reckon_by_scheme(version, taken_over_case(lease, version, given))
     if by_scheme.why_none is not None:
         yield Fault(rows[0].row, "scheme", "not-by-scheme", by_scheme.why_none)
         return

@@ -16,14 +16,14 @@ from people.importing.member import waiting
 from subsidies.importing.award import AwardRow, by_household
 from subsidies.importing.whole import doubts_of_payments, first_said
 from subsidies.models import SchemeVersion, SubsidyAward
-from subsidies.rules.given import GivenAward
+from subsidies.rules.taken_over import TakenOverAward
 from subsidies.services.award_doubts import (
     doubts_beside_awards,
     doubts_beside_scheme,
     doubts_of_months,
     faults_of_months,
 )
-from subsidies.services.given_awards import given_of
+from subsidies.services.award_of_rows import award_of_rows
 from subsidies.services.known_leases import KnownLeases
 from subsidies.services.schemes import find_newest, load_scheme
 from subsidies.services.taken_over import (
@@ -45,7 +45,7 @@ class Plan:
 
     lease: Lease
     version: SchemeVersion
-    given: GivenAward
+    given: TakenOverAward
     there: StandingAwards
 
 
@@ -90,7 +90,7 @@ class AwardImport(RowImport[AwardRow]):
         yield from faults_of_months(rows, lease)
         there = self._standing(lease)
         try:
-            given = given_of(rows, load_scheme(version).terms, lease, there)
+            given = award_of_rows(rows, load_scheme(version).terms, lease, there)
             refuse_beside(self._session, there, version, given)
         except Refused as refusal:
             yield Fault(rows[0].row, "number", "award-there", refusal.sentence)
@@ -146,7 +146,7 @@ class AwardImport(RowImport[AwardRow]):
         version = self._version(rows, lease)
         assert version is not None
         there = self._standing(lease)
-        return Plan(lease, version, given_of(rows, load_scheme(version).terms, lease, there), there)
+        return Plan(lease, version, award_of_rows(rows, load_scheme(version).terms, lease, there), there)
 
     def _of_other_homes(self, lease: Lease) -> list[SubsidyAward]:
         return [award for other in self._leases.others(lease) for award in self._standing(other).both]

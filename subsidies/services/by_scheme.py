@@ -12,8 +12,8 @@ from core.text import N_, Sentence
 from subsidies.models import Instalment, SchemeVersion
 from subsidies.rules.case import Kind
 from subsidies.rules.case_file import CaseError, read_case
-from subsidies.rules.given import Slot
 from subsidies.rules.schedule import quote
+from subsidies.rules.taken_over import Slot
 from subsidies.services.empty_months import EmptyMonth
 from subsidies.services.schemes import load_scheme
 

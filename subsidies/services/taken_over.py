@@ -20,8 +20,8 @@ from housing.models import Lease
 from subsidies.models import STANDING, AwardOrigin, AwardStatus, Instalment, Payee, SchemeVersion, SubsidyAward
 from subsidies.rules.calendar import due_day, pay_day
 from subsidies.rules.case import Kind
-from subsidies.rules.given import GivenAward, GivenMonth
 from subsidies.rules.scheme import SchemeStatus, Terms
+from subsidies.rules.taken_over import TakenOverAward, TakenOverMonth
 from subsidies.services.cases import case_of
 from subsidies.services.lease_months import why_outside
 from subsidies.services.replacing import PAID_FROM_HERE, give_way, is_paid_from_here
@@ -50,7 +50,7 @@ def take_over_award(
     session: Session,
     lease: Lease,
     version: SchemeVersion,
-    given: GivenAward,
+    given: TakenOverAward,
     *,
     source: str,
     actor: User | None,
@@ -85,7 +85,7 @@ def take_over_award(
         starts_on=given.starts_on,
         ends_on=given.ends_on,
         payee=_payee(given),
-        case=given_case(lease, version, given),
+        case=taken_over_case(lease, version, given),
         origin=AwardOrigin.TAKEN_OVER,
         source=source,
         supersedes=there.approved,
@@ -104,13 +104,13 @@ def refuse_draft(version: SchemeVersion) -> None:
         raise Refused(Sentence(NOT_AWARDED, {"scheme": version.key}))
 
 
-def _refuse_outside(lease: Lease, given: GivenAward) -> None:
+def _refuse_outside(lease: Lease, given: TakenOverAward) -> None:
     for row in given.months:
         if why := why_outside(lease, row.month, is_paid=row.paid_on is not None):
             raise Refused(why.sentence)
 
 
-def refuse_beside(session: Session, there: StandingAwards, version: SchemeVersion, given: GivenAward) -> None:
+def refuse_beside(session: Session, there: StandingAwards, version: SchemeVersion, given: TakenOverAward) -> None:
     """Raise Refused where what is there for the lease cannot give way to another one."""
     for award in there.both:
         if not award.is_taken_over:
@@ -134,10 +134,10 @@ def standing_awards(session: Session, lease_ids: Iterable[int]) -> dict[int, Sta
     }
 
 
-def is_as_given(award: SubsidyAward, version: SchemeVersion, given: GivenAward) -> bool:
+def is_as_given(award: SubsidyAward, version: SchemeVersion, given: TakenOverAward) -> bool:
     """Whether the award says the same."""
     months = tuple(
-        GivenMonth(Kind(row.kind), row.month, row.amount, row.paid_elsewhere_on) for row in award.instalments
+        TakenOverMonth(Kind(row.kind), row.month, row.amount, row.paid_elsewhere_on) for row in award.instalments
     )
     days = award.decided_on, award.starts_on, award.ends_on
     return (
@@ -147,7 +147,7 @@ def is_as_given(award: SubsidyAward, version: SchemeVersion, given: GivenAward) 
     )
 
 
-def given_case(lease: Lease, version: SchemeVersion, given: GivenAward) -> dict[str, Any]:
+def taken_over_case(lease: Lease, version: SchemeVersion, given: TakenOverAward) -> dict[str, Any]:
     """The case of the lease as it is known, with what was paid: by it a recovery would be reckoned."""
     paid = [
         {"month": f"{row.month:%Y-%m}", "kind": str(row.kind), "amount": str(row.amount)}
@@ -157,11 +157,11 @@ def given_case(lease: Lease, version: SchemeVersion, given: GivenAward) -> dict[
     return {**case_of(lease, version.key, given.decided_on), "ends_on": given.ends_on.isoformat(), "paid": paid}
 
 
-def _payee(given: GivenAward) -> Payee:
+def _payee(given: TakenOverAward) -> Payee:
     return Payee.LANDLORD if given.to_landlord else Payee.HOUSEHOLD
 
 
-def _instalment(row: GivenMonth, terms: Terms, given: GivenAward, source: str) -> Instalment:
+def _instalment(row: TakenOverMonth, terms: Terms, given: TakenOverAward, source: str) -> Instalment:
     """What was paid has the plain pay day of its month; what is to be paid none before the award."""
     is_paid = row.paid_on is not None
     return Instalment(

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from subsidies.models import SubsidyAward
-from subsidies.rules.given import GivenMonth
+from subsidies.rules.taken_over import TakenOverMonth
 from subsidies.services.taken_over import take_over_award
 from tests.subsidies.given import MONTHS, given
 from tests.support.leases import LATER
 
 
-def corrected(session: Session, award: SubsidyAward, actor: User, *months: GivenMonth) -> SubsidyAward:
+def corrected(session: Session, award: SubsidyAward, actor: User, *months: TakenOverMonth) -> SubsidyAward:
     """Another list says another amount for January."""
     months = months or (*MONTHS[:3], replace(MONTHS[3], amount=Decimal("140.00")))
     return take_over_award(

@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.errors import Refused
 from housing.models import Lease
 from subsidies.models import SchemeVersion
-from subsidies.rules.given import GivenMonth
+from subsidies.rules.taken_over import TakenOverMonth
 from subsidies.services.awards import approve_award
 from subsidies.services.payments import count_due
 from subsidies.services.schemes import store_shipped
@@ -85,15 +85,17 @@ def test_what_lies_after_a_lease_that_has_ended_says_what_to_do(send: Send, ende
 @pytest.mark.parametrize(
     ("month", "why"),
     [
-        pytest.param(GivenMonth(MONTHLY, date(2029, 12, 1), MONTHS[2].amount), "lies after the lease", id="after"),
+        pytest.param(TakenOverMonth(MONTHLY, date(2029, 12, 1), MONTHS[2].amount), "lies after the lease", id="after"),
         pytest.param(
-            GivenMonth(MONTHLY, date(2029, 12, 1), MONTHS[2].amount, TODAY), "lies after the lease", id="paid-after"
+            TakenOverMonth(MONTHLY, date(2029, 12, 1), MONTHS[2].amount, TODAY), "lies after the lease", id="paid-after"
         ),
-        pytest.param(GivenMonth(MONTHLY, date(2026, 10, 1), MONTHS[2].amount), "lies before the lease", id="before"),
+        pytest.param(
+            TakenOverMonth(MONTHLY, date(2026, 10, 1), MONTHS[2].amount), "lies before the lease", id="before"
+        ),
     ],
 )
 def test_no_award_is_taken_over_for_months_outside_its_lease(
-    session: Session, lease: Lease, version: SchemeVersion, officer: User, month: GivenMonth, why: str
+    session: Session, lease: Lease, version: SchemeVersion, officer: User, month: TakenOverMonth, why: str
 ):
     with pytest.raises(Refused, match=why):
         take_over_award(session, lease, version, given(*MONTHS, month), source="r", actor=officer, at=NOW)
@@ -111,6 +113,6 @@ def test_no_award_is_taken_over_of_what_is_a_draft_or_another_bodys(
 def test_what_was_paid_before_the_lease_is_taken_over(
     session: Session, lease: Lease, version: SchemeVersion, officer: User
 ):
-    early = GivenMonth(MONTHLY, date(2026, 10, 1), MONTHS[1].amount, TODAY)
+    early = TakenOverMonth(MONTHLY, date(2026, 10, 1), MONTHS[1].amount, TODAY)
     award = take_over_award(session, lease, version, given(early, *MONTHS), source="r", actor=officer, at=NOW)
     assert (award.instalments[0].month, DECEMBER in {row.month for row in award.instalments}) == (early.month, True)

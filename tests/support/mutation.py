@@ -43,7 +43,7 @@ FIELDS = {
         ("case_values", "scheme_file", "shipped_schemes", "shown", "storable", "wrong_files"),
     ),
     "changes": Field(("scheme_changes", "scheme_facts", "table_rows"), ("scheme_changes",)),
-    "given": Field(("given",), ("given",)),
+    "taken_over": Field(("taken_over",), ("taken_over_rules",)),
     "simulation": Field(("columns", "portfolio", "rates", "simulate"), ("simulate",)),
 }  # fmt: skip
 HELPERS = ("given.py", "quoting.py", "whole_case.py", "whole_scheme.py", "wrong_rows.py", "wrong")

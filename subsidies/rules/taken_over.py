@@ -14,7 +14,7 @@ Slot = tuple[Kind, date]  # what is paid for: `month` is its first day
 
 
 @dataclass(frozen=True, slots=True)
-class GivenMonth:
+class TakenOverMonth:
     """How much a month (its first day) brings, and on which day that was paid, if it was."""
 
     kind: Kind
@@ -28,36 +28,39 @@ class GivenMonth:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GivenAward:
+class TakenOverAward:
     """The months in their order; `ends_on` is the first day without payment."""
 
     decided_on: date
     starts_on: date
     ends_on: date
-    months: tuple[GivenMonth, ...]
+    months: tuple[TakenOverMonth, ...]
     to_landlord: bool = False
 
 
-def given_award(
+def award_of_months(
     terms: Terms,
     lease_starts_on: date,
-    months: Iterable[GivenMonth],
+    months: Iterable[TakenOverMonth],
     *,
     decided_on: date | None = None,
     starts_on: date | None = None,
     ends_on: date | None = None,
     to_landlord: bool = False,
-) -> GivenAward:
+) -> TakenOverAward:
     """The award of these months, one at least that pays; what is not said follows from them.
 
     It begins with its first month, or with the lease or the decision within it; it was decided on its first day; it
-    lasts as long as the scheme says, or until its last month is over where that is later.
+    lasts as long as the scheme says, or until its last month is over where that is later. Raises ValueError without a
+    month that pays.
     """
     paying = tuple(sorted((row for row in months if row.amount > ZERO), key=lambda row: (row.month, _ORDER[row.kind])))
+    if not paying:
+        raise ValueError("an award is taken over with a month that pays")
     first, last = paying[0].month, paying[-1].month
     begins_on = starts_on or _within(first, max(lease_starts_on, decided_on or lease_starts_on))
     by_scheme = add_months(begins_on, terms.months)
-    return GivenAward(
+    return TakenOverAward(
         decided_on=decided_on or begins_on,
         starts_on=begins_on,
         ends_on=ends_on or (by_scheme if last < by_scheme else add_months(last, 1)),

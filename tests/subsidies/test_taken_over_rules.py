@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from subsidies.rules.given import GivenMonth
+from subsidies.rules.taken_over import TakenOverMonth
 from tests.subsidies.given import MONTH, MONTHLY, MONTHS, given
 
 
@@ -33,25 +33,25 @@ from tests.subsidies.given import MONTH, MONTHLY, MONTHS, given
             id="says-its-days",
         ),
         pytest.param(
-            (*MONTHS, GivenMonth(MONTHLY, date(2027, 11, 1), Decimal("50.00"))),
+            (*MONTHS, TakenOverMonth(MONTHLY, date(2027, 11, 1), Decimal("50.00"))),
             {},
             ("2026-11-10", "2026-11-10", "2027-11-10"),
             id="ends-within-its-last-month",
         ),
         pytest.param(
-            (*MONTHS, GivenMonth(MONTHLY, date(2027, 12, 1), Decimal("50.00"))),
+            (*MONTHS, TakenOverMonth(MONTHLY, date(2027, 12, 1), Decimal("50.00"))),
             {},
             ("2026-11-10", "2026-11-10", "2028-01-01"),
             id="is-longer-than-the-scheme-says",
         ),
         pytest.param(
-            (GivenMonth(MONTHLY, MONTH, Decimal("0.00")), *MONTHS[2:]),
+            (TakenOverMonth(MONTHLY, MONTH, Decimal("0.00")), *MONTHS[2:]),
             {},
             ("2026-12-01", "2026-12-01", "2027-12-01"),
             id="nothing-is-paid-for-a-month",
         ),
         pytest.param(
-            (*MONTHS[2:], GivenMonth(MONTHLY, date(2027, 12, 1), Decimal("50.00"))),
+            (*MONTHS[2:], TakenOverMonth(MONTHLY, date(2027, 12, 1), Decimal("50.00"))),
             {},
             ("2026-12-01", "2026-12-01", "2028-01-01"),
             id="pays-the-month-that-begins-when-the-scheme-is-over",
@@ -59,14 +59,19 @@ from tests.subsidies.given import MONTH, MONTHLY, MONTHS, given
     ],
 )
 def test_what_a_list_does_not_say_follows_from_its_months(
-    months: tuple[GivenMonth, ...], said: dict[str, date], days: tuple[str, str, str]
+    months: tuple[TakenOverMonth, ...], said: dict[str, date], days: tuple[str, str, str]
 ):
     award = given(*months, **said)
     assert (str(award.decided_on), str(award.starts_on), str(award.ends_on)) == days
 
 
 def test_only_months_that_pay_are_kept_and_in_their_order():
-    assert given(GivenMonth(MONTHLY, MONTH, Decimal("0.00")), *reversed(MONTHS[2:])).months == MONTHS[2:]
+    assert given(TakenOverMonth(MONTHLY, MONTH, Decimal("0.00")), *reversed(MONTHS[2:])).months == MONTHS[2:]
+
+
+def test_what_pays_nothing_is_no_award():
+    with pytest.raises(ValueError, match="with a month that pays"):
+        given(TakenOverMonth(MONTHLY, MONTH, Decimal("0.00")))
 
 
 @pytest.mark.parametrize("said", [{}, {"to_landlord": False}, {"to_landlord": True}])

@@ -9,15 +9,15 @@ from housing.models import Lease
 from subsidies.importing.award import AwardRow
 from subsidies.importing.whole import first_said
 from subsidies.rules.calendar import pay_day
-from subsidies.rules.given import GivenAward, GivenMonth, given_award
 from subsidies.rules.scheme import Terms
+from subsidies.rules.taken_over import TakenOverAward, TakenOverMonth, award_of_months
 from subsidies.services.taken_over import StandingAwards
 
 
-def given_of(rows: Sequence[AwardRow], terms: Terms, lease: Lease, there: StandingAwards) -> GivenAward:
+def award_of_rows(rows: Sequence[AwardRow], terms: Terms, lease: Lease, there: StandingAwards) -> TakenOverAward:
     """The award of these rows, which contradict one another in nothing."""
     days = {row.slot: day for award in there.both for row in award.instalments if (day := row.paid_elsewhere_on)}
-    return given_award(
+    return award_of_months(
         terms,
         lease.starts_on,
         [_month_of(row, terms, days.get(row.slot)) for row in rows],
@@ -28,7 +28,7 @@ def given_of(rows: Sequence[AwardRow], terms: Terms, lease: Lease, there: Standi
     )
 
 
-def _month_of(row: AwardRow, terms: Terms, known_on: date | None) -> GivenMonth:
+def _month_of(row: AwardRow, terms: Terms, known_on: date | None) -> TakenOverMonth:
     """What is said to be paid without a day was paid on that which is known, else on the pay day of its month, or when
     the file came where that was before.
     """
