@@ -8,14 +8,13 @@ from core.money import ZERO, total
 from core.text import N_, Sentence
 from housing.models import Lease
 from subsidies.importing.award import AwardRow
-from subsidies.models import SchemeVersion, SubsidyAward
+from subsidies.models import Instalment, SchemeVersion
 from subsidies.rules.case import Kind
 from subsidies.rules.taken_over import TakenOverAward
 from subsidies.services.by_scheme import ByScheme, reckon_by_scheme
 from subsidies.services.lease_months import is_before, why_outside
 from subsidies.services.same_months import (
     SameMonths,
-    all_months,
     for_both_homes,
     paid_already,
     paid_elsewhere,
@@ -60,7 +59,7 @@ def doubts_of_months(rows: Sequence[AwardRow], lease: Lease, left_on: date | Non
 
 
 def doubts_beside_awards(
-    rows: Sequence[AwardRow], there: StandingAwards, of_other_homes: Sequence[SubsidyAward]
+    rows: Sequence[AwardRow], there: StandingAwards, for_other_homes: SameMonths[Instalment]
 ) -> Iterator[Fault]:
     """What is there gives way; what it has as paid stays so unless somebody says otherwise; no month comes twice."""
     if there.waiting is not None:
@@ -68,14 +67,14 @@ def doubts_beside_awards(
         yield Fault(rows[0].row, "", "waiting-gives-way", sentence)
     if there.approved is not None:
         yield Fault(rows[0].row, "", "replaces", Sentence(REPLACES, {"number": there.approved.id}))
-    known, elsewhere = paid_elsewhere(there.both), all_months(of_other_homes)
+    known = paid_elsewhere(there.both)
     paying = [row for row in rows if row.given.amount > ZERO]
     for left_out in known.besides(SameMonths(paying)):
         yield Fault(rows[0].row, "", "paid-left-out", paid_left_out(left_out))
     for row in paying:
         if not row.is_paid and (paid := known.find(row)):
             yield Fault(row.row, row.field("paid_on"), "paid-already", paid_already(paid))
-        if other := elsewhere.find(row):
+        if other := for_other_homes.find(row):
             yield Fault(row.row, row.field("amount"), "for-both-homes", for_both_homes(other))
 
 

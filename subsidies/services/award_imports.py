@@ -15,7 +15,7 @@ from housing.models import Lease
 from people.importing.member import waiting
 from subsidies.importing.award import AwardRow, by_household
 from subsidies.importing.whole import doubts_of_payments, first_said
-from subsidies.models import SchemeVersion, SubsidyAward
+from subsidies.models import Instalment, SchemeVersion, SubsidyAward
 from subsidies.rules.taken_over import TakenOverAward
 from subsidies.services.award_doubts import (
     doubts_beside_awards,
@@ -25,6 +25,7 @@ from subsidies.services.award_doubts import (
 )
 from subsidies.services.award_of_rows import award_of_rows
 from subsidies.services.known_leases import KnownLeases
+from subsidies.services.same_months import SameMonths, all_months, find_lapsed
 from subsidies.services.schemes import find_newest, load_scheme
 from subsidies.services.taken_over import (
     StandingAwards,
@@ -63,6 +64,8 @@ class AwardImport(RowImport[AwardRow]):
     def _look_up(self, rows: Sequence[AwardRow]) -> None:
         self._leases = KnownLeases(self._session, self._source, rows, self._centres)
         self._there = standing_awards(self._session, [lease.id for lease in self._leases.all()])
+        standing = (award for there in self._there.values() for award in there.both)
+        self._lapsed = find_lapsed(self._session, (row for award in standing for row in award.instalments))
         keys = {row.scheme for row in rows if row.scheme}
         self._newest = {key: find_newest(self._session, key) for key in sorted(keys)}
 
@@ -111,7 +114,7 @@ class AwardImport(RowImport[AwardRow]):
                 yield from self._leases.doubts_of_tenant(of_one[0])
                 yield from doubts_of_payments(of_one)
                 yield from doubts_of_months(of_one, plan.lease, self._leases.left_on(of_one[0]))
-                yield from doubts_beside_awards(of_one, plan.there, self._of_other_homes(plan.lease))
+                yield from doubts_beside_awards(of_one, plan.there, self._for_other_homes(plan.lease))
                 yield from doubts_beside_scheme(of_one, plan.lease, plan.version, plan.given)
 
     def _store_rows(self, rows: Sequence[AwardRow], actor: User | None, at: datetime) -> dict[int, RowStatus]:
@@ -148,8 +151,9 @@ class AwardImport(RowImport[AwardRow]):
         there = self._standing(lease)
         return Plan(lease, version, award_of_rows(rows, load_scheme(version).terms, lease, there), there)
 
-    def _of_other_homes(self, lease: Lease) -> list[SubsidyAward]:
-        return [award for other in self._leases.others(lease) for award in self._standing(other).both]
+    def _for_other_homes(self, lease: Lease) -> SameMonths[Instalment]:
+        others = (award for other in self._leases.others(lease) for award in self._standing(other).both)
+        return all_months(others, self._lapsed)
 
     def _standing(self, lease: Lease) -> StandingAwards:
         return self._there.get(lease.id, StandingAwards())

@@ -1,15 +1,16 @@
 """What is there already for a month that an award gives: nobody should be paid the same twice."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager
 
+from core.db import in_parts
 from core.text import N_, Sentence
 from housing.models import Lease
-from subsidies.models import STANDING, AwardStatus, Instalment, SubsidyAward
+from subsidies.models import STANDING, AwardStatus, Instalment, Payment, PaymentStatus, SubsidyAward
 from subsidies.rules.case import Kind
 
 PAID_ALREADY = N_(
@@ -61,9 +62,19 @@ def paid_elsewhere(awards: Iterable[SubsidyAward]) -> SameMonths[Instalment]:
     return SameMonths(row for award in awards for row in award.instalments if row.is_paid_elsewhere)
 
 
-def all_months(awards: Iterable[SubsidyAward]) -> SameMonths[Instalment]:
-    """Everything that these awards give."""
-    return SameMonths(row for award in awards for row in award.instalments)
+def all_months(awards: Iterable[SubsidyAward], lapsed: Container[int]) -> SameMonths[Instalment]:
+    """Everything that these awards give, but for what has lapsed."""
+    return SameMonths(row for award in awards for row in award.instalments if row.id not in lapsed)
+
+
+def find_lapsed(session: Session, rows: Iterable[Instalment]) -> set[int]:
+    """Of these, by their keys, what nobody was paid and no run will pay, since its lease ended before."""
+    beyond = {row.id for row in rows if row.outlasts_lease and not row.is_paid_elsewhere}
+    paid: set[int] = set()
+    for part in in_parts(beyond):
+        living = Payment.instalment_id.in_(part), Payment.status != PaymentStatus.REJECTED
+        paid.update(session.scalars(select(Payment.instalment_id).where(*living)))
+    return beyond - paid
 
 
 def paid_already(row: Instalment) -> Sentence:
@@ -87,14 +98,16 @@ def paid_twice(session: Session, award: SubsidyAward) -> list[Sentence]:
         select(Instalment)
         .join(Instalment.award)
         .join(SubsidyAward.lease)
-        .options(contains_eager(Instalment.award))
+        .options(contains_eager(Instalment.award).contains_eager(SubsidyAward.lease))
         .where(Lease.household_id == award.lease.household_id, SubsidyAward.id != award.id)
         .where(SubsidyAward.status.in_((*STANDING, AwardStatus.SUPERSEDED)))
         .order_by(SubsidyAward.id, Instalment.month, Instalment.id)
     )
     found = session.scalars(query).all()
     before = SameMonths(row for row in found if row.award.lease_id == award.lease_id and row.is_paid_elsewhere)
-    beside = SameMonths(row for row in found if row.award.lease_id != award.lease_id and row.award.status in STANDING)
+    others = [row for row in found if row.award.lease_id != award.lease_id and row.award.status in STANDING]
+    lapsed = find_lapsed(session, others)
+    beside = SameMonths(row for row in others if row.id not in lapsed)
     again = [before.find(row) for row in award.to_pay]
     both = [beside.find(row) for row in award.instalments]
     return [paid_already(row) for row in again if row] + [for_both_homes(row) for row in both if row]

@@ -1,25 +1,28 @@
 """No month becomes payable twice unasked: not by a later file, and not by two homes of one household."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease
+from housing.services.lease_ends import LeaseEnd, end_lease
 from subsidies.models import SchemeVersion, SubsidyAward
 from subsidies.services.awards import approve_award, return_award
+from subsidies.services.payments import prepare_batch
 from subsidies.services.same_months import paid_twice
 from subsidies.services.taken_over import take_over_award
 from tests.subsidies.award_files import DECEMBER, FILE, HEADER, JANUARY, NOVEMBER, ONE_OFF, WIDE, Send, awards, codes
 from tests.subsidies.corrected import corrected
 from tests.subsidies.given import MONTHS, given
 from tests.subsidies.two_homes import add_second_lease
-from tests.support.leases import LATER
+from tests.support.leases import EXECUTION, LATER
 from tests.support.pages import PageClient
-from tests.support.rows import NOW, add_user
+from tests.support.rows import NOW, TODAY, add_user
 from tests.support.visits import enter, text
 
 UNPAID = NOVEMBER.replace("16/11/2026", "")
@@ -95,6 +98,19 @@ def test_a_household_that_moved_is_asked_about_before_one_month_is_paid_for_both
         (3, "amount", "for-both-homes"),
     ]
     assert [award.lease for award in awards(session)] == [lease, second]
+
+
+def test_what_lapses_with_the_first_lease_comes_by_the_second_alone_unless_it_was_paid(
+    send: Send, session: Session, lease: Lease, officer: User, approver: User
+):
+    send(FILE)
+    approve_award(session, awards(session)[0], actor=approver, at=LATER)
+    prepare_batch(session, date(2026, 12, 1), execution_on=EXECUTION, on=TODAY, actor=officer, at=NOW)  # pays December
+    add_second_lease(session, lease, date(2026, 11, 30))
+    end = LeaseEnd(date(2026, 11, 29), EndedBy.HOUSEHOLD, EndReason.OTHER_HOME)
+    end_lease(session, lease, end, actor=officer, at=NOW)
+    assert told(send, DECEMBER, JANUARY, JANUARY.replace("01/2027", "02/2027")) == [(2, "amount", "for-both-homes")]
+    assert [len(paid_twice(session, award)) for award in awards(session)[1:]] == [1]
 
 
 def test_who_approves_is_told_what_would_be_paid_twice(
