@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from core.importing.months import month_number
 from core.importing.table import Cell
 from core.importing.words import fold
 from core.money import CENT, parse_amount, round_cents
@@ -25,17 +26,29 @@ _PER_MONTH = re.compile(r"\s*(?:/\s*μ[ήη]να|τον? μ[ήη]να|/\s*month|
 _EUROS = re.compile(r"\s*(?:ευρώ|ευρω|euros?)$", re.IGNORECASE)
 _GREEK_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)  # 1.234,5
 _ENGLISH_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+", re.ASCII)  # 1,234.5
+_NO_CENTS = re.compile(r"[,.][-–—]+(?=\s*€?$)")  # 450,-
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:η|ης|st|nd|rd|th)?\W+([^\W\d_]+)\W+(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _LONGEST_NUMBER = 20
 
 
 class Unreadable(Exception):
-    """The cell does not hold what its column is for; `code` says so to machines, `sentence` to people."""
+    """The cell does not hold what its column is for; `code` says so to machines, `sentence` to people.
+
+    `better` is what it probably should say, where that can be guessed.
+    """
+
+    better = ""
 
     def __init__(self, code: str, sentence: Sentence) -> None:
         super().__init__(str(sentence))
         self.code = code
         self.sentence = sentence
+
+    def offering(self, better: str) -> "Unreadable":
+        """The same with what the cell probably should say."""
+        self.better = better
+        return self
 
 
 class KeptAsText(Unreadable):
@@ -88,7 +101,7 @@ def amount(cell: Cell) -> Decimal | None:
 
 
 def _euros_of_text(written: str) -> Decimal:
-    bare = _EUROS.sub("", _PER_MONTH.sub("", written))
+    bare = _NO_CENTS.sub("", _EUROS.sub("", _PER_MONTH.sub("", written)))
     if len(bare) > _LONGEST_NUMBER:
         raise ValueError("too long for an amount")
     return parse_amount(bare)
@@ -150,7 +163,7 @@ def yes_no(cell: Cell, words: Mapping[str, bool] = YES_NO) -> bool | None:
 
 
 def day(cell: Cell) -> date | None:
-    """A day of a spreadsheet, `2026-11-30`, `30/11/2026`, `30.11.26`."""
+    """A day of a spreadsheet, `2026-11-30`, `30/11/2026`, `30.11.26`, `30 Νοεμβρίου 2026`, `30-Νοε-26`."""
     if isinstance(cell, date):
         return cell
     written = text(cell)
@@ -163,10 +176,12 @@ def day(cell: Cell) -> date | None:
 
 
 def _day_of_text(written: str) -> date:
-    found = _DAY_FIRST.fullmatch(written)
-    if found is None:
+    if found := _DAY_FIRST.fullmatch(written):
+        days, months, years = map(int, found.groups())
+    elif found := _DAY_IN_WORDS.fullmatch(written):
+        days, months, years = int(found[1]), month_number(found[2]), int(found[3])
+    else:
         return date.fromisoformat(written)
-    days, months, years = map(int, found.groups())
     return date(years if years >= 100 else 2000 + years, months, days)
 
 

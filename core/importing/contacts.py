@@ -11,6 +11,8 @@ from core.phones import GREEK_LENGTH, NotAPhone, Slip, read_phone
 from core.text import N_
 
 _POSTAL_CODE_DIGITS = 5
+_GREEK_MOBILE = "+3069"
+_BETWEEN = re.compile(r"[/,;&|\n]|\s(?:-|–|και|or|ή)\s")
 _LONGEST_LINK = 2000
 
 
@@ -23,6 +25,9 @@ def phone(cell: Cell) -> str | None:
         return read_phone(written)
     except NotAPhone as fault:
         slip, found = fault.slip, fault.digits
+    if better := _one_of(written):
+        sentence = N_("“%(value)s” holds more than one phone number: one is kept.")
+        raise unreadable("several-phones", sentence, cell).offering(better)
     match slip:
         case Slip.FOREIGN:
             raise unreadable("not-a-phone", N_("“%(value)s” is not a phone number of its country."), cell)
@@ -32,6 +37,21 @@ def phone(cell: Cell) -> str | None:
         case Slip.LENGTH | Slip.UNREADABLE:
             sentence = N_("“%(value)s” is not a phone number: it has %(found)s digits, a Greek number has %(needed)s.")
             raise unreadable("not-a-phone", sentence, cell, found=found, needed=GREEK_LENGTH)
+
+
+def _one_of(written: str) -> str:
+    """Of several numbers a mobile one, else the first; "" where it is one that is wrong."""
+    parts = [part.strip() for part in _BETWEEN.split(written) if part.strip()]
+    found = {part: number for part in parts if len(parts) > 1 and (number := _find_phone(part))}
+    mobile = (part for part, number in found.items() if number.startswith(_GREEK_MOBILE))
+    return next(mobile, None) or next(iter(found), "")
+
+
+def _find_phone(written: str) -> str | None:
+    try:
+        return read_phone(written)
+    except NotAPhone:
+        return None
 
 
 def email(cell: Cell) -> str | None:

@@ -81,4 +81,4 @@ def _read_cell(reading: RowReading, name: str, cell: Cell, parsers: Parsers) -> 
         reading.further[name] = written
         reading.notes.append(Fault(reading.row, name, note.code, note.sentence))
     except Unreadable as error:
-        reading.faults.append(Fault(reading.row, name, error.code, error.sentence))
+        reading.faults.append(Fault(reading.row, name, error.code, error.sentence, error.better))

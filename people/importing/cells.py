@@ -15,7 +15,8 @@ from people.importing import numbers, words
 from people.importing.member import number_key
 
 OLDEST = 120  # years
-_TWO_DIGITS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", re.ASCII)
+_TWO_DIGITS = re.compile(r"\d{1,2}\D.*\D\d{2}", re.ASCII)
+_YEAR_ALONE = re.compile(r"(?:(?:00|--|xx|χχ)[/.-]){0,2}((?:19|20)\d{2})", re.ASCII | re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;/+&·|\n]|\s(?:και|kai|and)\s", re.IGNORECASE)
 
 
@@ -34,9 +35,15 @@ def household_number(cell: Cell) -> str | None:
 
 
 def birth(on: date) -> Callable[[Cell], date | None]:
-    """A day of birth, not after `on`; of two digits of a year the latest that is not."""
+    """A day of birth, not after `on`; of two digits of a year the latest that is not.
+
+    Of a year alone, which papers give where nobody knows the day, its first day is offered, as they are made out.
+    """
 
     def read(cell: Cell) -> date | None:
+        if year := _YEAR_ALONE.fullmatch(text(cell) or ""):
+            sentence = N_("“%(value)s” is a year and not a day. Write it as 30/11/2026.")
+            raise unreadable("not-a-day", sentence, cell).offering(f"01/01/{year[1]}")
         born = day(cell)
         if born and born > on and _TWO_DIGITS.fullmatch(text(cell) or ""):
             born = _a_century_before(born)

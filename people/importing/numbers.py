@@ -1,5 +1,6 @@
 """Cells with numbers that only one person has."""
 
+import re
 from collections.abc import Callable
 
 from core.errors import Refused
@@ -9,6 +10,7 @@ from core.text import N_
 from people.identifiers import LONGEST_PAPER_NUMBER, PAAYPA_LENGTH, check_afm, check_amka, check_iban, check_paaypa
 from people.identifiers import check_paper_number as check_paper
 
+_NAMED = re.compile(r"(?:α\.?φ\.?μ|a\.?f\.?m|α\.?μ\.?κ\.?α|iban)\b[.:]?\s+", re.IGNORECASE)  # ΑΦΜ: 123…
 AFM_DIGITS, AMKA_DIGITS = 9, 11
 
 
@@ -18,7 +20,7 @@ def _number(
     """The form in which the number is stored. A spreadsheet takes the noughts before a number away."""
 
     def read(cell: Cell) -> str | None:
-        written = text(cell)
+        written = _NAMED.sub("", text(cell) or "") or None
         try:
             return written and check(written.zfill(digits if isinstance(cell, int | float) else 0))
         except Refused:

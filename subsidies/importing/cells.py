@@ -1,14 +1,12 @@
 """How the cells of a table of awards are read: months, what is paid, whom, and what for."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
-from functools import cache
-
-from babel import Locale
 
 from core.dates import first_of_month
 from core.importing.cells import YES_NO, Unreadable, amount, day, one_of, short, text, unreadable
+from core.importing.months import month_number
 from core.importing.reading import Parsers
 from core.importing.table import Cell
 from core.importing.words import fold
@@ -58,7 +56,7 @@ def find_month(cell: Cell) -> date | None:
             parts = found.groups()
             return _month(parts[order[0]], int(parts[order[1]]))
     if found := _IN_WORDS.fullmatch(written):
-        return _month(found["year"], _names().get(fold(found["name"]), 0))
+        return _month(found["year"], month_number(found["name"]))
     try:
         return first_of_month(day(written)) if written else None  # type: ignore[arg-type]
     except Unreadable:
@@ -121,22 +119,3 @@ def parsers(on: date) -> Parsers:
 def _month(year: str, number: int) -> date | None:
     full = int(year) if len(year) == 4 else 2000 + int(year)
     return date(full, number, 1) if 1 <= number <= 12 and _FIRST_YEAR <= full <= _LAST_YEAR else None
-
-
-@cache
-def _names() -> Mapping[str, int]:
-    return dict(_spelt())
-
-
-def _spelt() -> Iterator[tuple[str, int]]:
-    """Greek and English, whole and cut short, as they stand alone and before a year."""
-    for locale in map(Locale, ("el", "en")):
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                yield from ((fold(name), number) for number, name in locale.months[context][width].items())
-    for number, names in enumerate(_SHORT.split(), start=1):
-        yield from ((fold(name), number) for name in names.split(","))
-
-
-# As people shorten them, where Unicode does otherwise.
-_SHORT = "ιαν,jan φεβ,feb μαρ,mar απρ,apr μαι,may ιουν,jun ιουλ,jul αυγ,aug σεπ,sep,sept οκτ,oct νοε,nov δεκ,dec"

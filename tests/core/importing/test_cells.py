@@ -34,6 +34,8 @@ def test_a_blank_cell_has_no_value(parser: Callable[[Cell], object], blank: Cell
         ("450 €/μήνα", "450.00"),
         ("450 ευρώ τον μήνα", "450.00"),
         ("450€ per month", "450.00"),
+        ("450,-", "450.00"),
+        ("1.100,– €", "1100.00"),
         ("1,234.50", "1234.50"),
         (450, "450.00"),
         (450.5, "450.50"),
@@ -54,6 +56,7 @@ def test_amounts(cell: Cell, euros: str) -> None:
         "1,234",
         "-450",
         "450-500",
+        "450,-50",
         "4 50",
         -1,
         333.3333,
@@ -140,7 +143,17 @@ def test_days(cell: Cell) -> None:
     assert cells.day(cell) == date(2026, 11, 3)
 
 
-@pytest.mark.parametrize("cell", ["31/11/2026", "11/30/2026", "2026", 46356, "Νοέμβριος", "1/1"])
+@pytest.mark.parametrize(
+    "cell", ["3 Νοεμβρίου 2026", "3-Νοε-26", "3η Νοεμβριου 2026", "03.ΝΟΕ.2026", "3 November 2026", "3-Nov-26"]
+)
+def test_days_in_words(cell: str) -> None:
+    assert cells.day(cell) == date(2026, 11, 3)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["31 Νοεμβρίου 2026", "3 Νοέμβρη του 26", "3 2026", "31/11/2026", "11/30/2026", "2026", 46356, "Νοέμβριος", "1/1"],
+)
 def test_what_is_no_day(cell: Cell) -> None:
     with pytest.raises(cells.Unreadable, match="is not a day"):
         cells.day(cell)

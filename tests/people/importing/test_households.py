@@ -149,6 +149,8 @@ def test_the_words_of_our_own_pages_are_read_back(app: Flask, language: str) -> 
         ("04-05-1985", date(1985, 5, 4)),
         ("23.11.26", date(2026, 11, 23)),
         ("24.11.26", date(1926, 11, 24)),
+        ("3 Μαΐου 1992", date(1992, 5, 3)),
+        ("3-Μαΐ-92", date(1992, 5, 3)),
         ("29/02/00", date(2000, 2, 29)),
     ],
 )
@@ -184,6 +186,8 @@ def test_days_of_birth_are_read_in_every_form_and_lie_in_the_past(written: str, 
         ("interpreter", "όχι", None),
         ("phone", "0030 697 1234567", "+306971234567"),
         ("afm", "EL123456783", AFM),
+        ("afm", "ΑΦΜ: 123456783", AFM),
+        ("afm", "Α.Φ.Μ. 123456783", AFM),
     ],
 )
 def test_words_and_numbers_are_read_as_people_write_them(column: str, cell: str, value: object) -> None:
@@ -312,6 +316,12 @@ def test_a_household_is_good_as_a_whole_or_not_at_all(people: list[tuple[int, st
     at_fault = {str(number) for number, day in people if day != "04/05/1985"}
     assert {row.number for row in file.good} == {str(number) for number, _ in people} - at_fault
     assert len(file.good) + len({fault.row for fault in file.rejected}) == len(people)
+
+
+@pytest.mark.parametrize("written", ["1985", "00/00/1985", "xx.xx.1985"])
+def test_of_a_year_of_birth_alone_its_first_day_is_offered(written: str) -> None:
+    [fault] = read(f"{HEADER}\n17;Samir Haddad;{written}\n").rejected
+    assert (fault.field, fault.code, fault.better) == ("born_on", "not-a-day", "01/01/1985")
 
 
 def test_what_was_put_right_counts_before_what_the_file_says() -> None:
