@@ -47,6 +47,7 @@ STEPS = {
     "set-up-app": N_("Set up codes from an app"),
     "show-audit": N_("Opened an entry of the audit"),
     "show-form": N_("Opened a form"),
+    "show-paper": N_("Opened a PDF of figures"),
     "show-letter": N_("Opened the page of a letter"),
     "sign-in": N_("Signed in"),
     "sign-in-failed": N_("Tried in vain to sign in"),

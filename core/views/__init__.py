@@ -15,6 +15,7 @@ from core.views import (  # noqa: F401  (the views register themselves)  # isort
     jobs,
     letters,
     outbox,
+    papers,
     posts,
     search,
     second_factor,

@@ -76,7 +76,7 @@ def take_back_end(session: Session, lease: Lease, *, actor: User, at: datetime) 
     lock_row(session, lease.household)
     refuse_second_home(session, lease.household, freed, on)
     lease.cut_short_on = lease.cut_short_by = lease.cut_short_for = lease.cut_short_words = lease.cut_short_at = None
-    lease.listing.status = next_status(lease.listing.status, ListingAction.TAKE_OVER)
+    lease.listing.take_to(next_status(lease.listing.status, ListingAction.TAKE_OVER), on=on)
     house(session, lease.household, on=lease.starts_on, actor=actor, at=at)
     record(session, "take-back-end", lease, actor=actor)
 

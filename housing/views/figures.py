@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,10 +13,10 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
-from core.dates import today
+from core.dates import today, utc_now
 from core.exporting.workbook import Sheet, write_sheets
 from core.i18n import day, direction, language, tag
-from core.letters.pdf import make_pdf
+from core.letters.paper import ask_for_paper
 from core.session import db_session
 from core.structure import Centre
 from housing.figure_sections import SECTIONS, Section
@@ -37,10 +38,10 @@ class Report:
 
     @classmethod
     def of_address(cls) -> "Report":
-        """By ?period= and ?centre=; what names none is left out of account."""
-        centres, chosen = centres_of(db_session(), actor()), request.args.get("centre", type=int)
+        """By period and centre of the address or the form; what names none is left out of account."""
+        centres, chosen = centres_of(db_session(), actor()), request.values.get("centre", type=int)
         centre = next((one for one in centres if one.id == chosen), None)
-        return cls(centres, centre, read_period(request.args.get("period"), today()))
+        return cls(centres, centre, read_period(request.values.get("period"), today()))
 
     @cached_property
     def sections(self) -> list[tuple[Section, Told]]:
@@ -48,7 +49,7 @@ class Report:
         return list(self._sections())
 
     @property
-    def query(self) -> dict[str, str | int]:
+    def query(self) -> dict[str, Any]:
         """For addresses."""
         return {"period": self.period.name, **({"centre": self.centre.id} if self.centre else {})}
 
@@ -99,20 +100,22 @@ def export_figures() -> ResponseReturnValue:
     sheets = [Sheet(table.caption, table.header, table.rows, table.chart) for table in tables]
     content = write_sheets([_first_sheet(report), *sheets], rtl=direction() == "rtl")
     report.note_look("export-figures")
-    return _file(content, KINDS["xlsx"].media_type, f"{report.file_name}.xlsx")
+    response = Response(content, mimetype=KINDS["xlsx"].media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{report.file_name}.xlsx")
+    return response
 
 
-@bp.get("/figures/paper")
+@bp.post("/figures/paper")
 @requires(Permission.VIEW_HOUSEHOLDS)
 def print_figures() -> ResponseReturnValue:
-    """The same as PDF, in the reader's language. It is of nobody in particular, so that nothing of it is kept: whoever
-    wants it waits for the second that it takes.
-    """
+    """The same as PDF, in the reader's language."""
     report = Report.of_address()
-    paper = current_app.jinja_env.get_template("housing/figures_paper.html")
-    content = make_pdf(paper.render(report=report, lang=tag(language()), direction=direction(), on=today()))
+    template = current_app.jinja_env.get_template("housing/figures_paper.html")
+    page = template.render(report=report, lang=tag(language()), direction=direction(), on=today())
+    back = url_for(".show_figures", **report.query)
+    asked = ask_for_paper(db_session(), page, f"{report.file_name}.pdf", back=back, actor=actor(), at=utc_now())
     report.note_look("export-figures")
-    return _file(content, "application/pdf", f"{report.file_name}.pdf")
+    return redirect(url_for("core.show_paper", job_id=asked.id))
 
 
 def _first_sheet(report: Report) -> Sheet:
@@ -121,9 +124,3 @@ def _first_sheet(report: Report) -> Sheet:
         for section, told in report.sections
     ]
     return Sheet(_("Figures"), [_("Figures"), report.about], rows)
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    response = Response(content, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from lxml.html import HtmlElement
 from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from core.dates import today
 from core.structure import Centre
 from tests.support import pdf, rows
 from tests.support.audit import events
+from tests.support.jobs import do_jobs
 from tests.support.pages import PageClient
 from tests.support.visits import enter
 
@@ -97,23 +99,30 @@ def test_the_workbook_says_what_the_page_does(officer: PageClient, session: Sess
     assert next(row for row in steps if row[0] == OFFERED) == [OFFERED, 6, 0, 6, 0, "", "", "", 10]
 
 
-def test_the_paper_says_what_the_page_does(officer: PageClient, session: Session, centre: Centre):
+def test_the_paper_says_what_the_page_does(app: Flask, officer: PageClient, session: Session, centre: Centre):
     take_in(session, centre, 6, days=17)
-    answer = officer.get("/figures/paper")
+    [path] = officer.submit("/figures?period=ever", action="/figures/paper").xpath("//main//a[@hx-get]/@href")
+    assert officer.get(f"{path}/file").status_code == 404
+    do_jobs(app)
+    [address] = officer.page(path).xpath("//main//a[@download]/@href")
+    answer = officer.get(address)
     assert answer.mimetype == "application/pdf"
     text = " ".join("\n".join(pdf.pages(answer.data)).split())
     assert "Time between steps" in text
     assert OFFERED in text
-    assert "The last twelve months" in text
+    assert "Since the beginning" in text
+    enter(officer, session, rows.add_user(session, StaffRole.HOUSING_OFFICER, centre))
+    assert [officer.get(one).status_code for one in (path, address)] == [404, 404]
 
 
 def test_whoever_looks_is_written_down(officer: PageClient, session: Session, centre: Centre):
-    for path in ("", "/export", "/paper"):
-        officer.get(f"/figures{path}?period=ever")
+    officer.get("/figures?period=ever")
+    officer.get("/figures/export")
+    officer.submit("/figures", action="/figures/paper")
     actions = [event.action for event in events(session)]
-    assert actions[-3:] == ["show-figures", "export-figures", "export-figures"]
+    assert actions[-4:] == ["show-figures", "export-figures", "show-figures", "export-figures"]
 
 
 def test_who_may_not_see_households_sees_no_figures(session: Session, client: PageClient):
     enter(client, session, rows.add_user(session, StaffRole.ADMINISTRATOR))
-    assert {client.get(f"/figures{path}").status_code for path in ("", "/export", "/paper")} == {403}
+    assert {client.get(f"/figures{path}").status_code for path in ("", "/export")} == {403}

@@ -1,5 +1,6 @@
 """The demonstration, filled once for each worker and only looked at: what tests that walk every page share."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -27,7 +28,9 @@ from core.calendar.feeds import open_feed
 from core.calendar.models import StaffFeed
 from core.config import Settings
 from core.dates import today, utc_now
+from core.jobs import JobStatus
 from core.letters.making import ask_for_letter
+from core.letters.paper import ask_for_paper
 from core.session import command_session, database
 from housing.models import Offer
 from housing.services.letters import letter_of_offer
@@ -232,6 +235,7 @@ def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> F
             **_calendars(session, session.get_one(User, 1), session.get_one(Household, 2)),
         }
         _ask_for_letter(session)
+        _have_paper(session)
         record(session, "arrange", actor=None)
     return Filled(path, accounts, tokens)
 
@@ -241,6 +245,14 @@ def _ask_for_letter(session: Session) -> None:
     offer, asker = session.get_one(Offer, 1), session.get_one(User, 1)
     asked = {"centre_id": offer.household.centre_id, "language": "en", "back": f"/households/{offer.household_id}"}
     ask_for_letter(session, letter_of_offer, offer.id, **asked, actor=asker, on=today(), at=utc_now())
+
+
+def _have_paper(session: Session) -> None:
+    """One that is made."""
+    page = '<!doctype html><html lang="en"><head><title>Figures</title></head><body><p>Figures</p></body></html>'
+    asked = ask_for_paper(session, page, "figures.pdf", back="/figures", actor=session.get_one(User, 1), at=utc_now())
+    asked.status, asked.done, asked.total, asked.key = JobStatus.DONE, 1, 1, None
+    asked.state = {"pdf": b64encode(b"%PDF-1.7 stands for one").decode()}
 
 
 def _calendars(session: Session, user: User, household: Household) -> dict[str, str]:
