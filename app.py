@@ -224,6 +224,7 @@ def _fill_past(
     flats = housing.demo.many.create_listings(session, officer, at)
     housing.demo.landlords.set_kinds(session, flats, officer, at)
     housing.demo.many.create_needs(session, families, officer, on)
+    housing.demo.talks.create_refusals(session, flats, officer, on)
     stage = housing.demo.stories.Stage(session, officer, SchemeEstimates(), on, flats)
     leases = housing.demo.stories.create_leases(stage, [family for family in families if family.account][:36:2])
     housing.demo.stories.create_offers(stage, families[1::3], at)

@@ -65,6 +65,7 @@ STEPS = {
     "move-flat": N_("Changed the order of a shortlist"),
     "move-listing": N_("Took a listing to another step"),
     "move-photo": N_("Changed the order of a flat's photographs"),
+    "note-discrimination-step": N_("Wrote down what was done about discrimination"),
     "note-flat": N_("Wrote a note on a flat of a shortlist"),
     "open-search": N_("Opened a saved search"),
     "part-landlords": N_("Parted two records of landlords that had been merged"),
@@ -119,6 +120,7 @@ STEPS = {
     "take-back-end": N_("Wrote down that a lease does not end early"),
     "take-over-lease": N_("Wrote down a lease that ran already"),
     "tell-of-viewing": N_("Told a household of a viewing by SMS"),
+    "write-to-ombudsman": N_("Made the text for the Ombudsman"),
     "withdraw-offer": N_("Took an offer back"),
 }
 SUBJECTS = {
@@ -126,6 +128,7 @@ SUBJECTS = {
     "column_choice": N_("What a column holds"),
     "complaint": N_("Complaint of a landlord"),
     "discrimination_report": N_("Report of discrimination"),
+    "discrimination_step": N_("What was done about discrimination"),
     "dwelling": N_("Flat"),
     "file_import": N_("Imported file"),
     "flat_hold": N_("Flat held by its landlord"),

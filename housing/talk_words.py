@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from housing.discrimination import Evidence, Ground
+from housing.discrimination import Evidence, Ground, Refuser, Response, Result
 from housing.models import ComplaintKind
 from housing.refusal_reasons import RefusalReason
 
@@ -35,6 +35,23 @@ EVIDENCE_WORDS = {
     Evidence.TALK: _l("Was said to us"),
     Evidence.HOUSEHOLD: _l("Was said to a household"),
     Evidence.OTHER: _l("In another way"),
+}
+REFUSER_WORDS = {
+    Refuser.OWNER: _l("The owner"),
+    Refuser.AGENT: _l("An estate agent"),
+    Refuser.OTHER: _l("Somebody else"),
+}
+RESPONSE_WORDS = {
+    Response.TALK: _l("A talk with whoever refused"),
+    Response.ADVERT: _l("Asked to have the advert taken down"),
+    Response.COMPLAINT: _l("A complaint to an authority or a court"),
+    Response.OMBUDSMAN: _l("The case was taken to the Ombudsman"),
+    Response.OTHER: _l("Something else"),
+}
+RESULT_WORDS = {
+    Result.WAITS: _l("Waits for an answer"),
+    Result.CHANGED: _l("Lets without regard to who comes"),
+    Result.UNCHANGED: _l("Nothing has changed"),
 }
 COMPLAINT_WORDS = {
     ComplaintKind.ARREARS: _l("Rent that is owed"),

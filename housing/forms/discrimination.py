@@ -1,4 +1,4 @@
-"""The form of a report of discrimination."""
+"""The forms of a report of discrimination, and of what was done about it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
 
 from core.forms import ChoiceField, DayField, LongTextField, Required, StegiForm
-from housing.discrimination import Evidence, Ground
-from housing.services.discrimination import ReportDetails
-from housing.talk_words import EVIDENCE_WORDS, GROUND_WORDS
+from housing.discrimination import Evidence, Ground, Refuser, Response, Result
+from housing.services.discrimination import ReportDetails, StepDetails
+from housing.talk_words import EVIDENCE_WORDS, GROUND_WORDS, REFUSER_WORDS, RESPONSE_WORDS, RESULT_WORDS
 
 
 class DiscriminationForm(StegiForm):
@@ -18,6 +18,7 @@ class DiscriminationForm(StegiForm):
     happened_on = DayField(_l("Day"), [Required(_l("Enter the day"))])
     ground = ChoiceField(_l("On what ground"), Ground, GROUND_WORDS)
     evidence = ChoiceField(_l("How we know"), Evidence, EVIDENCE_WORDS)
+    refused_by = ChoiceField(_l("Who refused"), Refuser, REFUSER_WORDS, empty=_l("Not known"))
     words = LongTextField(_l("What was said or written"), [Required(_l("Enter what was said or written"))], most=2000)
     centre_id = SelectField(_l("Centre"), coerce=int)
 
@@ -28,5 +29,23 @@ class DiscriminationForm(StegiForm):
     def details(self) -> ReportDetails:
         """What was typed, for the service."""
         return ReportDetails(
-            self.happened_on.data, self.ground.data, self.evidence.data, self.words.data, self.centre_id.data
+            self.happened_on.data,
+            self.ground.data,
+            self.evidence.data,
+            self.words.data,
+            self.centre_id.data,
+            self.refused_by.data,
         )
+
+
+class DiscriminationStepForm(StegiForm):
+    """What was done about a report."""
+
+    response = ChoiceField(_l("What was done"), Response, RESPONSE_WORDS)
+    done_on = DayField(_l("Day"), [Required(_l("Enter the day"))])
+    result = ChoiceField(_l("What came of it"), Result, RESULT_WORDS)
+    note = LongTextField(_l("Note"), most=2000)
+
+    def details(self) -> StepDetails:
+        """What was typed, for the service."""
+        return StepDetails(self.response.data, self.done_on.data, self.result.data, self.note.data)

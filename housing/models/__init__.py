@@ -3,7 +3,7 @@
 from housing.models.agent import Agent, AgentCapacity
 from housing.models.cell import ListingCell, ListingCellKind
 from housing.models.complaint import Complaint, ComplaintKind
-from housing.models.discrimination import DiscriminationReport
+from housing.models.discrimination import DiscriminationReport, DiscriminationStep
 from housing.models.document import LandlordDocument, LeaseDocument
 from housing.models.dwelling import Dwelling
 from housing.models.file_import import ColumnChoice, FileImport, FileImportRow, ImportStatus
@@ -27,10 +27,10 @@ from housing.models.viewing import Viewing, ViewingGuest
 from housing.models.void_period import VoidPeriod
 
 __all__ = [
-    "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport", "Dwelling",
-    "FileImport", "FileImportRow", "FlatHold", "ImportStatus", "Landlord", "LandlordDocument", "LandlordKind",
-    "LandlordPair", "LandlordTalk", "Lease", "LeaseDocument", "Listing", "ListingCell", "ListingCellKind",
-    "ListingPair", "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer", "OwnershipShare", "PairRuling",
-    "RankingWeights", "SavedSearch", "SearchMatch", "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic",
-    "Viewing", "ViewingGuest", "VoidPeriod",
+    "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport",
+    "DiscriminationStep", "Dwelling", "FileImport", "FileImportRow", "FlatHold", "ImportStatus", "Landlord",
+    "LandlordDocument", "LandlordKind", "LandlordPair", "LandlordTalk", "Lease", "LeaseDocument", "Listing",
+    "ListingCell", "ListingCellKind", "ListingPair", "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer",
+    "OwnershipShare", "PairRuling", "RankingWeights", "SavedSearch", "SearchMatch", "ShortlistEntry", "Stance",
+    "StanceAnswer", "StanceTopic", "Viewing", "ViewingGuest", "VoidPeriod",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reports of discrimination."""
+"""Reports of discrimination, and what was done about them."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.db import Base
 from core.sealed import Sealed
 from core.structure import Centre
-from housing.discrimination import Evidence, Ground
+from housing.discrimination import Evidence, Ground, Refuser, Response, Result
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
 
@@ -31,6 +31,7 @@ class DiscriminationReport(Base):
     happened_on: Mapped[date]
     ground: Mapped[Ground]
     evidence: Mapped[Evidence]
+    refused_by: Mapped[Refuser | None]  # None: nobody has asked
     words: Mapped[str] = mapped_column(Sealed("discrimination_report.words"))  # what was said or stands there
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime]
@@ -38,4 +39,26 @@ class DiscriminationReport(Base):
     centre: Mapped[Centre] = relationship()
     landlord: Mapped[Landlord | None] = relationship()
     listing: Mapped[Listing | None] = relationship()
+    author: Mapped[User] = relationship()
+    steps: Mapped[list["DiscriminationStep"]] = relationship(
+        back_populates="report", order_by="DiscriminationStep.done_on, DiscriminationStep.id"
+    )
+
+
+class DiscriminationStep(Base):
+    """Something that was done about a report. Never changed: what comes of it later is a step of its own."""
+
+    __tablename__ = "discrimination_step"
+    __audit_person__ = "report.landlord"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("discrimination_report.id"), index=True)
+    response: Mapped[Response]
+    done_on: Mapped[date]
+    result: Mapped[Result]
+    note: Mapped[str | None] = mapped_column(Sealed("discrimination_step.note"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+
+    report: Mapped[DiscriminationReport] = relationship(back_populates="steps")
     author: Mapped[User] = relationship()

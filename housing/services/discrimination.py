@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
-from core.errors import Refused
+from core.errors import NotFound, Refused
 from core.paging import Page, take_page
 from core.refusals import refuse_future
 from core.text import N_, Sentence
-from housing.discrimination import Evidence, Ground
-from housing.models import DiscriminationReport, Landlord, Listing
+from housing.discrimination import Evidence, Ground, Refuser, Response, Result
+from housing.models import DiscriminationReport, DiscriminationStep, Landlord, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,17 @@ class ReportDetails:
     evidence: Evidence
     words: str
     centre_id: int  # the office that reports
+    refused_by: Refuser | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepDetails:
+    """What was done about a report, when, and what came of it until it was written down."""
+
+    response: Response
+    done_on: date
+    result: Result
+    note: str | None = None
 
 
 def report_discrimination(
@@ -44,6 +55,7 @@ def report_discrimination(
         happened_on=details.happened_on,
         ground=details.ground,
         evidence=details.evidence,
+        refused_by=details.refused_by,
         words=details.words,
         author=actor,
         created_at=at,
@@ -51,6 +63,35 @@ def report_discrimination(
     session.add(report)
     record(session, "report-discrimination", report, actor=actor)
     return report
+
+
+def note_step(
+    session: Session, found: DiscriminationReport, details: StepDetails, *, actor: User, at: datetime
+) -> DiscriminationStep:
+    """Write down what was done about a report, or what has come of that since."""
+    refuse_future(details.done_on, day_of(at), "done_on")
+    if details.done_on < found.happened_on:
+        raise Refused(Sentence(N_("Nothing is done about it before it happens.")), field="done_on")
+    step = DiscriminationStep(
+        report=found,
+        response=details.response,
+        done_on=details.done_on,
+        result=details.result,
+        note=details.note or None,
+        author=actor,
+        created_at=at,
+    )
+    session.add(step)
+    record(session, "note-discrimination-step", step, actor=actor)
+    return step
+
+
+def get_report(session: Session, report_id: int, actor: User) -> DiscriminationReport:
+    """A report of this person's centres. Raises NotFound for any other."""
+    found = session.scalar(_reports(actor).where(DiscriminationReport.id == report_id))
+    if found is None:
+        raise NotFound(Sentence(N_("There is no such report.")))
+    return found
 
 
 def list_reports(session: Session, actor: User, page: int = 1) -> Page[DiscriminationReport]:
@@ -78,4 +119,5 @@ def reports_of(session: Session, landlord: Landlord, actor: User) -> Sequence[Di
 def _reports(actor: User) -> Select[DiscriminationReport]:
     about = joinedload(DiscriminationReport.landlord), joinedload(DiscriminationReport.listing)
     whose = joinedload(DiscriminationReport.author), joinedload(DiscriminationReport.centre)
-    return select(DiscriminationReport).options(*about, *whose).where(actor.sees(DiscriminationReport.centre_id))
+    steps = selectinload(DiscriminationReport.steps).joinedload(DiscriminationStep.author)
+    return select(DiscriminationReport).options(*about, *whose, steps).where(actor.sees(DiscriminationReport.centre_id))

@@ -37,6 +37,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     needs_areas,
     new_listing,
     offers,
+    ombudsman,
     opinions,
     owners,
     pair_rulings,

@@ -1,4 +1,4 @@
-"""The log of discrimination: for the staff who keep it, on no page of a household."""
+"""The log of discrimination and what is done about it: for the staff who keep it, on no page of a household."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,12 +10,13 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session
-from housing.forms.discrimination import DiscriminationForm
+from housing.forms.discrimination import DiscriminationForm, DiscriminationStepForm
 from housing.models import Landlord, Listing
 from housing.services import discrimination
 from housing.services.landlord_reach import get_landlord
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
+from housing.views.figures import Report
 from people.views.centres import centre_choices
 
 
@@ -26,8 +27,12 @@ def list_discrimination() -> ResponseReturnValue:
     record_read(
         db_session(), "list-discrimination", actor=actor(), values={"page": page.number, "shown": len(page.rows)}
     )
-    grounds = discrimination.count_grounds(db_session(), actor())
-    return render_template("housing/list_discrimination.html", page=page, grounds=grounds)
+    return render_template(
+        "housing/list_discrimination.html",
+        page=page,
+        grounds=discrimination.count_grounds(db_session(), actor()),
+        form=Report.of_address().form(),
+    )
 
 
 @bp.route("/discrimination/new", methods=["GET", "POST"])
@@ -45,6 +50,21 @@ def report_discrimination() -> ResponseReturnValue:
             return redirect(url_for(".list_discrimination"))
     record_read(db_session(), "show-form", landlord or listing, actor=actor())
     page = render_template("housing/report_discrimination.html", form=form, landlord=landlord, listing=listing)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/discrimination/<int:report_id>/steps/new", methods=["GET", "POST"])
+@requires(Permission.KEEP_DISCRIMINATION_LOG)
+def note_discrimination_step(report_id: int) -> ResponseReturnValue:
+    report = discrimination.get_report(db_session(), report_id, actor())
+    form = DiscriminationStepForm(done_on=today())
+    if form.validate_on_submit():
+        with form.refusals():
+            discrimination.note_step(db_session(), report, form.details(), actor=actor(), at=utc_now())
+            flash(_("It is written down with the report."))
+            return redirect(url_for(".list_discrimination"))
+    record_read(db_session(), "list-discrimination", report, actor=actor())
+    page = render_template("housing/note_discrimination_step.html", form=form, report=report)
     return page, 422 if form.is_submitted() else 200
 
 

@@ -65,18 +65,30 @@ class Report:
         """Without its ending."""
         return f"figures-{self.period.name}-{today()}"
 
+    def form(self) -> FiguresForm:
+        """To choose another period and another centre."""
+        offered = offered_periods(today())
+        periods = offered if self.period in offered else [self.period, *offered]
+        chosen = {"period": self.period.name, "centre": str(self.centre.id) if self.centre else ""}
+        return FiguresForm(formdata=None, data=chosen, periods=periods, centres=self.centres)
+
     def note_look(self, action: str) -> None:
         """Write down who was shown them."""
         record_read(db_session(), action, actor=actor(), values=self.query)
 
-    def _sections(self) -> Iterator[tuple[Section, Told]]:
+    def asked(self) -> Asked:
+        """At those of the centres that are chosen where the reader acts now."""
         chosen = [self.centre] if self.centre else self.centres
+        here = tuple(centre.id for centre in chosen if actor().sees_centre(centre.id))
+        return Asked(self.period, here, today())
+
+    def _sections(self) -> Iterator[tuple[Section, Told]]:
         for section in SECTIONS:
             if actor().may(section.permission):
                 with actor().acting_under(section.permission):
-                    here = tuple(centre.id for centre in chosen if actor().sees_centre(centre.id))
-                    if here:
-                        yield section, section.tell(db_session(), Asked(self.period, here, today()))
+                    asked = self.asked()
+                    if asked.centre_ids:
+                        yield section, section.tell(db_session(), asked)
 
 
 @bp.get("/figures")
@@ -84,11 +96,7 @@ class Report:
 def show_figures() -> ResponseReturnValue:
     report = Report.of_address()
     report.note_look("show-figures")
-    offered = offered_periods(today())
-    periods = offered if report.period in offered else [report.period, *offered]
-    chosen = {"period": report.period.name, "centre": str(report.centre.id) if report.centre else ""}
-    form = FiguresForm(formdata=None, data=chosen, periods=periods, centres=report.centres)
-    return render_template("housing/show_figures.html", report=report, form=form)
+    return render_template("housing/show_figures.html", report=report, form=report.form())
 
 
 @bp.get("/figures/export")

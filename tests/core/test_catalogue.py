@@ -23,7 +23,7 @@ SAME_IN_BOTH = {
     "%(filter)s: %(value)s": "a filter and its value",
     "%(monthly)s × %(days)s / %(of)s = %(amount)s": "arithmetic",
 }
-ACRONYMS = {"ΑΑΔΕ", "ΑΤΑΚ", "ΕΛΣΤΑΤ", "ΑΦΜ", "ΑΜΚΑ", "ΠΑΑΥΠΑ"}
+ACRONYMS = {"ΑΑΔΕ", "ΑΤΑΚ", "ΕΚ", "ΕΛΣΤΑΤ", "ΑΦΜ", "ΑΜΚΑ", "ΠΑΑΥΠΑ"}
 
 PLACE = re.compile(r"%\((\w+)\)s")
 GREEK = "\u0370-\u03ff\u1f00-\u1fff"

@@ -13,17 +13,20 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import PERMISSIONS, Permission, StaffRole
 from core.config import ROOT
-from core.errors import Refused
+from core.errors import NotFound, Refused
 from core.letters.letter import compose
 from core.letters.making import LETTERS
 from core.session import database
 from housing.demo.talks import WORDS
-from housing.discrimination import Evidence, Ground
+from housing.discrimination import Evidence, Ground, Refuser, Response, Result
 from housing.models import Listing, Offer
 from housing.services.discrimination import (
     ReportDetails,
+    StepDetails,
     count_grounds,
+    get_report,
     list_reports,
+    note_step,
     report_discrimination,
     reports_of,
 )
@@ -35,12 +38,15 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
-# The modules that know of reports. A page, letter or export that is new here must not reach a household or a landlord.
+# The modules that know of reports. A page, letter or export that is new here must not reach a household or a landlord;
+# figures, which do, hold neither words nor names.
 KNOWN_TO = {
     "core/auth/permissions.py", "housing/audit_words.py", "housing/demo/talks.py",
-    "housing/forms/discrimination.py", "housing/landlord_panels.py", "housing/landlord_sections.py",
-    "housing/models/__init__.py", "housing/models/discrimination.py", "housing/services/discrimination.py",
-    "housing/talk_words.py", "housing/views/__init__.py", "housing/views/discrimination.py",
+    "housing/figure_sections/__init__.py", "housing/figure_sections/discrimination.py",
+    "housing/figures/discrimination.py", "housing/forms/discrimination.py", "housing/landlord_panels.py",
+    "housing/landlord_sections.py", "housing/models/__init__.py", "housing/models/discrimination.py",
+    "housing/services/discrimination.py", "housing/services/figure_discrimination.py", "housing/talk_words.py",
+    "housing/views/__init__.py", "housing/views/discrimination.py", "housing/views/ombudsman.py",
 }  # fmt: skip
 PACKAGES = ("core", "housing", "maps", "people", "portal", "subsidies")
 LETTERS_OF = {"award": SubsidyAward, "offer": Offer, "statement": Household}
@@ -113,6 +119,64 @@ def test_an_officer_reports_an_advert_and_finds_the_report_with_its_landlord(
     assert "No children please" in text(page)
     assert "No children please" in text(client.page(f"/landlords/{listing.landlord_id}"))
     assert client.get("/discrimination/new").status_code == 404
+
+
+def test_what_was_done_stands_with_the_report_in_its_order(
+    session: Session, listing: Listing, officer: User, details: ReportDetails
+):
+    happened_on = TODAY - timedelta(days=9)
+    report = report_discrimination(
+        session, replace(details, happened_on=happened_on, refused_by=Refuser.AGENT), listing=listing, actor=officer,
+        at=NOW,
+    )  # fmt: skip
+    for response, done_on, result in (
+        (Response.OMBUDSMAN, TODAY, Result.WAITS), (Response.TALK, happened_on, Result.UNCHANGED)
+    ):  # fmt: skip
+        note_step(session, report, StepDetails(response, done_on, result, ""), actor=officer, at=NOW)
+    session.flush()
+    session.expire_all()
+    found = get_report(session, report.id, officer)
+    assert [(step.response, step.result, step.note) for step in found.steps] == [
+        (Response.TALK, Result.UNCHANGED, None), (Response.OMBUDSMAN, Result.WAITS, None),
+    ]  # fmt: skip
+    assert found.refused_by is Refuser.AGENT
+
+
+@pytest.mark.parametrize("days", [-1, 10])
+def test_a_step_is_neither_before_the_report_nor_to_come(
+    session: Session, listing: Listing, officer: User, details: ReportDetails, days: int
+):
+    happened_on = TODAY - timedelta(days=9)
+    report = report_discrimination(
+        session, replace(details, happened_on=happened_on), listing=listing, actor=officer, at=NOW
+    )
+    step = StepDetails(Response.TALK, happened_on + timedelta(days=days), Result.WAITS)
+    with pytest.raises(Refused) as refused:
+        note_step(session, report, step, actor=officer, at=NOW)
+    assert refused.value.field == "done_on"
+
+
+def test_another_centre_finds_no_report(session: Session, listing: Listing, officer: User, details: ReportDetails):
+    report = report_discrimination(session, details, listing=listing, actor=officer, at=NOW)
+    session.flush()
+    stranger = rows.add_user(session, StaffRole.HOUSING_OFFICER, rows.add_centre(session, "chania"))
+    with pytest.raises(NotFound):
+        get_report(session, report.id, stranger)
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_officer_writes_down_what_was_done(
+    client: PageClient, session: Session, listing: Listing, officer: User, details: ReportDetails
+):
+    report = report_discrimination(session, details, landlord=listing.landlord, listing=listing, actor=officer, at=NOW)
+    session.flush()
+    enter(client, session, officer)
+    form = f"/discrimination/{report.id}/steps/new"
+    assert client.page("/discrimination").xpath(f"//a[@href='{form}']")
+    assert client.submit(form, done_on="", status=422).xpath("//*[@id='done_on-error']")
+    page = client.submit(form, response="ombudsman", result="waits", note="No. 4711")
+    assert "The case was taken to the Ombudsman – Waits for an answer" in text(page)
+    assert "No. 4711" in text(client.page(f"/landlords/{listing.landlord_id}"))
 
 
 def test_only_housing_officers_keep_the_log():

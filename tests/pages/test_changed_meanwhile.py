@@ -114,6 +114,7 @@ NOTHING_SHOWN = {
     "housing.add_landlord_document": "adds",
     "housing.add_landlord_talk": "adds",
     "housing.add_flat_hold": "adds",
+    "housing.note_discrimination_step": "adds",
     "housing.settle_flat_hold": "a decision, or a later day; what cannot come next is refused",
     "housing.record_stance": "adds",
     "housing.add_document": "adds",
