@@ -130,7 +130,12 @@ def say_of(rows: Sequence[FileImportRow], read: ReadFile[Any], importer: RowImpo
 
 def asks(row: FileImportRow) -> bool:
     """Whether something about the row itself asks for somebody's word."""
-    return any(not finding["is_fault"] and finding["code"] not in _ASKS_NOBODY for finding in row.findings)
+    return any(map(is_asked, row.findings))
+
+
+def is_asked(finding: Mapping[str, Any]) -> bool:
+    """Whether a finding asks for it."""
+    return not finding["is_fault"] and finding["code"] not in _ASKS_NOBODY
 
 
 def _hold_together(rows: Sequence[FileImportRow], read: ReadFile[Any], importer: RowImport[Any]) -> None:

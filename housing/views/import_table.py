@@ -11,7 +11,7 @@ from core.importing.statuses import RowStatus
 from core.text import Sentence
 from housing.models import FileImport, FileImportRow
 from housing.services.file_kinds import KINDS, FileKind
-from housing.services.file_rows import asks
+from housing.services.file_rows import asks, is_asked
 
 NUMBERS = frozenset({"monthly_rent", "common_charges", "deposit", "size_m2", "bedrooms"})
 TABS: Mapping[str, tuple[RowStatus, ...]] = {
@@ -31,6 +31,7 @@ class Finding:
     sentence: Sentence
     is_fault: bool
     better: str
+    asks: bool  # for somebody's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _show(row: FileImportRow, held: Sequence[str], fields: Sequence[str], number
 
 def _findings(row: FileImportRow, field: str) -> tuple[Finding, ...]:
     return tuple(
-        Finding(Sentence.from_json(finding["say"]), finding["is_fault"], finding["better"])
+        Finding(Sentence.from_json(finding["say"]), finding["is_fault"], finding["better"], is_asked(finding))
         for finding in row.findings
         if _where(finding) == field
     )

@@ -35,6 +35,7 @@ def test_by_the_page_a_finance_officer_looks_takes_and_an_approver_approves(
     assert "One row for each month of a household" in text(client.page("/awards/import"))
     page = upload(client, FILE)
     assert "By the scheme it would be €162.00 for 01/2027." in text(page)
+    assert "for months that are not given" in text(page.xpath("//p[contains(@class, 'st-t-wait')]")[0])
     assert session.scalar(select(func.count(SubsidyAward.id))) == 0
     session.commit()
     client.submit("/imports/1", action="/imports/1/confirm")
