@@ -100,6 +100,11 @@ class SubsidyAward(Base):
     )
 
     @property
+    def slots(self) -> set[tuple[str, date]]:
+        """What it is for."""
+        return {instalment.slot for instalment in self.instalments}
+
+    @property
     def total(self) -> Decimal:
         """Everything the award makes due."""
         return total(instalment.amount for instalment in self.instalments)

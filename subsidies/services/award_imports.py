@@ -29,7 +29,7 @@ from subsidies.services.same_months import SameMonths, all_months, find_lapsed
 from subsidies.services.schemes import find_newest, load_scheme
 from subsidies.services.taken_over import (
     StandingAwards,
-    is_as_given,
+    find_as_given,
     refuse_beside,
     refuse_draft,
     standing_awards,
@@ -64,6 +64,8 @@ class AwardImport(RowImport[AwardRow]):
     def _look_up(self, rows: Sequence[AwardRow]) -> None:
         self._leases = KnownLeases(self._session, self._source, rows, self._centres)
         self._there = standing_awards(self._session, [lease.id for lease in self._leases.all()])
+        last = {lease_id: there.both[-1] for lease_id, there in self._there.items()}
+        self._leases.choose(rows, {key: award.slots for key, award in last.items() if award.is_taken_over})
         standing = (award for there in self._there.values() for award in there.both)
         self._lapsed = find_lapsed(self._session, (row for award in standing for row in award.instalments))
         keys = {row.scheme for row in rows if row.scheme}
@@ -90,11 +92,12 @@ class AwardImport(RowImport[AwardRow]):
         except Refused as refusal:
             yield Fault(rows[0].row, "scheme", "no-scheme", refusal.sentence)
             return
+        plan = self._plan(rows)
+        if find_as_given(plan.there, version, plan.given) is not None:
+            return
         yield from faults_of_months(rows, lease)
-        there = self._standing(lease)
         try:
-            given = award_of_rows(rows, load_scheme(version).terms, lease, there)
-            refuse_beside(self._session, there, version, given)
+            refuse_beside(self._session, plan.there, version, plan.given)
         except Refused as refusal:
             yield Fault(rows[0].row, "number", "award-there", refusal.sentence)
 
@@ -110,7 +113,7 @@ class AwardImport(RowImport[AwardRow]):
         """Nobody is asked once more about what is here as the file gives it."""
         for of_one in by_household(rows).values():
             plan = self._plan(of_one)
-            if not any(is_as_given(award, plan.version, plan.given) for award in plan.there.both[-1:]):
+            if find_as_given(plan.there, plan.version, plan.given) is None:
                 yield from self._leases.doubts_of_tenant(of_one[0])
                 yield from doubts_of_payments(of_one)
                 yield from doubts_of_months(of_one, plan.lease, self._leases.left_on(of_one[0]))

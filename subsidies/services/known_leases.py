@@ -1,7 +1,7 @@
 """The leases for which the rows of a file name awards: of each household that under which their months lie."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -49,7 +49,11 @@ class KnownLeases:
             for lease in session.scalars(query.options(joinedload(Lease.household))):
                 if lease.has_days:
                     self._leases[lease.household_id].append(lease)
-        self._homes = {key: self._home_of(of_one) for key, of_one in by_household(rows).items()}
+        self._homes: dict[str, Home | None] = {}
+
+    def choose(self, rows: Sequence[AwardRow], given: Mapping[int, Set[tuple[str, date]]]) -> None:
+        """Find the lease of each household of the file; `given` says by lease for what an award was taken over."""
+        self._homes = {key: self._home_of(of_one, given) for key, of_one in by_household(rows).items()}
 
     def of(self, row: AwardRow) -> Lease | None:
         """The lease that the rows of this household are about."""
@@ -83,13 +87,17 @@ class KnownLeases:
         """Every lease of these households."""
         return [lease for leases in self._leases.values() for lease in leases]
 
-    def _home_of(self, rows: Sequence[AwardRow]) -> Home | None:
-        """That under which most of the months lie; of several that which runs when the file comes, else the last."""
+    def _home_of(self, rows: Sequence[AwardRow], given: Mapping[int, Set[tuple[str, date]]]) -> Home | None:
+        """That with an award for just these; else that under which most of the months lie, of several that which runs
+        when the file comes, else the last.
+        """
         household = self._tenants.of(rows[0])
-        months = {row.given.month for row in rows if row.given.amount > ZERO}
+        slots = {row.slot for row in rows if row.given.amount > ZERO}
+        months = {month for _kind, month in slots}
 
-        def fits(home: Home) -> tuple[int, bool, date]:
-            return sum(map(home.holds, months)), home.runs_on(rows[0].came_on), home.lease.starts_on
+        def fits(home: Home) -> tuple[bool, int, bool, date]:
+            is_there, held = given.get(home.lease.id) == slots, sum(map(home.holds, months))
+            return is_there, held, home.runs_on(rows[0].came_on), home.lease.starts_on
 
         return max(_homes(self._leases[household.id]), key=fits, default=None) if household else None
 

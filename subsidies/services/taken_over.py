@@ -64,14 +64,14 @@ def take_over_award(
     scheme never awarded or the lease does not cover, beside an award that was prepared here, and once runs pay the one
     in force.
     """
-    refuse_draft(version)
-    _refuse_outside(lease, given)
     if there is None:
         there = standing_awards(session, [lease.id]).get(lease.id, StandingAwards())
+    if (same := find_as_given(there, version, given)) is not None:
+        return same
+    refuse_draft(version)
+    _refuse_outside(lease, given)
     refuse_beside(session, there, version, given)
     if there.waiting is not None:
-        if is_as_given(there.waiting, version, given):
-            return there.waiting
         lock_row(session, there.waiting)
         if there.waiting.status is not AwardStatus.PREPARED:  # somebody decided about it a moment ago
             raise Refused(Sentence(JUST_DECIDED, {"number": there.waiting.id}))
@@ -132,6 +132,12 @@ def standing_awards(session: Session, lease_ids: Iterable[int]) -> dict[int, Sta
         lease_id: StandingAwards(awards.get(AwardStatus.APPROVED), awards.get(AwardStatus.PREPARED))
         for lease_id, awards in found.items()
     }
+
+
+def find_as_given(there: StandingAwards, version: SchemeVersion, given: TakenOverAward) -> SubsidyAward | None:
+    """What was taken over last, where it says the same."""
+    last = [award for award in there.both[-1:] if award.is_taken_over and is_as_given(award, version, given)]
+    return last[0] if last else None
 
 
 def is_as_given(award: SubsidyAward, version: SchemeVersion, given: TakenOverAward) -> bool:

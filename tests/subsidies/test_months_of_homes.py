@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.errors import Refused
+from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease
+from housing.services.lease_ends import LeaseEnd, end_lease
 from subsidies.models import SchemeVersion
 from subsidies.rules.taken_over import TakenOverMonth
 from subsidies.services.awards import approve_award
@@ -47,6 +49,22 @@ def test_the_months_say_for_which_home_of_two_an_award_is(
     done = send(file_of(*map(UNPAID.format, months)), at=NOW + timedelta(days=days))
     assert done.read.rejected == ()
     assert awards(session)[0].lease is (second if is_second else lease)
+
+
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_the_same_file_changes_nothing_after_the_household_has_moved(
+    send: Send, session: Session, lease: Lease, officer: User, is_ended: bool
+):
+    """Though most of its months lie under the second lease by now, or after the end of the first."""
+    months = [PAID.format("11/2026"), *map(UNPAID.format, ("12/2026", "01/2027", "02/2027"))]
+    send(file_of(*months))
+    add_second_lease(session, lease)
+    if is_ended:
+        end = LeaseEnd(date(2026, 12, 14), EndedBy.HOUSEHOLD, EndReason.OTHER_HOME)
+        end_lease(session, lease, end, actor=officer, at=NOW)
+    done = send(file_of(*months))
+    assert done.stored is not None
+    assert (done.stored.unchanged, codes(done)) == (4, [])
 
 
 def test_a_month_after_the_move_is_asked_about(send: Send, session: Session, lease: Lease):
