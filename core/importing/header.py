@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import accumulate
 
 from core.importing.table import Cell, Row
 from core.importing.words import fold, name_key
@@ -9,8 +10,9 @@ from core.importing.words import fold, name_key
 MOST_ABOVE = 20  # filled rows in which the names of the columns are looked for
 
 _TOTAL = re.compile(
-    r"(?:γενικο|γεν|μερικο)?(?:συνολο|συνολα|υποσυνολο|αθροισμα|μεσοσοροσ)(?:\d+|αγγελιων|ακινητων|γραμμων)*"
-    r"|(?:grand|sub)?totals?(?:\d+|rows|listings)*|sum|average|mean"
+    r"(?:γενικο|γεν|μερικο)?(?:συνολο|συνολα|υποσυνολο|αθροισμα|μεσοσοροσ)"
+    r"(?:\d+|αγγελιων|ακινητων|γραμμων|οικογενειων|νοικοκυριων|ατομων|μελων|ωφελουμενων|μισθωσεων|πληρωμων)*"
+    r"|(?:grand|sub)?totals?(?:\d+|rows|listings|households|families|persons|leases|payments)*|sum|average|mean"
 )
 _FIGURE = re.compile(r"\d*(?:ευρω|euros?|eur|τμ|μ2|m2|sqm)?")
 
@@ -38,13 +40,21 @@ def _candidates(rows: Sequence[Row], known: Set[str]) -> Iterator[tuple[Header, 
 
 def _merged(upper: Header, lower: Header, known: Set[str]) -> Header:
     width = max(len(upper), len(lower))
-    padded = ((*header, *[""] * (width - len(header))) for header in (upper, lower))
-    return tuple(_name(above, below, known) for above, below in zip(*padded, strict=True))
+    upper, lower = ((*header, *[""] * (width - len(header))) for header in (upper, lower))
+    groups: Iterator[str] = accumulate(upper, _last_named)
+    return tuple(_name(*names, known) for names in zip(groups, upper, lower, strict=True))
 
 
-def _name(above: str, below: str, known: Set[str]) -> str:
-    """`Ιδιοκτήτης` above `Τηλέφωνο` is the telephone; above `Όνομα`, which alone says little, it is the owner."""
-    for name in (f"{above} {below}", below, above):
+def _last_named(before: str, name: str) -> str:
+    return name or before
+
+
+def _name(group: str, above: str, below: str, known: Set[str]) -> str:
+    """`Ιδιοκτήτης` above `Τηλέφωνο` is the telephone; above `Όνομα`, which alone says little, it is the owner.
+
+    `group` is the last name above, which may run over this column too.
+    """
+    for name in (f"{group} {below}" if below else "", below, above):
         if name_key(name) in known:
             return name.strip()
     return below or above
@@ -62,7 +72,7 @@ def names(row: Row) -> Header:
 def is_total(row: Row) -> bool:
     """Whether the row sums up those above it: it begins with such a word, and else holds only figures."""
     filled = [cell for cell in row.cells if cell is not None]
-    return _is_word_for_total(filled[0]) and all(map(_is_figure, filled[1:]))
+    return _is_word_for_total(filled[0]) and all(map(is_figure, filled[1:]))
 
 
 def _is_word_for_total(cell: Cell) -> bool:
@@ -71,9 +81,9 @@ def _is_word_for_total(cell: Cell) -> bool:
 
 def _says_figure(cell: Cell) -> bool:
     """A unit alone, such as `τ.μ.`, names a column."""
-    return cell is not None and _is_figure(cell) and any(map(str.isdigit, str(cell)))
+    return cell is not None and is_figure(cell) and any(map(str.isdigit, str(cell)))
 
 
-def _is_figure(cell: Cell) -> bool:
+def is_figure(cell: Cell) -> bool:
     """A number, or a text that says one: `12.400 €`, `62 τ.μ.`."""
     return isinstance(cell, int | float) or _FIGURE.fullmatch(fold(str(cell))) is not None

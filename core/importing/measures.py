@@ -13,7 +13,7 @@ LOWEST_FLOOR, HIGHEST_FLOOR = -5, 50
 # A half floor has stairs, so it counts as the floor that is reached by stairs: nobody is promised a step-free home.
 _WORDS_OF_FLOORS = {
     -1: "υπογειο υπογ basement lowerground ημιυπογειο ημιυπ semibasement",
-    0: "ισογειο ισογ ground groundlevel gf",
+    0: "ισογειο ισογ ισ ground groundlevel gf",
     1: "α πρωτοσ first ημιωροφοσ ημιοροφοσ mezzanine υπερυψωμενο υπερυψωμενοισογειο raisedground",
     2: "β δευτεροσ second",
     3: "γ τριτοσ third",

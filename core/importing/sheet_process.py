@@ -38,13 +38,37 @@ def _rows(
     sheet = _first_filled_sheet(workbook)
     if sheet is None:
         return
-    given = 0
+    given, merged = 0, Merged(sheet)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if any(cell != "" for cell in cells):
-            yield number, [_plain(cell, characters) for cell in cells[:columns]]
+            yield number, [_plain(cell, characters) for cell in merged.filled(number, cells)[:columns]]
             given += 1
         if given == most:
             return
+
+
+class Merged:
+    """Cells that reach down over several rows say the same in each of these that holds anything; only the first has it.
+
+    What reaches over several columns stands in the first of them.
+    """
+
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self._ending: dict[int, dict[int, int]] = {}  # the last row, by the first row and the column
+        for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+            if last > first:
+                self._ending.setdefault(first + 1, {})[column] = last + 1
+        self._open: dict[int, tuple[int, PlainCell]] = {}  # the last row and what it says, by the column
+
+    def filled(self, number: int, cells: list[PlainCell]) -> list[PlainCell]:
+        """The cells of this row, which come in their order."""
+        for column, last in self._ending.get(number, {}).items():
+            if column < len(cells):
+                self._open[column] = last, cells[column]
+        self._open = {column: (last, cell) for column, (last, cell) in self._open.items() if last >= number}
+        for column, (_, cell) in self._open.items():
+            cells[column] = cell
+        return cells
 
 
 def _first_filled_sheet(workbook: CalamineWorkbook) -> CalamineSheet | None:

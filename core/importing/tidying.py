@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from decimal import Decimal
 from math import isfinite
 
 from core.errors import Refused
-from core.importing.header import find_header, is_total, names
+from core.importing.cells import Unreadable, amount
+from core.importing.header import find_header, is_figure, is_total, names
 from core.importing.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, NumberedCells, Row, Table
+from core.money import ZERO, total
 from core.text import N_, Sentence
 
 _NO_HEADER = Sentence(N_("The first row must hold the names of the columns, such as “Address” and “Rent”."))
@@ -55,9 +58,32 @@ def _check_header(header: Sequence[str]) -> None:
 
 def _without_totals(rows: list[Row]) -> list[Row]:
     """Totals stand at the foot, one or several of them."""
-    while rows and is_total(rows[-1]):
+    while rows and (is_total(rows[-1]) or _sums_up(rows[-1], rows[:-1])):
         rows.pop()
     return rows
+
+
+def _sums_up(last: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row without a word holds the sum of a column, and else only figures."""
+    if (
+        len(rows) < 2
+        or last.cells[0] is not None
+        or not all(is_figure(cell) for cell in last.cells if cell is not None)
+    ):
+        return False
+    return any(_sum(rows, place) == _euros(cell) for place, cell in enumerate(last.cells) if _euros(cell))
+
+
+def _sum(rows: Iterable[Row], place: int) -> Decimal:
+    return total(_euros(row.cells[place]) for row in rows if place < len(row.cells))
+
+
+def _euros(cell: Cell) -> Decimal:
+    """What the cell adds to a sum."""
+    try:
+        return amount(cell) or ZERO
+    except Unreadable:
+        return ZERO
 
 
 def _tidy_row(number: int, cells: Sequence[Cell]) -> tuple[Cell, ...]:

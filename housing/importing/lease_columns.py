@@ -9,6 +9,15 @@ from housing.importing import columns
 from people.importing.columns import FIELDS as OF_HOUSEHOLDS
 from people.importing.columns import spelt
 
+_DAY_OF = ("ημερομηνία", "ημ/νία", "ημερ.", "ημ.")
+_OF_PAPER = ("", " μίσθωσης", " μισθωτηρίου", " συμβολαίου", " συμφωνητικού")
+
+
+def _first_or_last(day: str) -> str:
+    """Of the words for beginning and end all that people put together: `ημ/νία λήξης μισθωτηρίου`."""
+    return ", ".join(f"{name}{of}" for name in (day, *(f"{kind} {day}ς" for kind in _DAY_OF)) for of in _OF_PAPER)
+
+
 _OF_FLATS = (
     "title", "address", "area", "city", "postal_code", "latitude", "longitude", "size_m2", "bedrooms", "floor", "atak",
     "electricity_supply_number",
@@ -23,6 +32,11 @@ _NAMES = {
     "tenant_afm": (
         "tenant afm, afm of tenant, tenant tax number, lessee afm, ΑΦΜ μισθωτή, ΑΦΜ μισθώτριας, ΑΦΜ ενοικιαστή, "
         "ΑΦΜ ωφελούμενου"
+    ),
+    "tenant_surname": "tenant surname, surname of tenant, επώνυμο μισθωτή, επίθετο μισθωτή, επώνυμο ωφελούμενου",
+    "landlord_surname": (
+        "landlord surname, surname of landlord, owner surname, επώνυμο ιδιοκτήτη, επώνυμο εκμισθωτή, "
+        "επίθετο ιδιοκτήτη, επίθετο εκμισθωτή"
     ),
     "landlord_name": (
         "landlord, landlord's name, owner, owner name, lessor, ιδιοκτήτης, ιδιοκτήτρια, όνομα ιδιοκτήτη, "
@@ -48,14 +62,12 @@ _NAMES = {
         "ημερομηνία μισθωτηρίου"
     ),
     "starts_on": (
-        "start, starts, start date, start of lease, lease start, lease from, first day, from, begins, έναρξη, "
-        "ημερομηνία έναρξης, ημ/νία έναρξης, ημ. έναρξης, έναρξη μίσθωσης, ημερομηνία έναρξης μίσθωσης, "
-        "ημ/νία έναρξης μίσθωσης, μίσθωση από, από, πρώτη ημέρα"
+        "start, starts, start date, start of lease, lease start, lease from, first day, from, begins, μίσθωση από, "
+        "από, πρώτη ημέρα"
     ),
     "last_day": (
-        "end, ends, end date, end of lease, lease end, lease until, last day, until, to, λήξη, ημερομηνία λήξης, "
-        "ημ/νία λήξης, ημ. λήξης, λήξη μίσθωσης, ημερομηνία λήξης μίσθωσης, ημ/νία λήξης μίσθωσης, μίσθωση έως, έως, "
-        "μέχρι, τελευταία ημέρα, last day on paper, τελευταία ημέρα στο χαρτί"
+        "end, ends, end date, end of lease, lease end, lease until, last day, until, to, μίσθωση έως, έως, μέχρι, "
+        " τελευταία ημέρα, last day on paper, τελευταία ημέρα στο χαρτί"
     ),
     "declaration_number": (
         "declaration, number of the declaration, declaration no, declaration id, aade number, aade declaration, "
@@ -78,11 +90,26 @@ _NAMES = {
 _MORE_NAMES = {
     "number": "number of the household in the file, αριθμός του νοικοκυριού στο αρχείο",
     "reference": "its number here (N-0001), ο αριθμός του εδώ (N-0001)",
-    "monthly_rent": "agreed rent, συμφωνημένο μίσθωμα, συμφωνηθέν μίσθωμα",
+    "monthly_rent": (
+        "agreed rent, συμφωνημένο μίσθωμα, συμφωνηθέν μίσθωμα, ποσό μισθώματος, ποσό ενοικίου, ύψος μισθώματος, "
+        "ύψος ενοικίου"
+    ),
+    "starts_on": _first_or_last("έναρξη"),
+    "last_day": _first_or_last("λήξη"),
+    "declaration_number": "αριθμός υποβολής, αρ. υποβολής, αριθμός υποβολής ΑΑΔΕ, αριθμός καταχώρισης",
+    # Where one name stands over several columns, as in two rows of names.
+    "tenant_afm": "μισθωτής ΑΦΜ, ενοικιαστής ΑΦΜ, ωφελούμενος ΑΦΜ, στοιχεία μισθωτή ΑΦΜ",
+    "landlord_afm": "ιδιοκτήτης ΑΦΜ, εκμισθωτής ΑΦΜ, στοιχεία ιδιοκτήτη ΑΦΜ, στοιχεία εκμισθωτή ΑΦΜ",
+    "landlord_phone": (
+        "ιδιοκτήτης τηλέφωνο, εκμισθωτής τηλέφωνο, ιδιοκτήτης τηλ., εκμισθωτής τηλ., στοιχεία ιδιοκτήτη τηλέφωνο, "
+        "στοιχεία εκμισθωτή τηλέφωνο"
+    ),
 }
 # What the columns are called on our own pages, and so in files that were made from them.
 _ON_OUR_PAGES = {
     "tenant_name": "name of the tenant, όνομα του μισθωτή",
+    "tenant_surname": "surname of the tenant, επώνυμο του μισθωτή",
+    "landlord_surname": "landlord's surname",
     "tenant_afm": "tax number (AFM) of the tenant, ΑΦΜ του μισθωτή",
     "landlord_afm": "tax number (AFM) of the landlord, ΑΦΜ του ιδιοκτήτη",
     "landlord_iban": "IBAN in the landlord's own name, IBAN στο όνομα του ιδιοκτήτη",
@@ -94,7 +121,7 @@ _ON_OUR_PAGES = {
 
 _KNOWN: Mapping[str, tuple[str, ...]] = {
     **{field: OF_HOUSEHOLDS[field] for field in ("number", "reference")},
-    **{field: tuple(_NAMES[field].split(", ")) for field in ("tenant_name", "tenant_afm")},
+    **{field: tuple(_NAMES[field].split(", ")) for field in ("tenant_name", "tenant_surname", "tenant_afm")},
     **{field: columns.FIELDS[field] for field in _OF_FLATS},
     **{field: tuple(_NAMES[field].split(", ")) for field in _NAMES if field.startswith("landlord_")},
     **{field: tuple(_NAMES[field].split(", ")) for field in ("signed_on", "starts_on", "last_day")},

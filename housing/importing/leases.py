@@ -5,16 +5,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from core.dates import DAY
-from core.importing.cells import day, short, text, unreadable
+from core.importing.cells import amount, day, short, text, unreadable
 from core.importing.columns import Wanted, recognise, require
 from core.importing.contacts import email, phone
 from core.importing.findings import Fault, ReadFile, without_repeats
 from core.importing.reading import Answers, Fixes, Parsers, RowReading, read_cells
 from core.importing.table import Cell, Table
+from core.importing.words import fold
 from core.money import ZERO
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertRow
@@ -66,6 +68,9 @@ _ENDED = N_(
     " which it runs now."
 )
 _LONG = N_("A term until %(day)s is a long one. Is the year right?")
+IN_RENTS = "in-rents"
+_HOW_MANY = {"1": 1, "2": 2, "3": 3, "ενα": 1, "δυο": 2, "τρια": 3}
+_RENTS = re.compile(rf"({'|'.join(_HOW_MANY)})(?:μηνιαι[οα])?(?:ενοικι[οα]|μισθωμα(?:τα)?|rents?)")
 _DAY = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", re.ASCII)  # also one that cannot be
 _OF_TENANT = N_("This is also the tax number of the tenant: whose is it?")
 
@@ -127,8 +132,10 @@ def _parsers(on: date) -> Parsers:
         "number": household_number,
         "reference": household_number,
         "tenant_name": short(200),
+        "tenant_surname": short(100),
         "tenant_afm": afm,
         "landlord_name": short(200),
+        "landlord_surname": short(100),
         "landlord_afm": afm,
         "landlord_phone": phone,
         "landlord_email": email,
@@ -139,6 +146,7 @@ def _parsers(on: date) -> Parsers:
         "declaration_number": _declaration(on),
         "declared_on": not_later(on),
         "accepted_on": not_later(on),
+        "deposit": _deposit,
     }
     return {field: own.get(field) or PARSERS[field] for field in FIELDS}
 
@@ -160,6 +168,13 @@ def _declaration(on: date) -> Callable[[Cell], str | Answers | None]:
     return read
 
 
+def _deposit(cell: Cell) -> Decimal | None:
+    """An amount; so many rents are reckoned where the rent is known."""
+    if _RENTS.fullmatch(fold(text(cell) or "")):
+        raise unreadable(IN_RENTS, N_("“%(value)s” is no amount: how much is it in euros?"), cell)
+    return amount(cell)
+
+
 def _check_row(reading: RowReading, on: date) -> None:
     """What one row says by itself."""
     if not reading.has("number", "reference"):
@@ -168,13 +183,14 @@ def _check_row(reading: RowReading, on: date) -> None:
         sentence = N_("Nothing says which flat this is. Give its address, its ATAK or its electricity supply number.")
         reading.fault("address", "nothing-identifies", sentence)
     check_rent(reading)
+    _reckon_deposit(reading)
     _check_landlord(reading)
     _check_term(reading, on)
     _check_declaration(reading)
 
 
 def _check_landlord(reading: RowReading) -> None:
-    if not reading.has("landlord_name"):
+    if not reading.has("landlord_name", "landlord_surname"):
         reading.fault("landlord_name", "required", N_("The name of the landlord is missing."))
     if not reading.has("landlord_afm", "landlord_phone", "landlord_email"):
         sentence = N_(
@@ -183,6 +199,15 @@ def _check_landlord(reading: RowReading) -> None:
         reading.fault("landlord_afm", "nothing-identifies", sentence)
     elif reading.values.get("landlord_afm") and reading.values["landlord_afm"] == reading.values.get("tenant_afm"):
         reading.fault("landlord_afm", "number-of-tenant", _OF_TENANT)
+
+
+def _reckon_deposit(reading: RowReading) -> None:
+    """Offer the amount of a deposit of so many rents."""
+    rent = reading.values.get("monthly_rent")
+    for place, fault in enumerate(reading.faults):
+        if fault.code == IN_RENTS and rent and (said := _RENTS.fullmatch(fold(str(fault.sentence.values["value"])))):
+            better = str(rent * _HOW_MANY[said[1]]).replace(".", ",")
+            reading.faults[place] = replace(fault, better=better)
 
 
 def _check_term(reading: RowReading, on: date) -> None:
@@ -227,12 +252,21 @@ def _doubts(lease: LeaseRow, on: date) -> Iterable[Fault]:
 
 
 def _lease(reading: RowReading, source: str, on: date) -> LeaseRow:
-    values, row = dict(reading.values), reading.row
+    values, row = _with_whole_names(reading.values), reading.row
     landlord = LandlordRow(row=row, **dict(_taken(values, "landlord_")))
     agreed_ends_on = values.pop("last_day") + DAY
     own = {name: values.pop(name) for name in _OF_LEASE if name in values}
     flat = AdvertRow(row=row, source=source, further=reading.further, **values)
     return LeaseRow(row=row, read_on=on, flat=flat, landlord=landlord, agreed_ends_on=agreed_ends_on, **own)
+
+
+def _with_whole_names(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A name and a surname that stand in two columns are one."""
+    whole = dict(values)
+    for who in ("tenant", "landlord"):
+        if surname := whole.pop(f"{who}_surname", None):
+            whole[f"{who}_name"] = " ".join(filter(None, (whole.get(f"{who}_name"), surname)))
+    return whole
 
 
 def _half(reading: RowReading, source: str, on: date) -> LeaseRow:

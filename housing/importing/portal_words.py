@@ -57,6 +57,7 @@ PARKING = {True: "κλειστο ανοιχτο πυλωτη γκαραζ garage
 
 # What stands for common charges where the rent covers them.
 WITHIN_THE_RENT = (
-    "περιλαμβανονται συμπεριλαμβανονται περιλαμβανεται περιλαμβανονταιστοενοικιο στηντιμη στοενοικιο included "
+    "περιλαμβανονται συμπεριλαμβανονται περιλαμβανεται περιλαμβανονταιστοενοικιο στηντιμη στοενοικιο μεσα "
+    "μεσαστοενοικιο included "
     "includedintherent inrent intherent"
 )

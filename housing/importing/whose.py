@@ -7,7 +7,8 @@ from housing.importing.lease_columns import FIELDS
 from people.importing.columns import FIELDS as OF_PEOPLE
 
 _OF_TENANT, _OF_LANDLORD = "tenant", "landlord"
-_NAMES = {name_key(name): field for field in ("name", "afm", "phone", "email") for name in (field, *OF_PEOPLE[field])}
+_WHAT = {"given_name": "name", "name": "name", "surname": "surname", "afm": "afm", "phone": "phone", "email": "email"}
+_NAMES = {name_key(name): what for field, what in _WHAT.items() for name in (field, *OF_PEOPLE[field])}
 
 
 def columns_of_somebody(header: Sequence[str], held: Sequence[str]) -> dict[int, str]:

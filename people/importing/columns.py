@@ -7,8 +7,8 @@ from core.transliteration import to_latin
 _NAMES = {
     "number": (
         "household number, household no, household id, household, family number, family no, family id, family, "
-        "αριθμός νοικοκυριού, αρ. νοικοκυριού, κωδικός νοικοκυριού, νοικοκυριό, αριθμός οικογένειας, αρ. οικογένειας, "
-        "κωδικός οικογένειας, α/α οικογένειας, οικογένεια, ωφελούμενη οικογένεια"
+        "αριθμός νοικοκυριού, αρ. νοικοκυριού, κωδικός νοικοκυριού, κωδ. νοικοκυριού, νοικοκυριό, αριθμός οικογένειας, "
+        "αρ. οικογένειας, κωδικός οικογένειας, κωδ. οικογένειας, α/α οικογένειας, οικογένεια, ωφελούμενη οικογένεια"
     ),
     "reference": "number here, our number, stegi number, αριθμός εδώ, αριθμός στη Στέγη, ο αριθμός μας",
     "household_name": "name of the household, name of the family, όνομα νοικοκυριού, όνομα οικογένειας",
@@ -38,14 +38,15 @@ _NAMES = {
     "sex": "gender, φύλο, άνδρας/γυναίκα",
     "relation": (
         "relationship, relation to applicant, relationship to applicant, role, σχέση, σχέση με τον αιτούντα, "
-        "σχέση με αιτούντα, σχέση συγγένειας, συγγένεια, ιδιότητα, βαθμός συγγένειας"
+        "σχέση με αιτούντα, σχέση με αρχηγό, σχέση με τον αρχηγό, σχέση με δικαιούχο, "
+        "σχέση συγγένειας, συγγένεια, ιδιότητα, βαθμός συγγένειας"
     ),
     "joined_on": (
         "joined, member since, first day in the household, μέλος από, ημερομηνία εισόδου, πρώτη ημέρα στο νοικοκυριό"
     ),
     "left_on": "left, first day away, ημερομηνία αποχώρησης, αποχώρηση, πρώτη ημέρα που λείπει",
     "nationality": (
-        "country, country of origin, citizenship, εθνικότητα, υπηκοότητα, ιθαγένεια, χώρα, χώρα καταγωγής, "
+        "country, country of origin, citizenship, εθνικότητα, υπηκοότητα, υπηκ., ιθαγένεια, χώρα, χώρα καταγωγής, "
         "χώρα προέλευσης"
     ),
     "languages": (
@@ -60,7 +61,7 @@ _NAMES = {
     ),
     "permit": (
         "residence permit, permit number, residence permit number, άδεια διαμονής, αριθμός άδειας διαμονής, ΑΔΕΤ, "
-        "αρ. άδειας διαμονής, αριθμός άδειας, αρ. άδειας, αριθμός ΑΔΕΤ"
+        "αρ. άδειας διαμονής, αριθμός άδειας, αρ. άδειας, αριθμός ΑΔΕΤ, αρ. ΑΔΕΤ"
     ),
     "permit_from": "permit valid from, permit issued on, έκδοση άδειας, ημερομηνία έκδοσης άδειας, άδεια από",
     "permit_until": (

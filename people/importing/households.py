@@ -44,6 +44,7 @@ _WANTED = (
         ),
     ),
 )
+_NO_NUMBER = Sentence(N_("The number of the household is missing: it says who lives with whom."))
 _LEFT_OUT = N_("“%(value)s” is no language that is known here, and is left out.")
 
 
@@ -63,8 +64,10 @@ def read_households(
     require(columns, table.header, _WANTED)
     how = parsers(on)
     readings = [read_cells(row, columns, len(table.header), how, fixes.get(row.number, {})) for row in table.rows]
+    above = ""
     for reading in readings:
-        _check_row(reading)
+        _check_row(reading, above)
+        above = reading.values.get("number", above)
     said = [_member(reading) for reading in readings if not reading.faults]
     members, duplicates = without_repeats(said, (known := _KnownRows()).find, known.add)
     faults = [fault for reading in readings for fault in reading.faults] + list(faults_of(members))
@@ -105,10 +108,10 @@ def _key(row: MemberRow) -> tuple[str, str, date]:
     return row.number, fold(row.name), row.born_on
 
 
-def _check_row(reading: RowReading) -> None:
-    """What one row says by itself."""
+def _check_row(reading: RowReading, above: str) -> None:
+    """What one row says by itself. Many write the number of a household only into its first row, the last `above`."""
     if not reading.has("number"):
-        reading.fault("number", "required", N_("The number of the household is missing: it says who lives with whom."))
+        reading.faults.append(Fault(reading.row, "number", "required", _NO_NUMBER, better=above))
     if not reading.has(*_NAMES):
         reading.fault("name", "required", N_("The name is missing."))
     if not reading.has("born_on"):

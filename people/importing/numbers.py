@@ -6,10 +6,12 @@ from collections.abc import Callable
 from core.errors import Refused
 from core.importing.cells import text, unreadable
 from core.importing.table import Cell
+from core.importing.words import fold
 from core.text import N_
 from people.identifiers import LONGEST_PAPER_NUMBER, PAAYPA_LENGTH, check_afm, check_amka, check_iban, check_paaypa
 from people.identifiers import check_paper_number as check_paper
 
+_NONE = {"", *["δενεχει", "δενυπαρχει", "χωρισ", "εκκρεμει", "οχι", "none", "no"]}  # in place of a number
 _NAMED = re.compile(r"(?:α\.?φ\.?μ|a\.?f\.?m|α\.?μ\.?κ\.?α|iban)\b[.:]?\s+", re.IGNORECASE)  # ΑΦΜ: 123…
 AFM_DIGITS, AMKA_DIGITS = 9, 11
 
@@ -20,9 +22,11 @@ def _number(
     """The form in which the number is stored. A spreadsheet takes the noughts before a number away."""
 
     def read(cell: Cell) -> str | None:
-        written = _NAMED.sub("", text(cell) or "") or None
+        written = _NAMED.sub("", text(cell) or "")
+        if fold(written) in _NONE:
+            return None
         try:
-            return written and check(written.zfill(digits if isinstance(cell, int | float) else 0))
+            return check(written.zfill(digits if isinstance(cell, int | float) else 0))
         except Refused:
             raise unreadable(code, msgid, cell, **values) from None
 

@@ -9,7 +9,10 @@ _NAMES = {
     "scheme": (
         "scheme key, subsidy scheme, key of the scheme, σχήμα, κλειδί του σχήματος, κλειδί σχήματος, σχήμα επιδότησης"
     ),
-    "month": "month of payment, for month, period, μήνας, μήνας πληρωμής, για τον μήνα, περίοδος",
+    "month": (
+        "month of payment, for month, period, μήνας, μήνας πληρωμής, μήνας αναφοράς, μήνας επιδότησης, για τον μήνα, "
+        "περίοδος"
+    ),
     "kind": (
         "kind, type, kind of payment, what for, what it is for, για τι είναι, είδος, είδος πληρωμής, τύπος, είδος δόσης"
     ),

@@ -6,6 +6,7 @@ import pytest
 import xlwt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from core.errors import Refused
 from core.importing.reader import MAX_BYTES, read_table
@@ -169,3 +170,63 @@ def test_a_row_with_a_figure_names_no_columns_whatever_word_stands_in_it(below: 
     known = {name_key(name) for name in ("Τίτλος", "Ενοίκιο", "τηλέφωνο", "τ.μ.")}
     content = f"Πηγή;Τίτλος;Ενοίκιο\n{below}\nεφημερίδα;Δυάρι;500\n".encode()
     assert read_table("a.csv", content, known).header == header
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("No;Tenant;;Owner;;", ";Name;AFM;Name;AFM;Flat"),
+        ("No;Tenant;;Owner;;Flat", ";Name;AFM;Name;AFM;"),
+        ("No;Tenant;;Owner;;", "No;Name;AFM;Name;AFM;Flat"),
+    ],
+)
+def test_a_name_over_several_columns_is_that_of_each(above: str, below: str) -> None:
+    known = {"no", "tenant", "owner", name_key("tenant afm"), name_key("owner afm"), "flat"}
+    content = f"{above}\n{below}\n1;Samir;7;Maria;8;Ermou 5\n".encode()
+    assert read_table("a.csv", content, known).header == ("No", "Tenant", "Tenant AFM", "Owner", "Owner AFM", "Flat")
+
+
+@pytest.mark.parametrize(
+    ("last", "left_out"),
+    [
+        (";;830,00 €", (4,)),
+        (";2;830", (4,)),
+        (";;840,00 €", ()),
+        ("19;;830,00 €", ()),
+        (";a home;830", ()),
+        ("Σύνολο οικογενειών: 2;;", (4,)),
+        ("ΣΥΝΟΛΟ ΜΙΣΘΩΣΕΩΝ;2;830", (4,)),
+    ],
+)
+def test_a_last_row_that_only_sums_up_is_left_out(last: str, left_out: tuple[int, ...]) -> None:
+    content = f"No;Flat;Rent\n17;Ermou 5;450,00 €\n18;Ermou 7;380\n{last}\n".encode()
+    assert read_table("a.csv", content).left_out == left_out
+
+
+def test_a_cell_over_several_rows_is_said_in_each_that_holds_anything() -> None:
+    target = BytesIO()
+    with Workbook(target, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["Family", "Name", "Phone"])
+        for number, name in ((1, "Samir"), (2, "Amal"), (4, "Olena")):
+            sheet.write(number, 1, name)
+        sheet.merge_range(1, 0, 3, 0, 17)
+        sheet.merge_range(1, 2, 2, 3, "2810000001")
+        sheet.write(4, 0, 18)
+        sheet.merge_range(5, 0, 5, 2, "Σύνολο")
+    table = read_table("a.xlsx", target.getvalue())
+    assert [row.cells for row in table.rows] == [(17, "Samir", "2810000001"), (17, "Amal", "2810000001"), (18, "Olena")]
+    assert table.left_out == (6,)
+
+
+def test_in_an_old_workbook_too() -> None:
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("a")
+    for place, name in enumerate(("Family", "Name")):
+        sheet.write(0, place, name)
+    sheet.write_merge(1, 2, 0, 0, 17)
+    sheet.write(1, 1, "Samir")
+    sheet.write(2, 1, "Amal")
+    target = BytesIO()
+    workbook.save(target)
+    assert [row.cells for row in read_table("a.xls", target.getvalue()).rows] == [(17, "Samir"), (17, "Amal")]

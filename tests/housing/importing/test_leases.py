@@ -108,6 +108,10 @@ def test_every_column_of_a_lease_is_read() -> None:
         ("Ημερομηνία δήλωσης", "declared_on"), ("imerominia dilosis", "declared_on"),
         ("Ημ/νία αποδοχής", "accepted_on"), ("Αποδοχή ΑΑΔΕ", "accepted_on"), ("Δήλωση ΑΑΔΕ", "declaration_number"),
         ("apodoxh", "accepted_on"), ("ΑΦΜ", None), ("Τηλέφωνο", None),
+        ("Ημ/νία έναρξης μισθωτηρίου", "starts_on"), ("ΗΜΕΡ. ΛΗΞΗΣ ΣΥΜΒΟΛΑΙΟΥ", "last_day"),
+        ("Λήξη μισθωτηρίου", "last_day"), ("Ποσό μισθώματος", "monthly_rent"), ("Κωδ. νοικοκυριού", "number"),
+        ("Εκμισθωτής ΑΦΜ", "landlord_afm"), ("Επώνυμο ιδιοκτήτη", "landlord_surname"),
+        ("Επώνυμο μισθωτή", "tenant_surname"), ("Αριθμός υποβολής ΑΑΔΕ", "declaration_number"),
     ],
 )  # fmt: skip
 def test_names_of_columns_are_known_in_greek_greeklish_and_english(name: str, field: str | None) -> None:
@@ -246,6 +250,21 @@ def test_a_day_below_the_name_of_the_declaration_is_its_day(
 ) -> None:
     [lease] = read(said).good
     assert (lease.declaration_number, lease.declared_on) == (number, declared_on)
+
+
+def test_a_name_in_two_columns_is_one() -> None:
+    names = {"landlord_name": "Μαρία", "landlord_surname": "Λυδάκη", "tenant_surname": "Haddad"}
+    [lease] = read(names).good
+    assert (lease.landlord.name, lease.tenant_name) == ("Μαρία Λυδάκη", "Haddad")
+    assert read({"landlord_name": "", "landlord_surname": "Λυδάκη"}).good[0].landlord.name == "Λυδάκη"
+
+
+@pytest.mark.parametrize(
+    ("deposit", "better"),
+    [("2 ενοίκια", "900,00"), ("Ένα μίσθωμα", "450,00"), ("2 μηνιαία μισθώματα", "900,00"), ("ναι", "")],
+)
+def test_a_deposit_of_so_many_rents_is_reckoned_and_offered(deposit: str, better: str) -> None:
+    assert [(fault.field, fault.better) for fault in read({"deposit": deposit}).rejected] == [("deposit", better)]
 
 
 def test_rows_that_say_the_very_same_count_once() -> None:

@@ -187,6 +187,8 @@ def test_days_of_birth_are_read_in_every_form_and_lie_in_the_past(written: str, 
         ("phone", "0030 697 1234567", "+306971234567"),
         ("afm", "EL123456783", AFM),
         ("afm", "ΑΦΜ: 123456783", AFM),
+        ("afm", "δεν έχει", None),
+        ("amka", "Εκκρεμεί", None),
         ("afm", "Α.Φ.Μ. 123456783", AFM),
     ],
 )
@@ -316,6 +318,13 @@ def test_a_household_is_good_as_a_whole_or_not_at_all(people: list[tuple[int, st
     at_fault = {str(number) for number, day in people if day != "04/05/1985"}
     assert {row.number for row in file.good} == {str(number) for number, _ in people} - at_fault
     assert len(file.good) + len({fault.row for fault in file.rejected}) == len(people)
+
+
+def test_a_row_without_a_number_is_offered_that_of_the_row_above() -> None:
+    file = read(f"{HEADER}\n;Omar;04/05/1990\n17;Samir;04/05/1985\n;Amal;12/03/1988\n;Omar;01/09/2015\n")
+    assert [(fault.row, fault.field, fault.better) for fault in file.rejected] == [
+        (2, "number", ""), (4, "number", "17"), (5, "number", "17"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("written", ["1985", "00/00/1985", "xx.xx.1985"])
