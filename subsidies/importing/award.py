@@ -45,7 +45,7 @@ class AwardRow:
     @property
     def month_words(self) -> str:
         """The month, as the file may write it."""
-        return f"{self.given.month:%m/%Y}"
+        return in_words(self.given.month)
 
     def field(self, name: str) -> str:
         """Where to say what is wrong: beside the cell; of several months in a row, beside that of the month."""
@@ -57,6 +57,11 @@ class AwardRow:
     def bare(self) -> "AwardRow":
         """The same wherever its row stands."""
         return replace(self, row=0)
+
+
+def in_words(month: date) -> str:
+    """A month as a file may write it."""
+    return f"{month:%m/%Y}"
 
 
 def month_key(month: date) -> str:

@@ -12,7 +12,7 @@ from core.importing.findings import Fault
 from core.importing.reading import Fixes, RowReading
 from core.importing.table import Row
 from core.text import N_, Sentence
-from subsidies.importing.award import month_key
+from subsidies.importing.award import in_words, month_key
 from subsidies.importing.cells import find_month
 from subsidies.importing.columns import FIELDS
 from subsidies.rules.case import Kind
@@ -54,7 +54,7 @@ def read_months(
         try:
             euros = amount(cell)
         except Unreadable as error:
-            sentence = Sentence(_WRONG, {"month": f"{month:%m/%Y}", "why": error.sentence})
+            sentence = Sentence(_WRONG, {"month": in_words(month), "why": error.sentence})
             reading.faults.append(Fault(reading.row, month_key(month), error.code, sentence))
         else:
             found += [] if euros is None else [TakenOverMonth(Kind.MONTHLY, month, euros)]

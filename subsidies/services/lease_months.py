@@ -6,6 +6,7 @@ from typing import NamedTuple
 from core.dates import first_of_month
 from core.text import N_, Sentence
 from housing.models import Lease
+from subsidies.importing.award import in_words
 
 AFTER_LEASE = N_(
     "%(month)s lies after the lease, which binds until %(day)s. Leave the month out, or write down the lease by which"
@@ -27,17 +28,12 @@ class Outside(NamedTuple):
 def why_outside(lease: Lease, month: date, *, is_paid: bool) -> Outside | None:
     """What is still to be paid lies under the lease; what was paid lies not after it."""
     if month >= lease.ends_on:
-        return Outside("after-lease", Sentence(AFTER_LEASE, {"month": words(month), "day": lease.last_day}))
+        return Outside("after-lease", Sentence(AFTER_LEASE, {"month": in_words(month), "day": lease.last_day}))
     if is_before(lease, month) and not is_paid:
-        return Outside("before-lease", Sentence(BEFORE_LEASE, {"month": words(month), "day": lease.starts_on}))
+        return Outside("before-lease", Sentence(BEFORE_LEASE, {"month": in_words(month), "day": lease.starts_on}))
     return None
 
 
 def is_before(lease: Lease, month: date) -> bool:
     """Whether the month is over when the lease begins."""
     return month < first_of_month(lease.starts_on)
-
-
-def words(month: date) -> str:
-    """The month, as a file may write it."""
-    return f"{month:%m/%Y}"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager
 from core.db import in_parts
 from core.text import N_, Sentence
 from housing.models import Lease
+from subsidies.importing.award import in_words
 from subsidies.models import STANDING, AwardStatus, Instalment, Payment, PaymentStatus, SubsidyAward
 from subsidies.rules.case import Kind
 
@@ -117,7 +118,7 @@ def _say(monthly: str, one_off: str, row: Instalment, **values: object) -> Sente
     """The one-off is named as such, a month by its name."""
     if row.kind == Kind.ONE_OFF:
         return Sentence(one_off, {"number": row.award_id, **values})
-    return Sentence(monthly, {"number": row.award_id, "month": f"{row.month:%m/%Y}", **values})
+    return Sentence(monthly, {"number": row.award_id, "month": in_words(row.month), **values})
 
 
 def _purpose(kind: str, month: date) -> tuple[str, date | None]:
