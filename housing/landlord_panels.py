@@ -16,14 +16,16 @@ from core.text import N_, Sentence
 from housing.models import Listing
 from housing.services.flat_hold_queries import count_ending
 from housing.services.owners import owners_of
+from housing.services.promises import count_due
 from housing.services.stances import stances_of
 from housing.task_groups import LANDLORDS
 
 _PAGES = (
-    "add_agent", "add_flat_hold", "add_landlord", "add_landlord_document", "add_landlord_talk", "change_agent",
-    "change_landlord", "list_discrimination", "list_flat_holds", "list_landlord_pairs",
-    "record_stance", "report_discrimination", "settle_flat_hold", "show_dealings", "show_landlord",
-    "show_landlord_dealings", "show_landlord_pair",
+    "add_agent", "add_flat_hold", "add_landlord", "add_landlord_document", "add_landlord_talk", "add_promise",
+    "answer_proposal", "change_agent", "change_landlord", "list_discrimination", "list_flat_holds",
+    "list_landlord_pairs", "list_promises", "propose_household", "record_stance", "report_discrimination",
+    "settle_flat_hold", "settle_promise", "show_dealings", "show_landlord", "show_landlord_dealings",
+    "show_landlord_pair",
 )  # fmt: skip
 
 
@@ -39,6 +41,7 @@ def register_landlords(panels: Panels) -> None:
         )
     )
     panels.counted.append(Counted(Permission.EDIT_LISTINGS, count_ending, _holds_ending))
+    panels.counted.append(Counted(Permission.EDIT_LISTINGS, count_due, _promises_due))
     panels.add_section("listing", Permission.VIEW_LISTINGS, _stances_of)
     panels.add_section("listing", Permission.VIEW_LISTINGS, _owners_of)
 
@@ -60,6 +63,25 @@ def _holds_ending(ending: int, first_ends_on: date | None) -> list[Task]:
             icon="calendar-event",
             group=LANDLORDS,
             due_on=first_ends_on - DAY,
+        )
+    ]
+
+
+def _promises_due(due: int, first_due_on: date | None) -> list[Task]:
+    """What we or landlords have to do within a week, or should have done."""
+    if first_due_on is None:
+        return []
+    return [
+        Task(
+            title=Sentence.counted(
+                due, "%(n)s promise with a landlord is due", "%(n)s promises with landlords are due"
+            ),
+            why=Sentence(N_("What we promised is ours to do; what they promised is to be asked for.")),
+            action=Sentence(N_("Open")),
+            url=url_for("housing.list_promises"),
+            icon="calendar-check",
+            group=LANDLORDS,
+            due_on=first_due_on,
         )
     ]
 

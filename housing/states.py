@@ -9,14 +9,23 @@ What came of a viewing is written down on the way, with one thumb: a slip is put
 is asked once more, because the viewing is at another time now, has not answered yet.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import overload
 
 from core.errors import Refused
 from core.text import N_, Sentence
-from housing.landlord_states import HOLD_MOVES, HOLD_REFUSALS, HoldAction, HoldStatus
+from housing import landlord_states
+from housing.landlord_states import (
+    AnswerAction,
+    HoldAction,
+    HoldStatus,
+    LandlordAnswer,
+    Moves,
+    PromiseAction,
+    PromiseStatus,
+    Refusals,
+)
 from housing.term_states import TERM_MOVES, TERM_REFUSALS, TermAction, TermStatus
 
 
@@ -114,10 +123,7 @@ class LeaseStatus(StrEnum):
     ENDED = "ended"
 
 
-_Moves = Mapping[StrEnum, Mapping[StrEnum, StrEnum]]
-_Refusals = Mapping[StrEnum, str]
-
-_LISTING_MOVES: _Moves = {
+_LISTING_MOVES: Moves = {
     ListingStatus.CANDIDATE: {
         ListingAction.CONTACT: ListingStatus.CONTACTED,
         ListingAction.VERIFY: ListingStatus.VERIFIED,
@@ -164,7 +170,7 @@ _LISTING_MOVES: _Moves = {
     },
 }
 
-_LISTING_REFUSALS: _Refusals = {
+_LISTING_REFUSALS: Refusals = {
     ListingStatus.CANDIDATE: N_("Nobody has spoken with the landlord of this flat yet: contact the landlord first."),
     ListingStatus.CONTACTED: N_("The landlord was contacted and the flat is free: verify, offer, let or withdraw it."),
     ListingStatus.VERIFIED: N_("This flat is verified and free: offer, let or withdraw it."),
@@ -176,7 +182,7 @@ _LISTING_REFUSALS: _Refusals = {
 }
 
 # An accepted offer may still be withdrawn, when the household or the landlord steps back before the lease is signed.
-_OFFER_MOVES: _Moves = {
+_OFFER_MOVES: Moves = {
     OfferStatus.OPEN: {
         OfferAction.ACCEPT: OfferStatus.ACCEPTED,
         OfferAction.DECLINE: OfferStatus.DECLINED,
@@ -194,7 +200,7 @@ _OFFER_MOVES: _Moves = {
     OfferStatus.SIGNED: {},
 }
 
-_OFFER_REFUSALS: _Refusals = {
+_OFFER_REFUSALS: Refusals = {
     OfferStatus.OPEN: N_("The household has not answered this offer yet: it says yes or no."),
     OfferStatus.ACCEPTED: N_(
         "This offer was accepted: to change that, the household takes its yes back, or the housing officer the offer."
@@ -205,7 +211,7 @@ _OFFER_REFUSALS: _Refusals = {
     OfferStatus.SIGNED: N_("This offer has led to a lease: what changes now is written down there."),
 }
 
-_VIEWING_MOVES: _Moves = {
+_VIEWING_MOVES: Moves = {
     ViewingStatus.PLANNED: {
         ViewingAction.INVITE: ViewingStatus.PLANNED,
         ViewingAction.CHANGE: ViewingStatus.PLANNED,
@@ -216,7 +222,7 @@ _VIEWING_MOVES: _Moves = {
     ViewingStatus.CANCELLED: {},
 }
 
-_VIEWING_REFUSALS: _Refusals = {
+_VIEWING_REFUSALS: Refusals = {
     ViewingStatus.PLANNED: N_("This viewing is still to come: change or cancel it."),
     ViewingStatus.HELD: N_("This viewing has taken place: book a new one."),
     ViewingStatus.CANCELLED: N_("This viewing was cancelled: book a new one."),
@@ -224,7 +230,7 @@ _VIEWING_REFUSALS: _Refusals = {
 
 # Who said that it cannot come may come all the same, but stayed away for no other reason. Said twice, as by a thumb
 # that pressed twice, an answer is the same.
-_GUEST_MOVES: _Moves = {
+_GUEST_MOVES: Moves = {
     GuestStatus.INVITED: {
         GuestAction.ASK: GuestStatus.INVITED,
         GuestAction.CONFIRM: GuestStatus.CONFIRMED,
@@ -253,7 +259,7 @@ _GUEST_MOVES: _Moves = {
     GuestStatus.RELEASED: {GuestAction.ASK: GuestStatus.INVITED},
 }
 
-_GUEST_REFUSALS: _Refusals = {
+_GUEST_REFUSALS: Refusals = {
     GuestStatus.INVITED: N_("The household has not answered yet: ask it whether it comes."),
     GuestStatus.CONFIRMED: N_("The household has said that it comes: write down what comes of it."),
     GuestStatus.DECLINED: N_("The household said that it cannot come: that is no absence without a word."),
@@ -264,20 +270,20 @@ _GUEST_REFUSALS: _Refusals = {
 
 
 # By enum, since members of two enums are equal when their text is: both have a "withdrawn".
-_MOVES: dict[type[StrEnum], _Moves] = {
+_MOVES: dict[type[StrEnum], Moves] = {
     ListingStatus: _LISTING_MOVES,
     OfferStatus: _OFFER_MOVES,
     ViewingStatus: _VIEWING_MOVES,
     GuestStatus: _GUEST_MOVES,
-    HoldStatus: HOLD_MOVES,
+    **landlord_states.MOVES,
     TermStatus: TERM_MOVES,
 }
-_REFUSALS: dict[type[StrEnum], _Refusals] = {
+_REFUSALS: dict[type[StrEnum], Refusals] = {
     ListingStatus: _LISTING_REFUSALS,
     OfferStatus: _OFFER_REFUSALS,
     ViewingStatus: _VIEWING_REFUSALS,
     GuestStatus: _GUEST_REFUSALS,
-    HoldStatus: HOLD_REFUSALS,
+    **landlord_states.REFUSALS,
     TermStatus: TERM_REFUSALS,
 }
 
@@ -292,6 +298,10 @@ def next_status(status: ViewingStatus, action: ViewingAction) -> ViewingStatus: 
 def next_status(status: GuestStatus, action: GuestAction) -> GuestStatus: ...
 @overload
 def next_status(status: HoldStatus, action: HoldAction) -> HoldStatus: ...
+@overload
+def next_status(status: LandlordAnswer, action: AnswerAction) -> LandlordAnswer: ...
+@overload
+def next_status(status: PromiseStatus, action: PromiseAction) -> PromiseStatus: ...
 @overload
 def next_status(status: TermStatus, action: TermAction) -> TermStatus: ...
 def next_status(status: StrEnum, action: StrEnum) -> StrEnum:
@@ -319,7 +329,7 @@ def refuse_unshown(status: ListingStatus) -> None:
 
 
 def allowed_actions(
-    status: ListingStatus | OfferStatus | ViewingStatus | GuestStatus | HoldStatus | TermStatus,
+    status: ListingStatus | OfferStatus | ViewingStatus | GuestStatus | HoldStatus | PromiseStatus | TermStatus,
 ) -> list[StrEnum]:
     """What can be done with it now, in the order in which a page shows it."""
     return list(_MOVES[type(status)][status])

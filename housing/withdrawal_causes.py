@@ -1,6 +1,9 @@
 """Why an offer is taken back, and whose doing it was: few codes, so that a centre learns where homes are lost."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from housing.refusal_reasons import RefusalReason
 
 
 class Cause(StrEnum):
@@ -46,3 +49,15 @@ CAUSES = {
     TakenBack.MISTAKE: Cause.OFFICE,
     TakenBack.OFFICE_OTHER: Cause.OFFICE,
 }
+
+# What a landlord's no makes of an offer of the flat; any other reason is about this household.
+_TAKEN_BACK_FOR: Mapping[RefusalReason, TakenBack] = {
+    RefusalReason.RENT: TakenBack.ASKS_MORE,
+    RefusalReason.GUARANTEE: TakenBack.ASKS_MORE,
+    RefusalReason.LET: TakenBack.LET_TO_ANOTHER,
+}
+
+
+def taken_back_for(refusal: RefusalReason) -> TakenBack:
+    """Why the offer of a flat is taken back whose landlord has said no for this reason."""
+    return _TAKEN_BACK_FOR.get(refusal, TakenBack.DOES_NOT_WANT_IT)

@@ -7,16 +7,35 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.dates import DAY, day_of
-from housing.models import FlatHold, Listing
+from housing.models import FlatHold, LandlordPromise, Listing
+from housing.promise_kinds import SIDES, PromiseKind, Side
+from housing.refusal_reasons import RefusalReason
 from housing.services.flat_holds import HoldDetails, break_hold, extend_hold, promise_hold
-from people.models import Household
+from housing.services.promises import PromiseDetails, add_promise, keep_promise
+from housing.services.proposals import propose
+from housing.told_facts import ToldFact
+from people.models import Channel, Household, Outcome
+from people.services.log import EntryDetails
 
 
 def create_dealings(
     session: Session, families: Sequence[Household], flats: Sequence[Listing], officer: User, on: date, at: datetime
 ) -> None:
-    """One flat is held for a family until tomorrow, one for the programme; one landlord did not keep the word."""
+    """One flat is held for a family until tomorrow, one for the programme; one landlord did not keep the word. Of two
+    landlords who were asked about a family one agrees, and one does not want children. What was promised is open both
+    ways.
+    """
+    _ask(session, flats[5], families[1], Outcome.AGREED, officer, at, ToldFact.PEOPLE, ToldFact.LANGUAGES)
+    _ask(session, flats[1], families[0], Outcome.WAITS, officer, at, ToldFact.PEOPLE, ToldFact.CHILDREN)
+    _ask(
+        session, flats[1], families[1], Outcome.REFUSED, officer, at, ToldFact.PEOPLE, ToldFact.CHILDREN,
+        refusal=RefusalReason.CHILDREN, note="Δεν θέλει παιδιά στο σπίτι.",
+    )  # fmt: skip
     for_family, for_all, broken = flats[5], flats[6], flats[11]
+    _promise(session, flats[5], PromiseKind.INTERPRETER, "Για την υπογραφή του μισθωτηρίου.", on + DAY, officer, at)
+    _promise(session, flats[5], PromiseKind.REPAIRS, "Το θερμοσίφωνο.", on + timedelta(days=5), officer, at)
+    done = _promise(session, flats[1], PromiseKind.DEPOSIT, "", None, officer, at)
+    keep_promise(session, done, words="", on=on, actor=officer)
     _hold(session, for_family, families[1], on + DAY, officer, at)
     longer = _hold(session, for_all, None, on + 3 * DAY, officer, at)
     extend_hold(session, longer, last_day=on + timedelta(days=7), on=on, actor=officer)
@@ -30,3 +49,24 @@ def _hold(
     assert flat.landlord is not None  # every advert of the demonstration names one
     details = HoldDetails(day_of(at), flat.landlord.name, last_day, household)
     return promise_hold(session, flat, details, actor=officer, at=at, on=day_of(at))
+
+
+def _ask(
+    session: Session, flat: Listing, household: Household, outcome: Outcome, officer: User, at: datetime,
+    *told: ToldFact, refusal: RefusalReason | None = None, note: str = "",
+) -> None:  # fmt: skip
+    assert flat.landlord is not None
+    on = day_of(at)
+    talk = EntryDetails(on, flat.landlord.name, Channel.PHONE, outcome, language="el", note=note or None)
+    propose(session, flat, household, talk, told=told, refusal=refusal, actor=officer, at=at, on=on)
+
+
+def _promise(
+    session: Session, flat: Listing, kind: PromiseKind, words: str, due_on: date | None, officer: User, at: datetime
+) -> LandlordPromise:
+    assert flat.landlord is not None
+    who = officer.name if SIDES[kind] is Side.OFFICE else flat.landlord.name
+    details = PromiseDetails(kind, who, day_of(at), due_on, words)
+    return add_promise(
+        session, flat.landlord, details, centre=flat.centre, listing=flat, actor=officer, at=at, on=day_of(at)
+    )

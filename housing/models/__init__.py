@@ -9,6 +9,7 @@ from housing.models.dwelling import Dwelling
 from housing.models.file_import import ColumnChoice, FileImport, FileImportRow, ImportStatus
 from housing.models.flat_hold import FlatHold
 from housing.models.landlord import Landlord, LandlordKind
+from housing.models.landlord_promise import LandlordPromise
 from housing.models.lease import Lease
 from housing.models.listing import Listing
 from housing.models.needs import Needs, NeedsArea
@@ -17,6 +18,7 @@ from housing.models.ownership import OwnershipShare
 from housing.models.pair_ruling import PairRuling
 from housing.models.pairs import LandlordPair, ListingPair
 from housing.models.photo import ListingPhoto
+from housing.models.proposal import Proposal
 from housing.models.ranking_weights import RankingWeights
 from housing.models.saved_search import SavedSearch, SearchMatch
 from housing.models.shortlist import ShortlistEntry
@@ -29,8 +31,8 @@ from housing.models.void_period import VoidPeriod
 __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport",
     "DiscriminationStep", "Dwelling", "FileImport", "FileImportRow", "FlatHold", "ImportStatus", "Landlord",
-    "LandlordDocument", "LandlordKind", "LandlordPair", "LandlordTalk", "Lease", "LeaseDocument", "Listing",
-    "ListingCell", "ListingCellKind", "ListingPair", "ListingPhoto", "ListingSpot", "Needs", "NeedsArea", "Offer",
-    "OwnershipShare", "PairRuling", "RankingWeights", "SavedSearch", "SearchMatch", "ShortlistEntry", "Stance",
-    "StanceAnswer", "StanceTopic", "Viewing", "ViewingGuest", "VoidPeriod",
+    "LandlordDocument", "LandlordKind", "LandlordPair", "LandlordPromise", "LandlordTalk", "Lease", "LeaseDocument",
+    "Listing", "ListingCell", "ListingCellKind", "ListingPair", "ListingPhoto", "ListingSpot", "Needs", "NeedsArea",
+    "Offer", "OwnershipShare", "PairRuling", "Proposal", "RankingWeights", "SavedSearch", "SearchMatch",
+    "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "Viewing", "ViewingGuest", "VoidPeriod",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from core.structure import Centre
 from housing.discrimination import Evidence, Ground, Refuser, Response, Result
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
+from housing.models.talk import LandlordTalk
 
 
 class DiscriminationReport(Base):
@@ -28,6 +29,7 @@ class DiscriminationReport(Base):
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # the office that reports
     landlord_id: Mapped[int | None] = mapped_column(ForeignKey("landlord.id"), index=True)
     listing_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"), index=True)
+    talk_id: Mapped[int | None] = mapped_column(ForeignKey("landlord_talk.id"), index=True)  # in which it was said
     happened_on: Mapped[date]
     ground: Mapped[Ground]
     evidence: Mapped[Evidence]
@@ -39,6 +41,7 @@ class DiscriminationReport(Base):
     centre: Mapped[Centre] = relationship()
     landlord: Mapped[Landlord | None] = relationship()
     listing: Mapped[Listing | None] = relationship()
+    talk: Mapped[LandlordTalk | None] = relationship()
     author: Mapped[User] = relationship()
     steps: Mapped[list["DiscriminationStep"]] = relationship(
         back_populates="report", order_by="DiscriminationStep.done_on, DiscriminationStep.id"

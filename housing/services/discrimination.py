@@ -1,6 +1,6 @@
 """The log of discrimination: reported by a centre, seen by those who keep its log, and by nobody outside the staff."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from core.paging import Page, take_page
 from core.refusals import refuse_future
 from core.text import N_, Sentence
 from housing.discrimination import Evidence, Ground, Refuser, Response, Result
-from housing.models import DiscriminationReport, DiscriminationStep, Landlord, Listing
+from housing.models import DiscriminationReport, DiscriminationStep, Landlord, LandlordTalk, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,11 @@ class StepDetails:
 
 def report_discrimination(
     session: Session, details: ReportDetails, *, landlord: Landlord | None = None, listing: Listing | None = None,
-    actor: User, at: datetime,
+    talk: LandlordTalk | None = None, actor: User, at: datetime,
 ) -> DiscriminationReport:  # fmt: skip
-    """Write down that somebody was turned away for who they are, by a landlord or in an advert."""
+    """Write down that somebody was turned away for who they are, by a landlord or in an advert; `talk`: in which it was
+    said.
+    """
     if not actor.sees_centre(details.centre_id):
         raise Refused(Sentence(N_("You do not work for this centre.")), field="centre_id")
     refuse_future(details.happened_on, day_of(at), "happened_on")
@@ -52,6 +54,7 @@ def report_discrimination(
         centre_id=details.centre_id,
         landlord=landlord,
         listing=listing,
+        talk=talk,
         happened_on=details.happened_on,
         ground=details.ground,
         evidence=details.evidence,
@@ -114,6 +117,12 @@ def reports_of(session: Session, landlord: Landlord, actor: User) -> Sequence[Di
     return session.scalars(
         query.order_by(DiscriminationReport.happened_on.desc(), DiscriminationReport.id.desc())
     ).all()
+
+
+def reported_talks(session: Session, talk_ids: Collection[int], actor: User) -> set[int]:
+    """Those of these talks of which this person's centres reported what was said, by their keys."""
+    query = select(DiscriminationReport.talk_id).where(DiscriminationReport.talk_id.in_(talk_ids))
+    return {key for key in session.scalars(query.where(actor.sees(DiscriminationReport.centre_id))) if key}
 
 
 def _reports(actor: User) -> Select[DiscriminationReport]:

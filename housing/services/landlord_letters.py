@@ -14,6 +14,7 @@ from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordDocument, Listing, Offer
 from housing.services.listings import landlord_of
+from housing.services.promises import promised_between
 from housing.states import OfferStatus
 from housing.tenancy import ACCEPTANCE_TERM, MINIMUM_TERM_MONTHS
 from people.models import Household, Purpose
@@ -80,6 +81,7 @@ def commitment_letter(session: Session, offer: Offer, *, on: date) -> Letter:
         raise Refused(Sentence(N_("The commitment is written when the household has accepted the home.")))
     facts = {"offer": offer, "names": _named(session, offer.household, on)}
     facts |= {"people": len(offer.household.present_on(on)), "days_to_accept": ACCEPTANCE_TERM.days}
+    facts |= {"promises": promised_between(session, offer.listing, offer.household.centre)}
     title = Sentence(N_("Commitment for the letting of a home"))
     landlord, centre = landlord_of(offer.listing), offer.household.centre
     return _letter(title, "commitment", landlord, offer.listing.title, centre, on, **facts)

@@ -17,7 +17,7 @@ Facts = Mapping[str, str | int | bool | None]  # by name, as JSON has it; money 
 
 def facts_of_both(session: Session, household: Household, listing: Listing, *, on: date) -> Facts:
     """What the flat is like, and who it is offered to with which needs; no name, no address."""
-    return _of_flat(listing) | _of_household(session, household, on)
+    return _of_flat(listing) | facts_of_household(session, household, on=on)
 
 
 def changed_since(session: Session, offer: Offer, *, on: date) -> Facts:
@@ -39,7 +39,8 @@ def _of_flat(listing: Listing) -> dict[str, str | int | bool | None]:
     }
 
 
-def _of_household(session: Session, household: Household, on: date) -> dict[str, str | int | bool | None]:
+def facts_of_household(session: Session, household: Household, *, on: date) -> dict[str, str | int | bool | None]:
+    """Who looks for a home, with which needs."""
     people = household.present_on(on)
     facts: dict[str, str | int | bool | None] = {
         "people": len(people),

@@ -43,6 +43,8 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     pair_rulings,
     photos,
     places,
+    promises,
+    proposals,
     same_flats,
     same_landlords,
     saved_searches,

@@ -10,6 +10,7 @@ from flask.blueprints import BlueprintSetupState
 from core.dates import day_of
 from housing import (
     allocation_words,
+    answer_words,
     gate_words,
     hold_words,
     home_words,
@@ -23,6 +24,7 @@ from housing import (
     offered_words,
     opinion_words,
     photo_words,
+    promise_words,
     same_words,
     stance_words,
     talk_words,
@@ -30,6 +32,7 @@ from housing import (
     weight_words,
     words,
 )
+from housing.discrimination import GROUNDS
 from housing.gates import MUST_ACT
 from housing.same_flat import MEASURED
 from housing.way_words import way_words
@@ -42,8 +45,9 @@ from maps.words import place_near, point_words
 
 bp = Blueprint("housing", __name__)
 WITH_TABLES = (
-    allocation_words, gate_words, hold_words, home_words, import_words, landlord_words, lease_words, map_words,
-    need_words, offer_words, offered_words, opinion_words, same_words, stance_words, talk_words, viewing_words, words,
+    allocation_words, answer_words, gate_words, hold_words, home_words, import_words, landlord_words, lease_words,
+    map_words, need_words, offer_words, offered_words, opinion_words, promise_words, same_words, stance_words,
+    talk_words, viewing_words, words,
 )  # fmt: skip
 
 
@@ -54,6 +58,7 @@ def _lend_words(state: BlueprintSetupState) -> None:
         state.app.jinja_env.globals.update(tables_of(module))
     state.app.jinja_env.globals.update(
         IMPORT_ROWS=import_words.ROW_WORDS,
+        GROUNDS_OF=GROUNDS,
         MEASURED_SIGNS=MEASURED,
         MUST_ACT=MUST_ACT,
         NOMINATIM_ATTRIBUTION=ATTRIBUTION,
@@ -78,6 +83,7 @@ def _lend_sayings(state: BlueprintSetupState) -> None:
         distance_words=words.distance_words,
         energy_words=home_words.energy_words,
         fact_words=offered_words.fact_words,
+        told_words=answer_words.told_words,
         floor_words=home_words.floor_words,
         home_facts=home_words.home_facts,
         in_millionths=in_millionths,

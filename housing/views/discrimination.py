@@ -1,5 +1,7 @@
 """The log of discrimination and what is done about it: for the staff who keep it, on no page of a household."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,11 +12,13 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session
+from housing.discrimination import GROUNDS, Evidence
 from housing.forms.discrimination import DiscriminationForm, DiscriminationStepForm
-from housing.models import Landlord, Listing
+from housing.models import Landlord, LandlordTalk, Listing
 from housing.services import discrimination
 from housing.services.landlord_reach import get_landlord
 from housing.services.listings import get_listing
+from housing.services.talks import get_talk
 from housing.views.blueprint import bp
 from housing.views.figures import Report
 from people.views.centres import centre_choices
@@ -38,13 +42,13 @@ def list_discrimination() -> ResponseReturnValue:
 @bp.route("/discrimination/new", methods=["GET", "POST"])
 @requires(Permission.KEEP_DISCRIMINATION_LOG)
 def report_discrimination() -> ResponseReturnValue:
-    landlord, listing = _subject()
+    landlord, listing, talk = _subject()
     centres = [choice for choice in centre_choices() if listing is None or choice[0] == listing.centre_id]
-    form = DiscriminationForm(centres=centres, happened_on=today())
+    form = DiscriminationForm(centres=centres, **_said_in(talk))
     if form.validate_on_submit():
         with form.refusals():
             discrimination.report_discrimination(
-                db_session(), form.details(), landlord=landlord, listing=listing, actor=actor(), at=utc_now()
+                db_session(), form.details(), landlord=landlord, listing=listing, talk=talk, actor=actor(), at=utc_now()
             )
             flash(_("The report is written down. No household sees it."))
             return redirect(url_for(".list_discrimination"))
@@ -68,12 +72,24 @@ def note_discrimination_step(report_id: int) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
-def _subject() -> tuple[Landlord | None, Listing | None]:
-    """Whom or what is reported: an advert with whoever lets it, or a landlord."""
-    landlord_id, listing_id = (request.args.get(key, type=int) for key in ("landlord", "listing"))
+def _subject() -> tuple[Landlord | None, Listing | None, LandlordTalk | None]:
+    """Whom or what is reported: an advert with whoever lets it, a landlord, or what one said in a talk."""
+    landlord_id, listing_id, talk_id = (request.args.get(key, type=int) for key in ("landlord", "listing", "talk"))
+    talk = get_talk(db_session(), talk_id, actor()) if talk_id is not None else None
+    if talk is not None:
+        landlord_id, listing_id = talk.landlord_id, talk.listing_id
     if listing_id is not None:
         listing = get_listing(db_session(), listing_id, actor())
-        return listing.landlord, listing
+        return listing.landlord, listing, talk
     if landlord_id is None:
         abort(404)
-    return get_landlord(db_session(), landlord_id, actor()), None
+    return get_landlord(db_session(), landlord_id, actor()), None, talk
+
+
+def _said_in(talk: LandlordTalk | None) -> dict[str, Any]:
+    """What a new report begins with."""
+    if talk is None:
+        return {"happened_on": today()}
+    said = talk.entry.note if talk.entry.note_is_open_to(actor()) else None
+    ground = GROUNDS.get(talk.refusal) if talk.refusal else None
+    return {"happened_on": talk.entry.happened_on, "evidence": Evidence.TALK, "ground": ground, "words": said}

@@ -19,6 +19,7 @@ from housing.services.landlord_history import history_of
 from housing.services.landlord_reach import get_record, sees_landlord_papers
 from housing.services.let_homes import let_among
 from housing.services.owners import homes_of
+from housing.services.promises import open_promises, promises_of_landlord
 from housing.services.stances import stances_of
 from housing.views.alike import tell_landlords_alike
 from housing.views.blueprint import bp
@@ -73,6 +74,8 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
         stances=stances_of(session, landlord),
         speaks_for=others_of(session, agents, actor()),
         sees_papers=sees_landlord_papers(session, landlord, actor()),
+        promised=open_promises(promises_of_landlord(session, landlord, actor())),
+        on=today(),
         sections=landlord_sections(landlord),
         shown=shown,
         map=draw_flats(landlord, shown),

@@ -19,11 +19,12 @@ from housing.placeless import count_without_place
 from housing.search import COUNTED
 from housing.services import adverts, listing_life, listings
 from housing.services.addresses import address_of
-from housing.services.flat_hold_queries import find_hold, holds_of
+from housing.services.flat_hold_queries import holds_of
 from housing.services.offer_queries import find_live_offer
 from housing.services.photos import photos_of
 from housing.services.rents import rents_like
 from housing.services.saved_searches import saved_searches
+from housing.services.standing_word import standing_word
 from housing.services.typed_adverts import change_typed
 from housing.services.voids import find_void
 from housing.views.blueprint import bp
@@ -93,6 +94,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     may_edit = actor().may(Permission.EDIT_LISTINGS, listing.centre_id)
     actions = listing_life.possible_actions(db_session(), listing, on=today()) if may_edit else ()
+    held, promised = standing_word(db_session(), listing, actor(), on=today())
     said = listing.status, listing.confirmed_on, listing.available_until
     record_read(db_session(), "show-listing", listing, actor=actor())
     return render_template(
@@ -104,7 +106,8 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         rents=rents_like(db_session(), listing, actor(), at=utc_now()),
         is_stale=asks_for_call(*said, today(), settings().stale_after),
         offer=_live_offer(listing),
-        held=find_hold(db_session(), listing, today()),
+        held=held,
+        promised=promised,
         void=find_void(db_session(), listing.dwelling_id, today()),
         on=today(),
         address_of=address_of,

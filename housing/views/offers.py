@@ -28,6 +28,7 @@ from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
 from housing.services.opinions import find_opinion
+from housing.services.shown_households import find_proposal
 from housing.views.blueprint import bp
 from housing.withdrawal_causes import TakenBack
 from people.services.contacts import phone_of
@@ -83,6 +84,7 @@ def make_offer() -> ResponseReturnValue:
         listing=listing,
         figures=figures,
         held=held,
+        asked=find_proposal(db_session(), listing, household),
         ranked=ranked.get(listing.id),
         opinion=find_opinion(db_session(), household_id, listing_id),
         mending=mending,

@@ -6,7 +6,7 @@ from enum import StrEnum
 import pytest
 
 from core.errors import Refused
-from housing.landlord_states import HoldAction, HoldStatus
+from housing.landlord_states import AnswerAction, HoldAction, HoldStatus, LandlordAnswer, PromiseAction, PromiseStatus
 from housing.states import (
     GuestAction,
     GuestStatus,
@@ -60,6 +60,12 @@ came        -        -          -         came  no-show  -
 no-show     -        -          -         came  no-show  -
 released    invited  -          -         -     -        -
 """
+ANSWER = """
+            wait     agree    refuse
+waits       waits    yes      no
+yes         -        -        no
+no          -        yes      -
+"""
 HOLD = """
             extend   run-out  keep  break   release
 running     running  run-out  kept  broken  released
@@ -73,6 +79,13 @@ TERM = """
 running     cut-short  -
 cut-short   -          running
 over        -          -
+"""
+PROMISE = """
+            keep     break    lift
+open        kept     broken   lifted
+kept        -        broken   -
+broken      kept     -        -
+lifted      -        -        -
 """
 
 
@@ -93,8 +106,10 @@ def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
     + cases(OFFER, OfferStatus, OfferAction)
     + cases(VIEWING, ViewingStatus, ViewingAction)
     + cases(GUEST, GuestStatus, GuestAction)
+    + cases(TERM, TermStatus, TermAction)
+    + cases(ANSWER, LandlordAnswer, AnswerAction)
     + cases(HOLD, HoldStatus, HoldAction)
-    + cases(TERM, TermStatus, TermAction),
+    + cases(PROMISE, PromiseStatus, PromiseAction),
 )
 def test_every_action_moves_a_status_or_is_refused(status, action, after: str) -> None:
     assert (action in allowed_actions(status)) == (after != "-")

@@ -1,0 +1,105 @@
+"""Which households a landlord's flats were shown to or were put to it for, and what it answered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select
+from sqlalchemy.orm import Session, joinedload
+
+from core.auth.models import User
+from core.dates import day_of
+from core.errors import Forbidden, NotFound
+from core.text import N_, Sentence
+from housing.models import Landlord, LandlordTalk, Listing, Proposal, Viewing, ViewingGuest
+from housing.states import GuestStatus
+from people.models import Household
+
+NO_SUCH_PROPOSAL = Sentence(N_("The landlord was not asked about such a household."))
+OTHER_CENTRE = Sentence(N_("This household is served by another centre."))
+
+
+@dataclass(slots=True)
+class Shown:
+    """One household and one flat: the days on which it saw it, and what the landlord was asked."""
+
+    household: Household
+    listing: Listing
+    seen_on: list[date] = field(default_factory=list)  # the earliest first
+    proposal: Proposal | None = None
+
+    @property
+    def last_on(self) -> date:
+        """When something last happened."""
+        talk = self.proposal and (self.proposal.answered or self.proposal.asked)
+        return max([*self.seen_on[-1:], *([talk.entry.happened_on] if talk else [])])
+
+
+def get_proposal(session: Session, proposal_id: int, actor: User) -> Proposal:
+    """The proposal, for those who serve its household. Raises NotFound, Forbidden."""
+    proposal = session.scalar(_proposals().where(Proposal.id == proposal_id))
+    if proposal is None:
+        raise NotFound(NO_SUCH_PROPOSAL)
+    if not (actor.sees_centre(proposal.household.centre_id) and actor.sees_centre(proposal.listing.centre_id)):
+        raise Forbidden(OTHER_CENTRE)
+    return proposal
+
+
+def find_proposal(session: Session, listing: Listing, household: Household) -> Proposal | None:
+    """What its landlord was asked about the household, for whichever advert of the home, last."""
+    query = _proposals().where(_of_home(Proposal.listing_id, listing), Proposal.household_id == household.id)
+    return session.scalar(query.order_by(Proposal.id.desc()).limit(1))
+
+
+def shown_of_flat(session: Session, listing: Listing) -> list[Shown]:
+    """Every household that saw the home or was put to its landlord, what happened last first."""
+    proposals = _proposals().where(_of_home(Proposal.listing_id, listing))
+    return _together(session, proposals, _seen().where(_of_home(Viewing.listing_id, listing)))
+
+
+def shown_of_landlord(session: Session, landlord: Landlord, actor: User) -> list[Shown]:
+    """The same of all flats of a landlord that this person's centres work on."""
+    here = actor.sees(Listing.centre_id)
+    proposals = _proposals().join(Proposal.listing).where(Proposal.landlord_id == landlord.id, here)
+    return _together(session, proposals, _seen().where(Listing.landlord_id == landlord.id, here))
+
+
+def _together(session: Session, proposals: Select[Proposal], seen: Select[ViewingGuest]) -> list[Shown]:
+    found: dict[tuple[int, int], Shown] = {}
+    for guest in session.scalars(seen.order_by(Viewing.starts_at, ViewingGuest.id)):
+        row = _row(found, guest.household, guest.viewing.listing)
+        row.seen_on.append(day_of(guest.viewing.starts_at))
+    for proposal in session.scalars(proposals.order_by(Proposal.id)):
+        _row(found, proposal.household, proposal.listing).proposal = proposal
+    return _latest_first(found.values())
+
+
+def _row(found: dict[tuple[int, int], Shown], household: Household, listing: Listing) -> Shown:
+    return found.setdefault((household.id, listing.dwelling_id), Shown(household, listing))
+
+
+def _latest_first(rows: Iterable[Shown]) -> list[Shown]:
+    return sorted(rows, key=lambda row: (row.last_on, row.household.id, row.listing.id), reverse=True)
+
+
+def talks_of(rows: Sequence[Shown]) -> list[int]:
+    """The keys of the talks in which the answer was no."""
+    answers = [row.proposal.answered for row in rows if row.proposal]
+    return [talk.id for talk in answers if talk is not None and talk.refusal is not None]
+
+
+def _of_home(listing_id: SQLColumnExpression[int], listing: Listing) -> ColumnElement[bool]:
+    return listing_id.in_(select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id))
+
+
+def _proposals() -> Select[Proposal]:
+    talks = (joinedload(talk).joinedload(LandlordTalk.entry) for talk in (Proposal.asked, Proposal.answered))
+    sides = joinedload(Proposal.listing), joinedload(Proposal.household), joinedload(Proposal.landlord)
+    return select(Proposal).options(*sides, *talks)
+
+
+def _seen() -> Select[ViewingGuest]:
+    """Who came to a viewing."""
+    viewing = joinedload(ViewingGuest.viewing).joinedload(Viewing.listing)
+    query = select(ViewingGuest).join(ViewingGuest.viewing).join(Viewing.listing)
+    return query.options(viewing, joinedload(ViewingGuest.household)).where(ViewingGuest.status == GuestStatus.CAME)

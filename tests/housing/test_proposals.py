@@ -1,0 +1,247 @@
+"""Households that are put to landlords: what is told is kept, a talk has the answer, a no takes the offer back."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.errors import Forbidden, Refused
+from housing.discrimination import Ground
+from housing.landlord_states import LandlordAnswer
+from housing.models import DiscriminationReport, LandlordTalk, Listing, Offer, Proposal, Viewing, ViewingGuest
+from housing.refusal_reasons import RefusalReason
+from housing.services import proposals
+from housing.services.figures import MonthlyFigures
+from housing.services.needs import NeedsDetails, set_needs
+from housing.services.offers import make_offer
+from housing.services.shown_households import find_proposal, get_proposal, shown_of_flat, shown_of_landlord
+from housing.states import GuestStatus, ListingStatus, OfferStatus
+from housing.told_facts import ToldFact
+from housing.viewing_facts import Opener
+from housing.withdrawal_causes import CAUSES, Cause, TakenBack, taken_back_for
+from people.models import Channel, Household, Outcome, PersonLanguage
+from people.services.log import EntryDetails
+from tests.support import rows
+from tests.support.pages import PageClient
+from tests.support.rows import NOW, TODAY
+from tests.support.visits import enter, text
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A verified flat, a household of three that looks for one, and the officer of both."""
+
+    session: Session
+    listing: Listing
+    household: Household
+    officer: User
+
+    def ask(
+        self, outcome: Outcome = Outcome.WAITS, refusal: RefusalReason | None = None, *told: ToldFact, on: date = TODAY
+    ) -> Proposal:
+        return proposals.propose(
+            self.session, self.listing, self.household, said(outcome, on), told=told, refusal=refusal,
+            actor=self.officer, at=NOW, on=TODAY,
+        )  # fmt: skip
+
+    def answer(self, proposal: Proposal, outcome: Outcome, refusal: RefusalReason | None = None) -> None:
+        proposals.answer_proposal(self.session, proposal, said(outcome), refusal=refusal, actor=self.officer, at=NOW)
+
+    def offer(self) -> Offer:
+        figures = MonthlyFigures(Decimal("450.00"), None, None)
+        return make_offer(
+            self.session, self.household, self.listing, figures=figures, answer_by=TODAY, actor=self.officer, at=NOW,
+            on=TODAY,
+        )  # fmt: skip
+
+    def see(self, status: GuestStatus = GuestStatus.CAME) -> None:
+        viewing = Viewing(listing=self.listing, officer=self.officer, opener=Opener.LANDLORD)
+        viewing.booked_by_id, viewing.created_at = self.officer.id, NOW
+        viewing.starts_at, viewing.ends_at = NOW - timedelta(days=1), NOW - timedelta(hours=23)
+        viewing.guests = [ViewingGuest(household=self.household, invited_at=NOW, status=status)]
+        self.session.add(viewing)
+        self.session.commit()
+
+
+def said(outcome: Outcome, on: date = TODAY) -> EntryDetails:
+    return EntryDetails(on, "Aikaterini Lydaki", Channel.PHONE, outcome, note="Asks for three days")
+
+
+@pytest.fixture
+def scene(session: Session) -> Scene:
+    centre = rows.add_centre(session)
+    household = rows.add_household(session, centre, births=("1990-02-01", "1992-03-01", "2019-05-05"))
+    household.reference = "N-0007"
+    household.members[0].person.languages = [PersonLanguage(language="ar")]
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    listing = rows.add_listing(session, centre)
+    session.commit()
+    return Scene(session, listing, household, officer)
+
+
+def test_what_was_told_stays_as_it_was_told(scene: Scene):
+    set_needs(scene.session, scene.household, NeedsDetails(has_pet=True), actor=scene.officer, on=TODAY)
+    proposal = scene.ask(Outcome.WAITS, None, *ToldFact)
+    told = {"people": 3, "children": 1, "languages": ["ar", "en"], "has_pet": True}
+    assert proposal.told == told
+    set_needs(scene.session, scene.household, NeedsDetails(has_pet=False), actor=scene.officer, on=TODAY)
+    scene.session.commit()
+    assert scene.session.get_one(Proposal, proposal.id).told == told
+
+
+def test_only_what_was_told_is_kept_and_nothing_that_nobody_knows(scene: Scene):
+    assert scene.ask(Outcome.WAITS, None, ToldFact.PEOPLE, ToldFact.PET).told == {"people": 3}
+
+
+def test_neither_papers_nor_health_nor_means_can_be_told():
+    assert set(ToldFact) == {"people", "children", "languages", "has_pet"}
+
+
+def test_the_answer_stands_in_the_talk_which_names_nobody(scene: Scene):
+    proposal = scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+    [talk] = scene.session.scalars(select(LandlordTalk))
+    assert (proposal.asked, proposal.answered, proposal.answer) == (talk, talk, LandlordAnswer.NO)
+    assert (talk.refusal, talk.listing, talk.entry.household_id) == (RefusalReason.PETS, scene.listing, None)
+
+
+def test_who_asks_for_time_answers_later_in_a_talk_of_its_own(scene: Scene):
+    proposal = scene.ask(on=YESTERDAY)
+    assert (proposal.answer, proposal.answered) == (LandlordAnswer.WAITS, None)
+    scene.answer(proposal, Outcome.WAITS)
+    assert proposal.answer is LandlordAnswer.WAITS
+    scene.answer(proposal, Outcome.AGREED)
+    assert proposal.answered
+    assert (proposal.answer, proposal.asked.entry.happened_on) == (LandlordAnswer.YES, YESTERDAY)
+    assert proposal.answered.entry.happened_on == TODAY
+    with pytest.raises(Refused, match="The landlord has said yes"):
+        scene.answer(proposal, Outcome.WAITS)
+    scene.answer(proposal, Outcome.REFUSED, RefusalReason.LET)
+    assert proposal.answer is LandlordAnswer.NO
+
+
+@pytest.mark.parametrize(
+    ("outcome", "refusal", "field"),
+    [
+        (Outcome.SPOKEN, None, "outcome"),
+        (Outcome.REFUSED, None, "refusal"),
+        (Outcome.AGREED, RefusalReason.LET, "refusal"),
+    ],
+    ids=["no-answer", "no-without-a-reason", "yes-with-a-reason"],
+)  # fmt: skip
+def test_an_answer_is_whole(scene: Scene, outcome: Outcome, refusal: RefusalReason | None, field: str):
+    with pytest.raises(Refused) as refused:
+        scene.ask(outcome, refusal)
+    assert refused.value.field == field
+
+
+def test_a_landlord_is_asked_once_about_a_household_and_the_refusal_says_when(scene: Scene):
+    scene.ask(on=YESTERDAY)
+    with pytest.raises(Refused, match=f"asked about N-0007 on {YESTERDAY}"):
+        scene.ask()
+
+
+@pytest.mark.parametrize("is_later", [False, True], ids=["at-once", "later"])
+def test_a_no_takes_the_offer_back_by_the_landlords_cause(scene: Scene, is_later: bool):
+    offer = scene.offer()
+    if is_later:
+        scene.answer(scene.ask(), Outcome.REFUSED, RefusalReason.RENT)
+    else:
+        scene.ask(Outcome.REFUSED, RefusalReason.RENT)
+    assert (offer.status, offer.taken_back_because) == (OfferStatus.WITHDRAWN, TakenBack.ASKS_MORE)
+    assert scene.listing.status is ListingStatus.CONTACTED
+
+
+def test_a_yes_leaves_the_offer_and_a_no_leaves_anothers_offer(scene: Scene):
+    other = rows.add_household(scene.session, scene.household.centre, "Rasuli")
+    offer = Scene(scene.session, scene.listing, other, scene.officer).offer()
+    scene.ask(Outcome.REFUSED, RefusalReason.CHILDREN)
+    assert offer.status is OfferStatus.OPEN
+
+
+def test_every_no_of_a_landlord_is_a_landlords_cause():
+    assert {CAUSES[taken_back_for(refusal)] for refusal in RefusalReason} == {Cause.LANDLORD}
+
+
+def test_who_saw_the_flat_and_who_was_asked_about_stand_together(scene: Scene):
+    scene.see()
+    asked = rows.add_household(scene.session, scene.household.centre, "Rasuli")
+    Scene(scene.session, scene.listing, asked, scene.officer).ask()
+    proposal = scene.ask(on=YESTERDAY)
+    landlord = scene.listing.landlord
+    assert landlord
+    for found in (
+        shown_of_flat(scene.session, scene.listing),
+        shown_of_landlord(scene.session, landlord, scene.officer),
+    ):
+        assert [(row.household, row.seen_on) for row in found] == [(asked, []), (scene.household, [YESTERDAY])]
+        assert found[1].proposal is proposal
+    assert find_proposal(scene.session, scene.listing, scene.household) is proposal
+
+
+def test_who_did_not_come_has_not_seen_it(scene: Scene):
+    scene.see(GuestStatus.NO_SHOW)
+    assert shown_of_flat(scene.session, scene.listing) == []
+
+
+def test_a_proposal_is_for_those_who_serve_its_household(scene: Scene):
+    proposal = scene.ask()
+    stranger = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, rows.add_centre(scene.session, "chania"))
+    assert get_proposal(scene.session, proposal.id, scene.officer) is proposal
+    with pytest.raises(Forbidden):
+        get_proposal(scene.session, proposal.id, stranger)
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_call_is_written_down_in_one_step_and_its_no_is_reported(client: PageClient, scene: Scene):
+    enter(client, scene.session, scene.officer)
+    form = f"/listings/{scene.listing.id}/proposals/new"
+    told = {"household_id": "0", "reference": "N-0007", "told": ["people", "languages"]}
+    assert client.submit(form, outcome="refused", status=422, **told).xpath("//*[@id='refusal-error']")
+    page = client.submit(form, outcome="refused", refusal="children", note="No children", **told)
+    for words in ("Haddad", "N-0007", "told: 3 people, Arabic, English", "Wants no children"):
+        assert words in text(page)
+    (report,) = page.xpath("//main//a[starts-with(@href, '/discrimination/new')]/@href")
+    shown = client.page(report)
+    assert shown.xpath("string(//textarea[@name='words'])").strip() == "No children"
+    client.submit(report, words="No children")
+    kept = scene.session.scalars(select(DiscriminationReport)).one()
+    assert (kept.ground, kept.landlord_id, kept.listing_id) == (
+        Ground.FAMILY, scene.listing.landlord_id, scene.listing.id,
+    )  # fmt: skip
+    landlord_id = scene.listing.landlord_id
+    scene.session.commit()
+    page = client.page(f"/landlords/{landlord_id}/dealings")
+    assert "reported as discrimination" in text(page)
+    assert "Haddad" not in text(client.page(f"/landlords/{landlord_id}"))
+
+
+@pytest.mark.usefixtures("clock")
+def test_an_answer_that_comes_later_is_written_down_and_met_before_an_offer(client: PageClient, scene: Scene):
+    enter(client, scene.session, scene.officer)
+    proposal = scene.ask()
+    scene.session.commit()
+    page = client.submit(f"/proposals/{proposal.id}/answer", outcome="refused", refusal="too-many", note="Five is much")
+    assert "Too many people for the flat" in text(page)
+    offering = client.page(f"/offers/new?household={scene.household.id}&listing={scene.listing.id}")
+    assert "Too many people for the flat" in text(offering)
+
+
+@pytest.mark.usefixtures("clock")
+def test_of_another_centres_household_neither_name_nor_what_was_told_is_read(client: PageClient, scene: Scene):
+    elsewhere = rows.add_household(scene.session, rows.add_centre(scene.session, "chania"), "Rasuli")
+    boss = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER)
+    asked = Scene(scene.session, scene.listing, elsewhere, boss)
+    asked.ask(Outcome.AGREED, None, *ToldFact)
+    scene.session.commit()
+    enter(client, scene.session, scene.officer)
+    page = text(client.page(f"/listings/{scene.listing.id}/dealings"))
+    assert elsewhere.reference in page
+    assert "Rasuli" not in page
+    assert "told:" not in page
