@@ -32,6 +32,7 @@ import housing.demo.dealings
 import housing.demo.doubles
 import housing.demo.landlords
 import housing.demo.many
+import housing.demo.past
 import housing.demo.photos
 import housing.demo.searches
 import housing.demo.shortlists
@@ -226,7 +227,9 @@ def _fill_past(
     housing.demo.many.create_needs(session, families, officer, on)
     housing.demo.talks.create_refusals(session, flats, officer, on)
     stage = housing.demo.stories.Stage(session, officer, SchemeEstimates(), on, flats)
-    leases = housing.demo.stories.create_leases(stage, [family for family in families if family.account][:36:2])
+    housed = [family for family in families if family.account][:36:2]
+    housing.demo.past.create_past(stage, [family for family in families if family not in housed])
+    leases = housing.demo.stories.create_leases(stage, housed)
     housing.demo.stories.create_offers(stage, families[1::3], at)
     people.demo.let_leave(session, families[2], officer, on, at)
     people.demo.lives.create_lives(session, families, officer, colleague, on, at)

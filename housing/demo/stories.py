@@ -42,9 +42,9 @@ class Stage:
     flats: list[Listing]
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def offer(self, household: Household, offered_on: date, answer_by: date) -> Offer:
-        """The first free flat of the household's centre that is large enough, put before it."""
-        listing = self.free_flat(household)
+    def offer(self, household: Household, offered_on: date, answer_by: date, *, flat: Listing | None = None) -> Offer:
+        """A flat put before a household; without one the first that is free and large enough at its centre."""
+        listing = flat or self.free_flat(household)
         figures = figures_of(self.session, household, [listing], self.estimates, on=offered_on)[listing.id]
         return offers.make_offer(
             self.session,
@@ -58,13 +58,17 @@ class Stage:
         )
 
     def free_flat(self, household: Household) -> Listing:
-        """A flat of its centre with room for everybody."""
+        """The first of those."""
+        return self.free_flats(household)[0]
+
+    def free_flats(self, household: Household) -> list[Listing]:
+        """The flats of its centre with room for everybody."""
         room = 15 + 10 * len(household.members)
-        return next(
+        return [
             flat
             for flat in self.flats
             if flat.status in _FREE and flat.centre_id == household.centre_id and (flat.dwelling.size_m2 or 0) >= room
-        )
+        ]
 
 
 def create_leases(stage: Stage, households: list[Household]) -> list[Lease]:

@@ -16,6 +16,7 @@ from housing.figures.told import NONE, Asked, Picture, Table, Told
 from housing.gate_pictures import side_by_side
 from housing.lease_points import Party
 from housing.services.figure_losses import sums_of_losses
+from maps.small_cells import Key, Shown
 from maps.small_tables import Cell
 
 
@@ -44,7 +45,7 @@ def _by_reached(sums: LossSums) -> Table:
         _("How far it had come"), ("number", _("Flats")), ("number", _("Median in days")),
         *(("number", str(PARTY_DAYS_WORDS[party])) for party in Party), ("number", _("Days together")),
     ]  # fmt: skip
-    rows = [[str(REACHED_WORDS[one]), *_cells(sums, one, flats)] for one, flats in sums.by_reached.cells.items()]
+    rows = [[str(REACHED_WORDS[one]), *_cells(sums, one, flats)] for one, flats in _some(sums.by_reached)]
     rows.append([_("Total"), *_cells(sums, None, sums.by_reached.total)])
     return Table(_("Flats that were lost, by how far they had come"), columns, rows)
 
@@ -56,13 +57,18 @@ def _cells(sums: LossSums, reached: Reached | None, flats: int | None) -> Iterat
         yield sums.days[Cell(reached, party)]
 
 
+def _some(shown: Shown[Key]) -> list[tuple[Key, int | None]]:
+    """What there was none of is left out."""
+    return [(key, flats) for key, flats in shown.cells.items() if flats != 0]
+
+
 def _median(sums: LossSums, of: Reached | How | None, flats: int | None) -> Figure:
     return NONE if flats == 0 else sums.medians[of] if flats else None
 
 
 def _by_how(sums: LossSums) -> Table:
     rows: Sequence[Sequence[Figure]] = [
-        [str(HOW_LOST_WORDS[how]), flats, _median(sums, how, flats)] for how, flats in sums.by_how.cells.items()
+        [str(HOW_LOST_WORDS[how]), flats, _median(sums, how, flats)] for how, flats in _some(sums.by_how)
     ]
     columns = [_("How it was lost"), ("number", _("Flats")), ("number", _("Median in days"))]
     return Table(_("Flats that were lost, by how"), columns, rows, chart=1)
@@ -81,12 +87,12 @@ def _of_days(sums: LossSums) -> Picture:
 
 
 def _of_flats(sums: LossSums) -> Picture:
-    flats = list(sums.by_reached.cells.values())
+    reached, flats = zip(*_some(sums.by_reached), strict=True)
     words = [not_shown() if count is None else number(count) for count in flats]
     return Picture(
         title=_("How far they had come"),
         says=_("A bar for each step, as long as its flats beside the most. The table says the same."),
-        rows=list(zip((str(REACHED_WORDS[one]) for one in Reached), words, side_by_side(flats, "lost"), strict=True)),
+        rows=list(zip((str(REACHED_WORDS[one]) for one in reached), words, side_by_side(flats, "lost"), strict=True)),
     )
 
 
