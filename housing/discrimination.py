@@ -35,11 +35,11 @@ class Refuser(StrEnum):
 class Response(StrEnum):
     """What was done about it, from little to much."""
 
-    OTHER = "other"
     TALK = "talk"  # with whoever refused
     ADVERT = "advert"  # whoever shows the advert was asked to take it down
     COMPLAINT = "complaint"  # to an authority or a court
     OMBUDSMAN = "ombudsman"
+    OTHER = "other"  # less than any of these
 
 
 class Result(StrEnum):

@@ -90,7 +90,7 @@ def _part_words(by: By, key: str | None) -> str:
         case By.RESULT:
             return str(RESULT_WORDS[Result(key)])
     known = find_municipality(key)
-    return known.name(language()) if known else key
+    return _("municipality of %(name)s", name=known.name(language()) if known else key)
 
 
 def _by_month(found: Cases) -> Table:

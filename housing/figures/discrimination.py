@@ -75,7 +75,8 @@ def cases_of(cases: Sequence[Case], months: Sequence[Period]) -> Cases | None:
 
 def furthest(responses: Iterable[Response]) -> Response | None:
     """What was done that goes furthest."""
-    return max(responses, key=list(Response).index, default=None)
+    order = [Response.OTHER, *Response]
+    return max(responses, key=order.index, default=None)
 
 
 def _parts(keys: Iterable[str | None]) -> Parts:

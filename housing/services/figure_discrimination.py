@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from housing.discrimination import GROUNDS, Ground, Refuser, Response, Result
+from housing.discrimination import GROUNDS, Ground, Refuser
 from housing.figures.discrimination import Case, furthest
 from housing.figures.told import Asked
 from housing.models import (
@@ -26,25 +27,26 @@ Said = tuple[int | None, Ground, date]  # by which landlord, on what ground, whe
 
 
 def cases_in(session: Session, asked: Asked) -> list[Case]:
-    """What was reported in the period, and the refusals of landlords whose coded reason is a ground; by three queries.
+    """What was reported in the period, and the refusals of landlords whose coded reason is a ground; by two queries.
 
     A refusal that was reported too counts once: of one landlord, on one ground, on one day.
     """
-    steps = _steps(session, asked)
-    reports = session.execute(_reports(asked)).all()
-    found = [
-        Case(
-            row.happened_on,
-            row.ground,
-            row.municipality,
-            row.refused_by,
-            furthest(response for response, _result in steps.get(row.id, ())),
-            steps[row.id][-1][1] if row.id in steps else None,
+    reports = list(_reports(session, asked))
+    reported = {said for said, _case in reports}
+    refusals = [(said, case) for said, case in _refusals(session, asked) if said not in reported]
+    return [case for _said, case in (*reports, *refusals)]
+
+
+def _reports(session: Session, asked: Asked) -> Iterator[tuple[Said, Case]]:
+    """Each with what was done about it until the day, and what came of the last of that."""
+    for _report_id, rows in groupby(session.execute(_reports_and_steps(asked)), key=lambda row: row.id):
+        steps = list(rows)
+        one, last = steps[0], steps[-1]
+        response = furthest(step.response for step in steps if step.response)
+        yield (
+            (one.landlord_id, one.ground, one.happened_on),
+            Case(one.happened_on, one.ground, one.municipality, one.refused_by, response, last.result),
         )
-        for row in reports
-    ]
-    reported: set[Said] = {(row.landlord_id, row.ground, row.happened_on) for row in reports}
-    return [*found, *(case for said, case in _refusals(session, asked) if said not in reported)]
 
 
 def _refusals(session: Session, asked: Asked) -> Iterator[tuple[Said, Case]]:
@@ -58,33 +60,17 @@ def _refusals(session: Session, asked: Asked) -> Iterator[tuple[Said, Case]]:
             yield said, Case(row.happened_on, said[1], row.municipality, refuser)
 
 
-def _steps(session: Session, asked: Asked) -> dict[int, list[tuple[Response, Result]]]:
-    """By report what was done and what came of it, in its order; until the day on which it is asked."""
-    step = DiscriminationStep
-    query = (
-        select(step.report_id, step.response, step.result)
-        .join(step.report)
-        .where(*_in_period(asked, DiscriminationReport.happened_on), step.done_on <= asked.on)
-        .where(DiscriminationReport.centre_id.in_(asked.centre_ids))
-        .order_by(step.report_id, step.done_on, step.id)
-    )
-    found: dict[int, list[tuple[Response, Result]]] = {}
-    for report_id, response, result in session.execute(query):
-        found.setdefault(report_id, []).append((response, result))
-    return found
-
-
-def _reports(asked: Asked) -> Select[*tuple[Any, ...]]:
-    report = DiscriminationReport
+def _reports_and_steps(asked: Asked) -> Select[*tuple[Any, ...]]:
+    """A row for each step, in their order; one for a report without any."""
+    report, step = DiscriminationReport, DiscriminationStep
+    said = report.id, report.landlord_id, report.happened_on, report.ground, report.refused_by
     return (
-        select(
-            report.id, report.landlord_id, report.happened_on, report.ground, report.refused_by,
-            ListingSpot.municipality,
-        )
+        select(*said, ListingSpot.municipality, step.response, step.result)
         .outerjoin(ListingSpot, ListingSpot.listing_id == report.listing_id)
+        .outerjoin(step, and_(step.report_id == report.id, step.done_on <= asked.on))
         .where(report.centre_id.in_(asked.centre_ids), *_in_period(asked, report.happened_on))
-        .order_by(report.id)
-    )  # fmt: skip
+        .order_by(report.id, step.done_on, step.id)
+    )
 
 
 def _talks(asked: Asked) -> Select[*tuple[Any, ...]]:

@@ -1,12 +1,12 @@
 """Who looked for a home in a period, and how far each came: rows become plain facts for `housing.figures.fairness`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, Select, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.dates import start_of
 from housing.figures.fairness import Reached, Searching
@@ -20,17 +20,25 @@ from people.periods import Period as Membership
 from people.services.stages import courses
 
 
+class _Facts(NamedTuple):
+    """Of a household, in a period: how many live in it on the last day, and the protection status of the person with
+    whom the programme speaks.
+    """
+
+    language: str
+    people: int
+    status: str | None
+    reached: frozenset[Reached]
+
+
 def searching_in(session: Session, asked: Asked) -> list[Searching]:
-    """The households of these centres that looked for a home on some day of the period, by four queries."""
-    here = Household.centre_id.in_(asked.centre_ids)
-    offered, viewed = (set(session.scalars(query)) for query in (_offered(asked), _viewed(asked)))
+    """The households of these centres that looked for a home on some day of the period, by two queries."""
     facts = dict(_facts(session, asked))
     found = []
-    for key, course in courses(session, here).items():
+    for key, course in courses(session, Household.centre_id.in_(asked.centre_ids)).items():
         search = _last_search(searches(course), asked.period)
         if search is not None:
-            reached = {Reached.OFFERED: key in offered, Reached.VIEWED: key in viewed}
-            found.append(_searching(search, facts[key], reached, asked.period))
+            found.append(_searching(search, facts[key], asked.period))
     return found
 
 
@@ -46,26 +54,31 @@ def _last_search(found: Iterable[Search], period: Period) -> Search | None:
     return during[-1] if during else None
 
 
-def _searching(
-    search: Search, facts: tuple[str, int, str | None], reached: Mapping[Reached, bool], period: Period
-) -> Searching:
+def _searching(search: Search, facts: _Facts, period: Period) -> Searching:
     assert search.taken_in_on is not None
     ended_on = search.ended_on if search.ended_on and search.ended_on < period.ends_on else None
-    came = {step for step, is_true in reached.items() if is_true}
-    if ended_on and search.is_housed:
-        came.add(Reached.HOUSED)
+    came = {Reached.HOUSED} if ended_on and search.is_housed else set()
     days = ((ended_on or period.last_day) - search.taken_in_on).days
-    return Searching(*facts, frozenset(came), max(days, 0))
+    return Searching(facts.language, facts.people, facts.status, facts.reached | came, max(days, 0))
 
 
-def _facts(session: Session, asked: Asked) -> Iterator[tuple[int, tuple[str, int, str | None]]]:
-    """Of each household its language, how many live in it on the last day of the period, and the protection status of
-    the person with whom the programme speaks.
-    """
-    query = (
+def _facts(session: Session, asked: Asked) -> Iterator[tuple[int, _Facts]]:
+    rows = session.execute(_members(asked))
+    for (key, language, is_offered, has_viewed), members in groupby(rows, key=lambda row: row[:4]):
+        present = [row for row in members if row.born_on and _is_there(row, asked.period.last_day)]
+        reached = {Reached.OFFERED: is_offered, Reached.VIEWED: has_viewed}
+        came = frozenset(step for step, is_true in reached.items() if is_true)
+        yield key, _Facts(language, len(present), _status_of(present), came)
+
+
+def _members(asked: Asked) -> Select[*tuple[Any, ...]]:
+    """A row for each member of a household."""
+    return (
         select(
             Household.id,
             Household.language,
+            _is_offered(asked),
+            _has_viewed(asked),
             HouseholdMember.relation,
             HouseholdMember.joined_on,
             HouseholdMember.left_on,
@@ -77,9 +90,6 @@ def _facts(session: Session, asked: Asked) -> Iterator[tuple[int, tuple[str, int
         .where(Household.centre_id.in_(asked.centre_ids))
         .order_by(Household.id, HouseholdMember.id)
     )
-    for (key, language), rows in groupby(session.execute(query), key=lambda row: row[:2]):
-        present = [row for row in rows if row.born_on and _is_there(row, asked.period.last_day)]
-        yield key, (language, len(present), _status_of(present))
 
 
 def _is_there(row: Row[*tuple[Any, ...]], on: date) -> bool:
@@ -91,12 +101,14 @@ def _status_of(members: Sequence[Row[*tuple[Any, ...]]]) -> str | None:
     return first.protection_status if first else None
 
 
-def _offered(asked: Asked) -> Select[int]:
-    begin, end = start_of(asked.period.starts_on), start_of(asked.period.ends_on)
-    return select(Offer.household_id).where(Offer.offered_at >= begin, Offer.offered_at < end)
+def _is_offered(asked: Asked) -> ColumnElement[bool]:
+    return exists().where(Offer.household_id == Household.id, *_during(asked, Offer.offered_at))
 
 
-def _viewed(asked: Asked) -> Select[int]:
-    begin, end = start_of(asked.period.starts_on), start_of(asked.period.ends_on)
-    query = select(ViewingGuest.household_id).join(ViewingGuest.viewing)
-    return query.where(ViewingGuest.status == GuestStatus.CAME, Viewing.starts_at >= begin, Viewing.starts_at < end)
+def _has_viewed(asked: Asked) -> ColumnElement[bool]:
+    came = ViewingGuest.household_id == Household.id, ViewingGuest.status == GuestStatus.CAME
+    return exists().where(Viewing.id == ViewingGuest.viewing_id, *came, *_during(asked, Viewing.starts_at))
+
+
+def _during(asked: Asked, at: InstrumentedAttribute[datetime]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return at >= start_of(asked.period.starts_on), at < start_of(asked.period.ends_on)

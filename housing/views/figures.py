@@ -60,10 +60,9 @@ class Report:
         whose = self.centre.name(language()) if self.centre else _("All centres")
         return f"{period_words(self.period)} ({days}) · {whose}"
 
-    @property
-    def file_name(self) -> str:
-        """Without its ending."""
-        return f"figures-{self.period.name}-{today()}"
+    def name_of_file(self, what: str) -> str:
+        """Without its ending. Of another centre it is another one: two papers of one name are made once."""
+        return "-".join([what, self.period.name, *([self.centre.key] if self.centre else []), str(today())])
 
     def form(self) -> FiguresForm:
         """To choose another period and another centre."""
@@ -109,7 +108,7 @@ def export_figures() -> ResponseReturnValue:
     content = write_sheets([_first_sheet(report), *sheets], rtl=direction() == "rtl")
     report.note_look("export-figures")
     response = Response(content, mimetype=KINDS["xlsx"].media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{report.file_name}.xlsx")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{report.name_of_file('figures')}.xlsx")
     return response
 
 
@@ -121,7 +120,9 @@ def print_figures() -> ResponseReturnValue:
     template = current_app.jinja_env.get_template("housing/figures_paper.html")
     page = template.render(report=report, lang=tag(language()), direction=direction(), on=today())
     back = url_for(".show_figures", **report.query)
-    asked = ask_for_paper(db_session(), page, f"{report.file_name}.pdf", back=back, actor=actor(), at=utc_now())
+    asked = ask_for_paper(
+        db_session(), page, f"{report.name_of_file('figures')}.pdf", back=back, actor=actor(), at=utc_now()
+    )
     report.note_look("export-figures")
     return redirect(url_for("core.show_paper", job_id=asked.id))
 

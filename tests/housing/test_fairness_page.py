@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from lxml.html import HtmlElement
 from python_calamine import CalamineWorkbook
 from sqlalchemy.orm import Session
@@ -13,7 +14,8 @@ from core.dates import today
 from core.structure import Centre
 from people.models import HouseholdStage
 from people.stages import Stage
-from tests.support import pdf, rows
+from tests.support import rows
+from tests.support.jobs import paper_of
 from tests.support.pages import PageClient
 from tests.support.rows import NOW
 from tests.support.visits import enter
@@ -74,13 +76,14 @@ def test_what_is_about_few_is_hidden_with_what_would_give_it_away(
     assert [row[2:] for row in table_of(page, WAITS)[1:3]] == [["not shown"] * 2] * 2
 
 
-def test_workbook_and_paper_say_the_same(officer: PageClient, session: Session, centre: Centre):
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_workbook_and_paper_say_the_same(app: Flask, officer: PageClient, session: Session, centre: Centre):
     take_in(session, centre, 20, "ar", housed=17)
     take_in(session, centre, 20, "uk", housed=9)
     take_in(session, centre, 30, "fa", housed=13)
     page = officer.page("/figures")
     book = CalamineWorkbook.from_filelike(BytesIO(officer.get("/figures/export").data))
-    paper = " ".join(" ".join(pdf.pages(officer.get("/figures/paper").data)).split())
+    paper = paper_of(app, officer, "/figures", action="/figures/paper")
     for caption in (HOME, WAITS):
         told = table_of(page, caption)
         saved = [list(map(_shown, row)) for row in book.get_sheet_by_name(caption).to_python()[1:]]

@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 from core.dates import utc_now
 from core.jobs.worker import Worker
 from core.session import database
+from tests.support import pdf
 from tests.support.pages import PageClient
 
 
@@ -21,3 +22,11 @@ def after_the_job(app: Flask, client: PageClient) -> HtmlElement:
     do_jobs(app)
     (newest, *_) = client.page("/jobs").xpath("//main//a[starts-with(@href, '/letters/')]/@href")
     return client.page(newest)
+
+
+def paper_of(app: Flask, client: PageClient, address: str, *, action: str) -> str:
+    """What the PDF says that a form of a page asks for."""
+    [path] = client.submit(address, action=action).xpath("//main//a[@hx-get]/@href")
+    do_jobs(app)
+    [file] = client.page(path).xpath("//main//a[@download]/@href")
+    return " ".join(" ".join(pdf.pages(client.get(file).data)).split())
