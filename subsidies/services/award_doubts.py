@@ -20,7 +20,7 @@ from subsidies.services.same_months import (
     paid_elsewhere,
     paid_left_out,
 )
-from subsidies.services.taken_over import StandingAwards, taken_over_case
+from subsidies.services.taken_over import StandingAwards, is_as_given, taken_over_case
 
 PAID_FOR_ANOTHER = N_("%(month)s lies before the lease, which begins on %(day)s. Was it paid for this flat?")
 AFTER_MOVING = N_("From %(day)s another lease of this household runs. Is %(month)s paid for this flat all the same?")
@@ -59,13 +59,17 @@ def doubts_of_months(rows: Sequence[AwardRow], lease: Lease, left_on: date | Non
 
 
 def doubts_beside_awards(
-    rows: Sequence[AwardRow], there: StandingAwards, for_other_homes: SameMonths[Instalment]
+    rows: Sequence[AwardRow],
+    there: StandingAwards,
+    for_other_homes: SameMonths[Instalment],
+    version: SchemeVersion,
+    given: TakenOverAward,
 ) -> Iterator[Fault]:
     """What is there gives way; what it has as paid stays so unless somebody says otherwise; no month comes twice."""
     if there.waiting is not None:
         sentence = Sentence(WAITING_GIVES_WAY, {"number": there.waiting.id})
         yield Fault(rows[0].row, "", "waiting-gives-way", sentence)
-    if there.approved is not None:
+    if there.approved is not None and not is_as_given(there.approved, version, given):
         yield Fault(rows[0].row, "", "replaces", Sentence(REPLACES, {"number": there.approved.id}))
     known = paid_elsewhere(there.both)
     paying = [row for row in rows if row.given.amount > ZERO]

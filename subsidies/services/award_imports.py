@@ -117,7 +117,8 @@ class AwardImport(RowImport[AwardRow]):
                 yield from self._leases.doubts_of_tenant(of_one[0])
                 yield from doubts_of_payments(of_one)
                 yield from doubts_of_months(of_one, plan.lease, self._leases.left_on(of_one[0]))
-                yield from doubts_beside_awards(of_one, plan.there, self._for_other_homes(plan.lease))
+                others = self._for_other_homes(plan.lease)
+                yield from doubts_beside_awards(of_one, plan.there, others, plan.version, plan.given)
                 yield from doubts_beside_scheme(of_one, plan.lease, plan.version, plan.given)
 
     def _store_rows(self, rows: Sequence[AwardRow], actor: User | None, at: datetime) -> dict[int, RowStatus]:

@@ -78,6 +78,8 @@ def test_a_file_says_before_what_gives_way_to_it(send: Send, session: Session, a
     approve_award(session, awards(session)[-1], actor=approver, at=LATER)
     assert told(send, ONE_OFF, NOVEMBER, DECEMBER, codes_of=of_both) == []
     assert told(send, ONE_OFF, NOVEMBER, JANUARY, codes_of=of_both) == [(2, "", "replaces")]
+    waiting = "waiting-gives-way"
+    assert told(send, ONE_OFF, NOVEMBER, DECEMBER, codes_of=of_both) == [(2, "", waiting)], "what is in force stays"
 
 
 @pytest.mark.parametrize("content", [WIDE.replace("paid until", "notes"), FILE.replace("paid on", "notes")])
