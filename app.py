@@ -78,6 +78,7 @@ from core.requests import ReadableRequest
 from core.sealed import install_keys
 from housing.events import LeaseEnded
 from housing.ports import SubsidyEstimates
+from housing.services.needs import take_needs_over
 from housing.services.next_steps import HousingSteps
 from housing.services.offers import refuse_live_offer
 from housing.services.saved_searches import forget_searches
@@ -87,7 +88,7 @@ from maps.checks import check_tiles
 from maps.geocoding import Geocoder
 from maps.travel import TravelTimes
 from maps.travel_answers import travel_times
-from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
+from people.events import HouseholdExited, HouseholdsMerged, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
 from people.ports import NextSteps
 from people.services.officers import HouseholdCases
 from portal.views.errors import HouseholdFrames
@@ -113,6 +114,7 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
     HouseholdExited: [refuse_live_offer, release_exited, note_exit],
+    HouseholdsMerged: [take_needs_over],
     LeaseEnded: [note_lease_end],
     SupportDeclared: [note_support],
     **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),

@@ -65,14 +65,14 @@ def _search_of(subject: object) -> Markup:
     )
 
 
-def _opinions_said(families: int, first: int | None) -> list[Task]:
+def _opinions_said(households: int, first: int | None) -> list[Task]:
     """It leads to the first of the families; when that is read, to the next."""
     if first is None:
         return []
     return [
         Task(
             title=Sentence.counted(
-                families,
+                households,
                 "%(n)s family has said what it thinks of homes",
                 "%(n)s families have said what they think of homes",
             ),

@@ -46,3 +46,11 @@ class SupportDeclared:
     household_id: int
     starts_on: date
     ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdsMerged:
+    """The family of the one is that of the other, which has left the programme."""
+
+    household_id: int
+    merged_id: int

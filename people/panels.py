@@ -43,7 +43,7 @@ _PAGES = (
     "change_officer", "move_stage", "correct_stage", "show_timeline", "give_consent", "add_household_place",
     "change_household_place",
     "show_means", "add_income", "correct_income", "add_support", "correct_support",
-    "list_person_pairs", "show_person_pair",
+    "list_person_pairs", "show_person_pair", "merge_people", "merge_households",
     "hand_over_cases", "list_hand_overs", "show_hand_over", "add_task",
 )  # fmt: skip
 

@@ -22,7 +22,7 @@ def move_all(
     for row in staying:
         stay[type(row)].append(row.id)  # type: ignore[attr-defined]
     moved = {}
-    for mapper, column in _pointing_at(old):
+    for mapper, column in pointing_at(old):
         if column.table.name not in but:
             which = column == old.id  # type: ignore[attr-defined]
             if mapper.class_ in stay:
@@ -45,7 +45,7 @@ def how_many(moved: Moved) -> int:
 
 def move_back(session: Session, moved: Moved, old: Base, new: Base) -> None:
     """Let what was moved from `old` to `new`, and is still there, point at `old` again."""
-    for mapper, column in _pointing_at(old):
+    for mapper, column in pointing_at(old):
         if keys := moved.get(str(column)):
             still_there = and_(column == new.id, mapper.class_.id.in_(keys))  # type: ignore[attr-defined]
             _move(session, mapper, column, still_there, old)
@@ -63,7 +63,7 @@ def _move(session: Session, mapper: Mapper[Any], column: Any, which: ColumnEleme
     return [row.id for row in rows]
 
 
-def _pointing_at(row: Base) -> Iterator[tuple[Mapper[Any], Any]]:
+def pointing_at(row: Base) -> Iterator[tuple[Mapper[Any], Any]]:
     """Every column of every table that holds keys of such rows."""
     target = row.__table__
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, exists, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.dates import start_of
@@ -35,7 +35,8 @@ def searching_in(session: Session, asked: Asked) -> list[Searching]:
     """The households of these centres that looked for a home on some day of the period, by two queries."""
     facts = dict(_facts(session, asked))
     found = []
-    for key, course in courses(session, Household.centre_id.in_(asked.centre_ids)).items():
+    here = and_(Household.centre_id.in_(asked.centre_ids), Household.same_as_id.is_(None))
+    for key, course in courses(session, here).items():
         search = _last_search(searches(course), asked.period)
         if search is not None:
             found.append(_searching(search, facts[key], asked.period))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from core.dates import day_of
@@ -89,7 +89,7 @@ def _of_guests(session: Session, asked: Asked) -> Iterator[Timed]:
 
 
 def _of_searches(session: Session, asked: Asked, offered: Iterable[tuple[int, datetime]]) -> Iterator[Timed]:
-    here = Household.centre_id.in_(asked.centre_ids)
+    here = and_(Household.centre_id.in_(asked.centre_ids), Household.same_as_id.is_(None))
     kept = select(ShortlistEntry.household_id, ShortlistEntry.kept_at).join(ShortlistEntry.household).where(here)
     kept_on = _days(session.execute(kept))
     offered_on = _days(offered)

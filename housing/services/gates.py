@@ -121,8 +121,10 @@ def passage_of(session: Session, household: Household, *, on: date) -> Passage:
 
 
 def passages(session: Session, actor: User, *, on: date) -> list[Passage]:
-    """Those of all households this person serves, by two queries however many they are."""
-    return list(_passages(session, actor.sees(Household.centre_id), on))
+    """Those of all households this person serves, by two queries however many they are; of a family that was written
+    down twice that of the household that leads.
+    """
+    return list(_passages(session, and_(actor.sees(Household.centre_id), Household.same_as_id.is_(None)), on))
 
 
 def next_gate_of(session: Session, household: Household, *, on: date) -> Gate | None:

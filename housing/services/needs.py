@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session, joinedload
 
@@ -12,8 +13,9 @@ from core.auth.models import User
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.bedrooms import ADULT, YOUNG, Room, Sleeper, rooms_for
-from housing.models import Needs
+from housing.models import Needs, NeedsArea
 from housing.wants import Strength
+from people.events import HouseholdsMerged
 from people.models import Household, HouseholdMember, Relation, Sex
 
 _OF_A_COUPLE = {Relation.APPLICANT, Relation.PARTNER}
@@ -103,6 +105,21 @@ def set_needs(session: Session, household: Household, details: NeedsDetails, *, 
         setattr(needs, name, getattr(details, name))
     record(session, "set-needs", household, actor=actor)
     return needs
+
+
+def take_needs_over(session: Session, event: HouseholdsMerged) -> None:
+    """What a household that was written down twice looks for holds for its family, where nobody has asked that yet."""
+    asked = find_needs(session, event.merged_id)
+    if asked is None or find_needs(session, event.household_id) is not None:
+        return
+    needs = Needs(household_id=event.household_id, **_values(asked, "household_id"))
+    needs.areas = [NeedsArea(**_values(area, "id", "household_id")) for area in asked.areas]
+    session.add(needs)
+    session.flush()
+
+
+def _values(row: Needs | NeedsArea, *besides: str) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key not in besides}
 
 
 def _sleeper(member: HouseholdMember, on: date, *, has_partner: bool) -> Sleeper:

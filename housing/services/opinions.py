@@ -79,7 +79,7 @@ def count_new(officer: User, on: date) -> Select[*tuple[Any, ...]]:
     """
     own = or_(Household.officer_id == officer.id, Household.officer_id.is_(None)), officer.sees(Household.centre_id)
     its = ShortlistEntry.household_id
-    query = select(func.count(its.distinct()).label("families"), func.min(its).label("first"))
+    query = select(func.count(its.distinct()).label("households"), func.min(its).label("first"))
     return query.join(ShortlistEntry.household).where(_IS_NEW, Household.stage.in_(LOOKING), *own)
 
 

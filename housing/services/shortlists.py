@@ -19,7 +19,10 @@ from housing.services.opinions import take_opinion
 from housing.services.voids import holds_on
 from housing.states import AVAILABLE
 from people.models import Household
+from people.services.household_rows import goes_along
 from people.stages import LOOKING
+
+goes_along(ShortlistEntry)  # of a flat that both households have, that of the one that leads stays
 
 MOST_KEPT = 30
 

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.auth.models import User
@@ -25,6 +26,7 @@ class Household(Base):
 
     __tablename__ = "household"
     __audit_person__ = "self"
+    __table_args__ = (CheckConstraint("same_as_id != id", name="same_as_another"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)  # "N-0001": said on the telephone instead of a name
@@ -37,7 +39,14 @@ class Household(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("identifier.id"))  # whereto a subsidy is paid
     stage: Mapped[Stage] = mapped_column(default=Stage.SEARCHING)  # the last of its history (HouseholdStage)
     created_at: Mapped[datetime]
+    same_as_id: Mapped[int | None] = mapped_column(
+        ForeignKey("household.id"), index=True
+    )  # as which the family is here
+    gave: Mapped[dict[str, list[Any]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+        JSON(none_as_null=True)
+    )
 
+    same_as: Mapped["Household | None"] = relationship(remote_side=id)
     centre: Mapped[Centre] = relationship()
     officer: Mapped[User | None] = relationship()
     account: Mapped[Identifier | None] = relationship()

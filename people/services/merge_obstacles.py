@@ -7,7 +7,7 @@ from core.auth.models import User
 from core.text import N_, Sentence
 from people.identifiers import IdentifierKind
 from people.joining import outlives
-from people.models import Consent, HouseholdMember
+from people.models import Consent, Household, HouseholdMember
 from people.services.side_by_side import Side
 from people.stages import Stage
 
@@ -61,6 +61,14 @@ def obstacles(one: Side, other: Side) -> Iterator[Sentence]:
             yield Sentence(TWO_HOUSEHOLDS, {"one": mine.household.reference, "other": theirs.household.reference})
         elif outlives(mine, theirs) or outlives(theirs, mine):
             yield HAS_DIED
+
+
+def two_households(one: Side, other: Side) -> tuple[Household, Household] | None:
+    """Where the two live on the same days: the whole family may have been written down twice."""
+    for mine, theirs in product(one.memberships, other.memberships):
+        if _is_elsewhere(theirs, mine):
+            return mine.household, theirs.household
+    return None
 
 
 def _is_elsewhere(theirs: HouseholdMember, mine: HouseholdMember) -> bool:

@@ -19,7 +19,7 @@ from people.services.looking import ask_to_look
 from people.services.merge_obstacles import may_merge, obstacles, stays
 from people.services.merged_memberships import live_in, live_there_again
 from people.services.persons import memberships_of
-from people.services.said_twice import SAYS, complete, prefer_again, prefer_own, said_twice, take_back
+from people.services.said_twice import OF_A_PERSON, complete, prefer_again, prefer_own, said_twice, take_back
 from people.services.side_by_side import sides_of
 
 ELSEWHERE = Sentence(N_("One of the two lives or lived at another centre too: whoever serves all of them can merge."))
@@ -118,7 +118,7 @@ def _move(
     """All rows but these, and those that say what a row of the kept one says; of papers, what that one took over."""
     staying: list[Base] = list(members)
     completed, moved = [], Moved()
-    for kind in SAYS:
+    for kind in OF_A_PERSON:
         for twice in said_twice(session, kind, kept, merged):
             staying.append(twice.stays)
             if kind is Identifier:

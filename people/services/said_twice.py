@@ -1,27 +1,29 @@
-"""What two records of one person both say: it stands once, with what only one of them knows of it."""
+"""What two records of one person, or of one family, both say: it stands once, with what only one knows of it."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from people.models import Consent, Contact, Identifier, Income, Person
+from people.models import Consent, Contact, Household, HouseholdPlace, Identifier, Income, Person, RentSupport
+
+Owner = Person | Household
 
 _OF_A_PAPER = ("valid_from", "valid_until", "paper")
 _CHECKED = ("checked_on", "checked_by_id")
 
-# What says the same, of what hangs on a person; None: it is by itself.
+OF_A_PERSON = (Identifier, Contact, Consent, Income)
+
+# What says the same, of what hangs on a person or a household; None: it is by itself.
 SAYS: dict[type[Any], Callable[[Any], Hashable | None]] = {
     Identifier: lambda number: (number.kind, number.value),
     Contact: lambda contact: (contact.kind, contact.value),
+    HouseholdPlace: lambda place: (place.kind, place.note, *place.at),
     Consent: lambda consent: consent.purpose if consent.withdrawn_on is None else None,
-    Income: lambda income: (
-        (income.kind, income.amount, income.per, income.starts_on, income.ends_on)
-        if income.superseded_at is None
-        else None
-    ),
+    Income: lambda income: _declared(income),
+    RentSupport: lambda support: _declared(support),
 }
 
 
@@ -33,13 +35,16 @@ class SaidTwice:
     stays: Any
 
 
-def said_twice(session: Session, kind: type[Any], kept: Person, merged: Person) -> list[SaidTwice]:
+def said_twice(session: Session, kind: type[Any], kept: Owner, merged: Owner) -> list[SaidTwice]:
     """What of a kind both say."""
     says = SAYS[kind]
-    rows = session.scalars(select(kind).where(kind.person_id.in_((kept.id, merged.id))).order_by(kind.id)).all()
-    own = {says(row): row for row in rows if row.person_id == kept.id}
+    ours, theirs = (
+        session.scalars(select(kind).where(_belongs_to(kind, owner)).order_by(kind.id)).all()
+        for owner in (kept, merged)
+    )
+    own = {says(row): row for row in ours}
     own.pop(None, None)
-    return [SaidTwice(own[says(row)], row) for row in rows if row.person_id == merged.id and says(row) in own]
+    return [SaidTwice(own[says(row)], row) for row in theirs if says(row) in own]
 
 
 def complete(twice: SaidTwice) -> dict[str, Any]:
@@ -68,16 +73,16 @@ def take_back(session: Session, completed: Iterable[Mapping[str, Any]]) -> None:
     session.flush()
 
 
-def prefer_own(session: Session, kept: Person, merged: Person) -> list[int]:
+def prefer_own(session: Session, kept: Owner, merged: Owner) -> list[int]:
     """One way to reach somebody is preferred: that of the record that leads, if it says one.
 
     The keys of those that are preferred no more.
     """
-    preferred = session.scalars(
-        select(Contact).where(Contact.person_id.in_((kept.id, merged.id)), Contact.is_preferred).order_by(Contact.id)
-    ).all()
-    given_up = [contact for contact in preferred if contact.person_id == merged.id]
-    if len(given_up) == len(preferred):
+    own, given_up = (
+        session.scalars(select(Contact).where(_belongs_to(Contact, owner), Contact.is_preferred)).all()
+        for owner in (kept, merged)
+    )
+    if not own:
         return []
     for contact in given_up:
         contact.is_preferred = False
@@ -85,13 +90,22 @@ def prefer_own(session: Session, kept: Person, merged: Person) -> list[int]:
     return [contact.id for contact in given_up]
 
 
-def prefer_again(session: Session, merged: Person, given_up: Iterable[int]) -> None:
+def prefer_again(session: Session, merged: Owner, given_up: Iterable[int]) -> None:
     """The way by which the merged record was reached first, unless another of its own is preferred since."""
-    own = session.scalars(select(Contact).where(Contact.person_id == merged.id).order_by(Contact.id)).all()
+    own = session.scalars(select(Contact).where(_belongs_to(Contact, merged)).order_by(Contact.id)).all()
     if not any(contact.is_preferred for contact in own):
         for contact in own:
             contact.is_preferred = contact.id in given_up
     session.flush()
+
+
+def _belongs_to(kind: type[Any], owner: Owner) -> ColumnElement[bool]:
+    column: ColumnElement[int] = kind.household_id if isinstance(owner, Household) else kind.person_id
+    return column == owner.id
+
+
+def _declared(row: Income | RentSupport) -> Hashable | None:
+    return (row.kind, row.amount, row.per, row.starts_on, row.ends_on) if row.superseded_at is None else None
 
 
 def _is_valid_for_a_day(valid_from: Any, valid_until: Any) -> bool:

@@ -23,6 +23,7 @@ from people.stages import Stage, StageFact, StageReason, check_course
 
 StageRow = TypeVar("StageRow", HouseholdStage, Row[*tuple[Any, ...]])  # whole, or of its columns
 
+IS_MERGED = Sentence(N_("The family is here as another household: part the two first if that was wrong."))
 HAS_LEFT = Sentence(N_("This household has left the programme: write down first that it is back."))
 
 
@@ -111,6 +112,7 @@ def correct_stage(
     """
     household, fact = row.household, details.fact
     lock_row(session, household)
+    refuse_merged(household)
     before = history_of(session, household)
     if row not in before:
         raise Refused(Sentence(N_("This was corrected already: look at the household’s history.")))
@@ -150,6 +152,12 @@ def get_stage(history: Sequence[HouseholdStage], stage_id: int) -> tuple[Househo
     raise NotFound(Sentence(N_("This does not stand in the household’s history.")))
 
 
+def refuse_merged(household: Household) -> None:
+    """Raise Refused for a household whose family is here as another one."""
+    if household.same_as_id is not None:
+        raise Refused(IS_MERGED, field="move")
+
+
 def refuse_exited(household: Household) -> None:
     """Raise Refused for a household that the programme does nothing for any more."""
     if household.stage is Stage.EXITED:
@@ -169,6 +177,7 @@ def _append(
 ) -> HouseholdStage:
     """The household's row is held, so that two officers take their turn."""
     lock_row(session, household)
+    refuse_merged(household)
     check_course([*(row.fact for row in history_of(session, household)), fact])
     row = _write(session, household, details, actor, at)
     _settle(session, household, fact)

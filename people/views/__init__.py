@@ -13,6 +13,7 @@ from people.views import (  # noqa: F401  (the views register themselves)  # iso
     log,
     means,
     members,
+    merge_households,
     papers,
     persons,
     places,

@@ -45,6 +45,7 @@ def show_person_pair(person_pair_id: int) -> ResponseReturnValue:
         sides=sides,
         counts_twice=any(merge_obstacles.same_days_in_one_household(*(side.memberships for side in sides))),
         may_merge=may_merge,
+        in_two=merge_obstacles.two_households(*sides),
         obstacles=[list(merge_obstacles.obstacles(*each)) for each in (sides, sides[::-1])] if may_merge else [],
         on=today(),
     )

@@ -64,6 +64,7 @@ QUERIES: Mapping[str, str] = {
     "housing.make_offer": "household=5&listing=15",
     "housing.report_discrimination": "listing=1",
     "housing.set_weights": "money=10&room=10&distance=80&wishes=20",
+    "people.merge_households": "number=N-0006",
     "housing.sign_lease": "household=3&listing=13",
     "subsidies.propose_scheme": "from=demonstration",
     "housing.place_listing": "address=Σούδα",
