@@ -60,7 +60,7 @@ def _tell(session: Session, asked: Asked) -> Told:
                 "of the person with whom the programme speaks."
             ),
         ],
-    )  # fmt: skip
+    )
 
 
 def _lines(found: Fairness) -> Iterator[tuple[str, Line]]:

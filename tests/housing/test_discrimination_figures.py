@@ -227,6 +227,18 @@ def test_page_workbook_and_paper_say_the_same_without_a_name(
         assert listing.landlord.name not in said
 
 
+def test_of_nobody_and_of_few_there_is_a_sentence(
+    keeper: PageClient, session: Session, listing: Listing, officer: User
+):
+    assert "Nobody is written down as turned away for who they are in this period." in text(keeper.page("/figures"))
+    for _each in range(4):
+        report(session, listing, officer, on=today())
+    session.commit()
+    page = text(keeper.page("/figures"))
+    assert "Fewer than five times somebody was turned away for who they are: nothing more is told of that." in page
+    assert "On what ground" not in page
+
+
 def test_whoever_has_the_text_made_is_written_down(keeper: PageClient, session: Session):
     keeper.submit("/discrimination", action="/discrimination/ombudsman", period="ever")
     assert events(session)[-1].action == "write-to-ombudsman"
