@@ -9,17 +9,33 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectChoice, SelectField
 
 from core.forms import Required, StegiForm, TextField
+from core.i18n import language
+from core.structure import Centre
 from housing.import_words import IMPORT_WORDS
 from housing.services.file_kinds import KINDS
 
 
 class ImportForm(StegiForm):
-    """A spreadsheet or text file, and where it comes from."""
+    """A spreadsheet or text file, where it comes from, and for whom; `centres` are those the person may choose."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file, such as adverts.xlsx"))])
     source = TextField(
         _l("Where it comes from"), [Required(_l("Name the source, such as the portal or the newspaper"))]
     )
+    centre_id = SelectField(_l("Centre"))
+
+    def __init__(self, *args: Any, centres: Sequence[Centre], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._centres = centres
+        named = (SelectChoice(str(centre.id), centre.name(language())) for centre in centres)
+        self.centre_id.choices = [SelectChoice("", _l("All centres, as the file says")), *named]
+        if len(centres) < 2:
+            del self.centre_id
+
+    def centres(self) -> list[Centre]:
+        """Those whose rows the file may hold."""
+        chosen = self.centre_id.data if self.centre_id else ""
+        return [centre for centre in self._centres if chosen in ("", str(centre.id))]
 
 
 class Column(Protocol):

@@ -89,7 +89,7 @@ def _shown(file: FileImport) -> dict[str, object]:
 
 def send_file_of(kind: FileKind) -> ResponseReturnValue:
     """The page on which a file of this kind is sent; packages above have pages of their own for theirs."""
-    form = ImportForm()
+    form = ImportForm(centres=centres_of(db_session(), actor()))
     if form.validate_on_submit():
         with form.refusals(field="file"):
             return _receive(kind, form)
@@ -105,9 +105,8 @@ def _receive(kind: FileKind, form: ImportForm) -> Response:
     table = None
     if len(content) <= LARGE:
         table = file_imports.read_file(db_session(), kind, source, name, content)
-    centres = centres_of(db_session(), actor())
     file = file_imports.begin_import(
-        db_session(), kind, name, source=source, centres=centres, actor=actor(), at=utc_now()
+        db_session(), kind, name, source=source, centres=form.centres(), actor=actor(), at=utc_now()
     )
     if table is None:
         job = ask_to_read(db_session(), file, content, actor=actor(), at=utc_now())

@@ -1,5 +1,7 @@
 """Whose households come from a file: of which centres, and what others learn of them."""
 
+from io import BytesIO
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -54,6 +56,29 @@ def test_who_serves_several_centres_says_which(
         assert [household.centre_id for household in households(session)] == [other.id]
     else:
         assert said in page.text_content()
+
+
+def test_who_serves_several_centres_says_it_once_for_the_whole_file(
+    client: PageClient, session: Session, centre: Centre
+):
+    other = rows.add_centre(session, "chania")
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    rows.add_post(session, officer, StaffRole.HOUSING_OFFICER, other)
+    keys = centre.id, other.id, rows.add_centre(session, "elsewhere").id
+    session.commit()
+    rows.sign_in(client, officer)
+    page = client.page("/households/import")
+    assert page.xpath("//select[@name='centre_id']/option/@value") == ["", str(keys[0]), str(keys[1])]
+    token = page.xpath("//input[@name='csrf_token']/@value")[0]
+    sent = {"source": "register", "file": (BytesIO(FILE.encode()), "families.csv"), "csrf_token": token}
+    assert client.post("/households/import", data={**sent, "centre_id": str(keys[2])}).status_code == 422
+    sent["file"] = BytesIO(FILE.encode()), "families.csv"
+    take(client, client.submit("/households/import", **sent, centre_id=str(keys[1])))
+    assert {household.centre_id for household in households(session)} == {keys[1]}
+
+
+def test_who_serves_one_centre_is_not_asked_for_it(signed_in: PageClient):
+    assert signed_in.page("/households/import").xpath("//select") == []
 
 
 def test_only_who_may_edit_households_sees_the_pages(client: PageClient, session: Session, centre: Centre):
