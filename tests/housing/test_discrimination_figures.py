@@ -230,6 +230,7 @@ def test_page_workbook_and_paper_say_the_same_without_a_name(
 def test_of_nobody_and_of_few_there_is_a_sentence(
     keeper: PageClient, session: Session, listing: Listing, officer: User
 ):
+    session.commit()
     assert "Nobody is written down as turned away for who they are in this period." in text(keeper.page("/figures"))
     for _each in range(4):
         report(session, listing, officer, on=today())
