@@ -5,6 +5,7 @@ It is about nobody in particular, so that it lies among nobody's documents: the 
 
 from base64 import b64decode, b64encode
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ MAKE_PAPER = "make-paper"
 
 def ask_for_paper(session: Session, page: str, name: str, *, back: str, actor: User, at: datetime) -> Job:
     """Have the page set, as it is; a double click makes one. `name` is that of the file, `back` where it was asked."""
-    key = f"{MAKE_PAPER}-{actor.id}-{name}"
+    key = f"{MAKE_PAPER}-{actor.id}-{sha256(page.encode()).hexdigest()}"
     asked = enqueue(session, MAKE_PAPER, {"name": name, "back": back}, actor=actor, at=at, key=key)
     attach(session, asked, name, page.encode())
     return asked

@@ -1,6 +1,6 @@
 """What a section of the figures tells: pictures and tables in words, for a page, a workbook and paper. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,8 +62,3 @@ class Told:
     tables: Sequence[Table] = ()
     pictures: Sequence[Picture] = ()
     notes: Sequence[str] = ()
-
-
-def has_figures(tables: Iterable[Table]) -> bool:
-    """Whether any cell tells of something."""
-    return any(cell for table in tables for row in table.rows for cell in row[1:])

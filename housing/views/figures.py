@@ -61,7 +61,7 @@ class Report:
         return f"{period_words(self.period)} ({days}) · {whose}"
 
     def name_of_file(self, what: str) -> str:
-        """Without its ending. Of another centre it is another one: two papers of one name are made once."""
+        """Without its ending."""
         return "-".join([what, self.period.name, *([self.centre.key] if self.centre else []), str(today())])
 
     def form(self) -> FiguresForm:

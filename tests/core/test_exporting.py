@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from core.exporting.delimited import ENGLISH, GREEK, write_text
-from core.exporting.workbook import LONGEST_TEXT, write_workbook
+from core.exporting.workbook import LONGEST_TEXT, Sheet, write_sheets, write_workbook
 
 NAMES = ("Κυριακή Παπαδάκη", "أمل حداد", "Олена Ковальчук", "王小明", 'O\'Brien; "Bob", Jr.\nat home')
 FORMULAS = (
@@ -80,3 +80,22 @@ def test_a_text_that_no_cell_holds_is_cut():
 def test_an_empty_table_has_its_head():
     assert read_text(write_text(["a", "b"], [], GREEK)) == [["a", "b"]]
     assert read_workbook(write_workbook("[a]:*?/\\'" + "b" * 40, ["a", "b"], [])) == [["a", "b"]]
+
+
+def test_sheets_that_would_have_one_title_keep_their_own() -> None:
+    long = "Offers that came to nothing, by reason"
+    content = write_sheets([Sheet(long, ["a"], []), Sheet(f"{long} and month", ["b"], []), Sheet("c", ["c"], [["d"]])])
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    assert book.sheet_names == ["Offers that came to nothing, by", "Offers that came to nothing, 2", "c"]
+    assert book.get_sheet_by_name("c").to_python() == [["c"], ["d"]]
+
+
+def test_a_column_is_drawn_below_its_rows() -> None:
+    content = write_sheets(
+        [Sheet("a", ["Step", "Days"], [["Viewing", 3], ["Lease", 9]], chart=1), Sheet("b", ["c"], [], chart=0)]
+    )
+    with ZipFile(BytesIO(content)) as parts:
+        charts = [name for name in parts.namelist() if name.startswith("xl/charts/")]
+        drawn = parts.read("xl/charts/chart1.xml").decode()
+    assert charts == ["xl/charts/chart1.xml"]
+    assert "a!$B$2:$B$3" in drawn

@@ -31,8 +31,8 @@ PLAIN = {
         "people.list_hand_overs",
     },
     "counts, and what was done when": {
-        "core.list_audit", "core.list_jobs", "core.list_messages", "core.show_job", "housing.show_import_job",
-        "subsidies.download_batch_day",
+        "core.list_audit", "core.list_jobs", "core.list_messages", "core.show_job", "core.show_paper",
+        "housing.show_import_job", "subsidies.download_batch_day",
     },
     "flats without their landlords": {
         "housing.centre_map_script", "housing.centre_still", "housing.compare_map_script", "housing.compare_still",
