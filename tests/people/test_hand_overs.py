@@ -375,7 +375,7 @@ def test_on_the_way_from_a_household_it_is_named_and_only_who_serves_its_centre_
     enter(client, session, everywhere)
     session.commit()
     page = client.page(way)
-    assert name in text(page.xpath("//form[contains(@action, 'hand-overs')]")[0])
+    assert name in text(page.xpath("//main//*[contains(@class, 'st-note')]")[0])
     assert {option.text for option in page.xpath("//select[@name='to_id']/option")} == {"Choose a person", *staff}
     assert events(session)[-1].action == "list-households"
     session.rollback()
