@@ -58,6 +58,11 @@ class Household(Base):
     )
 
     @property
+    def leading(self) -> "Household":
+        """As which the family is here: this one, or the one into which it was merged."""
+        return self.same_as or self
+
+    @property
     def latin_name(self) -> str | None:
         """The Latin name of whom the programme speaks with, where one is written down and it is another."""
         by_rank = sorted(self.oldest_first, key=lambda member: member.relation is not Relation.APPLICANT)

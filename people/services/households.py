@@ -108,8 +108,11 @@ def get_household(session: Session, household_id: int, actor: User, *, with_lang
 
 
 def find_household(session: Session, reference: str, actor: User) -> Household:
-    """The household with this number. Raises Refused, beside the field where it was typed."""
-    found = session.scalar(select(Household).where(Household.reference == reference.strip().upper()))
+    """The household with this number, or into which that was merged. Raises Refused, beside the field where it was
+    typed.
+    """
+    known = session.scalar(select(Household).where(Household.reference == reference.strip().upper()))
+    found = known and known.leading
     if found is None or not actor.sees_centre(found.centre_id):
         raise Refused(Sentence(N_("You serve no household with this number.")), field="reference")
     return found

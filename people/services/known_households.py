@@ -14,6 +14,7 @@ from people.importing.member import MemberRow, by_household
 from people.importing.whole import ONE_PERSONS
 from people.matching import PersonFacts, compare
 from people.models import Contact, Household, HouseholdMember, HouseholdNumber, Identifier
+from people.services.numbered import households_by_reference
 
 _WHOLE = (joinedload(Household.centre), selectinload(Household.members))
 
@@ -24,11 +25,7 @@ class KnownHouseholds:
     def __init__(self, session: Session, source: str, rows: Sequence[MemberRow]) -> None:
         self._session = session
         self._by_number = dict(self._numbered(source_key(source), {row.number for row in rows}))
-        self._by_reference = {
-            household.reference: household
-            for part in in_parts({row.reference for row in rows if row.reference})
-            for household in session.scalars(select(Household).where(Household.reference.in_(part)).options(*_WHOLE))
-        }
+        self._by_reference = households_by_reference(session, (row.reference for row in rows if row.reference))
         found = {household.id: household for household in (*self._by_number.values(), *self._by_reference.values())}
         people = [member.person_id for household in found.values() for member in household.members]
         self.identifiers = self._of_persons(people)

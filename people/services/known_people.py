@@ -77,6 +77,7 @@ class KnownPeople:
             .join(Identifier.person)
             .join(HouseholdMember, HouseholdMember.person_id == Person.id)
             .join(HouseholdMember.household)
+            .where(Person.same_as_id.is_(None))
             .order_by(Identifier.id, Household.id)
         )
         for kind in OWN:

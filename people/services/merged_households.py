@@ -12,7 +12,7 @@ from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.db import lock_rows
-from core.errors import NotFound, Refused
+from core.errors import Forbidden, NotFound, Refused
 from core.events import publish
 from core.pairs.moving import Moved, how_many, move_all, move_back
 from core.text import N_, Sentence
@@ -96,7 +96,7 @@ def part_households(session: Session, merged: Household, *, actor: User, at: dat
     if merged.same_as_id != leads.id:
         raise NotFound(NOT_MERGED)
     if not actor.sees_centre(leads.centre_id):
-        raise Refused(OTHER_CENTRE)
+        raise Forbidden(OTHER_CENTRE)
     gave = merged.gave or {}
     merged.same_as_id, merged.gave = None, None
     for person in _people(session, gave.get(_PEOPLE, ())):

@@ -14,11 +14,11 @@ _WHOLE = (joinedload(Household.centre), selectinload(Household.members))
 
 
 def households_by_reference(session: Session, references: Iterable[str]) -> dict[str, Household]:
-    """Whoever serves them."""
+    """Whoever serves them; of a family that was written down twice the household that leads."""
     found: dict[str, Household] = {}
     for part in in_parts(set(references)):
         query = select(Household).where(Household.reference.in_(part)).options(*_WHOLE)
-        found |= {household.reference: household for household in session.scalars(query)}
+        found |= {household.reference: household.leading for household in session.scalars(query)}
     return found
 
 

@@ -35,8 +35,10 @@ from people.models import (
     SupportKind,
 )
 from people.services import household_rows
+from people.services.households import find_household
 from people.services.log import NextStepDetails, add_task
 from people.services.merged_households import WhoIsWho, merge_households, part_households
+from people.services.numbered import households_by_reference
 from people.services.same_people import keep_people_apart
 from people.services.stages import StageDetails, correct_stage, history_of, move_stage
 from people.services.supports import SupportDetails, add_support
@@ -256,8 +258,17 @@ def test_who_does_not_serve_both_centres_merges_nothing(session: Session, two, u
         merge(session, two, user)
     session.rollback()
     merge(session, two, rows.add_user(session, StaffRole.HOUSING_OFFICER))
-    with pytest.raises((Forbidden, Refused)):
+    with pytest.raises(Forbidden):
         part_households(session, two[1], actor=user, at=NOW)
+
+
+def test_whoever_types_the_other_number_and_a_file_with_it_come_to_the_one_that_leads(
+    session: Session, two, user: User
+):
+    two[1].reference = "N-0002"
+    kept, other = merge(session, two, user)
+    assert find_household(session, "n-0002", user) is kept
+    assert households_by_reference(session, [other.reference]) == {other.reference: kept}
 
 
 def test_a_household_that_was_merged_does_not_come_back_by_hand(session: Session, two, user: User):
