@@ -1,36 +1,28 @@
 """A table of leases that run becomes lease rows; what cannot be taken is told by row, field and sentence."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from core.dates import DAY
-from core.importing.cells import amount, day, short, text, unreadable
 from core.importing.columns import Wanted, recognise, require
-from core.importing.contacts import email, phone
 from core.importing.findings import Fault, ReadFile, without_repeats
-from core.importing.reading import Answers, Fixes, Parsers, RowReading, read_cells
-from core.importing.table import Cell, Table
-from core.importing.words import fold
+from core.importing.reading import Fixes, RowReading, read_cells
+from core.importing.table import Table
 from core.money import ZERO
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertRow
-from housing.importing.fields import PARSERS
 from housing.importing.landlords import LandlordRow
 from housing.importing.lease import LeaseRow
+from housing.importing.lease_cells import IN_RENTS, parsers, rents_in
 from housing.importing.lease_columns import FIELDS
 from housing.importing.plausibility import doubts as doubts_of_flat
 from housing.importing.row import check_rent
 from housing.tenancy import statutory_end
-from people.importing.cells import household_number, not_later
-from people.importing.numbers import afm, iban
 
-LONGEST_NUMBER = 50  # of a declaration, as where it is typed
 LONGEST_TERM = 12  # years; a longer one is asked about
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -68,10 +60,6 @@ _ENDED = N_(
     " which it runs now."
 )
 _LONG = N_("A term until %(day)s is a long one. Is the year right?")
-IN_RENTS = "in-rents"
-_HOW_MANY = {"1": 1, "2": 2, "3": 3, "ενα": 1, "δυο": 2, "τρια": 3}
-_RENTS = re.compile(rf"({'|'.join(_HOW_MANY)})(?:μηνιαι[οα])?(?:ενοικι[οα]|μισθωμα(?:τα)?|rents?)")
-_DAY = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}", re.ASCII)  # also one that cannot be
 _OF_TENANT = N_("This is also the tax number of the tenant: whose is it?")
 
 
@@ -84,7 +72,7 @@ def read_leases(
     """
     columns = recognise(table.header, FIELDS, chosen)
     require(columns, table.header, _WANTED)
-    how = _parsers(on)
+    how = parsers(on)
     readings = [read_cells(row, columns, len(table.header), how, fixes.get(row.number, {})) for row in table.rows]
     for reading in readings:
         _check_row(reading, on)
@@ -127,54 +115,6 @@ def _bare(lease: LeaseRow) -> LeaseRow:
     return replace(lease, row=0, flat=replace(lease.flat, row=0), landlord=replace(lease.landlord, row=0))
 
 
-def _parsers(on: date) -> Parsers:
-    own: Parsers = {
-        "number": household_number,
-        "reference": household_number,
-        "tenant_name": short(200),
-        "tenant_surname": short(100),
-        "tenant_afm": afm,
-        "landlord_name": short(200),
-        "landlord_surname": short(100),
-        "landlord_afm": afm,
-        "landlord_phone": phone,
-        "landlord_email": email,
-        "landlord_iban": iban,
-        "signed_on": not_later(on),
-        "starts_on": day,
-        "last_day": day,
-        "declaration_number": _declaration(on),
-        "declared_on": not_later(on),
-        "accepted_on": not_later(on),
-        "deposit": _deposit,
-    }
-    return {field: own.get(field) or PARSERS[field] for field in FIELDS}
-
-
-def _declaration(on: date) -> Callable[[Cell], str | Answers | None]:
-    """Its number; or its day, which many write below “Δήλωση ΑΑΔΕ”."""
-    read_number, read_day = short(LONGEST_NUMBER), not_later(on)
-
-    def read(cell: Cell) -> str | Answers | None:
-        written = text(cell) or ""
-        if isinstance(cell, date) or _DAY.fullmatch(written):
-            return Answers("declared_on", read_day(cell))
-        if written and not any(map(str.isdigit, written)):
-            raise unreadable(
-                "not-a-number", N_("“%(value)s” is neither the number of a declaration nor its day."), cell
-            )
-        return read_number(cell)
-
-    return read
-
-
-def _deposit(cell: Cell) -> Decimal | None:
-    """An amount; so many rents are reckoned where the rent is known."""
-    if _RENTS.fullmatch(fold(text(cell) or "")):
-        raise unreadable(IN_RENTS, N_("“%(value)s” is no amount: how much is it in euros?"), cell)
-    return amount(cell)
-
-
 def _check_row(reading: RowReading, on: date) -> None:
     """What one row says by itself."""
     if not reading.has("number", "reference"):
@@ -205,9 +145,9 @@ def _reckon_deposit(reading: RowReading) -> None:
     """Offer the amount of a deposit of so many rents."""
     rent = reading.values.get("monthly_rent")
     for place, fault in enumerate(reading.faults):
-        if fault.code == IN_RENTS and rent and (said := _RENTS.fullmatch(fold(str(fault.sentence.values["value"])))):
-            better = str(rent * _HOW_MANY[said[1]]).replace(".", ",")
-            reading.faults[place] = replace(fault, better=better)
+        if fault.code == IN_RENTS and rent:
+            euros = rent * rents_in(fault.sentence.values["value"])
+            reading.faults[place] = replace(fault, better=str(euros).replace(".", ","))
 
 
 def _check_term(reading: RowReading, on: date) -> None:
