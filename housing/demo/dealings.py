@@ -25,22 +25,22 @@ def create_dealings(
     landlords who were asked about a family one agrees, and one does not want children. What was promised is open both
     ways.
     """
-    _ask(session, flats[5], families[1], Outcome.AGREED, officer, at, ToldFact.PEOPLE, ToldFact.LANGUAGES)
-    _ask(session, flats[1], families[0], Outcome.WAITS, officer, at, ToldFact.PEOPLE, ToldFact.CHILDREN)
+    for_family, for_all, lost, asked = flats[7], flats[4], flats[11], flats[1]
+    _ask(session, for_family, families[1], Outcome.AGREED, officer, at, ToldFact.PEOPLE, ToldFact.LANGUAGES)
+    _ask(session, asked, families[0], Outcome.WAITS, officer, at, ToldFact.PEOPLE, ToldFact.CHILDREN)
     _ask(
-        session, flats[1], families[1], Outcome.REFUSED, officer, at, ToldFact.PEOPLE, ToldFact.CHILDREN,
+        session, asked, families[1], Outcome.REFUSED, officer, at, ToldFact.PEOPLE, ToldFact.CHILDREN,
         refusal=RefusalReason.CHILDREN, note="Δεν θέλει παιδιά στο σπίτι.",
     )  # fmt: skip
-    for_family, for_all, broken = flats[5], flats[6], flats[11]
-    _promise(session, flats[5], PromiseKind.INTERPRETER, "Για την υπογραφή του μισθωτηρίου.", on + DAY, officer, at)
-    _promise(session, flats[5], PromiseKind.REPAIRS, "Το θερμοσίφωνο.", on + timedelta(days=5), officer, at)
-    done = _promise(session, flats[1], PromiseKind.DEPOSIT, "", None, officer, at)
+    _promise(session, for_family, PromiseKind.INTERPRETER, "Για την υπογραφή του μισθωτηρίου.", on + DAY, officer, at)
+    _promise(session, for_family, PromiseKind.REPAIRS, "Το θερμοσίφωνο.", on + timedelta(days=5), officer, at)
+    done = _promise(session, asked, PromiseKind.DEPOSIT, "", None, officer, at)
     keep_promise(session, done, words="", on=on, actor=officer)
     _hold(session, for_family, families[1], on + DAY, officer, at)
     longer = _hold(session, for_all, None, on + 3 * DAY, officer, at)
     extend_hold(session, longer, last_day=on + timedelta(days=7), on=on, actor=officer)
-    lost = _hold(session, broken, None, on + 5 * DAY, officer, at)
-    break_hold(session, lost, words="Το έδωσε σε φοιτητή χωρίς να μας ρωτήσει.", on=on, actor=officer)
+    broken = _hold(session, lost, None, on + 5 * DAY, officer, at)
+    break_hold(session, broken, words="Το έδωσε σε φοιτητή χωρίς να μας ρωτήσει.", on=on, actor=officer)
 
 
 def _hold(

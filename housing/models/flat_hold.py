@@ -38,7 +38,7 @@ class FlatHold(Base):
     first_ends_on: Mapped[date]  # as it was promised at first
     ends_on: Mapped[date]  # first day on which it is not held any more
     closed_on: Mapped[date | None]
-    words: Mapped[str] = mapped_column(Sealed("flat_hold.words"), default="")  # what became of it
+    words: Mapped[str] = mapped_column(Sealed("flat_hold.words"), default="")  # on what condition, what became of it
     written_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     created_at: Mapped[datetime]
 

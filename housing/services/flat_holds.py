@@ -68,14 +68,14 @@ def promise_hold(
     return hold
 
 
-def extend_hold(session: Session, hold: FlatHold, *, last_day: date, on: date, actor: User) -> None:
-    """The landlord keeps it for longer."""
+def extend_hold(session: Session, hold: FlatHold, *, last_day: date, words: str = "", on: date, actor: User) -> None:
+    """The landlord keeps it for longer, perhaps on a condition."""
     lock_row(session, hold)
     is_run_out = hold.status is HoldStatus.RUNNING and hold.is_over(on)  # also before anybody closed it
     hold.status = next_status(HoldStatus.RUN_OUT if is_run_out else hold.status, HoldAction.EXTEND)
     if last_day <= hold.last_day:
         raise Refused(Sentence(NOT_LATER, {"day": hold.last_day}), field="last_day")
-    hold.ends_on = last_day + DAY
+    hold.ends_on, hold.words = last_day + DAY, words or hold.words
     record(session, "extend-hold", hold, actor=actor)
 
 

@@ -82,7 +82,7 @@ def _latest_first(rows: Iterable[Shown]) -> list[Shown]:
     return sorted(rows, key=lambda row: (row.last_on, row.household.id, row.listing.id), reverse=True)
 
 
-def talks_of(rows: Sequence[Shown]) -> list[int]:
+def refusing_talks(rows: Sequence[Shown]) -> list[int]:
     """The keys of the talks in which the answer was no."""
     answers = [row.proposal.answered for row in rows if row.proposal]
     return [talk.id for talk in answers if talk is not None and talk.refusal is not None]

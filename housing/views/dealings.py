@@ -16,7 +16,7 @@ from housing.services.flat_hold_queries import holds_of_flat, holds_of_landlord
 from housing.services.landlord_reach import get_landlord
 from housing.services.listings import get_listing
 from housing.services.promises import promises_of_flat, promises_of_landlord
-from housing.services.shown_households import Shown, shown_of_flat, shown_of_landlord, talks_of
+from housing.services.shown_households import Shown, refusing_talks, shown_of_flat, shown_of_landlord
 from housing.views.blueprint import bp
 
 
@@ -61,4 +61,4 @@ def _reported(shown: list[Shown]) -> set[int]:
     if not actor().may(Permission.KEEP_DISCRIMINATION_LOG):
         return set()
     with actor().acting_under(Permission.KEEP_DISCRIMINATION_LOG):
-        return reported_talks(db_session(), talks_of(shown), actor())
+        return reported_talks(db_session(), refusing_talks(shown), actor())

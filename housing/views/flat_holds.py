@@ -51,7 +51,7 @@ def add_flat_hold(listing_id: int) -> ResponseReturnValue:
             _promise(listing, form, households)
             flash(_("The flat is held until the end of that day."))
             return redirect(url_for(".show_dealings", listing_id=listing.id))
-    record_read(db_session(), "show-listing", listing, actor=actor())
+    record_read(db_session(), "list-households", actor=actor(), values={"shown": len(households)})
     page = render_template("housing/add_flat_hold.html", form=form, listing=listing)
     return page, 422 if form.is_submitted() else 200
 
@@ -82,9 +82,9 @@ def _promise(listing: Listing, form: HoldForm, households: list[Household]) -> N
 
 
 def _settle(held: FlatHold, form: SettleHoldForm) -> None:
-    step, session = HoldAction(form.step.data), db_session()
+    step, session, words = HoldAction(form.step.data), db_session(), form.words.data or ""
     if step is HoldAction.EXTEND:
-        flat_holds.extend_hold(session, held, last_day=form.last_day.data, on=today(), actor=actor())
+        flat_holds.extend_hold(session, held, last_day=form.last_day.data, words=words, on=today(), actor=actor())
         ask_to_end(session, held, at=utc_now())
     else:
-        _CLOSING[step](session, held, words=form.words.data or "", on=today(), actor=actor())
+        _CLOSING[step](session, held, words=words, on=today(), actor=actor())

@@ -116,8 +116,11 @@ def test_a_hold_is_extended_to_a_later_day_and_tells_of_the_first(scene: Scene):
     hold = scene.promise()
     with pytest.raises(Refused, match="enter a later day"):
         flat_holds.extend_hold(scene.session, hold, last_day=LAST_DAY, on=TODAY, actor=scene.officer)
-    flat_holds.extend_hold(scene.session, hold, last_day=LAST_DAY + DAY, on=LAST_DAY, actor=scene.officer)
+    flat_holds.extend_hold(
+        scene.session, hold, last_day=LAST_DAY + DAY, words="If paid by then", on=LAST_DAY, actor=scene.officer
+    )
     assert (hold.last_day, hold.first_ends_on, hold.is_extended) == (LAST_DAY + DAY, LAST_DAY + DAY, True)
+    assert hold.words == "If paid by then"
 
 
 def test_what_has_run_out_is_not_extended_also_before_it_is_closed(scene: Scene):

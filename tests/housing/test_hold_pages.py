@@ -1,6 +1,6 @@
 """Pages of homes that landlords keep for us: written down, seen wherever the flat is put before somebody, closed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -45,7 +45,7 @@ def officer(session: Session, client: PageClient, listing: Listing, household: H
     return user
 
 
-def day(on) -> str:
+def day(on: date) -> str:
     return on.strftime("%d/%m/%Y")
 
 
@@ -103,8 +103,9 @@ def test_offering_it_to_another_asks_why_and_keeps_what_was_said(
     hold_it(session, listing, officer, household)
     form = f"/offers/new?household={other.id}&listing={listing.id}"
     assert client.submit(form, despite_hold="", status=422).xpath("//*[@id='despite_hold-error']")
-    assert "Haddad stays where it is" in text(client.submit(form, despite_hold="Haddad stays where it is"))
-    assert session.scalars(select(Offer)).one().despite_hold == "Haddad stays where it is"
+    why = "Haddad stays <b>{{7*7}}</b> ${7*7}"
+    assert why in text(client.submit(form, despite_hold=why))
+    assert session.scalars(select(Offer)).one().despite_hold == why
 
 
 def test_the_one_it_is_held_for_is_offered_it_without_more_ado(

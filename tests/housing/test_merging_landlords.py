@@ -11,13 +11,20 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, Refused
 from core.structure import Centre
 from housing.models import Landlord, Listing, OwnershipShare
+from housing.promise_kinds import PromiseKind
 from housing.services import same_landlords
 from housing.services.doubles import look_for_doubles
+from housing.services.flat_holds import HoldDetails, promise_hold
 from housing.services.imports import Stored
 from housing.services.landlord_records import list_landlords
+from housing.services.promises import PromiseDetails, add_promise
+from housing.services.proposals import propose
+from housing.states import ListingStatus
+from people.models import Channel, Outcome
+from people.services.log import EntryDetails
 from tests.housing.one_flat_twice import GREEK, LATIN, imported, landlord_pair
 from tests.support.leases import add_lease
-from tests.support.rows import NOW, add_centre, add_listing, add_user
+from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing, add_user
 
 
 @pytest.mark.parametrize("phone", ["+302810990001", "+306970000000"])
@@ -52,6 +59,30 @@ def test_landlords_whom_money_tells_apart_are_not_merged(
         setattr(pair.other, name, other)
     with pytest.raises(Refused, match=refusal):
         same_landlords.merge_landlords(session, pair, pair.one, actor=officer, at=NOW)
+
+
+def test_what_was_asked_held_and_promised_goes_to_the_landlord_that_leads(
+    session: Session, centre: Centre, officer: User
+) -> None:
+    imported(session, centre, GREEK, LATIN)
+    pair = landlord_pair(session)
+    kept, merged = pair.one, pair.other
+    listing = session.scalars(select(Listing).where(Listing.landlord_id == merged.id)).one()
+    listing.status = ListingStatus.CONTACTED
+    session.flush()
+    talk = EntryDetails(TODAY, "Maria Kalli", Channel.PHONE, Outcome.AGREED)
+    said = [
+        promise_hold(session, listing, HoldDetails(TODAY, "Maria", TODAY), actor=officer, at=NOW, on=TODAY),
+        propose(session, listing, add_household(session, centre), talk, told=(), actor=officer, at=NOW, on=TODAY),
+        add_promise(
+            session, merged, PromiseDetails(PromiseKind.DEPOSIT, "Eleni", TODAY), centre=centre, actor=officer, at=NOW,
+            on=TODAY,
+        ),
+    ]  # fmt: skip
+    same_landlords.merge_landlords(session, pair, kept, actor=officer, at=NOW)
+    assert [one.landlord_id for one in said] == [kept.id] * 3
+    same_landlords.part_landlord(session, merged, actor=officer, at=NOW)
+    assert [one.landlord_id for one in said] == [merged.id] * 3
 
 
 def test_landlords_are_merged_by_who_serves_every_centre_where_they_let(session: Session, centre: Centre) -> None:

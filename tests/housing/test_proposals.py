@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -28,6 +29,7 @@ from people.models import Channel, Household, Outcome, PersonLanguage
 from people.services.log import EntryDetails
 from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
@@ -145,6 +147,19 @@ def test_a_landlord_is_asked_once_about_a_household_and_the_refusal_says_when(sc
     scene.ask(on=YESTERDAY)
     with pytest.raises(Refused, match=f"asked about N-0007 on {YESTERDAY}"):
         scene.ask()
+
+
+def test_of_two_who_write_the_same_call_down_at_once_the_second_reads_of_the_first(scene: Scene):
+    keys = scene.listing.id, scene.household.id, scene.officer.id
+    first, second = at_once(scene.session, *[partial(_ask_in, keys=keys)] * 2)
+    assert first == "The landlord was asked about N-0007 on 2026-11-23: write the answer down there."
+    assert second == "done"
+
+
+def _ask_in(session: Session, keys: tuple[int, int, int]) -> None:
+    listing, household, officer = map(session.get_one, (Listing, Household, User), keys)
+    rows.go_to_work(session, officer)
+    Scene(session, listing, household, officer).ask()
 
 
 @pytest.mark.parametrize("is_later", [False, True], ids=["at-once", "later"])
