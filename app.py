@@ -31,6 +31,7 @@ import housing.demo
 import housing.demo.dealings
 import housing.demo.doubles
 import housing.demo.landlords
+import housing.demo.lines
 import housing.demo.many
 import housing.demo.past
 import housing.demo.photos
@@ -78,6 +79,7 @@ from core.requests import ReadableRequest
 from core.sealed import install_keys
 from housing.events import LeaseEnded
 from housing.ports import SubsidyEstimates
+from housing.services.lines import leave_lines
 from housing.services.needs import take_needs_over
 from housing.services.next_steps import HousingSteps
 from housing.services.offers import refuse_live_offer
@@ -113,7 +115,7 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
-    HouseholdExited: [refuse_live_offer, release_exited, note_exit],
+    HouseholdExited: [refuse_live_offer, leave_lines, release_exited, note_exit],
     HouseholdsMerged: [take_needs_over],
     LeaseEnded: [note_lease_end],
     SupportDeclared: [note_support],
@@ -207,6 +209,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     housing.demo.send_files(session, officer, at)
     housing.demo.shortlists.create_shortlist(session, families[0], flats, officer, at)
     housing.demo.create_offer(session, families[0], flats[0], SchemeEstimates(), officer, on, at)
+    housing.demo.lines.create_line(session, flats[0], [families[1], families[5]], officer, on, at)
     housing.demo.viewings.create_viewings(session, families, flats, officer, on)
     housing.demo.dealings.create_dealings(session, families, flats, officer, on, at)
     if whole:

@@ -1,11 +1,12 @@
-"""What housing adds to the timeline of a household: flats kept for it and shown to it, offers with what came of them,
-and leases.
+"""What housing adds to the timeline of a household: flats kept for it, stood in line for and shown to it, offers with
+what came of them, and leases.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.access import actor
@@ -14,7 +15,9 @@ from core.dates import day_of
 from core.panels import Panels
 from core.text import N_, Sentence
 from core.timeline import Happening
-from housing.models import Lease, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
+from housing.line_states import LineStatus
+from housing.line_words import LINE_REASON_WORDS, LINE_SHAPES, LINE_WORDS
+from housing.models import Lease, LinePlace, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
 from housing.offer_words import GIVEN_UP, OFFER_SHAPES, OFFER_WORDS
 from housing.opinion_words import OPINION_SHAPES
 from housing.opinions import Opinion
@@ -28,25 +31,53 @@ _SAID = {
 }
 
 
+_OPINION = ShortlistEntry.opinion, ShortlistEntry.opinion_at
+
+
 def register_happenings(panels: Panels) -> None:
     """Add flats kept and shown, offers and leases to the timeline of a household."""
-    panels.happenings.append((Permission.VIEW_LISTINGS, _kept))
+    panels.happenings.append((Permission.VIEW_LISTINGS, _kept_and_in_line))
     panels.happenings.append((Permission.VIEW_LISTINGS, _viewings))
     panels.happenings.append((Permission.VIEW_LISTINGS, _offers))
     panels.happenings.append((Permission.VIEW_LEASES, _leases))
 
 
-def _kept(session: Session, household: Household) -> Iterator[Happening]:
-    entry = ShortlistEntry
-    columns = entry.id, entry.kept_at, entry.opinion, entry.opinion_at, Listing.title
-    query = select(*columns).join(ShortlistEntry.listing).where(ShortlistEntry.household_id == household.id)
+def _kept_and_in_line(session: Session, household: Household) -> Iterator[Happening]:
+    """Of both by one query, for a page that asks much; a flat may be kept and stood in line for."""
+    kept = (ShortlistEntry.listing_id == Listing.id) & (ShortlistEntry.household_id == household.id)
+    stands = (LinePlace.listing_id == Listing.id) & (LinePlace.household_id == household.id)
+    entry = ShortlistEntry.id.label("entry_id"), ShortlistEntry.kept_at, *_OPINION
+    place = LinePlace.id.label("place_id"), LinePlace.put_on, LinePlace.closed_on, LinePlace.closed_because
+    flats = select(ShortlistEntry.listing_id).where(ShortlistEntry.household_id == household.id)
+    flats_in_line = select(LinePlace.listing_id).where(LinePlace.household_id == household.id)
+    query = select(Listing.id, Listing.centre_id, Listing.title, *entry, *place, LinePlace.status)
+    query = query.outerjoin(ShortlistEntry, kept).outerjoin(LinePlace, stands)
+    rows = session.execute(query.where(Listing.id.in_(flats.union(flats_in_line)))).all()
+    for _key, row in sorted({row.entry_id: row for row in rows if row.entry_id}.items()):
+        yield from _kept(household, row)
+    for _key, row in sorted({row.place_id: row for row in rows if row.place_id}.items()):
+        yield from _in_line(row)
+
+
+def _kept(household: Household, row: Row[*tuple[Any, ...]]) -> Iterator[Happening]:
     url = url_for("housing.show_shortlist", household_id=household.id)
-    for id_, kept_at, opinion, opinion_at, title in session.execute(query.order_by(ShortlistEntry.id)):
-        what = Sentence(N_("Flat kept: %(title)s"), {"title": title})
-        yield Happening(day_of(kept_at), f"shortlist-{id_:09d}-1", what, url)
-        if opinion and opinion_at:
-            said = Sentence(_SAID[opinion], {"title": title})
-            yield Happening(day_of(opinion_at), f"shortlist-{id_:09d}-2", said, url, OPINION_SHAPES[opinion])
+    what = Sentence(N_("Flat kept: %(title)s"), {"title": row.title})
+    yield Happening(day_of(row.kept_at), f"shortlist-{row.entry_id:09d}-1", what, url)
+    if row.opinion and row.opinion_at:
+        said, shape = Sentence(_SAID[row.opinion], {"title": row.title}), OPINION_SHAPES[row.opinion]
+        yield Happening(day_of(row.opinion_at), f"shortlist-{row.entry_id:09d}-2", said, url, shape)
+
+
+def _in_line(row: Row[*tuple[Any, ...]]) -> Iterator[Happening]:
+    """An offer that its turn came to stands there by itself."""
+    url = url_for("housing.show_line", listing_id=row.id) if actor().sees_centre(row.centre_id) else None
+    put = Sentence(N_("Put in line for a flat: %(title)s"), {"title": row.title})
+    yield Happening(row.put_on, f"line-{row.place_id:09d}-1", put, url, LINE_SHAPES[LineStatus.WAITING])
+    if row.closed_because:
+        why = LINE_REASON_WORDS[row.closed_because]
+        said = {"title": row.title, "end": LINE_WORDS[row.status], "why": why}
+        ended = Sentence(N_("In line for a flat: %(title)s: %(end)s, %(why)s"), said)
+        yield Happening(row.closed_on, f"line-{row.place_id:09d}-2", ended, url, LINE_SHAPES[row.status])
 
 
 def _viewings(session: Session, household: Household) -> Iterator[Happening]:

@@ -17,21 +17,25 @@ from core.tasks import SOON, Task
 from core.text import N_, Sentence
 from housing.models import Offer
 from housing.need_words import AREA_WISH_WORDS, area_words
+from housing.services.line_queries import offers_and_lines
 from housing.services.needs import bedrooms_needed, find_needs
 from housing.services.offer_queries import (
     count_given_up,
     offers_ending,
-    offers_of_household,
     offers_waiting_for_lease,
 )
 from housing.services.opinions import count_new
 from housing.task_groups import OFFERS
 from people.models import Household
 
+_PAGES = (
+    "list_lines", "make_offer", "rule_pair", "show_allocation", "show_line", "show_offer", "take_out_of_line",
+)  # fmt: skip
+
 
 def register_search(panels: Panels) -> None:
     """Add needs and offers to the registry."""
-    pages = frozenset(f"housing.{name}" for name in ("make_offer", "rule_pair", "show_allocation", "show_offer"))
+    pages = frozenset(f"housing.{name}" for name in _PAGES)
     panels.menu.append(
         MenuEntry(Sentence(N_("Offers")), "housing.list_offers", Permission.VIEW_LISTINGS, order=30, endpoints=pages)
     )
@@ -52,6 +56,7 @@ def _import(_subject: object) -> Markup:
 def _search_of(subject: object) -> Markup:
     household = cast(Household, subject)
     needs = find_needs(db_session(), household.id)
+    offers, lines = offers_and_lines(db_session(), household.id)
     return Markup(
         render_template(
             "housing/_search_section.html",
@@ -59,7 +64,8 @@ def _search_of(subject: object) -> Markup:
             needs=needs,
             bedrooms=bedrooms_needed(needs, household, today()) if needs else None,
             areas=[(AREA_WISH_WORDS[area.wish], area_words(area)) for area in needs.areas] if needs else [],
-            offers=offers_of_household(db_session(), household.id),
+            offers=offers,
+            lines=lines,
             on=today(),
         )
     )

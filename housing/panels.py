@@ -23,6 +23,7 @@ from housing.happenings import register_happenings
 from housing.household_panels import register_search
 from housing.landlord_panels import register_landlords
 from housing.lease_panels import register_leases
+from housing.line_panel import register_lines
 from housing.nearby_panel import register_nearby
 from housing.place_pin_panel import register_place_pin
 from housing.same_panels import register_same
@@ -55,6 +56,7 @@ def register(panels: Panels) -> None:
     register_searches(panels)
     register_same(panels)
     register_leases(panels)
+    register_lines(panels)
     register_gates(panels)
     register_figures(panels)
     register_centre(panels)

@@ -26,6 +26,7 @@ from housing.landlord_states import (
     PromiseStatus,
     Refusals,
 )
+from housing.line_states import LINE_MOVES, LINE_REFUSALS, LineAction, LineStatus
 from housing.term_states import TERM_MOVES, TERM_REFUSALS, TermAction, TermStatus
 
 
@@ -201,7 +202,7 @@ _OFFER_MOVES: Moves = {
 }
 
 _OFFER_REFUSALS: Refusals = {
-    OfferStatus.OPEN: N_("The household has not answered this offer yet: it says yes or no."),
+    OfferStatus.OPEN: N_("The household has not accepted this offer yet: it says yes or no."),
     OfferStatus.ACCEPTED: N_(
         "This offer was accepted: to change that, the household takes its yes back, or the housing officer the offer."
     ),
@@ -276,6 +277,7 @@ _MOVES: dict[type[StrEnum], Moves] = {
     ViewingStatus: _VIEWING_MOVES,
     GuestStatus: _GUEST_MOVES,
     **landlord_states.MOVES,
+    LineStatus: LINE_MOVES,
     TermStatus: TERM_MOVES,
 }
 _REFUSALS: dict[type[StrEnum], Refusals] = {
@@ -284,6 +286,7 @@ _REFUSALS: dict[type[StrEnum], Refusals] = {
     ViewingStatus: _VIEWING_REFUSALS,
     GuestStatus: _GUEST_REFUSALS,
     **landlord_states.REFUSALS,
+    LineStatus: LINE_REFUSALS,
     TermStatus: TERM_REFUSALS,
 }
 
@@ -304,6 +307,8 @@ def next_status(status: LandlordAnswer, action: AnswerAction) -> LandlordAnswer:
 def next_status(status: PromiseStatus, action: PromiseAction) -> PromiseStatus: ...
 @overload
 def next_status(status: TermStatus, action: TermAction) -> TermStatus: ...
+@overload
+def next_status(status: LineStatus, action: LineAction) -> LineStatus: ...
 def next_status(status: StrEnum, action: StrEnum) -> StrEnum:
     """The status after the action. Raises Refused, saying how things stand and what can be done instead."""
     moves = _MOVES[type(status)][status]
@@ -329,7 +334,14 @@ def refuse_unshown(status: ListingStatus) -> None:
 
 
 def allowed_actions(
-    status: ListingStatus | OfferStatus | ViewingStatus | GuestStatus | HoldStatus | PromiseStatus | TermStatus,
+    status: ListingStatus
+    | OfferStatus
+    | ViewingStatus
+    | GuestStatus
+    | HoldStatus
+    | PromiseStatus
+    | TermStatus
+    | LineStatus,
 ) -> list[StrEnum]:
     """What can be done with it now, in the order in which a page shows it."""
     return list(_MOVES[type(status)][status])

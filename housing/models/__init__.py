@@ -11,6 +11,7 @@ from housing.models.flat_hold import FlatHold
 from housing.models.landlord import Landlord, LandlordKind
 from housing.models.landlord_promise import LandlordPromise
 from housing.models.lease import Lease
+from housing.models.line_place import LinePlace
 from housing.models.listing import Listing
 from housing.models.needs import Needs, NeedsArea
 from housing.models.offer import Offer
@@ -32,7 +33,7 @@ __all__ = [
     "Agent", "AgentCapacity", "ColumnChoice", "Complaint", "ComplaintKind", "DiscriminationReport",
     "DiscriminationStep", "Dwelling", "FileImport", "FileImportRow", "FlatHold", "ImportStatus", "Landlord",
     "LandlordDocument", "LandlordKind", "LandlordPair", "LandlordPromise", "LandlordTalk", "Lease", "LeaseDocument",
-    "Listing", "ListingCell", "ListingCellKind", "ListingPair", "ListingPhoto", "ListingSpot", "Needs", "NeedsArea",
-    "Offer", "OwnershipShare", "PairRuling", "Proposal", "RankingWeights", "SavedSearch", "SearchMatch",
+    "LinePlace", "Listing", "ListingCell", "ListingCellKind", "ListingPair", "ListingPhoto", "ListingSpot", "Needs",
+    "NeedsArea", "Offer", "OwnershipShare", "PairRuling", "Proposal", "RankingWeights", "SavedSearch", "SearchMatch",
     "ShortlistEntry", "Stance", "StanceAnswer", "StanceTopic", "Viewing", "ViewingGuest", "VoidPeriod",
 ]  # fmt: skip

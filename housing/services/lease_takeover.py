@@ -16,6 +16,7 @@ from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Landlord, Lease, Listing
 from housing.services.leases import LeaseTerms, check_terms, write_acceptance, write_declaration, write_lease
+from housing.services.lines import release_lines
 from housing.services.running_leases import refuse_running_lease, refuse_second_home
 from housing.services.voids import void_within
 from housing.states import ListingAction, next_status
@@ -45,7 +46,8 @@ def take_over_lease(
     check_terms(terms)
     if terms.starts_on > on or statutory_end(terms.starts_on, terms.agreed_ends_on) <= on:
         raise Refused(NOT_RUNNING)
-    if listing.id is not None:  # of a home that comes with its lease nobody else knows yet
+    is_known = listing.id is not None  # of a home that comes with its lease nobody else knows yet
+    if is_known:
         session.flush()
         lock_row(session, listing)
         lock_row(session, listing.dwelling)
@@ -60,6 +62,8 @@ def take_over_lease(
     if declaration.accepted_on:
         write_acceptance(lease, accepted_on=declaration.accepted_on, on=on)
     record(session, "take-over-lease", lease, actor=actor)
+    if is_known:
+        release_lines(session, listing, household, on=on, actor=actor)
     return lease
 
 

@@ -18,6 +18,7 @@ from core.text import N_, Sentence
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
 from housing.models import Landlord, Lease, Listing, Offer
 from housing.services.flat_holds import settle_on_lease
+from housing.services.lines import release_lines
 from housing.services.listings import landlord_of
 from housing.services.running_leases import refuse_running_lease, refuse_second_home
 from housing.services.voids import refuse_void
@@ -66,6 +67,7 @@ def sign_lease(
     settle_on_lease(session, listing, household, on=day_of(at), actor=actor)
     lease = write_lease(session, listing, household, landlord_of(listing), terms, actor=actor, at=at)
     record(session, "sign-lease", lease, actor=actor)
+    release_lines(session, listing, household, on=day_of(at), actor=actor)
     return lease
 
 

@@ -14,6 +14,7 @@ from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.freshness import is_over
 from housing.models import Dwelling, Listing
+from housing.services.lines import end_line
 from housing.services.open_adverts import refuse_second_advert, why_not_opened
 from housing.states import AVAILABLE, GONE, ListingAction, allowed_actions, next_status, status_confirmed
 from housing.withdrawal_reasons import WithdrawalReason
@@ -55,6 +56,8 @@ def move_listing(
     if action in SPOKEN_WITH:
         listing.confirmed_on = on
     record(session, "move-listing", listing, actor=actor, values={"action": action})
+    if status in GONE:
+        end_line(session, listing, on=on, actor=actor)
 
 
 def confirm_listing(session: Session, listing: Listing, *, on: date, actor: User) -> None:
@@ -93,6 +96,7 @@ def expire_listings(session: Session, *, on: date, actor: User) -> int:
         if is_over(listing.status, listing.available_until, on):
             listing.take_to(next_status(listing.status, ListingAction.EXPIRE), on=on)
             record(session, "expire-listing", listing, actor=actor)
+            end_line(session, listing, on=on, actor=actor)
             closed += 1
     return closed
 

@@ -17,6 +17,7 @@ from core.text import N_, Sentence
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
 from housing.services.adverts import OF_DWELLING, OF_LISTING
 from housing.services.flat_hold_queries import is_held
+from housing.services.lines import join_lines
 from housing.services.listings import set_place
 from housing.services.looking import ask_to_look
 from housing.services.moving import move_all
@@ -66,6 +67,7 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     _take_place(kept.dwelling, merged.dwelling)
     hand_over(session, ListingPair, merged.id, kept.id)
     hand_to_leading(session, merged, kept)
+    join_lines(session, merged, kept, on=on)
     moved = move_all(session, merged, kept, but=_OWN_WAY)
     moved |= move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
     merged.gave = moved | _move_earlier(session, merged, kept)

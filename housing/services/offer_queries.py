@@ -54,12 +54,6 @@ def list_offers(session: Session, actor: User, page: int = 1) -> Page[Offer]:
     return take_page(session, open_first, page)
 
 
-def offers_of_household(session: Session, household_id: int) -> list[Offer]:
-    """Every offer the household has had, the newest first."""
-    query = _offers().where(Offer.household_id == household_id)
-    return list(session.scalars(query.order_by(Offer.offered_at.desc(), Offer.id.desc())))
-
-
 def live_offers(session: Session, household_ids: list[int]) -> dict[int, Offer]:
     """By household the offer that is open, or accepted and waiting for its lease."""
     query = _offers().where(Offer.household_id.in_(household_ids), IS_LIVE)

@@ -1,6 +1,6 @@
 """Offers: made, answered, withdrawn, run out. Each step moves the listing along with the offer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, or_, select
@@ -17,6 +17,7 @@ from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
 from housing.services.figures import MonthlyFigures
 from housing.services.flat_holds import refuse_held
+from housing.services.lines import ask_for_turn, refuse_another_turn, release_lines, take_turn
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.offered_facts import facts_of_both
 from housing.services.voids import refuse_void
@@ -26,6 +27,7 @@ from people.events import HouseholdExited
 from people.models import Household
 from people.services.stages import refuse_exited
 
+DAYS_TO_ANSWER = 3  # offered at first; the officer may choose another day
 TIME_IS_OVER = Sentence(N_("The time to answer this offer is over: the housing officer can make a new one."))
 
 
@@ -46,15 +48,15 @@ def make_offer(
 
     Raises Refused when the flat or the household is already in an offer; the sentence says in which.
     """
-    if answer_by < on:
-        raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
-    _expire(session, _late_of(session, household, listing, on), actor, at)
+    refuse_past_day(answer_by, on)
+    expire_late(session, listing, [household.id], actor=actor, at=at, on=on)
     lock_row(session, listing)
     lock_row(session, listing.dwelling)
     refuse_exited(household)
     refuse_void(session, listing, on)
     refuse_held(session, listing, household, despite_hold, on)
     refuse_second_offer(session, household, listing)
+    place = refuse_another_turn(session, listing, household)
     offer = Offer(
         listing=listing,
         household=household,
@@ -79,12 +81,21 @@ def make_offer(
     session.refresh(household, ["stage"])  # whom the offer names cannot leave from here on; who was faster is seen
     refuse_exited(household)
     record(session, "make-offer", offer, actor=actor)
+    if place is not None:
+        take_turn(session, place, offer, on=on, actor=actor)
+        ask_for_turn(session, listing, at=at)
     return offer
+
+
+def refuse_past_day(answer_by: date, on: date) -> None:
+    """Raise Refused where nobody could answer any more."""
+    if answer_by < on:
+        raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
 
 
 def refuse_second_offer(session: Session, household: Household, listing: Listing) -> None:
     """Raise Refused when either of them is in an open offer, or in an accepted one that waits for its lease."""
-    query = select(Offer).where(_is_of(household, listing), IS_LIVE).order_by(Offer.id)
+    query = select(Offer).where(_is_of(listing, [household.id]), IS_LIVE).order_by(Offer.id)
     for offer in session.scalars(query):
         raise Refused(_already(offer, listing))
 
@@ -99,6 +110,7 @@ def accept_offer(
     _close(session, offer, OfferAction.ACCEPT, ListingAction.RESERVE, at)
     offer.accepted_at, offer.answer_words = at, words
     record(session, "accept-offer", offer, actor=actor or offer.household)
+    release_lines(session, offer.listing, offer.household, on=on, actor=actor)
 
 
 def decline_offer(
@@ -155,16 +167,19 @@ def refuse_live_offer(session: Session, event: HouseholdExited) -> None:
         raise Refused(Sentence(N_("The household has an offer that is open or accepted: withdraw it first.")))
 
 
-def _is_of(household: Household, listing: Listing) -> ColumnElement[bool]:
-    """The household's offers, and those of the home by whichever of its adverts."""
-    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    return or_(Offer.household_id == household.id, Offer.listing_id.in_(adverts))
-
-
-def _late_of(session: Session, household: Household, listing: Listing, on: date) -> Sequence[Offer]:
-    """The offers of either that nobody answered in time."""
+def expire_late(
+    session: Session, listing: Listing, household_ids: Collection[int], *, actor: User, at: datetime, on: date
+) -> None:
+    """Close the offers of the home, and of these households, that nobody answered in time."""
     late = (Offer.status == OfferStatus.OPEN) & (Offer.answer_by < on)
-    return session.scalars(select(Offer).where(_is_of(household, listing), late).order_by(Offer.id)).all()
+    query = select(Offer).where(_is_of(listing, household_ids), late).order_by(Offer.id)
+    _expire(session, session.scalars(query).all(), actor, at)
+
+
+def _is_of(listing: Listing, household_ids: Collection[int]) -> ColumnElement[bool]:
+    """Offers of these households, and those of the home by whichever of its adverts."""
+    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
+    return or_(Offer.household_id.in_(household_ids), Offer.listing_id.in_(adverts))
 
 
 def _expire(session: Session, late: Iterable[Offer], actor: User, at: datetime) -> int:
@@ -180,13 +195,17 @@ def _expire(session: Session, late: Iterable[Offer], actor: User, at: datetime) 
 
 
 def _close(session: Session, offer: Offer, action: OfferAction, listing_action: ListingAction, at: datetime) -> None:
-    """Both rows are read anew and held, so that of two answers at once the second finds the first."""
+    """Both rows are read anew and held, so that of two answers at once the second finds the first. A flat that is free
+    again goes to the next in line, where the line goes on by itself.
+    """
     lock_row(session, offer)
     offer.status = next_status(offer.status, action)
     lock_row(session, offer.listing)
     offer.listing.status = next_status(offer.listing.status, listing_action)
     offer.answered_at = at
     session.flush()
+    if listing_action is ListingAction.RELEASE:
+        ask_for_turn(session, offer.listing, at=at)
 
 
 def _refuse_late_answer(offer: Offer, on: date) -> None:

@@ -53,6 +53,12 @@ def rule_pair(
     return new
 
 
+def ruling_of(session: Session, household: Household, listing: Listing) -> Ruling | None:
+    """What stands between the two."""
+    query = _standing().where(PairRuling.household_id == household.id, PairRuling.listing_id == listing.id)
+    return session.scalar(query.with_only_columns(PairRuling.ruling))
+
+
 def get_ruling(session: Session, ruling_id: int, actor: User) -> PairRuling:
     """One, for those who serve the household. Raises NotFound, Forbidden."""
     ruling = session.get(PairRuling, ruling_id, options=[joinedload(PairRuling.household)])

@@ -13,7 +13,8 @@ from core.db import lock_row, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.drop_reasons import DropReason
-from housing.models import Listing, ShortlistEntry, VoidPeriod
+from housing.line_states import LineStatus
+from housing.models import LinePlace, Listing, ShortlistEntry, VoidPeriod
 from housing.services.let_homes import let_among
 from housing.services.opinions import take_opinion
 from housing.services.voids import holds_on
@@ -56,15 +57,18 @@ def kept_keys(session: Session, household_id: int) -> set[int]:
     return set(session.scalars(select(ShortlistEntry.listing_id).where(*kept)))
 
 
-def keepers_of(session: Session, listing: Listing, *, on: date) -> tuple[set[int], bool]:
-    """The keys of the households that the flat is kept for, and whether its home is out of use on the day: one query,
-    for a page that asks much.
+def keepers_of(session: Session, listing: Listing, *, on: date) -> tuple[set[int], set[int], bool]:
+    """The keys of the households that the flat is kept for, of those that stand in line for it, and whether its home is
+    out of use on the day: one query, for a page that asks much.
     """
     kept = and_(ShortlistEntry.listing_id == Listing.id, ShortlistEntry.dropped_for.is_(None))
     void = and_(VoidPeriod.dwelling_id == Listing.dwelling_id, holds_on(on))
-    query = select(ShortlistEntry.household_id, VoidPeriod.id).select_from(Listing).where(Listing.id == listing.id)
-    rows = session.execute(query.outerjoin(ShortlistEntry, kept).outerjoin(VoidPeriod, void)).all()
-    return {key for key, _void in rows if key is not None}, any(void_id is not None for _key, void_id in rows)
+    waits = and_(LinePlace.listing_id == Listing.id, LinePlace.status == LineStatus.WAITING)
+    query = select(ShortlistEntry.household_id, LinePlace.household_id, VoidPeriod.id).select_from(Listing)
+    query = query.outerjoin(ShortlistEntry, kept).outerjoin(LinePlace, waits).outerjoin(VoidPeriod, void)
+    rows = session.execute(query.where(Listing.id == listing.id)).all()
+    keepers, in_line, voids = ({row[number] for row in rows} - {None} for number in range(3))
+    return keepers, in_line, bool(voids)
 
 
 def kept_for(session: Session, listing_id: int, actor: User) -> Sequence[ShortlistEntry]:

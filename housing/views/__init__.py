@@ -28,6 +28,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     leases,
     let_homes,
     letters,
+    lines,
     listing_life,
     listings,
     listings_map,

@@ -26,10 +26,10 @@ from housing.forms.allocation import PlannedOffersForm
 from housing.offer_jobs import ask_to_remind
 from housing.ports import SubsidyEstimates
 from housing.services.allocations import CentrePlan, PlanRow, plan_offers
+from housing.services.offers import DAYS_TO_ANSWER
 from housing.services.planned_offers import MOST_AT_ONCE, offer_pairs
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
-from housing.views.offers import DAYS_TO_ANSWER
 
 MOST_WAITING = 50  # shown; the file has all
 

@@ -17,6 +17,7 @@ from housing import (
     import_words,
     landlord_words,
     lease_words,
+    line_words,
     map_words,
     need_words,
     needed_words,
@@ -46,8 +47,8 @@ from maps.words import place_near, point_words
 bp = Blueprint("housing", __name__)
 WITH_TABLES = (
     allocation_words, answer_words, gate_words, hold_words, home_words, import_words, landlord_words, lease_words,
-    map_words, need_words, offer_words, offered_words, opinion_words, promise_words, same_words, stance_words,
-    talk_words, viewing_words, words,
+    line_words, map_words, need_words, offer_words, offered_words, opinion_words, promise_words, same_words,
+    stance_words, talk_words, viewing_words, words,
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from housing.services.offer_queries import live_offers
 from housing.services.shortlists import keepers_of, kept_keys
 from housing.services.voids import find_void
 from housing.services.waiting import rank_households_for
-from housing.states import AVAILABLE
+from housing.states import AVAILABLE, can_be_shown
 from housing.views.blueprint import bp
 from people.services.households import get_household
 from people.services.places import places_of
@@ -78,7 +78,7 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
     estimates = answer_to(SubsidyEstimates)
     page = rank_households_for(db_session(), listing, estimates, actor(), on=today(), page=page_number())
-    keepers, is_out_of_use = keepers_of(db_session(), listing, on=today())
+    keepers, in_line, is_out_of_use = keepers_of(db_session(), listing, on=today())
     record_read(db_session(), "list-fitting-households", listing, actor=actor())
     return render_template(
         "housing/list_fitting_households.html",
@@ -86,8 +86,10 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
         page=page,
         offers=live_offers(db_session(), [one.household.id for one in page.rows]),
         keepers=keepers,
+        in_line=in_line,
         held=find_hold(db_session(), listing, today()),
         is_free=listing.status in AVAILABLE and not is_out_of_use,
+        can_be_shown=can_be_shown(listing.status),
     )
 
 

@@ -20,7 +20,7 @@ from housing.search import COUNTED
 from housing.services import adverts, listing_life, listings
 from housing.services.addresses import address_of
 from housing.services.flat_hold_queries import holds_of
-from housing.services.offer_queries import find_live_offer
+from housing.services.line_queries import offer_and_line
 from housing.services.photos import photos_of
 from housing.services.rents import rents_like
 from housing.services.saved_searches import saved_searches
@@ -97,6 +97,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
     held, promised = standing_word(db_session(), listing, actor(), on=today())
     said = listing.status, listing.confirmed_on, listing.available_until
     record_read(db_session(), "show-listing", listing, actor=actor())
+    offer, in_line = _live_offer(listing)
     return render_template(
         "housing/show_listing.html",
         listing=listing,
@@ -105,7 +106,8 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         photos=photos_of(db_session(), listing, actor()),
         rents=rents_like(db_session(), listing, actor(), at=utc_now()),
         is_stale=asks_for_call(*said, today(), settings().stale_after),
-        offer=_live_offer(listing),
+        offer=offer,
+        in_line=in_line,
         held=held,
         promised=promised,
         void=find_void(db_session(), listing.dwelling_id, today()),
@@ -138,9 +140,9 @@ def _without_empty() -> str:
     return f"{url_for('.list_listings')}?{said}" if said else url_for(".list_listings")
 
 
-def _live_offer(listing: Listing) -> Offer | None:
-    """The offer that the page names, which is a look at it."""
-    offer = find_live_offer(db_session(), listing, actor())
+def _live_offer(listing: Listing) -> tuple[Offer | None, int]:
+    """The offer that the page names, which is a look at it, and how many stand in line behind it."""
+    offer, in_line = offer_and_line(db_session(), listing, actor())
     if offer is not None:
         record_read(db_session(), "show-offer", offer, actor=actor())
-    return offer
+    return offer, in_line

@@ -27,6 +27,7 @@ from housing.services.flat_hold_queries import find_hold
 from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
+from housing.services.offers import DAYS_TO_ANSWER
 from housing.services.opinions import find_opinion
 from housing.services.shown_households import find_proposal
 from housing.views.blueprint import bp
@@ -34,8 +35,6 @@ from housing.withdrawal_causes import TakenBack
 from people.services.contacts import phone_of
 from people.services.households import get_household
 from people.services.places import places_of
-
-DAYS_TO_ANSWER = 3  # offered at first; the officer may choose another day
 
 
 @bp.get("/offers")

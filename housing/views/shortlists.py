@@ -59,7 +59,10 @@ def show_flat_shortlists(listing_id: int) -> ResponseReturnValue:
     form = keep_form()
     entries = kept_for(db_session(), listing_id, actor())
     record_read(db_session(), "show-shortlists", listing, actor=actor(), values={"shown": len(entries)})
-    return render_template("housing/show_flat_shortlists.html", listing=listing, entries=entries, form=form)
+    may_put = actor().may(Permission.MAKE_OFFERS, listing.centre_id) and can_be_shown(listing.status)
+    return render_template(
+        "housing/show_flat_shortlists.html", listing=listing, entries=entries, form=form, may_put=may_put
+    )
 
 
 def _doubtful(

@@ -7,6 +7,7 @@ import pytest
 
 from core.errors import Refused
 from housing.landlord_states import AnswerAction, HoldAction, HoldStatus, LandlordAnswer, PromiseAction, PromiseStatus
+from housing.line_states import LineAction, LineStatus
 from housing.states import (
     GuestAction,
     GuestStatus,
@@ -88,6 +89,15 @@ broken      kept     -        -
 lifted      -        -        -
 """
 
+LINE = """
+             move     offer    pass-over    release   take-out
+waiting      waiting  offered  passed-over  released  taken-out
+offered      -        -        -            -         -
+passed-over  -        -        -            -         -
+released     -        -        -            -         -
+taken-out    -        -        -            -         -
+"""
+
 
 def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
     header, *rows = [line.split() for line in table.strip().splitlines()]
@@ -109,7 +119,8 @@ def cases(table: str, statuses: type[StrEnum], actions: type[StrEnum]) -> list:
     + cases(TERM, TermStatus, TermAction)
     + cases(ANSWER, LandlordAnswer, AnswerAction)
     + cases(HOLD, HoldStatus, HoldAction)
-    + cases(PROMISE, PromiseStatus, PromiseAction),
+    + cases(PROMISE, PromiseStatus, PromiseAction)
+    + cases(LINE, LineStatus, LineAction),
 )
 def test_every_action_moves_a_status_or_is_refused(status, action, after: str) -> None:
     assert (action in allowed_actions(status)) == (after != "-")

@@ -148,6 +148,7 @@ NOTHING_SHOWN = {
     "people.add_enterprise_contact": "adds",
     "portal.answer_home": "only the family itself sees it",
     "housing.withdraw_offer": "a decision, taken once",
+    "housing.take_out_of_line": "a decision, taken once",
     "housing.write_answer_down": "a decision, taken once",
     "portal.decline_offer": "a decision, taken once",
     "portal.give_up_offer": "a decision, taken once",

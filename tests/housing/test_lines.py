@@ -1,0 +1,344 @@
+"""Lines behind flats: in order, gone on with, passed over with reasons, and released when somebody accepts."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.auth.models import User
+from core.auth.permissions import StaffRole
+from core.dates import DAY
+from core.errors import Forbidden, Refused
+from core.structure import Centre
+from housing.allocation.rulings import Ruling
+from housing.line_reasons import OF_OFFICERS, LineReason
+from housing.line_states import LineStatus
+from housing.line_words import LINE_REASON_WORDS, LINE_SHAPES, LINE_WORDS
+from housing.models import Listing, ListingPair, Offer
+from housing.services import lines, offers
+from housing.services.leases import LeaseTerms, sign_lease
+from housing.services.line_queries import offers_and_lines
+from housing.services.listing_life import move_listing
+from housing.services.merged_flats import merge_flats, part_flat
+from housing.services.needs import NeedsDetails, set_needs
+from housing.services.pair_rulings import rule_pair
+from housing.services.planned_offers import offer_pairs
+from housing.states import ListingAction, ListingStatus, OfferStatus
+from housing.withdrawal_causes import TakenBack
+from housing.withdrawal_reasons import WithdrawalReason
+from people.models import Household
+from people.services.stages import StageDetails, move_stage
+from people.stages import Stage, StageFact, StageReason
+from tests.housing.line_scene import UNTIL, LineScene
+from tests.housing.test_allocations import PaysAllThreeHundred
+from tests.support import rows
+from tests.support.audit import events
+from tests.support.rows import NOW, TODAY
+from tests.support.statements import counted
+
+
+@pytest.fixture
+def scene(session: Session, centre: Centre, officer: User) -> LineScene:
+    return LineScene(session, centre, officer)
+
+
+def test_every_end_has_its_words():
+    assert set(LINE_WORDS) == set(LINE_SHAPES) == set(LineStatus)
+    assert set(LINE_REASON_WORDS) == set(LineReason)
+
+
+def test_the_order_is_that_in_which_they_were_put_and_can_be_changed(scene: LineScene):
+    flat = scene.flat()
+    one, two, _three = scene.line(flat, "One", "Two", "Three")
+    lines.move_in_line(scene.session, two, earlier=True, actor=scene.officer)
+    assert scene.waiting(flat) == ["Two", "One", "Three"]
+    lines.move_in_line(scene.session, one, earlier=False, actor=scene.officer)
+    assert scene.waiting(flat) == ["Two", "Three", "One"]
+    lines.move_in_line(scene.session, one, earlier=False, actor=scene.officer)  # the last already
+    assert scene.waiting(flat) == ["Two", "Three", "One"]
+
+
+def decline(scene: LineScene, offer: Offer) -> None:
+    scene.decline(offer)
+
+
+def withdraw(scene: LineScene, offer: Offer) -> None:
+    offers.withdraw_offer(scene.session, offer, because=TakenBack.ASKS_MORE, words="", actor=scene.officer, at=NOW)
+
+
+def give_up(scene: LineScene, offer: Offer) -> None:
+    scene.accept(offer)
+    scene.put(offer.listing, offers_household(scene, "Next"))
+    offers.give_up_offer(scene.session, offer, because=TakenBack.FOUND_ANOTHER, words="", at=NOW)
+
+
+def expire(scene: LineScene, offer: Offer) -> None:
+    offer.answer_by = TODAY - timedelta(days=1)
+    scene.session.flush()
+
+
+def offers_household(scene: LineScene, name: str) -> Household:
+    return next(one for one in scene.session.query(Household).order_by(Household.id) if one.name == name)
+
+
+@pytest.mark.parametrize("end", [decline, withdraw, give_up, expire])
+def test_when_the_offer_comes_to_nothing_the_next_gets_one_of_its_own(
+    scene: LineScene, end: Callable[[LineScene, Offer], None]
+):
+    flat = scene.flat()
+    first = scene.offer(flat, scene.household("First"))
+    scene.line(flat, "Next")
+    end(scene, first)
+    turn = scene.next(flat)
+    assert turn.offer is not None
+    offer = turn.offer
+    assert (offer.household.name, offer.status, offer.answer_by) == ("Next", OfferStatus.OPEN, UNTIL)
+    assert (offer.monthly_rent, offer.facts is not None) == (flat.monthly_rent, True)
+    assert scene.waiting(flat) == []
+    assert scene.session.get_one(Offer, first.id).status not in (OfferStatus.OPEN, OfferStatus.ACCEPTED)
+
+
+def test_while_an_offer_stands_nobody_else_gets_one(scene: LineScene):
+    flat = scene.flat()
+    scene.offer(flat, scene.household("First"))
+    scene.line(flat, "Next")
+    with pytest.raises(Refused, match="wait for the answer"):
+        scene.next(flat)
+    assert scene.waiting(flat) == ["Next"]
+
+
+def test_a_flat_that_is_free_is_offered_to_nobody_before_the_next_in_line(scene: LineScene):
+    flat = scene.flat()
+    scene.line(flat, "Next", "Later")
+    with pytest.raises(Refused, match=r"Next \(.*\) is next in line"):
+        scene.offer(flat, scene.household("Other"))
+    outcome = offer_pairs(
+        scene.session, scene.centre, [(scene.household("Planned").id, flat.id)], PaysAllThreeHundred(),
+        answer_by=UNTIL, actor=scene.officer, at=NOW, on=TODAY,
+    )  # fmt: skip
+    assert (outcome.made, ["is next in line" in str(one.why) for one in outcome.refused]) == ([], [True])
+    assert scene.offer(flat, offers_household(scene, "Next")).status is OfferStatus.OPEN
+    assert scene.ended() == {"Next": ("offered", None)}
+
+
+def has_offer(scene: LineScene, household: Household) -> None:
+    scene.offer(scene.flat(450), household)
+
+
+def has_home(scene: LineScene, household: Household) -> None:
+    details = StageDetails(StageFact(Stage.HOUSED, TODAY))
+    move_stage(scene.session, household, details, actor=scene.officer, at=NOW)
+
+
+def fits_no_more(scene: LineScene, household: Household) -> None:
+    set_needs(scene.session, household, NeedsDetails(9, "many came"), on=TODAY, actor=None)
+
+
+def kept_apart(scene: LineScene, household: Household) -> None:
+    flat = scene.session.query(Listing).order_by(Listing.id).first()
+    assert flat is not None
+    rule_pair(scene.session, household, flat, Ruling.BAR, reason="A quarrel", actor=scene.officer, at=NOW)
+
+
+def other_centre(scene: LineScene, household: Household) -> None:
+    household.centre = rows.add_centre(scene.session, "chania")
+    scene.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("happens", "why"),
+    [
+        (has_offer, LineReason.HAS_OFFER),
+        (has_home, LineReason.HAS_HOME),
+        (fits_no_more, LineReason.FITS_NO_MORE),
+        (kept_apart, LineReason.KEPT_APART),
+        (other_centre, LineReason.OTHER_CENTRE),
+    ],
+)
+def test_whom_it_cannot_be_offered_is_passed_over_with_the_reason(
+    scene: LineScene, happens: Callable[[LineScene, Household], None], why: LineReason
+):
+    flat = scene.flat()
+    one, _two = scene.line(flat, "One", "Two")
+    happens(scene, one.household)
+    turn = scene.next(flat)
+    assert (turn.offer and turn.offer.household.name) == "Two"
+    assert scene.ended() == {"One": ("passed-over", why), "Two": ("offered", None)}
+    assert [place.household.name for place in turn.passed_over] == ["One"]
+
+
+def test_who_is_pinned_to_the_flat_is_offered_it_though_a_limit_is_broken(scene: LineScene):
+    flat = scene.flat()
+    (place,) = scene.line(flat, "One")
+    rule_pair(scene.session, place.household, flat, Ruling.PIN, reason="So", actor=scene.officer, at=NOW)
+    fits_no_more(scene, place.household)
+    assert scene.next(flat).offer is not None
+
+
+def test_when_nobody_can_be_offered_it_the_line_is_at_its_end_and_the_flat_free(scene: LineScene):
+    flat = scene.flat()
+    (place,) = scene.line(flat, "One")
+    has_offer(scene, place.household)
+    assert scene.next(flat).offer is None
+    assert (scene.waiting(flat), flat.status) == ([], ListingStatus.VERIFIED)
+    with pytest.raises(Refused, match="Nobody stands in line"):
+        scene.next(flat)
+
+
+def test_who_accepts_releases_the_others_and_its_other_lines(scene: LineScene):
+    flat, other = scene.flat(400), scene.flat(450)
+    first = scene.household("First")
+    offer = scene.offer(flat, first)
+    scene.line(flat, "Behind")
+    scene.put(other, first)
+    (kept,) = scene.line(other, "Kept")
+    scene.accept(offer)
+    assert scene.ended() == {
+        "Behind": ("released", LineReason.FLAT_TAKEN),
+        "First": ("released", LineReason.TOOK_ANOTHER),
+    }
+    assert scene.waiting(other) == ["Kept"]
+    assert kept.status is LineStatus.WAITING
+
+
+def test_a_lease_without_an_offer_releases_too(scene: LineScene):
+    flat = scene.flat()
+    scene.line(flat, "Behind")
+    terms = LeaseTerms(flat.monthly_rent, None, TODAY, TODAY, TODAY + timedelta(days=1100))
+    sign_lease(scene.session, flat, scene.household("Tenant"), terms, actor=scene.officer, at=NOW)
+    assert scene.ended() == {"Behind": ("released", LineReason.FLAT_TAKEN)}
+
+
+def test_a_flat_that_is_gone_has_no_line(scene: LineScene):
+    flat = scene.flat()
+    scene.line(flat, "Behind")
+    reason = WithdrawalReason.REFUSED
+    move_listing(scene.session, flat, ListingAction.WITHDRAW, reason=reason, on=TODAY, actor=scene.officer)
+    assert scene.ended() == {"Behind": ("released", LineReason.FLAT_GONE)}
+
+
+@pytest.mark.usefixtures("app")  # which introduces those who hear of it
+def test_who_leaves_the_programme_stands_in_no_line(scene: LineScene):
+    flat = scene.flat()
+    one, _two = scene.line(flat, "One", "Two")
+    left = StageDetails(StageFact(Stage.EXITED, TODAY, StageReason.MOVED_AWAY))
+    move_stage(scene.session, one.household, left, actor=scene.officer, at=NOW)
+    assert scene.ended() == {"One": ("released", LineReason.LEFT)}
+    assert scene.waiting(flat) == ["Two"]
+
+
+def test_an_officer_takes_a_household_out_with_a_reason(scene: LineScene):
+    flat = scene.flat()
+    one, two = scene.line(flat, "One", "Two")
+    out = {"actor": scene.officer, "on": TODAY}
+    with pytest.raises(Refused, match="in a few words") as refusal:
+        lines.take_out_of_line(scene.session, one, because=LineReason.OTHER, words="", **out)  # type: ignore[arg-type]
+    assert refusal.value.field == "words"
+    with pytest.raises(ValueError, match="flat-taken"):
+        lines.take_out_of_line(scene.session, one, because=LineReason.FLAT_TAKEN, words="", **out)  # type: ignore[arg-type]
+    for place, because in zip((one, two), OF_OFFICERS, strict=False):
+        lines.take_out_of_line(scene.session, place, because=because, words="She said so", **out)  # type: ignore[arg-type]
+    assert scene.ended() == {"One": ("taken-out", "unwilling"), "Two": ("taken-out", "unsuited")}
+    assert one.closed_words == "She said so"
+    with pytest.raises(Refused, match="put it in line again"):
+        lines.take_out_of_line(scene.session, one, because=LineReason.MISTAKE, words="", **out)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="put it in line again"):
+        lines.move_in_line(scene.session, one, earlier=True, actor=scene.officer)
+    assert scene.put(flat, one.household).position == 1
+
+
+def test_it_is_said_why_somebody_is_not_put_in_line(scene: LineScene):
+    flat, household = scene.flat(), scene.household("One")
+    with pytest.raises(Refused, match="does not fit"):
+        scene.put(flat, household, fits=False)
+    with pytest.raises(Refused, match="contact the landlord first"):
+        scene.put(scene.flat(420, ListingStatus.CANDIDATE), household)
+    offer = scene.offer(flat, household)
+    with pytest.raises(Refused, match="has the offer of this flat"):
+        scene.put(flat, household)
+    other = scene.flat(450)
+    scene.put(other, household)
+    with pytest.raises(Refused, match="stands in line for the flat already"):
+        scene.put(other, household)
+    scene.accept(offer)
+    with pytest.raises(Refused, match="has accepted another flat"):
+        scene.put(other, household)
+    tenant = scene.household("Tenant")
+    has_home(scene, tenant)
+    with pytest.raises(Refused, match="not looking for a home"):
+        scene.put(other, tenant)
+    scene.line(other, *(f"Household {number}" for number in range(lines.MOST_IN_LINE)))
+    with pytest.raises(Refused, match="At most 5 households"):
+        scene.put(other, scene.household("Sixth"))
+    chania = rows.add_centre(scene.session, "chania")
+    with pytest.raises(Forbidden):
+        scene.put(other, rows.add_household(scene.session, chania))
+    stranger = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, chania)
+    with pytest.raises(Forbidden):
+        lines.put_in_line(scene.session, other, scene.household("Seventh"), fits=True, actor=stranger, at=NOW)
+
+
+def test_what_was_seen_is_what_is_offered(scene: LineScene):
+    flat = scene.flat()
+    one, two = scene.line(flat, "One", "Two")
+    lines.move_in_line(scene.session, two, earlier=True, actor=scene.officer)
+    with pytest.raises(Refused, match="look who is next now"):
+        scene.next(flat, expected=one.id)
+    assert scene.next(flat, expected=two.id).offer is not None
+
+
+def test_a_last_day_in_the_past_is_refused_at_its_field(scene: LineScene):
+    flat = scene.flat()
+    scene.line(flat, "One")
+    with pytest.raises(Refused) as refusal:
+        scene.next(flat, until=TODAY - DAY)
+    assert refusal.value.field == "answer_by"
+
+
+def test_two_adverts_of_one_flat_have_one_line_and_each_its_own_again(scene: LineScene):
+    leads, merged = scene.flat(400), scene.flat(401)
+    both, one = scene.household("Both"), scene.household("One")
+    scene.put(leads, both)
+    scene.put(merged, both)
+    scene.put(merged, one)
+    pair = ListingPair(one=leads, other=merged, score=9, agree=[], differ=[], found_at=NOW)
+    scene.session.add(pair)
+    scene.session.flush()
+    merge_flats(scene.session, pair, leads, actor=scene.officer, on=TODAY, at=NOW)
+    assert scene.waiting(leads) == ["Both", "One"]
+    assert scene.ended() == {"Both": ("released", LineReason.SAME_FLAT)}
+    part_flat(scene.session, merged, actor=scene.officer, on=TODAY, at=NOW)
+    assert (scene.waiting(leads), scene.waiting(merged)) == (["Both"], ["One"])
+
+
+def test_a_households_offers_and_lines_are_read_at_once(scene: LineScene):
+    flat, other, household = scene.flat(400), scene.flat(450), scene.household("One")
+    scene.decline(scene.offer(flat, household))
+    declined_again = scene.offer(flat, household)
+    scene.line(other, "Before")
+    scene.put(other, household)
+    with counted(scene.session) as asked:
+        found, standing = offers_and_lines(scene.session, household.id)
+    assert len(asked) == 1
+    assert [one.id for one in found] == sorted((one.id for one in found), reverse=True)
+    assert found[0] is declined_again
+    assert [(one.place.listing_id, one.before) for one in standing] == [(other.id, 1)]
+
+
+def test_the_log_names_every_step_of_a_line(scene: LineScene):
+    flat = scene.flat()
+    one, two = scene.line(flat, "One", "Two")
+    lines.move_in_line(scene.session, two, earlier=True, actor=scene.officer)
+    has_offer(scene, two.household)
+    turn = scene.next(flat)
+    assert turn.offer is not None
+    scene.line(flat, "Three")
+    scene.accept(turn.offer)
+    scene.session.commit()
+    steps = [event.action for event in events(scene.session) if event.subject_kind == "line_place"]
+    assert steps == [
+        "put-in-line", "put-in-line", "move-in-line", "pass-over-in-line", "take-turn-in-line", "put-in-line",
+        "release-from-line",
+    ]  # fmt: skip
+    assert one.offer_id == turn.offer.id
