@@ -1,7 +1,6 @@
 """Two households that are one family: found by number, looked at, merged, and parted again."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +12,7 @@ from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.session import db_session
 from people.forms.merge_households import OtherHouseholdForm, who_is_who_form
-from people.models import Household, HouseholdMember
+from people.models import Household
 from people.services import merged_households
 from people.services.household_rows import count_rows, rows_said_twice
 from people.services.households import find_household, get_household
@@ -50,6 +49,7 @@ def part_households(household_id: int) -> ResponseReturnValue:
 def _merge(household: Household, other: Household) -> ResponseReturnValue:
     session, unknown = db_session(), strangers(household, other)
     form = who_is_who_form(unknown, household.oldest_first, likely_same(household, other))
+    shown = _shown(household, other)  # before a step that is refused half way has changed it
     if form.validate_on_submit():
         with form.refusals():
             merged_households.merge_households(
@@ -57,17 +57,16 @@ def _merge(household: Household, other: Household) -> ResponseReturnValue:
             )
             flash(_("The two households are one family now: look through it."))
             return redirect(url_for(".show_household", household_id=household.id))
-    for shown in (household, other):
-        record_read(session, "show-household", shown, actor=actor())
-    goes, stays = count_rows(session, other, rows_said_twice(session, household, other))
-    page = render_template(
-        "people/merge_households.html",
-        household=household, other=other, form=form, goes=goes, stays=stays,
-        who=[(form[merged_households.field_of(key)], born_on) for key, born_on in _born(unknown)],
-        to_settle=merged_households.to_settle(household, other),
-    )  # fmt: skip
+    for each in (household, other):
+        record_read(session, "show-household", each, actor=actor())
+    born = {member.person_id: member.born_on for member in unknown}
+    who = [(form[merged_households.field_of(key)], born_on) for key, born_on in born.items()]
+    page = render_template("people/merge_households.html", household=household, form=form, who=who, **shown)
     return page, 422 if form.errors else 200
 
 
-def _born(members: Sequence[HouseholdMember]) -> Iterable[tuple[int, date]]:
-    return {member.person_id: member.born_on for member in members}.items()
+def _shown(household: Household, other: Household) -> dict[str, Any]:
+    """What goes along, what stays, and what is in the way."""
+    goes, stays = count_rows(db_session(), other, rows_said_twice(db_session(), household, other))
+    in_the_way = merged_households.to_settle(household, other)
+    return {"other": other, "goes": goes, "stays": stays, "to_settle": in_the_way}
