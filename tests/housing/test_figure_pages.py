@@ -126,3 +126,8 @@ def test_whoever_looks_is_written_down(officer: PageClient, session: Session, ce
 def test_who_may_not_see_households_sees_no_figures(session: Session, client: PageClient):
     enter(client, session, rows.add_user(session, StaffRole.ADMINISTRATOR))
     assert {client.get(f"/figures{path}").status_code for path in ("", "/export")} == {403}
+
+
+@pytest.mark.parametrize(("path", "leads"), [("/offers", "/figures#reasons"), ("/gates", "/figures")])
+def test_pages_of_which_they_tell_lead_there(officer: PageClient, path: str, leads: str):
+    assert len(officer.page(path).xpath(f"//main//a[@href='{leads}']")) == 1
