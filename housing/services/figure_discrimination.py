@@ -29,7 +29,7 @@ Said = tuple[int | None, Ground, date]  # by which landlord, on what ground, whe
 def cases_in(session: Session, asked: Asked) -> list[Case]:
     """What was reported in the period, and the refusals of landlords whose coded reason is a ground; by two queries.
 
-    A refusal that was reported too counts once: of one landlord, on one ground, on one day.
+    A refusal that was reported too counts once: the report names its talk, or is about one landlord, ground and day.
     """
     reports = list(_reports(session, asked))
     reported = {said for said, _case in reports}
@@ -74,7 +74,7 @@ def _reports_and_steps(asked: Asked) -> Select[*tuple[Any, ...]]:
 
 
 def _talks(asked: Asked) -> Select[*tuple[Any, ...]]:
-    """About flats of these centres; about none, with landlords whom they wrote down."""
+    """Those that no report names: about flats of these centres, or about none with landlords whom they wrote down."""
     talk = LandlordTalk
     is_agent = exists().where(
         Agent.landlord_id == talk.landlord_id,
@@ -89,6 +89,7 @@ def _talks(asked: Asked) -> Select[*tuple[Any, ...]]:
         .join(talk.landlord)
         .outerjoin(Listing, Listing.id == talk.listing_id)
         .outerjoin(ListingSpot, ListingSpot.listing_id == talk.listing_id)
+        .where(~exists().where(DiscriminationReport.talk_id == talk.id))
         .where(talk.refusal.in_(GROUNDS), *_in_period(asked, LogEntry.happened_on))
         .where(func.coalesce(Listing.centre_id, Landlord.kept_by_id).in_(asked.centre_ids))
         .order_by(talk.id)

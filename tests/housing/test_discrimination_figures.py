@@ -8,6 +8,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -181,6 +182,14 @@ def test_what_was_said_and_reported_counts_once(session: Session, centre: Centre
         say_no(session, listing, officer, RefusalReason.CHILDREN)
     say_no(session, listing, officer, RefusalReason.ORIGIN, TODAY - timedelta(days=1))
     assert len(found_in(session, centre)) == 3
+
+
+def test_a_talk_that_a_report_names_counts_with_it(session: Session, centre: Centre, listing: Listing, officer: User):
+    say_no(session, listing, officer, RefusalReason.ORIGIN, TODAY - timedelta(days=3))
+    session.flush()
+    one = report(session, listing, officer, Ground.RELIGION)
+    one.talk = session.scalars(select(LandlordTalk)).one()
+    assert [case.ground for case in found_in(session, centre)] == [Ground.RELIGION]
 
 
 def test_centres_and_periods_count_their_own(session: Session, centre: Centre, listing: Listing, officer: User):
