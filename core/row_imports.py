@@ -61,9 +61,9 @@ class RowImport(ABC, Generic[R]):
 
     def _faults_of_half(self, read: ReadFile[R]) -> Iterator[Fault]:
         """What else is wrong with rows that are at fault already; the others are good or not without them."""
-        half = {row.row for row in read.half}
-        rows = sorted((*read.good, *read.half), key=lambda row: row.row) if half else []
-        yield from (fault for fault in self._faults(rows) if fault.row in half)
+        if half := {row.row for row in read.half}:
+            rows = sorted((*read.good, *read.half), key=lambda row: row.row)
+            yield from (fault for fault in self._faults(rows) if fault.row in half)
 
     def take(self, rows: Sequence[R], *, actor: User | None, at: datetime) -> dict[int, RowStatus]:
         """Store the rows, and say by number what became of each. Whoever took the last asks to look for doubles."""

@@ -49,6 +49,7 @@ LEASE_FIELDS = {
     "tenant_surname": _l("Surname of the tenant"),
     "tenant_afm": _l("Tax number (AFM) of the tenant"),
     **{field: COLUMN_WORDS[field] for field in lease_columns.FIELDS if field in COLUMN_WORDS and field != "reference"},
+    "street_number": _l("House number"),
     "landlord_name": _l("Landlord's name"),
     "landlord_surname": _l("Landlord's surname"),
     "landlord_afm": _l("Tax number (AFM) of the landlord"),

@@ -37,6 +37,7 @@ def parsers(on: date) -> Parsers:
         "landlord_phone": phone,
         "landlord_email": email,
         "landlord_iban": iban,
+        "street_number": short(20),
         "signed_on": not_later(on),
         "starts_on": day,
         "last_day": day,

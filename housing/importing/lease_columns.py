@@ -1,6 +1,7 @@
 """The names under which the columns of leases are known: Greek, Greek in Latin letters, and English.
 
-A tax number or a telephone of which the name does not say whose it is stands for nobody's: of a lease there are two.
+A tax number or a telephone of which the name does not say whose it is stands for nobody's: of a lease there are two
+(`unsaid_columns`).
 """
 
 from collections.abc import Mapping
@@ -19,8 +20,8 @@ def _first_or_last(day: str) -> str:
 
 
 _OF_FLATS = (
-    "title", "address", "area", "city", "postal_code", "latitude", "longitude", "size_m2", "bedrooms", "floor", "atak",
-    "electricity_supply_number",
+    "title", "address", "street_number", "area", "city", "postal_code", "latitude", "longitude",
+    "size_m2", "bedrooms", "floor", "atak", "electricity_supply_number",
 )  # fmt: skip
 _OF_RENT = ("monthly_rent", "common_charges", "rent_covers", "deposit")
 _NAMES = {
@@ -88,6 +89,7 @@ _NAMES = {
     ),
 }
 _MORE_NAMES = {
+    "street_number": "house number, αριθμός οδού, αρ. οδού, αριθμός κτιρίου",
     "number": "number of the household in the file, αριθμός του νοικοκυριού στο αρχείο",
     "reference": "its number here (N-0001), ο αριθμός του εδώ (N-0001)",
     "monthly_rent": (
@@ -122,7 +124,7 @@ _ON_OUR_PAGES = {
 _KNOWN: Mapping[str, tuple[str, ...]] = {
     **{field: OF_HOUSEHOLDS[field] for field in ("number", "reference")},
     **{field: tuple(_NAMES[field].split(", ")) for field in ("tenant_name", "tenant_surname", "tenant_afm")},
-    **{field: columns.FIELDS[field] for field in _OF_FLATS},
+    **{field: columns.FIELDS.get(field, ()) for field in _OF_FLATS},
     **{field: tuple(_NAMES[field].split(", ")) for field in _NAMES if field.startswith("landlord_")},
     **{field: tuple(_NAMES[field].split(", ")) for field in ("signed_on", "starts_on", "last_day")},
     **{field: columns.FIELDS[field] for field in _OF_RENT},

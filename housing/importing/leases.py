@@ -192,7 +192,7 @@ def _doubts(lease: LeaseRow, on: date) -> Iterable[Fault]:
 
 
 def _lease(reading: RowReading, source: str, on: date) -> LeaseRow:
-    values, row = _with_whole_names(reading.values), reading.row
+    values, row = _joined(reading.values), reading.row
     landlord = LandlordRow(row=row, **dict(_taken(values, "landlord_")))
     agreed_ends_on = values.pop("last_day") + DAY
     own = {name: values.pop(name) for name in _OF_LEASE if name in values}
@@ -200,9 +200,12 @@ def _lease(reading: RowReading, source: str, on: date) -> LeaseRow:
     return LeaseRow(row=row, read_on=on, flat=flat, landlord=landlord, agreed_ends_on=agreed_ends_on, **own)
 
 
-def _with_whole_names(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A name and a surname that stand in two columns are one."""
+def _joined(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A name and a surname that stand in two columns are one, and so are a street and its number."""
     whole = dict(values)
+    number = whole.pop("street_number", None)
+    if number and "address" in whole:
+        whole["address"] = f"{whole['address']} {number}"
     for who in ("tenant", "landlord"):
         if surname := whole.pop(f"{who}_surname", None):
             whole[f"{who}_name"] = " ".join(filter(None, (whole.get(f"{who}_name"), surname)))

@@ -19,7 +19,7 @@ from housing.importing import columns, landlords, lease_columns
 from housing.importing.adverts import read_adverts
 from housing.importing.landlords import read_landlords
 from housing.importing.leases import read_leases
-from housing.importing.whose import columns_of_somebody
+from housing.importing.unsaid_columns import unsaid_columns
 from housing.services.advert_imports import AdvertImport
 from housing.services.landlord_imports import LandlordImport
 from housing.services.lease_imports import LeaseImport
@@ -51,7 +51,7 @@ class FileKind:
 
     `fields` are what its columns may hold, with the names that they are known by; `shown` are those by which somebody
     knows a row again. `reads_too` gives, by their places, further columns that are read by their names, with what
-    somebody puts such a cell right by; `asks_whose` those of which somebody has to say whose they are, with a guess.
+    somebody puts such a cell right by; `asks_about` those of which somebody has to say what they are, with a guess.
     """
 
     key: str
@@ -64,7 +64,7 @@ class FileKind:
     weight: int = 1  # how many times as long as an advert one of its rows takes to be stored
     afterwards: tuple[Follower, ...] = field(default=(), repr=False)
     reads_too: Callable[[Sequence[str], Mapping[str, str]], Mapping[int, str]] | None = field(default=None, repr=False)
-    asks_whose: Callable[[Sequence[str], Sequence[str]], Mapping[int, str]] | None = field(default=None, repr=False)
+    asks_about: Callable[[Sequence[str], Sequence[str]], Mapping[int, str]] | None = field(default=None, repr=False)
 
     def held(self, header: Sequence[str], chosen: Mapping[str, str]) -> tuple[str, ...]:
         """What each column holds: a field, or what it is read as by its name; "" for neither."""
@@ -139,7 +139,7 @@ LEASES = register_kind(
         LeaseImport,
         is_by_groups=True,  # of two rows about one household or one home the first is believed
         weight=3,  # it makes a home, a landlord and a lease
-        asks_whose=columns_of_somebody,
+        asks_about=unsaid_columns,
         afterwards=(_compare,),
     )
 )

@@ -88,7 +88,7 @@ class ShownTable:
 class ShownColumn:
     """A column of the file: the field that it holds, and whether somebody said so; or that it is read by its name.
 
-    `guess` is what it may hold where its name does not say whose it is, and nobody did; "" for nothing that is known.
+    `guess` is what it may hold where neither its name nor anybody says what it is about; "" for nothing that is known.
     """
 
     key: str
@@ -116,7 +116,7 @@ def show_columns(file: FileImport) -> list[ShownColumn]:
     """Every column of the file."""
     kind = KINDS[file.kind]
     held = kind.held(file.header, file.chosen)
-    guesses = kind.asks_whose(file.header, held) if kind.asks_whose else {}
+    guesses = kind.asks_about(file.header, held) if kind.asks_about else {}
     shown = []
     for place, (key, name, holds) in enumerate(zip(column_keys(file.header), file.header, held, strict=True)):
         field = holds if holds in kind.fields else ""

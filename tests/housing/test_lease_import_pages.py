@@ -68,13 +68,13 @@ def test_whose_a_bare_tax_number_is_is_asked_with_a_guess(importer: PageClient, 
     """Of a lease there are two; the page of the columns is filled with what stands before each."""
     header = "household number;tenant;ΑΦΜ;address;start;end;rent;landlord;ΑΦΜ;Τηλέφωνο"
     page = send(importer, f"{header}\n17;Haddad;;Εφέσου 7;{START};{END};450;Λυδάκη;{AFM};2810000001\n")
-    assert "Nothing says whose these columns are, so that they are left out: ΑΦΜ, ΑΦΜ, Τηλέφωνο" in told(page)
+    assert "Nothing says what these columns are about, so that they are left out: ΑΦΜ, ΑΦΜ, Τηλέφωνο" in told(page)
     assert statuses(session) == [RowStatus.FAULTY]
     form = importer.page("/imports/1/columns").forms[-1]
     guessed = {name: value for name, value in form.form_values() if name in ("column_2", "column_8", "column_9")}
     assert guessed == {"column_2": "tenant_afm", "column_8": "landlord_afm", "column_9": "landlord_phone"}
     page = importer.submit("/imports/1/columns", **guessed)
-    assert "Nothing says whose" not in told(page)
+    assert "Nothing says what" not in told(page)
     assert statuses(session) == [RowStatus.READY]
     take(importer, page)
     assert [(lease.landlord.afm, lease.landlord.phone) for lease in leases(session)] == [(AFM, "+302810000001")]

@@ -21,7 +21,7 @@ from housing.importing.landlords import LandlordRow
 from housing.importing.lease import LeaseRow
 from housing.importing.lease_columns import FIELDS
 from housing.importing.leases import read_leases
-from housing.importing.whose import columns_of_somebody
+from housing.importing.unsaid_columns import unsaid_columns
 from tests.support.greeklish import greeklish, without_accents
 
 ON = date(2026, 11, 23)
@@ -128,11 +128,13 @@ def test_names_of_columns_are_known_in_greek_greeklish_and_english(name: str, fi
         ("Ιδιοκτήτης;ΑΦΜ ιδιοκτήτη;ΑΦΜ;ΑΦΜ", {2: "", 3: ""}),
         ("ΑΦΜ;Έναρξη", {0: ""}),
         ("Ιδιοκτήτης;ΑΦΜ ιδιοκτήτη;Παρατηρήσεις", {}),
+        ("Οδός;Αριθμός;Πόλη;Αρ.", {1: "street_number"}),
+        ("Οδός;Αρ. οδού;Αριθμός;Όροφος", {}),
     ],
 )
-def test_whose_a_column_is_is_guessed_by_what_stands_before_it(header: str, guesses: dict[int, str]) -> None:
+def test_what_a_column_is_about_is_guessed_by_what_stands_before_it(header: str, guesses: dict[int, str]) -> None:
     names = header.split(";")
-    assert columns_of_somebody(names, fields_of(names, FIELDS)) == guesses
+    assert unsaid_columns(names, fields_of(names, FIELDS)) == guesses
 
 
 def test_no_name_of_a_column_means_two_things() -> None:
@@ -250,6 +252,11 @@ def test_a_day_below_the_name_of_the_declaration_is_its_day(
 ) -> None:
     [lease] = read(said).good
     assert (lease.declaration_number, lease.declared_on) == (number, declared_on)
+
+
+def test_a_street_and_its_number_are_one_address() -> None:
+    assert read({"address": "Εφέσου", "street_number": "7Α"}).good[0].flat.address == "Εφέσου 7Α"
+    assert read({"address": "", "street_number": "7", "city": "Ηράκλειο"}).good[0].flat.address is None
 
 
 def test_a_name_in_two_columns_is_one() -> None:
