@@ -57,7 +57,7 @@ DAY = timedelta(days=1)
 # What stays with the household that leaves: history, and what is seen to elsewhere.
 STAYS = {
     "flat_hold", "household", "household_feed", "household_link", "household_member", "household_stage", "lease",
-    "needs", "offer", "pair_ruling", "proposal", "viewing_guest",
+    "line_place", "needs", "offer", "pair_ruling", "proposal", "viewing_guest",
 }  # fmt: skip
 
 
