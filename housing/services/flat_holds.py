@@ -116,7 +116,7 @@ def settle_on_lease(session: Session, listing: Listing, household: Household, *,
     hold = find_hold(session, listing, on)
     if hold is not None:
         settle = keep_hold if hold.is_for(household) else release_hold
-        settle(session, hold, words=hold.words, on=on, actor=actor)
+        settle(session, hold, words="", on=on, actor=actor)
 
 
 def refuse_held(session: Session, listing: Listing, household: Household, reason: str, on: date) -> None:
@@ -137,4 +137,4 @@ def _refuse_second(session: Session, listing: Listing, on: date, actor: User) ->
 def _close(session: Session, hold: FlatHold, action: HoldAction, words: str, on: date) -> None:
     lock_row(session, hold)
     hold.status = next_status(hold.status, action)
-    hold.closed_on, hold.words = on, words
+    hold.closed_on, hold.words = on, words or hold.words

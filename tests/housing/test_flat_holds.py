@@ -120,6 +120,7 @@ def test_a_hold_is_extended_to_a_later_day_and_tells_of_the_first(scene: Scene):
         scene.session, hold, last_day=LAST_DAY + DAY, words="If paid by then", on=LAST_DAY, actor=scene.officer
     )
     assert (hold.last_day, hold.first_ends_on, hold.is_extended) == (LAST_DAY + DAY, LAST_DAY + DAY, True)
+    flat_holds.keep_hold(scene.session, hold, words="", on=LAST_DAY, actor=scene.officer)
     assert hold.words == "If paid by then"
 
 
