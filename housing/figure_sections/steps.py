@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import Permission
@@ -62,10 +61,15 @@ def _cells(found: WaitSums) -> Iterator[Cell]:
 
 
 def _by_centre(session: Session, by_centre: Mapping[int, Sums]) -> Table:
-    """Medians alone: the numbers behind them are those of each centre's own figures."""
+    """Medians alone: the numbers behind them are those of each centre's own figures.
+
+    The page has loaded its centres already.
+    """
     columns = [_("Centre"), *(("number", str(SHORT_STEP_WORDS[step])) for step in Step)]
-    centres = session.scalars(select(Centre).where(Centre.id.in_(by_centre)).order_by(Centre.id))
-    rows = [[one.name(language()), *(_median(by_centre[one.id][step]) for step in Step)] for one in centres]
+    rows = [
+        [session.get_one(Centre, key).name(language()), *(_median(sums[step]) for step in Step)]
+        for key, sums in by_centre.items()
+    ]
     return Table(_("Median in days, by centre"), columns, rows)
 
 

@@ -38,7 +38,7 @@ class Timed(NamedTuple):
 
 
 def sums_of_waits(session: Session, asked: Asked) -> tuple[Sums, Mapping[int, Sums]]:
-    """For each step the waits that began in the period, of all centres and by centre; by eight queries."""
+    """For each step the waits that began in the period, of all centres and by centre; by seven queries."""
     everywhere: _ByStep = defaultdict(list)
     by_centre: Mapping[int, _ByStep] = {key: defaultdict(list) for key in asked.centre_ids}
     for one in _waits(session, asked):
