@@ -48,11 +48,10 @@ def count_rows(session: Session, other: Household, staying: Iterable[Base]) -> t
     """How many rows would go along, and how many would stay, by table; those named stay. Of people it is asked."""
     own = Counter(row.__tablename__ for row in staying)
     goes, stays = Counter[str](), Counter[str](own)
-    for _mapper, column in pointing_at(other):
+    columns = [column for _mapper, column in pointing_at(other) if column.table.name not in _ASKED]
+    counts = (select(func.count()).where(column == other.id).scalar_subquery() for column in columns)
+    for column, many in zip(columns, session.execute(select(*counts)).one(), strict=True):
         name = column.table.name
-        if name in _ASKED:
-            continue
-        many = session.scalar(select(func.count()).where(column == other.id)) or 0
         (goes if name in _GOES else stays)[name] += many
     return dict(goes - own), dict(+stays)
 
