@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from housing.refusal_reasons import RefusalReason
+from housing.withdrawal_reasons import WithdrawalReason
 
 
 class Cause(StrEnum):
@@ -49,6 +50,9 @@ CAUSES = {
     TakenBack.MISTAKE: Cause.OFFICE,
     TakenBack.OFFICE_OTHER: Cause.OFFICE,
 }
+
+# Whoever has let the home to others offers it to nobody else: its advert is closed with the offer.
+CLOSES_FOR: Mapping[TakenBack, WithdrawalReason] = {TakenBack.LET_TO_ANOTHER: WithdrawalReason.LET}
 
 # What a landlord's no makes of an offer of the flat; any other reason is about this household.
 _TAKEN_BACK_FOR: Mapping[RefusalReason, TakenBack] = {

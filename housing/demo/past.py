@@ -9,14 +9,11 @@ from housing.decline_reasons import DeclineReason
 from housing.demo.stories import Stage
 from housing.models import Listing, Offer
 from housing.services import offers
-from housing.services.listing_life import move_listing
 from housing.services.shortlists import keep_flats
 from housing.services.talks import add_talk, note_no_answer
 from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, record_came
-from housing.states import ListingAction
 from housing.viewing_facts import Interest, Opener
 from housing.withdrawal_causes import TakenBack
-from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Channel, Household, Outcome
 from people.services.log import EntryDetails
 
@@ -83,10 +80,7 @@ def _let_to_another(stage: Stage, offer: Offer, offered_on: date) -> None:
     """Before the household answered, or after its yes, while the lease was waited for."""
     if offer.id % 2:
         offers.accept_offer(stage.session, offer, at=office_hours(offered_on + DAY), on=offered_on + DAY)
-    on = offered_on + 5 * DAY
-    _take_back(stage, offer, TakenBack.LET_TO_ANOTHER, on)
-    reason = WithdrawalReason.LET
-    move_listing(stage.session, offer.listing, ListingAction.WITHDRAW, reason=reason, on=on, actor=stage.officer)
+    _take_back(stage, offer, TakenBack.LET_TO_ANOTHER, offered_on + 5 * DAY)
 
 
 def _take_back(stage: Stage, offer: Offer, because: TakenBack, on: date) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import DAY
+from core.dates import DAY, day_of
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -18,11 +18,12 @@ from housing.models import Listing, Offer
 from housing.services.figures import MonthlyFigures
 from housing.services.flat_holds import refuse_held
 from housing.services.lines import ask_for_turn, refuse_another_turn, release_lines, take_turn
+from housing.services.listing_life import move_listing
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.offered_facts import facts_of_both
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
-from housing.withdrawal_causes import CAUSES, ITS_OWN, NEEDS_WORDS, TakenBack
+from housing.withdrawal_causes import CAUSES, CLOSES_FOR, ITS_OWN, NEEDS_WORDS, TakenBack
 from people.events import HouseholdExited
 from people.models import Household
 from people.services.stages import refuse_exited
@@ -135,13 +136,19 @@ def decline_offer(
 def withdraw_offer(
     session: Session, offer: Offer, *, because: TakenBack, words: str, actor: User, at: datetime
 ) -> None:
-    """Take the offer back; also an accepted one, as long as no lease is signed."""
+    """Take the offer back; also an accepted one, as long as no lease is signed. The flat is free again, unless it is
+    gone by this reason: then its advert is closed, and whoever stands in line for it is let go.
+    """
     if because in NEEDS_WORDS and not words:
         raise Refused(Sentence(N_("Write in a few words why it is taken back")), field="words")
     _close(session, offer, OfferAction.WITHDRAW, ListingAction.RELEASE, at)
     offer.taken_back_because, offer.taken_back_words = because, words or None
     values = {"because": because.value, "cause": CAUSES[because].value}
     record(session, "withdraw-offer", offer, actor=actor, values=values)
+    if because in CLOSES_FOR:
+        move_listing(
+            session, offer.listing, ListingAction.WITHDRAW, reason=CLOSES_FOR[because], on=day_of(at), actor=actor
+        )
 
 
 def give_up_offer(session: Session, offer: Offer, *, because: TakenBack, words: str, at: datetime) -> None:

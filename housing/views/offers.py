@@ -31,7 +31,7 @@ from housing.services.offers import DAYS_TO_ANSWER
 from housing.services.opinions import find_opinion
 from housing.services.shown_households import find_proposal
 from housing.views.blueprint import bp
-from housing.withdrawal_causes import TakenBack
+from housing.withdrawal_causes import CLOSES_FOR, TakenBack
 from people.services.contacts import phone_of
 from people.services.households import get_household
 from people.services.places import places_of
@@ -144,7 +144,10 @@ def withdraw_offer(offer_id: int) -> ResponseReturnValue:
         with form.refusals():
             because, words = TakenBack(form.because.data), form.words.data or ""
             offers.withdraw_offer(db_session(), offer, because=because, words=words, actor=actor(), at=utc_now())
-            flash(_("The offer is taken back; the flat is free again."))
+            if because in CLOSES_FOR:
+                flash(_("The offer is taken back; the flat is gone, and its listing is closed."))
+            else:
+                flash(_("The offer is taken back; the flat is free again."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
     record_read(db_session(), "show-offer", offer, actor=actor())
     page = render_template("housing/withdraw_offer.html", form=form, offer=offer)

@@ -11,11 +11,16 @@ from core.auth.permissions import StaffRole
 from core.errors import Refused
 from core.structure import Centre
 from housing.decline_reasons import DeclineReason
+from housing.line_reasons import LineReason
+from housing.line_states import LineStatus
 from housing.models import Listing, Offer
 from housing.offer_words import CAUSE_WORDS, DECLINE_WORDS, TAKEN_BACK_WORDS
 from housing.services import offers
+from housing.services.lines import put_in_line
+from housing.services.waiting_and_free import what_is_free
 from housing.states import ListingStatus, OfferStatus
 from housing.withdrawal_causes import CAUSES, NEEDS_WORDS, Cause, TakenBack
+from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Household
 from tests.portal.scene import add_offer
 from tests.support import rows
@@ -57,12 +62,35 @@ def test_every_reason_has_its_cause_and_its_words_and_every_cause_a_reason_of_it
     assert {CAUSES[because] for because in NEEDS_WORDS} == set(Cause)
 
 
-@pytest.mark.parametrize("because", TakenBack)
+@pytest.mark.parametrize("because", [one for one in TakenBack if one is not TakenBack.LET_TO_ANOTHER])
 def test_an_offer_is_taken_back_with_its_reason_and_the_flat_is_free(scene: Scene, because: TakenBack):
     take_back(scene, because, "the owner's sister moves in")
     assert (scene.offer.status, scene.offer.taken_back_because) == (OfferStatus.WITHDRAWN, because)
     assert scene.offer.taken_back_words == "the owner's sister moves in"
     assert scene.listing.status is ListingStatus.CONTACTED
+
+
+@pytest.mark.parametrize("said_yes", [True, False])
+@pytest.mark.usefixtures("app")
+def test_a_flat_that_its_landlord_has_let_is_gone_and_who_stands_in_line_is_let_go(scene: Scene, said_yes: bool):
+    behind = rows.add_household(scene.session, scene.household.centre)
+    place = put_in_line(scene.session, scene.listing, behind, fits=True, actor=scene.officer, at=NOW)
+    if said_yes:
+        offers.accept_offer(scene.session, scene.offer, at=NOW, on=TODAY)
+    take_back(scene, TakenBack.LET_TO_ANOTHER)
+    gone = scene.listing.status, scene.listing.withdrawn_for, scene.listing.closed_on
+    assert gone == (ListingStatus.WITHDRAWN, WithdrawalReason.LET, TODAY)
+    assert place.status is LineStatus.RELEASED
+    assert place.closed_because is (LineReason.FLAT_TAKEN if said_yes else LineReason.FLAT_GONE)
+    assert scene.listing.id not in what_is_free(scene.session, scene.household.centre, on=TODAY)
+
+
+def test_a_page_says_before_and_after_that_a_flat_let_to_another_is_closed(scene: Scene, client: PageClient):
+    enter(client, scene.session, scene.officer)
+    assert "its listing is closed" in text(client.page(f"/offers/{scene.offer.id}/withdraw"))
+    page = client.submit(f"/offers/{scene.offer.id}/withdraw", because="let-to-another", words="")
+    assert "the flat is gone, and its listing is closed" in text(page)
+    assert "the flat is free again" not in text(page)
 
 
 @pytest.mark.parametrize("because", NEEDS_WORDS)
