@@ -21,6 +21,7 @@ from housing.services.lines import ask_for_turn, refuse_another_turn, release_li
 from housing.services.listing_life import move_listing
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.offered_facts import facts_of_both
+from housing.services.running_leases import refuse_settled
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
 from housing.withdrawal_causes import CAUSES, CLOSES_FOR, ITS_OWN, NEEDS_WORDS, TakenBack
@@ -40,12 +41,13 @@ def make_offer(
     figures: MonthlyFigures,
     answer_by: date,
     despite_hold: str = "",
+    despite_lease: str = "",
     actor: User,
     at: datetime,
     on: date,
 ) -> Offer:
     """Put the flat before the household, with the figures as they are today. `despite_hold`: why, where the landlord
-    holds it for another.
+    holds it for another; `despite_lease`: why, where the household rents a home by a lease that nobody ends.
 
     Raises Refused when the flat or the household is already in an offer; the sentence says in which.
     """
@@ -56,6 +58,7 @@ def make_offer(
     refuse_exited(household)
     refuse_void(session, listing, on)
     refuse_held(session, listing, household, despite_hold, on)
+    refuse_settled(session, household, despite_lease, on)
     refuse_second_offer(session, household, listing)
     place = refuse_another_turn(session, listing, household)
     offer = Offer(
@@ -70,6 +73,7 @@ def make_offer(
         monthly_subsidy=figures.monthly_subsidy,
         household_pays=figures.household_pays,
         despite_hold=despite_hold or None,
+        despite_lease=despite_lease or None,
         facts=facts_of_both(session, household, listing, on=on),
     )
     try:

@@ -1,10 +1,10 @@
 """One flat, one lease at a time, and one household, one home."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -13,6 +13,22 @@ from people.models import Household
 from people.periods import Period
 
 HAS_HOME = N_("This household rents a home by a lease that began on %(day)s: it has one at a time.")
+
+SETTLED = N_("This household rents a home by a lease that binds it until %(day)s: say why it is to move.")
+
+
+def homes_of(session: Session, household_ids: Iterable[int], on: date) -> Mapping[int, Lease]:
+    """By household the lease by which it rents a home on the day or later; of several that which ends last."""
+    query = select(Lease).where(Lease.household_id.in_(list(household_ids)), Lease.ends_on > on)
+    leases = session.scalars(query.options(joinedload(Lease.listing)).order_by(Lease.ends_on, Lease.id))
+    return {lease.household_id: lease for lease in leases if lease.has_days}
+
+
+def refuse_settled(session: Session, household: Household, despite: str, on: date) -> None:
+    """Raise Refused for who rents a home by a lease that nobody ends, unless it is said why it is to move."""
+    lease = homes_of(session, [household.id], on).get(household.id)
+    if lease is not None and lease.cut_short_on is None and not despite:
+        raise Refused(Sentence(SETTLED, {"day": lease.last_day}), field="despite_lease")
 
 
 def bound_until(session: Session, listing: Listing, on: date) -> date | None:

@@ -17,6 +17,7 @@ from housing.services.listings import get_listing
 from housing.services.matching import rank_flats_for, rank_these
 from housing.services.needs import find_needs
 from housing.services.offer_queries import live_offers
+from housing.services.running_leases import homes_of
 from housing.services.shortlists import keepers_of, kept_keys
 from housing.services.voids import find_void
 from housing.services.waiting import rank_households_for
@@ -41,6 +42,7 @@ def list_flats(household_id: int) -> ResponseReturnValue:
         ranked=ranked,
         verdict=verdict,
         offer=live_offers(db_session(), [household_id]).get(household_id),
+        home=homes_of(db_session(), [household_id], today()).get(household_id),
         own_places=places_of(db_session(), household),
         kept=kept_keys(db_session(), household_id),
         held=holds_of(db_session(), [match.listing for match in ranked.page.rows], today()) if ranked else {},
@@ -85,6 +87,7 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
         listing=listing,
         page=page,
         offers=live_offers(db_session(), [one.household.id for one in page.rows]),
+        homes=homes_of(db_session(), [one.household.id for one in page.rows], today()),
         keepers=keepers,
         in_line=in_line,
         held=find_hold(db_session(), listing, today()),

@@ -29,6 +29,7 @@ from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
 from housing.services.offers import DAYS_TO_ANSWER
 from housing.services.opinions import find_opinion
+from housing.services.running_leases import homes_of
 from housing.services.shown_households import find_proposal
 from housing.views.blueprint import bp
 from housing.withdrawal_causes import CLOSES_FOR, TakenBack
@@ -68,6 +69,7 @@ def make_offer() -> ResponseReturnValue:
                 figures=figures,
                 answer_by=form.answer_by.data,
                 despite_hold=form.despite_hold.data or "",
+                despite_lease=form.despite_lease.data or "",
                 actor=actor(),
                 at=utc_now(),
                 on=today(),
@@ -83,6 +85,7 @@ def make_offer() -> ResponseReturnValue:
         listing=listing,
         figures=figures,
         held=held,
+        home=homes_of(db_session(), [household_id], today()).get(household_id),
         asked=find_proposal(db_session(), listing, household),
         ranked=ranked.get(listing.id),
         opinion=find_opinion(db_session(), household_id, listing_id),

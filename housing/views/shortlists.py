@@ -18,6 +18,7 @@ from housing.services.flat_hold_queries import holds_of
 from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offer_queries import live_offers
+from housing.services.running_leases import homes_of
 from housing.services.shortlists import kept_for, shortlist_of
 from housing.states import AVAILABLE, ListingAction, allowed_actions, can_be_shown
 from housing.views.blueprint import bp
@@ -48,6 +49,7 @@ def show_shortlist(household_id: int) -> ResponseReturnValue:
         showable={listing.id for listing in listings if can_be_shown(listing.status)},
         doubtful=_doubtful(found.kept, ranked, offerable),
         offer=live_offers(session, [household_id]).get(household_id),
+        home=homes_of(session, [household_id], today()).get(household_id),
         own_places=places_of(session, household),
     )
 
