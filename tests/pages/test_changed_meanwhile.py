@@ -146,6 +146,8 @@ NOTHING_SHOWN = {
     "people.add_household_place": "adds",
     "people.add_person_contact": "adds",
     "people.add_enterprise_contact": "adds",
+    "people.merge_people": "a decision, taken once",
+    "people.merge_households": "a decision, taken once",
     "portal.answer_home": "only the family itself sees it",
     "housing.withdraw_offer": "a decision, taken once",
     "housing.take_out_of_line": "a decision, taken once",
