@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from people.models import Consent, Contact, Household, HouseholdPlace, Identifier, Income, Person, RentSupport
 
@@ -37,14 +37,11 @@ class SaidTwice:
 
 def said_twice(session: Session, kind: type[Any], kept: Owner, merged: Owner) -> list[SaidTwice]:
     """What of a kind both say."""
-    says = SAYS[kind]
-    ours, theirs = (
-        session.scalars(select(kind).where(_belongs_to(kind, owner)).order_by(kind.id)).all()
-        for owner in (kept, merged)
-    )
-    own = {says(row): row for row in ours}
+    says, whose = SAYS[kind], _owner_of(kind, kept)
+    rows = session.scalars(select(kind).where(whose.in_((kept.id, merged.id))).order_by(kind.id)).all()
+    own = {says(row): row for row in rows if getattr(row, whose.key) == kept.id}
     own.pop(None, None)
-    return [SaidTwice(own[says(row)], row) for row in theirs if says(row) in own]
+    return [SaidTwice(own[says(row)], row) for row in rows if getattr(row, whose.key) == merged.id and says(row) in own]
 
 
 def complete(twice: SaidTwice) -> dict[str, Any]:
@@ -79,7 +76,7 @@ def prefer_own(session: Session, kept: Owner, merged: Owner) -> list[int]:
     The keys of those that are preferred no more.
     """
     own, given_up = (
-        session.scalars(select(Contact).where(_belongs_to(Contact, owner), Contact.is_preferred)).all()
+        session.scalars(select(Contact).where(_owner_of(Contact, owner) == owner.id, Contact.is_preferred)).all()
         for owner in (kept, merged)
     )
     if not own:
@@ -92,16 +89,18 @@ def prefer_own(session: Session, kept: Owner, merged: Owner) -> list[int]:
 
 def prefer_again(session: Session, merged: Owner, given_up: Iterable[int]) -> None:
     """The way by which the merged record was reached first, unless another of its own is preferred since."""
-    own = session.scalars(select(Contact).where(_belongs_to(Contact, merged)).order_by(Contact.id)).all()
+    whose = _owner_of(Contact, merged) == merged.id
+    own = session.scalars(select(Contact).where(whose).order_by(Contact.id)).all()
     if not any(contact.is_preferred for contact in own):
         for contact in own:
             contact.is_preferred = contact.id in given_up
     session.flush()
 
 
-def _belongs_to(kind: type[Any], owner: Owner) -> ColumnElement[bool]:
-    column: ColumnElement[int] = kind.household_id if isinstance(owner, Household) else kind.person_id
-    return column == owner.id
+def _owner_of(kind: type[Any], owner: Owner) -> InstrumentedAttribute[int]:
+    """The column that says whose a row is."""
+    column: InstrumentedAttribute[int] = kind.household_id if isinstance(owner, Household) else kind.person_id
+    return column
 
 
 def _declared(row: Income | RentSupport) -> Hashable | None:
