@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -69,7 +70,7 @@ def withdraw(scene: LineScene, offer: Offer) -> None:
 
 def give_up(scene: LineScene, offer: Offer) -> None:
     scene.accept(offer)
-    scene.put(offer.listing, offers_household(scene, "Next"))
+    scene.put(offer.listing, named(scene, "Next"))
     offers.give_up_offer(scene.session, offer, because=TakenBack.FOUND_ANOTHER, words="", at=NOW)
 
 
@@ -78,8 +79,8 @@ def expire(scene: LineScene, offer: Offer) -> None:
     scene.session.flush()
 
 
-def offers_household(scene: LineScene, name: str) -> Household:
-    return next(one for one in scene.session.query(Household).order_by(Household.id) if one.name == name)
+def named(scene: LineScene, name: str) -> Household:
+    return scene.session.scalars(select(Household).where(Household.name == name)).one()
 
 
 @pytest.mark.parametrize("end", [decline, withdraw, give_up, expire])
@@ -118,7 +119,7 @@ def test_a_flat_that_is_free_is_offered_to_nobody_before_the_next_in_line(scene:
         answer_by=UNTIL, actor=scene.officer, at=NOW, on=TODAY,
     )  # fmt: skip
     assert (outcome.made, ["is next in line" in str(one.why) for one in outcome.refused]) == ([], [True])
-    assert scene.offer(flat, offers_household(scene, "Next")).status is OfferStatus.OPEN
+    assert scene.offer(flat, named(scene, "Next")).status is OfferStatus.OPEN
     assert scene.ended() == {"Next": ("offered", None)}
 
 
@@ -136,8 +137,7 @@ def fits_no_more(scene: LineScene, household: Household) -> None:
 
 
 def kept_apart(scene: LineScene, household: Household) -> None:
-    flat = scene.session.query(Listing).order_by(Listing.id).first()
-    assert flat is not None
+    flat = scene.session.scalars(select(Listing)).one()
     rule_pair(scene.session, household, flat, Ruling.BAR, reason="A quarrel", actor=scene.officer, at=NOW)
 
 
