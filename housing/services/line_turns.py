@@ -22,6 +22,7 @@ from housing.services.matching import judge
 from housing.services.offer_queries import live_offers
 from housing.services.offers import expire_late, make_offer, refuse_past_day
 from housing.services.pair_rulings import ruling_of
+from housing.services.running_leases import settled_by
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, next_status
 from people.models import Household
@@ -98,14 +99,18 @@ def _look(
 ) -> tuple[LineReason | None, MonthlyFigures]:
     """Why the household cannot be offered the flat today, and what it would cost."""
     figures, ranked = judge(session, household, [listing], estimates, on=on)
-    return _why_not(session, household, listing, ranked.get(listing.id)), figures[listing.id]
+    return _why_not(session, household, listing, ranked.get(listing.id), on), figures[listing.id]
 
 
-def _why_not(session: Session, household: Household, listing: Listing, ranked: RankedFlat | None) -> LineReason | None:
+def _why_not(
+    session: Session, household: Household, listing: Listing, ranked: RankedFlat | None, on: date
+) -> LineReason | None:
     if household.centre_id != listing.centre_id:
         return LineReason.OTHER_CENTRE
     if household.stage not in LOOKING:
         return LineReason.LEFT if household.stage is Stage.EXITED else LineReason.HAS_HOME
+    if settled_by(session, household, on) is not None:
+        return LineReason.HAS_HOME
     if live_offers(session, [household.id]):
         return LineReason.HAS_OFFER
     ruling = ruling_of(session, household, listing)

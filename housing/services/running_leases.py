@@ -24,10 +24,16 @@ def homes_of(session: Session, household_ids: Iterable[int], on: date) -> Mappin
     return {lease.household_id: lease for lease in leases if lease.has_days}
 
 
+def settled_by(session: Session, household: Household, on: date) -> Lease | None:
+    """The lease by which the household rents a home and that nobody ends."""
+    lease = homes_of(session, [household.id], on).get(household.id)
+    return lease if lease is not None and lease.cut_short_on is None else None
+
+
 def refuse_settled(session: Session, household: Household, despite: str, on: date) -> None:
     """Raise Refused for who rents a home by a lease that nobody ends, unless it is said why it is to move."""
-    lease = homes_of(session, [household.id], on).get(household.id)
-    if lease is not None and lease.cut_short_on is None and not despite:
+    lease = settled_by(session, household, on)
+    if lease is not None and not despite:
         raise Refused(Sentence(SETTLED, {"day": lease.last_day}), field="despite_lease")
 
 

@@ -168,6 +168,16 @@ def test_whom_it_cannot_be_offered_is_passed_over_with_the_reason(
     assert [place.household.name for place in turn.passed_over] == ["One"]
 
 
+def test_who_rents_a_home_already_is_passed_over_though_it_looks_for_another(scene: LineScene):
+    flat, tenant = scene.flat(), scene.household("Tenant")
+    terms = LeaseTerms(flat.monthly_rent, None, TODAY, TODAY, TODAY + timedelta(days=1100))
+    sign_lease(scene.session, scene.flat(450), tenant, terms, actor=scene.officer, at=NOW)
+    tenant.stage = Stage.SEARCHING
+    scene.put(flat, tenant)
+    assert scene.next(flat).offer is None
+    assert scene.ended() == {"Tenant": ("passed-over", LineReason.HAS_HOME)}
+
+
 def test_who_is_pinned_to_the_flat_is_offered_it_though_a_limit_is_broken(scene: LineScene):
     flat = scene.flat()
     (place,) = scene.line(flat, "One")

@@ -36,7 +36,7 @@ NOT_SENT = {
     "subsidies.propose_scheme": "takes scheme files alone; tests/subsidies/test_scheme_pages.py sends hostile ones",
     "portal.decline_offer": "the office takes the only offer back; tests/portal/test_portal_pages.py sends some",
     "portal.give_up_offer": "the same; tests/portal/test_giving_up.py sends some",
-    "housing.take_out_of_line": "the line of the only offer is over by then; tests/housing/test_line_pages.py sends some",
+    "housing.take_out_of_line": "that line is over by then; tests/housing/test_line_pages.py sends some",
     "housing.write_answer_down": "the same; tests/housing/test_offers_taken_back.py sends some",
     "core.sign_in": "nobody is known by such an address",
     "subsidies.reckon_case": "keeps nothing; tests/subsidies/test_calculator_files.py opens hostile cases",
