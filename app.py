@@ -35,6 +35,7 @@ import housing.demo.lines
 import housing.demo.many
 import housing.demo.past
 import housing.demo.photos
+import housing.demo.rulings
 import housing.demo.searches
 import housing.demo.shortlists
 import housing.demo.stories
@@ -213,6 +214,7 @@ def fill_demonstration(session: Session, on: date, at: datetime, *, whole: bool 
     housing.demo.viewings.create_viewings(session, families, flats, officer, on)
     housing.demo.dealings.create_dealings(session, families, flats, officer, on, at)
     if whole:
+        housing.demo.rulings.create_rulings(session, families[0].centre, SchemeEstimates(), officer, on, at)
         subsidies.demo.many.create_present_runs(session, late, on, finance, approver, at)
         people.demo.hand_overs.hand_centre_over(session, officer, colleague, on)
     housing.demo.doubles.create_doubles(session, officer, at)

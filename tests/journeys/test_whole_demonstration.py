@@ -15,8 +15,9 @@ from app import create_app, fill_demonstration
 from core.config import ROOT, Settings
 from core.dates import ATHENS
 from core.session import command_session
+from housing.allocation.rulings import Ruling
 from housing.demo.many import adverts
-from housing.models import Dwelling, Landlord, Lease, Listing, Offer
+from housing.models import Dwelling, Landlord, Lease, Listing, Offer, PairRuling
 from housing.states import ListingStatus, OfferStatus, lease_status
 from maps.distance import Point
 from maps.outline import outline
@@ -67,6 +68,7 @@ def test_there_is_something_in_every_state(whole: Session, day: date):
         (SubsidyAward.status, AwardStatus),
         (PaymentBatch.status, BatchStatus),
         (Payment.status, PaymentStatus),
+        (PairRuling.ruling, Ruling),
     ):
         assert counted(whole, column).keys() == set(kind), column
     leases = whole.scalars(select(Lease)).all()
