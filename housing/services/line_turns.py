@@ -20,7 +20,7 @@ from housing.services.figures import MonthlyFigures
 from housing.services.lines import IS_WAITING, LOOKING, hold_line, pass_over
 from housing.services.matching import judge
 from housing.services.offer_queries import live_offers
-from housing.services.offers import expire_late, make_offer, refuse_past_day
+from housing.services.offers import check_answer_day, expire_late, make_offer
 from housing.services.pair_rulings import ruling_of
 from housing.services.running_leases import settled_by
 from housing.services.voids import refuse_void
@@ -57,7 +57,7 @@ def offer_to_next(
 
     Raises Refused where the flat is not to be offered now, nobody waits, or another is first by now.
     """
-    refuse_past_day(answer_by, on)
+    check_answer_day(answer_by, on)
     waiting = select(LinePlace.household_id).where(LinePlace.listing_id == listing.id, IS_WAITING)
     expire_late(session, listing, session.scalars(waiting).all(), actor=actor, at=at, on=on)
     lock_row(session, listing)

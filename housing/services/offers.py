@@ -22,6 +22,7 @@ from housing.services.listing_life import move_listing
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.offered_facts import facts_of_both
 from housing.services.running_leases import refuse_settled
+from housing.services.viewings import release_from_home
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
 from housing.withdrawal_causes import CAUSES, CLOSES_FOR, ITS_OWN, NEEDS_WORDS, TakenBack
@@ -30,6 +31,7 @@ from people.models import Household
 from people.services.stages import refuse_exited
 
 DAYS_TO_ANSWER = 3  # offered at first; the officer may choose another day
+MOST_DAYS_TO_ANSWER = 31  # flat and household are in nobody else's offer for as long: a year is a slip
 TIME_IS_OVER = Sentence(N_("The time to answer this offer is over: the housing officer can make a new one."))
 
 
@@ -51,7 +53,7 @@ def make_offer(
 
     Raises Refused when the flat or the household is already in an offer; the sentence says in which.
     """
-    refuse_past_day(answer_by, on)
+    check_answer_day(answer_by, on)
     expire_late(session, listing, [household.id], actor=actor, at=at, on=on)
     lock_row(session, listing)
     lock_row(session, listing.dwelling)
@@ -92,10 +94,13 @@ def make_offer(
     return offer
 
 
-def refuse_past_day(answer_by: date, on: date) -> None:
-    """Raise Refused where nobody could answer any more."""
+def check_answer_day(answer_by: date, on: date) -> None:
+    """Raise Refused where nobody could answer any more, and where flat and household would be bound without end."""
     if answer_by < on:
         raise Refused(Sentence(N_("The last day for the answer cannot lie in the past")), field="answer_by")
+    if answer_by > on + MOST_DAYS_TO_ANSWER * DAY:
+        latest = {"day": on + MOST_DAYS_TO_ANSWER * DAY}
+        raise Refused(Sentence(N_("The last day for the answer can be %(day)s at the latest"), latest), "answer_by")
 
 
 def refuse_second_offer(session: Session, household: Household, listing: Listing) -> None:
@@ -134,6 +139,7 @@ def decline_offer(
     _refuse_late_answer(offer, on)
     _close(session, offer, OfferAction.DECLINE, ListingAction.RELEASE, at)
     offer.decline_reason, offer.answer_words = reason.value, words
+    release_from_home(session, offer.household, offer.listing)
     record(session, "decline-offer", offer, actor=actor or offer.household)
 
 
@@ -163,6 +169,7 @@ def give_up_offer(session: Session, offer: Offer, *, because: TakenBack, words: 
         raise Refused(Sentence(N_("Write in a few words why not")), field="words")
     _close(session, offer, OfferAction.GIVE_UP, ListingAction.RELEASE, at)
     offer.taken_back_because, offer.taken_back_words, offer.is_given_up = because, words or None, True
+    release_from_home(session, offer.household, offer.listing)
     values = {"because": because.value, "cause": CAUSES[because].value}
     record(session, "give-up-offer", offer, actor=offer.household, values=values)
 

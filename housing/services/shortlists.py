@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from core.audit import record, record_each
@@ -14,11 +14,11 @@ from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.drop_reasons import DropReason
 from housing.line_states import LineStatus
-from housing.models import LinePlace, Listing, ShortlistEntry, VoidPeriod
+from housing.models import LinePlace, Listing, Offer, ShortlistEntry, VoidPeriod
 from housing.services.let_homes import let_among
 from housing.services.opinions import take_opinion
 from housing.services.voids import holds_on
-from housing.states import AVAILABLE
+from housing.states import AVAILABLE, OfferStatus
 from people.models import Household
 from people.services.household_rows import goes_along
 from people.stages import LOOKING
@@ -164,13 +164,23 @@ def stop_sharing(session: Session, household: Household, *, actor: User) -> None
 
 
 def shown_to(session: Session, household: Household, *, on: date) -> Sequence[ShortlistEntry]:
-    """What the household itself sees while it looks for a home: shared, still to be had, and rented by nobody."""
+    """What the household itself sees while it looks for a home: shared, still to be had, rented by nobody, and not what
+    it has said no to.
+    """
     if household.stage not in LOOKING:
         return []
     kept = shortlist_of(session, household.id).kept
     shared = [entry for entry in kept if entry.shared_at is not None and entry.listing.status in AVAILABLE]
-    let = let_among(session, [entry.listing for entry in shared], on) if shared else frozenset()
-    return [entry for entry in shared if entry.listing_id not in let]
+    if not shared:
+        return []
+    gone = let_among(session, [entry.listing for entry in shared], on) | _unwanted(session, household)
+    return [entry for entry in shared if entry.listing_id not in gone]
+
+
+def _unwanted(session: Session, household: Household) -> frozenset[int]:
+    """The adverts whose offer it declined or gave up."""
+    said_no = or_(Offer.status == OfferStatus.DECLINED, Offer.is_given_up)
+    return frozenset(session.scalars(select(Offer.listing_id).where(Offer.household_id == household.id, said_no)))
 
 
 def get_shown(session: Session, entry_id: int, household: Household, *, on: date) -> ShortlistEntry:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
+from core.dates import ATHENS
 from core.db import lock_row, lock_rows
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -29,10 +30,12 @@ from people.models import Household
 from people.services.stages import refuse_exited
 
 SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=4)
+FIRST_HOUR, LAST_HOUR = time(7), time(22)  # nobody is shown a flat at night: three for fifteen is a slip
 EARLY = timedelta(minutes=30)  # before it begins; from then on it can be written down what came of it
 
 NOBODY = Sentence(N_("Choose at least one household"))
 IN_THE_PAST = Sentence(N_("A viewing cannot begin in the past"))
+AT_NIGHT = Sentence(N_("A viewing begins between 07:00 and 22:00"))
 HAS_BEGUN = Sentence(N_("This viewing has begun or is over: call your centre."))
 
 
@@ -199,9 +202,20 @@ def needs_interpreter(household: Household, on: date) -> str | None:
 
 def release_exited(session: Session, event: HouseholdExited) -> None:
     """Who leaves the programme is expected nowhere any more: a part of leaving it."""
-    planned = ViewingGuest.viewing.has(Viewing.status == ViewingStatus.PLANNED)
-    its = ViewingGuest.household_id == event.household_id, ViewingGuest.status.in_(EXPECTED)
-    for guest in session.scalars(select(ViewingGuest).where(*its, planned).order_by(ViewingGuest.id)):
+    _release(session, event.household_id, Viewing.status == ViewingStatus.PLANNED)
+
+
+def release_from_home(session: Session, household: Household, listing: Listing) -> None:
+    """Who does not want the home is not expected there any more: a part of saying so."""
+    of_home = Viewing.listing.has(Listing.dwelling_id == listing.dwelling_id)
+    _release(session, household.id, of_home & (Viewing.status == ViewingStatus.PLANNED))
+
+
+def _release(session: Session, household_id: int, viewings: ColumnElement[bool]) -> None:
+    its = ViewingGuest.household_id == household_id, ViewingGuest.status.in_(EXPECTED)
+    for guest in session.scalars(
+        select(ViewingGuest).where(*its, ViewingGuest.viewing.has(viewings)).order_by(ViewingGuest.id)
+    ):
         guest.status = next_status(guest.status, GuestAction.RELEASE)
 
 
@@ -218,6 +232,8 @@ def _hold(session: Session, officer: User | None, households: Iterable[Household
 def _check_time(details: ViewingDetails, at: datetime) -> None:
     if details.starts_at <= at:
         raise Refused(IN_THE_PAST, field="on")
+    if not FIRST_HOUR <= details.starts_at.astimezone(ATHENS).time() <= LAST_HOUR:
+        raise Refused(AT_NIGHT, field="clock")
     if not SHORTEST <= details.lasts <= LONGEST:
         raise Refused(Sentence(N_("A viewing takes between ten minutes and four hours")), field="minutes")
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
+from core.dates import DAY, today
 from core.structure import Centre
 from housing.models import Listing, Needs, Offer
 from housing.services.offers import accept_offer
@@ -18,6 +19,8 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
+UNTIL = today() + 3 * DAY
+LAST_DAY = f"{UNTIL:%d/%m/%Y}"
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
 
@@ -94,10 +97,10 @@ def test_a_flat_that_nobody_asked_about_has_no_button(scene: Scene):
 def test_an_offer_is_shown_first_and_made_by_the_button(scene: Scene):
     assert "€450.00" in text(scene.client.page(scene.offer_address))
     assert scene.offers() == []
-    page = scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    page = scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
     (offer,) = scene.offers()
-    assert (offer.status, offer.answer_by.isoformat()) == (OfferStatus.OPEN, "2099-11-30")
-    assert "30/11/2099" in text(page)
+    assert (offer.status, offer.answer_by.isoformat()) == (OfferStatus.OPEN, UNTIL.isoformat())
+    assert LAST_DAY in text(page)
     assert "Flat 82 m², Poros" in text(scene.client.page("/offers"))
     assert "Flat 82 m², Poros" in text(scene.client.page(scene.address))
 
@@ -127,7 +130,7 @@ def test_an_offer_tells_what_nobody_knows_from_what_does_not_fit(scene: Scene, g
 
 def test_an_offered_flat_leads_to_its_offer_and_household(scene: Scene):
     page = f"/listings/{scene.listing.id}"
-    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
     (offer,) = scene.offers()
     for status, said in (
         (OfferStatus.OPEN, "Offered to Haddad, who can"),
@@ -144,7 +147,7 @@ def test_an_offered_flat_leads_to_its_offer_and_household(scene: Scene):
 
 
 def test_who_may_not_open_the_offer_is_not_told_whose_it_is(scene: Scene):
-    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
     (offer,) = scene.offers()
     scene.household.centre = rows.add_centre(scene.session, "chania")
     scene.session.commit()
@@ -155,7 +158,7 @@ def test_who_may_not_open_the_offer_is_not_told_whose_it_is(scene: Scene):
 
 
 def test_only_who_reads_the_audit_is_led_to_what_it_keeps(scene: Scene, app: Flask):
-    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
     (offer,) = scene.offers()
     accept_offer(scene.session, offer, at=NOW, on=TODAY)
     scene.session.commit()
@@ -177,17 +180,17 @@ def test_an_offer_into_the_past_keeps_what_was_typed(scene: Scene):
 
 
 def test_a_second_offer_is_refused_with_the_reason(scene: Scene):
-    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
     other = rows.add_household(scene.session, scene.centre, "Rasuli")
     scene.session.commit()
     address = f"/offers/new?household={other.id}&listing={scene.listing.id}"
-    page = scene.client.submit(address, status=422, answer_by="30/11/2099")
+    page = scene.client.submit(address, status=422, answer_by=LAST_DAY)
     assert "This flat is offered to Haddad" in text(page)
     assert len(scene.offers()) == 1
 
 
 def test_an_offer_is_taken_back_once(scene: Scene):
-    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
     (offer,) = scene.offers()
     address = f"/offers/{offer.id}"
     scene.client.submit(f"{address}/withdraw", because="mistake")
@@ -196,7 +199,7 @@ def test_an_offer_is_taken_back_once(scene: Scene):
 
 
 def test_offers_without_an_answer_are_closed_together(scene: Scene):
-    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
     (offer,) = scene.offers()
     scene.session.get_one(Offer, offer.id).answer_by = rows.TODAY.replace(year=2020)
     scene.session.commit()
@@ -244,7 +247,7 @@ def test_hostile_titles_and_names_are_text(scene: Scene):
     scene.listing.title, scene.household.name = HOSTILE, HOSTILE
     scene.session.commit()
     scene.client.submit(f"{scene.address}/needs", bedrooms="1")
-    scene.client.submit(scene.offer_address, answer_by="30/11/2099")
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
     (offer,) = scene.offers()
     for path in (f"{scene.address}/flats", scene.address, "/offers", f"/offers/{offer.id}"):
         page = scene.client.page(path)

@@ -197,9 +197,10 @@ def test_nobody_answers_after_the_last_day(scene: Scene, answer: Callable[[Sessi
     answer(scene.session, offer)
 
 
-def test_an_offer_cannot_end_before_it_begins(scene: Scene):
+@pytest.mark.parametrize("days", [-1, offers.MOST_DAYS_TO_ANSWER + 1])
+def test_an_offer_neither_ends_before_it_begins_nor_binds_without_end(scene: Scene, days: int):
     with pytest.raises(Refused) as refusal:
-        scene.offer(until=TODAY - timedelta(days=1))
+        scene.offer(until=TODAY + timedelta(days=days))
     assert refusal.value.field == "answer_by"
 
 

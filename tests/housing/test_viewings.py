@@ -105,6 +105,8 @@ def test_an_hour_that_is_left_out_is_no_hour():
     ("starts_at", "lasts", "field"),
     [
         pytest.param(NOW, HALF_AN_HOUR, "on", id="now"),
+        pytest.param(instant_at(TOMORROW, time(6, 59)), HALF_AN_HOUR, "clock", id="before-seven"),
+        pytest.param(instant_at(TOMORROW, time(22, 1)), HALF_AN_HOUR, "clock", id="after-ten"),
         pytest.param(TEN, timedelta(minutes=9), "minutes", id="too-short"),
         pytest.param(TEN, timedelta(hours=4, minutes=1), "minutes", id="too-long"),
     ],
@@ -276,6 +278,13 @@ def test_who_leaves_the_programme_is_expected_nowhere(scene: Scene):
     assert guest.status is GuestStatus.RELEASED
     with pytest.raises(Refused, match="has left the programme"):
         scene.book(at=TEN + timedelta(hours=1))
+
+
+def test_who_does_not_want_a_home_any_more_is_not_expected_there(scene: Scene):
+    flats = scene.listing, scene.another_flat()
+    guests = [scene.book(flat, at=TEN + n * timedelta(hours=1)).guests[0] for n, flat in enumerate(flats)]
+    viewings.release_from_home(scene.session, scene.household, scene.listing)
+    assert [guest.status for guest in guests] == [GuestStatus.RELEASED, GuestStatus.INVITED]
 
 
 def test_viewings_are_found_by_those_they_concern_only(scene: Scene):

@@ -1,19 +1,20 @@
 """A household that said yes and does not want the home any more: it says so itself, and the officer is told."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
-from core.dates import today, utc_now
+from core.dates import DAY, instant_at, today, utc_now
 from core.errors import Refused
 from housing.models import Listing, Offer
 from housing.offer_words import GIVEN_UP_WORDS
 from housing.services import offers
-from housing.states import ListingStatus, OfferStatus
+from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
+from housing.states import GuestStatus, ListingStatus, OfferStatus
 from housing.withdrawal_causes import CAUSES, ITS_OWN, Cause, TakenBack
 from tests.portal.scene import Scene, post
 from tests.support import rows
@@ -58,6 +59,19 @@ def test_a_home_is_given_up_with_a_reason_and_is_free(accepted: Scene):
     assert (offer.taken_back_because, offer.taken_back_words) == (TakenBack.FOUND_ANOTHER, HOSTILE)
     assert (offer.is_given_up, offer.was_lost_late) == (True, True)
     assert accepted.session.get_one(Listing, offer.listing_id).status is ListingStatus.CONTACTED
+
+
+def test_who_gives_a_home_up_is_not_expected_at_its_viewing(accepted: Scene):
+    listing, officer = (
+        accepted.offer.listing,
+        rows.add_user(accepted.session, StaffRole.HOUSING_OFFICER, accepted.centre),
+    )
+    details = ViewingDetails(instant_at(today() + DAY, time(10)), timedelta(minutes=30), officer)
+    booked = book_viewing(
+        accepted.session, listing, details, [GuestDetails(accepted.household)], actor=officer, at=utc_now()
+    )
+    give_up(accepted.session, accepted.offer)
+    assert [guest.status for guest in booked.guests] == [GuestStatus.RELEASED]
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ from core.auth.permissions import StaffRole
 from core.errors import Refused
 from core.letters.letter import compose
 from core.structure import Centre
+from housing.decline_reasons import DeclineReason
 from housing.drop_reasons import DropReason
 from housing.home import RentCovers
 from housing.models import Listing
 from housing.services.leases import sign_lease
 from housing.services.letters import letter_of_shortlist
 from housing.services.needs import NeedsDetails, set_needs
+from housing.services.offers import accept_offer, decline_offer, give_up_offer
 from housing.services.shortlists import (
     drop_flat,
     keep_flats,
@@ -31,9 +33,10 @@ from housing.services.shortlists import (
 )
 from housing.states import ListingStatus
 from housing.wants import Strength
+from housing.withdrawal_causes import TakenBack
 from people.models import Household, HouseholdDocument
 from people.stages import Stage
-from tests.portal.scene import Scene
+from tests.portal.scene import Scene, add_offer
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.browser import NewPage
@@ -213,6 +216,16 @@ def test_what_is_kept_later_dropped_or_gone_is_not_shown(
     flats[2].status = ListingStatus.VERIFIED  # whatever its advert says: somebody rents it
     session.commit()
     assert areas(session, shared) == []
+
+
+def test_what_it_declined_or_gave_up_is_gone(session: Session, shared: Household, flats: list[Listing]):
+    declined = add_offer(session, shared, flats[0])
+    decline_offer(session, declined, reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
+    assert areas(session, shared) == ["Area 2", "Area 3"]
+    given_up = add_offer(session, shared, flats[1])
+    accept_offer(session, given_up, at=NOW, on=TODAY)
+    give_up_offer(session, given_up, because=TakenBack.CHANGED_ITS_MIND, words="", at=NOW)
+    assert areas(session, shared) == ["Area 3"]
 
 
 @pytest.mark.parametrize(("stage", "seen"), [("searching", 3), ("referred", 3), ("housed", 0), ("exited", 0)])
