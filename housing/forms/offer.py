@@ -20,11 +20,13 @@ def _where_declined(form: StegiForm, reason: RadioField) -> None:
 
 
 class OfferForm(StegiForm):
-    """Until when the household may answer; why it is asked, where it rents a home or the flat is held for another."""
+    """Until when the household may answer; why it is asked, where it rents a home, or the flat is held for another or
+    refused to it.
+    """
 
     answer_by = DayField(_l("Last day for the answer"), [Required(_l("Enter the last day for the answer"))])
     despite_lease = LongTextField(_l("Why it is to move"), most=1000)
-    despite_hold = LongTextField(_l("Why it is offered though it is held for another"), most=1000)
+    despite_hold = LongTextField(_l("Why it is offered all the same"), most=1000)
 
 
 class AnswerForm(StegiForm):

@@ -40,7 +40,7 @@ class Offer(Base):
     taken_back_because: Mapped[TakenBack | None]
     taken_back_words: Mapped[str | None] = mapped_column(Sealed("offer.taken_back_words"))
     despite_lease: Mapped[str | None] = mapped_column(Sealed("offer.despite_lease"))  # why, though it rents a home
-    despite_hold: Mapped[str | None] = mapped_column(Sealed("offer.despite_hold"))  # why, though kept for another
+    despite_hold: Mapped[str | None] = mapped_column(Sealed("offer.despite_hold"))  # why, all the same
     is_given_up: Mapped[bool] = mapped_column(default=False)  # by the household itself, on its own page
     monthly_rent: Mapped[Money]
     common_charges: Mapped[Money | None]

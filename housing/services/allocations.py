@@ -75,6 +75,7 @@ class CentrePlan:
     rulings: Sequence[PairRuling]
     carried_out: frozenset[int]  # the keys of the rulings that this plan keeps to
     left_out: LeftOut
+    held: int  # so many of the flats are held by their landlords for one household
     weights: FairnessWeights
 
     @property
@@ -95,7 +96,7 @@ def plan_offers(session: Session, centre: Centre, estimates: SubsidyEstimates, *
     rulings = standing_rulings(session, centre)
     here = {waiter.household.id for waiter in waiters}
     pins = _pins(rulings, here, flats)
-    turned_down, not_liked = said_of_pairs(session, centre)
+    said = said_of_pairs(session, centre, on=on)
     barred = {(one.household_id, one.listing_id) for one in rulings if one.ruling is Ruling.BAR}
     world = World(
         tuple(_waiting(waiter) for waiter in waiters),
@@ -103,17 +104,18 @@ def plan_offers(session: Session, centre: Centre, estimates: SubsidyEstimates, *
         _points(waiters, rows, costs, weights),
         home=fairness.home,
         pins=frozenset(pins),
-        bars=frozenset((barred | turned_down) - pins.keys()),
+        bars=frozenset((barred | said.keeps_from(here, flats)) - pins.keys()),
     )
     found = allocate(world)
     return CentrePlan(
         centre,
         found,
-        list(_rows(found, waiters, flats, costs, pins, not_liked)),
+        list(_rows(found, waiters, flats, costs, pins, said.not_liked)),
         flats,
         rulings,
         frozenset(one.id for one in rulings if (one.household_id, one.listing_id) in pins.keys() | world.bars),
         left_out(session, centre, on=on),
+        len(said.kept_for.keys() & flats.keys()),
         fairness,
     )
 

@@ -17,6 +17,7 @@ from housing.models import LinePlace, Listing, Offer
 from housing.ports import SubsidyEstimates
 from housing.ranking import RankedFlat
 from housing.services.figures import MonthlyFigures
+from housing.services.landlord_refusals import households_refused
 from housing.services.lines import IS_WAITING, LOOKING, hold_line, pass_over
 from housing.services.matching import judge
 from housing.services.offer_queries import live_offers
@@ -114,6 +115,6 @@ def _why_not(
     if live_offers(session, [household.id]):
         return LineReason.HAS_OFFER
     ruling = ruling_of(session, household, listing)
-    if ruling is Ruling.BAR:
+    if ruling is Ruling.BAR or household.id in households_refused(session, listing):
         return LineReason.KEPT_APART
     return None if fits(ranked) or ruling is Ruling.PIN else LineReason.FITS_NO_MORE

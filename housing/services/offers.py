@@ -17,6 +17,7 @@ from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
 from housing.services.figures import MonthlyFigures
 from housing.services.flat_holds import refuse_held
+from housing.services.landlord_refusals import refuse_refused
 from housing.services.lines import ask_for_turn, refuse_another_turn, release_lines, take_turn
 from housing.services.listing_life import move_listing
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
@@ -49,7 +50,8 @@ def make_offer(
     on: date,
 ) -> Offer:
     """Put the flat before the household, with the figures as they are today. `despite_hold`: why, where the landlord
-    holds it for another; `despite_lease`: why, where the household rents a home by a lease that nobody ends.
+    holds it for another or would not let it to this household;
+    `despite_lease`: why, where the household rents a home by a lease that nobody ends.
 
     Raises Refused when the flat or the household is already in an offer; the sentence says in which.
     """
@@ -60,6 +62,7 @@ def make_offer(
     refuse_exited(household)
     refuse_void(session, listing, on)
     refuse_held(session, listing, household, despite_hold, on)
+    refuse_refused(session, listing, household, despite_hold)
     refuse_settled(session, household, despite_lease, on)
     refuse_second_offer(session, household, listing)
     place = refuse_another_turn(session, listing, household)

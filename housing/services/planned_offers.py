@@ -67,7 +67,7 @@ def offer_pairs(
     households, listings = _load(session, centre, pairs)
     rulings = standing_rulings(session, centre)
     pinned, barred = (
-        {(one.household_id, one.listing_id) for one in rulings if one.ruling is ruling} for ruling in Ruling
+        {(one.household_id, one.listing_id): one.reason for one in rulings if one.ruling is ruling} for ruling in Ruling
     )
     outcome = Outcome()
     for pair in sorted(pairs, key=lambda pair: pair[1]):
@@ -78,7 +78,7 @@ def offer_pairs(
             with session.begin_nested():
                 outcome.made.append(
                     _offer(
-                        session, household, listing, estimates, pair in pinned, answer_by=answer_by, actor=actor,
+                        session, household, listing, estimates, pinned.get(pair), answer_by=answer_by, actor=actor,
                         at=at, on=on,
                     )
                 )  # fmt: skip
@@ -90,16 +90,18 @@ def offer_pairs(
 
 
 def _offer(
-    session: Session, household: Household, listing: Listing, estimates: SubsidyEstimates, is_pinned: bool, *,
-    answer_by: date, actor: User, at: datetime, on: date,
+    session: Session, household: Household, listing: Listing, estimates: SubsidyEstimates, pinned_for: str | None,
+    *, answer_by: date, actor: User, at: datetime, on: date,
 ) -> Offer:  # fmt: skip
+    """`pinned_for`: why somebody pinned the two, which also says why a flat is offered that is held for another."""
     refuse_second_offer(session, household, listing)
     figures, ranked = judge(session, household, [listing], estimates, on=on)
-    if not is_pinned and (listing.id not in ranked or ranked[listing.id].broken):
+    if pinned_for is None and (listing.id not in ranked or ranked[listing.id].broken):
         raise Refused(FITS_NO_MORE)
     return make_offer(
-        session, household, listing, figures=figures[listing.id], answer_by=answer_by, actor=actor, at=at, on=on
-    )
+        session, household, listing, figures=figures[listing.id], answer_by=answer_by, despite_hold=pinned_for or "",
+        actor=actor, at=at, on=on,
+    )  # fmt: skip
 
 
 def _load(session: Session, centre: Centre, pairs: Iterable[Pair]) -> tuple[dict[int, Household], dict[int, Listing]]:

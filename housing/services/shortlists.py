@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from core.audit import record, record_each
@@ -14,7 +14,8 @@ from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.drop_reasons import DropReason
 from housing.line_states import LineStatus
-from housing.models import LinePlace, Listing, Offer, ShortlistEntry, VoidPeriod
+from housing.models import LinePlace, Listing, Offer, Proposal, ShortlistEntry, VoidPeriod
+from housing.services.landlord_refusals import pairs_refused
 from housing.services.let_homes import let_among
 from housing.services.opinions import take_opinion
 from housing.services.voids import holds_on
@@ -51,10 +52,15 @@ def shortlist_of(session: Session, household_id: int) -> Shortlist:
     return Shortlist([entry for entry in entries if entry.dropped_for is None], dropped[::-1])
 
 
-def kept_keys(session: Session, household_id: int) -> set[int]:
-    """The keys of the flats that are kept for it."""
-    kept = ShortlistEntry.household_id == household_id, ShortlistEntry.dropped_for.is_(None)
-    return set(session.scalars(select(ShortlistEntry.listing_id).where(*kept)))
+def kept_and_refused(session: Session, household_id: int) -> tuple[set[int], set[int]]:
+    """The keys of the flats that are kept for it, and of those that their landlords would not let to it: one query."""
+    kept = select(ShortlistEntry.listing_id, literal("kept").label("kind"))
+    kept = kept.where(ShortlistEntry.household_id == household_id, ShortlistEntry.dropped_for.is_(None))
+    refused = pairs_refused().where(Proposal.household_id == household_id)
+    refused = refused.with_only_columns(Listing.id, literal("refused"))
+    rows = session.execute(union_all(kept, refused)).all()
+    keys, never = ({key for key, kind in rows if kind == asked} for asked in ("kept", "refused"))
+    return keys, never
 
 
 def keepers_of(session: Session, listing: Listing, *, on: date) -> tuple[set[int], set[int], bool]:

@@ -1,18 +1,20 @@
 """Who waits for a home at a centre and what is free there: read by columns, for the best set of offers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, func, literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from core.structure import Centre
 from housing.allocation import Fairness, FairnessWeights, Kind, Pair, fairness_of, groups_of, kinds_needed
-from housing.models import Listing, Needs, Offer, ShortlistEntry
+from housing.models import FlatHold, Listing, Needs, Offer, ShortlistEntry
 from housing.opinions import Opinion
 from housing.ranking import Wishes
+from housing.services.flat_hold_queries import runs_on
+from housing.services.landlord_refusals import pairs_refused
 from housing.services.matching import is_free, wishes_of
 from housing.services.offer_queries import IS_LIVE
 from housing.services.waiting import searching
@@ -54,6 +56,20 @@ class FreeFlat:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What households and landlords have said of pairs, and of flats that are held."""
+
+    over: set[Pair]  # declined by the household, dropped from its shortlist, or refused by the landlord
+    not_liked: set[Pair]
+    kept_for: Mapping[int, int]  # the flats that landlords hold for one household, and which
+
+    def keeps_from(self, households: Iterable[int], flats: Iterable[int]) -> set[Pair]:
+        """Of these, the pairs that are not to be: what is over, and others with a flat that is held for one."""
+        kept = {flat: self.kept_for[flat] for flat in flats if flat in self.kept_for}
+        return self.over | {(one, flat) for one in households for flat, whose in kept.items() if one != whose}
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """How many wait or are free and are in no plan."""
 
@@ -91,23 +107,26 @@ def may_be_offered(centre: Centre, on: date) -> tuple[ColumnElement[bool], ...]:
     return *here, *is_free(on), Listing.status.in_(OFFERABLE)
 
 
-def said_of_pairs(session: Session, centre: Centre) -> tuple[set[Pair], set[Pair]]:
-    """Pairs of which the household has declined the flat, or somebody has dropped it from its shortlist; and those of
-    which the household has said that it would not like the home, by one query.
-    """
+def said_of_pairs(session: Session, centre: Centre, *, on: date) -> Said:
+    """By one query."""
     here = Household.centre_id == centre.id
     entry = ShortlistEntry.household_id, ShortlistEntry.listing_id
-    declined = select(Offer.household_id, Offer.listing_id, literal(True).label("is_over")).join(Offer.household)
-    dropped = select(*entry, literal(True)).join(ShortlistEntry.household)
-    not_liked = select(*entry, literal(False)).join(ShortlistEntry.household)
+    declined = select(Offer.household_id, Offer.listing_id, literal("over").label("kind")).join(Offer.household)
+    dropped = select(*entry, literal("over")).join(ShortlistEntry.household)
+    not_liked = select(*entry, literal("not-liked")).join(ShortlistEntry.household)
+    refused = pairs_refused().add_columns(literal("over"))
+    held, advert = select(FlatHold.household_id, Listing.id, literal("held")), aliased(Listing)
+    held = held.join(advert, advert.id == FlatHold.listing_id).join(Listing, Listing.dwelling_id == advert.dwelling_id)
     query = union_all(
         declined.where(here, Offer.status == OfferStatus.DECLINED),
         dropped.where(here, ShortlistEntry.dropped_for.is_not(None)),
         not_liked.where(here, ShortlistEntry.opinion == Opinion.NOT_LIKED),
+        refused.where(Listing.centre_id == centre.id),
+        held.where(Listing.centre_id == centre.id, FlatHold.household_id.is_not(None), runs_on(on)),
     )
     rows = session.execute(query).all()
-    over, unloved = ({(one, flat) for one, flat, is_over in rows if bool(is_over) is kind} for kind in (True, False))
-    return over, unloved
+    over, unloved = ({(one, flat) for one, flat, kind in rows if kind == asked} for asked in ("over", "not-liked"))
+    return Said(over, unloved, {flat: one for one, flat, kind in rows if kind == "held"})
 
 
 def left_out(session: Session, centre: Centre, *, on: date) -> LeftOut:

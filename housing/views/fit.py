@@ -13,12 +13,13 @@ from core.session import db_session
 from housing.ports import SubsidyEstimates
 from housing.ranking import Verdict, mending
 from housing.services.flat_hold_queries import find_hold, holds_of
+from housing.services.landlord_refusals import households_refused
 from housing.services.listings import get_listing
 from housing.services.matching import rank_flats_for, rank_these
 from housing.services.needs import find_needs
 from housing.services.offer_queries import live_offers
 from housing.services.running_leases import homes_of
-from housing.services.shortlists import keepers_of, kept_keys
+from housing.services.shortlists import keepers_of, kept_and_refused
 from housing.services.voids import find_void
 from housing.services.waiting import rank_households_for
 from housing.states import AVAILABLE, can_be_shown
@@ -33,6 +34,7 @@ def list_flats(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     needs, verdict = find_needs(db_session(), household_id), _asked_verdict()
     estimates, number = answer_to(SubsidyEstimates), page_number()
+    kept, refused = kept_and_refused(db_session(), household_id)
     ranked = needs and rank_flats_for(db_session(), needs, estimates, on=today(), verdict=verdict, page=number)
     record_read(db_session(), "show-flats", household, actor=actor())
     return render_template(
@@ -44,7 +46,8 @@ def list_flats(household_id: int) -> ResponseReturnValue:
         offer=live_offers(db_session(), [household_id]).get(household_id),
         home=homes_of(db_session(), [household_id], today()).get(household_id),
         own_places=places_of(db_session(), household),
-        kept=kept_keys(db_session(), household_id),
+        kept=kept,
+        refused=refused,
         held=holds_of(db_session(), [match.listing for match in ranked.page.rows], today()) if ranked else {},
     )
 
@@ -58,6 +61,7 @@ def show_fit(household_id: int, listing_id: int) -> ResponseReturnValue:
     needs = find_needs(db_session(), household_id)
     if needs is None:
         return redirect(url_for(".list_flats", household_id=household_id))
+    kept, refused = kept_and_refused(db_session(), household_id)
     (match,) = rank_these(db_session(), needs, [listing], answer_to(SubsidyEstimates), on=today())
     is_out_of_use = find_void(db_session(), listing.dwelling_id, today()) is not None
     record_read(db_session(), "show-flats", household, actor=actor())
@@ -69,7 +73,8 @@ def show_fit(household_id: int, listing_id: int) -> ResponseReturnValue:
         is_free=listing.status in AVAILABLE,
         is_out_of_use=is_out_of_use,
         own_places=places_of(db_session(), household),
-        kept=kept_keys(db_session(), household_id),
+        kept=kept,
+        refused=refused,
         held=holds_of(db_session(), [listing], today()),
     )
 
@@ -89,6 +94,7 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
         offers=live_offers(db_session(), [one.household.id for one in page.rows]),
         homes=homes_of(db_session(), [one.household.id for one in page.rows], today()),
         keepers=keepers,
+        refused=households_refused(db_session(), listing),
         in_line=in_line,
         held=find_hold(db_session(), listing, today()),
         is_free=listing.status in AVAILABLE and not is_out_of_use,

@@ -22,18 +22,24 @@ from housing.models import Listing, Offer, PairRuling
 from housing.occupancy import VoidReason
 from housing.opinions import Because, Opinion
 from housing.ports import HouseholdFacts, SubsidyEstimate
+from housing.refusal_reasons import RefusalReason
 from housing.services import offers, pair_rulings
 from housing.services.allocations import CentrePlan, plan_offers
 from housing.services.figures import MonthlyFigures
+from housing.services.flat_holds import HoldDetails, promise_hold
+from housing.services.landlord_refusals import households_refused
 from housing.services.needs import NeedsDetails, set_needs
 from housing.services.opinions import say_opinion
 from housing.services.pair_rulings import get_ruling, lift_ruling, rule_pair, standing_rulings
 from housing.services.planned_offers import MOST_AT_ONCE, Outcome, offer_pairs
-from housing.services.shortlists import drop_flat, keep_flats
+from housing.services.proposals import answer_proposal, propose
+from housing.services.shortlists import drop_flat, keep_flats, kept_and_refused
 from housing.services.voids import VoidFacts, add_void
 from housing.services.weights import all_in_force, set_weights
 from housing.states import ListingStatus
-from people.models import Household
+from people.models import Channel, Household
+from people.models import Outcome as Heard
+from people.services.log import EntryDetails
 from tests.housing.test_matching import PaysThreeHundred
 from tests.support import rows
 from tests.support.races import at_once
@@ -159,6 +165,51 @@ def test_what_a_household_declined_or_somebody_dropped_for_it_is_not_offered_aga
     (entry,) = keep_flats(session, household, [other], actor=scene.officer, at=NOW)
     drop_flat(session, entry, DropReason.STAIRS, actor=scene.officer)
     assert scene.best() == {}
+
+
+def test_a_pair_that_the_landlord_refused_is_planned_again_only_once_the_landlord_agrees(scene: Scene):
+    household, listing, other = scene.household("Haddad"), scene.flat(400), scene.household("Other", "10")
+    proposal = propose(
+        scene.session, listing, household, answered(Heard.REFUSED), told=(), refusal=RefusalReason.PETS,
+        actor=scene.officer, at=NOW, on=TODAY,
+    )  # fmt: skip
+    again = scene.flat(410)
+    again.dwelling_id = listing.dwelling_id
+    scene.session.flush()
+    scene.session.expire_all()
+    assert scene.best() == {}
+    assert kept_and_refused(scene.session, household.id) == (set(), {listing.id, again.id})
+    assert households_refused(scene.session, again) == {household.id}
+    assert kept_and_refused(scene.session, other.id) == (set(), set())
+    answer_proposal(scene.session, proposal, answered(Heard.AGREED), actor=scene.officer, at=NOW)
+    assert scene.best() == {"Haddad": "400"}
+
+
+def answered(outcome: Heard) -> EntryDetails:
+    return EntryDetails(TODAY, "Aikaterini Lydaki", Channel.PHONE, outcome, note="So it is")
+
+
+def test_a_flat_held_for_one_household_is_planned_for_no_other(scene: Scene):
+    first, second = scene.household("First", days=400), scene.household("Second")
+    held = scene.flat(400)
+    details = HoldDetails(TODAY, "Aikaterini Lydaki", UNTIL, second)
+    hold = promise_hold(scene.session, held, details, actor=scene.officer, at=NOW, on=TODAY)
+    assert (scene.best(), scene.plan().held) == ({"Second": "400"}, 1)
+    assert "for another household" in str(scene.offer((first, held)).refused[0].why)
+    hold.household = None
+    scene.session.flush()
+    assert (scene.best(), scene.plan().held) == ({"First": "400"}, 0)
+
+
+def test_why_a_pair_is_pinned_is_why_it_is_offered_though_the_flat_is_held_for_another(scene: Scene):
+    first, second = scene.household("First"), scene.household("Second")
+    held = scene.flat(400)
+    details = HoldDetails(TODAY, "Aikaterini Lydaki", UNTIL, second)
+    promise_hold(scene.session, held, details, actor=scene.officer, at=NOW, on=TODAY)
+    scene.rule(first, held, Ruling.PIN)
+    assert scene.best() == {"First": "400"}
+    (offer,) = scene.offer((first, held)).made
+    assert offer.despite_hold == "They know each other"
 
 
 def test_what_a_household_would_not_like_stays_in_the_plan_and_is_said(scene: Scene, session: Session):

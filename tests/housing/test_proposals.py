@@ -14,10 +14,13 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, Refused
 from housing.discrimination import Ground
 from housing.landlord_states import LandlordAnswer
+from housing.line_reasons import LineReason
 from housing.models import DiscriminationReport, LandlordTalk, Listing, Offer, Proposal, Viewing, ViewingGuest
 from housing.refusal_reasons import RefusalReason
 from housing.services import proposals
 from housing.services.figures import MonthlyFigures
+from housing.services.line_turns import offer_to_next
+from housing.services.lines import put_in_line
 from housing.services.needs import NeedsDetails, set_needs
 from housing.services.offers import make_offer
 from housing.services.shown_households import find_proposal, get_proposal, shown_of_flat, shown_of_landlord
@@ -27,6 +30,7 @@ from housing.viewing_facts import Opener
 from housing.withdrawal_causes import CAUSES, Cause, TakenBack, taken_back_for
 from people.models import Channel, Household, Outcome, PersonLanguage
 from people.services.log import EntryDetails
+from tests.housing.test_matching import PaysThreeHundred
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.races import at_once
@@ -246,6 +250,33 @@ def test_an_answer_that_comes_later_is_written_down_and_met_before_an_offer(clie
     assert "Too many people for the flat" in text(page)
     offering = client.page(f"/offers/new?household={scene.household.id}&listing={scene.listing.id}")
     assert "Too many people for the flat" in text(offering)
+
+
+@pytest.mark.usefixtures("clock")
+def test_lists_say_what_the_landlord_refused_and_an_offer_all_the_same_asks_why(client: PageClient, scene: Scene):
+    enter(client, scene.session, scene.officer)
+    set_needs(scene.session, scene.household, NeedsDetails(0, "as they say"), actor=scene.officer, on=TODAY)
+    form = f"/offers/new?household={scene.household.id}&listing={scene.listing.id}"
+    flats, households = f"/households/{scene.household.id}/flats", f"/listings/{scene.listing.id}/households"
+    scene.session.commit()
+    assert not client.page(form).xpath("//*[@name='despite_hold']")
+    assert "said no to this household" not in text(client.page(flats)) + text(client.page(households))
+    scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+    scene.session.commit()
+    for path in (flats, f"{flats}/{scene.listing.id}", households):
+        assert "the landlord said no to this household" in text(client.page(path)), path
+    assert client.submit(form, despite_hold="", status=422).xpath("//*[@id='despite_hold-error']")
+    assert "The cat stays away" in text(client.submit(form, despite_hold="The cat stays away"))
+
+
+def test_whom_the_landlord_refused_is_passed_over_in_line(scene: Scene):
+    set_needs(scene.session, scene.household, NeedsDetails(0, "as they say"), actor=scene.officer, on=TODAY)
+    place = put_in_line(scene.session, scene.listing, scene.household, fits=True, actor=scene.officer, at=NOW)
+    scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+    turn = offer_to_next(
+        scene.session, scene.listing, PaysThreeHundred(), answer_by=TODAY, actor=scene.officer, at=NOW, on=TODAY
+    )
+    assert (turn.offer, turn.passed_over, place.closed_because) == (None, (place,), LineReason.KEPT_APART)
 
 
 @pytest.mark.usefixtures("clock")

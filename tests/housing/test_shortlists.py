@@ -18,8 +18,8 @@ from housing.services.shortlists import (
     drop_flat,
     get_entry,
     keep_flats,
+    kept_and_refused,
     kept_for,
-    kept_keys,
     move_flat,
     note_flat,
     share_shortlist,
@@ -63,7 +63,7 @@ def test_flats_are_kept_in_the_order_in_which_they_come_and_once_each(
     assert titles(keep_flats(session, household, flats[1:], actor=officer, at=NOW)) == "CD"
     session.commit()
     assert titles(shortlist_of(session, household.id).kept) == "ABCD"
-    assert kept_keys(session, household.id) == {flat.id for flat in flats}
+    assert kept_and_refused(session, household.id) == ({flat.id for flat in flats}, set())
     assert [event.action for event in events(session)].count("keep-flat") == 4
 
 
