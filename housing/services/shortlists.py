@@ -63,18 +63,20 @@ def kept_and_refused(session: Session, household_id: int) -> tuple[set[int], set
     return keys, never
 
 
-def keepers_of(session: Session, listing: Listing, *, on: date) -> tuple[set[int], set[int], bool]:
-    """The keys of the households that the flat is kept for, of those that stand in line for it, and whether its home is
-    out of use on the day: one query, for a page that asks much.
+def keepers_of(session: Session, listing: Listing, *, on: date) -> tuple[set[int], set[int], set[int], bool]:
+    """The keys of the households that the flat is kept for, of those that stand in line for it, of those to which its
+    landlord would not let it, and whether its home is out of use on the day: one query, for a page that asks much.
     """
     kept = and_(ShortlistEntry.listing_id == Listing.id, ShortlistEntry.dropped_for.is_(None))
     void = and_(VoidPeriod.dwelling_id == Listing.dwelling_id, holds_on(on))
     waits = and_(LinePlace.listing_id == Listing.id, LinePlace.status == LineStatus.WAITING)
-    query = select(ShortlistEntry.household_id, LinePlace.household_id, VoidPeriod.id).select_from(Listing)
+    said_no = pairs_refused().where(Listing.id == listing.id).subquery()
+    asked = ShortlistEntry.household_id, LinePlace.household_id, said_no.c.household_id, VoidPeriod.id
+    query = select(*asked).select_from(Listing).outerjoin(said_no, said_no.c.id == Listing.id)
     query = query.outerjoin(ShortlistEntry, kept).outerjoin(LinePlace, waits).outerjoin(VoidPeriod, void)
     rows = session.execute(query.where(Listing.id == listing.id)).all()
-    keepers, in_line, voids = ({row[number] for row in rows} - {None} for number in range(3))
-    return keepers, in_line, bool(voids)
+    keepers, in_line, refused, voids = ({row[number] for row in rows} - {None} for number in range(4))
+    return keepers, in_line, refused, bool(voids)
 
 
 def kept_for(session: Session, listing_id: int, actor: User) -> Sequence[ShortlistEntry]:

@@ -13,7 +13,6 @@ from core.session import db_session
 from housing.ports import SubsidyEstimates
 from housing.ranking import Verdict, mending
 from housing.services.flat_hold_queries import find_hold, holds_of
-from housing.services.landlord_refusals import households_refused
 from housing.services.listings import get_listing
 from housing.services.matching import rank_flats_for, rank_these
 from housing.services.needs import find_needs
@@ -85,7 +84,7 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
     estimates = answer_to(SubsidyEstimates)
     page = rank_households_for(db_session(), listing, estimates, actor(), on=today(), page=page_number())
-    keepers, in_line, is_out_of_use = keepers_of(db_session(), listing, on=today())
+    keepers, in_line, refused, is_out_of_use = keepers_of(db_session(), listing, on=today())
     record_read(db_session(), "list-fitting-households", listing, actor=actor())
     return render_template(
         "housing/list_fitting_households.html",
@@ -94,7 +93,7 @@ def list_fitting_households(listing_id: int) -> ResponseReturnValue:
         offers=live_offers(db_session(), [one.household.id for one in page.rows]),
         homes=homes_of(db_session(), [one.household.id for one in page.rows], today()),
         keepers=keepers,
-        refused=households_refused(db_session(), listing),
+        refused=refused,
         in_line=in_line,
         held=find_hold(db_session(), listing, today()),
         is_free=listing.status in AVAILABLE and not is_out_of_use,
