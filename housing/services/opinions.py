@@ -83,12 +83,6 @@ def count_new(officer: User, on: date) -> Select[*tuple[Any, ...]]:
     return query.join(ShortlistEntry.household).where(_IS_NEW, Household.stage.in_(LOOKING), *own)
 
 
-def find_opinion(session: Session, household_id: int, listing_id: int) -> Opinion | None:
-    """What the household said of this flat, whether or not it is still on its list."""
-    query = select(ShortlistEntry.opinion).where(ShortlistEntry.listing_id == listing_id)
-    return session.scalar(query.where(ShortlistEntry.household_id == household_id))
-
-
 def take_opinion(stays: ShortlistEntry, goes: ShortlistEntry) -> None:
     """Of two entries about one home the later opinion stands. Whoever calls this names the step."""
     if goes.opinion_at and (stays.opinion_at is None or goes.opinion_at > stays.opinion_at):

@@ -13,6 +13,7 @@ from core.session import db_session
 from housing.ports import SubsidyEstimates
 from housing.ranking import Verdict, mending
 from housing.services.flat_hold_queries import find_hold, holds_of
+from housing.services.homes_beside import home_and_offer
 from housing.services.listings import get_listing
 from housing.services.matching import rank_flats_for, rank_these
 from housing.services.needs import find_needs
@@ -35,6 +36,7 @@ def list_flats(household_id: int) -> ResponseReturnValue:
     estimates, number = answer_to(SubsidyEstimates), page_number()
     kept, refused = kept_and_refused(db_session(), household_id)
     ranked = needs and rank_flats_for(db_session(), needs, estimates, on=today(), verdict=verdict, page=number)
+    home, offer = home_and_offer(db_session(), household_id, today())
     record_read(db_session(), "show-flats", household, actor=actor())
     return render_template(
         "housing/list_flats.html",
@@ -42,8 +44,8 @@ def list_flats(household_id: int) -> ResponseReturnValue:
         needs=needs,
         ranked=ranked,
         verdict=verdict,
-        offer=live_offers(db_session(), [household_id]).get(household_id),
-        home=homes_of(db_session(), [household_id], today()).get(household_id),
+        offer=offer,
+        home=home,
         own_places=places_of(db_session(), household),
         kept=kept,
         refused=refused,

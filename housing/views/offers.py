@@ -24,12 +24,11 @@ from housing.ports import SubsidyEstimates
 from housing.ranking import mending
 from housing.services import offer_queries, offers, reminders
 from housing.services.flat_hold_queries import find_hold
+from housing.services.homes_beside import home_and_opinion
 from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
 from housing.services.offers import DAYS_TO_ANSWER
-from housing.services.opinions import find_opinion
-from housing.services.running_leases import homes_of
 from housing.services.shown_households import find_proposal
 from housing.views.blueprint import bp
 from housing.withdrawal_causes import CLOSES_FOR, TakenBack
@@ -77,6 +76,7 @@ def make_offer() -> ResponseReturnValue:
             ask_to_remind(db_session(), offer, at=utc_now())
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
+    home, opinion = home_and_opinion(db_session(), household_id, listing_id, today())
     record_read(db_session(), "show-household", household, actor=actor())
     page = render_template(
         "housing/make_offer.html",
@@ -85,10 +85,10 @@ def make_offer() -> ResponseReturnValue:
         listing=listing,
         figures=figures,
         held=held,
-        home=homes_of(db_session(), [household_id], today()).get(household_id),
+        home=home,
         asked=find_proposal(db_session(), listing, household),
         ranked=ranked.get(listing.id),
-        opinion=find_opinion(db_session(), household_id, listing_id),
+        opinion=opinion,
         mending=mending,
         own_places=places_of(db_session(), household),
     )
