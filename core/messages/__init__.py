@@ -1,7 +1,7 @@
 """Messages: e-mail and SMS, queued in the transaction that wants them said, sent by jobs, each at most once."""
 
 from core.messages.models import Channel
-from core.messages.outbox import Text, queue_message, was_told
+from core.messages.outbox import Text, is_told, queue_message, was_told
 from core.messages.ways import Transports
 
-__all__ = ["Channel", "Text", "Transports", "queue_message", "was_told"]
+__all__ = ["Channel", "Text", "Transports", "is_told", "queue_message", "was_told"]

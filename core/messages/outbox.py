@@ -62,8 +62,13 @@ def queue_message(
 
 
 def was_told(session: Session, subject: str, about: Base, *, since: datetime) -> bool:
-    """Whether this waits, or left since then; what failed may be asked for again. The row is held meanwhile."""
+    """The same as `is_told`, with the row held meanwhile."""
     lock_row(session, about)
+    return is_told(session, subject, about, since=since)
+
+
+def is_told(session: Session, subject: str, about: Base, *, since: datetime) -> bool:
+    """Whether this waits, or left since then; what failed may be asked for again."""
     waits = Message.state.in_((MessageState.WAITING, MessageState.SENDING))
     left = Message.state.in_((MessageState.SENT, MessageState.UNCLEAR)) & (Message.created_at >= since)
     told = select(Message.id).where(Message.subject == subject, Message.about == _name(about), waits | left)

@@ -9,7 +9,7 @@ from core.audit import record
 from core.auth.models import User
 from core.dates import DAY, day_of, instant_at, start_of
 from core.errors import Refused
-from core.messages import Channel, Text, queue_message, was_told
+from core.messages import Channel, Text, is_told, queue_message, was_told
 from core.text import N_, Sentence
 from housing.models import Offer
 from housing.services.offers import TIME_IS_OVER
@@ -50,6 +50,11 @@ def remind_of_offer(session: Session, offer: Offer, *, actor: User, at: datetime
     if to is None:
         raise Refused(Sentence(N_("The household has no telephone number here.")))
     _send(session, offer, to, actor, at)
+
+
+def is_reminded(session: Session, offer: Offer, *, on: date) -> bool:
+    """Whether it was reminded today, or is about to be."""
+    return is_told(session, SUBJECT, offer, since=start_of(on))
 
 
 def _send(session: Session, offer: Offer, to: str, actor: User | None, at: datetime) -> None:

@@ -30,6 +30,7 @@ from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
 from housing.services.offers import DAYS_TO_ANSWER
 from housing.services.shown_households import find_proposal
+from housing.states import OfferStatus
 from housing.views.blueprint import bp
 from housing.withdrawal_causes import CLOSES_FOR, TakenBack
 from people.services.contacts import phone_of
@@ -100,9 +101,14 @@ def make_offer() -> ResponseReturnValue:
 def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
     record_read(db_session(), "show-offer", offer, actor=actor())
-    can_remind = Channel.SMS in answer_to(Transports) and phone_of(db_session(), offer.household) is not None
+    by_sms = offer.status is OfferStatus.OPEN and Channel.SMS in answer_to(Transports)
+    can_remind = by_sms and phone_of(db_session(), offer.household) is not None
+    is_reminded = can_remind and reminders.is_reminded(db_session(), offer, on=today())
     changed = changed_since(db_session(), offer, on=today())
-    return render_template("housing/show_offer.html", offer=offer, can_remind=can_remind, changed=changed, on=today())
+    return render_template(
+        "housing/show_offer.html", offer=offer, can_remind=can_remind, is_reminded=is_reminded, changed=changed,
+        on=today(),
+    )  # fmt: skip
 
 
 @bp.get("/offers/<int:offer_id>/answer.ics")

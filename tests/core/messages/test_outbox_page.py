@@ -100,10 +100,13 @@ def test_a_household_is_reminded_while_it_can_answer(client: PageClient, session
     session.commit()
     with time_machine.travel(NOW, tick=False):
         rows.sign_in(client, maker)
+        [form] = [one for one in client.page(f"/offers/{offer.id}").forms if one.action.endswith("/reminder")]
         page = client.submit(f"/offers/{offer.id}", action=f"/offers/{offer.id}/reminder")
         assert "The reminder is on its way." in page.text_content()
-        again = client.submit(f"/offers/{offer.id}", action=f"/offers/{offer.id}/reminder", status=409)
-        assert "was reminded of this offer today" in again.text_content()
+        assert "reminded by SMS today" in page.text_content()
+        assert "Remind by SMS" not in page.text_content()
+        again = client.post(form.action, data=dict(form.form_values()))  # from a page that was open before
+        assert (again.status_code, "was reminded of this offer today" in again.text) == (409, True)
     body = only_message(session).body or ""
     assert body == "Stegi: a home waits for your answer until 26/11/2026. Open your page, or call your centre."
     with time_machine.travel(NOW + timedelta(days=4), tick=False):
