@@ -8,10 +8,17 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.i18n import say
+from core.ports import answer_to
 from core.session import db_session
+from housing.allocation.rulings import Ruling
 from housing.forms.allocation import RulingForm
+from housing.models import Listing
+from housing.ports import SubsidyEstimates
 from housing.services import pair_rulings
 from housing.services.listings import get_listing
+from housing.services.matching import judge
+from housing.services.offer_queries import live_offers
 from housing.services.waiting import searching
 from housing.services.waiting_and_free import what_is_free
 from housing.views.allocation import chosen_centre
@@ -38,20 +45,28 @@ def rule_pair() -> ResponseReturnValue:
     )
     if form.validate_on_submit():
         with form.refusals("listing_id"):
+            household = get_household(db_session(), form.household_id.data, actor())
+            listing = get_listing(db_session(), form.listing_id.data, actor())
             pair_rulings.rule_pair(
-                db_session(),
-                get_household(db_session(), form.household_id.data, actor()),
-                get_listing(db_session(), form.listing_id.data, actor()),
-                form.ruling.data,
-                reason=form.reason.data,
-                actor=actor(),
-                at=utc_now(),
+                db_session(), household, listing, form.ruling.data, reason=form.reason.data, actor=actor(), at=utc_now()
             )
-            flash(_("The plan keeps to that from now on."))
+            _say_what_it_does(household, listing, form.ruling.data)
             return redirect(url_for(".show_allocation", centre=centre.id, _anchor="decisions"))
     record_read(db_session(), "list-households", actor=actor(), values={"shown": len(waiting)})
     page = render_template("housing/rule_pair.html", form=form, centre=centre)
     return page, 422 if form.is_submitted() else 200
+
+
+def _say_what_it_does(household: Household, listing: Listing, ruling: Ruling) -> None:
+    """That it does not count yet, and which limits a pin overrides."""
+    if live_offers(db_session(), [household.id]):
+        flash(_("Written down. It does not count now: the household has an offer."), "wait")
+    else:
+        flash(_("The plan keeps to that from now on."))
+    _figures, ranked = judge(db_session(), household, [listing], answer_to(SubsidyEstimates), on=today())
+    if ruling is Ruling.PIN and ranked and ranked[listing.id].broken:
+        broken = "; ".join(say(one.sentence) for one in ranked[listing.id].broken)
+        flash(_("The flat that is pinned breaks a limit: %(limits)s", limits=broken), "wait")
 
 
 @bp.post("/allocation/decisions/<int:pair_ruling_id>/lift")

@@ -194,6 +194,30 @@ def test_a_pin_shows_in_its_row_and_a_second_one_is_refused_beside_the_field(sce
     assert "This household is pinned to another flat: lift that first." in text(page)
 
 
+def test_nobody_is_chosen_at_first_and_without_a_choice_nothing_is_decided(scene: Scene, session: Session):
+    page = scene.client.submit("/allocation/decisions/new", status=422, ruling="pin", reason="So")
+    for name in ("household_id", "listing_id"):
+        assert page.xpath(f"//select[@name='{name}']/option[@selected]/@value") == ["0"]
+        assert page.xpath(f"//*[@id='{name}-error']")
+    assert session.scalars(select(PairRuling)).all() == []
+
+
+def test_who_pins_reads_which_limit_is_broken_and_that_it_does_not_count_now(scene: Scene, session: Session):
+    household = session.get_one(Household, scene.households[0])
+    set_needs(session, household, NeedsDetails(4, "as they say", most_rent=Decimal(10)), on=TODAY, actor=None)
+    session.commit()
+    values = {"household_id": str(scene.households[0]), "ruling": "pin", "reason": "near its doctor"}
+    said = text(scene.client.submit("/allocation/decisions/new", listing_id=str(scene.flats[1]), **values))
+    assert "The flat that is pinned breaks a limit: " in said
+    scene.confirm(all="yes")
+    values = {"household_id": str(scene.households[1]), "ruling": "bar", "reason": "So"}
+    third = rows.add_listing(session, session.get_one(Listing, scene.flats[0]).centre, "Flat 6", rent="600.00").id
+    session.commit()
+    said = text(scene.client.submit("/allocation/decisions/new", listing_id=str(third), **values))
+    assert "It does not count now: the household has an offer." in said
+    assert "The plan keeps to that from now on." not in said
+
+
 def test_the_file_has_everybody_who_waits_with_both_plans(scene: Scene):
     answer = scene.client.get("/allocation/export")
     header, *found = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
