@@ -71,10 +71,6 @@ class Report:
         chosen = {"period": self.period.name, "centre": str(self.centre.id) if self.centre else ""}
         return FiguresForm(formdata=None, data=chosen, periods=periods, centres=self.centres)
 
-    def note_look(self, action: str) -> None:
-        """Write down who was shown them."""
-        record_read(db_session(), action, actor=actor(), values=self.query)
-
     def asked(self) -> Asked:
         """At those of the centres that are chosen where the reader acts now."""
         chosen = [self.centre] if self.centre else self.centres
@@ -94,7 +90,7 @@ class Report:
 @requires(Permission.VIEW_HOUSEHOLDS)
 def show_figures() -> ResponseReturnValue:
     report = Report.of_address()
-    report.note_look("show-figures")
+    record_read(db_session(), "show-figures", actor=actor(), values=report.query)
     return render_template("housing/show_figures.html", report=report, form=report.form())
 
 
@@ -106,7 +102,7 @@ def export_figures() -> ResponseReturnValue:
     tables = [table for _section, told in report.sections for table in told.tables]
     sheets = [Sheet(table.caption, table.header, table.rows, table.chart) for table in tables]
     content = write_sheets([_first_sheet(report), *sheets], rtl=direction() == "rtl")
-    report.note_look("export-figures")
+    record_read(db_session(), "export-figures", actor=actor(), values=report.query)
     response = Response(content, mimetype=KINDS["xlsx"].media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"{report.name_of_file('figures')}.xlsx")
     return response
@@ -123,7 +119,7 @@ def print_figures() -> ResponseReturnValue:
     asked = ask_for_paper(
         db_session(), page, f"{report.name_of_file('figures')}.pdf", back=back, actor=actor(), at=utc_now()
     )
-    report.note_look("export-figures")
+    record_read(db_session(), "export-figures", actor=actor(), values=report.query)
     return redirect(url_for("core.show_paper", job_id=asked.id))
 
 
