@@ -29,7 +29,13 @@ def on_time_line(spans: Iterable[Span], kind: str, first: date, last: date) -> l
     return [Bar(place(span.starts_on), place(span.ends_on), kind) for span in spans]
 
 
-def side_by_side(counts: Sequence[int | None], kind: str) -> list[list[Bar]]:
-    """For each count the bar that tells it beside the largest; none where it is nothing, or not told."""
+def side_by_side(counts: Sequence[int | None], kind: str) -> list[list[Bar] | None]:
+    """For each count its bar beside the largest; no bar where it is nothing, None where it is not told."""
     most = max((count for count in counts if count), default=0)
-    return [[Bar(0, round(100 * count / most, 2), kind)] if count else [] for count in counts]
+
+    def bars(count: int | None) -> list[Bar] | None:
+        if count is None:
+            return None
+        return [Bar(0, round(100 * count / most, 2), kind)] if count else []
+
+    return [bars(count) for count in counts]

@@ -145,9 +145,9 @@ def _words(share: Share | None) -> str:
     )
 
 
-def _bars(share: Share | None) -> list[Bar]:
+def _bars(share: Share | None) -> list[Bar] | None:
     if share is None:
-        return []
+        return None
     low, high = share.interval
     return [Bar(0, _place(share.share), SHARE), Bar(_place(low), _place(high), RANGE)]
 

@@ -98,17 +98,17 @@ def _median_words(found: WaitSums) -> str:
     return days_words(found.quartiles and found.quartiles.median)
 
 
-def _bars(found: WaitSums, most: int) -> Sequence[Bar]:
+def _bars(found: WaitSums, most: int) -> Sequence[Bar] | None:
     """Where fewer than three quarters are through, the thin bar goes to the end of the picture."""
     if found.quartiles is None:
-        return []
+        return None
 
     def place(days: int | None) -> float:
         return 100.0 if days is None else round(100 * days / most, 2)
 
     lower, median, upper = found.quartiles
     half = [] if median is None else [Bar(0, place(median), HALF)]
-    return half if lower is None else [*half, Bar(place(lower), place(upper), MIDDLE)]
+    return half or None if lower is None else [*half, Bar(place(lower), place(upper), MIDDLE)]
 
 
 STEPS = Section("steps", _l("Time between steps"), Permission.VIEW_HOUSEHOLDS, _tell)

@@ -24,11 +24,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Bars, each row with its label and its figure in words; a table says the same."""
+    """Bars, each row with its label and its figure in words; a table says the same.
+
+    None in place of the bars where there is no figure: an empty bar would be read as nothing at all.
+    """
 
     title: str
     says: str
-    rows: Sequence[tuple[str, str, Sequence[Bar]]]
+    rows: Sequence[tuple[str, str, Sequence[Bar] | None]]
     key: Sequence[tuple[str, str]] = ()  # kinds of bars, and what they mean
 
 

@@ -1,6 +1,6 @@
 """The figures of the work: as a page, as a workbook and on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,13 +14,14 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today, utc_now
+from core.exporting.delimited import Cell
 from core.exporting.workbook import Sheet, write_sheets
 from core.i18n import day, direction, language, tag
 from core.letters.paper import ask_for_paper
 from core.session import db_session
 from core.structure import Centre
 from housing.figure_sections import SECTIONS, Section
-from housing.figure_words import period_words
+from housing.figure_words import not_shown, period_words
 from housing.figures.periods import Period, offered_periods, read_period
 from housing.figures.told import Asked, Told
 from housing.forms.figures import FiguresForm
@@ -100,7 +101,7 @@ def export_figures() -> ResponseReturnValue:
     """Each table as a sheet, its picture below it; the first sheet says what they are about."""
     report = Report.of_address()
     tables = [table for _section, told in report.sections for table in told.tables]
-    sheets = [Sheet(table.caption, table.header, table.rows, table.chart) for table in tables]
+    sheets = [Sheet(table.caption, table.header, list(map(_cells, table.rows)), table.chart) for table in tables]
     content = write_sheets([_first_sheet(report), *sheets], rtl=direction() == "rtl")
     record_read(db_session(), "export-figures", actor=actor(), values=report.query)
     response = Response(content, mimetype=KINDS["xlsx"].media_type)
@@ -121,6 +122,11 @@ def print_figures() -> ResponseReturnValue:
     )
     record_read(db_session(), "export-figures", actor=actor(), values=report.query)
     return redirect(url_for("core.show_paper", job_id=asked.id))
+
+
+def _cells(row: Sequence[Cell]) -> list[Cell]:
+    """An empty cell is one that can hold no figure: what is not told says so."""
+    return [not_shown() if cell is None else cell for cell in row]
 
 
 def _first_sheet(report: Report) -> Sheet:

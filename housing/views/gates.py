@@ -119,7 +119,7 @@ def _rows(sums: GateSums, centres: Sequence[Centre]) -> Iterator[list[FileCell]]
             yield [name, words, *(told.get(Cell(centre_id, stop)) for stop in (*STOPS, None))]
 
 
-def _bars(sums: GateSums, centre_id: int | None) -> list[tuple[str, str, list[Bar]]]:
+def _bars(sums: GateSums, centre_id: int | None) -> list[tuple[str, str, list[Bar] | None]]:
     """For each gate the days lost, beside those of the others."""
     days = [sums.days.get(Cell(centre_id, gate)) for gate in Gate]
     words = [_("not shown") if n is None else _days(n) for n in days]

@@ -60,6 +60,16 @@ def test_few_are_told_nowhere(officer: PageClient, session: Session, centre: Cen
     assert "33" not in officer.page("/figures").xpath("//main")[0].text_content().replace("/", "")
 
 
+def test_what_is_not_told_looks_like_no_zero(officer: PageClient, session: Session, centre: Centre):
+    take_in(session, centre, 4, days=33)
+    [picture] = officer.page("/figures").xpath("//*[@aria-labelledby='steps']//*[local-name()='svg'][@role='img']")
+    words = picture.xpath("*[@class='st-chart-words']/text()")
+    assert "not shown" in words
+    assert picture.xpath("*[local-name()='rect']") == []
+    steps = workbook_of(officer).get_sheet_by_index(1).to_python()
+    assert next(row for row in steps if row[0] == OFFERED) == [OFFERED, *["not shown"] * 8]
+
+
 def test_a_period_counts_the_waits_that_began_in_it(officer: PageClient, session: Session, centre: Centre):
     take_in(session, centre, 6, days=800)
     assert "Nobody began to wait for a step in this period." in officer.page("/figures").text_content()
