@@ -36,18 +36,31 @@ class Report:
     centres: list[Centre]
     centre: Centre | None  # the one that was chosen
     period: Period
+    key: str | None = None  # of the section that was chosen
 
     @classmethod
     def of_address(cls) -> "Report":
         """By period and centre of the address or the form; what names none is left out of account."""
         centres, chosen = centres_of(db_session(), actor()), request.values.get("centre", type=int)
         centre = next((one for one in centres if one.id == chosen), None)
-        return cls(centres, centre, read_period(request.values.get("period"), today()))
+        period = read_period(request.values.get("period"), today())
+        return cls(centres, centre, period, request.values.get("section"))
+
+    @cached_property
+    def offered(self) -> list[tuple[Section, Asked]]:
+        """The sections that this reader may see, each of the centres where they may."""
+        return list(self._offered())
 
     @cached_property
     def sections(self) -> list[tuple[Section, Told]]:
-        """Those that this reader may see, each of the centres where they may."""
-        return list(self._sections())
+        """All of them."""
+        return [(section, _told(section, asked)) for section, asked in self.offered]
+
+    @cached_property
+    def shown(self) -> tuple[Section, Told] | None:
+        """The section that was chosen, or else the first; None where none may be seen."""
+        chosen = next((one for one in self.offered if one[0].key == self.key), next(iter(self.offered), None))
+        return chosen and (chosen[0], _told(*chosen))
 
     @property
     def query(self) -> dict[str, Any]:
@@ -78,27 +91,34 @@ class Report:
         here = tuple(centre.id for centre in chosen if actor().sees_centre(centre.id))
         return Asked(self.period, here, today())
 
-    def _sections(self) -> Iterator[tuple[Section, Told]]:
+    def _offered(self) -> Iterator[tuple[Section, Asked]]:
         for section in SECTIONS:
             if actor().may(section.permission):
                 with actor().acting_under(section.permission):
                     asked = self.asked()
                     if asked.centre_ids:
-                        yield section, section.tell(db_session(), asked)
+                        yield section, asked
+
+
+def _told(section: Section, asked: Asked) -> Told:
+    with actor().acting_under(section.permission):
+        return section.tell(db_session(), asked)
 
 
 @bp.get("/figures")
 @requires(Permission.VIEW_HOUSEHOLDS)
 def show_figures() -> ResponseReturnValue:
+    """One section: the one of ?section=, or the first."""
     report = Report.of_address()
-    record_read(db_session(), "show-figures", actor=actor(), values=report.query)
+    section = {"section": report.shown[0].key} if report.shown else {}
+    record_read(db_session(), "show-figures", actor=actor(), values=report.query | section)
     return render_template("housing/show_figures.html", report=report, form=report.form())
 
 
 @bp.get("/figures/export")
 @requires(Permission.VIEW_HOUSEHOLDS)
 def export_figures() -> ResponseReturnValue:
-    """Each table as a sheet, its picture below it; the first sheet says what they are about."""
+    """Each table of all sections as a sheet, its picture below it; the first sheet says what they are about."""
     report = Report.of_address()
     tables = [table for _section, told in report.sections for table in told.tables]
     sheets = [Sheet(table.caption, table.header, list(map(_cells, table.rows)), table.chart) for table in tables]

@@ -211,7 +211,7 @@ def test_the_page_tells_whose_the_days_were(session: Session, centre: Centre, of
         offer(session, lose(session, centre, officer), 30, 20, OfferStatus.DECLINED)
     session.commit()
     enter(client, session, officer)
-    page = client.page("/figures")
+    page = client.page("/figures?section=losses")
     [table] = page.xpath("//table[caption='Flats that were lost, by how far they had come']")
     cells = [[" ".join(cell.text_content().split()) for cell in row] for row in table.xpath("tbody/tr")]
     assert cells[0] == ["Offered to a household", "6", "40", "0", "60", "180", "240"]

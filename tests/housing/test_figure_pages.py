@@ -100,6 +100,30 @@ def test_one_centre_is_chosen_of_several(session: Session, centre: Centre, clien
     assert row_of(client.page(f"/figures?centre={chania.id}"), OFFERED)[0] == "9"
 
 
+def test_one_section_is_shown_at_a_time(officer: PageClient, session: Session, centre: Centre):
+    take_in(session, centre, 6, days=10)
+    page = officer.page("/figures?period=ever")
+    ways = page.xpath("//main//nav[@aria-label='Sections']/a")
+    assert len(ways) == 5
+    for way in ways:
+        page = officer.page(way.get("href"))
+        assert page.xpath("//main//h2/text()") == [way.text]
+        assert page.xpath("//main//nav/a[@aria-current]/text()") == [way.text]
+        assert page.xpath("//select[@name='period']/option[@selected]/@value") == ["ever"]
+        [key] = page.xpath("//main//form[@role='search']/input[@name='section']/@value")
+        assert way.get("href") == f"/figures?section={key}&period=ever"
+    for address in ("/figures", "/figures?section=x"):
+        assert officer.page(address).xpath("//main//h2/text()") == ["Time between steps"]
+
+
+def test_workbook_and_paper_hold_all_sections(officer: PageClient, session: Session, centre: Centre):
+    page = officer.page("/figures?section=losses")
+    [address] = page.xpath("//main//a[normalize-space()='All sections for a spreadsheet']/@href")
+    first = CalamineWorkbook.from_filelike(BytesIO(officer.get(address).data)).get_sheet_by_index(0).to_python()
+    assert {"Time between steps", "Why offers come to nothing"} < {row[0] for row in first}
+    assert page.xpath("//main//form[@action='/figures/paper']//*[@name='section']") == []
+
+
 def test_the_workbook_says_what_the_page_does(officer: PageClient, session: Session, centre: Centre):
     take_in(session, centre, 6, days=10)
     book = workbook_of(officer)
@@ -138,6 +162,6 @@ def test_who_may_not_see_households_sees_no_figures(session: Session, client: Pa
     assert {client.get(f"/figures{path}").status_code for path in ("", "/export")} == {403}
 
 
-@pytest.mark.parametrize(("path", "leads"), [("/offers", "/figures#reasons"), ("/gates", "/figures")])
+@pytest.mark.parametrize(("path", "leads"), [("/offers", "/figures?section=reasons"), ("/gates", "/figures")])
 def test_pages_of_which_they_tell_lead_there(officer: PageClient, path: str, leads: str):
     assert len(officer.page(path).xpath(f"//main//a[@href='{leads}']")) == 1

@@ -117,7 +117,7 @@ def test_the_page_keeps_reasons_apart_by_cause(officer: PageClient, session: Ses
     end_offers(session, centre, 5, status=OfferStatus.EXPIRED)
     end_offers(session, centre, 7, status=OfferStatus.WITHDRAWN, taken_back_because=TakenBack.LET_TO_ANOTHER)
     end_offers(session, centre, 9, days_ago=900, status=OfferStatus.WITHDRAWN, taken_back_because=TakenBack.MISTAKE)
-    page = officer.page("/figures")
+    page = officer.page("/figures?section=reasons")
     assert words_of(page, BY_REASON) == [
         ["We cannot climb the stairs", "The household", "6"],
         ["It did not answer in time", "The household", "5"],
@@ -130,14 +130,14 @@ def test_the_page_keeps_reasons_apart_by_cause(officer: PageClient, session: Ses
 
 def test_of_few_households_no_reason_is_told(officer: PageClient, session: Session, centre: Centre):
     end_offers(session, centre, 4, status=OfferStatus.DECLINED, decline_reason=DeclineReason.STAIRS)
-    page = officer.page("/figures")
+    page = officer.page("/figures?section=reasons")
     assert words_of(page, BY_REASON) == [["We cannot climb the stairs", "The household", "not shown"]]
     assert Counter(words_of(page, BY_MONTH)[-1])["not shown"] == 2
 
 
 def test_another_centre_s_offers_are_not_counted(officer: PageClient, session: Session, centre: Centre):
     end_offers(session, rows.add_centre(session, "chania"), 9, status=OfferStatus.EXPIRED)
-    assert "No offer came to nothing in this period" in officer.page("/figures").text_content()
+    assert "No offer came to nothing in this period" in officer.page("/figures?section=reasons").text_content()
 
 
 def test_finance_reads_how_long_steps_take_but_not_why_offers_fail(
@@ -145,5 +145,6 @@ def test_finance_reads_how_long_steps_take_but_not_why_offers_fail(
 ):
     enter(client, session, rows.add_user(session, StaffRole.FINANCE_OFFICER, centre))
     end_offers(session, centre, 9, status=OfferStatus.EXPIRED)
-    headings = client.page("/figures").xpath("//main//h2/text()")
-    assert headings == ["Time between steps"]
+    page = client.page("/figures?section=reasons")
+    assert page.xpath("//main//h2/text()") == ["Time between steps"]
+    assert "Why offers come to nothing" not in page.text_content()

@@ -10,6 +10,7 @@ A4 = {"width": 718, "height": 1047}  # pixels between the margins
 PAGES = {
     "/": "finance-officer",
     "/figures?period=ever": "housing-officer",
+    "/figures?period=ever&section=fairness": "housing-officer",
     "/gates": "housing-officer",
     "/households/4": "housing-officer",
     "/households/1/shortlist/compare": "housing-officer",

@@ -18,8 +18,8 @@ MORE = {
     "core.home": 23,
     # All who wait and all that is free, since when, what was declined and decided, what is left out, and the weights.
     "housing.show_allocation": 14,
-    # Each section puts rows of its own kinds together: how long steps take asks for seven, the others for two to five.
-    "housing.show_figures": 23,
+    # One section of five: how long steps take asks for seven kinds of rows, the others for two to five.
+    "housing.show_figures": 14,
     "housing.show_landlord": 27,  # a whole record: adverts, homes, lets, agents, answers, talks, papers, complaints
     "housing.show_lease": 15,
     # The flat, its pictures, owners, stances, the other adverts of it, and what is near: a query for each box.

@@ -32,6 +32,7 @@ from core.jobs import JobStatus
 from core.letters.making import ask_for_letter
 from core.letters.paper import ask_for_paper
 from core.session import command_session, database
+from housing.figure_sections import SECTIONS
 from housing.models import Offer
 from housing.services.letters import letter_of_offer
 from people.models import Household
@@ -108,6 +109,8 @@ class Demonstration:
             addresses[endpoint] = [addresses[endpoint][0].replace("no-such-token", token)]
         for endpoint, query in QUERIES.items():
             addresses[endpoint] = [f"{address}?{query}" for address in addresses[endpoint]]
+        [figures] = addresses["housing.show_figures"]
+        addresses["housing.show_figures"] = [f"{figures}?section={section.key}" for section in SECTIONS]
         return addresses
 
     @cached_property
