@@ -89,6 +89,7 @@ STEPS = {
     "record-stances": N_("Wrote down what a landlord said"),
     "release-guest": N_("Took a household off a viewing"),
     "remind-of-offer": N_("Reminded a household of an offer"),
+    "tell-of-offer": N_("Told a household of an offer"),
     "remove-agent": N_("Took out who spoke for a landlord"),
     "rename-search": N_("Renamed a saved search"),
     "report-discrimination": N_("Reported discrimination"),

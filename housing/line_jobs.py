@@ -15,7 +15,7 @@ from core.jobs import Run, Step, job
 from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import LinePlace, Listing
-from housing.offer_jobs import ask_to_remind
+from housing.offer_jobs import announce
 from housing.ports import SubsidyEstimates
 from housing.services.line_turns import offer_to_next
 from housing.services.lines import IS_WAITING, TAKE_TURN, ask_for_turn
@@ -45,7 +45,7 @@ def take_turn(session: Session, run: Run) -> Step:
         session.rollback()
         return Step(1, 1, said=refusal.sentence)
     if turn.offer is not None:
-        ask_to_remind(session, turn.offer, at=run.at)
+        announce(session, turn.offer, actor=goes_for, at=run.at)
     return Step(1, 1)
 
 

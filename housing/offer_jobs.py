@@ -1,20 +1,27 @@
-"""Reminders of offers: asked for when a flat is offered, sent by workers when they are due."""
+"""Households told of offers: at once when a flat is offered, and reminded by workers when it is time."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.auth.models import User
 from core.backup.settling import after_restore
 from core.jobs import Run, Step, enqueue, job
 from core.messages import Transports
 from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import Offer
-from housing.services.reminders import remind_in_time, reminder_due
+from housing.services.reminders import remind_in_time, reminder_due, tell_of_offer
 from housing.states import OfferStatus
 
 REMIND = "remind-of-offer"
+
+
+def announce(session: Session, offer: Offer, *, actor: User | None, at: datetime) -> bool:
+    """Tell the household of its new offer and have it reminded later; whether it is on its way to know of it."""
+    ask_to_remind(session, offer, at=at)
+    return tell_of_offer(session, offer, ways=answer_to(Transports), actor=actor, at=at)
 
 
 def ask_to_remind(session: Session, offer: Offer, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A household reminded that an offer waits for it: by itself the day before the last, and whenever an officer asks."""
+"""A household told of its offer: when it is made, by itself the day before the last, and whenever an officer asks."""
 
 from collections.abc import Container
 from datetime import date, datetime, time
@@ -16,6 +16,7 @@ from housing.services.offers import TIME_IS_OVER
 from housing.states import OfferStatus
 from people.services.contacts import phone_of
 
+OFFERED = N_("A home is offered to you")
 SUBJECT = N_("A home waits for your answer")
 EVE, MORNING = time(10), time(8)  # in Athens, the day before the last and on the last
 
@@ -28,6 +29,18 @@ def reminder_due(offer: Offer) -> datetime | None:
     return next((due_at for due_at in chances if due_at > offer.offered_at), None)
 
 
+def tell_of_offer(
+    session: Session, offer: Offer, *, ways: Container[Channel], actor: User | None, at: datetime
+) -> bool:
+    """Tell the household at once that something waits for it; whether it has a telephone and is on its way to know."""
+    to = phone_of(session, offer.household) if Channel.SMS in ways else None
+    if to is None:
+        return False
+    _send(session, offer, OFFERED, to, actor, at)
+    record(session, "tell-of-offer", offer, actor=actor, values={"channel": Channel.SMS.value})
+    return True
+
+
 def remind_in_time(session: Session, offer: Offer, *, ways: Container[Channel], at: datetime) -> bool:
     """Remind the household, if it has not answered and was not reminded today; whether it is on its way."""
     on = day_of(at)
@@ -36,7 +49,7 @@ def remind_in_time(session: Session, offer: Offer, *, ways: Container[Channel], 
     to = phone_of(session, offer.household)
     if to is None or was_told(session, SUBJECT, offer, since=start_of(on)):
         return False
-    _send(session, offer, to, None, at)
+    _remind(session, offer, to, None, at)
     return True
 
 
@@ -49,7 +62,7 @@ def remind_of_offer(session: Session, offer: Offer, *, actor: User, at: datetime
     to = phone_of(session, offer.household)
     if to is None:
         raise Refused(Sentence(N_("The household has no telephone number here.")))
-    _send(session, offer, to, actor, at)
+    _remind(session, offer, to, actor, at)
 
 
 def is_reminded(session: Session, offer: Offer, *, on: date) -> bool:
@@ -57,13 +70,17 @@ def is_reminded(session: Session, offer: Offer, *, on: date) -> bool:
     return is_told(session, SUBJECT, offer, since=start_of(on))
 
 
-def _send(session: Session, offer: Offer, to: str, actor: User | None, at: datetime) -> None:
+def _remind(session: Session, offer: Offer, to: str, actor: User | None, at: datetime) -> None:
+    _send(session, offer, SUBJECT, to, actor, at)
+    record(session, "remind-of-offer", offer, actor=actor, values={"channel": Channel.SMS.value})
+
+
+def _send(session: Session, offer: Offer, subject: str, to: str, actor: User | None, at: datetime) -> None:
     waits = Sentence(
         N_("Stegi: a home waits for your answer until %(day)s. Open your page, or call your centre."),
         {"day": offer.answer_by},
     )
     queue_message(
-        session, Text(SUBJECT, (waits,)), channel=Channel.SMS, to=to, reads=offer.household.language,
+        session, Text(subject, (waits,)), channel=Channel.SMS, to=to, reads=offer.household.language,
         about=offer, centre_id=offer.household.centre_id, actor=actor, at=at,
     )  # fmt: skip
-    record(session, "remind-of-offer", offer, actor=actor, values={"channel": Channel.SMS.value})

@@ -23,7 +23,6 @@ from core.session import db_session
 from core.structure import Centre
 from housing.allocation import Pair
 from housing.forms.allocation import PlannedOffersForm
-from housing.offer_jobs import ask_to_remind
 from housing.ports import SubsidyEstimates
 from housing.services.allocations import CentrePlan, PlanRow, plan_offers
 from housing.services.offers import DAYS_TO_ANSWER
@@ -31,6 +30,7 @@ from housing.services.planned_offers import MOST_AT_ONCE, offer_pairs
 from housing.services.running_leases import homes_of
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
+from housing.views.offers import tell_households
 
 MOST_WAITING = 50  # shown; the file has all
 
@@ -107,8 +107,7 @@ def _offer(form: PlannedOffersForm, centre: Centre, pairs: Collection[Pair]) -> 
         db_session(), centre, pairs, answer_to(SubsidyEstimates), answer_by=form.answer_by.data, actor=actor(),
         at=utc_now(), on=today(),
     )  # fmt: skip
-    for offer in outcome.made:
-        ask_to_remind(db_session(), offer, at=utc_now())
+    tell_households(outcome.made)
     made = len(outcome.made)
     if made:
         flash(

@@ -19,7 +19,6 @@ from housing.forms.offer import OfferForm
 from housing.line_reasons import LineReason
 from housing.line_words import LINE_REASON_WORDS
 from housing.models import LinePlace, Listing
-from housing.offer_jobs import ask_to_remind
 from housing.ports import SubsidyEstimates
 from housing.services import line_queries, lines
 from housing.services.line_turns import Turn, fits, offer_to_next
@@ -29,6 +28,7 @@ from housing.services.offer_queries import find_live_offer
 from housing.services.offers import DAYS_TO_ANSWER
 from housing.states import ListingAction, allowed_actions, can_be_shown
 from housing.views.blueprint import bp
+from housing.views.offers import tell_households
 from people.services.households import get_household
 
 
@@ -138,7 +138,7 @@ def _tell(listing: Listing, turn: Turn) -> ResponseReturnValue:
     if turn.offer is None:
         flash(_("Nobody in line could be offered the flat: it is free."), "wait")
         return _to_line(listing)
-    ask_to_remind(db_session(), turn.offer, at=utc_now())
+    tell_households([turn.offer])
     flash(_("The flat is offered. The household sees it by its personal link."))
     return redirect(url_for(".show_offer", offer_id=turn.offer.id))
 

@@ -1,5 +1,6 @@
 """Offers, as officers make and follow them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -19,7 +20,7 @@ from core.session import db_session
 from housing.dates import answer_entry
 from housing.forms.offer import ACCEPTED, AnswerForm, OfferForm, TakeBackForm
 from housing.models import Offer
-from housing.offer_jobs import ask_to_remind
+from housing.offer_jobs import announce
 from housing.ports import SubsidyEstimates
 from housing.ranking import mending
 from housing.services import offer_queries, offers, reminders
@@ -74,7 +75,7 @@ def make_offer() -> ResponseReturnValue:
                 at=utc_now(),
                 on=today(),
             )
-            ask_to_remind(db_session(), offer, at=utc_now())
+            tell_households([offer])
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
     home, opinion = home_and_opinion(db_session(), household_id, listing_id, today())
@@ -180,3 +181,15 @@ def expire_offers() -> ResponseReturnValue:
         ngettext("%(num)s offer without an answer is closed.", "%(num)s offers without an answer are closed.", closed)
     )
     return redirect(url_for(".list_offers"))
+
+
+def tell_households(made: Sequence[Offer]) -> None:
+    """Tell the households of their new offers, and the person who made them how many cannot be told."""
+    told = sum(announce(db_session(), offer, actor=actor(), at=utc_now()) for offer in made)
+    if told < len(made):
+        words = ngettext(
+            "No SMS goes to %(num)s household: tell it yourself.",
+            "No SMS goes to %(num)s households: tell them yourself.",
+            len(made) - told,
+        )
+        flash(words, "wait")

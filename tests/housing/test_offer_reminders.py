@@ -20,9 +20,11 @@ from core.structure import Centre
 from housing.models import Listing, Offer
 from housing.offer_jobs import REMIND, ask_to_remind
 from housing.services.figures import MonthlyFigures
-from housing.services.offers import accept_offer, make_offer
-from housing.services.reminders import remind_of_offer, reminder_due
-from people.models import ContactKind, Household
+from housing.services.offers import accept_offer, make_offer, withdraw_offer
+from housing.services.reminders import OFFERED, remind_of_offer, reminder_due
+from housing.states import ListingStatus
+from housing.withdrawal_causes import TakenBack
+from people.models import Contact, ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact
 from tests.support import rows
 from tests.support.jobs import do_jobs
@@ -140,3 +142,19 @@ def test_what_waits_too_long_for_its_lease_says_so(scene: Scene, client: PageCli
     with time_machine.travel(NOW + days * DAY, tick=False):
         enter(client, scene.session, scene.officer)
         assert words in text(client.page("/"))
+
+
+@pytest.mark.parametrize(("has_phone", "said"), [(True, False), (False, True)])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_household_is_told_at_once_what_waits_for_it(scene: Scene, has_phone: bool, said: bool):
+    withdraw_offer(scene.session, scene.offer, because=TakenBack.MISTAKE, words="", actor=scene.officer, at=NOW)
+    scene.listing.status = ListingStatus.VERIFIED
+    if not has_phone:
+        scene.session.execute(delete(Contact))
+    client = scene.app.test_client()
+    enter(client, scene.session, scene.officer)
+    page = client.submit(
+        f"/offers/new?household={scene.household.id}&listing={scene.listing.id}", answer_by="26/11/2026"
+    )
+    assert ("tell it yourself" in text(page)) is said
+    assert [message.subject for message in scene.session.scalars(select(Message))] == [OFFERED] * has_phone
