@@ -56,7 +56,8 @@ def _by_step(sums: Sums) -> Table:
 def _cells(found: WaitSums) -> Iterator[Cell]:
     yield found.total
     yield from (found.ends[end] for end in End)
-    yield from ((None,) * 3 if found.quartiles is None else (NONE if n is None else n for n in found.quartiles))
+    without = NONE if found.total == 0 else None  # of no waits there is nothing to hide
+    yield from ((without,) * 3 if found.quartiles is None else (NONE if n is None else n for n in found.quartiles))
     yield NONE if found.ends[End.OPEN] == 0 else found.longest_open
 
 

@@ -50,6 +50,7 @@ def test_who_still_waits_is_counted(officer: PageClient, session: Session, centr
     assert row_of(page, OFFERED) == ["7", "0", "7", "0", "–", "–", "–", "40"]
     assert page.xpath("//svg")
     assert "not shown" not in row_of(page, OFFERED)
+    assert row_of(page, "From the invitation to the viewing") == ["0", "0", "0", "0", "–", "–", "–", "–"]
     assert "Nobody began to wait" not in page.text_content()
 
 
