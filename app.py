@@ -78,8 +78,9 @@ from core.panels import Panels
 from core.ports import Cases, answer_to
 from core.requests import ReadableRequest
 from core.sealed import install_keys
-from housing.events import LeaseEnded
+from housing.events import AdvertsClosed, HomeLet, LeaseEnded
 from housing.ports import SubsidyEstimates
+from housing.services.called_off import call_off_gone, call_off_let
 from housing.services.lines import leave_lines
 from housing.services.needs import take_needs_over
 from housing.services.next_steps import HousingSteps
@@ -116,6 +117,8 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
+    AdvertsClosed: [call_off_gone],
+    HomeLet: [call_off_let],
     HouseholdExited: [refuse_live_offer, leave_lines, release_exited, note_exit],
     HouseholdsMerged: [take_needs_over],
     LeaseEnded: [note_lease_end],

@@ -1,4 +1,6 @@
-"""Reminders of viewings: asked for when somebody is invited or asked anew, sent by workers when they are due."""
+"""What workers tell of viewings: reminders, asked for when somebody is invited or asked anew, when they are due; and
+that a viewing of a flat that is let or gone does not take place.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,15 +8,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.auth.models import User
 from core.backup.settling import after_restore
 from core.jobs import Run, Step, enqueue, job
 from core.messages import Transports
 from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import Viewing, ViewingGuest
-from housing.services.viewing_news import Reminder, remind, reminder_due
+from housing.services.called_off import TELL
+from housing.services.viewing_news import News, Reminder, remind, reminder_due, tell
 from housing.services.viewing_queries import expected_of
-from housing.states import ViewingStatus
+from housing.states import GuestStatus, ViewingStatus
 
 REMIND = "remind-of-viewing"
 
@@ -41,6 +45,16 @@ def send_reminder(session: Session, run: Run) -> Step:
     if guest is not None:
         due_at = datetime.fromisoformat(run.payload["due_at"])
         remind(session, guest, Reminder(run.payload["reminder"]), due_at, ways=answer_to(Transports), at=run.at)
+    return Step(1, 1)
+
+
+@job(TELL, Sentence(N_("Tell a household that a viewing does not take place")))
+def tell_of_called_off(session: Session, run: Run) -> Step:
+    """To one household, unless it was invited again meanwhile."""
+    guest, actor_id = session.get(ViewingGuest, run.payload["guest"]), run.payload["actor"]
+    if guest is not None and guest.status is GuestStatus.RELEASED:
+        actor = session.get(User, actor_id) if actor_id is not None else None
+        tell(session, [guest], News.CANCELLED, ways=answer_to(Transports), actor=actor, at=run.at)
     return Step(1, 1)
 
 

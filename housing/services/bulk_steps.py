@@ -11,8 +11,10 @@ from core.audit import record_each
 from core.auth.models import User
 from core.db import lock_rows
 from core.errors import Refused
+from core.events import publish
 from core.text import N_, Sentence
 from housing.bulk_steps import MOST_CHOSEN, BulkStep, status_after, why_not
+from housing.events import AdvertsClosed
 from housing.models import Listing
 from housing.services.listing_life import NO_REASON, SPOKEN_WITH
 from housing.states import AVAILABLE, ListingAction, ListingStatus
@@ -57,6 +59,8 @@ def take_step(
             _move(listing, step, reason, on)
             moved.append(listing)
     _record(session, moved, step, actor)
+    if moved and step is BulkStep.WITHDRAW and reason is not WithdrawalReason.DUPLICATE:
+        publish(session, AdvertsClosed(tuple(listing.id for listing in moved), actor.id))
     outcome.done.extend(moved)
     return outcome
 

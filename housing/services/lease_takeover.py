@@ -13,8 +13,11 @@ from core.auth.models import User
 from core.dates import DAY, day_of
 from core.db import lock_row
 from core.errors import Refused
+from core.events import publish
 from core.text import N_, Sentence
+from housing.events import HomeLet
 from housing.models import Landlord, Lease, Listing
+from housing.services.called_off import hold_viewings
 from housing.services.leases import LeaseTerms, check_terms, write_acceptance, write_declaration, write_lease
 from housing.services.lines import release_lines
 from housing.services.running_leases import refuse_running_lease, refuse_second_home
@@ -53,6 +56,7 @@ def take_over_lease(
         lock_row(session, listing.dwelling)
         refuse_running_lease(session, listing, terms.starts_on)
         _refuse_void(session, listing, terms.starts_on, on)
+        hold_viewings(session, listing.dwelling_id)
     lock_row(session, household)
     refuse_second_home(session, household, Period(terms.starts_on, terms.agreed_ends_on), on)
     listing.take_to(next_status(listing.status, ListingAction.TAKE_OVER), on=on)
@@ -64,6 +68,7 @@ def take_over_lease(
     record(session, "take-over-lease", lease, actor=actor)
     if is_known:
         release_lines(session, listing, household, on=on, actor=actor)
+        publish(session, HomeLet(listing.dwelling_id, household.id, actor.id if actor else None))
     return lease
 
 

@@ -12,11 +12,14 @@ from core.auth.models import User
 from core.dates import DAY, day_of
 from core.db import lock_row
 from core.errors import Forbidden, NotFound, Refused
+from core.events import publish
 from core.paging import Page, take_page
 from core.refusals import refuse_future
 from core.text import N_, Sentence
+from housing.events import HomeLet
 from housing.lease_points import LeaseFacts, LeasePoint, open_points
 from housing.models import Landlord, Lease, Listing, Offer
+from housing.services.called_off import hold_viewings
 from housing.services.flat_holds import settle_on_lease
 from housing.services.lines import release_lines
 from housing.services.listings import landlord_of
@@ -60,6 +63,7 @@ def sign_lease(
     _sign_offer(session, listing, offer)
     refuse_running_lease(session, listing, terms.starts_on)
     refuse_void(session, listing, terms.starts_on)
+    hold_viewings(session, listing.dwelling_id)
     lock_row(session, household)
     period = Period(terms.starts_on, terms.agreed_ends_on)
     refuse_second_home(session, household, period, min(terms.starts_on, day_of(at)), HAS_HOME)
@@ -68,6 +72,7 @@ def sign_lease(
     lease = write_lease(session, listing, household, landlord_of(listing), terms, actor=actor, at=at)
     record(session, "sign-lease", lease, actor=actor)
     release_lines(session, listing, household, on=day_of(at), actor=actor)
+    publish(session, HomeLet(listing.dwelling_id, household.id, actor.id))
     return lease
 
 

@@ -10,8 +10,10 @@ from core.audit import record
 from core.auth.models import User
 from core.db import lock_row
 from core.errors import Refused
+from core.events import publish
 from core.paging import Page, take_page
 from core.text import N_, Sentence
+from housing.events import AdvertsClosed
 from housing.freshness import is_over
 from housing.models import Dwelling, Listing
 from housing.services.lines import end_line
@@ -58,6 +60,8 @@ def move_listing(
     record(session, "move-listing", listing, actor=actor, values={"action": action})
     if status in GONE:
         end_line(session, listing, on=on, actor=actor)
+    if status in GONE and reason is not WithdrawalReason.DUPLICATE:  # of which the home is to be had by another
+        publish(session, AdvertsClosed((listing.id,), actor.id if actor else None))
 
 
 def confirm_listing(session: Session, listing: Listing, *, on: date, actor: User) -> None:
@@ -97,6 +101,7 @@ def expire_listings(session: Session, *, on: date, actor: User) -> int:
             listing.take_to(next_status(listing.status, ListingAction.EXPIRE), on=on)
             record(session, "expire-listing", listing, actor=actor)
             end_line(session, listing, on=on, actor=actor)
+            publish(session, AdvertsClosed((listing.id,), actor.id if actor else None))
             closed += 1
     return closed
 

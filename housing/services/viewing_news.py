@@ -58,8 +58,9 @@ def reminder_due(viewing: Viewing, reminder: Reminder) -> datetime:
 
 
 def tell(
-    session: Session, guests: Iterable[ViewingGuest], news: News, *, ways: Container[Channel], actor: User, at: datetime
-) -> int:
+    session: Session, guests: Iterable[ViewingGuest], news: News, *, ways: Container[Channel], actor: User | None,
+    at: datetime,
+) -> int:  # fmt: skip
     """Tell these households; answers with how many have a telephone and are on their way to know it."""
     return sum(_send(session, guest, SUBJECTS[news], _LINES[news], ways, actor, at) for guest in guests)
 
