@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from core.dates import instant_at, today, utc_now
+from core.dates import instant_at, today
 from core.structure import Centre
 from housing.figures.losses import How, LossSums, LostFlat, Reached, sum_up
 from housing.figures.periods import read_period
@@ -105,7 +105,7 @@ def lose(
 ) -> Listing:  # fmt: skip
     """A flat that we had for forty days and that went some days ago; for no reason its advert ran out."""
     listing = rows.add_listing(session, centre, status=ListingStatus.CONTACTED)
-    listing.created_at = utc_now() - timedelta(days=days_ago + 40)
+    listing.created_at = ago(days_ago + 40)
     listing.available_until = None if reason else today() - timedelta(days=days_ago + 1)
     session.flush()
     on = today() - timedelta(days=days_ago)

@@ -1,12 +1,12 @@
 """The gates of a household on its page and on one of its own: what is missing, who must act, where the days went."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
-from core.dates import day_of, today, utc_now
+from core.dates import day_of, instant_at, today, utc_now
 from core.structure import Centre
 from people.identifiers import IdentifierKind
 from people.models import Household, Identifier
@@ -28,7 +28,7 @@ def officer(session: Session, centre: Centre, client: PageClient) -> PageClient:
 @pytest.fixture
 def household(session: Session, centre: Centre) -> Household:
     """Sixty days with the programme; its number came after twenty, its permit ends in ten."""
-    began_at = utc_now() - timedelta(days=60)
+    began_at = instant_at(today() - timedelta(days=60), time(12))
     household = rows.add_household(session, centre, taken_in_on=day_of(began_at))
     household.created_at = began_at
     person = household.members[0].person
