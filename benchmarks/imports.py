@@ -20,7 +20,7 @@ from core.exporting.workbook import write_workbook
 from core.importing.statuses import RowStatus
 from core.jobs.worker import Worker
 from core.structure import Centre
-from housing.jobs import ask_to_read, ask_to_take
+from housing.jobs.files import ask_to_read, ask_to_take
 from housing.models import FileImport, ImportStatus
 from housing.services import file_imports
 from housing.services.file_kinds import LISTINGS

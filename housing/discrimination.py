@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
 
 
 class Ground(StrEnum):

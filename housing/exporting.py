@@ -14,7 +14,10 @@ from core.auth.permissions import Permission
 from core.exporting.delimited import Cell
 from core.i18n import language, yes_no
 from core.phones import as_dialled
-from housing.home_words import (
+from housing.models import Listing
+from housing.search import Found
+from housing.services.adverts import as_advert
+from housing.words.homes import (
     CONDITION_WORDS,
     FURNISHED_WORDS,
     HEATING_WORDS,
@@ -22,10 +25,7 @@ from housing.home_words import (
     energy_words,
     floor_words,
 )
-from housing.models import Listing
-from housing.search import Found
-from housing.services.adverts import as_advert
-from housing.words import COLUMN_WORDS, LISTING_WORDS
+from housing.words.listings import COLUMN_WORDS, LISTING_WORDS
 from maps.distance import Point
 
 HOME = (

@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired
 from core.forms import LongTextField, Required, StegiForm, TextField
 from core.messages import Channel
 from core.messages.words import CHANNEL_WORDS
-from housing.decline_reasons import DeclineReason
-from housing.offer_words import DECLINE_WORDS, GIVEN_UP_WORDS
-from housing.withdrawal_causes import ITS_OWN
+from housing.reasons.declines import DeclineReason
+from housing.reasons.withdrawn_offers import ITS_OWN
+from housing.words.offers import DECLINE_WORDS, GIVEN_UP_WORDS
 
 
 class DeclineForm(StegiForm):

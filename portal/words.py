@@ -4,10 +4,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from core.i18n import day_long
-from housing.home_words import floor_words
 from housing.models import Listing
-from housing.needed_words import Met, needed
 from housing.ranking import RankedFlat
+from housing.words.homes import floor_words
+from housing.words.needed import Met, needed
 from subsidies.services.statements import StatementState
 
 STATEMENT_SHAPES = {

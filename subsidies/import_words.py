@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from housing.import_words import IMPORT_WORDS, LEASE_FIELDS, ImportWords
+from housing.words.imports import IMPORT_WORDS, LEASE_FIELDS, ImportWords
 
 IMPORT_WORDS["awards"] = ImportWords(
     _l("Import awards that run"),

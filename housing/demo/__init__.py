@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.auth.posts import centres_of
 from core.dates import add_months, day_of
 from housing.advert import Advert
-from housing.jobs import ask_to_read
+from housing.jobs.files import ask_to_read
 from housing.models import FileImport, Lease, Listing
 from housing.occupancy import VoidReason
 from housing.ports import SubsidyEstimates

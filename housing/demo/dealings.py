@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.dates import DAY, day_of
 from housing.models import FlatHold, LandlordPromise, Listing
 from housing.promise_kinds import SIDES, PromiseKind, Side
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
 from housing.services.flat_holds import HoldDetails, break_hold, extend_hold, promise_hold
 from housing.services.promises import PromiseDetails, add_promise, keep_promise
 from housing.services.proposals import propose

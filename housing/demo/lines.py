@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from housing.line_reasons import LineReason
 from housing.models import Listing
+from housing.reasons.lines import LineReason
 from housing.services.lines import put_in_line, take_out_of_line
 from people.models import Household
 

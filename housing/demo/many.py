@@ -16,10 +16,10 @@ from core.dates import day_of
 from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.models import Listing
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services import listing_life, listings
 from housing.services.needs import NeedsDetails, set_needs
 from housing.states import AVAILABLE, ListingAction
-from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Household
 
 FOLDER = Path(__file__).parent

@@ -5,15 +5,15 @@ from datetime import date, time, timedelta
 
 from core.dates import DAY, instant_at
 from core.demo import office_hours
-from housing.decline_reasons import DeclineReason
 from housing.demo.stories import Stage
 from housing.models import Listing, Offer
+from housing.reasons.declines import DeclineReason
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services import offers
 from housing.services.shortlists import keep_flats
 from housing.services.talks import add_talk, note_no_answer
 from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, record_came
 from housing.viewing_facts import Interest, Opener
-from housing.withdrawal_causes import TakenBack
 from people.models import Channel, Household, Outcome
 from people.services.log import EntryDetails
 

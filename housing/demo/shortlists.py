@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from housing.drop_reasons import DropReason
 from housing.models import Listing
 from housing.opinions import Because, Opinion
+from housing.reasons.drops import DropReason
 from housing.services.opinions import say_opinion
 from housing.services.shortlists import drop_flat, keep_flats, note_flat, share_shortlist
 from people.models import Household

@@ -11,15 +11,15 @@ from stdnum.gr import vat
 from core.auth.models import User
 from core.dates import DAY, add_months, first_of_month
 from core.demo import office_hours
-from housing.decline_reasons import DeclineReason
 from housing.models import Lease, Listing, Offer
 from housing.ports import SubsidyEstimates
+from housing.reasons.declines import DeclineReason
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services import offers
 from housing.services.figures import figures_of
 from housing.services.landlord_papers import add_landlord_papers
 from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
 from housing.states import ListingStatus
-from housing.withdrawal_causes import TakenBack
 from people.demo.many import invented_iban
 from people.models import Household
 

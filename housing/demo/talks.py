@@ -10,7 +10,7 @@ from core.dates import DAY, day_of
 from core.demo import office_hours
 from housing.discrimination import Evidence, Ground, Refuser, Response, Result
 from housing.models import ComplaintKind, DiscriminationReport, Landlord, Lease, Listing
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
 from housing.services.complaints import ComplaintDetails, add_complaint, settle_complaint
 from housing.services.discrimination import ReportDetails, StepDetails, note_step, report_discrimination
 from housing.services.talks import add_talk

@@ -12,13 +12,13 @@ from core.exporting.delimited import Cell
 from core.i18n import language, number
 from housing.discrimination import Ground, Refuser, Response, Result
 from housing.figure_sections.section import Section
-from housing.figure_words import period_words
 from housing.figures.discrimination import By, Cases, Parts, cases_of
 from housing.figures.periods import Period
 from housing.figures.told import Asked, Column, Picture, Table, Told
 from housing.gate_pictures import side_by_side
 from housing.services.figure_discrimination import cases_in
-from housing.talk_words import GROUND_WORDS, REFUSER_WORDS, RESPONSE_WORDS, RESULT_WORDS
+from housing.words.figures import period_words
+from housing.words.talks import GROUND_WORDS, REFUSER_WORDS, RESPONSE_WORDS, RESULT_WORDS
 from maps.boundaries import find_municipality
 
 BY_WORDS = {

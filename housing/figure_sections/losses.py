@@ -10,12 +10,12 @@ from core.auth.permissions import Permission
 from core.exporting.delimited import Cell as Figure
 from core.i18n import number
 from housing.figure_sections.section import Section
-from housing.figure_words import HOW_LOST_WORDS, PARTY_DAYS_WORDS, REACHED_WORDS, days_words, not_shown
 from housing.figures.losses import How, LossSums, Reached
 from housing.figures.told import NONE, Asked, Picture, Table, Told
 from housing.gate_pictures import side_by_side
 from housing.lease_points import Party
 from housing.services.figure_losses import sums_of_losses
+from housing.words.figures import HOW_LOST_WORDS, PARTY_DAYS_WORDS, REACHED_WORDS, days_words, not_shown
 from maps.small_cells import Key, Shown
 from maps.small_tables import Cell
 

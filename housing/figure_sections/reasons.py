@@ -8,17 +8,17 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import Permission
 from core.i18n import number
-from housing.decline_reasons import DeclineReason
 from housing.figure_sections.section import Section
-from housing.figure_words import not_shown, period_words
 from housing.figures.reasons import BY_CAUSE, Ending, ReasonSums, Why
 from housing.figures.told import Asked, Picture, Table, Told
 from housing.gate_pictures import side_by_side
-from housing.offer_words import CAUSE_WORDS, DECLINE_WORDS, TAKEN_BACK_WORDS
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.declines import DeclineReason
+from housing.reasons.refusals import RefusalReason
+from housing.reasons.withdrawn_offers import Cause, TakenBack
 from housing.services.figure_reasons import refusals, sums_of_reasons
-from housing.talk_words import REFUSAL_WORDS
-from housing.withdrawal_causes import Cause, TakenBack
+from housing.words.figures import not_shown, period_words
+from housing.words.offers import CAUSE_WORDS, DECLINE_WORDS, TAKEN_BACK_WORDS
+from housing.words.talks import REFUSAL_WORDS
 from maps.small_cells import Shown
 from maps.small_tables import Cell
 

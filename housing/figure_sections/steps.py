@@ -11,12 +11,12 @@ from core.exporting.delimited import Cell
 from core.i18n import language
 from core.structure import Centre
 from housing.figure_sections.section import Section
-from housing.figure_words import END_WORDS, SHORT_STEP_WORDS, STEP_WORDS, days_words, not_shown
 from housing.figures.steps import Step
 from housing.figures.told import NONE, Asked, Picture, Table, Told
 from housing.figures.waits import End, WaitSums
 from housing.gate_pictures import Bar
 from housing.services.figure_waits import Sums, sums_of_waits
+from housing.words.figures import END_WORDS, SHORT_STEP_WORDS, STEP_WORDS, days_words, not_shown
 
 MIDDLE, HALF = "met", "lost"  # how bars are drawn
 

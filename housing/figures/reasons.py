@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from housing.decline_reasons import DeclineReason
 from housing.figures.periods import Period
-from housing.withdrawal_causes import CAUSES, Cause, TakenBack
+from housing.reasons.declines import DeclineReason
+from housing.reasons.withdrawn_offers import CAUSES, Cause, TakenBack
 from maps.small_cells import hide_small
 from maps.small_tables import Cell, Crossed, crossed
 

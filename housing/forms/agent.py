@@ -5,9 +5,9 @@ from flask_babel import lazy_gettext as _l
 from core.emails import check_email
 from core.forms import ChoiceField, Required, StegiForm, TextField, checked_by
 from core.phones import check_phone
-from housing.landlord_words import CAPACITY_WORDS
 from housing.models import AgentCapacity
 from housing.services.agents import AgentDetails
+from housing.words.landlords import CAPACITY_WORDS
 
 
 class AgentForm(StegiForm):

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 
 from core.forms import ChoiceField, DayField, LongTextField, Required, StegiForm
 from housing.allocation.rulings import Ruling
-from housing.allocation_words import RULING_WORDS
+from housing.words.allocation import RULING_WORDS
 
 Named = Iterable[tuple[int, str]]
 NOBODY = 0

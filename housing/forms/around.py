@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 
 from core.forms import Required, StegiForm, TextField
-from housing.words import DOUBT_WORDS
+from housing.words.listings import DOUBT_WORDS
 from maps.addresses import LONGEST
 from maps.coordinates import typed_point
 from maps.distance import Point

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from core.forms import ChoiceField, DayField, LongTextField, MoneyField, Required, StegiForm
 from housing.models import ComplaintKind
 from housing.services.complaints import ComplaintDetails
-from housing.talk_words import COMPLAINT_WORDS
+from housing.words.talks import COMPLAINT_WORDS
 
 
 class ComplaintForm(StegiForm):

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from core.forms import TypedField
-from housing.words import DOUBT_WORDS
+from housing.words.listings import DOUBT_WORDS
 from maps.coordinates import read_point, write_point
 from maps.distance import Point
 from maps.doubts import Doubt

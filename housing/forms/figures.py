@@ -9,8 +9,8 @@ from wtforms import SelectChoice, SelectField
 from core.forms import StegiForm
 from core.i18n import language
 from core.structure import Centre
-from housing.figure_words import period_words
 from housing.figures.periods import Period
+from housing.words.figures import period_words
 
 
 class FiguresForm(StegiForm):

@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired
 
 from core.forms import DayField, LongTextField, Required, StegiForm, TextField
 from housing.forms.shortlist import ANOTHER, refuse_both
-from housing.hold_words import HOLD_STEPS
-from housing.landlord_states import HoldAction
+from housing.states.landlords import HoldAction
+from housing.words.holds import HOLD_STEPS
 from people.models import Household
 
 PROGRAMME = -1

@@ -11,8 +11,8 @@ from wtforms import SelectChoice, SelectField
 from core.forms import Required, StegiForm, TextField
 from core.i18n import language
 from core.structure import Centre
-from housing.import_words import IMPORT_WORDS
 from housing.services.file_kinds import KINDS
+from housing.words.imports import IMPORT_WORDS
 
 
 class ImportForm(StegiForm):

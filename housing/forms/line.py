@@ -5,8 +5,8 @@ from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from core.forms import LongTextField, StegiForm
-from housing.line_reasons import OF_OFFICERS
-from housing.line_words import LINE_REASON_WORDS
+from housing.reasons.lines import OF_OFFICERS
+from housing.words.lines import LINE_REASON_WORDS
 
 
 class TakeOutForm(StegiForm):

@@ -33,11 +33,11 @@ from core.phones import check_phone
 from housing.forms.cell import CellField
 from housing.forms.place import PointForm
 from housing.home import Condition, Furnished, Heating, RentCovers
-from housing.home_words import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
 from housing.importing.choices import MOST_PARKING, floor_or_top
 from housing.importing.fields import EARLIEST_YEAR, ENERGY_CLASSES, rooms
 from housing.importing.numbers import atak, supply_number
 from housing.importing.plausibility import latest_year
+from housing.words.homes import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS, RENT_COVERS_WORDS
 
 _NOT_ASKED = _l("Not asked")
 

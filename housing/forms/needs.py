@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from core.forms import ChoiceField, MoneyField, Required, StegiForm, TextField, WholeNumberField, between
-from housing.need_words import STRENGTH_WORDS
 from housing.services.needs import NeedsDetails
 from housing.wants import Strength
+from housing.words.needs import STRENGTH_WORDS
 
 
 class NeedsForm(StegiForm):

@@ -8,9 +8,9 @@ from wtforms import SelectChoice, SelectField, ValidationError
 
 from core.forms import ChoiceField, CoordinateField, StegiForm, TextField, between
 from housing.forms.municipality import MunicipalityField
-from housing.need_words import AREA_WISH_WORDS
 from housing.services.needs_areas import AreaDetails
 from housing.wants import AreaWish
+from housing.words.needs import AREA_WISH_WORDS
 from maps.boundaries import municipalities
 
 RADII_KM = (1, 2, 3, 5, 10, 15, 20)

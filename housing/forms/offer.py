@@ -6,8 +6,8 @@ from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired, StopValidation
 
 from core.forms import DayField, LongTextField, Required, StegiForm
-from housing.decline_reasons import DeclineReason
-from housing.offer_words import DECLINE_WORDS, TAKEN_BACK_WORDS
+from housing.reasons.declines import DeclineReason
+from housing.words.offers import DECLINE_WORDS, TAKEN_BACK_WORDS
 
 ACCEPTED, DECLINED = "accepted", "declined"
 

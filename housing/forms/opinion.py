@@ -7,8 +7,8 @@ from wtforms import RadioField, SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from core.forms import LongTextField, StegiForm
-from housing.opinion_words import BECAUSE_WORDS, OPINION_WORDS, OWN_OPINION_WORDS
 from housing.opinions import Because, Opinion
+from housing.words.opinions import BECAUSE_WORDS, OPINION_WORDS, OWN_OPINION_WORDS
 
 
 class OpinionForm(StegiForm):

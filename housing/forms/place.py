@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, ValidationError
 
 from core.forms import CoordinateField, Required, StegiForm, TextField, between
-from housing.words import DOUBT_WORDS
+from housing.words.listings import DOUBT_WORDS
 from maps.distance import Point
 from maps.doubts import Doubt, doubt_about
 from maps.located import PIN, Precision

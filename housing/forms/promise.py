@@ -10,11 +10,11 @@ from wtforms import RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 
 from core.forms import DayField, LongTextField, Required, StegiForm, TextField
-from housing.landlord_states import PromiseAction
 from housing.models import Listing
 from housing.promise_kinds import SIDES
-from housing.promise_words import PROMISE_STEPS, PROMISE_WORDS, SIDE_WORDS
 from housing.services.promises import PromiseDetails
+from housing.states.landlords import PromiseAction
+from housing.words.promises import PROMISE_STEPS, PROMISE_WORDS, SIDE_WORDS
 
 
 class PromiseForm(StegiForm):

@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
 
 from core.forms import ChoiceField, ManyField, TextField
-from housing.answer_words import ANSWERS_HEARD, TOLD_WORDS
 from housing.forms.shortlist import ANOTHER, refuse_both
-from housing.refusal_reasons import RefusalReason
-from housing.talk_words import REFUSAL_WORDS
+from housing.reasons.refusals import RefusalReason
 from housing.told_facts import ToldFact
+from housing.words.answers import ANSWERS_HEARD, TOLD_WORDS
+from housing.words.talks import REFUSAL_WORDS
 from people.forms.log import LogEntryForm
 from people.models import Household, Outcome
 

@@ -11,10 +11,10 @@ from housing.forms.drawn import AreaField, PointField
 from housing.forms.municipality import MunicipalityField
 from housing.forms.traits import TraitFields
 from housing.map_marks import MarkBy
-from housing.map_words import MARK_WORDS
 from housing.search import Order
 from housing.states import ListingStatus
-from housing.words import LISTING_WORDS, ORDER_WORDS
+from housing.words.listings import LISTING_WORDS, ORDER_WORDS
+from housing.words.maps import MARK_WORDS
 from maps.boundaries import municipalities
 from maps.distance import BoundingBox
 from maps.outline import Municipality

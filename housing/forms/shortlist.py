@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField, ValidationError
 
 from core.forms import ChoiceField, LongTextField, StegiForm, TextField
-from housing.drop_reasons import DropReason
-from housing.words import DROP_WORDS
+from housing.reasons.drops import DropReason
+from housing.words.listings import DROP_WORDS
 from people.models import Household
 
 ANOTHER = 0

@@ -9,8 +9,8 @@ from wtforms import SelectChoice, SelectField
 
 from core.forms import ChoiceField
 from housing.models import Listing
-from housing.refusal_reasons import RefusalReason
-from housing.talk_words import REFUSAL_WORDS
+from housing.reasons.refusals import RefusalReason
+from housing.words.talks import REFUSAL_WORDS
 from people.forms.log import LogEntryForm
 
 

@@ -11,12 +11,12 @@ from core.forms import DayField, MoneyField, StegiForm, TextField, WholeNumberFi
 from core.importing.measures import floor
 from housing.forms.answers import OneOfField, TickField, by_value
 from housing.forms.cell import CellField
-from housing.home_words import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS
 from housing.importing.choices import MOST_PARKING
 from housing.importing.fields import EARLIEST_YEAR
 from housing.models import StanceTopic
 from housing.search import Placing, Traits, meanings
-from housing.stance_words import TOPIC_QUESTIONS
+from housing.words.homes import CONDITION_WORDS, ENERGY_WORDS, FURNISHED_WORDS, HEATING_WORDS
+from housing.words.stances import TOPIC_QUESTIONS
 
 _FLOOR = _l("Enter a number, ground floor or basement")
 

@@ -18,7 +18,7 @@ from housing.forms.shortlist import ANOTHER, refuse_both
 from housing.models import Viewing, ViewingGuest
 from housing.services.viewings import GuestNote, ViewingDetails
 from housing.viewing_facts import CancelReason, Opener
-from housing.viewing_words import CANCEL_WORDS, OPENER_WORDS
+from housing.words.viewings import CANCEL_WORDS, OPENER_WORDS
 from people.languages import language_choices
 from people.models import Household
 

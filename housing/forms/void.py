@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from core.forms import ChoiceField, DayField, LongTextField, Required, StegiForm
-from housing.home_words import VOID_WORDS
 from housing.occupancy import VoidReason
+from housing.words.homes import VOID_WORDS
 
 
 class VoidForm(StegiForm):

@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from core.forms import ChoiceField, StegiForm
-from housing.withdrawal_reasons import WithdrawalReason
-from housing.words import WITHDRAWAL_WORDS
+from housing.reasons.withdrawn_adverts import WithdrawalReason
+from housing.words.listings import WITHDRAWAL_WORDS
 
 
 class WithdrawalForm(StegiForm):

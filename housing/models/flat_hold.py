@@ -9,9 +9,9 @@ from core.auth.models import User
 from core.dates import DAY
 from core.db import Base
 from core.sealed import Sealed
-from housing.landlord_states import HoldStatus
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
+from housing.states.landlords import HoldStatus
 from people.models import Household
 
 _RUNNING = text("status = 'running'")

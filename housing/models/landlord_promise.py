@@ -9,10 +9,10 @@ from core.auth.models import User
 from core.db import Base
 from core.sealed import Sealed
 from core.structure import Centre
-from housing.landlord_states import PromiseStatus
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
 from housing.promise_kinds import SIDES, PromiseKind, Side
+from housing.states.landlords import PromiseStatus
 
 
 class LandlordPromise(Base):

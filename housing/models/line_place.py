@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.auth.models import User
 from core.db import Base
 from core.sealed import Sealed
-from housing.line_reasons import LineReason
-from housing.line_states import LineStatus
 from housing.models.listing import Listing
 from housing.models.offer import Offer
+from housing.reasons.lines import LineReason
+from housing.states.lines import LineStatus
 from people.models import Household
 
 _WAITING = text("status = 'waiting'")

@@ -14,8 +14,8 @@ from core.structure import Centre
 from housing.home import RentCovers, charges_on_top
 from housing.models.dwelling import Dwelling
 from housing.models.landlord import Landlord
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.states import CLOSED, ListingStatus
-from housing.withdrawal_reasons import WithdrawalReason
 
 
 class Listing(Base):

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.db import Base, Money
 from core.sealed import Sealed, SealedJSON
 from housing.models.listing import Listing
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.states import OfferStatus
-from housing.withdrawal_causes import TakenBack
 from people.models import Household
 
 _LIVE = text("status IN ('open', 'accepted')")

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.db import Base
 from core.sealed import SealedJSON
-from housing.landlord_states import LandlordAnswer
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
 from housing.models.talk import LandlordTalk
+from housing.states.landlords import LandlordAnswer
 from people.models import Household
 
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.auth.models import User
 from core.db import Base
 from core.sealed import Sealed
-from housing.drop_reasons import DropReason
 from housing.models.listing import Listing
 from housing.opinions import Because, Opinion
+from housing.reasons.drops import DropReason
 from people.models import Household
 
 

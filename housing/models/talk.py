@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.db import Base
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
 from people.models import LogEntry
 
 

@@ -16,9 +16,9 @@ from core.text import N_, Sentence
 from housing.bulk_steps import MOST_CHOSEN, BulkStep, status_after, why_not
 from housing.events import AdvertsClosed
 from housing.models import Listing
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.listing_life import NO_REASON, SPOKEN_WITH
 from housing.states import AVAILABLE, ListingAction, ListingStatus
-from housing.withdrawal_reasons import WithdrawalReason
 
 TOO_MANY = Sentence(N_("At most %(most)s listings at once: choose fewer."), {"most": MOST_CHOSEN})
 _LEADS_TO = {BulkStep.CONTACT: ListingStatus.CONTACTED, BulkStep.VERIFY: ListingStatus.VERIFIED}

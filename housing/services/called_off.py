@@ -19,7 +19,7 @@ from housing.models import Listing, Viewing, ViewingGuest
 from housing.states import EXPECTED, GuestAction, GuestStatus, ViewingAction, ViewingStatus, next_status
 from housing.viewing_facts import CancelReason
 
-TELL = "tell-of-called-off-viewing"  # the job (housing.viewing_jobs)
+TELL = "tell-of-called-off-viewing"  # the job (housing.jobs.viewings)
 
 
 def hold_viewings(session: Session, dwelling_id: int) -> None:

@@ -15,12 +15,12 @@ from housing.figures.losses import How, LossSums, LostFlat, Reached, sum_up
 from housing.figures.steps import waits_for_landlord
 from housing.figures.told import Asked
 from housing.models import LandlordTalk, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
+from housing.reasons.withdrawn_adverts import WithdrawalReason
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.response_times import Attempt
 from housing.services.landlord_history import UNANSWERED
 from housing.spans import Span
 from housing.states import CLOSED, GuestStatus, ListingStatus
-from housing.withdrawal_causes import TakenBack
-from housing.withdrawal_reasons import WithdrawalReason
 from people.models import LogEntry
 
 # Of what is withdrawn for another reason nobody was too slow: it suited nobody, was doubtful, or stands here twice.

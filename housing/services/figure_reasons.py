@@ -9,7 +9,7 @@ from core.dates import day_of, start_of
 from housing.figures.reasons import Ending, Lost, ReasonSums, Why, sum_up
 from housing.figures.told import Asked
 from housing.models import LandlordTalk, Listing, Offer
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
 from housing.states import OfferStatus
 from maps.small_cells import Shown, hide_small
 from people.models import Household, LogEntry

@@ -76,7 +76,7 @@ KINDS: dict[str, FileKind] = {}
 
 
 def register_kind(kind: FileKind) -> FileKind:
-    """Have files of this kind taken in; packages above add theirs, with its words (`housing.import_words`)."""
+    """Have files of this kind taken in; packages above add theirs, with its words (`housing.words.imports`)."""
     KINDS[kind.key] = kind
     return kind
 

@@ -12,8 +12,8 @@ from core.dates import DAY
 from core.errors import Forbidden, NotFound
 from core.paging import Page, take_page
 from core.text import N_, Sentence
-from housing.landlord_states import HoldStatus
 from housing.models import FlatHold, Landlord, Listing
+from housing.states.landlords import HoldStatus
 
 NO_SUCH_HOLD = Sentence(N_("Nobody holds a flat by this number."))
 OTHER_CENTRE = Sentence(N_("This flat is worked on by another centre."))

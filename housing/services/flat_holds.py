@@ -13,11 +13,11 @@ from core.db import lock_row
 from core.errors import Refused
 from core.refusals import refuse_future
 from core.text import N_, Sentence
-from housing.landlord_states import HoldAction, HoldStatus
 from housing.models import FlatHold, Listing
 from housing.services.flat_hold_queries import find_hold, is_of_home
 from housing.services.listings import landlord_of
 from housing.states import next_status, refuse_unshown
+from housing.states.landlords import HoldAction, HoldStatus
 from people.models import Household
 
 IN_THE_PAST = Sentence(N_("The last day lies in the past."))

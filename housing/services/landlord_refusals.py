@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session, aliased
 
 from core.errors import Refused
 from core.text import N_, Sentence
-from housing.landlord_states import LandlordAnswer
 from housing.models import Listing, Proposal
+from housing.states.landlords import LandlordAnswer
 from people.models import Household
 
 SAID_NO = Sentence(N_("The landlord would not let this flat to the household: say why it is offered."))

@@ -19,7 +19,7 @@ from housing.models import Lease, Listing
 from housing.services.open_adverts import is_advertised
 from housing.services.running_leases import refuse_second_home
 from housing.states import ListingAction, next_status
-from housing.term_states import TermAction, TermStatus, term_status
+from housing.states.terms import TermAction, TermStatus, term_status
 from people.periods import Period
 from people.services.stages import house, search_again
 

@@ -12,10 +12,10 @@ from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.allocation.rulings import Ruling
-from housing.line_reasons import LineReason
 from housing.models import LinePlace, Listing, Offer
 from housing.ports import SubsidyEstimates
 from housing.ranking import RankedFlat
+from housing.reasons.lines import LineReason
 from housing.services.figures import MonthlyFigures
 from housing.services.landlord_refusals import households_refused
 from housing.services.lines import IS_WAITING, LOOKING, hold_line, pass_over

@@ -17,17 +17,17 @@ from core.db import lock_row, lock_rows
 from core.errors import Forbidden, Refused
 from core.jobs import enqueue
 from core.text import N_, Sentence
-from housing.line_reasons import OF_OFFICERS, LineReason
-from housing.line_states import LineAction, LineStatus
 from housing.models import LinePlace, Listing, Offer
+from housing.reasons.lines import OF_OFFICERS, LineReason
 from housing.services.offer_queries import IS_LIVE, live_offers
 from housing.states import OfferStatus, next_status, refuse_unshown
+from housing.states.lines import LineAction, LineStatus
 from people.events import HouseholdExited
 from people.models import Household
 from people.stages import Stage
 
 MOST_IN_LINE = 5
-TAKE_TURN = "take-turn-in-line"  # the job (housing.line_jobs)
+TAKE_TURN = "take-turn-in-line"  # the job (housing.jobs.lines)
 LOOKING = (Stage.REFERRED, Stage.SEARCHING)
 
 OTHER_CENTRE = Sentence(N_("This household and this flat do not belong to one of your centres."))

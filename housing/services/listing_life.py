@@ -16,10 +16,10 @@ from core.text import N_, Sentence
 from housing.events import AdvertsClosed
 from housing.freshness import is_over
 from housing.models import Dwelling, Listing
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.lines import end_line
 from housing.services.open_adverts import refuse_second_advert, why_not_opened
 from housing.states import AVAILABLE, GONE, ListingAction, allowed_actions, next_status, status_confirmed
-from housing.withdrawal_reasons import WithdrawalReason
 
 SPOKEN_WITH = (ListingAction.CONTACT, ListingAction.VERIFY, ListingAction.REOPEN)
 NO_REASON = Sentence(N_("Choose why the advert is withdrawn."))

@@ -1,4 +1,4 @@
-"""Asking for a search of adverts and landlords that are there twice (`housing.jobs`)."""
+"""Asking for a search of adverts and landlords that are there twice (`housing.jobs.files`)."""
 
 from datetime import datetime
 

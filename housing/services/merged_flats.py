@@ -15,6 +15,7 @@ from core.pairs.moving import Moved, how_many, move_back
 from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
 from core.text import N_, Sentence
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.adverts import OF_DWELLING, OF_LISTING
 from housing.services.flat_hold_queries import is_held
 from housing.services.lines import join_lines
@@ -27,7 +28,6 @@ from housing.services.running_leases import bound_until
 from housing.services.shortlists import hand_to_leading
 from housing.services.voids import voids_of
 from housing.states import AVAILABLE, ListingStatus, OfferStatus
-from housing.withdrawal_reasons import WithdrawalReason
 
 BOTH_TAKEN = Sentence(
     N_("Both adverts are offered, reserved or let: two households would have the same flat. Settle one of them first.")

@@ -13,8 +13,9 @@ from core.dates import DAY, day_of
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
-from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
+from housing.reasons.declines import DeclineReason
+from housing.reasons.withdrawn_offers import CAUSES, CLOSES_FOR, ITS_OWN, NEEDS_WORDS, TakenBack
 from housing.services.figures import MonthlyFigures
 from housing.services.flat_holds import refuse_held
 from housing.services.landlord_refusals import refuse_refused
@@ -26,7 +27,6 @@ from housing.services.running_leases import refuse_settled
 from housing.services.viewings import release_from_home
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, OfferAction, OfferStatus, next_status
-from housing.withdrawal_causes import CAUSES, CLOSES_FOR, ITS_OWN, NEEDS_WORDS, TakenBack
 from people.events import HouseholdExited
 from people.models import Household
 from people.services.stages import refuse_exited

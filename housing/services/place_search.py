@@ -1,4 +1,4 @@
-"""Finding flats' places by their addresses, one after the other. A worker does it (`housing.place_jobs`)."""
+"""Finding flats' places by their addresses, one after the other. A worker does it (`housing.jobs.places`)."""
 
 from collections.abc import Sequence
 from datetime import datetime

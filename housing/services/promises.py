@@ -16,10 +16,10 @@ from core.paging import Page, take_page
 from core.refusals import refuse_future
 from core.structure import Centre
 from core.text import N_, Sentence
-from housing.landlord_states import PromiseAction, PromiseStatus
 from housing.models import Landlord, LandlordPromise, Listing
 from housing.promise_kinds import NEEDS_WORDS, PromiseKind
 from housing.states import next_status
+from housing.states.landlords import PromiseAction, PromiseStatus
 
 COMES_UP = timedelta(days=7)  # before its day, on the board
 

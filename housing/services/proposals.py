@@ -12,17 +12,17 @@ from core.auth.models import User
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
-from housing.landlord_states import AnswerAction, LandlordAnswer
 from housing.models import LandlordTalk, Listing, Offer, Proposal
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
+from housing.reasons.withdrawn_offers import taken_back_for
 from housing.services.listings import landlord_of
 from housing.services.offer_queries import IS_LIVE
 from housing.services.offered_facts import facts_of_household
 from housing.services.offers import withdraw_offer
 from housing.services.talks import add_talk
 from housing.states import next_status
+from housing.states.landlords import AnswerAction, LandlordAnswer
 from housing.told_facts import ToldFact
-from housing.withdrawal_causes import taken_back_for
 from people.models import Household, Outcome
 from people.services.log import EntryDetails
 from people.services.stages import refuse_exited

@@ -12,14 +12,14 @@ from core.auth.models import User
 from core.db import lock_row, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
-from housing.drop_reasons import DropReason
-from housing.line_states import LineStatus
 from housing.models import LinePlace, Listing, Offer, Proposal, ShortlistEntry, VoidPeriod
+from housing.reasons.drops import DropReason
 from housing.services.landlord_refusals import pairs_refused
 from housing.services.let_homes import let_among
 from housing.services.opinions import take_opinion
 from housing.services.voids import holds_on
 from housing.states import AVAILABLE, OfferStatus
+from housing.states.lines import LineStatus
 from people.models import Household
 from people.services.household_rows import goes_along
 from people.stages import LOOKING

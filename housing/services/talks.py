@@ -14,7 +14,7 @@ from core.auth.posts import centres_of, people_who_may
 from core.errors import NotFound, Refused
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordTalk, Listing
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
 from housing.services.landlord_reach import get_landlord
 from people.models import Channel, LogEntry, Outcome
 from people.services import log

@@ -20,7 +20,7 @@ from housing.services.bulk_steps import Outcome, chosen_listings, take_step
 from housing.views.blueprint import bp
 from housing.views.choosing import MOST_DIGITS, back_to_results, chosen
 from housing.views.filters import read_filters
-from housing.words import BULK_STEPS
+from housing.words.listings import BULK_STEPS
 
 _SEEN = re.compile(rf"(\d{{1,{MOST_DIGITS}}}):([0-9a-f]{{{2 * MARK_BYTES}}})", re.ASCII)
 _DONE: Mapping[BulkStep, Callable[[int], str]] = {

@@ -21,12 +21,12 @@ from core.letters.paper import ask_for_paper
 from core.session import db_session
 from core.structure import Centre
 from housing.figure_sections import SECTIONS, Section
-from housing.figure_words import not_shown, period_words
 from housing.figures.periods import Period, offered_periods, read_period
 from housing.figures.told import Asked, Told
 from housing.forms.figures import FiguresForm
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
+from housing.words.figures import not_shown, period_words
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session
 from housing.forms.flat_hold import HoldForm, SettleHoldForm
-from housing.hold_jobs import ask_to_end
-from housing.landlord_states import HoldAction
+from housing.jobs.holds import ask_to_end
 from housing.models import FlatHold, Listing
 from housing.services import flat_hold_queries as queries
 from housing.services import flat_holds
 from housing.services.flat_holds import HoldDetails
 from housing.services.listings import get_listing
 from housing.states import allowed_actions
+from housing.states.landlords import HoldAction
 from housing.views.blueprint import bp
 from housing.views.viewings import households_for
 from people.models import Household

@@ -20,12 +20,12 @@ from core.session import db_session
 from core.structure import Centre
 from housing.gate_pictures import Bar, on_time_line, side_by_side
 from housing.gate_sums import STOPS, GateSums
-from housing.gate_words import GATE_WORDS, STOP_WORDS
 from housing.gates import Gate
 from housing.services.gate_lists import sums_of, who_waits
 from housing.services.gates import Passage, passage_of
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
+from housing.words.gates import GATE_WORDS, STOP_WORDS
 from maps.small_tables import Cell
 from people.services.households import get_household
 

@@ -4,7 +4,7 @@ from flask import render_template
 
 from core.auth.access import actor
 from core.panels import panels
-from housing.import_words import IMPORT_WORDS
+from housing.words.imports import IMPORT_WORDS
 
 
 def render_import(template: str, kind: str | None, **values: object) -> str:

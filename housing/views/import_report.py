@@ -11,10 +11,10 @@ from core.exporting.workbook import write_workbook
 from core.i18n import direction, say
 from core.importing.statuses import RowStatus
 from core.text import Sentence
-from housing.import_words import ROW_WORDS
 from housing.models import FileImport, FileImportRow
 from housing.services.file_kinds import KINDS
 from housing.services.file_rows import rows_of
+from housing.words.imports import ROW_WORDS
 
 
 def report_of(session: Session, file: FileImport) -> bytes:

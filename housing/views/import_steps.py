@@ -19,8 +19,7 @@ from core.importing.tidying import tidy_text
 from core.paging import ROWS
 from core.session import db_session, hold
 from housing.forms.imports import columns_form
-from housing.import_words import IMPORT_WORDS
-from housing.jobs import ask_to_take
+from housing.jobs.files import ask_to_take
 from housing.models import FileImport, FileImportRow
 from housing.services import file_imports
 from housing.services.file_kinds import KINDS
@@ -29,6 +28,7 @@ from housing.views.blueprint import bp
 from housing.views.import_pages import render_import
 from housing.views.import_report import report_of
 from housing.views.import_table import TABS, changed_cells, open_cells, show_columns
+from housing.words.imports import IMPORT_WORDS
 
 ROWS_WAITED_FOR = 300  # of adverts; more are left to the workers
 

@@ -15,7 +15,7 @@ from core.pages import page_number
 from core.paging import take_page
 from core.session import db_session
 from housing.forms.imports import ImportForm
-from housing.jobs import IMPORT_FILE, ask_to_read, find_job, find_kind
+from housing.jobs.files import IMPORT_FILE, ask_to_read, find_job, find_kind
 from housing.models import FileImport
 from housing.services import file_imports
 from housing.services.file_kinds import HOUSEHOLDS, LANDLORDS, LEASES, LISTINGS, FileKind

@@ -11,7 +11,7 @@ from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session, hold
 from housing.forms.landlord import LandlordForm, LandlordSearchForm, NewLandlordForm
-from housing.landlord_sections import landlord_sections
+from housing.panels.landlord_page import landlord_sections
 from housing.services import landlord_records as records
 from housing.services.agents import agents_of, others_of
 from housing.services.landlord_flags import flags_of

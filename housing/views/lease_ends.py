@@ -13,7 +13,7 @@ from housing.forms.lease_end import LeaseEndForm
 from housing.services import lease_ends
 from housing.services.leases import get_lease
 from housing.states import next_status
-from housing.term_states import TermAction
+from housing.states.terms import TermAction
 from housing.views.blueprint import bp
 
 

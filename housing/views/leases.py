@@ -13,9 +13,9 @@ from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session, hold
-from housing.dates import lease_entries
 from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Listing, Offer
+from housing.panels.dates import lease_entries
 from housing.services import leases
 from housing.services.landlord_papers import add_landlord_papers
 from housing.services.landlord_reach import sees_landlord_papers

@@ -16,7 +16,6 @@ from core.pages import page_number
 from core.session import db_session
 from core.structure import Centre
 from housing.forms.search import BoxForm
-from housing.lease_words import LEASE_SHAPES, LEASE_WORDS, last_day_words
 from housing.models import Lease, Listing
 from housing.services import let_homes
 from housing.services.leases import status_of
@@ -25,7 +24,8 @@ from housing.states import LeaseStatus
 from housing.views.blueprint import bp
 from housing.views.listings_map import on_page, picture_around
 from housing.views.points import answer
-from housing.words import listing_facts
+from housing.words.leases import LEASE_SHAPES, LEASE_WORDS, last_day_words
+from housing.words.listings import listing_facts
 from maps.distance import BoundingBox
 from maps.picture import Marker, Pin
 from maps.rendering import RenderedMap

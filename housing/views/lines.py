@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-import housing.line_jobs  # noqa: F401  (registers the job)
+import housing.jobs.lines  # noqa: F401  (registers the job)
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
@@ -16,10 +16,9 @@ from core.ports import answer_to
 from core.session import db_session
 from housing.forms.line import TakeOutForm
 from housing.forms.offer import OfferForm
-from housing.line_reasons import LineReason
-from housing.line_words import LINE_REASON_WORDS
 from housing.models import LinePlace, Listing
 from housing.ports import SubsidyEstimates
+from housing.reasons.lines import LineReason
 from housing.services import line_queries, lines
 from housing.services.line_turns import Turn, fits, offer_to_next
 from housing.services.listings import get_listing
@@ -29,6 +28,7 @@ from housing.services.offers import DAYS_TO_ANSWER
 from housing.states import ListingAction, allowed_actions, can_be_shown
 from housing.views.blueprint import bp
 from housing.views.offers import tell_households
+from housing.words.lines import LINE_REASON_WORDS
 from people.services.households import get_household
 
 

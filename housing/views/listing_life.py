@@ -14,12 +14,12 @@ from core.pages import page_number
 from core.session import db_session, settings
 from housing.forms.withdrawal import WithdrawalForm
 from housing.models import Listing
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services import listing_life, talks
 from housing.services.listings import get_listing
 from housing.states import ListingAction
 from housing.views.blueprint import bp
-from housing.withdrawal_reasons import WithdrawalReason
-from housing.words import WITHDRAWAL_WORDS
+from housing.words.listings import WITHDRAWAL_WORDS
 
 FROM_CALLS = "calls"  # sent by the page of calls, where the reader goes on
 

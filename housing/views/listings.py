@@ -38,7 +38,7 @@ from housing.views.listings_points import let_of
 from housing.views.rent_map import describe_rents
 from housing.views.result_views import VIEW_WORDS, ResultView, address_parts, read_view, sorting_by
 from housing.views.watched import opened, query_of
-from housing.words import ORDER_WORDS
+from housing.words.listings import ORDER_WORDS
 from maps.polygon import MOST_CORNERS
 
 

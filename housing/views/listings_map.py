@@ -14,13 +14,13 @@ from core.session import db_session
 from core.structure import Centre
 from housing.forms.search import ON_THE_MAP
 from housing.map_marks import MarkBy
-from housing.map_words import shape_of
 from housing.models import Listing
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
 from housing.views.filters import DEFAULT_RADIUS_KM, Filters, write_mark
 from housing.views.watched import opened
-from housing.words import LISTING_WORDS, distance_words, listing_facts, rent_words
+from housing.words.listings import LISTING_WORDS, distance_words, listing_facts, rent_words
+from housing.words.maps import shape_of
 from maps.distance import BoundingBox, Point, geodesic_km
 from maps.picture import Area, Marker, Patch, Picture, Pin, Ring
 from maps.rendering import RenderedMap, render

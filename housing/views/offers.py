@@ -17,12 +17,13 @@ from core.messages import Channel, Transports
 from core.pages import page_number
 from core.ports import answer_to
 from core.session import db_session
-from housing.dates import answer_entry
 from housing.forms.offer import ACCEPTED, AnswerForm, OfferForm, TakeBackForm
+from housing.jobs.offers import announce
 from housing.models import Offer
-from housing.offer_jobs import announce
+from housing.panels.dates import answer_entry
 from housing.ports import SubsidyEstimates
 from housing.ranking import mending
+from housing.reasons.withdrawn_offers import CLOSES_FOR, TakenBack
 from housing.services import offer_queries, offers, reminders
 from housing.services.flat_hold_queries import find_hold
 from housing.services.homes_beside import home_and_opinion
@@ -33,7 +34,6 @@ from housing.services.offers import DAYS_TO_ANSWER
 from housing.services.shown_households import find_proposal
 from housing.states import OfferStatus
 from housing.views.blueprint import bp
-from housing.withdrawal_causes import CLOSES_FOR, TakenBack
 from people.services.contacts import phone_of
 from people.services.households import get_household
 from people.services.places import places_of

@@ -12,13 +12,13 @@ from core.errors import Forbidden
 from core.pages import page_number
 from core.session import db_session
 from housing.forms.promise import PromiseForm, SettlePromiseForm
-from housing.landlord_states import PromiseAction
 from housing.models import Landlord, LandlordPromise
 from housing.services import promises
 from housing.services.landlord_letters import find_keeper
 from housing.services.landlord_reach import OTHER_CENTRE, get_landlord
 from housing.services.landlord_records import adverts_of
 from housing.states import allowed_actions
+from housing.states.landlords import PromiseAction
 from housing.views.blueprint import bp
 
 _CLOSING = {

@@ -16,7 +16,7 @@ from housing.models import Listing, ListingPair
 from housing.services import merged_flats, same_flats
 from housing.services.listings import get_listing
 from housing.views.blueprint import bp
-from housing.words import LISTING_WORDS
+from housing.words.listings import LISTING_WORDS
 
 
 @bp.get("/listings/doubles")

@@ -13,7 +13,6 @@ from core.auth.permissions import Permission
 from core.dates import today
 from core.ports import answer_to
 from core.session import db_session
-from housing.compare_words import home_rows, money_rows
 from housing.models import ShortlistEntry
 from housing.ports import SubsidyEstimates
 from housing.services.let_homes import let_among
@@ -24,6 +23,7 @@ from housing.views.choosing import keys_of
 from housing.views.listings_map import on_page, picture_around
 from housing.views.numbered_marks import numbered_marks
 from housing.views.stills import as_image
+from housing.words.compared import home_rows, money_rows
 from maps.distance import Point
 from maps.picture import Picture
 from maps.rendering import RenderedMap

@@ -18,9 +18,10 @@ from core.dates import day_of, today, utc_now
 from core.messages import Transports
 from core.ports import answer_to
 from core.session import db_session, hold
-from housing.dates import viewing_entry
 from housing.forms.viewing import BookForm, CancelForm, ViewingForm, next_morning
+from housing.jobs.viewings import ask_to_remind
 from housing.models import Listing, Viewing, ViewingGuest
+from housing.panels.dates import viewing_entry
 from housing.services import viewing_queries as queries
 from housing.services import viewings
 from housing.services.listings import get_listing
@@ -28,7 +29,6 @@ from housing.services.offer_queries import find_live_offer
 from housing.services.shortlists import kept_for
 from housing.services.viewing_news import News, tell
 from housing.services.viewings import EARLY, GuestDetails, needs_interpreter
-from housing.viewing_jobs import ask_to_remind
 from housing.views.blueprint import bp
 from people.models import Household
 from people.services.households import find_household, get_household

@@ -8,9 +8,10 @@ from core.audit import record_read
 from core.dates import today, utc_now
 from core.ports import answer_to
 from core.session import db_session
-from housing.decline_reasons import DeclineReason
 from housing.models import Offer
 from housing.ports import SubsidyEstimates
+from housing.reasons.declines import DeclineReason
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services import offers
 from housing.services.matching import judge
 from housing.services.offer_queries import get_own_offer, shows_home
@@ -18,7 +19,6 @@ from housing.services.photos import photos_offered
 from housing.states import OfferStatus
 from housing.views.listings_map import on_page
 from housing.views.stills import as_image, picture_of_area
-from housing.withdrawal_causes import TakenBack
 from maps.picture import Picture
 from maps.rendering import RenderedMap
 from portal.access import for_household, own_household

@@ -8,8 +8,8 @@ from core.audit import record_read
 from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.session import db_session
-from housing.dates import own_viewing_entry
 from housing.models import ViewingGuest
+from housing.panels.dates import own_viewing_entry
 from housing.services import viewings
 from housing.services.viewing_queries import get_own_guest, shows_door
 from housing.views.listings_map import on_page

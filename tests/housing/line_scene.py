@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.structure import Centre
-from housing.decline_reasons import DeclineReason
 from housing.models import LinePlace, Listing, Offer
+from housing.reasons.declines import DeclineReason
 from housing.services import lines, offers
 from housing.services.figures import MonthlyFigures
 from housing.services.line_turns import Turn, offer_to_next

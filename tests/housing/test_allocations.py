@@ -16,13 +16,13 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from housing.allocation import Change, FairnessWeights, Kind
 from housing.allocation.rulings import Ruling
-from housing.decline_reasons import DeclineReason
-from housing.drop_reasons import DropReason
 from housing.models import Listing, Offer, PairRuling
 from housing.occupancy import VoidReason
 from housing.opinions import Because, Opinion
 from housing.ports import HouseholdFacts, SubsidyEstimate
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.declines import DeclineReason
+from housing.reasons.drops import DropReason
+from housing.reasons.refusals import RefusalReason
 from housing.services import offers, pair_rulings
 from housing.services.allocations import CentrePlan, plan_offers
 from housing.services.figures import MonthlyFigures

@@ -17,6 +17,7 @@ from core.dates import instant_at
 from core.messages.models import Message
 from housing.bulk_steps import BulkStep
 from housing.models import Listing, Viewing, ViewingGuest
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.bulk_steps import take_step
 from housing.services.lease_takeover import Declaration, take_over_lease
 from housing.services.leases import LeaseTerms, sign_lease
@@ -25,7 +26,6 @@ from housing.services.listings import landlord_of
 from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, confirm_guest, decline_guest
 from housing.states import GuestStatus, ListingAction, ListingStatus, ViewingStatus
 from housing.viewing_facts import CancelReason
-from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Contact, ContactKind, Household
 from tests.support import rows
 from tests.support.audit import events

@@ -17,8 +17,8 @@ from core.serve import serve
 from core.structure import Centre
 from housing.bulk_steps import MOST_CHOSEN
 from housing.models import Listing
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.states import ListingStatus
-from housing.withdrawal_reasons import WithdrawalReason
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient, complaints
@@ -26,7 +26,7 @@ from tests.support.rows import TODAY
 from tests.support.statements import counted
 from tests.support.visits import enter, text
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.parametrize("database_url", ["sqlite"], indirect=True), pytest.mark.usefixtures("clock")]
 
 EARLIER = TODAY - timedelta(days=20)
 HOSTILE = "</script><img src=x onerror=alert(1)>\u202e${alert(1)}"

@@ -20,7 +20,7 @@ from housing.figures.discrimination import By, Case, cases_of, furthest
 from housing.figures.periods import Period, read_period
 from housing.figures.told import Asked
 from housing.models import Agent, AgentCapacity, DiscriminationReport, DiscriminationStep, LandlordTalk, Listing
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
 from housing.services.figure_discrimination import cases_in
 from maps.small_cells import FEWEST
 from people.models import Channel, LogEntry, Outcome

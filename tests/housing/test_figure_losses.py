@@ -16,13 +16,13 @@ from housing.figures.periods import read_period
 from housing.figures.told import Asked
 from housing.lease_points import Party
 from housing.models import LandlordTalk, Listing, Offer, ShortlistEntry
+from housing.reasons.withdrawn_adverts import WithdrawalReason
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services.figure_losses import sums_of_losses
 from housing.services.listing_life import move_listing
 from housing.services.talks import note_no_answer
 from housing.spans import Span
 from housing.states import ListingAction, ListingStatus, OfferStatus
-from housing.withdrawal_causes import TakenBack
-from housing.withdrawal_reasons import WithdrawalReason
 from maps.small_cells import FEWEST
 from maps.small_tables import Cell
 from tests.portal.scene import add_offer

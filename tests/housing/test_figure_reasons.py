@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.dates import utc_now
 from core.structure import Centre
-from housing.decline_reasons import DeclineReason
 from housing.figures.periods import read_period
 from housing.figures.reasons import ALL, BY_CAUSE, Ending, Lost, Why, sum_up
 from housing.models import Offer
+from housing.reasons.declines import DeclineReason
+from housing.reasons.withdrawn_offers import Cause, TakenBack
 from housing.states import OfferStatus
-from housing.withdrawal_causes import Cause, TakenBack
 from maps.small_cells import FEWEST
 from maps.small_tables import Cell
 from tests.portal.scene import add_offer

@@ -17,8 +17,7 @@ from core.auth.permissions import StaffRole
 from core.dates import DAY, start_of
 from core.errors import Forbidden, Refused
 from core.jobs.models import Job
-from housing.hold_jobs import END, ask_again, ask_to_end
-from housing.landlord_states import HoldStatus
+from housing.jobs.holds import END, ask_again, ask_to_end
 from housing.models import FlatHold, Listing, Offer
 from housing.services import flat_hold_queries as queries
 from housing.services import flat_holds
@@ -27,6 +26,7 @@ from housing.services.flat_holds import HoldDetails
 from housing.services.leases import sign_lease
 from housing.services.offers import make_offer
 from housing.states import ListingStatus
+from housing.states.landlords import HoldStatus
 from people.models import Household
 from tests.support import rows
 from tests.support.jobs import do_jobs

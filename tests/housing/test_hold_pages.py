@@ -11,11 +11,11 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import DAY
 from core.jobs.models import Job
-from housing.hold_jobs import END
-from housing.landlord_states import HoldStatus
+from housing.jobs.holds import END
 from housing.models import FlatHold, Listing, Offer
 from housing.services.needs import NeedsDetails, set_needs
 from housing.services.shortlists import keep_flats
+from housing.states.landlords import HoldStatus
 from people.models import Household
 from tests.support import rows
 from tests.support.pages import PageClient

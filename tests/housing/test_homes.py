@@ -15,6 +15,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from housing.models import Dwelling, Listing, Needs, VoidPeriod
 from housing.occupancy import VoidReason
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services import homes, listing_life, voids
 from housing.services.adverts import as_advert
 from housing.services.figures import MonthlyFigures
@@ -25,7 +26,6 @@ from housing.services.offers import make_offer
 from housing.services.open_adverts import IS_ADVERTISED
 from housing.services.voids import VoidFacts
 from housing.states import GONE, ListingAction, ListingStatus
-from housing.withdrawal_reasons import WithdrawalReason
 from people.models import Household
 from tests.support import leases, rows
 from tests.support.pages import PageClient

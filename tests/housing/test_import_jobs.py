@@ -27,7 +27,7 @@ from core.jobs.worker import NO_ANSWER, Worker
 from core.sealed import install_keys
 from core.serve import do_jobs
 from core.structure import list_centres
-from housing.jobs import IMPORT_FILE, import_some
+from housing.jobs.files import IMPORT_FILE, import_some
 from housing.models import FileImport, FileImportRow, ImportStatus, Listing
 from housing.services import file_imports
 from housing.services.file_kinds import LISTINGS

@@ -18,8 +18,8 @@ from core.importing.reader import read_table
 from core.importing.statuses import RowStatus
 from core.structure import Centre
 from housing.importing.landlords import FIELDS, LandlordRow, read_landlords
-from housing.landlord_words import LANDLORD_KINDS
 from housing.models import FileImportRow, Landlord, LandlordKind, OwnershipShare
+from housing.words.landlords import LANDLORD_KINDS
 from tests.support import rows
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient

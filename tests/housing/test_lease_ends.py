@@ -22,7 +22,7 @@ from housing.services.leases import LeaseTerms, sign_lease, status_of
 from housing.services.listing_life import move_listing
 from housing.services.open_adverts import why_not_opened
 from housing.states import LeaseStatus, ListingAction, ListingStatus
-from housing.term_states import TermStatus
+from housing.states.terms import TermStatus
 from people.models import Household
 from people.services.stages import StageDetails, history_of, move_stage
 from people.stages import Stage, StageFact, StageReason

@@ -12,6 +12,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from housing.models import Lease, Listing, Offer
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services.landlord_papers import add_landlord_papers
 from housing.services.leases import (
     LeaseTerms,
@@ -26,7 +27,6 @@ from housing.services.listing_life import move_listing
 from housing.services.offer_queries import live_offers
 from housing.services.offers import withdraw_offer
 from housing.states import ListingAction, ListingStatus, OfferStatus
-from housing.withdrawal_causes import TakenBack
 from people.models import Household
 from tests.support.rows import NOW, TODAY, add_account, add_centre, add_household, add_listing, add_user
 

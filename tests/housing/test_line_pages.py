@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.dates import DAY, today, utc_now
-from housing.line_reasons import LineReason
 from housing.models import LinePlace, Listing, Offer
+from housing.reasons.lines import LineReason
+from housing.reasons.withdrawn_offers import ITS_OWN
 from housing.services import offers
 from housing.services.shortlists import keep_flats
 from housing.states import ListingStatus
-from housing.withdrawal_causes import ITS_OWN
 from portal.services.links import make_link
 from tests.housing.line_scene import LineScene
 from tests.support import rows

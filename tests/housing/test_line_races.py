@@ -13,9 +13,9 @@ from core.auth.models import User
 from core.dates import DAY, day_of, start_of, today, utc_now
 from core.jobs.models import Job, JobStatus
 from core.structure import Centre
-from housing.decline_reasons import DeclineReason
-from housing.line_jobs import NOT_ALLOWED, TAKE_TURN, ask_again
+from housing.jobs.lines import NOT_ALLOWED, TAKE_TURN, ask_again
 from housing.models import LinePlace, Listing, Offer
+from housing.reasons.declines import DeclineReason
 from housing.services import lines, offers
 from housing.services.line_turns import offer_to_next
 from housing.states import OfferStatus

@@ -13,10 +13,10 @@ from core.dates import DAY
 from core.errors import Forbidden, Refused
 from core.structure import Centre
 from housing.allocation.rulings import Ruling
-from housing.line_reasons import OF_OFFICERS, LineReason
-from housing.line_states import LineStatus
-from housing.line_words import LINE_REASON_WORDS, LINE_SHAPES, LINE_WORDS
 from housing.models import Listing, ListingPair, Offer
+from housing.reasons.lines import OF_OFFICERS, LineReason
+from housing.reasons.withdrawn_adverts import WithdrawalReason
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services import lines, offers
 from housing.services.leases import LeaseTerms, sign_lease
 from housing.services.line_queries import offers_and_lines
@@ -26,8 +26,8 @@ from housing.services.needs import NeedsDetails, set_needs
 from housing.services.pair_rulings import rule_pair
 from housing.services.planned_offers import offer_pairs
 from housing.states import ListingAction, ListingStatus, OfferStatus
-from housing.withdrawal_causes import TakenBack
-from housing.withdrawal_reasons import WithdrawalReason
+from housing.states.lines import LineStatus
+from housing.words.lines import LINE_REASON_WORDS, LINE_SHAPES, LINE_WORDS
 from people.models import Household
 from people.services.stages import StageDetails, move_stage
 from people.stages import Stage, StageFact, StageReason

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from core.audit.person_keys import erase_person_key
 from core.auth.permissions import StaffRole
 from core.structure import Centre
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.states import ListingStatus
-from housing.withdrawal_reasons import WithdrawalReason
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.visits import enter, text

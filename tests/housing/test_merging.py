@@ -14,6 +14,7 @@ from core.errors import Refused
 from core.structure import Centre
 from housing.models import Lease, Listing, ListingPair, Offer
 from housing.occupancy import VoidReason
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services import homes, listing_life, merged_flats, same_flats, same_landlords, voids
 from housing.services.doubles import look_for_doubles
 from housing.services.flat_hold_queries import find_hold
@@ -21,7 +22,6 @@ from housing.services.flat_holds import HoldDetails, promise_hold, release_hold
 from housing.services.imports import Stored
 from housing.services.voids import VoidFacts
 from housing.states import ListingAction, ListingStatus, OfferStatus
-from housing.withdrawal_reasons import WithdrawalReason
 from tests.housing.one_flat_twice import GREEK, LATIN, flat_pair, imported, landlord_pair
 from tests.support.leases import add_lease
 from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing

@@ -17,13 +17,13 @@ from core.dates import instant_at
 from core.jobs.models import Job
 from core.messages.models import Message
 from core.structure import Centre
+from housing.jobs.offers import REMIND, ask_to_remind
 from housing.models import Listing, Offer
-from housing.offer_jobs import REMIND, ask_to_remind
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services.figures import MonthlyFigures
 from housing.services.offers import accept_offer, make_offer, withdraw_offer
 from housing.services.reminders import OFFERED, remind_of_offer, reminder_due
 from housing.states import ListingStatus
-from housing.withdrawal_causes import TakenBack
 from people.models import Contact, ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact
 from tests.support import rows

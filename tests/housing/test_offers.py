@@ -14,12 +14,12 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
-from housing.decline_reasons import DeclineReason
 from housing.models import Listing, Offer
+from housing.reasons.declines import DeclineReason
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services import offer_queries, offers
 from housing.services.figures import MonthlyFigures
 from housing.states import ListingStatus, OfferStatus
-from housing.withdrawal_causes import TakenBack
 from people.models import Household
 from people.services.stages import StageDetails, move_stage
 from people.stages import Stage, StageFact, StageReason

@@ -10,17 +10,17 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Refused
 from core.structure import Centre
-from housing.decline_reasons import DeclineReason
-from housing.line_reasons import LineReason
-from housing.line_states import LineStatus
 from housing.models import Listing, Offer
-from housing.offer_words import CAUSE_WORDS, DECLINE_WORDS, TAKEN_BACK_WORDS
+from housing.reasons.declines import DeclineReason
+from housing.reasons.lines import LineReason
+from housing.reasons.withdrawn_adverts import WithdrawalReason
+from housing.reasons.withdrawn_offers import CAUSES, NEEDS_WORDS, Cause, TakenBack
 from housing.services import offers
 from housing.services.lines import put_in_line
 from housing.services.waiting_and_free import what_is_free
 from housing.states import ListingStatus, OfferStatus
-from housing.withdrawal_causes import CAUSES, NEEDS_WORDS, Cause, TakenBack
-from housing.withdrawal_reasons import WithdrawalReason
+from housing.states.lines import LineStatus
+from housing.words.offers import CAUSE_WORDS, DECLINE_WORDS, TAKEN_BACK_WORDS
 from people.models import Household
 from tests.portal.scene import add_offer
 from tests.support import rows

@@ -17,8 +17,8 @@ from core.jobs import Job, JobStatus
 from core.jobs.worker import LEASE, Worker
 from core.session import database
 from core.structure import Centre
+from housing.jobs.places import AWAY
 from housing.models import Listing
-from housing.place_jobs import AWAY
 from housing.services.listings import place_listing, set_place
 from housing.services.place_search import FIND_PLACES, ask_to_find_places
 from housing.states import ListingStatus

@@ -15,14 +15,14 @@ from core.auth.permissions import StaffRole
 from core.dates import DAY
 from core.errors import Forbidden, Refused
 from core.letters.letter import compose
-from housing.landlord_states import PromiseStatus
 from housing.models import Landlord, LandlordPromise, Listing
 from housing.promise_kinds import SIDES, PromiseKind, Side
-from housing.promise_words import PROMISE_WORDS
 from housing.services import promises
 from housing.services.landlord_letters import commitment_letter
 from housing.services.offers import accept_offer
 from housing.services.promises import COMES_UP, PromiseDetails
+from housing.states.landlords import PromiseStatus
+from housing.words.promises import PROMISE_WORDS
 from tests.portal.scene import add_offer
 from tests.support import rows
 from tests.support.pages import PageClient

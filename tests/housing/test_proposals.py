@@ -13,10 +13,10 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, Refused
 from housing.discrimination import Ground
-from housing.landlord_states import LandlordAnswer
-from housing.line_reasons import LineReason
 from housing.models import DiscriminationReport, LandlordTalk, Listing, Offer, Proposal, Viewing, ViewingGuest
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.lines import LineReason
+from housing.reasons.refusals import RefusalReason
+from housing.reasons.withdrawn_offers import CAUSES, Cause, TakenBack, taken_back_for
 from housing.services import proposals
 from housing.services.figures import MonthlyFigures
 from housing.services.line_turns import offer_to_next
@@ -25,9 +25,9 @@ from housing.services.needs import NeedsDetails, set_needs
 from housing.services.offers import make_offer
 from housing.services.shown_households import find_proposal, get_proposal, shown_of_flat, shown_of_landlord
 from housing.states import GuestStatus, ListingStatus, OfferStatus
+from housing.states.landlords import LandlordAnswer
 from housing.told_facts import ToldFact
 from housing.viewing_facts import Opener
-from housing.withdrawal_causes import CAUSES, Cause, TakenBack, taken_back_for
 from people.models import Channel, Household, Outcome, PersonLanguage
 from people.services.log import EntryDetails
 from tests.housing.test_matching import PaysThreeHundred

@@ -22,7 +22,7 @@ from core.panels import Panels
 from core.session import database
 from core.structure import Centre
 from housing.models import SavedSearch, SearchMatch
-from housing.search_panels import register_searches
+from housing.panels.searches import register_searches
 from housing.services import search_matches
 from housing.services.saved_searches import MOST_SEARCHES
 from tests.support import rows

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
-from housing.drop_reasons import DropReason
 from housing.models import Listing, ShortlistEntry
+from housing.reasons.drops import DropReason
 from housing.services.needs import NeedsDetails, set_needs
 from housing.services.shortlists import drop_flat, keep_flats
 from people.models import Household

@@ -10,8 +10,8 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
-from housing.drop_reasons import DropReason
 from housing.models import Listing, ListingPair, ShortlistEntry
+from housing.reasons.drops import DropReason
 from housing.services.merged_flats import merge_flats, part_flat
 from housing.services.shortlists import (
     MOST_KEPT,

@@ -6,8 +6,6 @@ from enum import StrEnum
 import pytest
 
 from core.errors import Refused
-from housing.landlord_states import AnswerAction, HoldAction, HoldStatus, LandlordAnswer, PromiseAction, PromiseStatus
-from housing.line_states import LineAction, LineStatus
 from housing.states import (
     GuestAction,
     GuestStatus,
@@ -23,7 +21,9 @@ from housing.states import (
     next_status,
     refuse_unshown,
 )
-from housing.term_states import TermAction, TermStatus, term_status
+from housing.states.landlords import AnswerAction, HoldAction, HoldStatus, LandlordAnswer, PromiseAction, PromiseStatus
+from housing.states.lines import LineAction, LineStatus
+from housing.states.terms import TermAction, TermStatus, term_status
 
 # One row for each status; in it the status after each action, "-" where the action is refused.
 LISTING = """

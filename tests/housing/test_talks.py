@@ -10,7 +10,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from housing.models import Landlord, Listing
-from housing.refusal_reasons import RefusalReason
+from housing.reasons.refusals import RefusalReason
 from housing.services.talks import (
     Refusals,
     add_talk,

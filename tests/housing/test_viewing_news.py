@@ -16,6 +16,7 @@ from core.backup.settling import settle_restored
 from core.dates import instant_at
 from core.jobs.models import Job, JobStatus
 from core.messages.models import Message, MessageState
+from housing.jobs.viewings import REMIND, ask_to_remind
 from housing.models import Viewing
 from housing.services.viewing_news import Reminder, reminder_due
 from housing.services.viewings import (
@@ -28,7 +29,6 @@ from housing.services.viewings import (
     record_came,
 )
 from housing.viewing_facts import CancelReason
-from housing.viewing_jobs import REMIND, ask_to_remind
 from people.models import Contact, ContactKind, Household
 from tests.support import rows
 from tests.support.jobs import do_jobs

@@ -11,11 +11,11 @@ from core.auth.permissions import StaffRole
 from core.dates import DAY, instant_at, today, utc_now
 from core.errors import Refused
 from housing.models import Listing, Offer
-from housing.offer_words import GIVEN_UP_WORDS
+from housing.reasons.withdrawn_offers import CAUSES, ITS_OWN, Cause, TakenBack
 from housing.services import offers
 from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.states import GuestStatus, ListingStatus, OfferStatus
-from housing.withdrawal_causes import CAUSES, ITS_OWN, Cause, TakenBack
+from housing.words.offers import GIVEN_UP_WORDS
 from tests.portal.scene import Scene, post
 from tests.support import rows
 from tests.support.audit import events, kept

@@ -10,9 +10,9 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Refused
 from core.structure import Centre
-from housing.drop_reasons import DropReason
 from housing.models import Listing, ListingPair, ShortlistEntry
 from housing.opinions import Because, Opinion
+from housing.reasons.drops import DropReason
 from housing.services.merged_flats import merge_flats
 from housing.services.opinions import say_opinion
 from housing.services.shortlists import drop_flat, keep_flats, share_shortlist, shortlist_of

@@ -14,10 +14,11 @@ from core.auth.permissions import StaffRole
 from core.errors import Refused
 from core.letters.letter import compose
 from core.structure import Centre
-from housing.decline_reasons import DeclineReason
-from housing.drop_reasons import DropReason
 from housing.home import RentCovers
 from housing.models import Listing
+from housing.reasons.declines import DeclineReason
+from housing.reasons.drops import DropReason
+from housing.reasons.withdrawn_offers import TakenBack
 from housing.services.leases import sign_lease
 from housing.services.letters import letter_of_shortlist
 from housing.services.needs import NeedsDetails, set_needs
@@ -33,7 +34,6 @@ from housing.services.shortlists import (
 )
 from housing.states import ListingStatus
 from housing.wants import Strength
-from housing.withdrawal_causes import TakenBack
 from people.models import Household, HouseholdDocument
 from people.stages import Stage
 from tests.portal.scene import Scene, add_offer

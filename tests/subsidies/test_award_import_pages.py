@@ -12,8 +12,8 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.importing.columns import fields_of
 from core.importing.workbook import read_workbook
-from housing.import_words import IMPORT_WORDS
 from housing.models import FileImportRow
+from housing.words.imports import IMPORT_WORDS
 from subsidies.importing.columns import FIELDS
 from subsidies.models import AwardStatus, SubsidyAward
 from tests.subsidies.award_files import FILE, HEADER, NOVEMBER, WIDE, Send, awards

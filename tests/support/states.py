@@ -11,9 +11,9 @@ from core.dates import add_months, first_of_month
 from core.demo import staff
 from housing.demo import create_lease
 from housing.models import Lease, Listing
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.listing_life import move_listing
 from housing.states import ListingAction
-from housing.withdrawal_reasons import WithdrawalReason
 from people.models import HandOver, Household, LogEntry
 from people.services.members import Membership, add_member
 from people.services.persons import PersonDetails

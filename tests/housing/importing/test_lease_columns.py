@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from core.i18n import speaking
 from core.importing.columns import fields_of, recognise
 from core.importing.words import name_key
-from housing.import_words import LEASE_FIELDS
 from housing.importing.lease_columns import FIELDS
 from housing.importing.unsaid_columns import unsaid_columns
+from housing.words.imports import LEASE_FIELDS
 from tests.support.greeklish import greeklish, without_accents
 
 

@@ -1,0 +1,1 @@
+"""What workers do for housing: one module a noun."""

@@ -1,0 +1,64 @@
+"""What viewings put into the navigation and on the day's board."""
+
+from datetime import datetime
+
+from flask import url_for
+
+from core.auth.permissions import Permission
+from core.dates import day_of
+from core.panels import Counted, MenuEntry, Panels
+from core.tasks import Task
+from core.text import N_, Sentence
+from housing.panels.task_groups import VIEWINGS
+from housing.services.viewing_queries import count_own
+
+_PAGES = ("book_viewing", "change_guest", "change_viewing", "invite_guest", "show_viewing")
+
+
+def register_viewings(panels: Panels) -> None:
+    """Add the day's viewings to the registry."""
+    panels.menu.append(
+        MenuEntry(
+            Sentence(N_("Viewings")),
+            "housing.list_viewings",
+            Permission.VIEW_LISTINGS,
+            order=42,
+            endpoints=frozenset(f"housing.{page}" for page in _PAGES),
+        )
+    )
+    panels.counted.append(Counted(Permission.MAKE_OFFERS, count_own, _to_do))
+
+
+def _to_do(today: int, over: int, first_over_at: datetime | None) -> list[Task]:
+    """Where one goes today, and of what nobody wrote down what came of it."""
+    tasks = []
+    if today:
+        tasks.append(
+            Task(
+                title=Sentence.counted(today, "%(n)s viewing today", "%(n)s viewings today"),
+                why=Sentence(N_("In the order of the way, with who comes and who interprets.")),
+                action=Sentence(N_("Open")),
+                url=url_for("housing.list_viewings"),
+                icon="calendar-event",
+                group=VIEWINGS,
+                is_mine=True,
+            )
+        )
+    if over and first_over_at is not None:
+        tasks.append(
+            Task(
+                title=Sentence.counted(
+                    over,
+                    "%(n)s viewing is over, and nothing is written down",
+                    "%(n)s viewings are over, and nothing is written down",
+                ),
+                why=Sentence(N_("Did the household come, and what does it think of the flat?")),
+                action=Sentence(N_("Write it down")),
+                url=url_for("housing.list_viewings", on=day_of(first_over_at)),
+                icon="calendar-check",
+                group=VIEWINGS,
+                due_on=day_of(first_over_at),
+                is_mine=True,
+            )
+        )
+    return tasks
