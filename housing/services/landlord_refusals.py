@@ -1,5 +1,6 @@
 """Landlords who would not let a flat to a household: the two are not put together again without a reason."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -14,9 +15,10 @@ from people.models import Household
 SAID_NO = Sentence(N_("The landlord would not let this flat to the household: say why it is offered."))
 
 
+@cache
 def pairs_refused() -> Select[*tuple[Any, ...]]:
     """A query for the keys of household and flat where the landlord's last answer about the household, by whichever
-    advert of the home, was no.
+    advert of the home, was no. Made once: naming three tables anew costs more than asking them.
     """
     asked, each = aliased(Listing), aliased(Proposal)
     last = select(func.max(each.id)).join(asked, asked.id == each.listing_id)
