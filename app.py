@@ -81,7 +81,7 @@ from core.sealed import install_keys
 from housing.events import AdvertsClosed, HomeLet, LeaseEnded
 from housing.ports import SubsidyEstimates
 from housing.services.called_off import call_off_gone, call_off_let
-from housing.services.lines import leave_lines
+from housing.services.lines import leave_lines, leave_lines_elsewhere
 from housing.services.needs import take_needs_over
 from housing.services.next_steps import HousingSteps
 from housing.services.offers import refuse_live_offer
@@ -92,7 +92,15 @@ from maps.checks import check_tiles
 from maps.geocoding import Geocoder
 from maps.travel import TravelTimes
 from maps.travel_answers import travel_times
-from people.events import HouseholdExited, HouseholdsMerged, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
+from people.events import (
+    CentreChanged,
+    HouseholdExited,
+    HouseholdsMerged,
+    MemberCorrected,
+    MemberJoined,
+    MemberLeft,
+    SupportDeclared,
+)
 from people.ports import NextSteps
 from people.services.officers import HouseholdCases
 from portal.views.errors import HouseholdFrames
@@ -118,6 +126,7 @@ core.checks.register([check_tiles])  # `stegi check` looks at installations of w
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
     AdvertsClosed: [call_off_gone],
+    CentreChanged: [leave_lines_elsewhere],
     HomeLet: [call_off_let],
     HouseholdExited: [refuse_live_offer, leave_lines, release_exited, note_exit],
     HouseholdsMerged: [take_needs_over],

@@ -40,6 +40,15 @@ class HouseholdExited:
 
 
 @dataclass(frozen=True, slots=True)
+class CentreChanged:
+    """Another centre serves the household, from `on`."""
+
+    household_id: int
+    centre_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class SupportDeclared:
     """Others pay towards the household's rent from `starts_on` up to the day before `ends_on` (None: still)."""
 

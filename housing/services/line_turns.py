@@ -18,7 +18,7 @@ from housing.ranking import RankedFlat
 from housing.reasons.lines import LineReason
 from housing.services.figures import MonthlyFigures
 from housing.services.landlord_refusals import households_refused
-from housing.services.lines import IS_WAITING, LOOKING, hold_line, pass_over
+from housing.services.lines import IS_WAITING, hold_line, pass_over
 from housing.services.matching import judge
 from housing.services.offer_queries import live_offers
 from housing.services.offers import check_answer_day, expire_late, make_offer
@@ -27,7 +27,7 @@ from housing.services.running_leases import settled_by
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, next_status
 from people.models import Household
-from people.stages import Stage
+from people.stages import LOOKING, Stage
 
 NOBODY_WAITS = Sentence(N_("Nobody stands in line for this flat any more."))
 ANOTHER_IS_FIRST = Sentence(N_("The line has changed meanwhile: look who is next now."))

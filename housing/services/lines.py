@@ -22,13 +22,12 @@ from housing.reasons.lines import OF_OFFICERS, LineReason
 from housing.services.offer_queries import IS_LIVE, live_offers
 from housing.states import OfferStatus, next_status, refuse_unshown
 from housing.states.lines import LineAction, LineStatus
-from people.events import HouseholdExited
+from people.events import CentreChanged, HouseholdExited
 from people.models import Household
-from people.stages import Stage
+from people.stages import LOOKING
 
 MOST_IN_LINE = 5
 TAKE_TURN = "take-turn-in-line"  # the job (housing.jobs.lines)
-LOOKING = (Stage.REFERRED, Stage.SEARCHING)
 
 OTHER_CENTRE = Sentence(N_("This household and this flat do not belong to one of your centres."))
 IN_LINE_ALREADY = Sentence(N_("This household stands in line for the flat already."))
@@ -167,8 +166,8 @@ def end_line(session: Session, listing: Listing, *, on: date, actor: User) -> No
 
 
 def join_lines(session: Session, merged: Listing, leads: Listing, *, on: date) -> None:
-    """Two adverts are of one flat: who stands in line for the one that is merged comes after those of the other, once.
-    A part of merging, which holds both.
+    """Two adverts are of one flat: who stands in line for the one that is merged comes after those of the other, once,
+    as far as the centre that works on the flat from now on serves them. A part of merging, which holds both.
     """
     line, coming = hold_line(session, leads), hold_line(session, merged)
     last = max((place.position for place in line), default=0)
@@ -177,12 +176,23 @@ def join_lines(session: Session, merged: Listing, leads: Listing, *, on: date) -
         place.position += last
         if place.household_id in there:
             _close(place, LineAction.RELEASE, LineReason.SAME_FLAT, on)
+        elif place.household.centre_id != leads.centre_id:
+            _close(place, LineAction.RELEASE, LineReason.OTHER_CENTRE, on)
 
 
 def leave_lines(session: Session, event: HouseholdExited) -> None:
     """Who leaves the programme stands in no line: a part of leaving it."""
     for place in _hold(session, LinePlace.household_id == event.household_id):
         _close(place, LineAction.RELEASE, LineReason.LEFT, max(event.on, place.put_on))
+
+
+def leave_lines_elsewhere(session: Session, event: CentreChanged) -> None:
+    """Whom another centre serves is offered no flat of this one: a part of saying so. Nobody here would see its place,
+    and nobody could go on with the line.
+    """
+    elsewhere = LinePlace.listing.has(Listing.centre_id != event.centre_id)
+    for place in _hold(session, (LinePlace.household_id == event.household_id) & elsewhere):
+        _close(place, LineAction.RELEASE, LineReason.OTHER_CENTRE, max(event.on, place.put_on))
 
 
 def hold_line(session: Session, listing: Listing) -> Sequence[LinePlace]:

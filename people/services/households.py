@@ -12,9 +12,11 @@ from core.audit import record
 from core.auth.models import User
 from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
+from core.events import publish
 from core.findable import fits
 from core.paging import Page, take_page
 from core.text import N_, Sentence
+from people.events import CentreChanged
 from people.joining import Leaving
 from people.models import Household, HouseholdMember, Person
 from people.services.looking import ask_to_look
@@ -76,11 +78,16 @@ def split_household(
     return household
 
 
-def change_household(session: Session, household: Household, details: HouseholdDetails, *, actor: User) -> None:
+def change_household(
+    session: Session, household: Household, details: HouseholdDetails, *, actor: User, on: date
+) -> None:
     """Correct what is written down; moving to another centre needs both to be the person's own."""
     _check_centre(details, actor)
+    moves = details.centre_id != household.centre_id
     for name, value in asdict(details).items():
         setattr(household, name, value)
+    if moves:
+        publish(session, CentreChanged(household.id, details.centre_id, on))
     record(session, "change-household", household, actor=actor)
 
 

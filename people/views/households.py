@@ -100,7 +100,7 @@ def change_household(household_id: int) -> ResponseReturnValue:
     form = HouseholdForm(obj=household, centres=centre_choices())
     if form.validate_on_submit():
         with form.refusals():
-            households.change_household(db_session(), household, form.details(), actor=actor())
+            households.change_household(db_session(), household, form.details(), actor=actor(), on=today())
             flash(_("The household is changed."))
             return redirect(url_for(".show_household", household_id=household.id))
     record_read(db_session(), "show-household", household, actor=actor())

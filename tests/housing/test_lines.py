@@ -19,7 +19,7 @@ from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.reasons.withdrawn_offers import TakenBack
 from housing.services import lines, offers
 from housing.services.leases import LeaseTerms, sign_lease
-from housing.services.line_queries import offers_and_lines
+from housing.services.line_queries import line_of, offers_and_lines
 from housing.services.listing_life import move_listing
 from housing.services.merged_flats import merge_flats, part_flat
 from housing.services.needs import NeedsDetails, set_needs
@@ -29,6 +29,7 @@ from housing.states import ListingAction, ListingStatus, OfferStatus
 from housing.states.lines import LineStatus
 from housing.words.lines import LINE_REASON_WORDS, LINE_SHAPES, LINE_WORDS
 from people.models import Household
+from people.services.households import HouseholdDetails, change_household
 from people.services.stages import StageDetails, move_stage
 from people.stages import Stage, StageFact, StageReason
 from tests.housing.line_scene import UNTIL, LineScene
@@ -236,6 +237,39 @@ def test_who_leaves_the_programme_stands_in_no_line(scene: LineScene):
     move_stage(scene.session, one.household, left, actor=scene.officer, at=NOW)
     assert scene.ended() == {"One": ("released", LineReason.LEFT)}
     assert scene.waiting(flat) == ["Two"]
+
+
+def test_whom_another_centre_serves_from_now_on_stands_in_no_line_here(scene: LineScene):
+    flat, chania = scene.flat(), rows.add_centre(scene.session, "chania")
+    gone, _stays = scene.line(flat, "Gone", "Stays")
+    boss = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, name="Both centres")
+    details = HouseholdDetails("Gone", gone.household.language, chania.id)
+    change_household(scene.session, gone.household, details, actor=boss, on=TODAY)
+    assert scene.ended() == {"Gone": ("released", LineReason.OTHER_CENTRE)}
+    (shown,) = line_of(scene.session, flat.id, scene.officer).waiting
+    assert scene.next(flat, expected=shown.id).offer is not None
+
+
+def test_who_is_renamed_stays_in_line(scene: LineScene):
+    flat = scene.flat()
+    (place,) = scene.line(flat, "One")
+    details = HouseholdDetails("Other name", "ar", scene.centre.id)
+    change_household(scene.session, place.household, details, actor=scene.officer, on=TODAY)
+    assert scene.waiting(flat) == ["Other name"]
+
+
+def test_of_an_advert_of_another_centre_nobody_comes_into_the_line(scene: LineScene):
+    leads, chania = scene.flat(400), rows.add_centre(scene.session, "chania")
+    scene.line(leads, "Ours")
+    theirs = LineScene(scene.session, chania, rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, chania))
+    merged = theirs.flat(401)
+    theirs.line(merged, "Theirs")
+    pair = ListingPair(one=leads, other=merged, score=9, agree=[], differ=[], found_at=NOW)
+    scene.session.add(pair)
+    scene.session.flush()
+    merge_flats(scene.session, pair, leads, actor=scene.officer, on=TODAY, at=NOW)
+    assert scene.waiting(leads) == ["Ours"]
+    assert scene.ended() == {"Theirs": ("released", LineReason.OTHER_CENTRE)}
 
 
 def test_an_officer_takes_a_household_out_with_a_reason(scene: LineScene):

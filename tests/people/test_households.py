@@ -13,7 +13,7 @@ from people.services.households import HouseholdDetails, HouseholdSearch
 from people.services.members import Membership, get_member
 from people.services.persons import PersonDetails
 from tests.support import rows
-from tests.support.rows import NOW
+from tests.support.rows import NOW, TODAY
 
 MOTHER = (PersonDetails("Amal Haddad", date(1990, 2, 1)), Membership())
 
@@ -51,7 +51,7 @@ def test_nobody_opens_or_moves_a_household_of_another_centre(session: Session, h
         households.get_household(session, household.id, stranger)
     own = rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
     with pytest.raises(Forbidden):
-        households.change_household(session, household, details(chania.id), actor=own)
+        households.change_household(session, household, details(chania.id), actor=own, on=TODAY)
 
 
 def test_a_household_that_is_not_there_is_not_found(session: Session):
