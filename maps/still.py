@@ -89,7 +89,7 @@ def draw(picture: Picture, width: int = WIDTH, height: int = HEIGHT, fonts: str 
     for pin, is_dot in reversed(list(zip(pins, are_dots, strict=True))):
         _pin(svg, pin, plan.spot(pin.point), is_dot=is_dot)
     SubElement(svg, "rect", _rect(foot), fill=CARD)
-    _write(svg, picture.texts.attribution, ((foot.left + foot.right) / 2, (foot.top + foot.bottom) / 2), 11, INK)
+    _write_sources(svg, picture.texts.attribution, foot)
     return Markup(tostring(svg, encoding="unicode"))
 
 
@@ -208,7 +208,14 @@ def _pin_size(pin: Marker) -> tuple[float, float]:
 
 def _foot(text: str, plan: Projection) -> Box:
     """The lower right corner names the sources."""
-    return Box(plan.width - _width(text, 11) - 12, plan.height - 18, plan.width, plan.height)
+    return Box(max(0, plan.width - _width(text, 11) - 12), plan.height - 18, plan.width, plan.height)
+
+
+def _write_sources(svg: Element, text: str, foot: Box) -> None:
+    """As wide as their corner in any font: an image is drawn with other fonts than its page, and cut them off."""
+    middle = (foot.left + foot.right) / 2, (foot.top + foot.bottom) / 2
+    _write(svg, text, middle, 11, INK)
+    svg[-1].attrib |= {"textLength": f"{foot.right - foot.left - 12:.1f}", "lengthAdjust": "spacingAndGlyphs"}
 
 
 def _write(

@@ -118,6 +118,15 @@ def test_a_text_is_read_in_the_direction_of_its_letters_and_the_map_is_not_mirro
     assert draw(rtl).count(" d=") == draw(PICTURE).count(" d=")
 
 
+@pytest.mark.parametrize("sources", ["Coast: X", "Coast: " + "a long name of those who drew it " * 9])
+def test_the_sources_stay_within_the_picture_in_any_font(sources: str) -> None:
+    svg = drawn(replace(PICTURE, texts=replace(TEXTS, attribution=sources)))
+    [named] = [text for text in svg.iter(f"{SVG}text") if (text.text or "").startswith("Coast")]
+    middle, half = float(named.get("x", "")), float(named.get("textLength", "inf")) / 2
+
+    assert half <= middle <= float(svg.get("width", "")) - half
+
+
 def test_a_drawing_of_the_whole_region_is_small() -> None:
     assert len(draw(replace(PICTURE, radius_km=120))) < 60_000
 
