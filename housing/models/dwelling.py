@@ -63,6 +63,11 @@ class Dwelling(Base):
         return ", ".join(part for part in (self.address, self.area, self.city) if part)
 
     @property
+    def has_street(self) -> bool:
+        """Whether somebody finds its door by what is written down, and not its town or village only."""
+        return bool(self.address.strip())
+
+    @property
     def point(self) -> Point | None:
         """Where it stands, if that is known."""
         if self.latitude is None or self.longitude is None:

@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.db import Base
 from core.sealed import Sealed
 from housing.models.listing import Listing
-from housing.states import EXPECTED, GuestStatus, ViewingStatus
+from housing.states import EXPECTED, Course, GuestStatus, ViewingStatus, course_of
 from housing.viewing_facts import CancelReason, Interest, Opener
 from people.models import Household
 
@@ -45,6 +45,11 @@ class Viewing(Base):
     listing: Mapped[Listing] = relationship()
     officer: Mapped[User] = relationship(foreign_keys=[officer_id])
     guests: Mapped[list["ViewingGuest"]] = relationship(back_populates="viewing", order_by="ViewingGuest.id")
+
+    @property
+    def course(self) -> Course:
+        """How it went."""
+        return course_of(self.status, [guest.status for guest in self.guests])
 
 
 class ViewingGuest(Base):

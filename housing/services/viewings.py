@@ -36,6 +36,7 @@ EARLY = timedelta(minutes=30)  # before it begins; from then on it can be writte
 NOBODY = Sentence(N_("Choose at least one household"))
 IN_THE_PAST = Sentence(N_("A viewing cannot begin in the past"))
 AT_NIGHT = Sentence(N_("A viewing begins between 07:00 and 22:00"))
+NOWHERE = Sentence(N_("Of this flat no street is known: write where to meet"))
 HAS_BEGUN = Sentence(N_("This viewing has begun or is over: call your centre."))
 
 
@@ -76,6 +77,7 @@ def book_viewing(
     lock_rows(session, Listing, Listing.id.in_({listing.id, listing.same_as_id or listing.id}))
     listing = listing.same_as or listing
     refuse_unshown(listing.status)
+    _refuse_nowhere(listing, details)
     _hold(session, details.officer, [guest.household for guest in guests])
     refuse_clash(session, listing, details.officer, details.starts_at, details.ends_at, actor=actor)
     viewing = Viewing(listing=listing, status=ViewingStatus.PLANNED, booked_by_id=actor.id, created_at=at, guests=[])
@@ -113,6 +115,7 @@ def change_viewing(session: Session, viewing: Viewing, details: ViewingDetails, 
     is_moved = (viewing.starts_at, viewing.ends_at) != (details.starts_at, details.ends_at)
     if is_moved:
         _check_time(details, at)
+    _refuse_nowhere(viewing.listing, details)
     _hold(session, details.officer, [guest.household for guest in guests])
     officer, starts_at, ends_at = details.officer, details.starts_at, details.ends_at
     refuse_clash(session, viewing.listing, officer, starts_at, ends_at, actor=actor, own=viewing)
@@ -236,6 +239,11 @@ def _check_time(details: ViewingDetails, at: datetime) -> None:
         raise Refused(AT_NIGHT, field="clock")
     if not SHORTEST <= details.lasts <= LONGEST:
         raise Refused(Sentence(N_("A viewing takes between ten minutes and four hours")), field="minutes")
+
+
+def _refuse_nowhere(listing: Listing, details: ViewingDetails) -> None:
+    if not (listing.dwelling.has_street or details.meeting_words):
+        raise Refused(NOWHERE, field="meeting_words")
 
 
 def _write(viewing: Viewing, details: ViewingDetails) -> None:

@@ -41,18 +41,20 @@ from housing.states.viewings import (
     GUEST_REFUSALS,
     VIEWING_MOVES,
     VIEWING_REFUSALS,
+    Course,
     GuestAction,
     GuestStatus,
     ViewingAction,
     ViewingStatus,
+    course_of,
 )
 
 __all__ = [
-    "AVAILABLE", "CLOSED", "EXPECTED", "GONE", "AnswerAction", "GuestAction", "GuestStatus", "HoldAction", "HoldStatus",
-    "LandlordAnswer", "LeaseStatus", "LineAction", "LineStatus", "ListingAction", "ListingStatus", "OfferAction",
-    "OfferStatus", "PromiseAction", "PromiseStatus", "TermAction", "TermStatus", "ViewingAction", "ViewingStatus",
-    "allowed_actions", "can_be_shown", "lease_status", "next_status", "refuse_unshown", "status_confirmed",
-    "term_status",
+    "AVAILABLE", "CLOSED", "EXPECTED", "GONE", "AnswerAction", "Course", "GuestAction", "GuestStatus", "HoldAction",
+    "HoldStatus", "LandlordAnswer", "LeaseStatus", "LineAction", "LineStatus", "ListingAction", "ListingStatus",
+    "OfferAction", "OfferStatus", "PromiseAction", "PromiseStatus", "TermAction", "TermStatus", "ViewingAction",
+    "ViewingStatus", "allowed_actions", "can_be_shown", "course_of", "lease_status", "next_status", "refuse_unshown",
+    "status_confirmed", "term_status",
 ]  # fmt: skip
 
 # By enum, since members of two enums are equal when their text is: both have a "withdrawn".

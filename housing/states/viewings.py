@@ -4,6 +4,7 @@ What came of a viewing is written down on the way, with one thumb: a slip is put
 is asked once more, because the viewing is at another time now, has not answered yet.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from core.text import N_
@@ -59,7 +60,7 @@ VIEWING_MOVES: Moves = {
 
 VIEWING_REFUSALS: Refusals = {
     ViewingStatus.PLANNED: N_("This viewing is still to come: change or cancel it."),
-    ViewingStatus.HELD: N_("This viewing has taken place: book a new one."),
+    ViewingStatus.HELD: N_("What came of this viewing is written down: book a new one."),
     ViewingStatus.CANCELLED: N_("This viewing was cancelled: book a new one."),
 }
 
@@ -93,6 +94,26 @@ GUEST_MOVES: Moves = {
     GuestStatus.NO_SHOW: {GuestAction.COME: GuestStatus.CAME, GuestAction.MISS: GuestStatus.NO_SHOW},
     GuestStatus.RELEASED: {GuestAction.ASK: GuestStatus.INVITED},
 }
+
+
+class Course(StrEnum):
+    """How a viewing went, as people read it."""
+
+    PLANNED = "planned"
+    PARTLY = "partly"  # somebody did not come, and of others nobody has written down yet whether they did
+    SEEN = "seen"  # somebody came
+    NOBODY = "nobody"
+    CANCELLED = "cancelled"
+
+
+def course_of(status: ViewingStatus, guests: Collection[GuestStatus]) -> Course:
+    """A viewing to which nobody came did not take place, though it is written down what came of it."""
+    if status is not ViewingStatus.HELD:
+        return Course(status.value)
+    if GuestStatus.CAME in guests:
+        return Course.SEEN
+    return Course.PARTLY if any(guest in EXPECTED for guest in guests) else Course.NOBODY
+
 
 GUEST_REFUSALS: Refusals = {
     GuestStatus.INVITED: N_("The household has not answered yet: ask it whether it comes."),

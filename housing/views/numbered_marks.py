@@ -9,13 +9,15 @@ from maps.distance import Point
 from maps.picture import Marker, Pin
 
 
-def numbered_marks(flats: Iterable[tuple[int, Listing]], near: Point | None = None) -> tuple[Marker, ...]:
-    """Those that stand somewhere, each with its number; `near` is from where they say how far they are."""
+def numbered_marks(flats: Iterable[tuple[int, Listing, str]], near: Point | None = None) -> tuple[Marker, ...]:
+    """Those that stand somewhere, each with its number and what its mark says; `near` is from where they say how far
+    they are.
+    """
     by_point: dict[Point, list[Marker]] = {}
-    for number, listing in flats:
+    for number, listing, label in flats:
         if listing.dwelling.point:
             marker = mark(listing, Pin.PLAIN, near)
-            numbered = replace(marker, label=f"{number}: {marker.label}", short=str(number))
+            numbered = replace(marker, label=label, short=str(number))
             by_point.setdefault(marker.point, []).append(numbered)
     return tuple(_together(*marks) for marks in by_point.values())
 

@@ -11,6 +11,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
+from core.i18n import whole_euros
 from core.ports import answer_to
 from core.session import db_session
 from housing.models import ShortlistEntry
@@ -98,6 +99,6 @@ def _picture(household: Household, entries: Sequence[ShortlistEntry]) -> Picture
     """Each with its number in the table. The homes of households are on no shared map."""
     centre = Point(household.centre.latitude, household.centre.longitude)
     let = let_among(db_session(), [entry.listing for entry in entries], today())
-    shown = ((number, one.listing) for number, one in enumerate(entries, 1) if one.listing_id not in let)
-    markers = numbered_marks(shown, centre)
+    shown = [(number, one.listing) for number, one in enumerate(entries, 1) if one.listing_id not in let]
+    markers = numbered_marks(((n, one, f"{n}: {whole_euros(one.monthly_rent)}") for n, one in shown), centre)
     return picture_around(household.centre, _("Map of the flats"), markers=markers) if markers else None

@@ -13,6 +13,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import DAY, today, utc_now
+from core.i18n import clock
 from core.session import db_session
 from housing.models import Viewing
 from housing.rounds import Leg, Stop, in_order
@@ -110,9 +111,8 @@ def _draw(asked: Asked, planned: Sequence[Viewing]) -> RenderedMap | None:
 
 
 def _picture(planned: Sequence[Viewing]) -> Picture | None:
-    """Each with its number in the list. The homes of households are on no shared map."""
+    """Each with its number in the list and its hour. The homes of households are on no shared map."""
     let = let_among(db_session(), [one.listing for one in planned], today()) if planned else frozenset()
-    markers = numbered_marks(
-        (number, one.listing) for number, one in enumerate(planned, 1) if one.listing_id not in let
-    )
+    numbered = [(number, one) for number, one in enumerate(planned, 1) if one.listing_id not in let]
+    markers = numbered_marks((n, one.listing, f"{n}. {clock(one.starts_at)}") for n, one in numbered)
     return picture_around(planned[0].listing.centre, _("Map of the viewings"), markers=markers) if markers else None

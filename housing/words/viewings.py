@@ -2,14 +2,22 @@
 
 from flask_babel import lazy_gettext as _l
 
-from housing.states import GuestStatus, ViewingStatus
+from housing.states import Course, GuestStatus
 from housing.viewing_facts import CancelReason, Interest, Opener
 
-VIEWING_SHAPES = {ViewingStatus.PLANNED: "waits", ViewingStatus.HELD: "done", ViewingStatus.CANCELLED: "paused"}
+VIEWING_SHAPES = {
+    Course.PLANNED: "waits",
+    Course.PARTLY: "doing",
+    Course.SEEN: "done",
+    Course.NOBODY: "alert",
+    Course.CANCELLED: "paused",
+}
 VIEWING_WORDS = {
-    ViewingStatus.PLANNED: _l("Planned"),
-    ViewingStatus.HELD: _l("Took place"),
-    ViewingStatus.CANCELLED: _l("Cancelled"),
+    Course.PLANNED: _l("Planned"),
+    Course.PARTLY: _l("Partly written down"),
+    Course.SEEN: _l("Took place"),
+    Course.NOBODY: _l("Nobody came"),
+    Course.CANCELLED: _l("Cancelled"),
 }
 GUEST_SHAPES = {
     GuestStatus.INVITED: "waits",

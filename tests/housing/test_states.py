@@ -7,6 +7,7 @@ import pytest
 
 from core.errors import Refused
 from housing.states import (
+    Course,
     GuestAction,
     GuestStatus,
     LeaseStatus,
@@ -17,6 +18,7 @@ from housing.states import (
     ViewingAction,
     ViewingStatus,
     allowed_actions,
+    course_of,
     lease_status,
     next_status,
     refuse_unshown,
@@ -188,3 +190,21 @@ def test_a_lease_has_its_status_from_its_dates(declared_on, accepted_on, ends_on
 )
 def test_a_lease_binds_to_its_day_by_law_unless_somebody_ends_it(is_cut_short: bool, on: date, status) -> None:
     assert term_status(is_cut_short, ENDS, on) is status
+
+
+@pytest.mark.parametrize(
+    ("status", "guests", "course"),
+    [
+        pytest.param("planned", ["invited", "declined"], Course.PLANNED, id="to-come"),
+        pytest.param("planned", ["declined"], Course.PLANNED, id="nobody-is-going-to-come"),
+        pytest.param("held", ["came"], Course.SEEN, id="came"),
+        pytest.param("held", ["no-show", "came"], Course.SEEN, id="one-of-two-came"),
+        pytest.param("held", ["came", "confirmed"], Course.SEEN, id="one-came-of-the-other-nothing-is-known-yet"),
+        pytest.param("held", ["no-show"], Course.NOBODY, id="nobody"),
+        pytest.param("held", ["no-show", "declined", "released"], Course.NOBODY, id="nobody-of-three"),
+        pytest.param("held", ["no-show", "invited"], Course.PARTLY, id="the-other-may-have-come"),
+        pytest.param("cancelled", ["released"], Course.CANCELLED, id="called-off"),
+    ],
+)
+def test_a_viewing_took_place_where_somebody_came(status: str, guests: list[str], course: Course) -> None:
+    assert course_of(ViewingStatus(status), [GuestStatus(guest) for guest in guests]) is course

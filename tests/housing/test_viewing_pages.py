@@ -157,7 +157,9 @@ def test_absences_are_counted_where_somebody_invites(
 ):
     record_no_show(session, viewing.guests[0], actor=officer, at=TEN)
     session.commit()
-    assert "did not come 1 time" in text(client.page(f"/viewings/{viewing.id}"))
+    page = text(client.page(f"/viewings/{viewing.id}"))
+    assert "did not come 1 time" in page
+    assert ("Nobody came" in page, "Took place" in page) == (True, False)
     assert "It did not come 1 time, without a word." in text(client.page(f"/households/{household.id}/viewings"))
 
 
@@ -195,8 +197,12 @@ def test_the_list_of_a_day_says_where_to_go_next_and_how_far_it_is(
     ]  # fmt: skip
     assert "52.4 km from the one before, as the crow flies, and 0 minutes between" in text(page).replace("\xa0", " ")
     assert page.xpath("//a[starts-with(@href, 'geo:35.33120,25.14670?q=')]")
+    there = "https://www.openstreetmap.org/?mlat=35.33120&mlon=25.14670#map=18/35.33120/25.14670"
+    assert page.xpath("//a[@rel='noreferrer']/@href")[0] == there
     script, still = (client.get(f"/viewings/map.{kind}?on={TOMORROW}") for kind in ("js", "svg"))
     assert (script.status_code, still.status_code) == (200, 200)
+    assert [f'"label":"{words}"' in script.text for words in ("1. 10:00", "2. 10:30")] == [True, True]
+    assert ("2. 10:30" in still.text, "€" in still.text) == (True, False)
     assert client.get(f"/viewings/map.js?on={TODAY}").status_code == 404
     assert "No viewing on this day" in text(client.page("/viewings?on=no-day"))
 

@@ -135,6 +135,20 @@ def test_a_flat_that_cannot_be_shown_is_not(scene: Scene, status: ListingStatus)
         scene.book()
 
 
+def test_where_only_the_town_of_a_flat_is_known_it_is_written_where_to_meet(scene: Scene):
+    scene.listing.dwelling.address = " "
+    with pytest.raises(Refused, match="no street is known") as refusal:
+        scene.book()
+    assert refusal.value.field == "meeting_words"
+    details = ViewingDetails(TEN, HALF_AN_HOUR, scene.officer, meeting_words="At the church")
+    guests = [GuestDetails(scene.household)]
+    viewing = viewings.book_viewing(scene.session, scene.listing, details, guests, actor=scene.officer, at=NOW)
+    with pytest.raises(Refused, match="no street is known"):
+        viewings.change_viewing(
+            scene.session, viewing, ViewingDetails(TEN, HALF_AN_HOUR, scene.officer), actor=scene.officer, at=NOW
+        )
+
+
 def test_an_officer_is_at_one_flat_at_a_time_and_the_refusal_says_at_which(scene: Scene):
     scene.book()
     other, flat = scene.another_household(), scene.another_flat()
@@ -240,7 +254,7 @@ def test_what_came_of_it_is_written_down_when_it_begins_and_not_before(scene: Sc
         outcome(scene.session, viewing.guests[0], scene.officer, TEN - timedelta(minutes=31))
     outcome(scene.session, viewing.guests[0], scene.officer, TEN - timedelta(minutes=30))
     assert viewing.status is ViewingStatus.HELD
-    with pytest.raises(Refused, match="has taken place"):
+    with pytest.raises(Refused, match="is written down: book a new one"):
         viewings.cancel_viewing(scene.session, viewing, CancelReason.OFFICE, actor=scene.officer, at=TEN)
 
 

@@ -103,6 +103,7 @@ def test_who_says_that_it_comes_reads_the_door(client: PageClient, session: Sess
     assert f"{DOOR}, Poros, Heraklion" in text(page)
     assert "At the kiosk" in text(page)
     assert page.xpath("//a[starts-with(@href, 'geo:35.33120,25.14670?q=')]")
+    assert page.xpath("//a[starts-with(@href, 'https://www.openstreetmap.org/?mlat=35.33120&mlon=25.14670#')]")
     assert "35.3312" in client.get(f"{address}/map.js").text
     assert [event.action for event in events(session) if event.action == "confirm-viewing"] == ["confirm-viewing"]
 
