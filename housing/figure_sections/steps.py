@@ -45,7 +45,7 @@ def _tell(session: Session, asked: Asked) -> Told:
 
 def _by_step(sums: Sums) -> Table:
     columns = [
-        _("Step"), ("number", _("Waits")), *(("number", str(END_WORDS[end])) for end in End),
+        _("Step"), ("number", _("Number of waits")), *(("number", str(END_WORDS[end])) for end in End),
         ("number", _("A quarter within")), ("number", _("Median")),
         ("number", _("Three quarters within")), ("number", _("Longest open")),
     ]  # fmt: skip
