@@ -1,9 +1,14 @@
 """Forms about leases: the signed contract, the steps at AADE after it, and the landlord's papers."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from wtforms import SelectChoice, ValidationError
 
 from core.dates import DAY
-from core.forms import DayField, MoneyField, Required, StegiForm, TextField, checked_by
+from core.forms import DayField, ManyField, MoneyField, Required, StegiForm, TextField, checked_by
+from core.i18n import say
+from housing.lease_doubts import lease_doubts
 from housing.services.leases import LeaseTerms
 from people.identifiers import check_afm, check_iban
 
@@ -18,6 +23,22 @@ class LeaseForm(StegiForm):
         _l("Rent for one month"), [Required(_l("Enter the rent for one month, such as 450 or 450,50"))]
     )
     deposit = MoneyField(_l("Deposit"))
+    is_so = ManyField(_l("Tick what the paper does say"), validate_choice=False)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What is unusual is asked about; who then types something else unusual is asked about that."""
+        doubts = lease_doubts(
+            monthly_rent=self.monthly_rent.data,
+            deposit=self.deposit.data,
+            signed_on=self.signed_on.data,
+            starts_on=self.starts_on.data,
+        )
+        self.is_so.choices = [SelectChoice(str(doubt.sentence), say(doubt.sentence)) for doubt in doubts]
+        return super().validate(extra_validators)
+
+    def validate_is_so(self, field: ManyField) -> None:
+        if not {choice.value for choice in field.choices} <= set(field.data or ()):
+            raise ValidationError(_l("Look at this once more, and correct it above where the paper says otherwise"))
 
     def terms(self) -> LeaseTerms:
         """What was typed, for the service."""

@@ -9,6 +9,7 @@ from core.importing.findings import Fault
 from housing.advert import Advert
 from housing.importing.landlords import LandlordRow
 from housing.importing.lease import LeaseRow
+from housing.lease_doubts import lease_doubts
 from housing.models import Landlord, Lease, Listing
 from housing.services.known_landlords import KnownLandlords
 from housing.services.leases import write_acceptance, write_declaration
@@ -36,6 +37,17 @@ def differences(lease: Lease, row: LeaseRow) -> Iterator[Fault]:
             yield Fault(row.row, column, "stays-as-here", STAYS)
     if not _may_be(lease.landlord.leading, row.landlord):
         yield Fault(row.row, "landlord_name", "stays-as-here", STAYS)
+
+
+def unusual(lease: Lease | None, row: LeaseRow) -> Iterator[Fault]:
+    """What the row would write down and rarely is so: of a lease that is here only what nobody knew."""
+    doubts = lease_doubts(
+        monthly_rent=lease.monthly_rent if lease else row.flat.monthly_rent,
+        deposit=row.flat.deposit if lease is None or "deposit" in _additions(lease, row) else None,
+        signed_on=row.signed_on if lease is None else None,
+        starts_on=row.starts_on,
+    )
+    yield from (Fault(row.row, doubt.field, doubt.code, doubt.sentence) for doubt in doubts)
 
 
 def add_missing(session: Session, lease: Lease, row: LeaseRow, landlords: KnownLandlords, *, on: date) -> bool:

@@ -23,7 +23,7 @@ from housing.models import Dwelling, Landlord, Lease, Listing, Offer
 from housing.services import listings
 from housing.services.known_flats import KnownFlats, whole_flat
 from housing.services.known_landlords import ANOTHER_NUMBER, KnownLandlords, contradictions, landlords_of, other_names
-from housing.services.known_leases import add_missing, complete_home, differences, find_lease
+from housing.services.known_leases import add_missing, complete_home, differences, find_lease, unusual
 from housing.services.known_tenants import KnownTenants
 from housing.services.landlords import Landlords
 from housing.services.lease_takeover import Declaration, take_over_lease, why_out_of_use
@@ -141,6 +141,7 @@ class LeaseImport(RowImport[LeaseRow]):
         for row in rows:
             yield from self._tenants.doubts_of(row)
             lease = self._lease_of(row)
+            yield from unusual(lease, row)
             if lease is not None:
                 yield from differences(lease, row)
                 continue

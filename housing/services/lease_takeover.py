@@ -46,7 +46,7 @@ def take_over_lease(
 ) -> Lease:  # fmt: skip
     """Write down a lease that runs already; the listing is let by it, and the household housed."""
     on = day_of(at)
-    check_terms(terms)
+    check_terms(terms, on)
     if terms.starts_on > on or statutory_end(terms.starts_on, terms.agreed_ends_on) <= on:
         raise Refused(NOT_RUNNING)
     is_known = listing.id is not None  # of a home that comes with its lease nobody else knows yet

@@ -59,7 +59,7 @@ def sign_lease(
     lease's first day on, and no other then.
     """
     _check_centre(household, actor)
-    check_terms(terms)
+    check_terms(terms, day_of(at))
     _sign_offer(session, listing, offer)
     refuse_running_lease(session, listing, terms.starts_on)
     refuse_void(session, listing, terms.starts_on)
@@ -207,8 +207,9 @@ def _check_centre(household: Household, actor: User) -> None:
         raise Forbidden(Sentence(N_("This household is served by another centre.")))
 
 
-def check_terms(terms: LeaseTerms) -> None:
-    """Raise Refused where they make no sense."""
+def check_terms(terms: LeaseTerms, on: date) -> None:
+    """Raise Refused where they make no sense on the day on which they are written down."""
+    refuse_future(terms.signed_on, on, "signed_on")
     if terms.monthly_rent <= 0:
         raise Refused(Sentence(N_("The rent must be more than zero.")), field="monthly_rent")
     if terms.agreed_ends_on <= terms.starts_on:
