@@ -56,7 +56,8 @@ def lost(session: Session, household: Household) -> Callable[[date], dict[Gate, 
 def let(session: Session, household: Household, listing: Listing, officer: User, signed_on: date) -> Lease:
     starts_on = signed_on + timedelta(days=5)
     terms = LeaseTerms(listing.monthly_rent, None, signed_on, starts_on, starts_on + timedelta(days=400))
-    return sign_lease(session, listing, household, terms, actor=officer, at=NOW)
+    at = NOW + max(signed_on - TODAY, timedelta())
+    return sign_lease(session, listing, household, terms, actor=officer, at=at)
 
 
 def leave(session: Session, lease: Lease, officer: User, day: int) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
-from core.dates import today
+from core.dates import today, utc_now
 from core.structure import Centre
 from housing.models import Landlord, Listing
 from housing.services.leases import LeaseTerms, sign_lease
@@ -75,7 +75,7 @@ def test_where_a_household_lives_is_on_no_map_of_flats(
     other.dwelling, other.landlord = home.dwelling, landlord
     terms = LeaseTerms(home.monthly_rent, None, today(), today() + timedelta(days=9), today() + timedelta(days=400))
     signer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-    sign_lease(session, home, rows.add_household(session, centre), terms, actor=signer, at=rows.NOW)
+    sign_lease(session, home, rows.add_household(session, centre), terms, actor=signer, at=utc_now())
     session.commit()
     assert points(officer, landlord).keys() == {HOSTILE}
     assert len(officer.page(f"/landlords/{landlord.id}").xpath("//tr[@data-at]")) == 1

@@ -89,13 +89,13 @@ def test_what_was_not_known_is_added_and_what_is_known_stays(importer: PageClien
     [first, second] = leases(session)
     first.monthly_rent, second_key = Decimal("470.00"), second.id
     session.commit()
-    fuller = OLENA.replace(";;;;;;", ";;300;;777;20/3/2026;").replace(";45;1;;", ";45;1;10987654321;")
+    fuller = OLENA.replace(";;;;;;", ";;1100;;777;20/3/2026;").replace(";45;1;;", ";45;1;10987654321;")
     page = send(importer, "\n".join((HEADER, SAMIR, fuller)) + "\n")
     assert "Here it says otherwise, and stays so" in page.text_content()
     take(importer, page)
     assert statuses(session) == [RowStatus.UNCHANGED, RowStatus.UPDATED]
     olena = session.get_one(Lease, second_key)
-    assert (olena.deposit, olena.declaration_number, olena.declared_on) == (Decimal("300"), "777", date(2026, 3, 20))
+    assert (olena.deposit, olena.declaration_number, olena.declared_on) == (Decimal("1100"), "777", date(2026, 3, 20))
     assert olena.listing.dwelling.atak == "10987654321"
     assert leases(session)[0].monthly_rent == Decimal("470.00")
 

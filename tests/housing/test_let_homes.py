@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEvent
 from core.auth.permissions import StaffRole
-from core.dates import today
+from core.dates import today, utc_now
 from core.structure import Centre
 from housing.models import Lease
 from housing.services.leases import LeaseTerms, sign_lease
@@ -32,7 +32,7 @@ def let(session: Session, centre: Centre, title: str, *, served_by: Centre | Non
     assert isinstance(starts_on, date)
     home = rows.add_listing(session, centre, title, **facts)
     terms = LeaseTerms(home.monthly_rent, None, starts_on, starts_on, starts_on + timedelta(days=400))
-    return sign_lease(session, home, household, terms, actor=signer, at=rows.NOW)
+    return sign_lease(session, home, household, terms, actor=signer, at=utc_now())
 
 
 @pytest.fixture

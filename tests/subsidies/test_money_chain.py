@@ -20,7 +20,7 @@ from tests.support.visits import enter, text
 
 HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 CONTRACT = {
-    "signed_on": "20/11/2026",
+    "signed_on": "09/11/2026",
     "starts_on": "10/11/2026",
     "agreed_last_day": "09/11/2027",
     "monthly_rent": "450,00",
