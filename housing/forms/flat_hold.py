@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice, SelectField, ValidationError
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, ValidationError
 from wtforms.validators import InputRequired
 
 from core.forms import DayField, LongTextField, Required, StegiForm, TextField
@@ -18,7 +18,13 @@ from people.models import Household
 PROGRAMME = -1
 
 
-class HoldForm(StegiForm):
+class LastDayForm(StegiForm):
+    """Of a day that is far off it is asked whether it was meant."""
+
+    is_long = BooleanField(_l("The landlord did promise it for so long"))
+
+
+class HoldForm(LastDayForm):
     """Until when, for whom, and who said so."""
 
     last_day = DayField(_l("Held until the end of"), [Required(_l("Enter the last day"))])
@@ -38,7 +44,7 @@ class HoldForm(StegiForm):
         refuse_both(self.household_id.data, field)
 
 
-class SettleHoldForm(StegiForm):
+class SettleHoldForm(LastDayForm):
     """What became of it: one of the steps that it can take now."""
 
     step = RadioField(_l("What became of it?"), [InputRequired(_l("Choose what became of it"))])

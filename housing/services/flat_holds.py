@@ -1,7 +1,7 @@
 """Homes that landlords keep for us: promised, extended, kept, broken, released, run out."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +20,12 @@ from housing.states import next_status, refuse_unshown
 from housing.states.landlords import HoldAction, HoldStatus
 from people.models import Household
 
+LONG = timedelta(days=31)  # landlords keep a home for days; for more than a month a day is mostly a slip
+LONGEST = timedelta(days=184)  # half a year, as from a season's end to its beginning; longer by being extended
+
 IN_THE_PAST = Sentence(N_("The last day lies in the past."))
+TOO_LATE = N_("A flat can be held until %(day)s at the latest; when that day is near, it can be extended.")
+IS_LONG = N_("%(day)s is more than a month away: look at the day again, and say whether it was promised for so long.")
 NOT_LATER = N_("It is held until %(day)s already: enter a later day.")
 HELD_ALREADY = N_("This flat is held until %(day)s already: extend that hold, or say what became of it.")
 SAY_WHAT = Sentence(N_("Write in a few words what happened"))
@@ -35,6 +40,7 @@ class HoldDetails:
     promised_by: str
     last_day: date
     household: Household | None = None
+    is_long: bool = False  # for more than a month, and somebody has looked at the day twice
 
 
 def promise_hold(
@@ -45,8 +51,7 @@ def promise_hold(
     The advert and the home are held, so that of two who write it down at once the second reads of the first.
     """
     refuse_future(details.promised_on, on, "promised_on")
-    if details.last_day < on:
-        raise Refused(IN_THE_PAST, field="last_day")
+    check_last_day(details.last_day, is_long=details.is_long, on=on)
     lock_row(session, listing)
     lock_row(session, listing.dwelling)
     refuse_unshown(listing.status)
@@ -68,13 +73,26 @@ def promise_hold(
     return hold
 
 
-def extend_hold(session: Session, hold: FlatHold, *, last_day: date, words: str = "", on: date, actor: User) -> None:
+def check_last_day(last_day: date, *, is_long: bool, on: date) -> None:
+    """Raise Refused for a day that is over, that is too far off, or so far that somebody has to say it twice."""
+    if last_day < on:
+        raise Refused(IN_THE_PAST, field="last_day")
+    if last_day > on + LONGEST:
+        raise Refused(Sentence(TOO_LATE, {"day": on + LONGEST}), field="last_day")
+    if last_day > on + LONG and not is_long:
+        raise Refused(Sentence(IS_LONG, {"day": last_day}), field="is_long")
+
+
+def extend_hold(
+    session: Session, hold: FlatHold, *, last_day: date, is_long: bool = False, words: str = "", on: date, actor: User
+) -> None:
     """The landlord keeps it for longer, perhaps on a condition."""
     lock_row(session, hold)
     is_run_out = hold.status is HoldStatus.RUNNING and hold.is_over(on)  # also before anybody closed it
     hold.status = next_status(HoldStatus.RUN_OUT if is_run_out else hold.status, HoldAction.EXTEND)
     if last_day <= hold.last_day:
         raise Refused(Sentence(NOT_LATER, {"day": hold.last_day}), field="last_day")
+    check_last_day(last_day, is_long=is_long, on=on)
     hold.ends_on, hold.words = last_day + DAY, words or hold.words
     record(session, "extend-hold", hold, actor=actor)
 

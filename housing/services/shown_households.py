@@ -1,17 +1,17 @@
-"""Which households a landlord's flats were shown to or were put to it for, and what it answered."""
+"""Which households a landlord's flats were offered to, shown to or were put to it for, and what was answered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from core.auth.models import User
 from core.dates import day_of
 from core.errors import Forbidden, NotFound
 from core.text import N_, Sentence
-from housing.models import Landlord, LandlordTalk, Listing, Proposal, Viewing, ViewingGuest
+from housing.models import Landlord, LandlordTalk, Listing, Offer, Proposal, Viewing, ViewingGuest
 from housing.states import GuestStatus
 from people.models import Household
 
@@ -21,18 +21,20 @@ OTHER_CENTRE = Sentence(N_("This household is served by another centre."))
 
 @dataclass(slots=True)
 class Shown:
-    """One household and one flat: the days on which it saw it, and what the landlord was asked."""
+    """One household and one flat: when it was offered, the days on which it saw it, what the landlord was asked."""
 
     household: Household
     listing: Listing
     seen_on: list[date] = field(default_factory=list)  # the earliest first
+    offers: list[Offer] = field(default_factory=list)  # the earliest first
     proposal: Proposal | None = None
 
     @property
     def last_on(self) -> date:
         """When something last happened."""
         talk = self.proposal and (self.proposal.answered or self.proposal.asked)
-        return max([*self.seen_on[-1:], *([talk.entry.happened_on] if talk else [])])
+        of_offers = [day_of(offer.answered_at or offer.offered_at) for offer in self.offers]
+        return max([*self.seen_on[-1:], *of_offers, *([talk.entry.happened_on] if talk else [])])
 
 
 def get_proposal(session: Session, proposal_id: int, actor: User) -> Proposal:
@@ -52,23 +54,29 @@ def find_proposal(session: Session, listing: Listing, household: Household) -> P
 
 
 def shown_of_flat(session: Session, listing: Listing) -> list[Shown]:
-    """Every household that saw the home or was put to its landlord, what happened last first."""
+    """Every household that was offered the home, saw it or was put to its landlord, what happened last first."""
     proposals = _proposals().where(_of_home(Proposal.listing_id, listing))
-    return _together(session, proposals, _seen().where(_of_home(Viewing.listing_id, listing)))
+    offers = _offers().where(_of_home(Offer.listing_id, listing))
+    return _together(session, proposals, offers, _seen().where(_of_home(Viewing.listing_id, listing)))
 
 
 def shown_of_landlord(session: Session, landlord: Landlord, actor: User) -> list[Shown]:
     """The same of all flats of a landlord that this person's centres work on."""
     here = actor.sees(Listing.centre_id)
+    of_landlord = and_(Listing.landlord_id == landlord.id, here)
     proposals = _proposals().join(Proposal.listing).where(Proposal.landlord_id == landlord.id, here)
-    return _together(session, proposals, _seen().where(Listing.landlord_id == landlord.id, here))
+    return _together(session, proposals, _offers().where(of_landlord), _seen().where(of_landlord))
 
 
-def _together(session: Session, proposals: Select[Proposal], seen: Select[ViewingGuest]) -> list[Shown]:
+def _together(
+    session: Session, proposals: Select[Proposal], offers: Select[Offer], seen: Select[ViewingGuest]
+) -> list[Shown]:
     found: dict[tuple[int, int], Shown] = {}
     for guest in session.scalars(seen.order_by(Viewing.starts_at, ViewingGuest.id)):
         row = _row(found, guest.household, guest.viewing.listing)
         row.seen_on.append(day_of(guest.viewing.starts_at))
+    for offer in session.scalars(offers.order_by(Offer.offered_at, Offer.id)):
+        _row(found, offer.household, offer.listing).offers.append(offer)
     for proposal in session.scalars(proposals.order_by(Proposal.id)):
         _row(found, proposal.household, proposal.listing).proposal = proposal
     return _latest_first(found.values())
@@ -96,6 +104,11 @@ def _proposals() -> Select[Proposal]:
     talks = (joinedload(talk).joinedload(LandlordTalk.entry) for talk in (Proposal.asked, Proposal.answered))
     sides = joinedload(Proposal.listing), joinedload(Proposal.household), joinedload(Proposal.landlord)
     return select(Proposal).options(*sides, *talks)
+
+
+def _offers() -> Select[Offer]:
+    query = select(Offer).join(Offer.listing)
+    return query.options(contains_eager(Offer.listing), joinedload(Offer.household))
 
 
 def _seen() -> Select[ViewingGuest]:

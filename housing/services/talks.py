@@ -4,18 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from core.audit import record
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of, people_who_may
+from core.dates import day_of
 from core.errors import NotFound, Refused
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordTalk, Listing
 from housing.reasons.refusals import RefusalReason
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.landlord_reach import get_landlord
+from housing.services.listing_life import move_listing
+from housing.states import GONE, ListingAction
 from people.models import Channel, LogEntry, Outcome
 from people.services import log
 from people.services.log import MOST_SHOWN, EntryDetails
@@ -36,7 +40,11 @@ def add_talk(
     session: Session, landlord: Landlord, details: EntryDetails, *, listing: Listing | None = None,
     refusal: RefusalReason | None = None, actor: User, at: datetime,
 ) -> LandlordTalk:  # fmt: skip
-    """Write down what was said with a landlord. A refusal has its reason, and nothing else has one."""
+    """Write down what was said with a landlord. A refusal has its reason, and nothing else has one.
+
+    Of a flat that the landlord has let to others the advert is closed, unless it was confirmed after the talk. Raises
+    Refused where the flat is offered to a household: whoever may do so takes that offer back first.
+    """
     if listing is not None and listing.landlord_id != landlord.id:
         raise Refused(Sentence(N_("This flat is let by somebody else.")), field="listing_id")
     if details.outcome is Outcome.REFUSED and refusal is None:
@@ -47,6 +55,8 @@ def add_talk(
     talk = LandlordTalk(entry=entry, landlord=landlord, listing=listing, refusal=refusal)
     session.add(talk)
     record(session, "add-landlord-talk", talk, actor=actor)
+    if listing is not None and refusal is RefusalReason.LET:
+        _close_let(session, listing, details.happened_on, actor, on=day_of(at))
     return talk
 
 
@@ -115,6 +125,14 @@ def colleagues_of(session: Session, actor: User, *, on: date) -> list[User]:
         for user in people_who_may(session, Permission.EDIT_LISTINGS, centres={centre.id}, besides=actor, on=on)
     }
     return sorted(found.values(), key=lambda user: (user.name, user.id))
+
+
+def _close_let(session: Session, listing: Listing, said_on: date, actor: User, *, on: date) -> None:
+    """A home has one open advert at most."""
+    is_open = and_(Listing.status.not_in(GONE), Listing.confirmed_on <= said_on, actor.sees(Listing.centre_id))
+    query = select(Listing).where(Listing.dwelling_id == listing.dwelling_id, is_open).order_by(Listing.id)
+    for advert in session.scalars(query).all():
+        move_listing(session, advert, ListingAction.WITHDRAW, reason=WithdrawalReason.LET, on=on, actor=actor)
 
 
 def _talks() -> Select[LandlordTalk]:

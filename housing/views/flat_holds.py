@@ -76,7 +76,9 @@ def _promise(listing: Listing, form: HoldForm, households: list[Household]) -> N
     household = next((one for one in households if one.id == form.household_id.data), None)
     if form.reference.data:
         household = find_household(db_session(), form.reference.data, actor())
-    details = HoldDetails(form.promised_on.data, form.promised_by.data, form.last_day.data, household)
+    details = HoldDetails(
+        form.promised_on.data, form.promised_by.data, form.last_day.data, household, form.is_long.data
+    )
     held = flat_holds.promise_hold(db_session(), listing, details, actor=actor(), at=utc_now(), on=today())
     ask_to_end(db_session(), held, at=utc_now())
 
@@ -84,7 +86,10 @@ def _promise(listing: Listing, form: HoldForm, households: list[Household]) -> N
 def _settle(held: FlatHold, form: SettleHoldForm) -> None:
     step, session, words = HoldAction(form.step.data), db_session(), form.words.data or ""
     if step is HoldAction.EXTEND:
-        flat_holds.extend_hold(session, held, last_day=form.last_day.data, words=words, on=today(), actor=actor())
+        flat_holds.extend_hold(
+            session, held, last_day=form.last_day.data, is_long=form.is_long.data, words=words, on=today(),
+            actor=actor(),
+        )  # fmt: skip
         ask_to_end(session, held, at=utc_now())
     else:
         _CLOSING[step](session, held, words=words, on=today(), actor=actor())

@@ -18,6 +18,7 @@ from housing.services.listings import get_listing, landlord_of
 from housing.services.shown_households import get_proposal
 from housing.services.talks import colleagues_of
 from housing.views.blueprint import bp
+from housing.views.talks import say_where_let
 from housing.views.viewings import households_for
 from people.models import Channel, Household, Outcome
 from people.services.households import find_household, get_household
@@ -52,6 +53,7 @@ def answer_proposal(proposal_id: int) -> ResponseReturnValue:
                 db_session(), proposal, form.details(), refusal=form.refusal.data, actor=actor(), at=utc_now()
             )
             flash(_("The landlord's answer is written down."))
+            say_where_let(proposal.listing, form.refusal.data)
             return redirect(url_for(".show_dealings", listing_id=proposal.listing_id))
     record_read(db_session(), "show-proposal", proposal, actor=actor())
     page = render_template("housing/answer_proposal.html", form=form, proposal=proposal)
@@ -73,3 +75,4 @@ def _propose(listing: Listing, form: ProposalForm, households: list[Household]) 
         actor=actor(), at=utc_now(), on=today(),
     )  # fmt: skip
     flash(_("It is written down whom the landlord was asked about, and the answer."))
+    say_where_let(listing, form.refusal.data)

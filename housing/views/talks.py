@@ -10,10 +10,15 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.session import db_session
 from housing.forms.talks import LandlordTalkForm
+from housing.models import Listing
+from housing.reasons.refusals import RefusalReason
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services import talks
 from housing.services.landlord_reach import get_landlord
 from housing.services.landlord_records import adverts_of
+from housing.states import GONE
 from housing.views.blueprint import bp
+from housing.words.listings import WITHDRAWAL_WORDS
 from people.models import Channel, Outcome
 from people.services.log import finish_step
 
@@ -35,6 +40,7 @@ def add_landlord_talk(landlord_id: int) -> ResponseReturnValue:
                 at=utc_now(),
             )  # fmt: skip
             flash(_("The talk is written down."))
+            say_where_let(form.listing, form.refusal.data)
             return redirect(url_for(".show_landlord", landlord_id=landlord.id))
     record_read(db_session(), "show-form", landlord, actor=actor())
     page = render_template("housing/add_landlord_talk.html", form=form, landlord=landlord)
@@ -48,3 +54,10 @@ def finish_talk_step(landlord_talk_id: int) -> ResponseReturnValue:
     finish_step(db_session(), talk.entry, on=today(), actor=actor())
     flash(_("It is done."))
     return redirect(url_for(".show_landlord", landlord_id=talk.landlord_id))
+
+
+def say_where_let(listing: Listing | None, refusal: RefusalReason | None) -> None:
+    """That the advert is closed, too, of a flat that its landlord has let to others."""
+    if listing is not None and refusal is RefusalReason.LET and listing.status in GONE:
+        why = WITHDRAWAL_WORDS[WithdrawalReason.LET]
+        flash(_("“%(flat)s” is withdrawn: %(why)s.", flat=listing.title, why=why))

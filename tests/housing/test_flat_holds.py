@@ -22,7 +22,7 @@ from housing.models import FlatHold, Listing, Offer
 from housing.services import flat_hold_queries as queries
 from housing.services import flat_holds
 from housing.services.figures import MonthlyFigures
-from housing.services.flat_holds import HoldDetails
+from housing.services.flat_holds import LONG, LONGEST, HoldDetails
 from housing.services.leases import sign_lease
 from housing.services.offers import make_offer
 from housing.states import ListingStatus
@@ -102,6 +102,37 @@ def test_a_slip_in_a_day_is_said(scene: Scene, change: dict[str, date], field: s
             scene.session, scene.listing, replace(DETAILS, **change), actor=scene.officer, at=NOW, on=TODAY
         )
     assert refused.value.field == field
+
+
+FAR = {"a-month": LONG, "a-day-more": LONG + DAY, "half-a-year": LONGEST, "too-far": LONGEST + DAY}
+
+
+@pytest.mark.parametrize(
+    ("far", "is_long", "field"),
+    [
+        ("a-month", False, None), ("a-day-more", False, "is_long"), ("a-day-more", True, None),
+        ("half-a-year", False, "is_long"), ("half-a-year", True, None), ("too-far", True, "last_day"),
+        ("too-far", False, "last_day"),
+    ],
+)  # fmt: skip
+def test_a_day_more_than_a_month_away_is_said_twice_and_one_beyond_half_a_year_is_refused(
+    scene: Scene, far: str, is_long: bool, field: str | None
+):
+    details = replace(DETAILS, last_day=TODAY + FAR[far], is_long=is_long)
+    promise = partial(flat_holds.promise_hold, scene.session, scene.listing, actor=scene.officer, at=NOW, on=TODAY)
+    assert _refused(partial(promise, details)) == field
+    hold = promise(DETAILS) if field else scene.session.scalars(select(FlatHold)).one()
+    extend = partial(flat_holds.extend_hold, scene.session, hold, is_long=is_long, actor=scene.officer)
+    assert _refused(partial(extend, last_day=TODAY + DAY + FAR[far], on=TODAY + DAY)) == field
+
+
+def _refused(step: Callable[[], object]) -> str | None:
+    """At which field, or None where it was taken."""
+    try:
+        step()
+    except Refused as refusal:
+        return refusal.field
+    return None
 
 
 def test_nobody_holds_a_flat_that_is_gone_or_was_never_asked_for(scene: Scene):

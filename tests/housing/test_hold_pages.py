@@ -72,6 +72,27 @@ def test_a_hold_is_written_down_and_ends_by_itself(
     assert session.scalars(select(Job).where(Job.kind == END)).one()
 
 
+def test_a_day_that_is_far_off_is_looked_at_twice(
+    client: PageClient, session: Session, listing: Listing, household: Household, officer: User
+):
+    form, far = f"/listings/{listing.id}/holds/new", {"last_day": day(TODAY + timedelta(days=60)), "household_id": "-1"}
+    assert not client.page(form).xpath("//input[@name='is_long']")
+    say_twice(client, form, promised_by="Katerina", **far)
+    held = session.scalars(select(FlatHold)).one()
+    further = {"step": "extend", "last_day": day(TODAY + timedelta(days=90))}
+    say_twice(client, f"/holds/{held.id}", **further)
+    session.refresh(held)
+    assert held.last_day == TODAY + timedelta(days=90)
+
+
+def say_twice(client: PageClient, path: str, **typed: str) -> None:
+    """Send the form as it came back, with what it asked for."""
+    asked = client.submit(path, status=422, **typed)
+    assert asked.xpath("//*[@id='is_long-error']")
+    [form] = [form for form in asked.forms if "is_long" in form.fields]
+    assert client.post(path, data=dict(form.form_values()) | {"is_long": "y"}).status_code == 302
+
+
 def test_wherever_the_flat_is_met_one_reads_until_when(
     client: PageClient, session: Session, listing: Listing, household: Household, officer: User
 ):
@@ -140,7 +161,7 @@ def test_a_slip_in_what_became_of_it_is_said(
 @pytest.mark.parametrize(
     ("typed", "status", "words"),
     [
-        ({"step": "extend", "last_day": "30/12/2026"}, HoldStatus.RUNNING, "extended, at first until"),
+        ({"step": "extend", "last_day": "20/12/2026"}, HoldStatus.RUNNING, "extended, at first until"),
         ({"step": "keep"}, HoldStatus.KEPT, "Word kept"),
         ({"step": "break", "words": "Let to a cousin"}, HoldStatus.BROKEN, "Let to a cousin"),
         ({"step": "release"}, HoldStatus.RELEASED, "Released by us"),

@@ -11,23 +11,26 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.dates import utc_now
 from core.errors import Forbidden, Refused
 from housing.discrimination import Ground
 from housing.models import DiscriminationReport, LandlordTalk, Listing, Offer, Proposal, Viewing, ViewingGuest
+from housing.reasons.declines import DeclineReason
 from housing.reasons.lines import LineReason
 from housing.reasons.refusals import RefusalReason
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.reasons.withdrawn_offers import CAUSES, Cause, TakenBack, taken_back_for
 from housing.services import proposals
 from housing.services.figures import MonthlyFigures
 from housing.services.line_turns import offer_to_next
 from housing.services.lines import put_in_line
 from housing.services.needs import NeedsDetails, set_needs
-from housing.services.offers import make_offer
+from housing.services.offers import decline_offer, make_offer
 from housing.services.shown_households import find_proposal, get_proposal, shown_of_flat, shown_of_landlord
-from housing.states import GuestStatus, ListingStatus, OfferStatus
+from housing.states import GuestStatus, ListingStatus, OfferStatus, ViewingStatus
 from housing.states.landlords import LandlordAnswer
 from housing.told_facts import ToldFact
-from housing.viewing_facts import Opener
+from housing.viewing_facts import CancelReason, Opener
 from people.models import Channel, Household, Outcome, PersonLanguage
 from people.services.log import EntryDetails
 from tests.housing.test_matching import PaysThreeHundred
@@ -66,6 +69,17 @@ class Scene:
             self.session, self.household, self.listing, figures=figures, answer_by=TODAY, actor=self.officer, at=NOW,
             on=TODAY,
         )  # fmt: skip
+
+    def invite(self, household: Household) -> Viewing:
+        """To see it tomorrow, by the clock on the wall."""
+        viewing = Viewing(listing=self.listing, officer=self.officer, opener=Opener.LANDLORD)
+        viewing.booked_by_id, viewing.created_at = self.officer.id, NOW
+        viewing.starts_at = utc_now() + timedelta(days=1)
+        viewing.ends_at = viewing.starts_at + timedelta(hours=1)
+        viewing.guests = [ViewingGuest(household=household, invited_at=NOW)]
+        self.session.add(viewing)
+        self.session.commit()
+        return viewing
 
     def see(self, status: GuestStatus = GuestStatus.CAME) -> None:
         viewing = Viewing(listing=self.listing, officer=self.officer, opener=Opener.LANDLORD)
@@ -177,6 +191,42 @@ def test_a_no_takes_the_offer_back_by_the_landlords_cause(scene: Scene, is_later
     assert scene.listing.status is ListingStatus.CONTACTED
 
 
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("is_offered", [True, False], ids=["offered", "free"])
+@pytest.mark.parametrize("is_later", [False, True], ids=["at-once", "later"])
+def test_a_flat_that_is_let_has_no_open_advert_nor_line_nor_viewing(scene: Scene, is_offered: bool, is_later: bool):
+    behind = rows.add_household(scene.session, scene.household.centre, "Rasuli")
+    offer = scene.offer() if is_offered else None
+    place = put_in_line(scene.session, scene.listing, behind, fits=True, actor=scene.officer, at=NOW)
+    viewing = scene.invite(behind)
+    if is_later:
+        scene.answer(scene.ask(), Outcome.REFUSED, RefusalReason.LET)
+    else:
+        scene.ask(Outcome.REFUSED, RefusalReason.LET)
+    gone = scene.listing.status, scene.listing.withdrawn_for, scene.listing.closed_on
+    assert gone == (ListingStatus.WITHDRAWN, WithdrawalReason.LET, TODAY)
+    assert offer is None or offer.taken_back_because is TakenBack.LET_TO_ANOTHER
+    assert place.closed_because is LineReason.FLAT_GONE
+    assert (viewing.status, viewing.cancelled_for) == (ViewingStatus.CANCELLED, CancelReason.GONE)
+
+
+def test_a_flat_that_another_household_is_offered_is_not_let_behind_its_back(scene: Scene):
+    other = rows.add_household(scene.session, scene.household.centre, "Rasuli")
+    offer = Scene(scene.session, scene.listing, other, scene.officer).offer()
+    with pytest.raises(Refused, match="withdraw the offer first"):
+        scene.ask(Outcome.REFUSED, RefusalReason.LET)
+    assert offer.status is OfferStatus.OPEN
+
+
+def test_who_says_that_a_flat_is_let_once_more_changes_nothing(scene: Scene):
+    scene.ask(Outcome.REFUSED, RefusalReason.LET)
+    proposals.propose(
+        scene.session, scene.listing, rows.add_household(scene.session, scene.household.centre, "Rasuli"),
+        said(Outcome.REFUSED), told=(), refusal=RefusalReason.LET, actor=scene.officer, at=NOW, on=TODAY,
+    )  # fmt: skip
+    assert scene.listing.status is ListingStatus.WITHDRAWN
+
+
 def test_a_yes_leaves_the_offer_and_a_no_leaves_anothers_offer(scene: Scene):
     other = rows.add_household(scene.session, scene.household.centre, "Rasuli")
     offer = Scene(scene.session, scene.listing, other, scene.officer).offer()
@@ -202,6 +252,35 @@ def test_who_saw_the_flat_and_who_was_asked_about_stand_together(scene: Scene):
         assert [(row.household, row.seen_on) for row in found] == [(asked, []), (scene.household, [YESTERDAY])]
         assert found[1].proposal is proposal
     assert find_proposal(scene.session, scene.listing, scene.household) is proposal
+
+
+@pytest.mark.parametrize("decline", [True, False], ids=["declined", "open"])
+def test_who_was_offered_the_flat_stands_there_with_its_answer(scene: Scene, decline: bool):
+    offer = scene.offer()
+    if decline:
+        decline_offer(scene.session, offer, reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
+    [row] = shown_of_flat(scene.session, scene.listing)
+    assert (row.household, row.offers, row.seen_on, row.last_on) == (scene.household, [offer], [], TODAY)
+    landlord = scene.listing.landlord
+    assert landlord
+    [row] = shown_of_landlord(scene.session, landlord, scene.officer)
+    assert row.offers == [offer]
+    stranger = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, rows.add_centre(scene.session, "chania"))
+    rows.go_to_work(scene.session, stranger)
+    assert shown_of_landlord(scene.session, landlord, stranger) == []
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_pages_say_when_it_was_offered_and_why_it_was_declined(client: PageClient, scene: Scene):
+    enter(client, scene.session, scene.officer)
+    offer = scene.offer()
+    decline_offer(scene.session, offer, reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
+    scene.session.commit()
+    for path in (f"/listings/{scene.listing.id}/dealings", f"/landlords/{scene.listing.landlord_id}/dealings"):
+        page = client.page(path)
+        [cell] = page.xpath("//td[@data-th='Offered']")
+        assert text(cell).split() == ["23/11/2026", "Declined", "23/11/2026", "It", "is", "too", "far", "away"]
+        assert cell.xpath(".//a/@href") == [f"/offers/{offer.id}"]
 
 
 def test_who_did_not_come_has_not_seen_it(scene: Scene):
@@ -285,9 +364,12 @@ def test_of_another_centres_household_neither_name_nor_what_was_told_is_read(cli
     boss = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER)
     asked = Scene(scene.session, scene.listing, elsewhere, boss)
     asked.ask(Outcome.AGREED, None, *ToldFact)
+    decline_offer(scene.session, asked.offer(), reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
     scene.session.commit()
     enter(client, scene.session, scene.officer)
     page = text(client.page(f"/listings/{scene.listing.id}/dealings"))
     assert elsewhere.reference in page
     assert "Rasuli" not in page
     assert "told:" not in page
+    assert "It is too far away" not in page
+    assert "Declined" in page

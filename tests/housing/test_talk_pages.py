@@ -36,6 +36,12 @@ def new_talk(listing: Listing) -> str:
     return f"/landlords/{listing.landlord_id}/talks/new"
 
 
+def test_a_talk_says_that_a_flat_is_let_and_its_advert_is_closed(officer: PageClient, listing: Listing):
+    form = f"/landlords/{listing.landlord_id}/talks/new?listing={listing.id}"
+    assert "is withdrawn: Let to others." in text(officer.submit(form, outcome="refused", refusal="let"))
+    assert "Withdrawn" in text(officer.page(f"/listings/{listing.id}"))
+
+
 def test_a_refusal_is_written_down_with_its_reason_and_its_flat(officer: PageClient, listing: Listing):
     fields = {"outcome": "refused", "refusal": "pets", "listing_id": str(listing.id), "note": HOSTILE}
     page = officer.submit(new_talk(listing), **fields)

@@ -1,16 +1,18 @@
 """What was said with landlords: written down, refused for a reason, and what was promised until it is done."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.dates import DAY
 from core.errors import Forbidden, NotFound, Refused
 from housing.models import Landlord, Listing
 from housing.reasons.refusals import RefusalReason
+from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.talks import (
     Refusals,
     add_talk,
@@ -20,6 +22,7 @@ from housing.services.talks import (
     steps_due,
     talks_of,
 )
+from housing.states import ListingStatus
 from people.models import Channel, Outcome
 from people.services.log import EntryDetails, NextStepDetails, finish_step
 from people.services.officers import HouseholdCases
@@ -70,6 +73,26 @@ def test_a_refusal_has_its_reason_and_nothing_else_has_one(
         add_talk(session, landlord, details, refusal=refusal, actor=officer, at=NOW)
     assert refused.value.field == "refusal"
     assert talks_of(session, landlord) == []
+
+
+@pytest.mark.parametrize(
+    ("said_on", "refusal", "status"),
+    [
+        (TODAY, RefusalReason.LET, ListingStatus.WITHDRAWN),
+        (TODAY - WEEK, RefusalReason.LET, ListingStatus.CONTACTED),
+        (TODAY, RefusalReason.SEASON, ListingStatus.CONTACTED),
+    ],
+    ids=["let", "confirmed-since", "not-let"],
+)
+def test_who_says_that_a_flat_is_let_closes_its_advert(
+    session: Session, listing: Listing, landlord: Landlord, officer: User, said_on: date, refusal: RefusalReason,
+    status: ListingStatus,
+):  # fmt: skip
+    listing.status, listing.confirmed_on = ListingStatus.CONTACTED, TODAY - DAY
+    said = replace(REFUSED, happened_on=said_on)
+    add_talk(session, landlord, said, listing=listing, refusal=refusal, actor=officer, at=NOW)
+    assert listing.status is status
+    assert listing.withdrawn_for is (WithdrawalReason.LET if status is ListingStatus.WITHDRAWN else None)
 
 
 def test_another_landlords_flat_is_not_what_it_was_about(session: Session, landlord: Landlord, officer: User):
