@@ -79,6 +79,7 @@ def test_a_day_that_is_far_off_is_looked_at_twice(
     assert not client.page(form).xpath("//input[@name='is_long']")
     say_twice(client, form, promised_by="Katerina", **far)
     held = session.scalars(select(FlatHold)).one()
+    session.commit()
     further = {"step": "extend", "last_day": day(TODAY + timedelta(days=90))}
     say_twice(client, f"/holds/{held.id}", **further)
     session.refresh(held)
