@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from maps.distance import Point, geodesic_km
 
 ROAD_KM_PER_HOUR = 25  # as the crow flies, by car through towns and villages: faster than that nobody plans a day
+LEAST_BETWEEN = timedelta(minutes=5)  # at two doors, to take leave and to arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,14 @@ class Leg:
         """Whether the way takes longer than there is time."""
         if self.free is None or self.km is None:
             return False
-        return self.free < timedelta(hours=self.km / ROAD_KM_PER_HOUR)
+        return self.free < _way(self.km)
+
+
+def is_too_close(free: timedelta, km: float | None) -> bool:
+    """Whether somebody may come late from one viewing to the next: `free` is the time between them, `km` how far it is
+    as the crow flies, where that is known and another home.
+    """
+    return free < LEAST_BETWEEN + _way(km or 0)
 
 
 def in_order(stops: Iterable[Stop]) -> list[Leg]:
@@ -64,3 +72,7 @@ def _leg(legs: Sequence[Leg], stop: Stop) -> Leg:
 def _km_from_last(legs: Sequence[Leg], stop: Stop) -> float | None:
     last = legs[-1].stop.point if legs else None
     return geodesic_km(last, stop.point) if last is not None and stop.point is not None else None
+
+
+def _way(km: float) -> timedelta:
+    return timedelta(hours=km / ROAD_KM_PER_HOUR)

@@ -14,6 +14,7 @@ from core.dates import ATHENS, instant_at
 from core.errors import Refused
 from core.forms import ChoiceField, ClockField, DayField, LongTextField, ManyField, Required, StegiForm, TextField
 from core.text import N_, Sentence
+from housing.forms.close import CloseForm
 from housing.forms.shortlist import ANOTHER, refuse_both
 from housing.models import Viewing, ViewingGuest
 from housing.services.viewings import GuestNote, ViewingDetails
@@ -27,7 +28,7 @@ MINUTES = (15, 20, 30, 45, 60, 90, 120)
 NO_SUCH_HOUR = Sentence(N_("Clocks go forward that night: there is no such hour"))
 
 
-class ViewingForm(StegiForm):
+class ViewingForm(CloseForm):
     """When, who of the office is there, who opens and where one meets."""
 
     on = DayField(_l("Day"), [Required(_l("Enter the day"))])
@@ -87,7 +88,7 @@ class BookForm(ViewingForm):
         self.household_id.choices = [SelectChoice(one.id, f"{one.name} ({one.reference})") for one in households]
 
 
-class InviteForm(StegiForm):
+class InviteForm(CloseForm):
     """One more household."""
 
     household_id = SelectField(_l("Household"), coerce=int)

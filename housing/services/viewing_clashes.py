@@ -24,16 +24,17 @@ def refuse_clash(
     of_home = Viewing.listing.has(Listing.dwelling_id == listing.dwelling_id)
     there = _find_at(session, starts_at, ends_at, of_home, own)
     if there is not None:
-        words = N_("This flat is shown from %(starts)s to %(ends)s already: invite the household to that viewing.")
-        raise Refused(Sentence(words, _times(there)), field="clock")
-    theirs = Viewing.officer_id == officer.id
-    elsewhere = _find_at(session, starts_at, ends_at, theirs, own)
+        raise Refused(is_shown(there), field="clock")
+    refuse_busy(session, officer, starts_at, ends_at, actor=actor, own=own)
+
+
+def refuse_busy(
+    session: Session, officer: User, starts_at: datetime, ends_at: datetime, *, actor: User, own: Viewing | None = None
+) -> None:
+    """Raise Refused where somebody of the centre is at another viewing then."""
+    elsewhere = _find_at(session, starts_at, ends_at, Viewing.officer_id == officer.id, own)
     if elsewhere is not None:
-        said = {"name": officer.name, **_times(elsewhere)}
-        words = N_("%(name)s is at another viewing from %(starts)s to %(ends)s.")
-        if actor.sees_centre(elsewhere.listing.centre_id):
-            words = N_("%(name)s is at the viewing of “%(flat)s” from %(starts)s to %(ends)s.")
-        raise Refused(Sentence(words, said), field="officer_id")
+        raise Refused(is_elsewhere(officer, elsewhere, actor), field="officer_id")
 
 
 def refuse_elsewhere(session: Session, viewing: Viewing, household: Household, *, actor: User | Household) -> None:
@@ -44,14 +45,31 @@ def refuse_elsewhere(session: Session, viewing: Viewing, household: Household, *
     its = Viewing.id.in_(select(ViewingGuest.viewing_id).where(*expected))
     elsewhere = _find_at(session, viewing.starts_at, viewing.ends_at, its, viewing)
     if elsewhere is not None:
-        said = {**names_of(household), **_times(elsewhere)}
-        if isinstance(actor, Household):
-            words = N_("You see another home from %(starts)s to %(ends)s: call your centre.")
-        elif actor.sees_centre(elsewhere.listing.centre_id):
-            words = N_("%(household)s has the viewing of “%(flat)s” from %(starts)s to %(ends)s.")
-        else:
-            words = N_("%(household)s has another viewing from %(starts)s to %(ends)s.")
-        raise Refused(Sentence(words, said), field="household_id")
+        raise Refused(is_invited_elsewhere(household, elsewhere, actor), field="household_id")
+
+
+def is_shown(viewing: Viewing) -> Sentence:
+    """That the flat of the viewing is shown then."""
+    words = N_("This flat is shown from %(starts)s to %(ends)s already: invite the household to that viewing.")
+    return Sentence(words, _times(viewing))
+
+
+def is_elsewhere(officer: User, viewing: Viewing, actor: User) -> Sentence:
+    """That somebody of the centre is at the viewing; at which flat, is for those who work on it."""
+    words = N_("%(name)s is at another viewing from %(starts)s to %(ends)s.")
+    if actor.sees_centre(viewing.listing.centre_id):
+        words = N_("%(name)s is at the viewing of “%(flat)s” from %(starts)s to %(ends)s.")
+    return Sentence(words, {"name": officer.name, **_times(viewing)})
+
+
+def is_invited_elsewhere(household: Household, viewing: Viewing, actor: User | Household) -> Sentence:
+    """That the household is expected at the viewing."""
+    words = N_("%(household)s has another viewing from %(starts)s to %(ends)s.")
+    if isinstance(actor, Household):
+        words = N_("You see another home from %(starts)s to %(ends)s: call your centre.")
+    elif actor.sees_centre(viewing.listing.centre_id):
+        words = N_("%(household)s has the viewing of “%(flat)s” from %(starts)s to %(ends)s.")
+    return Sentence(words, {**names_of(household), **_times(viewing)})
 
 
 def _find_at(

@@ -13,6 +13,7 @@ from housing.forms.viewing import CancelForm, GuestForm, InviteForm
 from housing.models import ViewingGuest
 from housing.services import viewing_queries as queries
 from housing.services import viewings
+from housing.services.close_viewings import Visit, close_to
 from housing.services.viewing_news import News
 from housing.states import EXPECTED
 from housing.viewing_facts import Interest
@@ -31,10 +32,12 @@ def invite_guest(viewing_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals("household_id"):
             (details,) = details_of([_household_of(form)], form.interpreter.data, day_of(viewing.starts_at))
-            guest = viewings.invite_guest(db_session(), viewing, details, actor=actor(), at=utc_now())
-            flash(_("The household is invited."))
-            send_news([guest], News.INVITED)
-            return redirect(url_for(".show_viewing", viewing_id=viewing.id))
+            visit = Visit.of(viewing, None, [details.household])
+            if not form.asks(close_to(db_session(), visit, actor=actor(), own=viewing), "household_id"):
+                guest = viewings.invite_guest(db_session(), viewing, details, actor=actor(), at=utc_now())
+                flash(_("The household is invited."))
+                send_news([guest], News.INVITED)
+                return redirect(url_for(".show_viewing", viewing_id=viewing.id))
     record_read(db_session(), "show-viewing", viewing, actor=actor())
     page = render_template("housing/invite_guest.html", form=form, viewing=viewing)
     return page, 422 if form.is_submitted() else 200

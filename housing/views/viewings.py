@@ -24,11 +24,12 @@ from housing.models import Listing, Viewing, ViewingGuest
 from housing.panels.dates import viewing_entry
 from housing.services import viewing_queries as queries
 from housing.services import viewings
+from housing.services.close_viewings import Close, Visit, close_to
 from housing.services.listings import get_listing
 from housing.services.offer_queries import find_live_offer
 from housing.services.shortlists import kept_for
 from housing.services.viewing_news import News, tell
-from housing.services.viewings import EARLY, GuestDetails, needs_interpreter
+from housing.services.viewings import EARLY, GuestDetails, ViewingDetails, needs_interpreter
 from housing.views.blueprint import bp
 from people.models import Household
 from people.services.households import find_household, get_household
@@ -89,10 +90,12 @@ def book_viewing() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals("on"):
             details, guests = form.details(), _guests(form, households)
-            viewing = viewings.book_viewing(db_session(), listing, details, guests, actor=actor(), at=utc_now())
-            flash(_("The viewing is booked."))
-            send_news(viewing.guests, News.INVITED)
-            return redirect(url_for(".show_viewing", viewing_id=viewing.id))
+            visit = _visit(listing, details, [guest.household for guest in guests])
+            if not form.asks(close_to(db_session(), visit, actor=actor()), "clock"):
+                viewing = viewings.book_viewing(db_session(), listing, details, guests, actor=actor(), at=utc_now())
+                flash(_("The viewing is booked."))
+                send_news(viewing.guests, News.INVITED)
+                return redirect(url_for(".show_viewing", viewing_id=viewing.id))
     record_read(db_session(), "list-households", actor=actor(), values={"shown": len(households)})
     page = render_template("housing/book_viewing.html", form=form, listing=listing)
     return page, 422 if form.is_submitted() else 200
@@ -106,14 +109,35 @@ def change_viewing(viewing_id: int) -> ResponseReturnValue:
     form = ViewingForm(staff=staff_for(viewing.listing, viewing.officer), viewing=viewing)
     if form.validate_on_submit():
         with form.refusals("on"):
-            is_moved = viewings.change_viewing(db_session(), viewing, form.details(), actor=actor(), at=utc_now())
-            flash(_("The time is another: every household is asked anew.") if is_moved else _("The changes are saved."))
-            if is_moved:
-                send_news(queries.expected_of(viewing), News.MOVED)
-            return redirect(url_for(".show_viewing", viewing_id=viewing.id))
+            details = form.details()
+            if not form.asks(_close_to_changed(viewing, details), "clock"):
+                _save_change(viewing, details)
+                return redirect(url_for(".show_viewing", viewing_id=viewing.id))
     record_read(db_session(), "show-viewing", viewing, actor=actor())
     page = render_template("housing/change_viewing.html", form=form, viewing=viewing)
     return page, 422 if form.is_submitted() else 200
+
+
+def _close_to_changed(viewing: Viewing, details: ViewingDetails) -> list[Close]:
+    """Nothing is asked about what stays: whoever planned it was asked."""
+    if (viewing.starts_at, viewing.ends_at) != (details.starts_at, details.ends_at):
+        visit = _visit(viewing.listing, details, [guest.household for guest in queries.expected_of(viewing)])
+    elif viewing.officer_id != details.officer.id:
+        visit = Visit.of(viewing, details.officer)
+    else:
+        return []
+    return close_to(db_session(), visit, actor=actor(), own=viewing)
+
+
+def _save_change(viewing: Viewing, details: ViewingDetails) -> None:
+    is_moved = viewings.change_viewing(db_session(), viewing, details, actor=actor(), at=utc_now())
+    flash(_("The time is another: every household is asked anew.") if is_moved else _("The changes are saved."))
+    if is_moved:
+        send_news(queries.expected_of(viewing), News.MOVED)
+
+
+def _visit(listing: Listing, details: ViewingDetails, households: Sequence[Household]) -> Visit:
+    return Visit(listing, details.starts_at, details.ends_at, details.officer, households)
 
 
 def send_news(guests: Sequence[ViewingGuest], news: News) -> None:
