@@ -21,7 +21,7 @@ export HOME := $(CURDIR)/.build/home
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test proof bench try check system-packages vendor docs messages lock clean
+.PHONY: help build run test fresh proof bench try check system-packages vendor docs messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 test: build system-packages ## run every test, with a real PostgreSQL and a real browser (ARGS="-k offer" for some)
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --durations 10 --durations-min 1 $(ARGS)
+
+fresh: ## what README and CONTRIBUTING print, on a clean Debian 12; as root, with debootstrap (ARGS="-k offer" for some tests)
+	ARGS='$(ARGS)' tests/fresh/root.sh
 
 # What is measured by the clock has the machine for itself: beside another test a map is a fifth slower.
 TIMED := maps search

@@ -89,7 +89,7 @@ def _ask(name: str, question: str, as_json: bool) -> str:
 
 
 def _missing(name: str, question: str, as_json: bool) -> NoReturn:
-    refuse(f"--{name} is missing: {question.lower()}.", as_json=as_json)
+    refuse(f"--{name} is missing: {question}.", as_json=as_json)
 
 
 def _make_ready(*, as_json: bool) -> None:

@@ -154,7 +154,7 @@ def test_a_database_that_holds_anything_is_left_alone(database_url: str):
         ({"latitude": "north"}, "are degrees"),
         ({"longitude": "181"}, "are degrees"),
         ({"latitude": "nan"}, "are degrees"),
-        ({"administrator": None}, "--administrator is missing"),
+        ({"administrator": None}, "--administrator is missing: Name of the administrator."),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
