@@ -37,12 +37,12 @@ def take_turn(session: Session, run: Run) -> Step:
         return Step(1, 1, said=NOT_ALLOWED)
     answer_by = on + timedelta(days=DAYS_TO_ANSWER)
     try:
-        turn = offer_to_next(
-            session, listing, answer_to(SubsidyEstimates), answer_by=answer_by, actor=goes_for, is_by_itself=True,
-            at=run.at, on=on,
-        )  # fmt: skip
+        with session.begin_nested():  # what a refusal leaves half done is undone, and the job is told of all the same
+            turn = offer_to_next(
+                session, listing, answer_to(SubsidyEstimates), answer_by=answer_by, actor=goes_for, is_by_itself=True,
+                at=run.at, on=on,
+            )  # fmt: skip
     except Refused as refusal:
-        session.rollback()
         return Step(1, 1, said=refusal.sentence)
     if turn.offer is not None:
         announce(session, turn.offer, actor=goes_for, at=run.at)

@@ -13,12 +13,14 @@ from core.auth.models import User
 from core.dates import DAY, day_of, start_of, today, utc_now
 from core.jobs.models import Job, JobStatus
 from core.structure import Centre
+from core.text import Sentence
 from housing.jobs.lines import NOT_ALLOWED, TAKE_TURN, ask_again
 from housing.models import LinePlace, Listing, Offer
 from housing.reasons.declines import DeclineReason
 from housing.services import lines, offers
 from housing.services.line_turns import offer_to_next
-from housing.states import OfferStatus
+from housing.states import ListingStatus, OfferStatus
+from housing.states.listings import LISTING_REFUSALS
 from people.models import Household
 from tests.housing.line_scene import UNTIL, LineScene
 from tests.housing.test_allocations import PaysAllThreeHundred
@@ -92,6 +94,20 @@ def test_it_waits_for_the_day_after_the_last_and_closes_what_nobody_answered(sce
     scene.session.commit()
     do_jobs(app)
     assert made(scene) == [("First", "expired"), ("Next", "open")]
+    assert {job.status for job in turns(scene.session)} == {JobStatus.DONE}
+
+
+def test_a_turn_that_comes_to_nothing_says_why_and_is_done(scene: LineScene, app: Flask):
+    flat = scene.flat()
+    scene.line(flat, "Next")
+    go(scene, flat)
+    flat.status = ListingStatus.OFFERED
+    scene.session.commit()
+    do_jobs(app)
+    scene.session.expire_all()
+    (job,) = turns(scene.session)
+    assert (job.status, job.said) == (JobStatus.DONE, Sentence(LISTING_REFUSALS[ListingStatus.OFFERED]).as_json())
+    assert scene.waiting(flat) == ["Next"]
 
 
 def test_a_line_that_was_stopped_offers_nothing(scene: LineScene, app: Flask):
