@@ -18,6 +18,7 @@ from core.i18n import direction, language, number
 from core.pages import page_number
 from core.session import db_session
 from core.structure import Centre
+from housing.figures.periods import FIRST_YEAR
 from housing.gate_pictures import Bar, on_time_line, side_by_side
 from housing.gate_sums import STOPS, GateSums
 from housing.gates import Gate
@@ -28,8 +29,6 @@ from housing.views.exports import KINDS
 from housing.words.gates import GATE_WORDS, STOP_WORDS
 from maps.small_tables import Cell
 from people.services.households import get_household
-
-FIRST_YEAR = 2000  # before it nobody was taken in
 
 
 @bp.get("/households/<int:household_id>/gates")
