@@ -30,6 +30,7 @@ _NO_CENTS = re.compile(r"[,.][-–—]+(?=\s*€?$)")  # 450,-
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:η|ης|st|nd|rd|th)?\W+([^\W\d_]+)\W+(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _LONGEST_NUMBER = 20
+_LAST_YEAR = 2999  # other registers write 31/12/9999 where nothing ends, and no day comes after that
 
 
 class Unreadable(Exception):
@@ -164,15 +165,16 @@ def yes_no(cell: Cell, words: Mapping[str, bool] = YES_NO) -> bool | None:
 
 def day(cell: Cell) -> date | None:
     """A day of a spreadsheet, `2026-11-30`, `30/11/2026`, `30.11.26`, `30 Νοεμβρίου 2026`, `30-Νοε-26`."""
-    if isinstance(cell, date):
-        return cell
     written = text(cell)
     if written is None:
         return None
     try:
-        return _day_of_text(written)
+        found = cell if isinstance(cell, date) else _day_of_text(written)
     except ValueError:
         raise unreadable("not-a-day", N_("“%(value)s” is not a day. Write it as 30/11/2026."), cell) from None
+    if found.year > _LAST_YEAR:
+        raise unreadable("too-far-away", N_("“%(value)s” lies too far in the future to be a day."), cell)
+    return found
 
 
 def _day_of_text(written: str) -> date:

@@ -49,7 +49,7 @@ def month(cell: Cell) -> date | None:
 def find_month(cell: Cell) -> date | None:
     """The same; None for anything else."""
     if isinstance(cell, date):
-        return first_of_month(cell)
+        return _month(f"{cell.year:04}", cell.month)
     written = (text(cell) or "").strip()
     for pattern, order in ((_YEAR_FIRST, (0, 1)), (_MONTH_FIRST, (1, 0))):
         if found := pattern.fullmatch(written):

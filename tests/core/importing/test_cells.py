@@ -159,6 +159,12 @@ def test_what_is_no_day(cell: Cell) -> None:
         cells.day(cell)
 
 
+@pytest.mark.parametrize("cell", ["31/12/9999", "9999-12-31", date(9999, 12, 31)])
+def test_a_day_that_stands_for_ever_is_none(cell: Cell) -> None:
+    with pytest.raises(cells.Unreadable, match="too far in the future"):
+        cells.day(cell)
+
+
 @pytest.mark.parametrize(
     ("cell", "number"),
     [

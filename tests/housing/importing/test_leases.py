@@ -45,6 +45,10 @@ def doubts(file) -> list[tuple[str, str]]:
     return [(doubt.field, doubt.code) for doubt in file.warnings]
 
 
+def test_a_lease_for_ever_is_asked_for_the_day_that_its_paper_names() -> None:
+    assert faults(read({"last_day": "31/12/9999"})) == [(2, "last_day", "too-far-away")]
+
+
 def test_every_column_of_a_lease_is_read() -> None:
     [lease] = read_text(
         "household number;number here;tenant;tenant afm;title;address;neighbourhood;municipality;zip;lat;lon;m2;"

@@ -42,6 +42,7 @@ def found(text: str) -> list[tuple[int, str, str]]:
         ("17/11/2026", date(2026, 11, 1)),
         ("2026-11-01", date(2026, 11, 1)),
         (date(2026, 11, 17), date(2026, 11, 1)),
+        (date(9999, 12, 31), None),
         ("13/2026", None),
         ("November", None),
         ("Household 26", None),
