@@ -41,6 +41,7 @@ class Offer(Base):
     taken_back_words: Mapped[str | None] = mapped_column(Sealed("offer.taken_back_words"))
     despite_lease: Mapped[str | None] = mapped_column(Sealed("offer.despite_lease"))  # why, though it rents a home
     despite_hold: Mapped[str | None] = mapped_column(Sealed("offer.despite_hold"))  # why, all the same
+    was_verified: Mapped[bool] = mapped_column(default=False)  # the flat, when it was offered
     is_given_up: Mapped[bool] = mapped_column(default=False)  # by the household itself, on its own page
     monthly_rent: Mapped[Money]
     common_charges: Mapped[Money | None]
@@ -50,6 +51,11 @@ class Offer(Base):
 
     listing: Mapped[Listing] = relationship()
     household: Mapped[Household] = relationship()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it came to nothing."""
+        return self.status in (OfferStatus.DECLINED, OfferStatus.WITHDRAWN, OfferStatus.EXPIRED)
 
     @property
     def was_lost_late(self) -> bool:

@@ -11,3 +11,7 @@ class DeclineReason(StrEnum):
     CONDITION = "condition"
     FOUND_ANOTHER = "found-another"
     OTHER = "other"  # in the household's own words
+
+
+# What speaks against the flat itself: somebody looks at it again.
+DOUBTS_THE_FLAT = frozenset({DeclineReason.CONDITION})

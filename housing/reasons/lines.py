@@ -7,7 +7,9 @@ class LineReason(StrEnum):
     HAS_OFFER = "has-offer"  # of another flat
     HAS_HOME = "has-home"
     FITS_NO_MORE = "fits-no-more"
-    KEPT_APART = "kept-apart"  # by a decision, or the landlord's no
+    KEPT_APART = "kept-apart"  # by a decision
+    LANDLORD_REFUSED = "landlord-refused"
+    HELD = "held"  # by the landlord, for another household
     OTHER_CENTRE = "other-centre"
     FLAT_TAKEN = "flat-taken"  # another household has accepted it, or signed its lease
     TOOK_ANOTHER = "took-another"  # it has accepted another flat

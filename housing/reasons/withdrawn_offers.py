@@ -54,6 +54,9 @@ CAUSES = {
 # Whoever has let the home to others offers it to nobody else: its advert is closed with the offer.
 CLOSES_FOR: Mapping[TakenBack, WithdrawalReason] = {TakenBack.LET_TO_ANOTHER: WithdrawalReason.LET}
 
+# What speaks against what was verified of the flat: somebody asks again.
+DOUBTS_THE_FLAT = frozenset({TakenBack.ASKS_MORE, TakenBack.LANDLORD_OTHER, TakenBack.NOT_AS_DESCRIBED})
+
 # What a landlord's no makes of an offer of the flat; any other reason is about this household.
 _TAKEN_BACK_FOR: Mapping[RefusalReason, TakenBack] = {
     RefusalReason.RENT: TakenBack.ASKS_MORE,

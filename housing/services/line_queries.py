@@ -63,6 +63,13 @@ def line_of(session: Session, listing_id: int, actor: User) -> Line:
     return Line([place for place in places if place.closed_on is None], closed)
 
 
+def stands_in_line(session: Session, listing: Listing, household: Household) -> bool:
+    """Whether the household waits for the home, by whichever of its adverts."""
+    of_home = LinePlace.listing.has(Listing.dwelling_id == listing.dwelling_id)
+    query = select(LinePlace.id).where(of_home, LinePlace.household_id == household.id, IS_WAITING)
+    return session.scalar(query.limit(1)) is not None
+
+
 def offers_and_lines(session: Session, household_id: int) -> tuple[list[Offer], list[Standing]]:
     """Every offer the household has had, the newest first, and the lines that it stands in, by one query for a page
     that asks much.

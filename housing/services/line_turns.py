@@ -17,6 +17,7 @@ from housing.ports import SubsidyEstimates
 from housing.ranking import RankedFlat
 from housing.reasons.lines import LineReason
 from housing.services.figures import MonthlyFigures
+from housing.services.flat_hold_queries import find_hold
 from housing.services.landlord_refusals import households_refused
 from housing.services.lines import IS_WAITING, hold_line, pass_over
 from housing.services.matching import judge
@@ -115,6 +116,11 @@ def _why_not(
     if live_offers(session, [household.id]):
         return LineReason.HAS_OFFER
     ruling = ruling_of(session, household, listing)
-    if ruling is Ruling.BAR or household.id in households_refused(session, listing):
+    if ruling is Ruling.BAR:
         return LineReason.KEPT_APART
+    if household.id in households_refused(session, listing):
+        return LineReason.LANDLORD_REFUSED
+    hold = find_hold(session, listing, on)
+    if hold is not None and not hold.is_for(household):
+        return LineReason.HELD
     return None if fits(ranked) or ruling is Ruling.PIN else LineReason.FITS_NO_MORE

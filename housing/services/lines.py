@@ -19,6 +19,7 @@ from core.jobs import enqueue
 from core.text import N_, Sentence
 from housing.models import LinePlace, Listing, Offer
 from housing.reasons.lines import OF_OFFICERS, LineReason
+from housing.services.landlord_refusals import households_refused
 from housing.services.offer_queries import IS_LIVE, live_offers
 from housing.states import OfferStatus, next_status, refuse_unshown
 from housing.states.lines import LineAction, LineStatus
@@ -37,6 +38,7 @@ TOO_MANY = Sentence(
 NOT_LOOKING = Sentence(N_("This household is not looking for a home: it cannot stand in line for one."))
 HAS_THIS = Sentence(N_("This household has the offer of this flat: only others stand in line behind it."))
 HAS_ACCEPTED = Sentence(N_("This household has accepted another flat: it stands in no line."))
+SAID_NO = Sentence(N_("The landlord would not let this flat to the household: it stands in no line for it."))
 FITS_NOT = Sentence(N_("This flat does not fit the household: nobody is put in line for what does not fit."))
 ANOTHER_IS_NEXT = N_(
     "%(household)s (%(reference)s) is next in line for this flat: offer it to the next, or take out of the line who "
@@ -157,6 +159,15 @@ def release_lines(
     return released
 
 
+def refuse_in_lines(session: Session, listing: Listing, household: Household, *, on: date, actor: User) -> None:
+    """The landlord would not let the flat, which the caller holds, to the household: it waits for it no more."""
+    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
+    refused = _hold(session, LinePlace.listing_id.in_(adverts) & (LinePlace.household_id == household.id))
+    for place in refused:
+        _close(place, LineAction.TAKE_OUT, LineReason.LANDLORD_REFUSED, on)
+    record_each(session, "take-out-of-line", refused, actor=actor)
+
+
 def end_line(session: Session, listing: Listing, *, on: date, actor: User) -> None:
     """The flat, which the caller holds, is not to be had any more."""
     released = hold_line(session, listing)
@@ -234,6 +245,8 @@ def _refuse_in_line(
         raise Refused(HAS_THIS)
     if offer is not None and offer.status is OfferStatus.ACCEPTED:
         raise Refused(HAS_ACCEPTED)
+    if household.id in households_refused(session, listing):
+        raise Refused(SAID_NO)
     if not fits:
         raise Refused(FITS_NOT)
     if len(list(line)) >= MOST_IN_LINE:

@@ -26,6 +26,13 @@ def changed_since(session: Session, offer: Offer, *, on: date) -> Facts:
     return {name: now.get(name) for name, then in (offer.facts or {}).items() if now.get(name) != then}
 
 
+def has_flat_changed(offer: Offer) -> bool:
+    """Whether the flat is another, or dearer, than it was offered."""
+    then, now = offer.facts or {}, _of_flat(offer.listing)
+    rent = offer.listing.monthly_rent, offer.listing.charges_on_top
+    return rent != (offer.monthly_rent, offer.common_charges) or any(then.get(name) != now[name] for name in now)
+
+
 def _of_flat(listing: Listing) -> dict[str, str | int | bool | None]:
     home = listing.dwelling
     return {

@@ -14,6 +14,7 @@ from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Listing, Offer
+from housing.reasons import declines, withdrawn_offers
 from housing.reasons.declines import DeclineReason
 from housing.reasons.withdrawn_offers import CAUSES, CLOSES_FOR, ITS_OWN, NEEDS_WORDS, TakenBack
 from housing.services.figures import MonthlyFigures
@@ -22,11 +23,11 @@ from housing.services.landlord_refusals import refuse_refused
 from housing.services.lines import ask_for_turn, refuse_another_turn, release_lines, take_turn
 from housing.services.listing_life import move_listing
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
-from housing.services.offered_facts import facts_of_both
+from housing.services.offered_facts import facts_of_both, has_flat_changed
 from housing.services.running_leases import refuse_settled
 from housing.services.viewings import release_from_home
 from housing.services.voids import refuse_void
-from housing.states import ListingAction, OfferAction, OfferStatus, next_status
+from housing.states import ListingAction, ListingStatus, OfferAction, OfferStatus, next_status
 from people.events import HouseholdExited
 from people.models import Household
 from people.services.stages import refuse_exited
@@ -79,6 +80,7 @@ def make_offer(
         household_pays=figures.household_pays,
         despite_hold=despite_hold or None,
         despite_lease=despite_lease or None,
+        was_verified=listing.status is ListingStatus.VERIFIED,
         facts=facts_of_both(session, household, listing, on=on),
     )
     try:
@@ -120,7 +122,7 @@ def accept_offer(
     it did not do so itself.
     """
     _refuse_late_answer(offer, on)
-    _close(session, offer, OfferAction.ACCEPT, ListingAction.RESERVE, at)
+    _close(session, offer, OfferAction.ACCEPT, at)
     offer.accepted_at, offer.answer_words = at, words
     record(session, "accept-offer", offer, actor=actor or offer.household)
     release_lines(session, offer.listing, offer.household, on=on, actor=actor)
@@ -140,7 +142,7 @@ def decline_offer(
     if reason == DeclineReason.OTHER and not words:
         raise Refused(Sentence(N_("Write in a few words why not")), field="words")
     _refuse_late_answer(offer, on)
-    _close(session, offer, OfferAction.DECLINE, ListingAction.RELEASE, at)
+    _close(session, offer, OfferAction.DECLINE, at, is_doubted=reason in declines.DOUBTS_THE_FLAT)
     offer.decline_reason, offer.answer_words = reason.value, words
     release_from_home(session, offer.household, offer.listing)
     record(session, "decline-offer", offer, actor=actor or offer.household)
@@ -154,7 +156,7 @@ def withdraw_offer(
     """
     if because in NEEDS_WORDS and not words:
         raise Refused(Sentence(N_("Write in a few words why it is taken back")), field="words")
-    _close(session, offer, OfferAction.WITHDRAW, ListingAction.RELEASE, at)
+    _close(session, offer, OfferAction.WITHDRAW, at, is_doubted=because in withdrawn_offers.DOUBTS_THE_FLAT)
     offer.taken_back_because, offer.taken_back_words = because, words or None
     values = {"because": because.value, "cause": CAUSES[because].value}
     record(session, "withdraw-offer", offer, actor=actor, values=values)
@@ -170,7 +172,7 @@ def give_up_offer(session: Session, offer: Offer, *, because: TakenBack, words: 
         raise ValueError(f"{because} is not for a household to say")
     if because in NEEDS_WORDS and not words:
         raise Refused(Sentence(N_("Write in a few words why not")), field="words")
-    _close(session, offer, OfferAction.GIVE_UP, ListingAction.RELEASE, at)
+    _close(session, offer, OfferAction.GIVE_UP, at)
     offer.taken_back_because, offer.taken_back_words, offer.is_given_up = because, words or None, True
     release_from_home(session, offer.household, offer.listing)
     values = {"because": because.value, "cause": CAUSES[because].value}
@@ -209,24 +211,31 @@ def _expire(session: Session, late: Iterable[Offer], actor: User, at: datetime) 
     for offer in sorted(late, key=lambda offer: offer.id):
         lock_row(session, offer)
         if offer.status is OfferStatus.OPEN:
-            _close(session, offer, OfferAction.EXPIRE, ListingAction.RELEASE, at)
+            _close(session, offer, OfferAction.EXPIRE, at)
             record(session, "expire-offer", offer, actor=actor)
             closed += 1
     return closed
 
 
-def _close(session: Session, offer: Offer, action: OfferAction, listing_action: ListingAction, at: datetime) -> None:
+def _close(session: Session, offer: Offer, action: OfferAction, at: datetime, *, is_doubted: bool = False) -> None:
     """Both rows are read anew and held, so that of two answers at once the second finds the first. A flat that is free
-    again goes to the next in line, where the line goes on by itself.
+    again goes to the next in line, where the line goes on by itself. `is_doubted`: by what was said of the flat.
     """
     lock_row(session, offer)
     offer.status = next_status(offer.status, action)
     lock_row(session, offer.listing)
-    offer.listing.status = next_status(offer.listing.status, listing_action)
+    becomes = ListingAction.RESERVE if action is OfferAction.ACCEPT else _released(offer, is_doubted)
+    offer.listing.status = next_status(offer.listing.status, becomes)
     offer.answered_at = at
     session.flush()
-    if listing_action is ListingAction.RELEASE:
+    if becomes is not ListingAction.RESERVE:
         ask_for_turn(session, offer.listing, at=at)
+
+
+def _released(offer: Offer, is_doubted: bool) -> ListingAction:
+    """What was verified before the offer is not verified twice for nothing."""
+    holds = offer.was_verified and not is_doubted and not has_flat_changed(offer)
+    return ListingAction.RETURN if holds else ListingAction.RELEASE
 
 
 def _refuse_late_answer(offer: Offer, on: date) -> None:

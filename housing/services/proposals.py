@@ -1,4 +1,6 @@
-"""Households put to landlords: asked, answered, answered otherwise. A no takes the offer of the flat back."""
+"""Households put to landlords: asked, answered, answered otherwise. A no takes the offer of the flat back, and the
+household out of its line.
+"""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -9,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
+from core.dates import day_of
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import LandlordTalk, Listing, Offer, Proposal
 from housing.reasons.refusals import RefusalReason
 from housing.reasons.withdrawn_offers import taken_back_for
+from housing.services.lines import refuse_in_lines
 from housing.services.listings import landlord_of
 from housing.services.offer_queries import IS_LIVE
 from housing.services.offered_facts import facts_of_household
@@ -51,13 +55,14 @@ def propose(
 ) -> Proposal:
     """The landlord was asked whether it lets the flat to the household, and perhaps answered at once.
 
-    What was told is kept as it is on the day. The talk names nobody; an offer of the flat to the household is taken
-    back where the answer is no.
+    What was told is kept as it is on the day. The talk names nobody; where the answer is no, an offer of the flat to
+    the household is taken back, and the household waits in its line no more.
     """
     refuse_exited(household)
     action = _action(details)
     _take_back(session, listing, household, action, refusal, actor, at)
     lock_row(session, listing)
+    _leave_line(session, listing, household, action, actor, at)
     _refuse_second(session, listing, household)
     landlord = landlord_of(listing)
     talk = add_talk(session, landlord, details, listing=listing, refusal=refusal, actor=actor, at=at)
@@ -82,6 +87,8 @@ def answer_proposal(
     """The landlord says yes or no, asks for more time, or has another answer than before."""
     action = _action(details)
     _take_back(session, proposal.listing, proposal.household, action, refusal, actor, at)
+    lock_row(session, proposal.listing)
+    _leave_line(session, proposal.listing, proposal.household, action, actor, at)
     lock_row(session, proposal)
     next_status(proposal.answer, action)
     talk = add_talk(
@@ -122,6 +129,14 @@ def _take_back(
     offered = select(Offer).where(Offer.household_id == household.id, Offer.listing_id.in_(adverts), IS_LIVE)
     for offer in session.scalars(offered.order_by(Offer.id)).all():
         withdraw_offer(session, offer, because=taken_back_for(refusal), words="", actor=actor, at=at)
+
+
+def _leave_line(
+    session: Session, listing: Listing, household: Household, action: AnswerAction, actor: User, at: datetime
+) -> None:
+    """Nobody waits for what it will not get."""
+    if action is AnswerAction.REFUSE:
+        refuse_in_lines(session, listing, household, on=day_of(at), actor=actor)
 
 
 def _refuse_second(session: Session, listing: Listing, household: Household) -> None:

@@ -2,7 +2,8 @@
 
 A listing may be offered when it is contacted or verified, since somebody has spoken with the landlord; a candidate may
 be gone already. It may also be let from there without an offer: a household may have found the flat by itself.
-Released, it is contacted again: whatever was verified may have changed while the household thought about it.
+Released, it is contacted again; one that was verified before the offer is verified still, where nothing has changed
+meanwhile and nothing was said against it (decision 0082).
 Let, withdrawn or expired it is taken up again as a candidate.
 """
 
@@ -35,6 +36,7 @@ class ListingAction(StrEnum):
     VERIFY = "verify"
     OFFER = "offer"
     RELEASE = "release"  # the offer was declined or withdrawn, or ran out
+    RETURN = "return"  # the same, and what was verified of the flat holds still
     RESERVE = "reserve"  # the offer was accepted
     LET = "let"  # the lease was signed
     STEP_BACK = "step-back"  # what was said of it does not hold any more, or was a slip
@@ -71,10 +73,12 @@ LISTING_MOVES: Moves = {
     },
     ListingStatus.OFFERED: {
         ListingAction.RELEASE: ListingStatus.CONTACTED,
+        ListingAction.RETURN: ListingStatus.VERIFIED,
         ListingAction.RESERVE: ListingStatus.RESERVED,
     },
     ListingStatus.RESERVED: {
         ListingAction.RELEASE: ListingStatus.CONTACTED,
+        ListingAction.RETURN: ListingStatus.VERIFIED,
         ListingAction.LET: ListingStatus.LET,
     },
     ListingStatus.LET: {

@@ -12,11 +12,13 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.session import db_session
 from housing.forms.proposal import ProposalAnswerForm, ProposalForm
-from housing.models import Landlord, Listing
+from housing.models import Landlord, Listing, Proposal
 from housing.services import proposals
+from housing.services.line_queries import stands_in_line
 from housing.services.listings import get_listing, landlord_of
 from housing.services.shown_households import get_proposal
 from housing.services.talks import colleagues_of
+from housing.states.landlords import LandlordAnswer
 from housing.views.blueprint import bp
 from housing.views.talks import say_where_let
 from housing.views.viewings import households_for
@@ -49,11 +51,13 @@ def answer_proposal(proposal_id: int) -> ResponseReturnValue:
     form = ProposalAnswerForm(**_talk_with(proposal.landlord))
     if form.validate_on_submit():
         with form.refusals():
+            stood = stands_in_line(db_session(), proposal.listing, proposal.household)
             proposals.answer_proposal(
                 db_session(), proposal, form.details(), refusal=form.refusal.data, actor=actor(), at=utc_now()
             )
             flash(_("The landlord's answer is written down."))
             say_where_let(proposal.listing, form.refusal.data)
+            _say_who_left(proposal, stood)
             return redirect(url_for(".show_dealings", listing_id=proposal.listing_id))
     record_read(db_session(), "show-proposal", proposal, actor=actor())
     page = render_template("housing/answer_proposal.html", form=form, proposal=proposal)
@@ -70,9 +74,17 @@ def _talk_with(landlord: Landlord) -> dict[str, Any]:
 def _propose(listing: Listing, form: ProposalForm, households: list[Household]) -> None:
     named = {one.id: one for one in households}
     household = named.get(form.household_id.data) or find_household(db_session(), form.reference.data, actor())
-    proposals.propose(
+    stood = stands_in_line(db_session(), listing, household)
+    proposal = proposals.propose(
         db_session(), listing, household, form.details(), told=form.told.data, refusal=form.refusal.data,
         actor=actor(), at=utc_now(), on=today(),
     )  # fmt: skip
     flash(_("It is written down whom the landlord was asked about, and the answer."))
     say_where_let(listing, form.refusal.data)
+    _say_who_left(proposal, stood)
+
+
+def _say_who_left(proposal: Proposal, stood: bool) -> None:
+    """By a no a household that stood in line for the flat stands there no more."""
+    if stood and proposal.answer is LandlordAnswer.NO:
+        flash(_("%(name)s stands in line for this flat no more.", name=proposal.household.name), "wait")

@@ -24,6 +24,8 @@ LINE_REASON_WORDS = {
     LineReason.HAS_HOME: _l("it has a home"),
     LineReason.FITS_NO_MORE: _l("the flat does not fit it any more"),
     LineReason.KEPT_APART: _l("somebody has kept the two apart"),
+    LineReason.LANDLORD_REFUSED: _l("the landlord would not let it to this household"),
+    LineReason.HELD: _l("the landlord holds it for another household"),
     LineReason.OTHER_CENTRE: _l("another centre serves it now"),
     LineReason.FLAT_TAKEN: _l("another household gets the flat"),
     LineReason.TOOK_ANOTHER: _l("it has accepted another flat"),

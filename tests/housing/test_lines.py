@@ -18,6 +18,7 @@ from housing.reasons.lines import OF_OFFICERS, LineReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.reasons.withdrawn_offers import TakenBack
 from housing.services import lines, offers
+from housing.services.flat_holds import HoldDetails, promise_hold
 from housing.services.leases import LeaseTerms, sign_lease
 from housing.services.line_queries import line_of, offers_and_lines
 from housing.services.listing_life import move_listing
@@ -142,6 +143,12 @@ def kept_apart(scene: LineScene, household: Household) -> None:
     rule_pair(scene.session, household, flat, Ruling.BAR, reason="A quarrel", actor=scene.officer, at=NOW)
 
 
+def hold_for(scene: LineScene, household: Household) -> None:
+    flat = scene.session.scalars(select(Listing)).one()
+    details = HoldDetails(TODAY, "Aikaterini Lydaki", TODAY, household)
+    promise_hold(scene.session, flat, details, actor=scene.officer, at=NOW, on=TODAY)
+
+
 def other_centre(scene: LineScene, household: Household) -> None:
     household.centre = rows.add_centre(scene.session, "chania")
     scene.session.flush()
@@ -167,6 +174,15 @@ def test_whom_it_cannot_be_offered_is_passed_over_with_the_reason(
     assert (turn.offer and turn.offer.household.name) == "Two"
     assert scene.ended() == {"One": ("passed-over", why), "Two": ("offered", None)}
     assert [place.household.name for place in turn.passed_over] == ["One"]
+
+
+def test_who_waits_for_a_flat_that_is_held_is_passed_over_up_to_the_household_it_is_held_for(scene: LineScene):
+    flat = scene.flat()
+    _one, two, _three = scene.line(flat, "One", "Two", "Three")
+    hold_for(scene, two.household)
+    assert scene.next(flat).offer is not None
+    assert scene.ended() == {"One": ("passed-over", LineReason.HELD), "Two": ("offered", None)}
+    assert scene.waiting(flat) == ["Three"]
 
 
 def test_who_rents_a_home_already_is_passed_over_though_it_looks_for_another(scene: LineScene):

@@ -104,9 +104,9 @@ def test_an_offered_flat_is_kept(scene: Scene):
     ("answer", "status", "listing_status"),
     [
         (accept, OfferStatus.ACCEPTED, ListingStatus.RESERVED),
-        (decline, OfferStatus.DECLINED, ListingStatus.CONTACTED),
-        (withdraw, OfferStatus.WITHDRAWN, ListingStatus.CONTACTED),
-        (expire, OfferStatus.EXPIRED, ListingStatus.CONTACTED),
+        (decline, OfferStatus.DECLINED, ListingStatus.VERIFIED),
+        (withdraw, OfferStatus.WITHDRAWN, ListingStatus.VERIFIED),
+        (expire, OfferStatus.EXPIRED, ListingStatus.VERIFIED),
     ],
 )
 def test_an_answer_moves_the_flat_along(
@@ -135,7 +135,7 @@ def test_an_accepted_offer_can_still_be_taken_back(scene: Scene):
     offer = scene.offer()
     accept(scene.session, offer)
     withdraw(scene.session, offer)
-    assert (offer.status, scene.listing.status) == (OfferStatus.WITHDRAWN, ListingStatus.CONTACTED)
+    assert (offer.status, scene.listing.status) == (OfferStatus.WITHDRAWN, ListingStatus.VERIFIED)
 
 
 def test_a_flat_is_offered_to_one_household_and_the_refusal_says_to_whom(scene: Scene):
@@ -158,7 +158,7 @@ def test_an_offer_whose_time_is_over_stands_in_nobodys_way(scene: Scene):
     scene.session.flush()
     other = rows.add_listing(scene.session, scene.household.centre, "Flat in Mastabas")
     assert scene.offer(other).status == OfferStatus.OPEN
-    assert (late.status, scene.listing.status) == (OfferStatus.EXPIRED, ListingStatus.CONTACTED)
+    assert (late.status, scene.listing.status) == (OfferStatus.EXPIRED, ListingStatus.VERIFIED)
 
 
 def test_offers_of_another_centre_are_not_ones_own_to_close(scene: Scene):

@@ -29,6 +29,7 @@ from housing.services.offers import decline_offer, make_offer
 from housing.services.shown_households import find_proposal, get_proposal, shown_of_flat, shown_of_landlord
 from housing.states import GuestStatus, ListingStatus, OfferStatus, ViewingStatus
 from housing.states.landlords import LandlordAnswer
+from housing.states.lines import LineStatus
 from housing.told_facts import ToldFact
 from housing.viewing_facts import CancelReason, Opener
 from people.models import Channel, Household, Outcome, PersonLanguage
@@ -348,14 +349,49 @@ def test_lists_say_what_the_landlord_refused_and_an_offer_all_the_same_asks_why(
     assert "The cat stays away" in text(client.submit(form, despite_hold="The cat stays away"))
 
 
+@pytest.mark.parametrize("is_later", [False, True])
+def test_a_no_takes_the_household_out_of_its_line_and_it_is_put_there_no_more(scene: Scene, is_later: bool):
+    line = partial(put_in_line, scene.session, scene.listing, fits=True, actor=scene.officer, at=NOW)
+    place, other = line(scene.household), line(rows.add_household(scene.session, scene.household.centre, "Rasuli"))
+    if is_later:
+        scene.answer(scene.ask(), Outcome.REFUSED, RefusalReason.PETS)
+    else:
+        scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+    ends = place.status, place.closed_because, place.closed_on
+    assert ends == (LineStatus.TAKEN_OUT, LineReason.LANDLORD_REFUSED, TODAY)
+    assert other.status is LineStatus.WAITING
+    with pytest.raises(Refused, match="The landlord would not let this flat to the household"):
+        line(scene.household)
+
+
+def test_a_yes_and_more_time_leave_the_household_in_line(scene: Scene):
+    place = put_in_line(scene.session, scene.listing, scene.household, fits=True, actor=scene.officer, at=NOW)
+    asked = scene.ask()
+    scene.answer(asked, Outcome.AGREED)
+    assert place.status is LineStatus.WAITING
+
+
 def test_whom_the_landlord_refused_is_passed_over_in_line(scene: Scene):
+    """Who stands there by an earlier release, which left it in line."""
     set_needs(scene.session, scene.household, NeedsDetails(0, "as they say"), actor=scene.officer, on=TODAY)
     place = put_in_line(scene.session, scene.listing, scene.household, fits=True, actor=scene.officer, at=NOW)
-    scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+    asked = scene.ask()
+    asked.answer, asked.answered = LandlordAnswer.NO, asked.asked
+    scene.session.flush()
     turn = offer_to_next(
         scene.session, scene.listing, PaysThreeHundred(), answer_by=TODAY, actor=scene.officer, at=NOW, on=TODAY
     )
-    assert (turn.offer, turn.passed_over, place.closed_because) == (None, (place,), LineReason.KEPT_APART)
+    assert (turn.offer, turn.passed_over, place.closed_because) == (None, (place,), LineReason.LANDLORD_REFUSED)
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_page_says_who_left_the_line_by_the_landlords_no(client: PageClient, scene: Scene):
+    put_in_line(scene.session, scene.listing, scene.household, fits=True, actor=scene.officer, at=NOW)
+    asked = scene.ask()
+    enter(client, scene.session, scene.officer)
+    page = client.submit(f"/proposals/{asked.id}/answer", outcome="refused", refusal="pets", spoken_with="Lydaki")
+    assert "Haddad stands in line for this flat no more." in text(page)
+    assert "the landlord would not let it to this household" in text(client.page(f"/listings/{scene.listing.id}/line"))
 
 
 @pytest.mark.usefixtures("clock")

@@ -29,15 +29,15 @@ from housing.states.terms import TermAction, TermStatus, term_status
 
 # One row for each status; in it the status after each action, "-" where the action is refused.
 LISTING = """
-            contact    verify    offer    release    reserve   let  step-back  withdraw   expire   reopen     take-over
-candidate   contacted  verified  -        -          -         -    -          withdrawn  expired  -          let
-contacted   -          verified  offered  -          -         let  candidate  withdrawn  expired  -          let
-verified    -          -         offered  -          -         let  contacted  withdrawn  expired  -          let
-offered     -          -         -        contacted  reserved  -    -          -          -        -          -
-reserved    -          -         -        contacted  -         let  -          -          -        -          -
-let         -          -         -        -          -         -    -          -          -        candidate  let
-withdrawn   -          -         -        -          -         -    -          -          -        candidate  let
-expired     -          -         -        -          -         -    -          -          -        candidate  let
+           contact   verify   offer   release   return   reserve  let step-back withdraw  expire  reopen    take-over
+candidate  contacted verified -       -         -        -        -   -         withdrawn expired -         let
+contacted  -         verified offered -         -        -        let candidate withdrawn expired -         let
+verified   -         -        offered -         -        -        let contacted withdrawn expired -         let
+offered    -         -        -       contacted verified reserved -   -         -         -       -         -
+reserved   -         -        -       contacted verified -        let -         -         -       -         -
+let        -         -        -       -         -        -        -   -         -         -       candidate let
+withdrawn  -         -        -       -         -        -        -   -         -         -       candidate let
+expired    -         -        -       -         -        -        -   -         -         -       candidate let
 """
 OFFER = """
             accept     decline   withdraw   expire   sign    give-up
