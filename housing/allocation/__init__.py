@@ -7,12 +7,13 @@ can live in no others (`scarcity`). That the plan is the best there is, is prove
 
 from housing.allocation.edges import TooMany
 from housing.allocation.fairness import Fairness, FairnessWeights, Group, fairness_of, groups_of
+from housing.allocation.pins import Moved, PinCost, cost_of, lift, may_be_solved_again
 from housing.allocation.plans import Allocation, Change, NotProven, Placement, Plan, allocate
 from housing.allocation.scarcity import Kind, kinds_needed, kinds_of_flat
 from housing.allocation.world import IMPOSSIBLE, Free, Pair, Waiting, World
 
 __all__ = [
-    "IMPOSSIBLE", "Allocation", "Change", "Fairness", "FairnessWeights", "Free", "Group", "Kind", "NotProven", "Pair",
-    "Placement", "Plan", "TooMany", "Waiting", "World", "allocate", "fairness_of", "groups_of", "kinds_needed",
-    "kinds_of_flat",
+    "IMPOSSIBLE", "Allocation", "Change", "Fairness", "FairnessWeights", "Free", "Group", "Kind", "Moved", "NotProven",
+    "Pair", "PinCost", "Placement", "Plan", "TooMany", "Waiting", "World", "allocate", "cost_of", "fairness_of",
+    "groups_of", "kinds_needed", "kinds_of_flat", "lift", "may_be_solved_again",
 ]  # fmt: skip

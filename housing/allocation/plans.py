@@ -1,7 +1,7 @@
 """Two plans beside each other: who gets which flat by the best one and by the greedy one, and the gain. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -42,6 +42,11 @@ class Plan:
         return self.held, self.points
 
     @property
+    def by_household(self) -> Mapping[int, Placement]:
+        """What each gets."""
+        return {placement.household: placement for placement in self.placements}
+
+    @property
     def flats(self) -> Mapping[int, int]:
         """By household."""
         return {placement.household: placement.flat for placement in self.placements}
@@ -52,7 +57,7 @@ class Plan:
 
 
 class Change(StrEnum):
-    """What the best plan is for a household beside the greedy one."""
+    """What a plan is for a household beside another: the best beside the greedy one, or with a pin beside without."""
 
     HOME = "home"  # it gets a home, and would wait
     BETTER = "better"  # another flat, with more points
@@ -82,9 +87,7 @@ class Allocation:
     @property
     def changes(self) -> Mapping[int, Change]:
         """By household, of those whom either plan gives a home."""
-        by_best, by_greedy = ({one.household: one for one in plan.placements} for plan in (self.best, self.greedy))
-        both = [one.key for one in self.world.waiting if one.key in by_best or one.key in by_greedy]
-        return {key: _change(by_best.get(key), by_greedy.get(key)) for key in both}
+        return changes_between(self.best, self.greedy, [one.key for one in self.world.waiting])
 
     @property
     def change_counts(self) -> Mapping[str, int]:
@@ -105,6 +108,12 @@ def allocate(world: World) -> Allocation:
     if prices is None or not solving.is_proven(edges, taken, prices):
         raise NotProven("the plan that was found is not proven to be the best")
     return Allocation(world, _plan(world, edges, taken), _plan(world, edges, solving.greedy(edges)))
+
+
+def changes_between(plan: Plan, other: Plan, households: Iterable[int]) -> Mapping[int, Change]:
+    """What the first is for each of these households beside the other, of those whom either gives a home."""
+    ours, theirs = plan.by_household, other.by_household
+    return {key: _change(ours.get(key), theirs.get(key)) for key in households if key in ours or key in theirs}
 
 
 def _plan(world: World, edges: Edges, taken: Whole) -> Plan:

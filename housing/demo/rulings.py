@@ -23,9 +23,18 @@ _RULED = (
 def create_rulings(
     session: Session, centre: Centre, estimates: SubsidyEstimates, officer: User, on: date, at: datetime
 ) -> None:
-    """Of the first families that the plan finds a flat for one is pinned to it, and one is kept from it."""
-    placed = plan_offers(session, centre, estimates, on=on).placed
-    for row, (ruling, reason) in zip(placed, _RULED, strict=False):
-        if row.flat is not None:
-            listing = session.get_one(Listing, row.flat.listing_id)
-            rule_pair(session, row.waiter.household, listing, ruling, reason=reason, actor=officer, at=at)
+    """The first family that the plan finds a flat for is pinned to one that does not fit it and that another would get,
+    so that a pin's cost is seen; the next is kept from its flat.
+    """
+    plan = plan_offers(session, centre, estimates, on=on)
+    first, *others = plan.placed
+    world = plan.allocation.world
+    pinned_to = next(
+        (row for row in others if row.flat and world.fit_of(first.waiter.household.id, row.flat.listing_id) is None),
+        first,
+    )
+    pairs = (first, pinned_to), (others[0], others[0])
+    for (family, place), (ruling, reason) in zip(pairs, _RULED, strict=True):
+        if place.flat is not None:
+            listing = session.get_one(Listing, place.flat.listing_id)
+            rule_pair(session, family.waiter.household, listing, ruling, reason=reason, actor=officer, at=at)

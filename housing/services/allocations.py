@@ -23,14 +23,16 @@ from housing.allocation import (
     kinds_of_flat,
 )
 from housing.allocation.rulings import Ruling
-from housing.models import PairRuling
+from housing.models import Lease, PairRuling
 from housing.ports import SubsidyEstimates
-from housing.ranking import Columns, Cost, Weights
+from housing.ranking import Broken, Columns, Cost, Weights
 from housing.ranking.places import COST, HOME
 from housing.ranking.table import PointsTable
 from housing.services.figures import MonthlyFigures, facts_of
-from housing.services.flat_columns import Costs, flat_rows, home_of
+from housing.services.flat_columns import Costs, flat_rows, home_of, judge_row
 from housing.services.pair_rulings import standing_rulings
+from housing.services.plan_pins import PinnedPair, pinned_pairs
+from housing.services.running_leases import homes_of
 from housing.services.waiting_and_free import (
     FreeFlat,
     LeftOut,
@@ -55,13 +57,19 @@ class PlanRow:
     greedy_flat: FreeFlat | None
     change: Change | None  # None: it waits either way
     possible: int  # so many free flats break none of its limits
-    ruling: PairRuling | None  # that pins it
+    pinned: PinnedPair | None  # where somebody pinned it to the flat
+    home: Lease | None  # by which it rents one now
     is_not_liked: bool  # the household has said that it would not like the flat
 
     @property
     def fit(self) -> int | None:
         """The ranking's points of the flat that it gets; None where a pin overrides a limit."""
         return self.placement.fit if self.placement else None
+
+    @property
+    def ruling(self) -> PairRuling | None:
+        """That pins it."""
+        return self.pinned.ruling if self.pinned else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class CentrePlan:
     rulings: Sequence[PairRuling]
     carried_out: frozenset[int]  # the keys of the rulings that this plan keeps to
     left_out: LeftOut
+    settled: int  # so many wait that rent a home by a lease that nobody ends: they are in it only where they are pinned
     held: int  # so many of the flats are held by their landlords for one household
     weights: FairnessWeights
 
@@ -90,31 +99,38 @@ class CentrePlan:
 def plan_offers(session: Session, centre: Centre, estimates: SubsidyEstimates, *, on: date) -> CentrePlan:
     """By the weights in force. Nothing is offered by it."""
     weights, fairness = all_in_force(session)
-    waiters, flats = who_waits(session, centre, fairness, on=on), what_is_free(session, centre, on=on)
+    everybody, flats = who_waits(session, centre, fairness, on=on), what_is_free(session, centre, on=on)
+    rulings = standing_rulings(session, centre)
+    pins = _pins(rulings, {waiter.household.id for waiter in everybody}, flats)
+    homes = homes_of(session, [waiter.household.id for waiter in everybody], on)
+    settled = {key for key, lease in homes.items() if lease.cut_short_on is None}
+    waiters = _unless_settled(everybody, settled, pins)
+    here = {waiter.household.id: waiter for waiter in waiters}
     rows = [row for row in flat_rows(session, *may_be_offered(centre, on)) if row[0] in flats]
     costs = _Costs(session, waiters, rows, estimates, on)
-    rulings = standing_rulings(session, centre)
-    here = {waiter.household.id for waiter in waiters}
-    pins = _pins(rulings, here, flats)
     said = said_of_pairs(session, centre, on=on)
     barred = {(one.household_id, one.listing_id) for one in rulings if one.ruling is Ruling.BAR}
+    barred |= said.keeps_from(here, flats)
     world = World(
         tuple(_waiting(waiter) for waiter in waiters),
         tuple(_free(row) for row in rows),
         _points(waiters, rows, costs, weights),
         home=fairness.home,
         pins=frozenset(pins),
-        bars=frozenset((barred | said.keeps_from(here, flats)) - pins.keys()),
+        bars=frozenset(barred - pins.keys()),
     )
     found = allocate(world)
+    broken = {pair: costs.broken(here[pair[0]], pair[1], weights) for pair in pins}
+    pinned = pinned_pairs(found, pins, broken, said, barred, settled, here, flats)
     return CentrePlan(
         centre,
         found,
-        list(_rows(found, waiters, flats, costs, pins, said.not_liked)),
+        list(_rows(found, waiters, flats, costs, pinned, homes, said.not_liked)),
         flats,
         rulings,
         frozenset(one.id for one in rulings if (one.household_id, one.listing_id) in pins.keys() | world.bars),
         left_out(session, centre, on=on),
+        len(everybody) - len(waiters),
         len(said.kept_for.keys() & flats.keys()),
         fairness,
     )
@@ -135,13 +151,19 @@ class _Costs:
         answers = estimates.estimate_all(session, [facts_of(one.household) for one in waiters], rents, on)
         self.group = {one.household.id: id(answer) for one, answer in zip(waiters, answers, strict=True)}
         self.by_group = {id(answer): Costs(answer) for answer in answers}
-        self.columns = {row[0]: row[COST] for row in rows}
+        self.rows = {row[0]: row for row in rows}
 
     def cost(self, group: int, *columns: Any) -> Cost:
         return self.by_group[group].cost(*columns)
 
     def figures(self, household_id: int, listing_id: int) -> MonthlyFigures:
-        return self.by_group[self.group[household_id]].figures(*self.columns[listing_id])
+        return self.by_group[self.group[household_id]].figures(*self.rows[listing_id][COST])
+
+    def broken(self, waiter: Waiter, listing_id: int, weights: Weights) -> Sequence[Broken]:
+        """Every limit that the flat breaks, as where it is asked why not."""
+        of_its_own = self.by_group[self.group[waiter.household.id]]
+        ranked, _figures = judge_row(self.rows[listing_id], waiter.wishes, of_its_own, weights)
+        return ranked.broken
 
 
 def _points(waiters: Sequence[Waiter], rows: Sequence[Columns], costs: _Costs, weights: Weights) -> Any:
@@ -162,6 +184,12 @@ def _pins(rulings: Sequence[PairRuling], households: set[int], flats: Mapping[in
     return pins
 
 
+def _unless_settled(waiters: Sequence[Waiter], settled: Set[int], pins: Mapping[Pair, PairRuling]) -> list[Waiter]:
+    """Who rents a home by a lease that nobody ends takes no place in the plan, unless somebody pinned it to one."""
+    pinned = {household for household, _flat in pins}
+    return [one for one in waiters if one.household.id not in settled or one.household.id in pinned]
+
+
 def _waiting(waiter: Waiter) -> Waiting:
     return Waiting(waiter.household.id, waiter.since_on, waiter.fairness.points, waiter.kinds)
 
@@ -173,7 +201,7 @@ def _free(row: Columns) -> Free:
 
 def _rows(
     found: Allocation, waiters: Sequence[Waiter], flats: Mapping[int, FreeFlat], costs: _Costs,
-    pins: Mapping[Pair, PairRuling], not_liked: Set[Pair],
+    pinned: Mapping[Pair, PinnedPair], homes: Mapping[int, Lease], not_liked: Set[Pair],
 ) -> Iterator[PlanRow]:  # fmt: skip
     best = {one.household: one for one in found.best.placements}
     greedy, changes, possible = found.greedy.flats, found.changes, found.world.possible
@@ -189,6 +217,7 @@ def _rows(
             flats[greedy[key]] if key in greedy else None,
             changes.get(key),
             possible[key],
-            pins.get((key, placement.flat)) if placement else None,
+            pinned.get((key, placement.flat)) if placement else None,
+            homes.get(key),
             placement is not None and (key, placement.flat) in not_liked,
         )

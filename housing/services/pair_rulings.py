@@ -59,6 +59,13 @@ def ruling_of(session: Session, household: Household, listing: Listing) -> Rulin
     return session.scalar(query.with_only_columns(PairRuling.ruling))
 
 
+def why_pinned(session: Session, household: Household, listing: Listing) -> str | None:
+    """The reason for which somebody pinned the two together."""
+    is_pin = PairRuling.ruling == Ruling.PIN
+    query = _standing().where(PairRuling.household_id == household.id, PairRuling.listing_id == listing.id, is_pin)
+    return session.scalar(query.with_only_columns(PairRuling.reason))
+
+
 def get_ruling(session: Session, ruling_id: int, actor: User) -> PairRuling:
     """One, for those who serve the household. Raises NotFound, Forbidden."""
     ruling = session.get(PairRuling, ruling_id, options=[joinedload(PairRuling.household)])

@@ -19,6 +19,7 @@ from housing.ports import SubsidyEstimates
 from housing.services.matching import judge
 from housing.services.offers import make_offer, refuse_second_offer
 from housing.services.pair_rulings import standing_rulings
+from housing.services.running_leases import settled_by
 from people.models import Household
 
 MOST_AT_ONCE = 50
@@ -93,14 +94,17 @@ def _offer(
     session: Session, household: Household, listing: Listing, estimates: SubsidyEstimates, pinned_for: str | None,
     *, answer_by: date, actor: User, at: datetime, on: date,
 ) -> Offer:  # fmt: skip
-    """`pinned_for`: why somebody pinned the two, which also says why a flat is offered that is held for another."""
+    """`pinned_for`: why somebody pinned the two, which also says why a flat is offered that is held for another, or to
+    a household that rents a home.
+    """
     refuse_second_offer(session, household, listing)
     figures, ranked = judge(session, household, [listing], estimates, on=on)
     if pinned_for is None and (listing.id not in ranked or ranked[listing.id].broken):
         raise Refused(FITS_NO_MORE)
+    moves_for = pinned_for if pinned_for and settled_by(session, household, on) else ""
     return make_offer(
         session, household, listing, figures=figures[listing.id], answer_by=answer_by, despite_hold=pinned_for or "",
-        actor=actor, at=at, on=on,
+        despite_lease=moves_for, actor=actor, at=at, on=on,
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """Who waits for a home at a centre and what is free there: read by columns, for the best set of offers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
@@ -55,13 +56,36 @@ class FreeFlat:
     monthly_rent: Decimal
 
 
+class Against(StrEnum):
+    """Why a pair is in no plan by itself, though it may fit."""
+
+    DECLINED = "declined"  # by the household
+    DROPPED = "dropped"  # from its shortlist
+    REFUSED = "refused"  # by the landlord
+    HELD = "held"  # by the landlord, for another household
+
+
+OVER = frozenset({Against.DECLINED, Against.DROPPED, Against.REFUSED})
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What households and landlords have said of pairs, and of flats that are held."""
 
-    over: set[Pair]  # declined by the household, dropped from its shortlist, or refused by the landlord
-    not_liked: set[Pair]
+    ends: Mapping[Against, Set[Pair]]  # what is over between them, by why
+    not_liked: Set[Pair]
     kept_for: Mapping[int, int]  # the flats that landlords hold for one household, and which
+
+    @property
+    def over(self) -> Set[Pair]:
+        """Whatever for."""
+        return {pair for pairs in self.ends.values() for pair in pairs}
+
+    def against(self, pair: Pair) -> list[Against]:
+        """What speaks against a pair: who pins it overrides that."""
+        household, flat = pair
+        is_held = self.kept_for.get(flat, household) != household
+        return [why for why in Against if pair in self.ends.get(why, ()) or (why is Against.HELD and is_held)]
 
     def keeps_from(self, households: Iterable[int], flats: Iterable[int]) -> set[Pair]:
         """Of these, the pairs that are not to be: what is over, and others with a flat that is held for one."""
@@ -111,10 +135,10 @@ def said_of_pairs(session: Session, centre: Centre, *, on: date) -> Said:
     """By one query."""
     here = Household.centre_id == centre.id
     entry = ShortlistEntry.household_id, ShortlistEntry.listing_id
-    declined = select(Offer.household_id, Offer.listing_id, literal("over").label("kind")).join(Offer.household)
-    dropped = select(*entry, literal("over")).join(ShortlistEntry.household)
+    declined = select(Offer.household_id, Offer.listing_id, literal("declined").label("kind")).join(Offer.household)
+    dropped = select(*entry, literal("dropped")).join(ShortlistEntry.household)
     not_liked = select(*entry, literal("not-liked")).join(ShortlistEntry.household)
-    refused = pairs_refused().add_columns(literal("over"))
+    refused = pairs_refused().add_columns(literal("refused"))
     held, advert = select(FlatHold.household_id, Listing.id, literal("held")), aliased(Listing)
     held = held.join(advert, advert.id == FlatHold.listing_id).join(Listing, Listing.dwelling_id == advert.dwelling_id)
     query = union_all(
@@ -125,8 +149,11 @@ def said_of_pairs(session: Session, centre: Centre, *, on: date) -> Said:
         held.where(Listing.centre_id == centre.id, FlatHold.household_id.is_not(None), runs_on(on)),
     )
     rows = session.execute(query).all()
-    over, unloved = ({(one, flat) for one, flat, kind in rows if kind == asked} for asked in ("over", "not-liked"))
-    return Said(over, unloved, {flat: one for one, flat, kind in rows if kind == "held"})
+    by_kind: dict[str, set[Pair]] = {}
+    for one, flat, kind in rows:
+        by_kind.setdefault(kind, set()).add((one, flat))
+    kept_for = {flat: one for one, flat in by_kind.get(Against.HELD, ())}
+    return Said({why: by_kind.get(why, set()) for why in OVER}, by_kind.get("not-liked", set()), kept_for)
 
 
 def left_out(session: Session, centre: Centre, *, on: date) -> LeftOut:

@@ -27,7 +27,6 @@ from housing.ports import SubsidyEstimates
 from housing.services.allocations import CentrePlan, PlanRow, plan_offers
 from housing.services.offers import DAYS_TO_ANSWER
 from housing.services.planned_offers import MOST_AT_ONCE, offer_pairs
-from housing.services.running_leases import homes_of
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
 from housing.views.offers import tell_households
@@ -93,7 +92,6 @@ def _page(form: PlannedOffersForm, ticked: Collection[Pair] = ()) -> ResponseRet
         plan=plan,
         page=placed,
         waits=waits[:MOST_WAITING],
-        homes=homes_of(db_session(), [row.waiter.household.id for row in plan.rows], today()),
         more_waiting=max(0, len(waits) - MOST_WAITING),
         centres=centres,
         ticked=ticked,

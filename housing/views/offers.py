@@ -31,6 +31,7 @@ from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
 from housing.services.offers import DAYS_TO_ANSWER
+from housing.services.pair_rulings import why_pinned
 from housing.services.shown_households import find_proposal
 from housing.states import OfferStatus
 from housing.views.blueprint import bp
@@ -60,7 +61,8 @@ def make_offer() -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
     by_flat, ranked = judge(db_session(), household, [listing], answer_to(SubsidyEstimates), on=today())
     figures, held = by_flat[listing.id], find_hold(db_session(), listing, today())
-    form = OfferForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER))
+    why = why_pinned(db_session(), household, listing)  # said once, it is not asked again
+    form = OfferForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER), despite_lease=why, despite_hold=why)
     if form.validate_on_submit():
         with form.refusals():
             offer = offers.make_offer(

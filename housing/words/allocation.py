@@ -4,12 +4,19 @@ from flask_babel import lazy_gettext as _l
 
 from housing.allocation import Change, Group, Kind
 from housing.allocation.rulings import Ruling
+from housing.services.waiting_and_free import Against
 
 RULING_WORDS = {
     Ruling.PIN: _l("Pin: it is to be offered this flat"),
     Ruling.BAR: _l("Keep apart: it is not to be offered this flat"),
 }
 RULED_WORDS = {Ruling.PIN: _l("pinned"), Ruling.BAR: _l("kept apart")}
+AGAINST_WORDS = {
+    Against.DECLINED: _l("The household has declined this flat."),
+    Against.DROPPED: _l("Somebody has dropped the flat from the household's shortlist."),
+    Against.REFUSED: _l("The landlord would not let it to this household."),
+    Against.HELD: _l("The landlord holds it for another household."),
+}
 SCARCE_WORDS = {
     Kind.LARGE: _l("Three bedrooms or more"),
     Kind.STEP_FREE: _l("Ground floor or lift"),

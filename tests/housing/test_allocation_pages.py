@@ -194,6 +194,22 @@ def test_a_pin_shows_in_its_row_and_a_second_one_is_refused_beside_the_field(sce
     assert "This household is pinned to another flat: lift that first." in text(page)
 
 
+def test_the_row_of_a_pin_says_what_it_overrides_what_it_costs_and_whom_it_moves(scene: Scene, session: Session):
+    """The second is pinned to the cheaper flat, which alone the first can pay."""
+    first, second = (session.get_one(Household, key) for key in scene.households)
+    flat, officer = session.get_one(Listing, scene.flats[0]), session.scalars(select(User)).first()
+    assert officer
+    for household, most in ((first, "430"), (second, "1")):
+        set_needs(session, household, NeedsDetails(1, "as they say", most_rent=Decimal(most)), on=TODAY, actor=None)
+    rule_pair(session, second, flat, Ruling.PIN, reason="near its doctor", actor=officer, at=NOW)
+    session.commit()
+    said = text(scene.page())
+    assert "The pin overrides: €424.00 over the limit of €1.00" in said
+    assert re.search(r"What the pin costs all together: \d+ points fewer", said)
+    assert "<b>Haddad</b> waits; without the pin it would get “Flat 4”" in said
+    assert "Okello gets “Flat 4”; without the pin it would wait" in said
+
+
 def test_nobody_is_chosen_at_first_and_without_a_choice_nothing_is_decided(scene: Scene, session: Session):
     page = scene.client.submit("/allocation/decisions/new", status=422, ruling="pin", reason="So")
     for name in ("household_id", "listing_id"):

@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.structure import Centre
+from housing.allocation.rulings import Ruling
 from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease, Listing, Offer
 from housing.services.lease_ends import LeaseEnd, end_lease
 from housing.services.needs import NeedsDetails, set_needs
+from housing.services.pair_rulings import rule_pair
 from housing.services.shortlists import keep_flats
 from people.stages import Stage
 from tests.support.leases import add_lease
@@ -48,8 +50,7 @@ def test_its_lease_is_said_wherever_flats_are_put_before_it(
         page = text(client.page(f"/households/{household}/{path}"))
         assert "Haddad rents a home already:" in page
         assert "Last day by law: 09/11/2029" in page
-    for path in (f"/listings/{flat}/households", "/allocation"):
-        assert "rents a home Last day by law: 09/11/2029" in text(client.page(path))
+    assert "rents a home Last day by law: 09/11/2029" in text(client.page(f"/listings/{flat}/households"))
 
 
 def test_an_offer_asks_why_it_is_to_move(
@@ -80,11 +81,17 @@ def test_who_has_to_leave_is_offered_a_home_like_anybody(
     assert session.scalars(select(Offer)).one().despite_lease is None
 
 
-def test_the_plan_offers_it_nothing_by_itself(
+def test_the_plan_has_no_place_for_it_unless_it_is_pinned_and_asks_for_no_second_reason(
     client: PageClient, session: Session, lease: Lease, listing: Listing, officer: User
 ) -> None:
-    pair = f"{lease.household_id}-{listing.id}"
     sign_in(client, officer)
     page = client.page("/allocation")
-    assert not page.xpath(f"//input[@name='pair'][@value='{pair}']")
-    assert page.xpath(f"//main//a[@href='/offers/new?household={lease.household_id}&listing={listing.id}']")
+    assert not page.xpath("//input[@name='pair']")
+    assert "1 household that rents a home by a lease that nobody ends" in text(page)
+    rule_pair(session, lease.household, listing, Ruling.PIN, reason="A child is on its way", actor=officer, at=NOW)
+    session.commit()
+    page = client.page("/allocation")
+    assert page.xpath(f"//input[@name='pair'][@value='{lease.household_id}-{listing.id}']")
+    assert "rents a home Last day by law: 09/11/2029" in text(page)
+    path = f"/offers/new?household={lease.household_id}&listing={listing.id}"
+    assert client.page(path).xpath("string(//*[@name='despite_lease'])").strip() == "A child is on its way"
