@@ -53,9 +53,7 @@ def pinned_pairs(
     return pairs
 
 
-def _rows(
-    moved: Sequence[Moved], waiters: Mapping[int, Waiter], flats: Mapping[int, FreeFlat]
-) -> Iterator[MovedRow]:
+def _rows(moved: Sequence[Moved], waiters: Mapping[int, Waiter], flats: Mapping[int, FreeFlat]) -> Iterator[MovedRow]:
     for one in moved:
         flat, instead = (flats[which.flat] if which else None for which in (one.placement, one.instead))
         yield MovedRow(waiters[one.household], flat, instead, one.change, one.points)

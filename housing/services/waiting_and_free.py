@@ -77,7 +77,7 @@ class Said:
     kept_for: Mapping[int, int]  # the flats that landlords hold for one household, and which
 
     @property
-    def over(self) -> Set[Pair]:
+    def over(self) -> set[Pair]:
         """Whatever for."""
         return {pair for pairs in self.ends.values() for pair in pairs}
 

@@ -61,8 +61,7 @@ def make_offer() -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
     by_flat, ranked = judge(db_session(), household, [listing], answer_to(SubsidyEstimates), on=today())
     figures, held = by_flat[listing.id], find_hold(db_session(), listing, today())
-    why = why_pinned(db_session(), household, listing)  # said once, it is not asked again
-    form = OfferForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER), despite_lease=why, despite_hold=why)
+    form = OfferForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER))
     if form.validate_on_submit():
         with form.refusals():
             offer = offers.make_offer(
@@ -81,6 +80,8 @@ def make_offer() -> ResponseReturnValue:
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
     home, opinion = home_and_opinion(db_session(), household_id, listing_id, today())
+    if (home or held) and not form.is_submitted():  # why they are pinned is not asked for again
+        form.despite_lease.data = form.despite_hold.data = why_pinned(db_session(), household, listing)
     record_read(db_session(), "show-household", household, actor=actor())
     page = render_template(
         "housing/make_offer.html",

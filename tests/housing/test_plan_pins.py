@@ -36,7 +36,8 @@ def test_a_pin_says_which_limits_it_breaks_what_it_costs_and_whom_it_moves(scene
     scene.flat(400)
     ruling = scene.rule(poor, scene.flat(700), Ruling.PIN)
     row = next(row for row in scene.plan().rows if row.pinned)
-    assert row.pinned and row.pinned.cost
+    assert row.pinned
+    assert row.pinned.cost
     assert (row.pinned.ruling, [one.limit for one in row.pinned.broken]) == (ruling, [Limit.MONEY])
     assert (row.pinned.cost.homes, row.pinned.cost.points > 100) == (0, True)
     (other,) = row.pinned.others
@@ -60,7 +61,8 @@ def test_a_pin_says_what_was_said_against_the_pair_and_without_it_the_pair_is_no
     drop_flat(session, entry, DropReason.STAIRS, actor=scene.officer)
     scene.rule(household, listing, Ruling.PIN)
     (row,) = scene.plan().placed
-    assert row.pinned and row.pinned.cost
+    assert row.pinned
+    assert row.pinned.cost
     assert row.pinned.against == [Against.DECLINED, Against.DROPPED, Against.HELD]
     assert (row.pinned.broken, row.pinned.cost.homes) == ((), -1)
 
@@ -86,7 +88,9 @@ def test_who_rents_a_home_takes_no_place_in_the_plan_unless_pinned_and_why_is_wh
     plan = scene.plan()
     assert (scene.best(), plan.settled) == ({tenant.name: "400"}, 0)
     (row,) = plan.placed
-    assert row.home and row.pinned and row.pinned.cost
+    assert row.home
+    assert row.pinned
+    assert row.pinned.cost
     assert [one.waiter.household for one in row.pinned.others] == [waits]
     (offer,) = scene.offer((tenant, flat)).made
     assert (offer.despite_lease, pin.reason) == (pin.reason, "They know each other")
