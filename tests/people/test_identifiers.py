@@ -8,14 +8,7 @@ from hypothesis import strategies as st
 
 from core.errors import Refused
 from core.phones import check_phone
-from people.identifiers import (
-    IdentifierKind,
-    check_afm,
-    check_amka,
-    check_iban,
-    check_identifier,
-    check_paaypa,
-)
+from people.identifiers import IdentifierKind, check_afm, check_amka, check_iban, check_identifier, check_paaypa
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,7 @@ from core.auth.staff import add_deputy
 from core.errors import Forbidden, NotFound, Refused
 from people.models import Channel, Household, Outcome, Purpose
 from people.services.consents import ConsentDetails, consents_of, get_consent, give_consent, withdraw_consent
-from people.services.log import (
-    EntryDetails,
-    NextStepDetails,
-    add_entry,
-    entries_of,
-    finish_step,
-    get_entry,
-    steps_due,
-)
+from people.services.log import EntryDetails, NextStepDetails, add_entry, entries_of, finish_step, get_entry, steps_due
 from people.services.officers import HouseholdCases, change_officer
 from tests.support import rows
 from tests.support.rows import NOW, TODAY

@@ -12,58 +12,18 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from people.identifiers import IdentifierKind
-from people.models import (
-    Contact,
-    HouseholdMember,
-    Person,
-    PersonLanguage,
-    PersonPair,
-    Relation,
-    Sex,
-)
+from people.models import Contact, HouseholdMember, Person, PersonLanguage, PersonPair, Relation, Sex
 from people.services.consents import withdraw_consent
 from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.merged_people import merge_people, part_person
 from people.services.persons import get_person_to_change, memberships_of
 from people.stages import Stage
-from tests.people.twice import agree, alone, earn, hangs_on, merge, number, pair_of, phone
+from tests.people.twice import AFM, MOVED_ON, OTHER_AFM, PERMIT, agree, earn, hangs_on, merge, number, pair_of, phone
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient
 from tests.support.visits import enter, text
-
-AFM, OTHER_AFM, PERMIT = "123456783", "094429812", "AB 123456"
-MOVED_ON = date(2025, 3, 1)
-
-
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
-def user(session: Session, centre: Centre) -> User:
-    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
-@pytest.fixture
-def two(session: Session, centre: Centre) -> tuple[HouseholdMember, HouseholdMember]:
-    """One who lived alone, and somebody of that name who lives elsewhere since."""
-    one, other = alone(session, centre, "Amal Haddad"), alone(session, centre, "Άμαλ Χαντάντ")
-    one.left_on = other.joined_on = MOVED_ON
-    return one, other
-
-
-@pytest.fixture
-def together(session: Session, centre: Centre) -> tuple[HouseholdMember, HouseholdMember]:
-    """Twice in one household."""
-    household = rows.add_household(session, centre, "Haddad", ("1990-02-14", "1990-02-14"))
-    for member, name in zip(household.members, ("Amal Haddad", "Άμαλ Χαντάντ"), strict=True):
-        member.person.name = name
-    household.members[1].joined_on, household.members[1].relation = MOVED_ON, Relation.PARTNER
-    session.flush()
-    return household.members[0], household.members[1]
 
 
 @pytest.mark.parametrize("leads", [0, 1])
@@ -273,88 +233,3 @@ def test_who_merges_second_finds_no_pair(session: Session, two, user: User):
     session.flush()
     with pytest.raises(NotFound, match="Nobody takes these two"):
         merge_people(session, pair, pair.other, actor=user, at=rows.NOW)
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_two_people_are_merged_and_parted_on_the_pages(session: Session, client: PageClient, together, user: User):
-    pair = pair_of(session)
-    keys, address = (pair.one_id, pair.other_id), f"/people/doubles/{pair.id}"
-    enter(client, session, user)
-    session.commit()
-    assert "counts one too many" in text(client.page(address))
-    merging = f"{address}/merge/{keys[0]}"
-    assert merging in client.page(address).xpath("//main//a/@href")
-    assert "the days of the record that leads hold" in text(client.page(merging))
-    page = client.submit(merging, other=str(keys[1]))
-    assert "The two are one person now." in text(page)
-    assert page.xpath(f"//*[@aria-labelledby='same']//a[@href='/people/{keys[1]}']")
-    assert "Another record of this person leads" in text(client.page(f"/people/{keys[1]}"))
-    assert client.get(f"/people/{keys[1]}/edit").status_code in (409, 422)
-    address = f"/people/{keys[1]}"
-    assert "The record stands for itself again" in text(client.submit(address, action=f"{address}/part"))
-    assert "Eleni Markaki" in text(client.page("/people/doubles?apart=1"))
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("leads_in_form", [0, 1])
-def test_whoever_merges_second_comes_to_what_leads(
-    session: Session, client: PageClient, two, user: User, leads_in_form: int
-):
-    pair = pair_of(session)
-    keys = (pair.one_id, pair.other_id)
-    merging = [f"/people/doubles/{pair.id}/merge/{key}" for key in keys]
-    enter(client, session, user)
-    session.commit()
-    form = next(form for form in client.page(merging[leads_in_form]).forms if "other" in form.fields)
-    client.submit(merging[0], other=str(keys[1]))
-    answer = client.post(merging[leads_in_form], data=dict(form.fields), follow_redirects=True)
-    assert "Somebody merged the two a moment ago." in answer.text
-    assert answer.request.path == f"/people/{keys[0]}"
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_before_two_are_merged_it_is_said_what_moves_and_what_is_lost(
-    session: Session, client: PageClient, two, user: User
-):
-    one, other = (member.person for member in two)
-    one.sex, other.sex, other.nationality = Sex.MALE, Sex.FEMALE, "SY"
-    for person in (one, other):
-        number(session, person, PERMIT, IdentifierKind.PERMIT)
-    other.born_on = date(1990, 1, 1)
-    phone(session, other, "+306912345678")
-    earn(session, other, user)
-    pair = pair_of(session)
-    enter(client, session, user)
-    session.commit()
-    compared = client.page(f"/people/doubles/{pair.id}").xpath("//tr[th[normalize-space()='Date of birth']]")
-    assert "another day" in text(compared[0])
-    page = client.page(f"/people/doubles/{pair.id}/merge/{one.id}")
-    lost = {row.findtext("th"): text(row.findall("td")[-1]) for row in page.xpath("//tbody/tr")}
-    assert lost == {"Name": "Άμαλ Χαντάντ", "Date of birth": "01/01/1990", "Sex": "Woman"}
-    moves = text(page.xpath("//section[@aria-labelledby='moves']")[0])
-    for said in ("Syria", other_reference(two), "+306912345678", "780.00"):
-        assert said in moves
-    assert PERMIT not in moves, "both say it"
-    assert events(session)[-1].action == "show-person"
-    session.expire_all()
-    assert other.same_as_id is None
-
-
-def other_reference(two: tuple[HouseholdMember, HouseholdMember]) -> str:
-    return two[1].household.reference
-
-
-def test_who_was_merged_is_found_in_the_letters_of_either_record(session: Session, client: PageClient, two, user: User):
-    kept, other = two[0].person, two[1].person
-    other.name = "Nour Al-Masri"
-    for person in (kept, other):
-        number(session, person, PERMIT, IdentifierKind.PERMIT)
-    merge(session, user)
-    enter(client, session, user)
-    session.commit()
-    person, households = f"/people/{kept.id}", {f"/households/{member.household_id}" for member in two}
-    session.commit()
-    for typed in ("masri", "Amal"):
-        links = client.submit("/search", q=typed).xpath("//main//h3/a/@href")
-        assert links.count(person) == 2, "in each household where the person lives or lived, once"
-        assert households <= {*client.page(f"/households?name={typed}").xpath("//main//tbody//a/@href")}

@@ -11,34 +11,14 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden
 from core.structure import Centre
 from people.identifiers import IdentifierKind
-from people.models import Contact, HouseholdMember, Identifier, Relation
+from people.models import Contact, Identifier, Relation
 from people.services.identifiers import check_paper, identifiers_of
 from people.services.merged_people import merge_people, part_person
 from people.stages import Stage
-from tests.people.twice import alone, merge, number, pair_of, phone
+from tests.people.twice import PERMIT, merge, number, pair_of, phone
 from tests.support import rows
 
-PERMIT = "AB 123456"
-MOVED_ON = date(2025, 3, 1)
 SEEN = {"valid_until": date(2027, 1, 1), "paper": "ADET"}
-
-
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
-def user(session: Session, centre: Centre) -> User:
-    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
-@pytest.fixture
-def two(session: Session, centre: Centre) -> tuple[HouseholdMember, HouseholdMember]:
-    """One who lived alone, and somebody of that name who lives elsewhere since."""
-    one, other = alone(session, centre, "Amal Haddad"), alone(session, centre, "Άμαλ Χαντάντ")
-    one.left_on = other.joined_on = MOVED_ON
-    return one, other
 
 
 @pytest.fixture

@@ -13,15 +13,7 @@ from core.errors import Forbidden, NotFound, Refused
 from maps.distance import Point
 from maps.places import places
 from people.models import Household, HouseholdPlaceKind
-from people.services.places import (
-    PlaceDetails,
-    add_place,
-    change_place,
-    details_of,
-    get_place,
-    places_of,
-    remove_place,
-)
+from people.services.places import PlaceDetails, add_place, change_place, details_of, get_place, places_of, remove_place
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient

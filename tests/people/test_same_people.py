@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.auth.permissions import StaffRole
 from core.blocking import candidate_pairs
 from core.jobs import Job
 from core.provisions import lay_down
@@ -27,22 +26,11 @@ from people.services.members import Membership
 from people.services.persons import PersonDetails
 from people.services.suspected_people import look_for_same_people
 from tests.people.labelled_people import draw_people
+from tests.people.twice import AFM, OTHER_AFM
 from tests.support import rows
 from tests.support.jobs import do_jobs
 from tests.support.pages import PageClient
 from tests.support.visits import enter, text
-
-AFM, OTHER_AFM = "123456783", "094429812"
-
-
-@pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
-def user(session: Session, centre: Centre) -> User:
-    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
 
 
 def alone(session: Session, centre: Centre, name: str, born: str = "1990-02-14", **person: str) -> Person:

@@ -28,6 +28,9 @@ from people.services.merged_people import merge_people
 from people.services.suspected_people import look_for_same_people
 from tests.support import rows
 
+AFM, OTHER_AFM, PERMIT = "123456783", "094429812", "AB 123456"
+MOVED_ON = date(2025, 3, 1)
+
 
 def alone(session: Session, centre: Centre, name: str, born: str = "1990-02-14") -> HouseholdMember:
     [member] = rows.add_household(session, centre, name, (born,)).members
