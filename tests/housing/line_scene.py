@@ -17,7 +17,9 @@ from housing.services.line_turns import Turn, offer_to_next
 from housing.services.needs import NeedsDetails, set_needs
 from housing.states import ListingStatus
 from people.models import Household
-from tests.housing.test_allocations import PaysAllThreeHundred
+from people.services.stages import StageDetails, move_stage
+from people.stages import Stage, StageFact
+from tests.housing.allocation_scene import PaysAllThreeHundred
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
 
@@ -74,3 +76,12 @@ class LineScene:
         """By household how its place ended, and why."""
         places = self.session.scalars(select(LinePlace).order_by(LinePlace.id)).all()
         return {one.household.name: (one.status, one.closed_because) for one in places if one.closed_on}
+
+
+def has_offer(scene: LineScene, household: Household) -> None:
+    scene.offer(scene.flat(450), household)
+
+
+def has_home(scene: LineScene, household: Household) -> None:
+    details = StageDetails(StageFact(Stage.HOUSED, TODAY))
+    move_stage(scene.session, household, details, actor=scene.officer, at=NOW)

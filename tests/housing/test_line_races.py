@@ -22,8 +22,8 @@ from housing.services.line_turns import offer_to_next
 from housing.states import ListingStatus, OfferStatus
 from housing.states.listings import LISTING_REFUSALS
 from people.models import Household
+from tests.housing.allocation_scene import PaysAllThreeHundred
 from tests.housing.line_scene import UNTIL, LineScene
-from tests.housing.test_allocations import PaysAllThreeHundred
 from tests.support import rows
 from tests.support.jobs import do_jobs
 from tests.support.races import at_once

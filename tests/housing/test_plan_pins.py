@@ -20,7 +20,7 @@ from housing.services.needs import NeedsDetails, set_needs
 from housing.services.shortlists import drop_flat, keep_flats
 from housing.services.waiting_and_free import Against
 from people.stages import Stage
-from tests.housing.test_allocations import UNTIL, Scene
+from tests.housing.allocation_scene import UNTIL, Scene
 from tests.support.leases import add_lease
 from tests.support.rows import NOW, TODAY
 
