@@ -11,20 +11,22 @@ from core.audit import record
 from core.auth.models import User
 from core.db import Base, lock_rows
 from core.errors import NotFound, Refused
+from core.events import publish
 from core.pairs.moving import Moved, how_many, move_back
 from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
 from core.text import N_, Sentence
+from housing.events import HomeLet
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.adverts import OF_DWELLING, OF_LISTING
 from housing.services.flat_hold_queries import is_held
-from housing.services.lines import join_lines
+from housing.services.lines import join_lines, release_lines
 from housing.services.listings import set_place
 from housing.services.looking import ask_to_look
 from housing.services.moving import move_all
 from housing.services.offer_queries import IS_LIVE
 from housing.services.open_adverts import is_advertised
-from housing.services.running_leases import bound_until
+from housing.services.running_leases import bound_until, tenant_of
 from housing.services.shortlists import hand_to_leading
 from housing.services.voids import voids_of
 from housing.states import AVAILABLE, ListingStatus, OfferStatus
@@ -76,6 +78,7 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     if kept.status in AVAILABLE and bound_until(session, kept, on) is not None:  # by an earlier advert
         kept.take_to(ListingStatus.LET, on=on)
     record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": how_many(merged.gave)})
+    _say_let(session, kept, on=on, actor=actor)
     ask_to_look(session, at=at)
 
 
@@ -100,6 +103,14 @@ def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: d
     part(session, ListingPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-flats", merged, actor=actor, values={"other": leads.id})
     ask_to_look(session, at=at)
+
+
+def _say_let(session: Session, leads: Listing, *, on: date, actor: User) -> None:
+    """Where one of the two is let, nobody is shown the other any more or waits for it: as when a lease is signed."""
+    tenant = tenant_of(session, leads, on) if leads.status is ListingStatus.LET else None
+    if tenant is not None:
+        publish(session, HomeLet(leads.dwelling_id, tenant.id, actor.id))
+        release_lines(session, leads, tenant, on=on, actor=actor)
 
 
 def _take_place(kept: Dwelling, merged: Dwelling) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
@@ -85,8 +85,10 @@ def count_given_up(user: User, on: date) -> Select[*tuple[Any, ...]]:
     done anything about since, and the first of these offers.
     """
     query = select(func.count(Offer.id).label("given_up"), func.min(Offer.id).label("first_given_up"))
-    is_news = Offer.is_given_up, Offer.answered_at >= start_of(on - SOON), Listing.status == ListingStatus.CONTACTED
-    return query.join(Offer.household).join(Offer.listing).where(*is_news, user.sees(Household.centre_id))
+    as_it_was = Offer.was_verified & (Listing.status == ListingStatus.VERIFIED)
+    is_news = Offer.is_given_up, Offer.answered_at >= start_of(on - SOON)
+    query = query.where(*is_news, or_(Listing.status == ListingStatus.CONTACTED, as_it_was))
+    return query.join(Offer.household).join(Offer.listing).where(user.sees(Household.centre_id))
 
 
 def _offers() -> Select[Offer]:

@@ -44,6 +44,13 @@ def bound_until(session: Session, listing: Listing, on: date) -> date | None:
     return session.scalar(query.order_by(Lease.ends_on.desc()).limit(1))
 
 
+def tenant_of(session: Session, listing: Listing, on: date) -> Household | None:
+    """Who rents the listing's dwelling by a lease that binds it on the day or later; of several the last."""
+    binding = Listing.dwelling_id == listing.dwelling_id, Lease.ends_on > on
+    query = select(Household).join(Lease, Lease.household_id == Household.id).join(Lease.listing).where(*binding)
+    return session.scalar(query.order_by(Lease.ends_on.desc(), Lease.id.desc()).limit(1))
+
+
 def is_home_of_another(session: Session, listing: Listing, household: Household, on: date) -> bool:
     """Whether a lease of another household binds the listing's dwelling on the day or later."""
     query = (

@@ -16,15 +16,19 @@ from core.auth.permissions import StaffRole
 from core.dates import instant_at
 from core.messages.models import Message
 from housing.bulk_steps import BulkStep
-from housing.models import Listing, Viewing, ViewingGuest
+from housing.models import Listing, ListingPair, Viewing, ViewingGuest
+from housing.reasons.lines import LineReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.bulk_steps import take_step
 from housing.services.lease_takeover import Declaration, take_over_lease
 from housing.services.leases import LeaseTerms, sign_lease
+from housing.services.lines import put_in_line
 from housing.services.listing_life import expire_listings, move_listing
 from housing.services.listings import landlord_of
+from housing.services.merged_flats import merge_flats
 from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, confirm_guest, decline_guest
 from housing.states import GuestStatus, ListingAction, ListingStatus, ViewingStatus
+from housing.states.lines import LineStatus
 from housing.viewing_facts import CancelReason
 from people.models import Contact, ContactKind, Household
 from tests.support import rows
@@ -123,7 +127,20 @@ def taken_over(scene: Scene) -> None:
     )
 
 
-@pytest.mark.parametrize("happened", [withdrawn, withdrawn_among_many, run_out, run_out_alone, let_to_another])
+def merged_with_what_is_let(scene: Scene) -> None:
+    """Another advert of the flat turns out to be let already."""
+    other = rows.add_listing(scene.session, scene.listing.centre, "The same flat")
+    osman = rows.add_household(scene.session, scene.listing.centre, "Osman")
+    sign_lease(scene.session, other, osman, scene.terms(), actor=scene.officer, at=NOW)
+    pair = ListingPair(one=scene.listing, other=other, score=9, agree=[], differ=[], found_at=NOW)
+    scene.session.add(pair)
+    scene.session.flush()
+    merge_flats(scene.session, pair, scene.listing, actor=scene.officer, on=TODAY, at=NOW)
+
+
+@pytest.mark.parametrize(
+    "happened", [withdrawn, withdrawn_among_many, run_out, run_out_alone, let_to_another, merged_with_what_is_let]
+)
 def test_a_flat_that_is_gone_is_shown_to_nobody_and_all_are_told(scene: Scene, happened: Callable[[Scene], None]):
     happened(scene)
     assert (scene.viewing.status, scene.viewing.cancelled_for) == (ViewingStatus.CANCELLED, CancelReason.GONE)
@@ -170,6 +187,13 @@ def test_an_advert_that_is_a_double_takes_no_viewing_with_it(scene: Scene, happe
     happened(scene, WithdrawalReason.DUPLICATE)
     assert scene.listing.status is ListingStatus.WITHDRAWN
     assert (scene.viewing.status, scene.sent()) == (ViewingStatus.PLANNED, [])
+
+
+def test_who_waits_for_a_flat_of_which_another_advert_is_let_waits_no_more(scene: Scene):
+    behind = rows.add_household(scene.session, scene.listing.centre, "Karimi")
+    place = put_in_line(scene.session, scene.listing, behind, fits=True, actor=scene.officer, at=NOW)
+    merged_with_what_is_let(scene)
+    assert (place.status, place.closed_because) == (LineStatus.RELEASED, LineReason.FLAT_TAKEN)
 
 
 def test_another_flat_is_shown_as_before(scene: Scene):

@@ -154,6 +154,9 @@ def test_the_officer_is_told_until_something_is_done_about_the_flat(accepted: Sc
     offer.listing.status = ListingStatus.VERIFIED
     session.commit()
     assert news not in text(office.page("/"))
+    offer.was_verified = True  # before the offer: nobody has been there since
+    session.commit()
+    assert news in text(office.page("/"))
     offer.listing.status, offer.answered_at = ListingStatus.CONTACTED, utc_now() - timedelta(days=9)
     session.commit()
     assert news not in text(office.page("/"))
