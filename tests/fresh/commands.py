@@ -14,6 +14,7 @@ HEADING = re.compile(r"#+ (.+)$")
 BESIDE = re.compile(r"\s+# ")
 IN_PROSE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?:[A-Z_]+=\S* )*(?:make|stegi|\.venv/bin/\S+|\.ci/\w+)(?: [^:(]*)?$")
+ENDS_WITH = re.compile(r"\bends with (\d)\b")
 SERVES = re.compile(r"\bmake run$|\bstegi serve\b")
 
 NOT_RUN = {
@@ -56,6 +57,11 @@ class Command:
         """What the shell is given: a sentence says `stegi backup`, and means that there is such a command."""
         is_name = not self.in_block and self.line.startswith("stegi")
         return f".venv/bin/{self.line.removesuffix(' --help')} --help" if is_name else self.line
+
+    @property
+    def ends_with(self) -> int:
+        """The status that is said beside it, where it is another than 0."""
+        return int(match[1]) if (match := ENDS_WITH.search(self.said)) else 0
 
     @property
     def serves(self) -> bool:

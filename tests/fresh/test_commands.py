@@ -13,7 +13,7 @@ With `make` and `python3`, `make run` serves; `housing/` and `stegi keys` are na
 
 ```sh
 make run     # http://127.0.0.1:8000 answers
-make test
+make test    # ends with 1
 make run
 ```
 
@@ -40,6 +40,7 @@ def test_lines_of_shell_blocks_and_commands_in_sentences_are_read_in_order():
     assert [command.heading for command in read] == ["Start"] * 6 + ["Later"] * 3
     first = next(command for command in read if command.in_block)
     assert (first.number, first.said, first.serves) == (6, "http://127.0.0.1:8000 answers", True)
+    assert [command.ends_with for command in read if command.in_block] == [0, 1, 0]
 
 
 def test_a_block_runs_line_by_line_and_a_sentence_only_what_has_not_run():
