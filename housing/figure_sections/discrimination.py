@@ -60,6 +60,10 @@ def _tell(session: Session, asked: Asked) -> Told:
                 "A landlord who says no to foreigners, to children or to people whose rent is supported counts, and "
                 "every report of discrimination; one landlord on one day for one ground counts once."
             ),
+            _(
+                "Cases are the reports of the log of discrimination, and the refusals in talks with landlords that "
+                "nobody reported."
+            ),
             _("Parts of fewer than five stand together as others, months with the next ones."),
         ],
     )

@@ -24,8 +24,9 @@ from maps.small_tables import Cell
 
 
 def _tell(session: Session, asked: Asked) -> Told:
-    sums, said = sums_of_reasons(session, asked), refusals(session, asked)
-    tables = [*([_by_reason(sums), _by_month(sums, asked)] if sums.total != 0 else []), *_said_by_landlords(said)]
+    sums, (said, landlords) = sums_of_reasons(session, asked), refusals(session, asked)
+    of_offers = [_by_reason(sums), _by_month(sums, asked)] if sums.total != 0 else []
+    tables = [*of_offers, *_said_by_landlords(said, landlords)]
     return Told(
         says=_(
             "Offers that came to nothing in the period, by whose cause it was: the household, the landlord or the "
@@ -33,7 +34,7 @@ def _tell(session: Session, asked: Asked) -> Told:
         ),
         nothing=_("No offer came to nothing in this period, and no landlord said no."),
         tables=tables,
-        pictures=_pictures(sums),
+        pictures=[*_pictures(sums), *_picture_of_months(sums, asked)],
         notes=[
             _(
                 "Reasons that nobody gave are left out. Landlords count once for each reason, whatever flats they said "
@@ -65,16 +66,34 @@ def _by_month(sums: ReasonSums, asked: Asked) -> Table:
     return Table(_("Offers that came to nothing, by month and cause"), columns, rows)
 
 
-def _said_by_landlords(said: Shown[RefusalReason]) -> list[Table]:
-    rows = [[str(REFUSAL_WORDS[reason]), landlords] for reason, landlords in said.cells.items() if landlords != 0]
+def _said_by_landlords(said: Shown[RefusalReason], landlords: int | None) -> list[Table]:
+    rows = [[str(REFUSAL_WORDS[reason]), count] for reason, count in said.cells.items() if count != 0]
     columns = [_("Reason"), ("number", _("Landlords"))]
-    return [Table(_("Landlords who said no, by reason"), columns, rows, chart=1)] if rows else []
+    note = "" if landlords is None else _("Together %(count)s landlords, each counted once.", count=number(landlords))
+    return [Table(_("Landlords who said no, by reason"), columns, rows, chart=1, note=note)] if rows else []
 
 
 def _pictures(sums: ReasonSums) -> list[Picture]:
     """One for each cause that there was, all by the same measure."""
     most = max((count for count in sums.reasons.values() if count), default=0)
     return [_picture(cause, given, most) for cause, whys in BY_CAUSE.items() if (given := _given(sums, whys))]
+
+
+def _picture_of_months(sums: ReasonSums, asked: Asked) -> list[Picture]:
+    """Of all causes together: by cause most months are about too few."""
+    months = [(month, sums.by_month.get(Cell(month.name, None), 0)) for month in asked.period.months]
+    known = [(period_words(month), offers) for month, offers in months if offers != 0]
+    if len(known) < 2:  # one bar has nothing beside it
+        return []
+    names, offers = zip(*known, strict=True)
+    words = [not_shown() if count is None else number(count) for count in offers]
+    return [
+        Picture(
+            title=_("Offers that came to nothing, by month"),
+            says=_("A bar for each month, as long as its offers beside the most. The table says the same."),
+            rows=list(zip(names, words, side_by_side(offers, "lost"), strict=True)),
+        )
+    ]
 
 
 def _given(sums: ReasonSums, whys: Sequence[Why]) -> Mapping[Why, int | None]:

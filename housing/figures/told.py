@@ -65,3 +65,13 @@ class Told:
     tables: Sequence[Table] = ()
     pictures: Sequence[Picture] = ()
     notes: Sequence[str] = ()
+
+    @property
+    def figures(self) -> list[Cell]:
+        """What stands in its tables beside the headings, without the cells that can hold no figure."""
+        return [cell for table in self.tables for row in table.rows for cell in row[1:] if cell != NONE]
+
+    @property
+    def hidden(self) -> int:
+        """How many of them are not told."""
+        return sum(cell is None for cell in self.figures)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
@@ -26,15 +26,28 @@ from people.models import LogEntry
 Said = tuple[int | None, Ground, date]  # by which landlord, on what ground, when
 
 
+class Sources(NamedTuple):
+    """Of one period: what was reported, and what landlords said that nobody reported; together all cases."""
+
+    reports: list[Case]
+    refusals: list[Case]
+
+
 def cases_in(session: Session, asked: Asked) -> list[Case]:
+    """All of them."""
+    found = sources_in(session, asked)
+    return [*found.reports, *found.refusals]
+
+
+def sources_in(session: Session, asked: Asked) -> Sources:
     """What was reported in the period, and the refusals of landlords whose coded reason is a ground; by two queries.
 
     A refusal that was reported too counts once: the report names its talk, or is about one landlord, ground and day.
     """
     reports = list(_reports(session, asked))
     reported = {said for said, _case in reports}
-    refusals = [(said, case) for said, case in _refusals(session, asked) if said not in reported]
-    return [case for _said, case in (*reports, *refusals)]
+    refusals = [case for said, case in _refusals(session, asked) if said not in reported]
+    return Sources([case for _said, case in reports], refusals)
 
 
 def _reports(session: Session, asked: Asked) -> Iterator[tuple[Said, Case]]:

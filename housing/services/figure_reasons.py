@@ -11,7 +11,7 @@ from housing.figures.told import Asked
 from housing.models import LandlordTalk, Listing, Offer
 from housing.reasons.refusals import RefusalReason
 from housing.states import OfferStatus
-from maps.small_cells import Shown, hide_small
+from maps.small_cells import FEWEST, Shown, hide_small
 from people.models import Household, LogEntry
 
 _ENDINGS = {
@@ -39,8 +39,12 @@ def sums_of_reasons(session: Session, asked: Asked) -> ReasonSums:
     return sum_up(lost, asked.period.months)
 
 
-def refusals(session: Session, asked: Asked) -> Shown[RefusalReason]:
-    """How many landlords said no for a reason, about flats of these centres in the period; one query."""
+def refusals(session: Session, asked: Asked) -> tuple[Shown[RefusalReason], int | None]:
+    """How many landlords said no for a reason, about flats of these centres in the period, and how many did at all;
+    one query.
+
+    Whoever said no for two reasons counts once in the second, which so tells no more than the sum over the reasons.
+    """
     query = (
         select(LandlordTalk.refusal, LandlordTalk.landlord_id)
         .join(LandlordTalk.listing)
@@ -49,5 +53,8 @@ def refusals(session: Session, asked: Asked) -> Shown[RefusalReason]:
         .where(LogEntry.happened_on >= asked.period.starts_on, LogEntry.happened_on < asked.period.ends_on)
         .distinct()
     )
-    landlords = Counter(reason for reason, _landlord in session.execute(query))
-    return hide_small({reason: landlords[reason] for reason in RefusalReason})
+    said = [(reason, landlord) for reason, landlord in session.execute(query)]
+    by_reason, landlords = Counter(reason for reason, _landlord in said), {landlord for _reason, landlord in said}
+    shown = hide_small({reason: by_reason[reason] for reason in RefusalReason})
+    is_told = shown.total is not None and len(landlords) >= FEWEST
+    return shown, len(landlords) if is_told else None

@@ -9,13 +9,17 @@ from flask_babel import gettext as _
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
+from core.auth.posts import centres_of
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session
 from housing.discrimination import GROUNDS, Evidence
+from housing.figures.periods import EVER, read_period
+from housing.figures.told import Asked
 from housing.forms.discrimination import DiscriminationForm, DiscriminationStepForm
 from housing.models import Landlord, LandlordTalk, Listing
 from housing.services import discrimination
+from housing.services.figure_discrimination import Sources, sources_in
 from housing.services.landlord_reach import get_landlord
 from housing.services.listings import get_listing
 from housing.services.talks import get_talk
@@ -36,7 +40,15 @@ def list_discrimination() -> ResponseReturnValue:
         page=page,
         grounds=discrimination.count_grounds(db_session(), actor()),
         form=Report.of_address().form(),
+        sources=_sources(),
+        ever=EVER,
     )
+
+
+def _sources() -> Sources:
+    """Of all cases that the figures count, since the beginning."""
+    centre_ids = [centre.id for centre in centres_of(db_session(), actor()) if actor().sees_centre(centre.id)]
+    return sources_in(db_session(), Asked(read_period(EVER, today()), tuple(centre_ids), today()))
 
 
 @bp.route("/discrimination/new", methods=["GET", "POST"])

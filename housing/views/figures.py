@@ -1,6 +1,6 @@
 """The figures of the work: as a page, as a workbook and on paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,19 +14,18 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today, utc_now
-from core.exporting.delimited import Cell
 from core.exporting.workbook import Sheet, write_sheets
 from core.i18n import day, direction, language, tag
 from core.letters.paper import ask_for_paper
 from core.session import db_session
 from core.structure import Centre
 from housing.figure_sections import SECTIONS, Section
-from housing.figures.periods import Period, offered_periods, read_period
+from housing.figures.periods import EVER, Period, offered_periods, read_period
 from housing.figures.told import Asked, Told
 from housing.forms.figures import FiguresForm
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
-from housing.words.figures import not_shown, period_words
+from housing.words.figures import file_cells, not_shown, period_words, what_is_hidden
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,15 @@ class Report:
         """The section that was chosen, or else the first; None where none may be seen."""
         chosen = next((one for one in self.offered if one[0].key == self.key), next(iter(self.offered), None))
         return chosen and (chosen[0], _told(*chosen))
+
+    @property
+    def wider(self) -> list[tuple[str, dict[str, Any]]]:
+        """Where more is told than here, since it is about more: words, and what the address says then."""
+        query = self.query | ({"section": self.shown[0].key} if self.shown else {})
+        longer, everywhere = {"period": EVER}, {key: value for key, value in query.items() if key != "centre"}
+        found = [(_("Since the beginning"), query | longer)] if self.period.name != EVER else []
+        found += [(_("All centres together"), everywhere)] if self.centre else []
+        return [*found, (_("Since the beginning, all centres"), everywhere | longer)] if len(found) > 1 else found
 
     @property
     def query(self) -> dict[str, Any]:
@@ -121,7 +129,7 @@ def export_figures() -> ResponseReturnValue:
     """Each table of all sections as a sheet, its picture below it; the first sheet says what they are about."""
     report = Report.of_address()
     tables = [table for _section, told in report.sections for table in told.tables]
-    sheets = [Sheet(table.caption, table.header, list(map(_cells, table.rows)), table.chart) for table in tables]
+    sheets = [Sheet(table.caption, table.header, list(map(file_cells, table.rows)), table.chart) for table in tables]
     content = write_sheets([_first_sheet(report), *sheets], rtl=direction() == "rtl")
     record_read(db_session(), "export-figures", actor=actor(), values=report.query)
     response = Response(content, mimetype=KINDS["xlsx"].media_type)
@@ -144,14 +152,9 @@ def print_figures() -> ResponseReturnValue:
     return redirect(url_for("core.show_paper", job_id=asked.id))
 
 
-def _cells(row: Sequence[Cell]) -> list[Cell]:
-    """An empty cell is one that can hold no figure: what is not told says so."""
-    return [not_shown() if cell is None else cell for cell in row]
-
-
 def _first_sheet(report: Report) -> Sheet:
     rows = [
         [str(section.title), " ".join([told.says if told.tables else told.nothing, *told.notes])]
         for section, told in report.sections
     ]
-    return Sheet(_("Figures"), [_("Figures"), report.about], rows)
+    return Sheet(_("Figures"), [_("Figures"), report.about], [*rows, [not_shown(), what_is_hidden()]])

@@ -13,12 +13,13 @@ from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today
 from core.exporting.delimited import Cell as FileCell
-from core.exporting.workbook import write_workbook
+from core.exporting.workbook import Sheet, write_sheets
 from core.i18n import direction, language, number
 from core.pages import page_number
 from core.session import db_session
 from core.structure import Centre
 from housing.figures.periods import FIRST_YEAR
+from housing.figures.told import NONE
 from housing.gate_pictures import Bar, on_time_line, side_by_side
 from housing.gate_sums import STOPS, GateSums
 from housing.gates import Gate
@@ -26,6 +27,7 @@ from housing.services.gate_lists import sums_of, who_waits
 from housing.services.gates import Passage, passage_of
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
+from housing.words.figures import file_cells, not_shown, what_is_hidden
 from housing.words.gates import GATE_WORDS, STOP_WORDS
 from maps.small_tables import Cell
 from people.services.households import get_household
@@ -83,11 +85,13 @@ def list_waiting() -> ResponseReturnValue:
 @bp.get("/gates/export")
 @requires(Permission.VIEW_HOUSEHOLDS)
 def export_gates() -> ResponseReturnValue:
-    """What the page's tables tell, as one sheet."""
+    """What the page's tables tell, on one sheet; the next says how to read it."""
     centres = centres_of(db_session(), actor())
     sums, _years = _sums(centres)
     header = [_("Centre"), _("What is counted"), *(str(STOP_WORDS[stop]) for stop in (*STOPS, None))]
-    content = write_workbook(_("Where days are lost"), header, _rows(sums, centres), rtl=direction() == "rtl")
+    rows = [file_cells(row) for row in _rows(sums, centres)]
+    sheets = [Sheet(_("Where days are lost"), header, rows), _notes()]
+    content = write_sheets(sheets, rtl=direction() == "rtl")
     record_read(db_session(), "export-gates", actor=actor())
     response = Response(content, mimetype=KINDS["xlsx"].media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"gates-{_year() or today()}.xlsx")
@@ -111,17 +115,27 @@ def _sums(centres: Sequence[Centre]) -> tuple[GateSums, list[int]]:
 
 
 def _rows(sums: GateSums, centres: Sequence[Centre]) -> Iterator[list[FileCell]]:
-    """For each centre the days lost, then the households that wait; what is not told stays empty."""
+    """For each centre the days lost, then the households that wait. No days are lost where all gates are passed."""
     names = {centre.id: centre.name(language()) for centre in centres} | {None: _("All together")}
     for centre_id, name in names.items():
         for words, told in ((_("Days lost"), sums.days), (_("Households that wait"), sums.waiting)):
-            yield [name, words, *(told.get(Cell(centre_id, stop)) for stop in (*STOPS, None))]
+            yield [name, words, *(told.get(Cell(centre_id, stop), NONE) for stop in (*STOPS, None))]
+
+
+def _notes() -> Sheet:
+    """What the words of the tables mean."""
+    once = _(
+        "A day counts at the first gate that was not met on it, and at no other; so the gates together are the days on "
+        "which any was not met."
+    )
+    rows = [[_("Days lost"), once], [not_shown(), what_is_hidden()]]
+    return Sheet(_("How to read it"), [_("Words"), _("What it means")], rows)
 
 
 def _bars(sums: GateSums, centre_id: int | None) -> list[tuple[str, str, list[Bar] | None]]:
     """For each gate the days lost, beside those of the others."""
     days = [sums.days.get(Cell(centre_id, gate)) for gate in Gate]
-    words = [_("not shown") if n is None else _days(n) for n in days]
+    words = [not_shown() if n is None else _days(n) for n in days]
     return list(zip((str(GATE_WORDS[gate]) for gate in Gate), words, side_by_side(days, "lost"), strict=True))
 
 

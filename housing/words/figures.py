@@ -1,11 +1,13 @@
 """The periods and the steps of the figures in words."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from core.exporting.delimited import Cell
 from core.i18n import month, number
 from housing.figures.losses import How, Reached
 from housing.figures.periods import EVER, LAST_MONTHS, Period
@@ -76,6 +78,16 @@ def period_words(period: Period) -> str:
 def not_shown() -> str:
     """In place of a figure that is about too few."""
     return _("not shown")
+
+
+def what_is_hidden() -> str:
+    """Under tables and in files, why some cells hold that."""
+    return _("What is about fewer than five is not shown, nor what would give it away.")
+
+
+def file_cells(row: Iterable[Cell]) -> list[Cell]:
+    """A row for a file. An empty cell is one that can hold no figure: what is not told says so."""
+    return [not_shown() if cell is None else cell for cell in row]
 
 
 def days_words(days: int | None) -> str:

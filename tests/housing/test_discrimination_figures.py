@@ -251,6 +251,26 @@ def test_of_nobody_and_of_few_there_is_a_sentence(
     assert "On what ground" not in page
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_log_says_how_its_reports_come_to_the_cases_of_the_figures(
+    keeper: PageClient, session: Session, listing: Listing, officer: User
+):
+    """Two are reported, one of them also said in a talk; four more were only said, one of them by a report's side."""
+    for days in (0, 400):
+        report(session, listing, officer, on=today() - timedelta(days=days))
+    for days in (0, 1, 2, 500, 501):
+        say_no(session, listing, officer, RefusalReason.ORIGIN, today() - timedelta(days=days))
+    session.commit()
+    page = keeper.page("/discrimination")
+    rows_of = page.xpath("//*[@aria-labelledby='cases']//dl/*")
+    told = [" ".join(one.text_content().split()) for one in rows_of]
+    assert told == ["Reports in this log", "2", "Refusals that nobody reported", "4", "Cases in the figures", "6"]
+    [leads] = page.xpath("//*[@aria-labelledby='cases']//a/@href")
+    figures = keeper.page(leads)
+    assert "6 times households were turned away" in text(figures)
+    assert figures.xpath("//*[@aria-labelledby='discrimination']//a[@href='/discrimination']")
+
+
 def test_whoever_has_the_text_made_is_written_down(keeper: PageClient, session: Session):
     keeper.submit("/discrimination", action="/discrimination/ombudsman", period="ever")
     assert events(session)[-1].action == "write-to-ombudsman"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -59,6 +60,33 @@ def test_few_are_told_nowhere(officer: PageClient, session: Session, centre: Cen
     told = row_of(officer.page("/figures"), OFFERED)
     assert told == ["not shown"] * 8
     assert "33" not in officer.page("/figures").xpath("//main")[0].text_content().replace("/", "")
+
+
+def test_where_much_is_hidden_the_page_says_how_much_and_where_more_is_told(
+    officer: PageClient, session: Session, centre: Centre
+):
+    says, card = "figures are not shown: each is about one to four", "//*[@aria-labelledby='steps']"
+    take_in(session, centre, 4, days=33)
+    page = officer.page("/figures")
+    hidden = [cell for cell in page.xpath("//main//td//text()") if cell.strip() == "not shown"]
+    assert f"{len(hidden)} of " in page.text_content()
+    assert says in page.text_content()
+    assert page.xpath(f"{card}//a[contains(@class, 'st-tag')]/@href") == ["/figures?period=ever&section=steps"]
+    assert not officer.page("/figures?period=ever").xpath(f"{card}//a[contains(@class, 'st-tag')]")
+    take_in(session, centre, 4, days=33)
+    assert says not in officer.page("/figures").text_content()
+
+
+def test_one_centre_leads_to_all_of_them(session: Session, centre: Centre, client: PageClient):
+    rows.add_centre(session, "chania")
+    enter(client, session, rows.add_user(session, StaffRole.HOUSING_OFFICER))
+    take_in(session, centre, 4, days=33)
+    links = client.page(f"/figures?centre={centre.id}").xpath("//*[@aria-labelledby='steps']//a/@href")
+    assert [sorted(parse_qs(urlsplit(link).query).items()) for link in links] == [
+        [("centre", [str(centre.id)]), ("period", ["ever"]), ("section", ["steps"])],
+        [("period", ["12-months"]), ("section", ["steps"])],
+        [("period", ["ever"]), ("section", ["steps"])],
+    ]
 
 
 def test_what_is_not_told_looks_like_no_zero(officer: PageClient, session: Session, centre: Centre):

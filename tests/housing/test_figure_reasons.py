@@ -1,6 +1,7 @@
 """Why offers come to nothing: kept apart by cause, and about five households at least."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -9,16 +10,18 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
-from core.dates import utc_now
+from core.dates import today, utc_now
 from core.structure import Centre
 from housing.figures.periods import read_period
 from housing.figures.reasons import ALL, BY_CAUSE, Ending, Lost, Why, sum_up
-from housing.models import Offer
+from housing.models import Landlord, LandlordTalk, Offer
 from housing.reasons.declines import DeclineReason
+from housing.reasons.refusals import RefusalReason
 from housing.reasons.withdrawn_offers import Cause, TakenBack
 from housing.states import OfferStatus
 from maps.small_cells import FEWEST
 from maps.small_tables import Cell
+from people.models import Channel, LogEntry, Outcome
 from tests.portal.scene import add_offer
 from tests.support import rows
 from tests.support.pages import PageClient
@@ -133,6 +136,50 @@ def test_of_few_households_no_reason_is_told(officer: PageClient, session: Sessi
     page = officer.page("/figures?section=reasons")
     assert words_of(page, BY_REASON) == [["We cannot climb the stairs", "The household", "not shown"]]
     assert Counter(words_of(page, BY_MONTH)[-1])["not shown"] == 2
+
+
+def test_months_stand_beside_each_other_in_a_picture(officer: PageClient, session: Session, centre: Centre):
+    end_offers(session, centre, 6, days_ago=3, status=OfferStatus.EXPIRED)
+    end_offers(session, centre, 5, days_ago=70, status=OfferStatus.EXPIRED)
+    page = officer.page("/figures?section=reasons")
+    by_month = [row[-1] for row in words_of(page, BY_MONTH)[:-1]]
+    picture = page.xpath("//*[@role='img'][*='Offers that came to nothing, by month']")[0]
+    assert picture.xpath("*[@class='st-chart-words']/text()") == by_month == ["5", "6"]
+
+
+def say_no(session: Session, centre: Centre, reason: RefusalReason, landlords: Sequence[Landlord]) -> None:
+    author = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    for landlord in landlords:
+        entry = LogEntry(
+            happened_on=today(), spoken_with="", channel=Channel.PHONE, outcome=Outcome.REFUSED, author=author,
+            created_at=utc_now(),
+        )  # fmt: skip
+        flat = rows.add_listing(session, centre)
+        flat.landlord = landlord
+        session.add(LandlordTalk(entry=entry, landlord=landlord, listing=flat, refusal=reason))
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("by_reason", "told"),
+    [
+        ({RefusalReason.PETS: (0, 3), RefusalReason.RENT: (3, 6)}, "6"),
+        ({RefusalReason.PETS: (0, 3), RefusalReason.RENT: (1, 4)}, None),
+        ({RefusalReason.PETS: (0, 4)}, None),
+        ({RefusalReason.PETS: (0, 6)}, "6"),
+    ],
+    ids=["two-reasons", "the-same-four", "four", "six"],
+)
+def test_of_landlords_who_said_no_one_reads_how_many_unless_they_are_few(
+    officer: PageClient, session: Session, centre: Centre, by_reason: dict[RefusalReason, tuple[int, int]],
+    told: str | None,
+):  # fmt: skip
+    landlords = [flat.landlord for _each in range(6) if (flat := rows.add_listing(session, centre)).landlord]
+    for reason, (first, last) in by_reason.items():
+        say_no(session, centre, reason, landlords[first:last])
+    page = " ".join(officer.page("/figures?section=reasons").text_content().split())
+    assert (f"Together {told} landlords, each counted once." in page) is (told is not None)
+    assert ("Together" in page) is (told is not None)
 
 
 def test_another_centre_s_offers_are_not_counted(officer: PageClient, session: Session, centre: Centre):

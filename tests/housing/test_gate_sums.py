@@ -72,9 +72,9 @@ def take_in(session: Session, centre: Centre, number: int, *, days: int, afm: bo
     session.commit()
 
 
-def sheet_of(client: PageClient, query: str = "") -> list[list[object]]:
+def sheet_of(client: PageClient, query: str = "", sheet: int = 0) -> list[list[object]]:
     content = BytesIO(client.get(f"/gates/export{query}").data)
-    return CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
+    return CalamineWorkbook.from_filelike(content).get_sheet_by_index(sheet).to_python()
 
 
 def test_an_officer_sees_the_sums_of_the_own_centre_only(officer: PageClient, session: Session, centre: Centre):
@@ -104,7 +104,10 @@ def test_a_household_among_few_is_shown_nowhere(officer: PageClient, session: Se
     told = page.xpath("//text[@class='st-chart-words']/text()")
     assert told == ["not shown", "not shown", "0 days", "0 days", "0 days", "0 days"]
     assert "77" not in page.xpath("//main")[0].text_content()
-    assert [row[2:5] for row in sheet_of(officer)[1:]] == [["", "", 0]] * 4
+    assert [row[2:5] for row in sheet_of(officer)[1:]] == [["not shown", "not shown", 0]] * 4
+    assert sheet_of(officer, sheet=1)[-1][0] == "not shown"
+    assert "fewer than five" in str(sheet_of(officer, sheet=1)[-1][1])
+    assert [row[-2] for row in sheet_of(officer)[1::2]] == ["", ""]  # days are lost at gates, not behind them
 
 
 def test_the_picture_is_of_the_centre_that_was_chosen(session: Session, centre: Centre, client: PageClient):
