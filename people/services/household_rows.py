@@ -31,6 +31,7 @@ def goes_along(*models: type[Base]) -> None:
 
 
 goes_along(Contact, HouseholdDocument, HouseholdNumber, HouseholdPlace, LogEntry, RentSupport)
+goes_along(Household)  # those that were merged into it before
 
 
 def tables_that_stay(household: Household) -> set[str]:
