@@ -86,7 +86,7 @@ from housing.services.needs import take_needs_over
 from housing.services.next_steps import HousingSteps
 from housing.services.offers import refuse_live_offer
 from housing.services.saved_searches import forget_searches
-from housing.services.viewings import release_exited
+from housing.services.viewing_guests import release_exited
 from maps.answers import geocoder
 from maps.checks import check_tiles
 from maps.geocoding import Geocoder

@@ -25,7 +25,7 @@ from housing.services.listing_life import move_listing
 from housing.services.offer_queries import IS_LIVE, live_offers, offers_ending
 from housing.services.offered_facts import facts_of_both, has_flat_changed
 from housing.services.running_leases import refuse_settled
-from housing.services.viewings import release_from_home
+from housing.services.viewing_guests import release_from_home
 from housing.services.voids import refuse_void
 from housing.states import ListingAction, ListingStatus, OfferAction, OfferStatus, next_status
 from people.events import HouseholdExited

@@ -3,17 +3,29 @@
 Whoever asks holds them first, so that of two who book in the same second the second finds what the first booked.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.models import User
+from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Listing, Viewing, ViewingGuest
 from housing.states import EXPECTED, ViewingStatus
 from people.models import Household
+
+
+def hold_people(session: Session, officer: User | None, households: Iterable[Household]) -> None:
+    """Of two who book at once for the same people the second sees what the first booked. The flat is held before, then
+    the viewing; then the officer, then the households by their keys.
+    """
+    if officer is not None:
+        lock_row(session, officer, may_be_named=True)
+    for household in sorted(set(households), key=lambda household: household.id):
+        lock_row(session, household, may_be_named=True)
 
 
 def refuse_clash(

@@ -19,7 +19,7 @@ from housing.models import Viewing
 from housing.rounds import Leg, Stop, in_order
 from housing.services import viewing_queries as queries
 from housing.services.let_homes import let_among
-from housing.services.viewings import EARLY
+from housing.services.viewing_guests import EARLY
 from housing.states import ViewingStatus
 from housing.views.blueprint import bp
 from housing.views.listings_map import on_page, picture_around

@@ -11,8 +11,8 @@ from core.dates import day_of, utc_now
 from core.session import db_session, hold
 from housing.forms.viewing import CancelForm, GuestForm, InviteForm
 from housing.models import ViewingGuest
+from housing.services import viewing_guests, viewings
 from housing.services import viewing_queries as queries
-from housing.services import viewings
 from housing.services.close_viewings import Visit, close_to
 from housing.services.viewing_news import News
 from housing.states import EXPECTED
@@ -64,7 +64,7 @@ def change_guest(viewing_guest_id: int) -> ResponseReturnValue:
     hold(guest)
     form = GuestForm(guest=guest)
     if form.validate_on_submit():
-        viewings.change_guest(db_session(), guest, form.details(), actor=actor())
+        viewing_guests.change_guest(db_session(), guest, form.details(), actor=actor())
         flash(_("The changes are saved."))
         return redirect(url_for(".show_viewing", viewing_id=guest.viewing_id))
     record_read(db_session(), "show-viewing", guest, actor=actor())
@@ -79,12 +79,12 @@ def answer_for_guest(viewing_guest_id: int) -> ResponseReturnValue:
     guest = _guest(viewing_guest_id)
     match request.form.get("answer"):
         case "comes":
-            viewings.confirm_guest(db_session(), guest, actor=actor(), at=utc_now())
+            viewing_guests.confirm_guest(db_session(), guest, actor=actor(), at=utc_now())
         case "cannot":
-            viewings.decline_guest(db_session(), guest, actor=actor(), at=utc_now())
+            viewing_guests.decline_guest(db_session(), guest, actor=actor(), at=utc_now())
         case "released":
             was_expected = guest.status in EXPECTED
-            viewings.release_guest(db_session(), guest, actor=actor())
+            viewing_guests.release_guest(db_session(), guest, actor=actor())
             send_news([guest] if was_expected else [], News.CANCELLED)
         case _:
             abort(400)  # no page of ours sends that
@@ -98,9 +98,9 @@ def record_outcome(viewing_guest_id: int) -> ResponseReturnValue:
     """One button says that the household came and what it thinks of the flat, or that it did not come."""
     guest, outcome = _guest(viewing_guest_id), request.form.get("outcome", "")
     if outcome == "no-show":
-        viewings.record_no_show(db_session(), guest, actor=actor(), at=utc_now())
+        viewing_guests.record_no_show(db_session(), guest, actor=actor(), at=utc_now())
     elif outcome in list(Interest):
-        viewings.record_came(db_session(), guest, Interest(outcome), actor=actor(), at=utc_now())
+        viewing_guests.record_came(db_session(), guest, Interest(outcome), actor=actor(), at=utc_now())
     else:
         abort(400)  # no page of ours sends that
     flash(_("It is written down."))

@@ -28,8 +28,9 @@ from housing.services.close_viewings import Close, Visit, close_to
 from housing.services.listings import get_listing
 from housing.services.offer_queries import find_live_offer
 from housing.services.shortlists import kept_for
+from housing.services.viewing_guests import EARLY
 from housing.services.viewing_news import News, tell
-from housing.services.viewings import EARLY, GuestDetails, ViewingDetails, needs_interpreter
+from housing.services.viewings import GuestDetails, ViewingDetails, needs_interpreter
 from housing.views.blueprint import bp
 from people.models import Household
 from people.services.households import find_household, get_household

@@ -10,7 +10,7 @@ from core.dates import today, utc_now
 from core.session import db_session
 from housing.models import ViewingGuest
 from housing.panels.dates import own_viewing_entry
-from housing.services import viewings
+from housing.services import viewing_guests
 from housing.services.viewing_queries import get_own_guest, shows_door
 from housing.views.listings_map import on_page
 from housing.views.stills import as_image, picture_of_area, picture_of_door
@@ -65,7 +65,7 @@ def download_viewing(viewing_guest_id: int) -> ResponseReturnValue:
 @for_household
 def confirm_viewing(viewing_guest_id: int) -> ResponseReturnValue:
     guest = _guest(viewing_guest_id)
-    viewings.confirm_guest(db_session(), guest, actor=own_household(), at=utc_now())
+    viewing_guests.confirm_guest(db_session(), guest, actor=own_household(), at=utc_now())
     flash(_("We have your answer: you come."))
     return redirect(url_for(".show_viewing", viewing_guest_id=guest.id))
 
@@ -77,7 +77,7 @@ def decline_viewing(viewing_guest_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             words = form.words.data or ""
-            viewings.decline_guest(db_session(), guest, words, actor=own_household(), at=utc_now())
+            viewing_guests.decline_guest(db_session(), guest, words, actor=own_household(), at=utc_now())
             flash(_("We have your answer: you cannot come. Your centre calls you."))
             return redirect(url_for(".show_viewing", viewing_guest_id=guest.id))
     record_read(db_session(), "show-own-viewing", guest, actor=own_household())

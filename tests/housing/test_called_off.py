@@ -26,7 +26,8 @@ from housing.services.lines import put_in_line
 from housing.services.listing_life import expire_listings, move_listing
 from housing.services.listings import landlord_of
 from housing.services.merged_flats import merge_flats
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, confirm_guest, decline_guest
+from housing.services.viewing_guests import confirm_guest, decline_guest
+from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.states import GuestStatus, ListingAction, ListingStatus, ViewingStatus
 from housing.states.lines import LineStatus
 from housing.viewing_facts import CancelReason

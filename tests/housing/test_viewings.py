@@ -1,7 +1,5 @@
 """Viewings as the services keep them: nobody is at two at once, answers and outcomes are kept, times are of Athens."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
@@ -12,60 +10,23 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import instant_at
 from core.errors import Forbidden, NotFound, Refused
-from housing.models import Listing, Viewing, ViewingGuest
+from housing.models import Listing
+from housing.services import viewing_guests, viewings
 from housing.services import viewing_queries as queries
-from housing.services import viewings
 from housing.services.viewings import GuestDetails, ViewingDetails
 from housing.states import GuestStatus, ListingStatus, ViewingStatus
-from housing.viewing_facts import CancelReason, Interest
+from housing.viewing_facts import CancelReason
 from people.models import Household
-from people.services.stages import StageDetails, move_stage
-from people.stages import Stage, StageFact, StageReason
+from tests.housing.viewing_scene import HALF_AN_HOUR, TEN, TOMORROW, Scene, new_scene
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 
-TOMORROW = TODAY + timedelta(days=1)
-TEN = instant_at(TOMORROW, time(10))
-HALF_AN_HOUR = timedelta(minutes=30)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A household, a free flat and the officer of both."""
-
-    session: Session
-    household: Household
-    listing: Listing
-    officer: User
-
-    def book(
-        self, listing: Listing | None = None, *households: Household, at: datetime = TEN, officer: User | None = None,
-        now: datetime = NOW,
-    ) -> Viewing:  # fmt: skip
-        details = ViewingDetails(at, HALF_AN_HOUR, officer or self.officer)
-        guests = [GuestDetails(household) for household in households or (self.household,)]
-        flat = listing or self.listing
-        return viewings.book_viewing(self.session, flat, details, guests, actor=self.officer, at=now)
-
-    def another_flat(self) -> Listing:
-        return rows.add_listing(self.session, self.household.centre, "Flat in Mastabas")
-
-    def another_household(self, name: str = "Rasuli") -> Household:
-        return rows.add_household(self.session, self.household.centre, name)
-
-    def another_officer(self) -> User:
-        return rows.add_user(self.session, StaffRole.HOUSING_OFFICER, self.household.centre, name="Nikos Vardakis")
-
 
 @pytest.fixture
 def scene(session: Session) -> Scene:
-    centre = rows.add_centre(session)
-    household, listing = rows.add_household(session, centre), rows.add_listing(session, centre)
-    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-    session.commit()
-    return Scene(session, household, listing, officer)
+    return new_scene(session)
 
 
 def test_a_viewing_keeps_its_time_in_utc_and_who_is_invited(scene: Scene):
@@ -183,44 +144,18 @@ def test_a_flat_is_shown_once_at_a_time(scene: Scene):
         scene.book(None, scene.another_household(), officer=scene.another_officer())
 
 
-def test_who_said_no_or_was_released_is_free_for_another_viewing(scene: Scene):
-    first = scene.book()
-    viewings.decline_guest(scene.session, first.guests[0], "Work", actor=scene.household, at=NOW)
-    second = scene.book(scene.another_flat(), officer=scene.another_officer())
-    with pytest.raises(Refused, match="has the viewing of “Flat in Mastabas”"):
-        viewings.confirm_guest(scene.session, first.guests[0], actor=scene.officer, at=NOW)
-    with pytest.raises(Refused, match="You see another home from .*: call your centre"):
-        viewings.confirm_guest(scene.session, first.guests[0], actor=scene.household, at=NOW)
-    viewings.release_guest(scene.session, second.guests[0], actor=scene.officer)
-    viewings.confirm_guest(scene.session, first.guests[0], actor=scene.household, at=NOW)
-    assert first.guests[0].status is GuestStatus.CONFIRMED
-
-
 def test_a_cancelled_viewing_stands_in_nobodys_way_and_releases_all(scene: Scene):
     viewing = scene.book()
     viewings.cancel_viewing(scene.session, viewing, CancelReason.LANDLORD, actor=scene.officer, at=NOW)
     assert [guest.status for guest in viewing.guests] == [GuestStatus.RELEASED]
     assert scene.book().status is ViewingStatus.PLANNED
     with pytest.raises(Refused, match="was cancelled"):
-        viewings.confirm_guest(scene.session, viewing.guests[0], actor=scene.household, at=NOW)
-
-
-def test_a_household_is_invited_once_and_again_after_it_was_released(scene: Scene):
-    viewing, other = scene.book(), scene.another_household()
-    guest = viewings.invite_guest(scene.session, viewing, GuestDetails(other, "fa"), actor=scene.officer, at=NOW)
-    with pytest.raises(Refused, match="is invited already"):
-        viewings.invite_guest(scene.session, viewing, GuestDetails(other), actor=scene.officer, at=NOW)
-    viewings.release_guest(scene.session, guest, actor=scene.officer)
-    assert viewings.invite_guest(scene.session, viewing, GuestDetails(other), actor=scene.officer, at=NOW) is guest
-    with pytest.raises(Refused, match="has begun"):
-        viewings.invite_guest(
-            scene.session, viewing, GuestDetails(scene.another_household("Osman")), actor=scene.officer, at=TEN
-        )
+        viewing_guests.confirm_guest(scene.session, viewing.guests[0], actor=scene.household, at=NOW)
 
 
 def test_at_another_time_everybody_is_asked_anew(scene: Scene):
     viewing = scene.book()
-    viewings.confirm_guest(scene.session, viewing.guests[0], actor=scene.household, at=NOW)
+    viewing_guests.confirm_guest(scene.session, viewing.guests[0], actor=scene.household, at=NOW)
     same = ViewingDetails(TEN, HALF_AN_HOUR, scene.officer, meeting_words="At the kiosk")
     assert not viewings.change_viewing(scene.session, viewing, same, actor=scene.officer, at=NOW)
     assert viewing.guests[0].status is GuestStatus.CONFIRMED
@@ -237,68 +172,6 @@ def test_nobody_is_moved_to_where_they_cannot_be(scene: Scene):
     busy = ViewingDetails(TEN + timedelta(minutes=50), HALF_AN_HOUR, scene.officer)
     with pytest.raises(Refused, match="Eleni Markaki is at the viewing"), scene.session.begin_nested():
         viewings.change_viewing(scene.session, first, busy, actor=scene.officer, at=NOW)
-
-
-def came(session: Session, guest: ViewingGuest, officer: User, at: datetime) -> None:
-    viewings.record_came(session, guest, Interest.WANTS, actor=officer, at=at)
-
-
-def missed(session: Session, guest: ViewingGuest, officer: User, at: datetime) -> None:
-    viewings.record_no_show(session, guest, actor=officer, at=at)
-
-
-@pytest.mark.parametrize("outcome", [came, missed])
-def test_what_came_of_it_is_written_down_when_it_begins_and_not_before(scene: Scene, outcome: Callable[..., None]):
-    viewing = scene.book()
-    with pytest.raises(Refused, match="is written down then"):
-        outcome(scene.session, viewing.guests[0], scene.officer, TEN - timedelta(minutes=31))
-    outcome(scene.session, viewing.guests[0], scene.officer, TEN - timedelta(minutes=30))
-    assert viewing.status is ViewingStatus.HELD
-    with pytest.raises(Refused, match="is written down: book a new one"):
-        viewings.cancel_viewing(scene.session, viewing, CancelReason.OFFICE, actor=scene.officer, at=TEN)
-
-
-def test_a_slip_of_the_thumb_is_put_right(scene: Scene):
-    guest = scene.book().guests[0]
-    missed(scene.session, guest, scene.officer, TEN)
-    came(scene.session, guest, scene.officer, TEN)
-    assert (guest.status, guest.interest) == (GuestStatus.CAME, Interest.WANTS)
-    missed(scene.session, guest, scene.officer, TEN)
-    assert (guest.status, guest.interest) == (GuestStatus.NO_SHOW, None)
-    assert queries.no_shows(scene.session, [scene.household.id, 99]) == {scene.household.id: 1}
-
-
-def test_who_said_that_it_cannot_come_did_not_stay_away_without_a_word(scene: Scene):
-    guest = scene.book().guests[0]
-    viewings.decline_guest(scene.session, guest, actor=scene.officer, at=NOW)
-    with pytest.raises(Refused, match="no absence without a word"):
-        missed(scene.session, guest, scene.officer, TEN)
-    assert queries.no_shows(scene.session, [scene.household.id]) == {}
-
-
-def test_a_household_answers_until_it_begins_and_by_telephone_still_on_the_way(scene: Scene):
-    guest = scene.book().guests[0]
-    with pytest.raises(Refused, match="call your centre"):
-        viewings.decline_guest(scene.session, guest, actor=scene.household, at=TEN)
-    viewings.decline_guest(scene.session, guest, actor=scene.officer, at=TEN)
-    assert guest.status is GuestStatus.DECLINED
-
-
-@pytest.mark.usefixtures("app")  # which introduces those who hear of it
-def test_who_leaves_the_programme_is_expected_nowhere(scene: Scene):
-    guest = scene.book().guests[0]
-    left = StageDetails(StageFact(Stage.EXITED, TODAY, StageReason.MOVED_AWAY))
-    move_stage(scene.session, scene.household, left, actor=scene.officer, at=NOW)
-    assert guest.status is GuestStatus.RELEASED
-    with pytest.raises(Refused, match="has left the programme"):
-        scene.book(at=TEN + timedelta(hours=1))
-
-
-def test_who_does_not_want_a_home_any_more_is_not_expected_there(scene: Scene):
-    flats = scene.listing, scene.another_flat()
-    guests = [scene.book(flat, at=TEN + n * timedelta(hours=1)).guests[0] for n, flat in enumerate(flats)]
-    viewings.release_from_home(scene.session, scene.household, scene.listing)
-    assert [guest.status for guest in guests] == [GuestStatus.RELEASED, GuestStatus.INVITED]
 
 
 def test_viewings_are_found_by_those_they_concern_only(scene: Scene):
