@@ -19,6 +19,7 @@ SERVES = re.compile(r"\bmake run$|\bstegi serve\b")
 
 NOT_RUN = {
     ".ci/run": "it is `make check` and `make test`, which run by themselves",
+    "make fresh": "it is this",
     "make bench": "half an hour, on a machine of its own",
     "make proof": "hours",
     "make proof ONLY=engine": "hours",
