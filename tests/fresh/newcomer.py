@@ -12,7 +12,7 @@ from pathlib import Path
 from shlex import quote
 from threading import Thread
 from urllib.error import HTTPError, URLError
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.request import ProxyHandler, build_opener
 
 from tests.fresh.commands import ANSWERS, Command
 
@@ -107,7 +107,7 @@ def _page_at(address: str, running: Running, give_up_at: float) -> str:
     here = address.replace(":8000", f":{os.environ.get('PORT', '8000')}")
     while running.process.poll() is None and time.monotonic() < give_up_at:
         try:
-            with WITHOUT_PROXY.open(Request(here, headers={"Accept-Language": "en"}), timeout=30) as answer:
+            with WITHOUT_PROXY.open(here, timeout=30) as answer:
                 return answer.read().decode()
         except HTTPError:
             return ""

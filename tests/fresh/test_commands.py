@@ -1,7 +1,6 @@
 """`make fresh` knows every command of README and CONTRIBUTING, and none that is no longer there."""
 
 import re
-from itertools import groupby
 
 import pytest
 
@@ -73,16 +72,14 @@ def test_every_command_is_there():
         assert [path for path in paths if not (ROOT / path).exists()] == [], command
 
 
-def test_an_edit_finds_the_words_that_the_page_says_before_and_after_it():
-    by_heading = groupby(all_printed(), lambda command: command.section)
-    ((before, edit, after),) = [
-        (served[0].said, edits[0].line, served[1].said)
-        for _, group in by_heading
-        for commands in [list(group)]
-        if (edits := [command for command in commands if command.line.startswith("sed")])
-        and (served := [command for command in commands if command.in_block and command.serves])
-    ]
+def test_the_first_change_finds_the_words_that_the_page_says_before_and_after_it():
+    commands = [command for command in all_printed() if command.heading == "The first change" and command.in_block]
+    before, after = (command.said for command in commands if command.serves)
+    edit, translation = (command.line for command in commands if command.line.startswith("sed"))
     old, new, path = re.findall(r"s/(.+)/(.+)/' (\S+)$", edit)[0]
+    start, greek, catalogue = re.findall(r"/\^(.+)/{n;s/\"\"/(.+)/}' (\S+)$", translation)[0]
     assert (ROOT / path).read_text("utf-8").count(f'_("{old}.")') == 1
-    assert f'says "{old}."' in before
-    assert f'says "{new}."' in after
+    assert f'msgid "{new}."'.startswith(start)
+    known = re.findall(rf'^msgid "{old}\."\nmsgstr (".+")$', (ROOT / catalogue).read_text("utf-8"), re.MULTILINE)
+    assert [words in before for words in known] == [True]
+    assert greek in after
