@@ -49,7 +49,7 @@ def _documents_of(subject: object) -> Markup:
 
 def _steps_due(session: Session, user: User, on: date) -> list[Task]:
     """The steps at AADE whose last day has passed or comes soon, the earliest first."""
-    steps = [(lease, point) for lease in leases_waiting_for_aade(session, user) for point in lease_points(lease)]
+    steps = [(lease, point) for lease in leases_waiting_for_aade(session, user, on) for point in lease_points(lease)]
     due = [(point.due_on, lease.id, lease, point) for lease, point in steps if point.due_on is not None]
     return [_task(lease, point, user) for due_on, _key, lease, point in sorted(due) if due_on <= on + SOON]
 

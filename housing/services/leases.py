@@ -167,9 +167,12 @@ def leases_between(session: Session, actor: User, first: date, last: date) -> li
     return list(session.scalars(query.order_by(Lease.starts_on, Lease.id)))
 
 
-def leases_waiting_for_aade(session: Session, actor: User) -> list[Lease]:
-    """The leases that are not declared or not accepted yet and that nobody ends, the earliest start first."""
-    waiting = _leases(actor).where(Lease.accepted_on.is_(None), Lease.cut_short_on.is_(None))
+def leases_waiting_for_aade(session: Session, actor: User, on: date) -> list[Lease]:
+    """The leases that are not declared or not accepted yet and that have not ended early, the earliest start first: one
+    that is to end is declared and accepted all the same, and paid for only then.
+    """
+    binds = or_(Lease.cut_short_on.is_(None), Lease.cut_short_on > on)
+    waiting = _leases(actor).where(Lease.accepted_on.is_(None), binds)
     return list(session.scalars(waiting.order_by(Lease.starts_on, Lease.id)))
 
 

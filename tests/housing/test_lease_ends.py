@@ -18,7 +18,7 @@ from housing.lease_ends import EndedBy, EndReason, reason_to_search
 from housing.models import Lease, Listing
 from housing.services.home_years import years_of
 from housing.services.lease_ends import LeaseEnd, end_lease, take_back_end, term_of
-from housing.services.leases import LeaseTerms, sign_lease, status_of
+from housing.services.leases import LeaseTerms, leases_waiting_for_aade, sign_lease, status_of
 from housing.services.listing_life import move_listing
 from housing.services.open_adverts import why_not_opened
 from housing.states import LeaseStatus, ListingAction, ListingStatus
@@ -66,6 +66,15 @@ def test_the_home_is_free_and_the_household_looks_from_the_day_after(
     assert why_not_opened(session, lease.listing, TODAY) is None
     empty, let = years_of(session, lease.listing.dwelling, TODAY)
     assert (empty.starts_on, empty.lease, let.lease, let.last_day) == (TODAY, None, lease, YESTERDAY)
+
+
+@pytest.mark.parametrize(("said", "waits"), [(AGREED, False), (AHEAD, True)], ids=["over", "to come"])
+def test_a_lease_that_is_to_end_is_declared_all_the_same(
+    session: Session, lease: Lease, officer: User, end: Callable[..., None], said: LeaseEnd, waits: bool
+) -> None:
+    assert leases_waiting_for_aade(session, officer, TODAY) == [lease]
+    end(said)
+    assert leases_waiting_for_aade(session, officer, TODAY) == ([lease] if waits else [])
 
 
 def test_who_has_to_leave_looks_at_once_and_lives_there_until_then(
