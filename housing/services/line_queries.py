@@ -130,4 +130,5 @@ def count_free_with_line(user: User, on: date) -> Select[*tuple[Any, ...]]:
 
 
 def _places() -> Select[LinePlace]:
-    return select(LinePlace).options(joinedload(LinePlace.household), joinedload(LinePlace.listing))
+    people = LinePlace.household, LinePlace.put_by, LinePlace.goes_for
+    return select(LinePlace).options(joinedload(LinePlace.listing), *map(joinedload, people))
