@@ -10,12 +10,9 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectField, Validat
 from wtforms.validators import InputRequired
 
 from core.forms import DayField, LongTextField, Required, StegiForm, TextField
-from housing.forms.shortlist import ANOTHER, refuse_both
+from housing.forms.by_number import PROGRAMME, ByNumberForm
 from housing.states.landlords import HoldAction
 from housing.words.holds import HOLD_STEPS
-from people.models import Household
-
-PROGRAMME = -1
 
 
 class LastDayForm(StegiForm):
@@ -24,24 +21,16 @@ class LastDayForm(StegiForm):
     is_long = BooleanField(_l("The landlord did promise it for so long"))
 
 
-class HoldForm(LastDayForm):
+class HoldForm(ByNumberForm, LastDayForm):
     """Until when, for whom, and who said so."""
 
     last_day = DayField(_l("Held until the end of"), [Required(_l("Enter the last day"))])
     household_id = SelectField(_l("For whom"), coerce=int)
-    reference = TextField(_l("Number of another household"), most=40)
     promised_by = TextField(_l("Who promised it"), [Required(_l("Enter who promised it"))], most=200)
     promised_on = DayField(_l("Day on which it was promised"), [Required(_l("Enter the day"))])
 
-    def __init__(self, *args: Any, households: Iterable[Household], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        named = [SelectChoice(one.id, f"{one.name} ({one.reference})") for one in households]
-        self.household_id.choices = [
-            SelectChoice(PROGRAMME, _("For the programme")), *named, SelectChoice(ANOTHER, _("Another, by its number"))
-        ]  # fmt: skip
-
-    def validate_reference(self, field: TextField) -> None:
-        refuse_both(self.household_id.data, field)
+    def first(self) -> list[SelectChoice]:
+        return [SelectChoice(PROGRAMME, _("For the programme"))]
 
 
 class SettleHoldForm(LastDayForm):

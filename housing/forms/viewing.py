@@ -14,8 +14,8 @@ from core.dates import ATHENS, instant_at
 from core.errors import Refused
 from core.forms import ChoiceField, ClockField, DayField, LongTextField, ManyField, Required, StegiForm, TextField
 from core.text import N_, Sentence
+from housing.forms.by_number import ByNumberForm
 from housing.forms.close import CloseForm
-from housing.forms.shortlist import ANOTHER, refuse_both
 from housing.models import Viewing, ViewingGuest
 from housing.services.viewing_guests import GuestNote
 from housing.services.viewings import ViewingDetails
@@ -89,20 +89,10 @@ class BookForm(ViewingForm):
         self.household_id.choices = [SelectChoice(one.id, f"{one.name} ({one.reference})") for one in households]
 
 
-class InviteForm(CloseForm):
+class InviteForm(ByNumberForm, CloseForm):
     """One more household."""
 
-    household_id = SelectField(_l("Household"), coerce=int)
-    reference = TextField(_l("Number of another household"), most=40)
     interpreter = TextField(_l("Who interprets"))
-
-    def __init__(self, *args: Any, households: Iterable[Household], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        named = [SelectChoice(one.id, f"{one.name} ({one.reference})") for one in households]
-        self.household_id.choices = [*named, SelectChoice(ANOTHER, _("Another, by its number"))]
-
-    def validate_reference(self, field: TextField) -> None:
-        refuse_both(self.household_id.data, field)
 
 
 class GuestForm(StegiForm):

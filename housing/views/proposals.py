@@ -34,7 +34,7 @@ def propose_household(listing_id: int) -> ResponseReturnValue:
     landlord = landlord_of(listing)
     chosen = get_household(db_session(), household_id, actor()) if household_id else None
     households = households_for(listing, chosen)
-    form = ProposalForm(households=households, **_talk_with(landlord))
+    form = ProposalForm(households=households, chosen=household_id, **_talk_with(landlord))
     if form.validate_on_submit():
         with form.refusals():
             _propose(listing, form, households)

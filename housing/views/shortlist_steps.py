@@ -13,7 +13,8 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.session import db_session, hold
-from housing.forms.shortlist import ANOTHER, DropForm, FlatNoteForm, KeepForm
+from housing.forms.by_number import ANOTHER, ByNumberForm
+from housing.forms.shortlist import DropForm, FlatNoteForm
 from housing.models import ShortlistEntry
 from housing.services import shortlists
 from housing.services.bulk_steps import chosen_listings
@@ -57,7 +58,7 @@ def keep_chosen() -> ResponseReturnValue:
             _keep(household, _sent_keys())
             return redirect(url_for(".show_shortlist", household_id=household.id))
     listings = chosen_listings(db_session(), _sent_keys(), actor()) if form.is_submitted() else chosen(filters)
-    record_read(db_session(), "list-households", actor=actor(), values={"shown": len(form.household_id.choices) - 1})
+    record_read(db_session(), "list-households", actor=actor(), values={"shown": form.shown})
     page = render_template(
         "housing/keep_chosen.html", form=form, listings=listings, most=shortlists.MOST_KEPT,
         back=back_to_results(filters, keeping=True),
@@ -125,12 +126,12 @@ def note_flat(shortlist_entry_id: int) -> ResponseReturnValue:
     return render_template("housing/note_flat.html", form=form, entry=entry), status
 
 
-def keep_form() -> KeepForm:
+def keep_form() -> ByNumberForm:
     """With the person's own households."""
-    return KeepForm(own=own_households(db_session(), actor(), most=MOST_OWN))
+    return ByNumberForm(households=own_households(db_session(), actor(), most=MOST_OWN))
 
 
-def _household_of(form: KeepForm) -> Household:
+def _household_of(form: ByNumberForm) -> Household:
     if form.household_id.data == ANOTHER:
         return find_household(db_session(), form.reference.data, actor())
     return get_household(db_session(), form.household_id.data, actor())

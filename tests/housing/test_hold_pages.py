@@ -72,6 +72,14 @@ def test_a_hold_is_written_down_and_ends_by_itself(
     assert session.scalars(select(Job).where(Job.kind == END)).one()
 
 
+def test_a_number_that_is_typed_says_for_whom_it_is_held(
+    client: PageClient, session: Session, listing: Listing, household: Household, officer: User
+):
+    form = f"/listings/{listing.id}/holds/new"
+    client.submit(form, last_day=day(LAST_DAY), reference=household.reference, promised_by="Katerina")
+    assert session.scalars(select(FlatHold)).one().household_id == household.id
+
+
 def test_a_day_that_is_far_off_is_looked_at_twice(
     client: PageClient, session: Session, listing: Listing, household: Household, officer: User
 ):

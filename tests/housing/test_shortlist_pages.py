@@ -110,6 +110,14 @@ def test_flats_chosen_in_the_search_are_kept_for_a_household_by_its_number(scene
     assert scene.kept() == ["Flat 5", "Flat 6"]
 
 
+def test_nobody_is_chosen_at_first_and_a_number_that_is_typed_is_meant(scene: Scene):
+    path = f"/listings/chosen/keep?listing={scene.flats[0]}"
+    refused = scene.client.submit(path, reference="", status=422)
+    assert "Choose one, or enter a number below" in text(refused.get_element_by_id("household_id-error"))
+    assert "Haddad" in text(scene.client.submit(path, reference="N-0001"))
+    assert scene.kept() == ["Flat 4"]
+
+
 def test_a_household_that_is_another_without_a_number_is_asked_for(scene: Scene):
     refused = scene.client.submit(f"/listings/chosen/keep?listing={scene.flats[0]}", household_id="0", status=422)
     assert "Enter the number of the household" in text(refused)
