@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from core.auth.duty import Duty, Reach
@@ -62,6 +62,26 @@ def centres_of(session: Session, actor: User) -> list[Centre]:
 def is_running(on: date) -> ColumnElement[bool]:
     """Whether a post is held on the day, for queries."""
     return and_(Post.waits_for_id.is_(None), Post.starts_on <= on, or_(Post.ends_on.is_(None), Post.ends_on > on))
+
+
+def may_then(
+    permission: Permission, user_id: SQLColumnExpression[int], centre_id: SQLColumnExpression[int], *, on: date,
+    at: SQLColumnExpression[datetime] | None = None,
+) -> ColumnElement[bool]:  # fmt: skip
+    """For queries: whether somebody's posts allow this for a centre, by the structure of a day; on that day, or at an
+    instant after it: a post that ends before counts no more, and one that begins until then does.
+    """
+    roles = [role for role, permissions in PERMISSIONS.items() if permission in permissions]
+    begins, lasts = Post.starts_on <= on, Post.ends_on > on
+    if at is not None:
+        begins, lasts = begins | (Post.starts_on <= at), lasts & (Post.ends_on > at)
+    tree = tree_on(on)
+    above = or_(*(getattr(Post, column) == tree.c[column] for column in _COLUMNS.values()))
+    reaches = or_(
+        Post.centre_id == centre_id, exists().where(above, tree.c.centre_id == centre_id).correlate_except(tree)
+    )
+    holds = begins, or_(Post.ends_on.is_(None), lasts), Post.waits_for_id.is_(None), Post.role.in_(roles), reaches
+    return exists().where(Post.user_id == user_id, *holds).correlate_except(Post)
 
 
 def _duties(session: Session, whose: ColumnElement[bool], on: date) -> dict[int, Duty]:

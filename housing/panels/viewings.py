@@ -10,9 +10,10 @@ from core.panels import Counted, MenuEntry, Panels
 from core.tasks import Task
 from core.text import N_, Sentence
 from housing.panels.task_groups import VIEWINGS
+from housing.services.viewing_hand_overs import count_unattended
 from housing.services.viewing_queries import count_own
 
-_PAGES = ("book_viewing", "change_guest", "change_viewing", "invite_guest", "show_viewing")
+_PAGES = ("book_viewing", "change_guest", "change_viewing", "hand_over_viewings", "invite_guest", "show_viewing")
 
 
 def register_viewings(panels: Panels) -> None:
@@ -27,6 +28,7 @@ def register_viewings(panels: Panels) -> None:
         )
     )
     panels.counted.append(Counted(Permission.MAKE_OFFERS, count_own, _to_do))
+    panels.counted.append(Counted(Permission.MAKE_OFFERS, count_unattended, _to_hand_over))
 
 
 def _to_do(today: int, over: int, first_over_at: datetime | None) -> list[Task]:
@@ -62,3 +64,23 @@ def _to_do(today: int, over: int, first_over_at: datetime | None) -> list[Task]:
             )
         )
     return tasks
+
+
+def _to_hand_over(unattended: int, first_at: datetime | None) -> list[Task]:
+    """Families are on their way to a door where nobody stands."""
+    if not unattended or first_at is None:
+        return []
+    task = Task(
+        title=Sentence.counted(
+            unattended,
+            "%(n)s viewing is attended by nobody any more",
+            "%(n)s viewings are attended by nobody any more",
+        ),
+        why=Sentence(N_("Who was to be there does not work here any more, or not any more by then.")),
+        action=Sentence(N_("Hand over")),
+        url=url_for("housing.hand_over_viewings"),
+        icon="calendar-event",
+        group=VIEWINGS,
+        due_on=day_of(first_at),
+    )
+    return [task]

@@ -50,10 +50,19 @@ class Close:
 
 def close_to(session: Session, visit: Visit, *, actor: User, own: Viewing | None = None) -> list[Close]:
     """What is too near, the earliest first; nothing where something overlaps, which is refused anyhow."""
-    others = _around(session, visit, own)
-    if any(_free(visit, other) < timedelta(0) for other in others):
+    return close_among(_around(session, visit, own), visit, actor=actor)
+
+
+def close_among(others: Sequence[Viewing], visit: Visit, *, actor: User) -> list[Close]:
+    """The same where the others are at hand."""
+    if any(free_between(visit, other) < timedelta(0) for other in others):
         return []
     return [close for other in others for close in _of(visit, other, actor)]
+
+
+def free_between(visit: Visit, other: Viewing) -> timedelta:
+    """The time between the two, less than none where they overlap."""
+    return max(visit.starts_at - other.ends_at, other.starts_at - visit.ends_at)
 
 
 def _around(session: Session, visit: Visit, own: Viewing | None) -> Sequence[Viewing]:
@@ -76,7 +85,7 @@ def _around(session: Session, visit: Visit, own: Viewing | None) -> Sequence[Vie
 
 def _of(visit: Visit, other: Viewing, actor: User) -> Iterator[Close]:
     is_there = other.listing.dwelling_id == visit.listing.dwelling_id
-    free, km = _free(visit, other), None if is_there else _km(visit, other)
+    free, km = free_between(visit, other), None if is_there else _km(visit, other)
     if not is_too_close(free, km):
         return
     minutes = free // timedelta(minutes=1)
@@ -100,11 +109,6 @@ def _of(visit: Visit, other: Viewing, actor: User) -> Iterator[Close]:
     for household in visit.households:
         if household.id in expected:
             yield Close(f"{key}:{household.id}", is_invited_elsewhere(household, other, actor), between)
-
-
-def _free(visit: Visit, other: Viewing) -> timedelta:
-    """The time between the two, less than none where they overlap."""
-    return max(visit.starts_at - other.ends_at, other.starts_at - visit.ends_at)
 
 
 def _km(visit: Visit, other: Viewing) -> float | None:

@@ -22,7 +22,7 @@ OTHER_CENTRE = Sentence(N_("This viewing belongs to another centre."))
 
 def get_viewing(session: Session, viewing_id: int, actor: User) -> Viewing:
     """The viewing with its flat and who comes, if this person works on the flat. Raises NotFound, Forbidden."""
-    viewing = session.scalar(_viewings().where(Viewing.id == viewing_id))
+    viewing = session.scalar(with_guests().where(Viewing.id == viewing_id))
     if viewing is None:
         raise NotFound(NO_SUCH_VIEWING)
     if not actor.sees_centre(viewing.listing.centre_id):
@@ -74,7 +74,7 @@ def viewings_of_household(session: Session, household_id: int, actor: User) -> S
 def viewings_of_flat(session: Session, listing: Listing) -> Sequence[Viewing]:
     """Every viewing of the home, by whichever of its adverts, the latest first."""
     adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    query = _viewings().where(Viewing.listing_id.in_(adverts))
+    query = with_guests().where(Viewing.listing_id.in_(adverts))
     return session.scalars(query.order_by(Viewing.starts_at.desc(), Viewing.id.desc())).all()
 
 
@@ -87,7 +87,7 @@ def viewings_between(
     session: Session, actor: User, first: date, end: date, *, officer: User | None = None
 ) -> Sequence[Viewing]:
     """What begins on one of these days, `end` not among them, the earliest first."""
-    query = _viewings().join(Viewing.listing).where(actor.sees(Listing.centre_id))
+    query = with_guests().join(Viewing.listing).where(actor.sees(Listing.centre_id))
     query = query.where(Viewing.starts_at >= start_of(first), Viewing.starts_at < start_of(end))
     if officer is not None:
         query = query.where(Viewing.officer_id == officer.id)
@@ -121,7 +121,8 @@ def expected_of(viewing: Viewing) -> list[ViewingGuest]:
     return [guest for guest in viewing.guests if guest.status in EXPECTED]
 
 
-def _viewings() -> Select[Viewing]:
+def with_guests() -> Select[Viewing]:
+    """Viewings with their flats and who comes, to be found among."""
     listing = joinedload(Viewing.listing)
     parts = (listing.joinedload(part) for part in (Listing.dwelling, Listing.landlord, Listing.centre))
     guests = selectinload(Viewing.guests).joinedload(ViewingGuest.household)

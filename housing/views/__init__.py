@@ -57,6 +57,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     stills,
     talks,
     viewing_days,
+    viewing_hand_overs,
     viewing_steps,
     viewings,
     voids,

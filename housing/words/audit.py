@@ -83,6 +83,7 @@ STEPS = {
     "pin-pair": N_("Pinned a household to a flat in the best set of offers"),
     "place-listing": N_("Gave a flat its place on the map"),
     "record-acceptance": N_("Wrote down the tenant's acceptance"),
+    "hand-over-viewing": N_("Handed a viewing over to another officer"),
     "record-came": N_("Wrote down that a household came to a viewing"),
     "record-declaration": N_("Wrote down the landlord's declaration"),
     "record-no-show": N_("Wrote down that a household did not come to a viewing"),
