@@ -20,6 +20,7 @@ from people.services.log import EntryDetails
 
 LAST = 30  # days ago; then one every other day before it
 _LENGTH = timedelta(minutes=30)
+_MEETING = "Στην πλατεία, μπροστά στην εκκλησία."
 
 _End = Callable[[Stage, Offer, date], None]
 
@@ -54,7 +55,7 @@ def _call(stage: Stage, flat: Listing, on: date, days: int) -> None:
 
 
 def _show(stage: Stage, household: Household, flat: Listing, asked_on: date, on: date) -> None:
-    details = ViewingDetails(instant_at(on, time(11)), _LENGTH, stage.officer, Opener.LANDLORD, "", "")
+    details = ViewingDetails(instant_at(on, time(11)), _LENGTH, stage.officer, Opener.LANDLORD, "", _MEETING)
     guests = [GuestDetails(household, None, None)]
     viewing = book_viewing(stage.session, flat, details, guests, actor=stage.officer, at=office_hours(asked_on))
     record_came(stage.session, viewing.guests[0], Interest.UNSURE, actor=stage.officer, at=viewing.ends_at)

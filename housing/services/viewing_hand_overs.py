@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, inspect, literal, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.audit import record_each
@@ -53,7 +53,7 @@ def officers_with_viewings(session: Session, actor: User) -> Mapping[User, int]:
     """Who has viewings before them at the person's centres, by name, with how many."""
     its = _waits(), actor.sees(Listing.centre_id)
     query = select(User, func.count(Viewing.id)).join(Viewing, Viewing.officer_id == User.id).join(Viewing.listing)
-    return dict(session.execute(query.where(*its).group_by(User).order_by(User.name, User.id)).all())
+    return dict(session.execute(query.where(*its).group_by(*inspect(User).columns).order_by(User.name, User.id)).all())
 
 
 def who_may_show(session: Session, actor: User, on: date) -> Sequence[User]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,15 +31,15 @@ class Asked:
     taker: User | None
 
     @property
-    def query(self) -> dict[str, int | None]:
-        """For addresses."""
-        return {"from_id": self.giver and self.giver.id, "to_id": self.taker and self.taker.id}
+    def chosen(self) -> dict[str, str]:
+        """As addresses and forms say it."""
+        chosen = {"from_id": self.giver, "to_id": self.taker}
+        return {name: str(user.id) if user else "" for name, user in chosen.items()}
 
     @property
     def form(self) -> WhoForm:
         """With what is chosen."""
-        chosen = {name: str(key or "") for name, key in self.query.items()}
-        return WhoForm(formdata=None, data=chosen, givers=self.givers, takers=self.takers)
+        return WhoForm(formdata=None, data=self.chosen, givers=self.givers, takers=self.takers)
 
 
 @bp.route("/viewings/hand-over", methods=["GET", "POST"])
@@ -52,7 +53,7 @@ def hand_over_viewings() -> ResponseReturnValue:
         going = hand_overs.look_at(db_session(), viewings, asked.taker, actor=actor(), on=on, at=utc_now())
         if request.method == "POST":
             _hand_over(asked.taker, going, request.form.getlist("viewing"))
-            return redirect(url_for(".hand_over_viewings", **asked.query))
+            return redirect(f"{url_for('.hand_over_viewings')}?{urlencode(asked.chosen)}")
     record_read(db_session(), "list-viewings", actor=actor(), values={"shown": len(viewings)})
     return render_template("housing/hand_over_viewings.html", asked=asked, going=going, at=utc_now())
 
