@@ -22,8 +22,9 @@ main() {
 
     began=$SECONDS
     echo "== a clean Debian ($SUITE)"
-    debootstrap --variant=minbase --include=$PACKAGES $SUITE "$root" "$(mirror)" >"$root.log" || { cat "$root.log"; exit 1; }
-    rm "$root.log"
+    from=$(mirror)
+    debootstrap --variant=minbase --include=$PACKAGES $SUITE "$root" "$from" >"$root/log" || { cat "$root/log"; exit 1; }
+    rm "$root/log"
     bring_apt
     bring_certificates
     bring_pip
@@ -46,7 +47,7 @@ sources() {
 }
 
 mirror() {
-    sources | awk -v suite=$SUITE '$2 == suite && $3 == "main" { print $1; found = 1; exit } END { exit !found }' ||
+    sources | awk -v suite=$SUITE '$2 == suite && $3 == "main" { from = $1 } END { print from; exit !from }' ||
         give_up "apt knows no Debian $SUITE here: run apt-get update."
 }
 
