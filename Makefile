@@ -50,7 +50,7 @@ WORKERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: build system-packages ## run every test, with a real PostgreSQL and a real browser (ARGS="-k offer" for some)
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --durations 10 --durations-min 1 $(ARGS)
 
-fresh: ## what README and CONTRIBUTING print, on a clean Debian 12; as root, with debootstrap (ARGS="-k offer" for some tests)
+fresh: ## do what README and CONTRIBUTING print on a clean Debian 12, as root (ARGS for some of the tests)
 	ARGS='$(ARGS)' tests/fresh/root.sh
 
 # What is measured by the clock has the machine for itself: beside another test a map is a fifth slower.
