@@ -29,7 +29,8 @@ from housing.words.needs import AREA_WISH_WORDS, area_words
 from people.models import Household
 
 _PAGES = (
-    "list_lines", "make_offer", "rule_pair", "show_allocation", "show_line", "show_offer", "take_out_of_line",
+    "list_lines", "make_offer", "review_planned", "rule_pair", "show_allocation", "show_line", "show_offer",
+    "take_out_of_line",
 )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class PlanRow:
     placement: Placement | None
     figures: MonthlyFigures | None  # of the flat that it gets
     greedy_flat: FreeFlat | None
+    more_points: int  # than by the greedy one
     change: Change | None  # None: it waits either way
     possible: int  # so many free flats break none of its limits
     pinned: PinnedPair | None  # where somebody pinned it to the flat
@@ -90,6 +91,13 @@ class CentrePlan:
     @property
     def placed(self) -> Sequence[PlanRow]:
         return [row for row in self.rows if row.placement]
+
+    @property
+    def changed(self) -> Sequence[PlanRow]:
+        """Whom the two plans give something of another worth: who gains first, then who gives way."""
+        order = list(Change)
+        changed = [row for row in self.rows if row.change not in (None, Change.SAME)]
+        return sorted(changed, key=lambda row: order.index(row.change) if row.change else 0)
 
     @property
     def waits(self) -> Sequence[PlanRow]:
@@ -203,8 +211,8 @@ def _rows(
     found: Allocation, waiters: Sequence[Waiter], flats: Mapping[int, FreeFlat], costs: _Costs,
     pinned: Mapping[Pair, PinnedPair], homes: Mapping[int, Lease], not_liked: Set[Pair],
 ) -> Iterator[PlanRow]:  # fmt: skip
-    best = {one.household: one for one in found.best.placements}
-    greedy, changes, possible = found.greedy.flats, found.changes, found.world.possible
+    best, greedy = found.best.by_household, found.greedy.by_household
+    changes, possible = found.changes, found.world.possible
     queue = sorted(waiters, key=lambda one: (one.household.id not in best, one.since_on, one.household.id))
     for waiter in queue:
         key = waiter.household.id
@@ -214,10 +222,15 @@ def _rows(
             flats[placement.flat] if placement else None,
             placement,
             costs.figures(key, placement.flat) if placement else None,
-            flats[greedy[key]] if key in greedy else None,
+            flats[greedy[key].flat] if key in greedy else None,
+            _points_of(placement) - _points_of(greedy.get(key)),
             changes.get(key),
             possible[key],
             pinned.get((key, placement.flat)) if placement else None,
             homes.get(key),
             placement is not None and (key, placement.flat) in not_liked,
         )
+
+
+def _points_of(placement: Placement | None) -> int:
+    return placement.points if placement else 0

@@ -122,14 +122,29 @@ def refuse_another_turn(session: Session, listing: Listing, household: Household
     """Its place, where it is the household's turn; None where nobody stands in line. Raises Refused where another is
     next. The flat is held by the caller, so that nobody comes to stand there meanwhile.
     """
-    if session.scalar(select(LinePlace.id).where(LinePlace.listing_id == listing.id, IS_WAITING).limit(1)) is None:
+    if next_in_line(session, listing) is None:
         return None
     lock_row(session, household, may_be_named=True)
     line = hold_line(session, listing)
-    if line and line[0].household_id != household.id:
-        first = line[0].household
-        raise Refused(Sentence(ANOTHER_IS_NEXT, {"household": first.name, "reference": first.reference}))
+    _refuse_unless_first(line[0] if line else None, household)
     return line[0] if line else None
+
+
+def refuse_unless_next(session: Session, listing: Listing, household: Household) -> None:
+    """The same to look at, with nothing held."""
+    _refuse_unless_first(next_in_line(session, listing), household)
+
+
+def _refuse_unless_first(first: LinePlace | None, household: Household) -> None:
+    if first is not None and first.household_id != household.id:
+        named = {"household": first.household.name, "reference": first.household.reference}
+        raise Refused(Sentence(ANOTHER_IS_NEXT, named))
+
+
+def next_in_line(session: Session, listing: Listing) -> LinePlace | None:
+    """Whose turn it is."""
+    waiting = select(LinePlace).where(LinePlace.listing_id == listing.id, IS_WAITING)
+    return session.scalar(waiting.order_by(LinePlace.position, LinePlace.id).limit(1))
 
 
 def take_turn(session: Session, place: LinePlace, offer: Offer, *, on: date, actor: User) -> None:

@@ -60,12 +60,7 @@ def make_offer(
     expire_late(session, listing, [household.id], actor=actor, at=at, on=on)
     lock_row(session, listing)
     lock_row(session, listing.dwelling)
-    refuse_exited(household)
-    refuse_void(session, listing, on)
-    refuse_held(session, listing, household, despite_hold, on)
-    refuse_refused(session, listing, household, despite_hold)
-    refuse_settled(session, household, despite_lease, on)
-    refuse_second_offer(session, household, listing)
+    check_pair(session, household, listing, despite_hold=despite_hold, despite_lease=despite_lease, on=on)
     place = refuse_another_turn(session, listing, household)
     offer = Offer(
         listing=listing,
@@ -97,6 +92,18 @@ def make_offer(
         take_turn(session, place, offer, on=on, actor=actor)
         ask_for_turn(session, listing, at=at)
     return offer
+
+
+def check_pair(
+    session: Session, household: Household, listing: Listing, *, despite_hold: str, despite_lease: str, on: date
+) -> None:
+    """Raise Refused where the flat cannot be put before the household, whoever is next in line."""
+    refuse_exited(household)
+    refuse_void(session, listing, on)
+    refuse_held(session, listing, household, despite_hold, on)
+    refuse_refused(session, listing, household, despite_hold)
+    refuse_settled(session, household, despite_lease, on)
+    refuse_second_offer(session, household, listing)
 
 
 def check_answer_day(answer_by: date, on: date) -> None:

@@ -16,6 +16,7 @@ from housing.allocation import Pair
 from housing.allocation.rulings import Ruling
 from housing.models import Dwelling, Listing, Offer
 from housing.ports import SubsidyEstimates
+from housing.services.figures import MonthlyFigures
 from housing.services.matching import judge
 from housing.services.offers import make_offer, refuse_second_offer
 from housing.services.pair_rulings import standing_rulings
@@ -65,11 +66,8 @@ def offer_pairs(
     """
     if len(pairs) > MOST_AT_ONCE:
         raise Refused(TOO_MANY)
-    households, listings = _load(session, centre, pairs)
-    rulings = standing_rulings(session, centre)
-    pinned, barred = (
-        {(one.household_id, one.listing_id): one.reason for one in rulings if one.ruling is ruling} for ruling in Ruling
-    )
+    households, listings = hold_pairs(session, centre, pairs)
+    pinned, barred = reasons_by_pair(session, centre)
     outcome = Outcome()
     for pair in sorted(pairs, key=lambda pair: pair[1]):
         household, listing = households[pair[0]], listings[pair[1]]
@@ -94,32 +92,60 @@ def _offer(
     session: Session, household: Household, listing: Listing, estimates: SubsidyEstimates, pinned_for: str | None,
     *, answer_by: date, actor: User, at: datetime, on: date,
 ) -> Offer:  # fmt: skip
-    """`pinned_for`: why somebody pinned the two, which also says why a flat is offered that is held for another, or to
-    a household that rents a home.
-    """
     refuse_second_offer(session, household, listing)
+    figures = figures_where_it_fits(session, household, listing, estimates, pinned_for, on)
+    reasons = reasons_of(session, household, pinned_for, on)
+    return make_offer(
+        session, household, listing, figures=figures, answer_by=answer_by, **reasons, actor=actor, at=at, on=on
+    )
+
+
+def figures_where_it_fits(
+    session: Session, household: Household, listing: Listing, estimates: SubsidyEstimates, pinned_for: str | None,
+    on: date,
+) -> MonthlyFigures:  # fmt: skip
+    """What the flat costs the household today. Raises Refused where it breaks a limit and nobody has pinned the two."""
     figures, ranked = judge(session, household, [listing], estimates, on=on)
     if pinned_for is None and (listing.id not in ranked or ranked[listing.id].broken):
         raise Refused(FITS_NO_MORE)
+    return figures[listing.id]
+
+
+def reasons_of(session: Session, household: Household, pinned_for: str | None, on: date) -> dict[str, str]:
+    """Why somebody pinned the two also says why a flat is offered that is held for another, or to a household that
+    rents a home.
+    """
     moves_for = pinned_for if pinned_for and settled_by(session, household, on) else ""
-    return make_offer(
-        session, household, listing, figures=figures[listing.id], answer_by=answer_by, despite_hold=pinned_for or "",
-        despite_lease=moves_for, actor=actor, at=at, on=on,
-    )  # fmt: skip
+    return {"despite_hold": pinned_for or "", "despite_lease": moves_for}
 
 
-def _load(session: Session, centre: Centre, pairs: Iterable[Pair]) -> tuple[dict[int, Household], dict[int, Listing]]:
-    """Both sides by key, the flats held. Raises Forbidden where one is not the centre's."""
-    pairs = list(pairs)
-    keys, flats = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
-    listings = lock_rows(session, Listing, Listing.id.in_(flats), joinedload(Listing.dwelling))
+def reasons_by_pair(session: Session, centre: Centre) -> tuple[dict[Pair, str], dict[Pair, str]]:
+    """Why pairs are pinned, and why they are kept apart."""
+    pinned: dict[Pair, str] = {}
+    barred: dict[Pair, str] = {}
+    for one in standing_rulings(session, centre):
+        into = pinned if one.ruling is Ruling.PIN else barred
+        into[one.household_id, one.listing_id] = one.reason
+    return pinned, barred
+
+
+def hold_pairs(
+    session: Session, centre: Centre, pairs: Collection[Pair]
+) -> tuple[dict[int, Household], dict[int, Listing]]:
+    """Both sides by key, the flats and homes held. Raises Forbidden where one is not the centre's."""
+    listings = lock_rows(session, Listing, Listing.id.in_({flat for _one, flat in pairs}), joinedload(Listing.dwelling))
     lock_rows(session, Dwelling, Dwelling.id.in_([listing.dwelling_id for listing in listings]))
+    return of_centre(session, centre, pairs, listings)
+
+
+def of_centre(
+    session: Session, centre: Centre, pairs: Collection[Pair], listings: Iterable[Listing]
+) -> tuple[dict[int, Household], dict[int, Listing]]:
+    """The same of flats that are loaded."""
+    keys = {household for household, _flat in pairs}
     households = session.scalars(select(Household).where(Household.id.in_(keys)).order_by(Household.id)).all()
-    ours = [
-        key
-        for key in (*(one.centre_id for one in households), *(one.centre_id for one in listings))
-        if key == centre.id
-    ]
-    if len(ours) < len(keys) + len(flats):
+    ours = {one.id: one for one in households if one.centre_id == centre.id}
+    flats = {one.id: one for one in listings if one.centre_id == centre.id}
+    if ours.keys() != keys or flats.keys() != {flat for _one, flat in pairs}:
         raise Forbidden(GONE)
-    return {one.id: one for one in households}, {one.id: one for one in listings}
+    return ours, flats

@@ -70,17 +70,19 @@ def is_reminded(session: Session, offer: Offer, *, on: date) -> bool:
     return is_told(session, SUBJECT, offer, since=start_of(on))
 
 
+def words_of_sms(answer_by: date) -> Sentence:
+    """Neither flat nor name is in it."""
+    waits = N_("Stegi: a home waits for your answer until %(day)s. Open your page, or call your centre.")
+    return Sentence(waits, {"day": answer_by})
+
+
 def _remind(session: Session, offer: Offer, to: str, actor: User | None, at: datetime) -> None:
     _send(session, offer, SUBJECT, to, actor, at)
     record(session, "remind-of-offer", offer, actor=actor, values={"channel": Channel.SMS.value})
 
 
 def _send(session: Session, offer: Offer, subject: str, to: str, actor: User | None, at: datetime) -> None:
-    waits = Sentence(
-        N_("Stegi: a home waits for your answer until %(day)s. Open your page, or call your centre."),
-        {"day": offer.answer_by},
-    )
     queue_message(
-        session, Text(subject, (waits,)), channel=Channel.SMS, to=to, reads=offer.household.language,
+        session, Text(subject, (words_of_sms(offer.answer_by),)), channel=Channel.SMS, to=to, reads=offer.household.language,
         about=offer, centre_id=offer.household.centre_id, actor=actor, at=at,
     )  # fmt: skip

@@ -44,6 +44,7 @@ from housing.views import (  # noqa: F401  (the views register themselves)  # is
     pair_rulings,
     photos,
     places,
+    planned_offers,
     promises,
     proposals,
     same_flats,

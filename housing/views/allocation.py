@@ -1,35 +1,29 @@
-"""The best set of offers of a centre: looked at beside the greedy one, saved as a file, and offered by who confirms."""
+"""The best set of offers of a centre: looked at beside the greedy one, and saved as a file."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
-from core.dates import today, utc_now
+from core.dates import today
 from core.exporting.delimited import Cell
 from core.exporting.workbook import write_workbook
-from core.i18n import direction, say
+from core.i18n import direction
 from core.pages import page_number
 from core.paging import cut_page
 from core.ports import answer_to
 from core.session import db_session
 from core.structure import Centre
-from housing.allocation import Pair
-from housing.forms.allocation import PlannedOffersForm
 from housing.ports import SubsidyEstimates
 from housing.services.allocations import CentrePlan, PlanRow, plan_offers
-from housing.services.offers import DAYS_TO_ANSWER
-from housing.services.planned_offers import MOST_AT_ONCE, offer_pairs
+from housing.services.planned_offers import MOST_AT_ONCE
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
-from housing.views.offers import tell_households
 
 MOST_WAITING = 50  # shown; the file has all
 
@@ -38,23 +32,22 @@ MOST_WAITING = 50  # shown; the file has all
 @requires(Permission.MAKE_OFFERS)
 def show_allocation() -> ResponseReturnValue:
     """Of the first of the person's centres, or of that in ?centre=. Nothing is offered by looking."""
-    return _page(PlannedOffersForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER)))
-
-
-@bp.post("/allocation/offers")
-@requires(Permission.MAKE_OFFERS)
-def offer_planned() -> ResponseReturnValue:
-    """What was ticked, or the whole page of the plan: the pairs that the person saw, whatever the plan is by now."""
-    form, pairs = PlannedOffersForm(), _pairs("all_pairs" if "all" in request.form else "pair")
-    if form.validate_on_submit():
-        centre = chosen_centre()
-        if not pairs:
-            flash(_("Tick the rows that are to be offered."), "wait")
-            return redirect(url_for(".show_allocation", centre=centre.id))
-        with form.refusals("answer_by"):
-            _offer(form, centre, pairs)
-            return redirect(url_for(".show_allocation", centre=centre.id))
-    return _page(form, ticked=pairs)
+    centres = centres_of(db_session(), actor())
+    centre = chosen_centre(centres)
+    plan = plan_offers(db_session(), centre, answer_to(SubsidyEstimates), on=today())
+    placed = cut_page(plan.placed, page_number(), length=MOST_AT_ONCE)
+    waits = plan.waits
+    shown = len(placed.rows) + min(len(waits), MOST_WAITING)
+    record_read(db_session(), "show-allocation", actor=actor(), values={"centre": centre.id, "shown": shown})
+    return render_template(
+        "housing/show_allocation.html",
+        plan=plan,
+        page=placed,
+        waits=waits[:MOST_WAITING],
+        more_waiting=max(0, len(waits) - MOST_WAITING),
+        centres=centres,
+        may_see_weights=actor().may(Permission.ADMINISTER),
+    )
 
 
 @bp.get("/allocation/export")
@@ -76,59 +69,6 @@ def chosen_centre(centres: Sequence[Centre] | None = None) -> Centre:
     asked = request.values.get("centre", type=int)
     found = next((centre for centre in centres if asked in (None, centre.id)), None)
     return found or abort(404)
-
-
-def _page(form: PlannedOffersForm, ticked: Collection[Pair] = ()) -> ResponseReturnValue:
-    centres = centres_of(db_session(), actor())
-    centre = chosen_centre(centres)
-    plan = plan_offers(db_session(), centre, answer_to(SubsidyEstimates), on=today())
-    placed = cut_page(plan.placed, page_number(), length=MOST_AT_ONCE)
-    waits = plan.waits
-    shown = len(placed.rows) + min(len(waits), MOST_WAITING)
-    record_read(db_session(), "show-allocation", actor=actor(), values={"centre": centre.id, "shown": shown})
-    page = render_template(
-        "housing/show_allocation.html",
-        form=form,
-        plan=plan,
-        page=placed,
-        waits=waits[:MOST_WAITING],
-        more_waiting=max(0, len(waits) - MOST_WAITING),
-        centres=centres,
-        ticked=ticked,
-        may_see_weights=actor().may(Permission.ADMINISTER),
-    )
-    return page, 422 if form.is_submitted() else 200
-
-
-def _offer(form: PlannedOffersForm, centre: Centre, pairs: Collection[Pair]) -> None:
-    outcome = offer_pairs(
-        db_session(), centre, pairs, answer_to(SubsidyEstimates), answer_by=form.answer_by.data, actor=actor(),
-        at=utc_now(), on=today(),
-    )  # fmt: skip
-    tell_households(outcome.made)
-    made = len(outcome.made)
-    if made:
-        flash(
-            ngettext(
-                "%(num)s flat is offered. The household sees it by its personal link.",
-                "%(num)s flats are offered. The households see them by their personal links.",
-                made,
-            )
-        )
-    for one in outcome.refused:
-        who = _("Not offered to %(name)s: “%(flat)s”.", name=one.household.name, flat=one.listing.title)
-        flash(f"{who} {say(one.why)}", "wait")
-
-
-def _pairs(name: str) -> list[Pair]:
-    """As the boxes send them: the keys of household and flat."""
-    found = []
-    for value in request.form.getlist(name):
-        household, _dash, flat = value.partition("-")
-        if not (household.isascii() and household.isdigit() and flat.isascii() and flat.isdigit()):
-            abort(400)
-        found.append((int(household), int(flat)))
-    return list(dict.fromkeys(found))
 
 
 def _header() -> list[str]:

@@ -35,6 +35,13 @@ CHANGE_WORDS = {
     Change.WORSE: _l("would get one with more points"),
     Change.WAITS: _l("would get one"),
 }
+GAIN_WORDS = {
+    Change.HOME: _l("gets a home"),
+    Change.BETTER: _l("gains"),
+    Change.SAME: _l("as good"),
+    Change.WORSE: _l("gives way"),
+    Change.WAITS: _l("waits for it"),
+}
 CHANGE_SHAPES = {
     Change.HOME: "new",
     Change.BETTER: "done",

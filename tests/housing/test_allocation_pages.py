@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
+from flask import Flask
 from lxml.html import HtmlElement
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
@@ -16,6 +18,7 @@ from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import DAY, today
+from core.messages import Channel, Transports
 from housing.allocation.rulings import Ruling
 from housing.models import Listing, Offer, PairRuling
 from housing.opinions import Because, Opinion
@@ -23,7 +26,8 @@ from housing.services.needs import NeedsDetails, set_needs
 from housing.services.opinions import say_opinion
 from housing.services.pair_rulings import rule_pair
 from housing.services.shortlists import keep_flats
-from people.models import Household
+from people.models import ContactKind, Household
+from people.services.contacts import ContactDetails, add_contact
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
@@ -57,12 +61,17 @@ class Scene:
         data = {"centre": self.centre, "answer_by": (today() + DAY).isoformat(), "csrf_token": token} | values
         return self.client.post(action, data=data)
 
+    def review(self, *ticked: int, **values: str) -> HtmlElement:
+        """Tick these rows of the plan, and read them over."""
+        page = self.page()
+        boxes, everything = (page.xpath(f"//input[@name='{name}']/@value") for name in ("pair", "all_pairs"))
+        chosen = [("pair", boxes[row]) for row in ticked] + [("all_pairs", one) for one in everything]
+        return self.client.page(f"{OFFERS}?{urlencode([('centre', self.centre), *chosen, *values.items()])}")
+
     def confirm(self, *ticked: int, **values: str) -> HtmlElement:
-        """Tick these rows of the plan, and send the form."""
-        boxes = self.page().xpath("//input[@name='pair']/@value")
-        everything = self.page().xpath("//input[@name='all_pairs']/@value")
-        chosen = [boxes[row] for row in ticked]
-        return self.client.page(self.send(OFFERS, all_pairs=everything, pair=chosen, **values).location)
+        """And confirm them."""
+        pairs = self.review(*ticked, **values).xpath("//input[@name='pair']/@value")
+        return self.client.page(self.send(OFFERS, pair=pairs).location)
 
     def steps(self) -> list[str]:
         found = self.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
@@ -110,6 +119,9 @@ def test_what_it_gains_and_who_would_wait_is_said_in_figures(scene: Scene, sessi
     assert "1 household gets a home that would wait so" in said
     assert "would get none" in said
     assert "would get one with more points Flat 4" in said
+    assert "1 more household gets a home than down the list." in said
+    assert "gets a home Okello Flat 4 would wait +" in said
+    assert "gives way <b>Haddad</b> Flat 5 Flat 4 -" in said.replace("\N{MINUS SIGN}", "-")
 
 
 def test_who_would_offer_what_a_family_does_not_want_reads_so_first(scene: Scene, session: Session):
@@ -139,8 +151,61 @@ def test_all_that_are_shown_are_offered_by_one_button(scene: Scene):
     assert scene.steps().count("make-offer") == 2
 
 
+def test_before_anything_is_offered_one_reads_over_to_whom_at_what_figures_and_who_is_told(
+    scene: Scene, session: Session, app: Flask
+):
+    household, officer = session.get_one(Household, scene.households[0]), session.scalars(select(User)).first()
+    assert officer
+    phone = ContactDetails(ContactKind.PHONE, "6912345678")
+    add_contact(session, household, phone, actor=officer, at=NOW)
+    household.language = "fa"
+    rule_pair(session, household, session.get_one(Listing, scene.flats[0]), Ruling.PIN, reason="its school",
+              actor=officer, at=NOW)  # fmt: skip
+    session.commit()
+    app.extensions["stegi.ports"][Transports] = Transports({Channel.SMS: lambda *whatever: None})
+    said = text(scene.review(all="yes"))
+    assert "<b>Haddad</b>" in said
+    assert "Flat 4 €400.00 €425.00 by SMS Persian pinned Why: its school" in said
+    assert "Flat 5 €500.00 €525.00 no SMS: tell it yourself" in said
+    assert "1 SMS goes out at once, in the reader's language: Stegi: a home waits for your answer until" in said
+    assert "1 household has no telephone here" in said
+    assert "Make these 2 offers" in said
+    assert scene.offered() == []
+
+
+def test_what_was_refused_since_the_plan_was_shown_is_said_and_not_offered(scene: Scene, session: Session):
+    page = scene.page()
+    pairs = page.xpath("//input[@name='pair']/@value")
+    first, second = (session.get_one(Household, key) for key in scene.households)
+    officer = session.scalars(select(User)).first()
+    assert officer
+    flat = session.get_one(Listing, int(pairs[0].split("-")[1]))
+    rule_pair(session, first, flat, Ruling.BAR, reason="So", actor=officer, at=NOW)
+    set_needs(session, second, NeedsDetails(1, "as they say", most_rent=Decimal(1)), on=TODAY, actor=None)
+    session.commit()
+    said = text(scene.client.page(f"{OFFERS}?{urlencode([('pair', pair) for pair in pairs])}"))
+    assert "Not offered 2 households" in said
+    assert "Somebody has kept the two apart meanwhile." in said
+    assert "It does not fit any more" in said
+    assert "All that was chosen has changed since the plan was shown." in said
+
+
+def test_a_household_or_a_home_that_is_chosen_twice_is_offered_once(scene: Scene):
+    pairs = [f"{household}-{flat}" for household in scene.households for flat in scene.flats]
+    page = scene.client.page(f"{OFFERS}?{urlencode([('pair', pair) for pair in pairs])}")
+    assert len(page.xpath("//input[@name='pair']")) == 2
+    assert text(page).count("offered in a row above already") == 2
+
+
+def test_more_than_can_be_offered_at_once_and_what_is_of_another_centre_is_refused(scene: Scene):
+    many = urlencode([("pair", f"{number}-{number}") for number in range(51)])
+    assert "At most 50 offers at once" in scene.client.get(f"{OFFERS}?{many}", follow_redirects=True).text
+    assert scene.client.get(f"{OFFERS}?pair=999-{scene.flats[0]}").status_code == 403
+
+
 def test_who_ticks_nothing_is_told_so(scene: Scene):
-    assert "Tick the rows that are to be offered." in text(scene.confirm())
+    assert "Tick the rows that are to be offered." in text(scene.client.page(scene.client.get(OFFERS).location))
+    assert scene.send(OFFERS).status_code == 400
     assert scene.offered() == []
 
 
@@ -152,12 +217,12 @@ def test_what_was_refused_meanwhile_is_said(scene: Scene):
     assert "already has the offer of “Flat 4”" in said
 
 
-def test_without_a_day_nothing_is_offered_and_ticks_stay(scene: Scene):
+def test_without_a_day_nothing_is_offered_and_the_pairs_stay(scene: Scene):
     box = scene.page().xpath("//input[@name='pair']/@value")[0]
     answer = scene.send(OFFERS, answer_by="", pair=box)
     assert answer.status_code == 422
     assert "Enter the last day for the answer" in answer.text
-    assert answer.text.count(" checked>") == 1
+    assert answer.text.count(f'name="pair" value="{box}"') == 1
     answer = scene.send(OFFERS, answer_by="2020-01-01", pair=box)
     assert (answer.status_code, "cannot lie in the past" in answer.text) == (422, True)
     assert scene.offered() == []
