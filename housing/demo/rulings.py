@@ -27,13 +27,13 @@ def create_rulings(
     so that a pin's cost is seen; the next is kept from its flat.
     """
     plan = plan_offers(session, centre, estimates, on=on)
-    first, *others = plan.placed
+    first, second, *others = plan.placed
     world = plan.allocation.world
     pinned_to = next(
         (row for row in others if row.flat and world.fit_of(first.waiter.household.id, row.flat.listing_id) is None),
         first,
     )
-    pairs = (first, pinned_to), (others[0], others[0])
+    pairs = (first, pinned_to), (second, second)
     for (family, place), (ruling, reason) in zip(pairs, _RULED, strict=True):
         if place.flat is not None:
             listing = session.get_one(Listing, place.flat.listing_id)
