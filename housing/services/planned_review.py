@@ -73,13 +73,15 @@ def review_pairs(
     ways: Container[Channel],
     on: date,
 ) -> Review:
-    """By the checks of `offer_pairs`, in its order. Raises Refused for too many, Forbidden for one of another centre."""
+    """By the checks of `offer_pairs`, in its order. Raises Refused for too many, Forbidden for another centre's."""
     if len(pairs) > MOST_AT_ONCE:
         raise Refused(TOO_MANY)
     wanted = select(Listing).where(Listing.id.in_({flat for _one, flat in pairs})).order_by(Listing.id)
     listings = session.scalars(wanted.options(joinedload(Listing.dwelling))).all()
     households, flats = of_centre(session, centre, pairs, listings)
-    found = list(_each(session, centre, sorted(pairs, key=lambda pair: pair[1]), households, flats, estimates, ways, on))
+    found = list(
+        _each(session, centre, sorted(pairs, key=lambda pair: pair[1]), households, flats, estimates, ways, on)
+    )
     return Review(
         [one for one in found if isinstance(one, ToOffer)], [one for one in found if isinstance(one, Refusal)]
     )

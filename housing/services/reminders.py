@@ -83,6 +83,6 @@ def _remind(session: Session, offer: Offer, to: str, actor: User | None, at: dat
 
 def _send(session: Session, offer: Offer, subject: str, to: str, actor: User | None, at: datetime) -> None:
     queue_message(
-        session, Text(subject, (words_of_sms(offer.answer_by),)), channel=Channel.SMS, to=to, reads=offer.household.language,
-        about=offer, centre_id=offer.household.centre_id, actor=actor, at=at,
+        session, Text(subject, (words_of_sms(offer.answer_by),)), channel=Channel.SMS, to=to,
+        reads=offer.household.language, about=offer, centre_id=offer.household.centre_id, actor=actor, at=at,
     )  # fmt: skip
