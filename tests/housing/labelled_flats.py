@@ -40,38 +40,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from housing.same_flat import AdvertFacts
+from tests.housing.labelled_words import AREAS, GIVEN, STREETS, SURNAMES
 from tests.support.greeklish import greeklish, slip, without_accents
 
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
 _TOWNS = 8
-_AREAS = _words(
-    """
-    Πόρος Κατσαμπάς Φιλοθέη Μασταμπάς Πατέλες Θέρισος Δειλινά Κνωσός Κέντρο Καμίνια Ατσαλένιο Γάζι Σκαλάνι Τύλισος
-    Χαλέπα Αμπεριά Λενταριανά Παχιανά Κουμπές Μουρνιές Περιβόλια Νεροκούρος Σούδα Δαράτσος Γαλατάς Καλύβες
-    """
-)
-_STREETS = """Εφέσου=Μιλήτου=Πριήνης=Σμύρνης=Ιωνίας=Αγίου Ιωάννου=Αγίας Τριάδας=Ελευθερίου Βενιζέλου=Κνωσού=Μίνωος
-Λεωφόρος Δημοκρατίας=25ης Αυγούστου=28ης Οκτωβρίου=Μάχης Κρήτης=Εθνικής Αντιστάσεως=Κωνσταντίνου Παλαιολόγου=Ικάρου
-Νικηφόρου Φωκά=Ανδρέα Παπανδρέου=Χάνδακος=Γιαμαλάκη=Καντανολέων=Σφακίων=Μονής Αγκαράθου=Ερωτοκρίτου=Αρετούσας=Θησέως
-Παπαναστασίου=Δικταίου Άντρου=Ψηλορείτη=Αρκαδίου=Κισσάμου=Αποκορώνου=Ακρωτηρίου=Γιαννιτσών=Ξενοφώντος=Πλατεία Λιονταριών
-Χρυσοστόμου=Μεραμβέλλου=Ιδομενέως=Δαιδάλου=Ευρώπης=Ρήγα Φεραίου=Μακαρίου=Ζωγράφου=Φιλελλήνων=Καζαντζάκη=Τσουδερών
-Μποφόρ=Ταλέως=Υακίνθου=Ωκεανίδων=Ηροδότου=Ομήρου=Σοφοκλέους=Πλάτωνος=Σωκράτους=Θουκυδίδου=Αριστοτέλους=Κορνάρου"""
-_GIVEN = _words(
-    """
-    Γεώργιος=Γιώργος Ιωάννης=Γιάννης Νικόλαος=Νίκος Εμμανουήλ=Μανώλης Μιχαήλ=Μιχάλης Μαρία=Μαίρη Ελένη
-    Αικατερίνη=Κατερίνα Βασιλική=Βάσω Ειρήνη=Ρένα Αντώνιος=Αντώνης Σοφία Χρήστος Καλλιόπη=Πόπη
-    """
-)
-_SURNAMES = _words(
-    """
-    Παπαδάκη Σφακιανάκη Χατζάκη Μαυράκη Βλαχάκη Δρακάκη Κουτεντάκη Πετράκη Ροδουσάκη Σκουλάκη Φουντουλάκη
-    Ανδρουλάκη Βερυκάκη Μυλωνάκη Στρατάκη Καμπουράκη Μαρκάκη Λυδάκη Ψαρουδάκη Ξυλουράκη Μανουσάκη Περάκη Δασκαλάκη
-    """
-)
 _METRE = 1 / 111_195  # of latitude, in degrees
 
 
@@ -98,11 +70,11 @@ class _Drawer:
         self.adverts: list[AdvertFacts] = []
         self.same: set[tuple[int, int]] = set()
         self.kinds: dict[int, tuple[str, ...]] = {}
-        self.streets = [name for line in _STREETS.splitlines() for name in line.split("=")]
+        self.streets = [name for line in STREETS.splitlines() for name in line.split("=")]
         self.areas = [
             (f"{name}{'' if town == 0 else f' {town}'}", 34.95 + 0.02 * number + 0.003 * town, 24.0 + 0.13 * town)
             for town in range(_TOWNS)
-            for number, name in enumerate(_AREAS)
+            for number, name in enumerate(AREAS)
         ]
         self.agencies = [f"+3028109{draw.randrange(10**5):05}" for _ in range(25)]
 
@@ -132,7 +104,7 @@ class _Drawer:
             bedrooms=max(0, round((size - 20) / 30)),
             floor=draw.choice((-1, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5)),
             phone=draw.choice(self.agencies) if draw.random() < 0.2 else self.new_phone(),
-            landlord=f"{draw.choice(_GIVEN)} {draw.choice(_SURNAMES)}" if draw.random() < 0.7 else "",
+            landlord=f"{draw.choice(GIVEN)} {draw.choice(SURNAMES)}" if draw.random() < 0.7 else "",
             atak=f"{draw.randrange(10**11):011}" if draw.random() < 0.1 else None,
             supply_number=f"{draw.randrange(10**9):09}" if draw.random() < 0.1 else None,
         )

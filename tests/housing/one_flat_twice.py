@@ -7,14 +7,18 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.auth.models import User
 from core.importing.statuses import RowStatus
 from core.structure import Centre
 from housing.importing.advert import AdvertRow
-from housing.models import LandlordPair, ListingPair
+from housing.models import LandlordPair, Listing, ListingPair
+from housing.reasons.withdrawn_adverts import WithdrawalReason
+from housing.services import listing_life
 from housing.services.advert_imports import AdvertImport
 from housing.services.doubles import look_for_doubles
 from housing.services.imports import Stored
-from tests.support.rows import NOW
+from housing.states import ListingAction
+from tests.support.rows import NOW, TODAY
 
 GREEK = AdvertRow(
     row=1, monthly_rent=Decimal(450), title="Διαμέρισμα", address="Εφέσου 7", area="Πόρος", city="Ηράκλειο",
@@ -39,3 +43,8 @@ def flat_pair(session: Session) -> ListingPair:
 
 def landlord_pair(session: Session) -> LandlordPair:
     return session.scalars(select(LandlordPair)).one()
+
+
+def withdraw(session: Session, listing: Listing, actor: User) -> None:
+    reason = WithdrawalReason.OTHER
+    listing_life.move_listing(session, listing, ListingAction.WITHDRAW, reason=reason, on=TODAY, actor=actor)

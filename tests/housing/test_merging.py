@@ -12,7 +12,7 @@ from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.errors import Refused
 from core.structure import Centre
-from housing.models import Lease, Listing, ListingPair, Offer
+from housing.models import Lease, Listing, ListingPair
 from housing.occupancy import VoidReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services import homes, listing_life, merged_flats, same_flats, same_landlords, voids
@@ -21,15 +21,10 @@ from housing.services.flat_hold_queries import find_hold
 from housing.services.flat_holds import HoldDetails, promise_hold, release_hold
 from housing.services.imports import Stored
 from housing.services.voids import VoidFacts
-from housing.states import ListingAction, ListingStatus, OfferStatus
-from tests.housing.one_flat_twice import GREEK, LATIN, flat_pair, imported, landlord_pair
+from housing.states import ListingAction, ListingStatus
+from tests.housing.one_flat_twice import GREEK, LATIN, flat_pair, imported, landlord_pair, withdraw
 from tests.support.leases import add_lease
-from tests.support.rows import NOW, TODAY, add_centre, add_household, add_listing
-
-
-def withdraw(session: Session, listing: Listing, actor: User) -> None:
-    reason = WithdrawalReason.OTHER
-    listing_life.move_listing(session, listing, ListingAction.WITHDRAW, reason=reason, on=TODAY, actor=actor)
+from tests.support.rows import NOW, TODAY, add_centre, add_listing
 
 
 def advertise_again(session: Session, latest: Listing, actor: User) -> Listing:
@@ -255,95 +250,6 @@ def test_of_a_home_the_advert_that_is_open_is_compared_and_no_second_one_comes_t
     listing_life.move_listing(session, first, ListingAction.REOPEN, on=TODAY, actor=officer)
     look_for_doubles(session, at=NOW)
     assert (flat_pair(session).one, flat_pair(session).other) == (first, other)
-
-
-def test_two_flats_that_were_merged_are_parted_and_not_suspected_again(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    imported(session, centre, GREEK, LATIN)
-    kept, merged = flat_pair(session).one, flat_pair(session).other
-    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
-    merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
-    look_for_doubles(session, at=NOW)
-    assert (merged.same_as_id, merged.status) == (None, ListingStatus.CANDIDATE)
-    assert flat_pair(session).apart_by == officer
-
-
-def test_what_came_from_a_merged_advert_comes_back_when_it_is_parted(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    earlier, lease = add_listing(session, centre, status=ListingStatus.EXPIRED), add_lease(session, centre)
-    merged, kept = lease.listing, add_listing(session, centre, status=ListingStatus.CONTACTED)
-    earlier.dwelling = merged.dwelling
-    facts = VoidFacts(TODAY - timedelta(9), TODAY - timedelta(1), VoidReason.REPAIRS)
-    void = voids.add_void(session, merged.dwelling, facts, actor=officer, at=NOW)
-    session.flush()
-    look_for_doubles(session, at=NOW)
-    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
-    assert (lease.listing, earlier.dwelling, void.dwelling) == (kept, kept.dwelling, kept.dwelling)
-    since = voids.add_void(session, kept.dwelling, replace(facts, starts_on=TODAY, last_day=None), actor=None, at=NOW)
-    merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
-    assert (lease.listing, earlier.dwelling, void.dwelling) == (merged, merged.dwelling, merged.dwelling)
-    assert (merged.status, kept.status, merged.gave) == (ListingStatus.LET, ListingStatus.CANDIDATE, None)
-    assert since.dwelling == kept.dwelling
-    session.commit()
-
-
-@pytest.mark.parametrize(
-    ("status", "offered"),
-    [(OfferStatus.OPEN, ListingStatus.OFFERED), (OfferStatus.ACCEPTED, ListingStatus.RESERVED)],
-)
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_an_offer_goes_with_its_advert_and_comes_back(
-    session: Session, centre: Centre, officer: User, status: OfferStatus, offered: ListingStatus
-) -> None:
-    imported(session, centre, GREEK, LATIN)
-    kept, merged = flat_pair(session).one, flat_pair(session).other
-    merged.status = offered
-    offer = Offer(
-        listing=merged, household=add_household(session, centre), status=status, made_by_id=officer.id, offered_at=NOW,
-        answer_by=TODAY, monthly_rent=Decimal(460), household_pays=Decimal(460),
-    )  # fmt: skip
-    session.add(offer)
-    session.flush()
-    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
-    assert (offer.listing, kept.status) == (kept, offered)
-    merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
-    assert (offer.listing, merged.status, kept.status) == (merged, offered, ListingStatus.CANDIDATE)
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_what_was_merged_into_a_merged_advert_is_parted_from_the_one_that_leads(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    first, second, third = (add_listing(session, centre) for _ in range(3))
-    for kept, merged in ((second, third), (first, second)):
-        look_for_doubles(session, at=NOW)
-        pair = session.scalars(select(ListingPair).where(ListingPair.one == kept, ListingPair.other == merged)).one()
-        merged_flats.merge_flats(session, pair, kept, actor=officer, on=TODAY, at=NOW)
-    assert third.same_as == first
-    merged_flats.part_flat(session, second, actor=officer, on=TODAY, at=NOW)
-    assert (second.same_as, third.same_as) == (None, second)
-    merged_flats.part_flat(session, third, actor=officer, on=TODAY, at=NOW)
-    assert third.same_as is None
-    with pytest.raises(Refused, match="stands for itself already"):
-        merged_flats.part_flat(session, third, actor=officer, on=TODAY, at=NOW)
-
-
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_parted_advert_stays_closed_while_its_home_has_an_open_one(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    imported(session, centre, GREEK, LATIN)
-    kept, merged = flat_pair(session).one, flat_pair(session).other
-    earlier = add_listing(session, centre, status=ListingStatus.EXPIRED)
-    earlier.dwelling = merged.dwelling
-    session.flush()
-    merged_flats.merge_flats(session, flat_pair(session), kept, actor=officer, on=TODAY, at=NOW)
-    withdraw(session, kept, officer)
-    listing_life.move_listing(session, earlier, ListingAction.REOPEN, on=TODAY, actor=officer)
-    merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
-    assert (earlier.dwelling, merged.status) == (merged.dwelling, ListingStatus.WITHDRAWN)
 
 
 def test_what_was_said_of_the_other_holds_for_the_one_that_leads(

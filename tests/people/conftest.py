@@ -1,4 +1,4 @@
-"""People and families that are written down twice, as several tests have them."""
+"""A centre, two officers of its, a household; and people and families that are written down twice."""
 
 import pytest
 from sqlalchemy.orm import Session
@@ -18,8 +18,22 @@ def centre(session: Session) -> Centre:
 
 
 @pytest.fixture
-def user(session: Session, centre: Centre) -> User:
+def officer(session: Session, centre: Centre) -> User:
     return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+
+
+@pytest.fixture
+def colleague(session: Session, centre: Centre) -> User:
+    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre, name="Nikos Vardakis")
+
+
+@pytest.fixture
+def household(session: Session, centre: Centre, officer: User) -> Household:
+    """One that the officer answers for."""
+    household = rows.add_household(session, centre)
+    household.officer = officer
+    session.flush()
+    return household
 
 
 @pytest.fixture
@@ -42,8 +56,8 @@ def together(session: Session, centre: Centre) -> tuple[HouseholdMember, Househo
 
 
 @pytest.fixture
-def families(session: Session, centre: Centre, user: User) -> tuple[Household, Household]:
+def families(session: Session, centre: Centre, officer: User) -> tuple[Household, Household]:
     """A mother and a son; and the same once more, in Greek letters, with a daughter."""
     own = {"Amal Haddad": "1990-02-14", "Sami Haddad": "2015-05-05"}
     again = {"Άμαλ Χαντάντ": "1990-02-14", "Σάμι Χαντάντ": "2015-05-05", "Lina Haddad": "2020-01-09"}
-    return a_family(session, centre, "Haddad", own, user), a_family(session, centre, "Χαντάντ", again, user)
+    return a_family(session, centre, "Haddad", own, officer), a_family(session, centre, "Χαντάντ", again, officer)

@@ -15,15 +15,15 @@ from tests.support.visits import enter, text
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_officer_merges_and_parts_two_households_on_their_pages(
-    session: Session, client: PageClient, families, user: User
+    session: Session, client: PageClient, families, officer: User
 ):
-    hang_much_on(session, families[1], user)
+    hang_much_on(session, families[1], officer)
     kept, other = families
     kept.reference, other.reference = "N-0001", "N-0002"
     look_for_same_people(session, at=NOW)
     addresses, numbers = [f"/households/{each.id}" for each in families], [each.reference for each in families]
     people = [[member.person_id for member in each.members] for each in families]
-    enter(client, session, user)
+    enter(client, session, officer)
     session.commit()
     assert client.page(addresses[0]).xpath(f"//a[@href='{addresses[0]}/merge']")
     [pair, *_] = client.page("/people/doubles").xpath("//tbody//a/@href")
@@ -54,13 +54,13 @@ def test_an_officer_merges_and_parts_two_households_on_their_pages(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_in_the_way_of_two_people_stands_beside_them_and_the_rest_as_it_was(
-    session: Session, client: PageClient, families, user: User
+    session: Session, client: PageClient, families, officer: User
 ):
     kept, other = families
     kept.reference, other.reference = "N-0001", "N-0002"
-    other_tax_numbers(session, families, user)
+    other_tax_numbers(session, families, officer)
     key, address = other.members[0].person_id, f"/households/{kept.id}/merge?number=N-0002"
-    enter(client, session, user)
+    enter(client, session, officer)
     session.commit()
     page = client.submit(address, action=address, status=422)
     assert "different tax numbers" in text(page.xpath(f"//*[@id='person_{key}-error']")[0])

@@ -58,8 +58,8 @@ def _handlers(app: object) -> None:
     """The application names who acts on what happens."""
 
 
-def merge(session: Session, families: tuple[Household, Household], user: User) -> tuple[Household, Household]:
-    merge_households(session, *families, family_of(*families), actor=user, at=NOW)
+def merge(session: Session, families: tuple[Household, Household], officer: User) -> tuple[Household, Household]:
+    merge_households(session, *families, family_of(*families), actor=officer, at=NOW)
     session.flush()
     session.expire_all()
     return families
@@ -83,15 +83,15 @@ def test_every_table_of_households_goes_along_or_is_known_to_stay(session: Sessi
     }  # fmt: skip
 
 
-def test_one_family_leads_and_the_other_leaves_as_written_twice(session: Session, families, user: User):
-    hang_much_on(session, families[1], user)
+def test_one_family_leads_and_the_other_leaves_as_written_twice(session: Session, families, officer: User):
+    hang_much_on(session, families[1], officer)
     kinds = (Contact, HouseholdNumber, LogEntry, RentSupport)
     moving = [keys_of(session, kind, families[1]) for kind in kinds]
-    kept, other = merge(session, families, user)
+    kept, other = merge(session, families, officer)
     last = history_of(session, other)[-1]
     assert (other.stage, last.reason, last.since_on) == (Stage.EXITED, StageReason.WRITTEN_TWICE, TODAY)
     assert other.same_as is kept
-    assert [passage.household_id for passage in passages(session, user, on=TODAY)] == [kept.id], "it counts once"
+    assert [passage.household_id for passage in passages(session, officer, on=TODAY)] == [kept.id], "it counts once"
     assert [keys_of(session, kind, kept) for kind in kinds] == moving
     assert [keys_of(session, kind, other) for kind in kinds] == [[], [], [], []]
     assert [member.name for member in kept.members] == ["Amal Haddad", "Sami Haddad", "Lina Haddad"]
@@ -102,16 +102,16 @@ def test_one_family_leads_and_the_other_leaves_as_written_twice(session: Session
     assert [event.action for event in events(session)][-1] == "merge-households"
 
 
-def test_parted_again_both_are_as_before(session: Session, families, user: User):
-    hang_much_on(session, families[1], user)
+def test_parted_again_both_are_as_before(session: Session, families, officer: User):
+    hang_much_on(session, families[1], officer)
     session.add(
         Contact(household=families[0], kind=ContactKind.PHONE, value="+306900000000", is_preferred=True, created_at=NOW)
     )
     session.flush()
     kinds = (Contact, HouseholdNumber, LogEntry, RentSupport, HouseholdMember)
     before = [[keys_of(session, kind, each) for kind in kinds] for each in families]
-    kept, other = merge(session, families, user)
-    part_households(session, other, actor=user, at=NOW)
+    kept, other = merge(session, families, officer)
+    part_households(session, other, actor=officer, at=NOW)
     session.flush()
     session.expire_all()
     assert [[keys_of(session, kind, each) for kind in kinds] for each in families] == before
@@ -120,81 +120,83 @@ def test_parted_again_both_are_as_before(session: Session, families, user: User)
     assert session.scalars(select(Person).where(Person.same_as_id.is_not(None))).all() == []
     assert set(session.scalars(select(Contact.is_preferred))) == {True}
     with pytest.raises(Refused, match="stands for itself already"):
-        part_households(session, other, actor=user, at=NOW)
+        part_households(session, other, actor=officer, at=NOW)
     with pytest.raises(Refused, match="two people"):
-        merge(session, families, user)
+        merge(session, families, officer)
 
 
-def test_what_both_say_stands_once_and_a_flat_is_kept_once(session: Session, centre: Centre, families, user: User):
+def test_what_both_say_stands_once_and_a_flat_is_kept_once(session: Session, centre: Centre, families, officer: User):
     for household in families:
         reach(session, household, "+306912345678")
     flats = [rows.add_listing(session, centre, f"Flat {n}") for n in (1, 2)]
-    keep_flats(session, families[0], flats[:1], actor=user, at=NOW)
-    keep_flats(session, families[1], flats, actor=user, at=NOW)
+    keep_flats(session, families[0], flats[:1], actor=officer, at=NOW)
+    keep_flats(session, families[1], flats, actor=officer, at=NOW)
     session.flush()
-    kept, other = merge(session, families, user)
+    kept, other = merge(session, families, officer)
     assert kept_and_refused(session, kept.id) == ({flat.id for flat in flats}, set())
     assert [len(keys_of(session, Contact, each)) for each in (kept, other)] == [1, 1]
 
 
 def test_a_family_that_was_written_three_times_is_one_and_each_is_parted_by_itself(
-    session: Session, centre: Centre, families, user: User
+    session: Session, centre: Centre, families, officer: User
 ):
     people = {"Amal Haddad": "1990-02-14", "Sami Haddad": "2015-05-05", "Nadia Haddad": "2022-01-09"}
-    third = a_family(session, centre, "Al Haddad", people, user)
-    hang_much_on(session, families[1], user)
+    third = a_family(session, centre, "Al Haddad", people, officer)
+    hang_much_on(session, families[1], officer)
     kinds = (Contact, HouseholdNumber, LogEntry, RentSupport, HouseholdMember)
     before = [[keys_of(session, kind, each) for kind in kinds] for each in (*families, third)]
     families[1].reference = "N-0002"
-    kept, other = merge(session, families, user)
-    merge(session, (third, kept), user)
-    assert find_household(session, "N-0002", user) is third
+    kept, other = merge(session, families, officer)
+    merge(session, (third, kept), officer)
+    assert find_household(session, "N-0002", officer) is third
     assert len(keys_of(session, Contact, third)) == 1
     for each in (other, kept):
-        part_households(session, each, actor=user, at=NOW)
+        part_households(session, each, actor=officer, at=NOW)
         session.flush()
         session.expire_all()
     assert [[keys_of(session, kind, each) for kind in kinds] for each in (*families, third)] == before
 
 
 @pytest.mark.parametrize("is_asked", [False, True])
-def test_what_it_looks_for_holds_where_nobody_has_asked_yet(session: Session, families, user: User, is_asked: bool):
-    set_needs(session, families[1], NeedsDetails(step_free=True), on=TODAY, actor=user)
+def test_what_it_looks_for_holds_where_nobody_has_asked_yet(session: Session, families, officer: User, is_asked: bool):
+    set_needs(session, families[1], NeedsDetails(step_free=True), on=TODAY, actor=officer)
     if is_asked:
-        set_needs(session, families[0], NeedsDetails(wheelchair=True), on=TODAY, actor=user)
-    kept, other = merge(session, families, user)
+        set_needs(session, families[0], NeedsDetails(wheelchair=True), on=TODAY, actor=officer)
+    kept, other = merge(session, families, officer)
     needs = find_needs(session, kept.id)
     assert (needs.step_free, needs.wheelchair) == (not is_asked, is_asked)
     assert session.get(Needs, other.id).step_free
 
 
-def itself(session: Session, families, user: User) -> str:
+def itself(session: Session, families, officer: User) -> str:
     return "household itself"
 
 
-def has_a_home(session: Session, families, user: User) -> str:
+def has_a_home(session: Session, families, officer: User) -> str:
     families[1].stage = Stage.HOUSED
     return "let it lead"
 
 
-def has_left(session: Session, families, user: User) -> str:
+def has_left(session: Session, families, officer: User) -> str:
     families[0].stage = Stage.EXITED
     return "left the programme"
 
 
-def has_an_offer(session: Session, families, user: User) -> str:
+def has_an_offer(session: Session, families, officer: User) -> str:
     listing = rows.add_listing(session, families[1].centre)
     figures = MonthlyFigures(Decimal("600.00"), Decimal("600.00"), None)
-    make_offer(session, families[1], listing, figures=figures, answer_by=TODAY + 3 * DAY, actor=user, at=NOW, on=TODAY)
+    make_offer(
+        session, families[1], listing, figures=figures, answer_by=TODAY + 3 * DAY, actor=officer, at=NOW, on=TODAY
+    )
     return "offer"
 
 
-def two_people(session: Session, families, user: User) -> str:
+def two_people(session: Session, families, officer: User) -> str:
     one, other = (household.members[1].person_id for household in families)
     pair = PersonPair(one_id=one, other_id=other, score=60, agree=[], differ=[], found_at=NOW)
     session.add(pair)
     session.flush()
-    keep_people_apart(session, pair, actor=user, at=NOW)
+    keep_people_apart(session, pair, actor=officer, at=NOW)
     return "these are two people"
 
 
@@ -204,49 +206,49 @@ def two_people(session: Session, families, user: User) -> str:
     ids=lambda case: case.__name__,
 )
 def test_what_is_in_the_way_is_said_and_nothing_is_changed(
-    session: Session, families, user: User, arrange: Callable[..., str]
+    session: Session, families, officer: User, arrange: Callable[..., str]
 ):
-    said = arrange(session, families, user)
+    said = arrange(session, families, officer)
     session.commit()
     kept, other = (families[0], families[0]) if arrange is itself else families
     with pytest.raises(Refused, match=said):
-        merge_households(session, kept, other, family_of(*families), actor=user, at=NOW)
+        merge_households(session, kept, other, family_of(*families), actor=officer, at=NOW)
     session.rollback()
     assert session.scalars(select(Household).where(Household.same_as_id.is_not(None))).all() == []
 
 
-def test_who_does_not_serve_both_centres_merges_nothing(session: Session, families, user: User):
+def test_who_does_not_serve_both_centres_merges_nothing(session: Session, families, officer: User):
     elsewhere = rows.add_centre(session, "chania")
     families[1].centre = elsewhere
     session.commit()
     with pytest.raises(Forbidden):
-        merge(session, families, user)
+        merge(session, families, officer)
     session.rollback()
     merge(session, families, rows.add_user(session, StaffRole.HOUSING_OFFICER))
     with pytest.raises(Forbidden):
-        part_households(session, families[1], actor=user, at=NOW)
+        part_households(session, families[1], actor=officer, at=NOW)
 
 
 def test_whoever_types_the_other_number_and_a_file_with_it_come_to_the_one_that_leads(
-    session: Session, families, user: User
+    session: Session, families, officer: User
 ):
     families[1].reference = "N-0002"
-    kept, other = merge(session, families, user)
-    assert find_household(session, "n-0002", user) is kept
+    kept, other = merge(session, families, officer)
+    assert find_household(session, "n-0002", officer) is kept
     assert households_by_reference(session, [other.reference]) == {other.reference: kept}
 
 
-def test_a_household_that_was_merged_does_not_come_back_by_hand(session: Session, families, user: User):
-    _, other = merge(session, families, user)
+def test_a_household_that_was_merged_does_not_come_back_by_hand(session: Session, families, officer: User):
+    _, other = merge(session, families, officer)
     back = StageFact(Stage.SEARCHING, TODAY, StageReason.CAME_BACK)
     with pytest.raises(Refused, match="part the two first"):
-        move_stage(session, other, StageDetails(back), actor=user, at=NOW)
+        move_stage(session, other, StageDetails(back), actor=officer, at=NOW)
     with pytest.raises(Refused, match="part the two first"):
-        correct_stage(session, history_of(session, other)[-1], StageDetails(None), actor=user, at=NOW)
+        correct_stage(session, history_of(session, other)[-1], StageDetails(None), actor=officer, at=NOW)
 
 
-def test_of_two_who_merge_the_same_two_at_once_one_does(session: Session, families, user: User):
-    keys, who, family = [household.id for household in families], user.id, family_of(*families)
+def test_of_two_who_merge_the_same_two_at_once_one_does(session: Session, families, officer: User):
+    keys, who, family = [household.id for household in families], officer.id, family_of(*families)
     session.commit()
 
     def merging(own: Session) -> None:

@@ -15,10 +15,10 @@ from tests.support.visits import enter, text
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_two_people_are_merged_and_parted_on_the_pages(session: Session, client: PageClient, together, user: User):
+def test_two_people_are_merged_and_parted_on_the_pages(session: Session, client: PageClient, together, officer: User):
     pair = pair_of(session)
     keys, address = (pair.one_id, pair.other_id), f"/people/doubles/{pair.id}"
-    enter(client, session, user)
+    enter(client, session, officer)
     session.commit()
     assert "counts one too many" in text(client.page(address))
     merging = f"{address}/merge/{keys[0]}"
@@ -37,12 +37,12 @@ def test_two_people_are_merged_and_parted_on_the_pages(session: Session, client:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("leads_in_form", [0, 1])
 def test_whoever_merges_second_comes_to_what_leads(
-    session: Session, client: PageClient, two, user: User, leads_in_form: int
+    session: Session, client: PageClient, two, officer: User, leads_in_form: int
 ):
     pair = pair_of(session)
     keys = (pair.one_id, pair.other_id)
     merging = [f"/people/doubles/{pair.id}/merge/{key}" for key in keys]
-    enter(client, session, user)
+    enter(client, session, officer)
     session.commit()
     form = next(form for form in client.page(merging[leads_in_form]).forms if "other" in form.fields)
     client.submit(merging[0], other=str(keys[1]))
@@ -53,7 +53,7 @@ def test_whoever_merges_second_comes_to_what_leads(
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_before_two_are_merged_it_is_said_what_moves_and_what_is_lost(
-    session: Session, client: PageClient, two, user: User
+    session: Session, client: PageClient, two, officer: User
 ):
     one, other = (member.person for member in two)
     one.sex, other.sex, other.nationality = Sex.MALE, Sex.FEMALE, "SY"
@@ -61,9 +61,9 @@ def test_before_two_are_merged_it_is_said_what_moves_and_what_is_lost(
         number(session, person, PERMIT, IdentifierKind.PERMIT)
     other.born_on = date(1990, 1, 1)
     phone(session, other, "+306912345678")
-    earn(session, other, user)
+    earn(session, other, officer)
     pair = pair_of(session)
-    enter(client, session, user)
+    enter(client, session, officer)
     session.commit()
     compared = client.page(f"/people/doubles/{pair.id}").xpath("//tr[th[normalize-space()='Date of birth']]")
     assert "another day" in text(compared[0])
@@ -83,13 +83,15 @@ def other_reference(two: tuple[HouseholdMember, HouseholdMember]) -> str:
     return two[1].household.reference
 
 
-def test_who_was_merged_is_found_in_the_letters_of_either_record(session: Session, client: PageClient, two, user: User):
+def test_who_was_merged_is_found_in_the_letters_of_either_record(
+    session: Session, client: PageClient, two, officer: User
+):
     kept, other = two[0].person, two[1].person
     other.name = "Nour Al-Masri"
     for person in (kept, other):
         number(session, person, PERMIT, IdentifierKind.PERMIT)
-    merge(session, user)
-    enter(client, session, user)
+    merge(session, officer)
+    enter(client, session, officer)
     session.commit()
     person, households = f"/people/{kept.id}", {f"/households/{member.household_id}" for member in two}
     session.commit()

@@ -157,50 +157,50 @@ SAMI = PersonDetails("Sami Osman", date(2001, 3, 4))
 PHONE = ContactDetails(ContactKind.PHONE, "6912345678")
 
 
-def add_all(session: Session, person: Person, user: User) -> None:
+def add_all(session: Session, person: Person, officer: User) -> None:
     details = HouseholdDetails("Osman", "ar", persons.home_of(session, person, rows.TODAY).centre_id)
-    add_household(session, details, [(SAMI, Membership())], actor=user, at=rows.NOW)
+    add_household(session, details, [(SAMI, Membership())], actor=officer, at=rows.NOW)
 
 
-def add_one(session: Session, person: Person, user: User) -> None:
+def add_one(session: Session, person: Person, officer: User) -> None:
     household = persons.home_of(session, person, rows.TODAY)
-    members.add_member(session, household, SAMI, Membership(), actor=user, at=rows.NOW)
+    members.add_member(session, household, SAMI, Membership(), actor=officer, at=rows.NOW)
 
 
-def change_one(session: Session, person: Person, user: User) -> None:
-    persons.change_person(session, person, SAMI, actor=user, at=rows.NOW)
+def change_one(session: Session, person: Person, officer: User) -> None:
+    persons.change_person(session, person, SAMI, actor=officer, at=rows.NOW)
 
 
-def add_paper(session: Session, person: Person, user: User) -> None:
+def add_paper(session: Session, person: Person, officer: User) -> None:
     details = IdentifierDetails(IdentifierKind.AFM, AFM)
-    identifiers.add_identifier(session, person, details, actor=user, at=rows.NOW)
+    identifiers.add_identifier(session, person, details, actor=officer, at=rows.NOW)
 
 
-def change_paper(session: Session, person: Person, user: User) -> None:
+def change_paper(session: Session, person: Person, officer: User) -> None:
     details = IdentifierDetails(IdentifierKind.AFM, OTHER_AFM)
-    identifiers.change_identifier(session, give(session, person, AFM), details, actor=user, at=rows.NOW)
+    identifiers.change_identifier(session, give(session, person, AFM), details, actor=officer, at=rows.NOW)
 
 
-def add_phone(session: Session, person: Person, user: User) -> None:
-    contacts.add_contact(session, person, PHONE, actor=user, at=rows.NOW)
+def add_phone(session: Session, person: Person, officer: User) -> None:
+    contacts.add_contact(session, person, PHONE, actor=officer, at=rows.NOW)
 
 
-def change_phone(session: Session, person: Person, user: User) -> None:
+def change_phone(session: Session, person: Person, officer: User) -> None:
     reach(session, {"person": person}, "+306900000000")
-    contacts.change_contact(session, session.scalars(select(Contact)).one(), PHONE, actor=user, at=rows.NOW)
+    contacts.change_contact(session, session.scalars(select(Contact)).one(), PHONE, actor=officer, at=rows.NOW)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("step", [add_all, add_one, change_one, add_paper, change_paper, add_phone, change_phone])
 def test_whatever_changes_what_is_compared_asks(
-    session: Session, centre: Centre, user: User, step: Callable[[Session, Person, User], None]
+    session: Session, centre: Centre, officer: User, step: Callable[[Session, Person, User], None]
 ):
-    step(session, alone(session, centre, "Amal Haddad"), user)
+    step(session, alone(session, centre, "Amal Haddad"), officer)
     assert session.scalars(select(Job.kind)).all() == [LOOK]
 
 
-def test_a_worker_finds_who_is_written_down_twice(session: Session, centre: Centre, user: User, app):
-    change_one(session, alone(session, centre, "Amal Haddad"), user)
+def test_a_worker_finds_who_is_written_down_twice(session: Session, centre: Centre, officer: User, app):
+    change_one(session, alone(session, centre, "Amal Haddad"), officer)
     alone(session, centre, SAMI.name, SAMI.born_on.isoformat())
     session.commit()
     do_jobs(app)
@@ -219,8 +219,8 @@ def pair(session: Session, centre: Centre) -> PersonPair:
 
 
 @pytest.fixture
-def officer(client: PageClient, session: Session, user: User, pair: PersonPair) -> PageClient:
-    enter(client, session, user)
+def officer(client: PageClient, session: Session, officer: User, pair: PersonPair) -> PageClient:
+    enter(client, session, officer)
     return client
 
 
@@ -268,12 +268,12 @@ def test_who_said_that_they_are_two_is_kept_and_nobody_is_asked_again(officer: P
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_of_somebody_at_a_centre_that_one_does_not_serve_nothing_is_said(
-    client: PageClient, session: Session, centre: Centre, user: User
+    client: PageClient, session: Session, centre: Centre, officer: User
 ):
     own = alone(session, centre, "Amal Haddad")
     alone(session, rows.add_centre(session, "chania"), "Haddad Amal")
     [pair] = found(session)
-    enter(client, session, user)
+    enter(client, session, officer)
     session.commit()
     assert "may be one person" not in text(client.page("/"))
     assert "Nobody seems to be here twice" in text(client.page("/people/doubles"))

@@ -1,7 +1,5 @@
 """A new version of a scheme is proposed by one person and decided by another; its text never changes."""
 
-from collections.abc import Callable
-
 import pytest
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -34,14 +32,9 @@ from subsidies.services.schemes import (
     list_schemes,
     store_shipped,
 )
+from tests.subsidies.proposed_texts import NEW, OTHER, PLUS, TEXT
 from tests.support.audit import events
-from tests.support.races import at_once
-from tests.support.rows import NOW, add_centre, add_partner, add_post, add_user, go_to_work
-
-PLUS = shipped_text("helios-plus")
-TEXT = PLUS.replace("months = 12", "months = 6")
-OTHER = PLUS.replace("months = 12", "months = 9")
-NEW = TEXT.replace('key = "helios-plus"', 'key = "helios-2030"')
+from tests.support.rows import NOW, add_centre, add_partner, add_post, add_user
 
 
 @pytest.fixture(autouse=True)
@@ -267,77 +260,3 @@ def test_the_database_keeps_who_proposed_it_and_when(
     people = {"officer": officer.id, "approver": approver.id}
     with pytest.raises(DBAPIError, match="never changes|append-only"):
         session.execute(text(f"UPDATE scheme_version SET {change.format(**people)} WHERE id = {proposal.id}"))
-
-
-def by(session: Session, user_id: int) -> User:
-    user = session.get_one(User, user_id)
-    go_to_work(session, user)
-    return user
-
-
-def test_of_two_proposals_at_once_one_waits_and_the_other_reads_why_not(
-    session: Session, centre: Centre, officer: User
-) -> None:
-    other = add_user(session, StaffRole.FINANCE_OFFICER)
-    store_shipped(session, "helios-plus", at=NOW)
-    session.commit()
-
-    def propose(who: int, file: str) -> Callable[[Session], object]:
-        return lambda own: propose_scheme(own, file, actor=by(own, who), at=NOW)
-
-    outcomes = at_once(session, propose(officer.id, TEXT), propose(other.id, OTHER))
-    assert outcomes == ["A proposal of helios-plus, version 2, waits already.", "done"]
-
-
-def test_of_two_decisions_at_once_one_stands(
-    session: Session, officer: User, approver: User, proposal: SchemeVersion
-) -> None:
-    other = add_user(session, StaffRole.FINANCE_APPROVER)
-    session.commit()
-
-    def approve(who: int) -> Callable[[Session], object]:
-        return lambda own: approve_scheme(own, own.get_one(SchemeVersion, proposal.id), actor=by(own, who), at=NOW)
-
-    def withdraw(own: Session) -> None:
-        withdraw_scheme(own, own.get_one(SchemeVersion, proposal.id), actor=by(own, officer.id), at=NOW)
-
-    outcomes = at_once(session, approve(approver.id), approve(other.id), withdraw)
-    assert outcomes == ["This is decided already.", "This is decided already.", "done"]
-    session.refresh(proposal)
-    assert proposal.status is not VersionStatus.PROPOSED
-
-
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-@pytest.mark.parametrize(
-    ("is_decided", "why"),
-    [
-        pytest.param(False, "version 2, waits already", id="which-waits"),
-        pytest.param(True, "at the same moment", id="which-was-returned-meanwhile"),
-    ],
-)
-def test_who_is_beaten_between_check_and_write_reads_why(
-    session: Session,
-    centre: Centre,
-    officer: User,
-    approver: User,
-    monkeypatch: pytest.MonkeyPatch,
-    is_decided: bool,
-    why: str,
-) -> None:
-    """SQLite's writers take turns from the start; here the indexes decide."""
-    store_shipped(session, "helios-plus", at=NOW)
-    session.commit()
-    engine = session.get_bind()
-
-    def be_faster(*_details: object) -> None:
-        monkeypatch.undo()
-        with Session(engine) as faster:
-            other = propose_scheme(faster, OTHER, actor=by(faster, officer.id), at=NOW)
-            if is_decided:
-                return_scheme(faster, other, reason="No", actor=by(faster, approver.id), at=NOW)
-            faster.commit()
-
-    insert = Session.begin_nested
-    monkeypatch.setattr(Session, "begin_nested", lambda own: be_faster() or insert(own))
-    with pytest.raises(Refused, match=why):
-        propose_scheme(session, TEXT, actor=officer, at=NOW)
