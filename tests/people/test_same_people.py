@@ -219,51 +219,51 @@ def pair(session: Session, centre: Centre) -> PersonPair:
 
 
 @pytest.fixture
-def officer(client: PageClient, session: Session, officer: User, pair: PersonPair) -> PageClient:
+def at_work(client: PageClient, session: Session, officer: User, pair: PersonPair) -> PageClient:
     enter(client, session, officer)
     return client
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_board_the_households_and_the_person_lead_to_the_pair(officer: PageClient, session: Session):
+def test_the_board_the_households_and_the_person_lead_to_the_pair(at_work: PageClient, session: Session):
     pair = session.scalars(select(PersonPair)).one()
     session.commit()
-    assert "1 pair of records may be one person" in text(officer.page("/"))
+    assert "1 pair of records may be one person" in text(at_work.page("/"))
     for address in ("/", "/households"):
-        assert officer.page(address).xpath("//a[@href='/people/doubles']")
+        assert at_work.page(address).xpath("//a[@href='/people/doubles']")
     for person_id in (pair.one_id, pair.other_id):
-        assert officer.page(f"/people/{person_id}").xpath(f"//a[@href='/people/doubles/{pair.id}']")
-    [row] = officer.page("/people/doubles").xpath("//tbody/tr")
+        assert at_work.page(f"/people/{person_id}").xpath(f"//a[@href='/people/doubles/{pair.id}']")
+    [row] = at_work.page("/people/doubles").xpath("//tbody/tr")
     assert {"Name", "Date of birth"} <= set(row.xpath(".//*[@class='st-mark']/span/text()"))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_side_by_side_it_is_said_what_agrees(officer: PageClient, session: Session):
+def test_side_by_side_it_is_said_what_agrees(at_work: PageClient, session: Session):
     pair = session.scalars(select(PersonPair)).one()
     for person in (pair.one, pair.other):
         give(session, person, "AB 123456", IdentifierKind.PERMIT)
     give(session, pair.one, AFM)
     [pair] = found(session)
     session.commit()
-    page = officer.page(f"/people/doubles/{pair.id}")
+    page = at_work.page(f"/people/doubles/{pair.id}")
     compared = {row.findtext("th"): text(row.findall("td")[-1]) for row in page.xpath("//tbody/tr")}
     assert (compared["Residence permit"], compared["AFM"]) == ("agrees", "")
     assert AFM in text(page)
 
 
-def test_who_said_that_they_are_two_is_kept_and_nobody_is_asked_again(officer: PageClient, session: Session):
+def test_who_said_that_they_are_two_is_kept_and_nobody_is_asked_again(at_work: PageClient, session: Session):
     pair = session.scalars(select(PersonPair)).one()
     session.commit()
-    page = officer.submit(f"/people/doubles/{pair.id}", action=f"/people/doubles/{pair.id}/apart")
+    page = at_work.submit(f"/people/doubles/{pair.id}", action=f"/people/doubles/{pair.id}/apart")
     assert "They are two people. Nobody is asked again." in text(page)
     session.expire_all()
     assert [known.apart_at is not None for known in found(session)] == [True]
     session.commit()
-    assert "Nobody seems to be here twice" in text(officer.page("/people/doubles"))
-    assert "Eleni Markaki" in text(officer.page("/people/doubles?apart=1"))
-    assert "Eleni Markaki said on" in text(officer.page(f"/people/doubles/{pair.id}"))
-    assert "may be one person" not in text(officer.page("/"))
-    assert not officer.page(f"/people/{pair.one_id}").xpath("//*[@id='same']")
+    assert "Nobody seems to be here twice" in text(at_work.page("/people/doubles"))
+    assert "Eleni Markaki" in text(at_work.page("/people/doubles?apart=1"))
+    assert "Eleni Markaki said on" in text(at_work.page(f"/people/doubles/{pair.id}"))
+    assert "may be one person" not in text(at_work.page("/"))
+    assert not at_work.page(f"/people/{pair.one_id}").xpath("//*[@id='same']")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
