@@ -121,8 +121,8 @@ def _given_up(homes: int, first: int | None) -> list[Task]:
         Task(
             title=Sentence.counted(
                 homes,
-                "%(n)s household does not want its home any more",
-                "%(n)s households do not want their homes any more",
+                "%(n)s household gave up a home that it had accepted",
+                "%(n)s households gave up homes that they had accepted",
             ),
             why=Sentence(N_("It had said yes, and said so on its own page: the flat is free again.")),
             action=Sentence(N_("Open")),

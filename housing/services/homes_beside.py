@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from housing.models import Lease, Offer, ShortlistEntry
+from housing.models import Lease, Listing, Offer, ShortlistEntry
 from housing.opinions import Opinion
 from housing.services.offer_queries import IS_LIVE
+from housing.states import OfferStatus
 from people.models import Household
 
 
@@ -21,16 +22,22 @@ def home_and_offer(session: Session, household_id: int, on: date) -> tuple[Lease
     return home, offer
 
 
-def home_and_opinion(
-    session: Session, household_id: int, listing_id: int, on: date
-) -> tuple[Lease | None, Opinion | None]:
-    """With what the household has said of a flat."""
-    of_it = and_(ShortlistEntry.household_id == Household.id, ShortlistEntry.listing_id == listing_id)
-    query = select(Lease, ShortlistEntry.opinion).select_from(Household).outerjoin(Lease, _rents(on))
-    latest = query.outerjoin(ShortlistEntry, of_it).where(Household.id == household_id)
-    latest = latest.order_by(Lease.ends_on.desc(), Lease.id.desc()).options(joinedload(Lease.listing))
-    home, opinion = session.execute(latest.limit(1)).one()
-    return home, opinion
+def beside_flat(
+    session: Session, household_id: int, listing: Listing, on: date
+) -> tuple[Lease | None, Opinion | None, Offer | None]:
+    """With what the household has said of a flat, and the offer that stands of the flat, by whichever of its adverts,
+    or to the household; one that nobody answered in time stands in nobody's way.
+    """
+    of_it = and_(ShortlistEntry.household_id == Household.id, ShortlistEntry.listing_id == listing.id)
+    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
+    of_either = or_(Offer.household_id == Household.id, Offer.listing_id.in_(adverts))
+    stands = and_(IS_LIVE, of_either, or_(Offer.status != OfferStatus.OPEN, Offer.answer_by >= on))
+    query = select(Lease, ShortlistEntry.opinion, Offer).select_from(Household).outerjoin(Lease, _rents(on))
+    query = query.outerjoin(ShortlistEntry, of_it).outerjoin(Offer, stands).where(Household.id == household_id)
+    shown = joinedload(Lease.listing), joinedload(Offer.listing), joinedload(Offer.household)
+    latest = query.order_by(Lease.ends_on.desc(), Lease.id.desc(), Offer.id).options(*shown)
+    home, opinion, offer = session.execute(latest.limit(1)).one()
+    return home, opinion, offer
 
 
 def _rents(on: date) -> ColumnElement[bool]:

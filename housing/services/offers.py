@@ -122,6 +122,21 @@ def refuse_second_offer(session: Session, household: Household, listing: Listing
         raise Refused(_already(offer, listing))
 
 
+def why_not_offered(listing: Listing, standing: Offer | None) -> Sentence | None:
+    """What to say where the flat cannot be offered now: an offer stands of it or to the household, or it is not to be
+    had; None where it can.
+    """
+    if standing is not None:
+        return _already(standing, listing)
+    if listing.status in (ListingStatus.OFFERED, ListingStatus.RESERVED):  # by an offer whose time is over
+        return None
+    try:
+        next_status(listing.status, ListingAction.OFFER)
+    except Refused as refusal:
+        return refusal.sentence
+    return None
+
+
 def accept_offer(
     session: Session, offer: Offer, *, words: str = "", at: datetime, on: date, actor: User | None = None
 ) -> None:
@@ -174,7 +189,7 @@ def withdraw_offer(
 
 
 def give_up_offer(session: Session, offer: Offer, *, because: TakenBack, words: str, at: datetime) -> None:
-    """The household itself takes its yes back, as long as no lease is signed; the flat is free again."""
+    """The household itself gives the home up, as long as no lease is signed; the flat is free again."""
     if because not in ITS_OWN:
         raise ValueError(f"{because} is not for a household to say")
     if because in NEEDS_WORDS and not words:
@@ -194,7 +209,7 @@ def expire_offers(session: Session, *, actor: User, on: date, at: datetime) -> i
 def refuse_live_offer(session: Session, event: HouseholdExited) -> None:
     """Who leaves the programme answers no offer: somebody closes it first. Raises Refused."""
     if live_offers(session, [event.household_id]):
-        raise Refused(Sentence(N_("The household has an offer that is open or accepted: withdraw it first.")))
+        raise Refused(Sentence(N_("The household has an offer that is open or accepted: take it back first.")))
 
 
 def expire_late(
@@ -257,6 +272,6 @@ def _already(offer: Offer, listing: Listing) -> Sentence:
             {"household": offer.household.name, "reference": offer.household.reference, "day": offer.answer_by},
         )
     return Sentence(
-        N_("%(household)s (%(reference)s) already has the offer of “%(flat)s”: close that one first."),
+        N_("%(household)s (%(reference)s) already has the offer of “%(flat)s”: take that one back first."),
         {"household": offer.household.name, "reference": offer.household.reference, "flat": offer.listing.title},
     )

@@ -21,7 +21,7 @@ class OfferAction(StrEnum):
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
     SIGN = "sign"
-    GIVE_UP = "give-up"  # the household takes its yes back
+    GIVE_UP = "give-up"  # the household gives the home up
 
 
 # An accepted offer may still be withdrawn, when the household or the landlord steps back before the lease is signed.
@@ -46,10 +46,11 @@ OFFER_MOVES: Moves = {
 OFFER_REFUSALS: Refusals = {
     OfferStatus.OPEN: N_("The household has not accepted this offer yet: it says yes or no."),
     OfferStatus.ACCEPTED: N_(
-        "This offer was accepted: to change that, the household takes its yes back, or the housing officer the offer."
+        "This offer was accepted: to change that, the household gives the home up, or the housing officer takes the "
+        "offer back."
     ),
     OfferStatus.DECLINED: N_("This offer was declined: the housing officer can make a new one."),
-    OfferStatus.WITHDRAWN: N_("This offer was withdrawn: the housing officer can make a new one."),
+    OfferStatus.WITHDRAWN: N_("This offer was taken back: the housing officer can make a new one."),
     OfferStatus.EXPIRED: N_("The time to answer this offer is over: the housing officer can make a new one."),
     OfferStatus.SIGNED: N_("This offer has led to a lease: what changes now is written down there."),
 }

@@ -26,7 +26,7 @@ from housing.ranking import mending
 from housing.reasons.withdrawn_offers import CLOSES_FOR, TakenBack
 from housing.services import offer_queries, offers, reminders
 from housing.services.flat_hold_queries import find_hold
-from housing.services.homes_beside import home_and_opinion
+from housing.services.homes_beside import beside_flat
 from housing.services.listings import get_listing
 from housing.services.matching import judge
 from housing.services.offered_facts import changed_since
@@ -79,7 +79,7 @@ def make_offer() -> ResponseReturnValue:
             tell_households([offer])
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
-    home, opinion = home_and_opinion(db_session(), household_id, listing_id, today())
+    home, opinion, standing = beside_flat(db_session(), household_id, listing, today())
     if (home or held) and not form.is_submitted():  # why they are pinned is not asked for again
         form.despite_lease.data = form.despite_hold.data = why_pinned(db_session(), household, listing)
     record_read(db_session(), "show-household", household, actor=actor())
@@ -94,6 +94,8 @@ def make_offer() -> ResponseReturnValue:
         asked=find_proposal(db_session(), listing, household),
         ranked=ranked.get(listing.id),
         opinion=opinion,
+        standing=standing,
+        why_not=offers.why_not_offered(listing, standing),
         mending=mending,
         own_places=places_of(db_session(), household),
     )

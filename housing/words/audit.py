@@ -40,7 +40,7 @@ STEPS = {
     "export-gates": N_("Saved where days are lost as a file"),
     "export-listings": N_("Saved the listings that were found as a file"),
     "find-place": N_("Found a flat's place by its address"),
-    "give-up-offer": N_("Took its yes to an offer back"),
+    "give-up-offer": N_("Gave up a home that it had accepted"),
     "import-landlords": N_("Imported a file of landlords"),
     "import-leases": N_("Imported a file of leases"),
     "import-listings": N_("Imported a file of adverts"),

@@ -31,7 +31,7 @@ DECLINE_WORDS = {
     DeclineReason.FOUND_ANOTHER: _l("We found another home"),
     DeclineReason.OTHER: _l("Something else"),
 }
-GIVEN_UP = _l("The household does not want it any more")
+GIVEN_UP = _l("Given up by the household")
 GIVEN_UP_WORDS = {
     TakenBack.CHANGED_ITS_MIND: _l("We do not want this home any more"),
     TakenBack.FOUND_ANOTHER: _l("We found another home"),

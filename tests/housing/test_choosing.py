@@ -97,7 +97,7 @@ def test_what_is_ticked_is_shown_first_and_then_done(officer: PageClient, sessio
     assert titles(between, "left") == ["verified", "offered"]
     assert between.xpath("//section[@aria-labelledby='left']//td[@data-th='Why']/span/text()") == [
         "This flat is verified and free: offer, let or withdraw it.",
-        "This flat is offered to a household: wait for the answer or withdraw the offer first.",
+        "This flat is offered to a household: wait for the answer or take the offer back first.",
     ]
     assert states(session)["candidate"] == ("candidate", False)
     after = send(officer, review(between))

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from core.auth.permissions import StaffRole
 from core.dates import DAY, today
@@ -105,6 +107,40 @@ def test_an_offer_is_shown_first_and_made_by_the_button(scene: Scene):
     assert "Flat 82 m², Poros" in text(scene.client.page(scene.address))
 
 
+def test_where_an_offer_stands_the_page_says_so_and_leads_there_and_offers_nothing(scene: Scene):
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
+    (offer,) = scene.offers()
+    other = rows.add_household(scene.session, scene.centre, "Rasuli")
+    flat = rows.add_listing(scene.session, scene.centre, "Flat in Mastabas")
+    scene.session.commit()
+    for household, listing, said in (
+        (other, scene.listing, "This flat is offered to Haddad"),
+        (scene.household, flat, "already has the offer of “Flat 82 m², Poros”: take that one back first."),
+    ):
+        page = scene.client.page(f"/offers/new?household={household.id}&listing={listing.id}")
+        assert said in text(page)
+        assert page.xpath(f"//main//a[@href='/offers/{offer.id}']")
+        assert not page.xpath("//*[@name='answer_by']")
+
+
+def test_a_flat_that_is_gone_is_offered_by_no_button(scene: Scene):
+    scene.listing.status = ListingStatus.WITHDRAWN
+    scene.session.commit()
+    page = scene.client.page(scene.offer_address)
+    assert "This listing was withdrawn: reopen it first." in text(page)
+    assert not page.xpath("//*[@name='answer_by']")
+
+
+def test_an_offer_whose_time_is_over_stands_in_no_pages_way(scene: Scene):
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
+    (offer,) = scene.offers()
+    offer.answer_by = today() - DAY
+    other = rows.add_household(scene.session, scene.centre, "Rasuli")
+    scene.session.commit()
+    page = f"/offers/new?household={other.id}&listing={scene.listing.id}"
+    assert LAST_DAY in text(scene.client.submit(page, answer_by=LAST_DAY))
+
+
 def test_before_the_button_it_says_every_limit_that_the_flat_breaks_and_what_would_mend_it(scene: Scene):
     scene.listing.dwelling.bedrooms, scene.listing.dwelling.wheelchair = 0, False
     scene.session.commit()
@@ -180,13 +216,18 @@ def test_an_offer_into_the_past_keeps_what_was_typed(scene: Scene):
 
 
 def test_a_second_offer_is_refused_with_the_reason(scene: Scene):
-    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
+    """By a page that was opened before the first was made."""
     other = rows.add_household(scene.session, scene.centre, "Rasuli")
     scene.session.commit()
     address = f"/offers/new?household={other.id}&listing={scene.listing.id}"
-    page = scene.client.submit(address, status=422, answer_by=LAST_DAY)
-    assert "This flat is offered to Haddad" in text(page)
-    assert len(scene.offers()) == 1
+    form = scene.client.page(address).forms[-1]
+    scene.client.submit(scene.offer_address, answer_by=LAST_DAY)
+    (offer,) = scene.offers()
+    answer = scene.client.post(address, data=MultiDict(form.form_values()))
+    page = html.document_fromstring(answer.text)
+    assert (answer.status_code, "This flat is offered to Haddad" in text(page)) == (422, True)
+    assert page.xpath("//*[@name='answer_by']")
+    assert page.xpath(f"//main//a[@href='/offers/{offer.id}']")
 
 
 def test_an_offer_is_taken_back_once(scene: Scene):

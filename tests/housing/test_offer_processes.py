@@ -101,5 +101,5 @@ def test_one_household_is_offered_one_flat_and_the_other_officer_reads_which(
         made.append((family.id, flats[first].id))
         standing += [ListingStatus.OFFERED if flat is flats[first] else ListingStatus.VERIFIED for flat in flats]
         has_it = f"{family.name} ({family.reference}) already has the offer of “{flats[first].title}”"
-        assert f"{has_it}: close that one first." in why
+        assert f"{has_it}: take that one back first." in why
         assert found(session) == (made, standing)

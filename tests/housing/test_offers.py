@@ -283,7 +283,7 @@ def test_who_is_beaten_between_check_and_write_reads_why(scene: Scene):
 def test_who_has_left_the_programme_gets_no_offer_and_who_has_one_does_not_leave(scene: Scene):
     left = StageDetails(StageFact(Stage.EXITED, TODAY, StageReason.MOVED_AWAY))
     offer = scene.offer()
-    with pytest.raises(Refused, match="withdraw it first"), scene.session.begin_nested():
+    with pytest.raises(Refused, match="take it back first"), scene.session.begin_nested():
         move_stage(scene.session, scene.household, left, actor=scene.officer, at=NOW)
     offers.withdraw_offer(scene.session, offer, because=TakenBack.LET_TO_ANOTHER, words="", actor=scene.officer, at=NOW)
     move_stage(scene.session, scene.household, left, actor=scene.officer, at=NOW)

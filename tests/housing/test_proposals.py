@@ -214,7 +214,7 @@ def test_a_flat_that_is_let_has_no_open_advert_nor_line_nor_viewing(scene: Scene
 def test_a_flat_that_another_household_is_offered_is_not_let_behind_its_back(scene: Scene):
     other = rows.add_household(scene.session, scene.household.centre, "Rasuli")
     offer = Scene(scene.session, scene.listing, other, scene.officer).offer()
-    with pytest.raises(Refused, match="withdraw the offer first"):
+    with pytest.raises(Refused, match="take the offer back first"):
         scene.ask(Outcome.REFUSED, RefusalReason.LET)
     assert offer.status is OfferStatus.OPEN
 

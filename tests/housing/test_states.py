@@ -141,7 +141,7 @@ def test_every_action_moves_a_status_or_is_refused(status, action, after: str) -
         pytest.param(ListingStatus.LET, ListingAction.OFFER, "is let: when the lease has ended", id="let"),
         pytest.param(ListingStatus.WITHDRAWN, ListingAction.OFFER, "reopen it first", id="withdrawn-listing"),
         pytest.param(OfferStatus.EXPIRED, OfferAction.ACCEPT, "time to answer this offer is over", id="late-answer"),
-        pytest.param(OfferStatus.WITHDRAWN, OfferAction.ACCEPT, "This offer was withdrawn", id="withdrawn-offer"),
+        pytest.param(OfferStatus.WITHDRAWN, OfferAction.ACCEPT, "This offer was taken back", id="withdrawn-offer"),
     ],
 )
 def test_a_refusal_says_why_and_what_to_do(status, action, sentence: str) -> None:

@@ -103,7 +103,7 @@ def give_up(session: Session, offer: Offer, because: TakenBack = TakenBack.CHANG
     [
         (OfferStatus.OPEN, "says yes or no"),
         (OfferStatus.DECLINED, "was declined"),
-        (OfferStatus.WITHDRAWN, "was withdrawn"),
+        (OfferStatus.WITHDRAWN, "was taken back"),
         (OfferStatus.EXPIRED, "is over"),
         (OfferStatus.SIGNED, "has led to a lease"),
     ],
@@ -141,7 +141,7 @@ def test_the_officer_is_told_until_something_is_done_about_the_flat(accepted: Sc
     session, offer = accepted.session, accepted.offer
     officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, accepted.centre)
     enter(office, session, officer)
-    news = "1 household does not want its home any more"
+    news = "1 household gave up a home that it had accepted"
     assert news not in text(office.page("/"))
     give_up(session, offer)
     session.commit()
@@ -150,7 +150,7 @@ def test_the_officer_is_told_until_something_is_done_about_the_flat(accepted: Sc
     assert board.xpath(f"//a[@href='/offers/{offer.id}']")
     assert "it said so on its own page" in text(office.page(f"/offers/{offer.id}"))
     timeline = text(office.page(f"/households/{offer.household_id}/timeline"))
-    assert "The household does not want it any more" in timeline
+    assert "Given up by the household" in timeline
     offer.listing.status = ListingStatus.VERIFIED
     session.commit()
     assert news not in text(office.page("/"))
@@ -168,7 +168,7 @@ def test_what_is_given_up_is_news_at_its_centre_only(accepted: Scene, office: Pa
         accepted.session, StaffRole.HOUSING_OFFICER, rows.add_centre(accepted.session, "chania"), name="Eleni Markaki"
     )
     enter(office, accepted.session, stranger)
-    assert "does not want its home any more" not in text(office.page("/"))
+    assert "gave up a home that it had accepted" not in text(office.page("/"))
 
 
 def test_of_a_household_and_an_officer_at_once_one_takes_the_offer_back_and_the_other_reads_it(accepted: Scene):
@@ -184,4 +184,4 @@ def test_of_a_household_and_an_officer_at_once_one_takes_the_offer_back_and_the_
 
     steps: list[Callable[[Session], None]] = [lambda own: give_up(own, own.get_one(Offer, key)), take_back]
     refused, done = at_once(accepted.session, *steps)
-    assert (done, "This offer was withdrawn" in refused) == ("done", True)
+    assert (done, "This offer was taken back" in refused) == ("done", True)

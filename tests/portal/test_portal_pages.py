@@ -117,7 +117,7 @@ def test_what_changed_meanwhile_is_said_and_changes_nothing(scene: Scene):
     scene.come_in()
     scene.offer.status = OfferStatus.WITHDRAWN
     scene.session.commit()
-    assert "This offer was withdrawn" in text(post(scene, f"{scene.address}/accept", 409))
+    assert "This offer was taken back" in text(post(scene, f"{scene.address}/accept", 409))
     assert scene.answer() == OfferStatus.WITHDRAWN
     assert "This offer is closed" in text(scene.client.page(scene.address))
 
