@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.dates import day_of
@@ -68,6 +68,11 @@ class Listing(Base):
     dwelling: Mapped[Dwelling] = relationship()
     landlord: Mapped[Landlord | None] = relationship()
     centre: Mapped[Centre] = relationship()
+
+    @classmethod
+    def of_home(cls, dwelling_id: int) -> Select[int]:
+        """A query for the keys of a home's adverts: what is said of one holds of the home."""
+        return select(cls.id).where(cls.dwelling_id == dwelling_id)
 
     def take_to(self, status: ListingStatus, reason: WithdrawalReason | None = None, *, on: date) -> None:
         """Give it a status, with the reason of a withdrawal, and note since when it is closed."""

@@ -75,8 +75,7 @@ def count_ending(actor: User, on: date) -> Select[*tuple[Any, ...]]:
 
 def is_of_home(listing: Listing) -> ColumnElement[bool]:
     """For queries of holds: those of the listing's home."""
-    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    return FlatHold.listing_id.in_(adverts)
+    return FlatHold.listing_id.in_(Listing.of_home(listing.dwelling_id))
 
 
 def runs_on(on: date) -> ColumnElement[bool]:

@@ -44,7 +44,7 @@ def latest_advert(session: Session, dwelling: Dwelling, actor: User) -> Listing:
 
 def adverts_of(session: Session, dwelling: Dwelling, actor: User) -> Sequence[Listing]:
     """The home's adverts that this person may see, and those that were merged into them, the latest first."""
-    own = select(Listing.id).where(Listing.dwelling_id == dwelling.id)
+    own = Listing.of_home(dwelling.id)
     query = select(Listing).where(or_(Listing.id.in_(own), Listing.same_as_id.in_(own)), actor.sees(Listing.centre_id))
     query = query.options(joinedload(Listing.landlord), joinedload(Listing.dwelling))
     return session.scalars(query.order_by(Listing.created_at.desc(), Listing.id.desc())).all()

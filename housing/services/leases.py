@@ -29,6 +29,7 @@ from housing.states import LeaseStatus, ListingAction, ListingStatus, OfferActio
 from housing.tenancy import statutory_end
 from people.models import Household
 from people.periods import Period
+from people.services.households import OTHER_CENTRE
 from people.services.stages import house
 
 HAS_HOME = N_(
@@ -207,7 +208,7 @@ def _leases(actor: User) -> Select[Lease]:
 
 def _check_centre(household: Household, actor: User) -> None:
     if not actor.sees_centre(household.centre_id):
-        raise Forbidden(Sentence(N_("This household is served by another centre.")))
+        raise Forbidden(OTHER_CENTRE)
 
 
 def check_terms(terms: LeaseTerms, on: date) -> None:

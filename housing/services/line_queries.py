@@ -13,8 +13,9 @@ from core.errors import Forbidden, NotFound
 from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import LinePlace, Listing, Offer
-from housing.services.lines import IS_WAITING, OTHER_CENTRE, count_in_line
+from housing.services.lines import IS_WAITING, count_in_line
 from housing.services.offer_queries import IS_LIVE
+from housing.services.pair_rulings import OTHER_CENTRE
 from housing.services.waiting_and_free import OFFERABLE
 from housing.states.lines import LineStatus
 from people.models import Household

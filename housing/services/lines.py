@@ -21,6 +21,7 @@ from housing.models import LinePlace, Listing, Offer
 from housing.reasons.lines import OF_OFFICERS, LineReason
 from housing.services.landlord_refusals import households_refused
 from housing.services.offer_queries import IS_LIVE, live_offers
+from housing.services.pair_rulings import OTHER_CENTRE
 from housing.states import OfferStatus, next_status, refuse_unshown
 from housing.states.lines import LineAction, LineStatus
 from people.events import CentreChanged, HouseholdExited
@@ -30,7 +31,6 @@ from people.stages import LOOKING
 MOST_IN_LINE = 5
 TAKE_TURN = "take-turn-in-line"  # the job (housing.jobs.lines)
 
-OTHER_CENTRE = Sentence(N_("This household and this flat do not belong to one of your centres."))
 IN_LINE_ALREADY = Sentence(N_("This household stands in line for the flat already."))
 TOO_MANY = Sentence(
     N_("At most %(most)s households stand in line for a flat: take one out first."), {"most": MOST_IN_LINE}
@@ -165,8 +165,8 @@ def release_lines(
     """The household gets the flat: whoever stands in line for it waits no more, and the household in no other line.
     No household is told; the flat's line says who was released and why.
     """
-    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    released = _hold(session, LinePlace.listing_id.in_(adverts) | (LinePlace.household_id == household.id))
+    of_home = LinePlace.listing_id.in_(Listing.of_home(listing.dwelling_id))
+    released = _hold(session, of_home | (LinePlace.household_id == household.id))
     for place in released:
         is_own = place.household_id == household.id
         _close(place, LineAction.RELEASE, LineReason.TOOK_ANOTHER if is_own else LineReason.FLAT_TAKEN, on)
@@ -176,8 +176,8 @@ def release_lines(
 
 def refuse_in_lines(session: Session, listing: Listing, household: Household, *, on: date, actor: User) -> None:
     """The landlord would not let the flat, which the caller holds, to the household: it waits for it no more."""
-    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    refused = _hold(session, LinePlace.listing_id.in_(adverts) & (LinePlace.household_id == household.id))
+    of_home = LinePlace.listing_id.in_(Listing.of_home(listing.dwelling_id))
+    refused = _hold(session, of_home & (LinePlace.household_id == household.id))
     for place in refused:
         _close(place, LineAction.TAKE_OUT, LineReason.LANDLORD_REFUSED, on)
     record_each(session, "take-out-of-line", refused, actor=actor)

@@ -223,8 +223,7 @@ def expire_late(
 
 def _is_of(listing: Listing, household_ids: Collection[int]) -> ColumnElement[bool]:
     """Offers of these households, and those of the home by whichever of its adverts."""
-    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    return or_(Offer.household_id.in_(household_ids), Offer.listing_id.in_(adverts))
+    return or_(Offer.household_id.in_(household_ids), Offer.listing_id.in_(Listing.of_home(listing.dwelling_id)))
 
 
 def _expire(session: Session, late: Iterable[Offer], actor: User, at: datetime) -> int:

@@ -146,8 +146,7 @@ def count_due(actor: User, on: date) -> Select[*tuple[Any, ...]]:
 
 def is_about(listing: Listing) -> ColumnElement[bool]:
     """For queries of promises: those about the listing's home."""
-    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    return LandlordPromise.listing_id.in_(adverts)
+    return LandlordPromise.listing_id.in_(Listing.of_home(listing.dwelling_id))
 
 
 def _close(session: Session, promise: LandlordPromise, action: PromiseAction, words: str, on: date) -> None:

@@ -125,8 +125,8 @@ def _take_back(
     """Offers are held before flats, as everywhere. A refusal without its reason is refused with the talk."""
     if action is not AnswerAction.REFUSE or refusal is None:
         return
-    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    offered = select(Offer).where(Offer.household_id == household.id, Offer.listing_id.in_(adverts), IS_LIVE)
+    of_home = Offer.listing_id.in_(Listing.of_home(listing.dwelling_id))
+    offered = select(Offer).where(Offer.household_id == household.id, of_home, IS_LIVE)
     for offer in session.scalars(offered.order_by(Offer.id)).all():
         withdraw_offer(session, offer, because=taken_back_for(refusal), words="", actor=actor, at=at)
 

@@ -14,9 +14,9 @@ from core.text import N_, Sentence
 from housing.models import Landlord, LandlordTalk, Listing, Offer, Proposal, Viewing, ViewingGuest
 from housing.states import GuestStatus
 from people.models import Household
+from people.services.households import OTHER_CENTRE
 
 NO_SUCH_PROPOSAL = Sentence(N_("The landlord was not asked about such a household."))
-OTHER_CENTRE = Sentence(N_("This household is served by another centre."))
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ def refusing_talks(rows: Sequence[Shown]) -> list[int]:
 
 
 def _of_home(listing_id: SQLColumnExpression[int], listing: Listing) -> ColumnElement[bool]:
-    return listing_id.in_(select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id))
+    return listing_id.in_(Listing.of_home(listing.dwelling_id))
 
 
 def _proposals() -> Select[Proposal]:

@@ -73,8 +73,7 @@ def viewings_of_household(session: Session, household_id: int, actor: User) -> S
 
 def viewings_of_flat(session: Session, listing: Listing) -> Sequence[Viewing]:
     """Every viewing of the home, by whichever of its adverts, the latest first."""
-    adverts = select(Listing.id).where(Listing.dwelling_id == listing.dwelling_id)
-    query = with_guests().where(Viewing.listing_id.in_(adverts))
+    query = with_guests().where(Viewing.listing_id.in_(Listing.of_home(listing.dwelling_id)))
     return session.scalars(query.order_by(Viewing.starts_at.desc(), Viewing.id.desc())).all()
 
 

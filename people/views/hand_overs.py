@@ -12,14 +12,13 @@ from core.auth.access import actor, requires
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
+from core.pages import LARGEST_ID
 from core.session import db_session
 from people.forms.hand_over import HandOverForm
 from people.models import HandOver, Household
 from people.services import hand_overs
 from people.services.officers import HouseholdCases, served_among
 from people.views.blueprint import bp
-
-LAST_KEY = 2**31 - 1  # typed into an address, a larger number is nobody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def hand_over_cases() -> ResponseReturnValue:
 def _chosen() -> list[int]:
     """What the address names, and afterwards the page itself."""
     named = request.form if request.method == "POST" else request.args
-    return [key for key in named.getlist("household", type=int) if 0 < key <= LAST_KEY]
+    return [key for key in named.getlist("household", type=int) if 0 < key <= LARGEST_ID]
 
 
 def _takers(staff: Sequence[User], chosen: Sequence[Household]) -> list[User]:
