@@ -54,11 +54,18 @@ def write_sheets(sheets: Sequence[Sheet], *, rtl: bool = False) -> bytes:
 def _titles(sheets: Sequence[Sheet]) -> list[str]:
     titles: list[str] = []
     for number, sheet in enumerate(sheets, 1):
-        title = sheet.title.translate(_NOT_IN_TITLES)[:LONGEST_TITLE]
+        title = _shortened(sheet.title.translate(_NOT_IN_TITLES), LONGEST_TITLE)
         if title.casefold() in map(str.casefold, titles):
-            title = f"{title[: LONGEST_TITLE - 3]} {number}"
+            title = f"{_shortened(title, LONGEST_TITLE - 3)} {number}"
         titles.append(title)
     return titles
+
+
+def _shortened(title: str, longest: int) -> str:
+    """With whole words, where it has several."""
+    if len(title) <= longest:
+        return title
+    return title[: longest + 1].rpartition(" ")[0].rstrip() or title[:longest]
 
 
 def _write_sheet(book: Workbook, table: Sheet, title: str, day: Format, bold: Format, *, rtl: bool) -> None:

@@ -20,7 +20,7 @@ from people.models import ProtectionStatus
 from people.words import PROTECTION_WORDS
 
 SHARE, RANGE = "lost", "met"  # how bars are drawn
-BY_WORDS = {By.LANGUAGE: _l("Language"), By.SIZE: _l("People"), By.STATUS: _l("Protection status")}
+BY_WORDS = {By.LANGUAGE: _l("Language"), By.SIZE: _l("People"), By.STATUS: _l("Protection")}
 REACHED_WORDS = {
     Reached.OFFERED: _l("Were offered a flat"),
     Reached.VIEWED: _l("Have seen a flat"),

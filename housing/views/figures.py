@@ -157,4 +157,6 @@ def _first_sheet(report: Report) -> Sheet:
         [str(section.title), " ".join([told.says if told.tables else told.nothing, *told.notes])]
         for section, told in report.sections
     ]
+    tables = [table for _section, told in report.sections for table in told.tables]
+    rows += [[table.caption, table.note] for table in tables if table.note]
     return Sheet(_("Figures"), [_("Figures"), report.about], [*rows, [not_shown(), what_is_hidden()]])

@@ -82,6 +82,12 @@ def test_an_empty_table_has_its_head():
     assert read_workbook(write_workbook("[a]:*?/\\'" + "b" * 40, ["a", "b"], [])) == [["a", "b"]]
 
 
+def test_a_title_that_is_too_long_ends_with_a_whole_word() -> None:
+    sheets = [Sheet(title, ["a"], []) for title in ("Time between the steps, in whole days", "w" * 40)]
+    book = CalamineWorkbook.from_filelike(BytesIO(write_sheets(sheets)))
+    assert book.sheet_names == ["Time between the steps, in", "w" * 31]
+
+
 def test_sheets_that_would_have_one_title_keep_their_own() -> None:
     long = "Offers that came to nothing, by reason"
     content = write_sheets([Sheet(long, ["a"], []), Sheet(f"{long} and month", ["b"], []), Sheet("c", ["c"], [["d"]])])
