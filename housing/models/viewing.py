@@ -47,6 +47,13 @@ class Viewing(Base):
     guests: Mapped[list["ViewingGuest"]] = relationship(back_populates="viewing", order_by="ViewingGuest.id")
 
     @property
+    def door(self) -> str:
+        """Where one meets, in one line: the address, after what is written of it where that leads to no door."""
+        home = self.listing.dwelling
+        words = "" if home.has_street else " ".join(self.meeting_words.split())
+        return ", ".join(part for part in (words, home.known_as) if part)
+
+    @property
     def course(self) -> Course:
         """How it went."""
         return course_of(self.status, [guest.status for guest in self.guests])

@@ -52,7 +52,7 @@ def show_viewing(viewing_id: int) -> ResponseReturnValue:
 def download_viewing(viewing_id: int) -> ResponseReturnValue:
     viewing = queries.get_viewing(db_session(), viewing_id, actor())
     record_read(db_session(), "show-viewing", viewing, actor=actor())
-    return calendar_answer([viewing_entry(viewing, viewing.listing.dwelling.known_as)], "viewing")
+    return calendar_answer([viewing_entry(viewing, viewing.door)], "viewing")
 
 
 @bp.get("/listings/<int:listing_id>/viewings")

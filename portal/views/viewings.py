@@ -56,8 +56,7 @@ def viewing_still(viewing_guest_id: int) -> Response:
 def download_viewing(viewing_guest_id: int) -> ResponseReturnValue:
     guest = _guest(viewing_guest_id)
     record_read(db_session(), "show-own-viewing", guest, actor=own_household())
-    listing = guest.viewing.listing
-    place = listing.dwelling.known_as if _has_door(guest) else listing.place
+    place = guest.viewing.door if _has_door(guest) else guest.viewing.listing.place
     return calendar_answer([own_viewing_entry(guest, place)], "viewing")
 
 

@@ -245,6 +245,16 @@ def test_a_viewing_stands_in_a_calendar_for_as_long_as_it_takes(client: PageClie
     assert event.walk("VALARM")[0]["TRIGGER"].dt == -timedelta(hours=1)
 
 
+def test_where_no_street_leads_to_the_door_the_calendar_says_where_to_meet(
+    client: PageClient, session: Session, viewing: Viewing
+):
+    viewing.listing.dwelling.address = ""
+    session.commit()
+    (event,) = Calendar.from_ical(client.get(f"/viewings/{viewing.id}/viewing.ics").data).walk("VEVENT")
+    assert event["LOCATION"] == "At the kiosk, Poros, Heraklion"
+    assert "Where to meet: At the kiosk" in text(client.page(f"/viewings?on={TOMORROW}"))
+
+
 def test_the_days_board_leads_to_todays_viewings_and_to_those_nobody_wrote_anything_of(
     client: PageClient, session: Session, officer: User, viewing: Viewing
 ):
