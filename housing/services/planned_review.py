@@ -29,7 +29,7 @@ from housing.services.planned_offers import (
 )
 from housing.states import ListingAction, next_status
 from people.models import Household
-from people.services.contacts import phone_of
+from people.services.sms import sms_number
 
 TWICE = Sentence(N_("The household or the home is offered in a row above already."))
 
@@ -117,5 +117,5 @@ def _to_offer(
     check_pair(session, household, listing, **reasons, on=on)
     refuse_unless_next(session, listing, household)
     next_status(listing.status, ListingAction.OFFER)
-    by_sms = Channel.SMS in ways and phone_of(session, household) is not None
+    by_sms = Channel.SMS in ways and sms_number(session, household) is not None
     return ToOffer(household, listing, figures, pinned_for, bool(reasons["despite_lease"]), by_sms)

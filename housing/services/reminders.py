@@ -14,7 +14,7 @@ from core.text import N_, Sentence
 from housing.models import Offer
 from housing.services.offers import TIME_IS_OVER
 from housing.states import OfferStatus
-from people.services.contacts import phone_of
+from people.services.sms import sms_number
 
 OFFERED = N_("A home is offered to you")
 SUBJECT = N_("A home waits for your answer")
@@ -33,7 +33,7 @@ def tell_of_offer(
     session: Session, offer: Offer, *, ways: Container[Channel], actor: User | None, at: datetime
 ) -> bool:
     """Tell the household at once that something waits for it; whether it has a telephone and is on its way to know."""
-    to = phone_of(session, offer.household) if Channel.SMS in ways else None
+    to = sms_number(session, offer.household) if Channel.SMS in ways else None
     if to is None:
         return False
     _send(session, offer, OFFERED, to, actor, at)
@@ -46,7 +46,7 @@ def remind_in_time(session: Session, offer: Offer, *, ways: Container[Channel], 
     on = day_of(at)
     if offer.status is not OfferStatus.OPEN or offer.answer_by < on or Channel.SMS not in ways:
         return False
-    to = phone_of(session, offer.household)
+    to = sms_number(session, offer.household)
     if to is None or was_told(session, SUBJECT, offer, since=start_of(on)):
         return False
     _remind(session, offer, to, None, at)
@@ -59,9 +59,13 @@ def remind_of_offer(session: Session, offer: Offer, *, actor: User, at: datetime
         raise Refused(TIME_IS_OVER)
     if was_told(session, SUBJECT, offer, since=start_of(on)):
         raise Refused(Sentence(N_("The household was reminded of this offer today, or is about to be.")))
-    to = phone_of(session, offer.household)
+    to = sms_number(session, offer.household)
     if to is None:
-        raise Refused(Sentence(N_("The household has no telephone number here.")))
+        raise Refused(
+            Sentence(
+                N_("No SMS goes to the household: it has no telephone number here, or agrees to messages no more.")
+            )
+        )
     _remind(session, offer, to, actor, at)
 
 

@@ -15,7 +15,7 @@ from core.messages import Channel, Text, queue_message, was_told
 from core.text import N_, Sentence
 from housing.models import Viewing, ViewingGuest
 from housing.states import EXPECTED, GuestStatus, ViewingStatus
-from people.services.contacts import phone_of
+from people.services.sms import sms_number
 
 REMINDER = N_("Your visit to a home")
 EVE, MORNING = time(10), time(8)  # in Athens, the day before and on the day
@@ -87,7 +87,7 @@ def _send(
     at: datetime,
 ) -> bool:  # fmt: skip
     household = guest.household
-    to = phone_of(session, household) if Channel.SMS in ways else None
+    to = sms_number(session, household) if Channel.SMS in ways else None
     if to is None:
         return False
     text = Text(subject, (Sentence(line, {"moment": guest.viewing.starts_at}),))

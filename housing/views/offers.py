@@ -35,9 +35,10 @@ from housing.services.pair_rulings import why_pinned
 from housing.services.shown_households import find_proposal
 from housing.states import OfferStatus
 from housing.views.blueprint import bp
-from people.services.contacts import phone_of
+from housing.views.untold import say_untold
 from people.services.households import get_household
 from people.services.places import places_of
+from people.services.sms import sms_number
 
 
 @bp.get("/offers")
@@ -108,7 +109,7 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = offer_queries.get_offer(db_session(), offer_id, actor())
     record_read(db_session(), "show-offer", offer, actor=actor())
     by_sms = offer.status is OfferStatus.OPEN and Channel.SMS in answer_to(Transports)
-    can_remind = by_sms and phone_of(db_session(), offer.household) is not None
+    can_remind = by_sms and sms_number(db_session(), offer.household) is not None
     is_reminded = can_remind and reminders.is_reminded(db_session(), offer, on=today())
     changed = changed_since(db_session(), offer, on=today())
     return render_template(
@@ -189,12 +190,6 @@ def expire_offers() -> ResponseReturnValue:
 
 
 def tell_households(made: Sequence[Offer]) -> None:
-    """Tell the households of their new offers, and the person who made them how many cannot be told."""
-    told = sum(announce(db_session(), offer, actor=actor(), at=utc_now()) for offer in made)
-    if told < len(made):
-        words = ngettext(
-            "No SMS goes to %(num)s household: tell it yourself.",
-            "No SMS goes to %(num)s households: tell them yourself.",
-            len(made) - told,
-        )
-        flash(words, "wait")
+    """Tell the households of their new offers, and the person who made them who cannot be told, and why."""
+    untold = [offer for offer in made if not announce(db_session(), offer, actor=actor(), at=utc_now())]
+    say_untold(offer.household for offer in untold)

@@ -32,6 +32,7 @@ from housing.services.viewing_guests import EARLY
 from housing.services.viewing_news import News, tell
 from housing.services.viewings import GuestDetails, ViewingDetails, needs_interpreter
 from housing.views.blueprint import bp
+from housing.views.untold import say_untold
 from people.models import Household
 from people.services.households import find_household, get_household
 
@@ -142,20 +143,14 @@ def _visit(listing: Listing, details: ViewingDetails, households: Sequence[House
 
 
 def send_news(guests: Sequence[ViewingGuest], news: News) -> None:
-    """Tell households at once, and say how many are told; who comes is reminded when its day is near."""
-    told = tell(db_session(), guests, news, ways=answer_to(Transports), actor=actor(), at=utc_now())
+    """Tell households at once, and say how many are told and who is not; who comes is reminded when its day is near."""
+    ways, at = answer_to(Transports), utc_now()
+    untold = [guest for guest in guests if not tell(db_session(), [guest], news, ways=ways, actor=actor(), at=at)]
     if news is not News.CANCELLED:
-        ask_to_remind(db_session(), guests, at=utc_now())
-    if told:
+        ask_to_remind(db_session(), guests, at=at)
+    if told := len(guests) - len(untold):
         flash(ngettext("%(num)s household is told by SMS.", "%(num)s households are told by SMS.", told))
-    if told < len(guests):
-        num = len(guests) - told
-        words = ngettext(
-            "No SMS goes to %(num)s household: tell it yourself.",
-            "No SMS goes to %(num)s households: tell them yourself.",
-            num,
-        )
-        flash(words, "wait")
+    say_untold(guest.household for guest in untold)
 
 
 def staff_for(listing: Listing, besides: User | None = None) -> list[User]:

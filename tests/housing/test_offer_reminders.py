@@ -156,5 +156,5 @@ def test_a_household_is_told_at_once_what_waits_for_it(scene: Scene, has_phone: 
     page = client.submit(
         f"/offers/new?household={scene.household.id}&listing={scene.listing.id}", answer_by="26/11/2026"
     )
-    assert ("tell it yourself" in text(page)) is said
+    assert ("Tell them yourself" in text(page)) is said
     assert [message.subject for message in scene.session.scalars(select(Message))] == [OFFERED] * has_phone

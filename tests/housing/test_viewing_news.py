@@ -22,7 +22,8 @@ from housing.services.viewing_guests import confirm_guest, decline_guest, record
 from housing.services.viewing_news import Reminder, reminder_due
 from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, cancel_viewing
 from housing.viewing_facts import CancelReason
-from people.models import Contact, ContactKind, Household
+from people.models import Contact, ContactKind, Household, Purpose
+from people.services.consents import ConsentDetails, give_consent, withdraw_consent
 from tests.support import rows
 from tests.support.jobs import do_jobs
 from tests.support.pages import PageClient
@@ -188,4 +189,16 @@ def test_who_has_no_telephone_is_to_be_told_otherwise(scene: Scene, client: Page
     without_telephone(scene)
     enter(client, scene.session, scene.officer)
     page = client.submit("/viewings/1/edit", clock="12")
-    assert "No SMS goes to 1 household: tell it yourself." in text(page)
+    why = "No SMS, since no telephone number is written down: Haddad (N-0007). Tell them yourself."
+    assert why in text(page)
+    assert why in text(client.submit("/viewings/1", action="/viewings/1/cancel", reason="landlord"))
+
+
+def test_who_is_to_be_called_since_it_agrees_to_messages_no_more_is_named(scene: Scene, client: PageClient):
+    person, details = scene.household.members[0].person, ConsentDetails(Purpose.MESSAGES, "1", "el", TODAY)
+    agreed = give_consent(scene.session, person, details, actor=scene.officer, at=NOW)
+    withdraw_consent(scene.session, agreed, on=TODAY, actor=scene.officer)
+    enter(client, scene.session, scene.officer)
+    page = client.submit("/viewings/1", action="/viewings/1/cancel", reason="landlord")
+    assert "No SMS, since they agree to messages no more: Haddad (N-0007). Call them." in text(page)
+    assert scene.work(MORNING) == []
