@@ -29,9 +29,10 @@ class PromiseForm(StegiForm):
 
     def __init__(self, *args: Any, listings: Sequence[Listing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kind.choices = [
+        kinds = (
             SelectChoice(kind.value, f"{SIDE_WORDS[SIDES[kind]]}: {words}") for kind, words in PROMISE_WORDS.items()
-        ]
+        )
+        self.kind.choices = [SelectChoice("", _("Choose one")), *kinds]
         self._listings = {listing.id: listing for listing in listings}
         named = [SelectChoice(listing.id, listing.title) for listing in listings]
         self.listing_id.choices = [SelectChoice(0, _("None in particular")), *named]

@@ -162,6 +162,7 @@ def test_it_is_written_down_met_and_closed(client: PageClient, scene: Scene):
     landlord_id, listing_id = scene.landlord.id, scene.listing.id
     scene.session.commit()
     form = f"/landlords/{landlord_id}/promises/new?listing={listing_id}"
+    assert client.submit(form, words="the boiler", status=422).xpath("//*[@id='kind-error']")
     assert client.submit(form, kind="landlord-other", words="", status=422).xpath("//*[@id='words-error']")
     page = client.submit(form, kind="repairs", words="the boiler", due_on=TODAY.strftime("%d/%m/%Y"))
     assert "the boiler" in text(page)
