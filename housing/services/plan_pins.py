@@ -1,12 +1,13 @@
 """What the pins of a plan override, and what each costs all together."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from housing.allocation import Allocation, Change, Moved, Pair, PinCost, cost_of, lift, may_be_solved_again
 from housing.models import PairRuling
 from housing.ranking import Broken
-from housing.services.waiting_and_free import Against, FreeFlat, Said, Waiter
+from housing.services.plan_facts import PlanFacts
+from housing.services.waiting_and_free import Against, FreeFlat, Waiter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,16 @@ class PinnedPair:
 
 
 def pinned_pairs(
-    found: Allocation, pins: Mapping[Pair, PairRuling], broken: Mapping[Pair, Sequence[Broken]], said: Said,
-    barred: Set[Pair], settled: Set[int], waiters: Mapping[int, Waiter], flats: Mapping[int, FreeFlat],
-) -> Mapping[Pair, PinnedPair]:  # fmt: skip
-    """By pair. `barred`: those that only a pin brings into the plan; `settled`: the keys of households that would not
-    be in it without theirs.
-    """
-    is_quick = may_be_solved_again(found.world)
+    facts: PlanFacts, found: Allocation, broken: Mapping[Pair, Sequence[Broken]], *, is_kept: bool
+) -> Mapping[Pair, PinnedPair]:
+    """By pair. `is_kept`: of a plan whose points are not at hand any more, so that nothing is solved again."""
+    is_quick = not is_kept and may_be_solved_again(found.world)
     pairs = {}
-    for pair, ruling in pins.items():
-        lifted = lift(found.world, pair, stays=pair[0] not in settled, is_barred=pair in barred)
-        cost = cost_of(found, pair, lifted) if is_quick else None
-        moved = list(_rows(cost.moved, waiters, flats)) if cost else []
-        pairs[pair] = PinnedPair(ruling, broken[pair], said.against(pair), cost, moved)
+    for pair, ruling in facts.pins.items():
+        stays, is_barred = pair[0] not in facts.settled, pair in facts.barred
+        cost = cost_of(found, pair, lift(found.world, pair, stays=stays, is_barred=is_barred)) if is_quick else None
+        moved = list(_rows(cost.moved, facts.here, facts.flats)) if cost else []
+        pairs[pair] = PinnedPair(ruling, broken[pair], facts.said.against(pair), cost, moved)
     return pairs
 
 

@@ -2,25 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+import housing.jobs.plans  # noqa: F401  (registers the job)
 from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
-from core.dates import today
+from core.dates import today, utc_now
 from core.exporting.delimited import Cell
 from core.exporting.workbook import write_workbook
 from core.i18n import direction
+from core.jobs import Job
 from core.pages import page_number
 from core.paging import cut_page
 from core.ports import answer_to
 from core.session import db_session
 from core.structure import Centre
 from housing.ports import SubsidyEstimates
-from housing.services.allocations import CentrePlan, PlanRow, plan_offers
+from housing.services import plan_keeping
+from housing.services.allocations import CentrePlan, PlanRow
+from housing.services.current_plans import current_plan
+from housing.services.plan_keeping import last_job
 from housing.services.planned_offers import MOST_AT_ONCE
 from housing.views.blueprint import bp
 from housing.views.exports import KINDS
@@ -34,7 +39,11 @@ def show_allocation() -> ResponseReturnValue:
     """Of the first of the person's centres, or of that in ?centre=. Nothing is offered by looking."""
     centres = centres_of(db_session(), actor())
     centre = chosen_centre(centres)
-    plan = plan_offers(db_session(), centre, answer_to(SubsidyEstimates), on=today())
+    if request.args.get("job") and (job := last_job(db_session(), centre)) and job.is_live:
+        return _await(centre, centres, job)  # looked at every other second: nothing is gathered for it
+    plan = current_plan(db_session(), centre, answer_to(SubsidyEstimates), on=today())
+    if plan is None:
+        return _await(centre, centres, last_job(db_session(), centre))
     placed = cut_page(plan.placed, page_number(), length=MOST_AT_ONCE)
     waits = plan.waits
     shown = len(placed.rows) + min(len(waits), MOST_WAITING)
@@ -50,12 +59,23 @@ def show_allocation() -> ResponseReturnValue:
     )
 
 
+@bp.post("/allocation/plan")
+@requires(Permission.MAKE_OFFERS)
+def ask_for_plan() -> ResponseReturnValue:
+    """Of a large centre: workers work it out, and the page says how far they are."""
+    centre = chosen_centre()
+    plan_keeping.ask_for_plan(db_session(), centre, actor=actor(), at=utc_now())
+    return redirect(url_for(".show_allocation", centre=centre.id, job="yes"))
+
+
 @bp.get("/allocation/export")
 @requires(Permission.MAKE_OFFERS)
 def export_allocation() -> ResponseReturnValue:
     """Everybody who waits, with both plans and the points, as one sheet."""
     centre = chosen_centre()
-    plan = plan_offers(db_session(), centre, answer_to(SubsidyEstimates), on=today())
+    plan = current_plan(db_session(), centre, answer_to(SubsidyEstimates), on=today())
+    if plan is None:
+        return redirect(url_for(".show_allocation", centre=centre.id))
     content = write_workbook(_("Best set of offers"), _header(), _rows(plan), rtl=direction() == "rtl")
     record_read(db_session(), "export-allocation", actor=actor(), values={"centre": centre.id, "shown": len(plan.rows)})
     response = Response(content, mimetype=KINDS["xlsx"].media_type)
@@ -69,6 +89,10 @@ def chosen_centre(centres: Sequence[Centre] | None = None) -> Centre:
     asked = request.values.get("centre", type=int)
     found = next((centre for centre in centres if asked in (None, centre.id)), None)
     return found or abort(404)
+
+
+def _await(centre: Centre, centres: Sequence[Centre], job: Job | None) -> str:
+    return render_template("housing/await_allocation.html", centre=centre, centres=centres, job=job)
 
 
 def _header() -> list[str]:
