@@ -17,7 +17,8 @@ main() {
     repository=$(cd "$(dirname "$0")/../.." && pwd)
     root=$(mktemp --directory --tmpdir=/var/tmp stegi-fresh-XXXXXX)
     chmod 755 "$root"
-    trap 'rm -rf --one-file-system "$root"' EXIT
+    inside=
+    trap 'clean_up' EXIT
     trap 'exit 1' HUP INT TERM
 
     began=$SECONDS
@@ -31,7 +32,15 @@ main() {
     bring_newcomer
     echo "   $((SECONDS - began)) s"
     mapfile -d '' -t settings < <(env -0 | grep -zE "$PASSED_ON")
-    unshare --mount --pid --ipc --uts --fork --kill-child=KILL "$0" enter "$root" "${settings[@]}"
+    unshare --mount --pid --ipc --uts --fork --kill-child=KILL "$0" enter "$root" "${settings[@]}" &
+    inside=$!
+    wait $inside  # not in the foreground: bash would hear of a signal only when all is done
+}
+
+clean_up() {
+    [ -z "$inside" ] || kill -KILL $inside 2>/dev/null || true
+    wait
+    rm -rf --one-file-system "$root"
 }
 
 give_up() {
