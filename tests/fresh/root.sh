@@ -14,15 +14,26 @@ PASSED_ON='^((https?|no)_proxy|(HTTPS?|NO)_PROXY|PIP_[A-Z_]+|SSL_CERT_FILE|REQUE
 main() {
     [ "$(id -u)" = 0 ] || give_up "A root is made by root."
     command -v debootstrap >/dev/null || give_up "Run as root: apt-get install debootstrap"
-    repository=$(cd "$(dirname "$0")/../.." && pwd)
     root=$(mktemp --directory --tmpdir=/var/tmp stegi-fresh-XXXXXX)
-    chmod 755 "$root"
     inside=
-    trap 'clean_up' EXIT
+    trap clean_up EXIT
     trap 'exit 1' HUP INT TERM
+    unshare --mount --mount-proc --pid --ipc --uts --fork --kill-child=KILL "$0" "$root" &
+    inside=$!
+    wait $inside  # not in the foreground: bash would hear of a signal only when all is done
+}
 
-    began=$SECONDS
+clean_up() {
+    [ -z "$inside" ] || kill -KILL "$inside" 2>/dev/null || true
+    wait
+    rm -rf --one-file-system "$root"
+}
+
+walk() {
+    root=$1
+    repository=$(cd "$(dirname "$0")/../.." && pwd)
     echo "== a clean Debian ($SUITE)"
+    chmod 755 "$root"
     from=$(mirror)
     debootstrap --variant=minbase --include=$PACKAGES $SUITE "$root" "$from" >"$root/log" || { cat "$root/log"; exit 1; }
     rm "$root/log"
@@ -30,17 +41,12 @@ main() {
     bring_certificates
     bring_pip
     bring_newcomer
-    echo "   $((SECONDS - began)) s"
+    echo "   $SECONDS s"
     mapfile -d '' -t settings < <(env -0 | grep -zE "$PASSED_ON")
-    unshare --mount --pid --ipc --uts --fork --kill-child=KILL "$0" enter "$root" "${settings[@]}" &
-    inside=$!
-    wait $inside  # not in the foreground: bash would hear of a signal only when all is done
-}
-
-clean_up() {
-    [ -z "$inside" ] || kill -KILL $inside 2>/dev/null || true
-    wait
-    rm -rf --one-file-system "$root"
+    turn_root
+    cd $HOME_INSIDE/stegi
+    exec env -i "${settings[@]}" HOME=$HOME_INSIDE USER=newcomer PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin \
+        python3 -B -m tests.fresh
 }
 
 give_up() {
@@ -95,11 +101,8 @@ bring_newcomer() {
     chroot "$root" chown -R newcomer: $HOME_INSIDE
 }
 
-# In the namespaces. The root is really turned, for in a mere chroot Chromium's sandbox is refused its own namespace.
-enter() {
-    root=$1
-    shift
-    mount --make-rprivate /
+# Chromium's sandbox is a namespace of its own, which in a mere chroot it is refused.
+turn_root() {
     mount --bind "$root" "$root"
     mount --rbind /dev "$root/dev"
     mount -t proc proc "$root/proc"
@@ -110,16 +113,13 @@ enter() {
     cd "$root"
     mkdir before
     pivot_root . before
+    hash -r
     umount --lazy /before
     rmdir /before
-    cd $HOME_INSIDE/stegi
-    exec env -i "$@" HOME=$HOME_INSIDE USER=newcomer PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin \
-        python3 -B -m tests.fresh
 }
 
-if [ "${1:-}" = enter ]; then
-    shift
-    enter "$@"
-else
+if [ $# = 0 ]; then
     main
+else
+    walk "$1"
 fi
