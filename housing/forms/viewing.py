@@ -115,7 +115,7 @@ class GuestForm(StegiForm):
 class CancelForm(StegiForm):
     """Stands beside the button, on a page that shows much else."""
 
-    reason = ChoiceField(_l("Why"), CancelReason, CANCEL_WORDS)
+    reason = ChoiceField(_l("Why"), CancelReason, CANCEL_WORDS, empty=_l("Choose a reason"))
 
 
 def next_morning(at: datetime) -> dict[str, Any]:

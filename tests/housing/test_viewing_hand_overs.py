@@ -14,13 +14,16 @@ from core.auth.permissions import Permission, StaffRole
 from core.auth.posts import may_then
 from core.auth.staff import deactivate, end_post
 from core.dates import instant_at
+from core.errors import Refused
 from housing.models import Listing, Viewing
-from housing.services.viewing_hand_overs import viewings_to_hand_over
+from housing.services.viewing_hand_overs import hand_over_viewings, viewings_to_hand_over
 from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.viewing_facts import Opener
+from people.models import Household
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient
+from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
@@ -215,3 +218,37 @@ def test_the_household_reads_who_comes_now_in_the_same_viewing(
     client.submit(f"{PAGE}?from_id={leaver.id}", action=PAGE)
     assert "Eleni Markaki" in text(client.page(f"/viewings?on={TODAY + DAY}"))
     assert session.scalars(select(Viewing.officer_id).where(Viewing.id == viewing.id)).one() == officer.id
+
+
+def test_of_two_who_give_somebody_the_same_hour_at_once_one_does_and_the_other_reads_why_not(
+    session: Session, officer: User, leaver: User, book: Callable[..., Viewing]
+):
+    handed, flat = book(10), rows.add_listing(session, officer.posts[0].centre, "Flat in Mastabas")
+    household = rows.add_household(session, flat.centre, "Rasuli")
+    keys = handed.id, flat.id, household.id, officer.id
+    session.commit()
+
+    def hand_over(own: Session) -> None:
+        viewing_id, _, _, officer_id = keys
+        actor = at_work(own, officer_id)
+        found = [own.get_one(Viewing, viewing_id)]
+        staying = hand_over_viewings(own, found, actor, actor=actor, on=TODAY, at=NOW)
+        if staying:
+            raise Refused(next(iter(staying.values())))
+
+    def book_another(own: Session) -> None:
+        _, listing_id, household_id, officer_id = keys
+        actor = at_work(own, officer_id)
+        details = ViewingDetails(instant_at(TODAY + DAY, time(10)), timedelta(minutes=30), actor)
+        guests = [GuestDetails(own.get_one(Household, household_id))]
+        book_viewing(own, own.get_one(Listing, listing_id), details, guests, actor=actor, at=NOW)
+
+    said = at_once(session, hand_over, book_another)
+    assert "done" in said
+    assert any("Eleni Markaki is at the viewing of" in one for one in said)
+
+
+def at_work(session: Session, officer_id: int) -> User:
+    officer = session.get_one(User, officer_id)
+    rows.go_to_work(session, officer)
+    return officer

@@ -169,7 +169,9 @@ def test_a_viewing_is_changed_and_cancelled_with_a_reason(client: PageClient, se
     assert "every household is asked anew" in text(page)
     assert only(session).starts_at == instant_at(TOMORROW, time(11, 15))
     session.commit()
-    page = client.submit(f"/viewings/{viewing.id}", action=f"/viewings/{viewing.id}/cancel", reason="landlord")
+    address = f"/viewings/{viewing.id}/cancel"
+    assert "Choose why the viewing is cancelled." in text(client.submit(f"/viewings/{viewing.id}", action=address))
+    page = client.submit(f"/viewings/{viewing.id}", action=address, reason="landlord")
     assert "The landlord cannot" in text(page)
     assert (only(session).status, only(session).cancelled_for) == (ViewingStatus.CANCELLED, CancelReason.LANDLORD)
 
