@@ -60,8 +60,10 @@ def _waits(session: Session, asked: Asked) -> Iterator[Timed]:
     offers, leases = (session.execute(query).all() for query in (_offers(asked), _leases(asked)))
     yield from _of_searches(session, asked, offered=[(one.household_id, one.offered_at) for one in offers])
     yield from _of_offers(offers, leases, asked.on)
-    for lease in leases:
-        yield from _timed(Step.MOVED_IN, lease, lease.signed_on, lease.starts_on, None, asked.on)
+    for lease in leases:  # one may be ended before it begins
+        ended_on = lease.cut_short_on if lease.cut_short_on and lease.cut_short_on <= lease.starts_on else None
+        begins_on = None if ended_on else lease.starts_on
+        yield from _timed(Step.MOVED_IN, lease, lease.signed_on, begins_on, ended_on, asked.on)
     yield from _of_guests(session, asked)
     yield from _of_landlords(session, asked)
 
@@ -123,7 +125,7 @@ def _offers(asked: Asked) -> Select[*tuple[Any, ...]]:
 
 
 def _leases(asked: Asked) -> Select[*tuple[Any, ...]]:
-    return _here(asked, Lease, Lease.listing_id, Lease.signed_on, Lease.starts_on)
+    return _here(asked, Lease, Lease.listing_id, Lease.signed_on, Lease.starts_on, Lease.cut_short_on)
 
 
 def _guests(asked: Asked) -> Select[*tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from housing.figures.periods import read_period
 from housing.figures.steps import Step
 from housing.figures.told import Asked
 from housing.figures.waits import End, Quartiles, WaitSums
+from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
 from housing.services.figure_waits import sums_of_waits
 from housing.services.talks import add_talk, note_no_answer
@@ -56,15 +57,15 @@ def offer(
     return made
 
 
-def add_lease(session: Session, offer: Offer, *, signed_on: date, starts_on: date) -> None:
+def add_lease(session: Session, offer: Offer, *, signed_on: date, starts_on: date) -> Lease:
     ends_on, landlord = starts_on + timedelta(days=1100), offer.listing.landlord
-    session.add(
-        Lease(
-            household=offer.household, listing=offer.listing, landlord=landlord, monthly_rent=offer.monthly_rent,
-            signed_on=signed_on, starts_on=starts_on, agreed_ends_on=ends_on, statutory_ends_on=ends_on,
-            created_at=ago(15),
-        )
+    lease = Lease(
+        household=offer.household, listing=offer.listing, landlord=landlord, monthly_rent=offer.monthly_rent,
+        signed_on=signed_on, starts_on=starts_on, agreed_ends_on=ends_on, statutory_ends_on=ends_on,
+        created_at=ago(15),
     )  # fmt: skip
+    session.add(lease)
+    return lease
 
 
 def test_an_offer_waits_for_its_answer_whoever_ends_it(session: Session, centre: Centre):
@@ -88,6 +89,17 @@ def test_after_the_yes_the_lease_is_waited_for(session: Session, centre: Centre)
     assert sums[Step.SIGNED].quartiles == Quartiles(10, 10, None)
     assert sums[Step.MOVED_IN].quartiles == Quartiles(3, 3, 3)
     assert sums[Step.ANSWERED].ends[End.REACHED] == 15
+
+
+def test_a_lease_that_ends_before_it_begins_led_into_no_home(session: Session, centre: Centre):
+    days = {"signed_on": today() - timedelta(days=15), "starts_on": today() - timedelta(days=5)}
+    for number in range(10):
+        lease = add_lease(session, offer(session, centre, OfferStatus.SIGNED, answered=15, yes=25), **days)
+        if number % 2:
+            lease.cut_short_on, lease.cut_short_at = today() - timedelta(days=9), ago(9)
+            lease.cut_short_by, lease.cut_short_for = EndedBy.BOTH, EndReason.NEVER_BEGAN
+    found = sums_of(session, centre)[Step.MOVED_IN]
+    assert found.ends == {End.REACHED: 5, End.BROKEN_OFF: 5, End.OPEN: 0}
 
 
 def test_an_invitation_waits_for_the_viewing(session: Session, centre: Centre, officer: User):
