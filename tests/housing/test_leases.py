@@ -133,7 +133,7 @@ def test_nothing_is_signed_on_an_offer_that_was_taken_back_a_moment_ago(
         taken_back = {"because": TakenBack.MISTAKE, "words": "", "at": NOW, "actor": None}
         withdraw_offer(faster, faster.get_one(Offer, offer.id), **taken_back)
         faster.commit()
-    with pytest.raises(Refused, match="was withdrawn"):
+    with pytest.raises(Refused, match="was taken back"):
         sign_lease(session, listing, household, TERMS, offer=offer, actor=officer, at=NOW)
 
 
