@@ -93,7 +93,7 @@ class Lease(Base):
         """The last of them."""
         return min(self.agreed_ends_on, self.ends_on) - DAY
 
-    @property
+    @hybrid_property
     def has_days(self) -> bool:
-        """Whether it ever binds: one may be ended before it begins."""
+        """Whether it ever binds, also in queries: one may be ended before it begins."""
         return self.starts_on < self.ends_on

@@ -95,7 +95,7 @@ def _of_household(session: Session, household_id: int, on: date) -> Iterator[Ent
         if guest.status in EXPECTED:
             yield own_viewing_entry(guest, guest.viewing.listing.place)
     lease = latest_lease(session, household_id)
-    if lease is not None and lease.has_days:
+    if lease is not None:
         yield Entry(f"lease-{lease.id}-first", Sentence(N_("The lease of your home begins")), lease.starts_on)
         if lease.cut_short_on is not None:
             yield Entry(f"lease-{lease.id}-end", Sentence(N_("The lease of your home ends today")), lease.last_day)

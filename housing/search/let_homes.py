@@ -32,5 +32,5 @@ def is_hidden_home(seen: LeasesSeen) -> ColumnElement[bool]:
 
 
 def binds(on: date) -> ColumnElement[bool]:
-    """Whether a lease has not ended by the day."""
-    return Lease.ends_on > on
+    """Whether a lease binds on the day or later."""
+    return and_(Lease.ends_on > on, Lease.has_days)

@@ -41,4 +41,4 @@ def beside_flat(
 
 
 def _rents(on: date) -> ColumnElement[bool]:
-    return and_(Lease.household_id == Household.id, Lease.ends_on > on, Lease.starts_on < Lease.ends_on)
+    return and_(Lease.household_id == Household.id, Lease.ends_on > on, Lease.has_days)

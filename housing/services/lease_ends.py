@@ -92,8 +92,8 @@ def _check(lease: Lease, end: LeaseEnd) -> None:
 
 
 def _has_next_home(session: Session, lease: Lease, on: date) -> bool:
-    later = Lease.household_id == lease.household_id, Lease.id != lease.id, Lease.ends_on > max(on, lease.ends_on)
-    return session.scalar(select(Lease.id).where(*later).limit(1)) is not None
+    others = select(Lease.id).where(Lease.household_id == lease.household_id, Lease.id != lease.id, Lease.has_days)
+    return session.scalar(others.where(Lease.ends_on > max(on, lease.ends_on)).limit(1)) is not None
 
 
 def _refuse_taken(session: Session, lease: Lease, freed: Period) -> None:

@@ -146,10 +146,10 @@ def get_lease(session: Session, lease_id: int, actor: User) -> Lease:
 
 
 def latest_lease(session: Session, household_id: int) -> Lease | None:
-    """The lease that began last, or is about to."""
+    """The lease that began last, or is about to; one that was ended before it began never was a home."""
     query = (
         select(Lease)
-        .where(Lease.household_id == household_id)
+        .where(Lease.household_id == household_id, Lease.has_days)
         .options(joinedload(Lease.listing).joinedload(Listing.dwelling))
     )
     return session.scalar(query.order_by(Lease.starts_on.desc(), Lease.id.desc()).limit(1))

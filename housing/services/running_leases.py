@@ -19,9 +19,9 @@ SETTLED = N_("This household rents a home by a lease that binds it until %(day)s
 
 def homes_of(session: Session, household_ids: Iterable[int], on: date) -> Mapping[int, Lease]:
     """By household the lease by which it rents a home on the day or later; of several that which ends last."""
-    query = select(Lease).where(Lease.household_id.in_(list(household_ids)), Lease.ends_on > on)
+    query = select(Lease).where(Lease.household_id.in_(list(household_ids)), Lease.ends_on > on, Lease.has_days)
     leases = session.scalars(query.options(joinedload(Lease.listing)).order_by(Lease.ends_on, Lease.id))
-    return {lease.household_id: lease for lease in leases if lease.has_days}
+    return {lease.household_id: lease for lease in leases}
 
 
 def settled_by(session: Session, household: Household, on: date) -> Lease | None:
@@ -39,7 +39,7 @@ def refuse_settled(session: Session, household: Household, despite: str, on: dat
 
 def bound_until(session: Session, listing: Listing, on: date) -> date | None:
     """The first day after all leases of the listing's dwelling that bind on the day or later, as the law counts."""
-    binding = Listing.dwelling_id == listing.dwelling_id, Lease.ends_on > on
+    binding = Listing.dwelling_id == listing.dwelling_id, Lease.ends_on > on, Lease.has_days
     query = select(Lease.ends_on).join(Lease.listing).where(*binding)
     return session.scalar(query.order_by(Lease.ends_on.desc()).limit(1))
 
@@ -56,7 +56,7 @@ def is_home_of_another(session: Session, listing: Listing, household: Household,
     query = (
         select(Lease.id)
         .join(Lease.listing)
-        .where(Listing.dwelling_id == listing.dwelling_id, Lease.ends_on > on)
+        .where(Listing.dwelling_id == listing.dwelling_id, Lease.ends_on > on, Lease.has_days)
         .where(Lease.household_id != household.id)
     )
     return session.scalar(query.limit(1)) is not None

@@ -18,9 +18,10 @@ from housing.lease_ends import EndedBy, EndReason, reason_to_search
 from housing.models import Lease, Listing
 from housing.services.home_years import years_of
 from housing.services.lease_ends import LeaseEnd, end_lease, take_back_end, term_of
-from housing.services.leases import LeaseTerms, leases_waiting_for_aade, sign_lease, status_of
+from housing.services.leases import LeaseTerms, latest_lease, leases_waiting_for_aade, sign_lease, status_of
 from housing.services.listing_life import move_listing
 from housing.services.open_adverts import why_not_opened
+from housing.services.running_leases import bound_until
 from housing.states import LeaseStatus, ListingAction, ListingStatus
 from housing.states.terms import TermStatus
 from people.models import Household
@@ -75,6 +76,19 @@ def test_a_lease_that_is_to_end_is_declared_all_the_same(
     assert leases_waiting_for_aade(session, officer, TODAY) == [lease]
     end(said)
     assert leases_waiting_for_aade(session, officer, TODAY) == ([lease] if waits else [])
+
+
+def test_who_was_to_move_and_never_did_is_at_home_where_it_lives(
+    session: Session, lease: Lease, officer: User, centre: Centre
+) -> None:
+    later = replace(TERMS, starts_on=date(2027, 11, 10), agreed_ends_on=date(2028, 11, 10))
+    planned = sign_lease(session, add_listing(session, centre), lease.household, later, actor=officer, at=NOW)
+    assert latest_lease(session, lease.household_id) is planned
+    end_lease(session, planned, replace(AHEAD, reason=EndReason.NEVER_BEGAN), actor=officer, at=NOW)
+    assert latest_lease(session, lease.household_id) is lease
+    assert bound_until(session, planned.listing, TODAY) is None
+    end_lease(session, lease, AGREED, actor=officer, at=NOW)
+    assert course(session, lease.household)[-1].stage is Stage.SEARCHING
 
 
 def test_who_has_to_leave_looks_at_once_and_lives_there_until_then(
