@@ -14,6 +14,7 @@ from housing.models import Listing
 from housing.reasons.refusals import RefusalReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services import talks
+from housing.services.flat_hold_queries import is_held
 from housing.services.landlord_reach import get_landlord
 from housing.services.landlord_records import adverts_of
 from housing.states import GONE
@@ -57,7 +58,9 @@ def finish_talk_step(landlord_talk_id: int) -> ResponseReturnValue:
 
 
 def say_where_let(listing: Listing | None, refusal: RefusalReason | None) -> None:
-    """That the advert is closed, too, of a flat that its landlord has let to others."""
+    """That the advert is closed, too, of a flat that its landlord has let to others; a word to hold it was broken."""
     if listing is not None and refusal is RefusalReason.LET and listing.status in GONE:
         why = WITHDRAWAL_WORDS[WithdrawalReason.LET]
         flash(_("“%(flat)s” is withdrawn: %(why)s.", flat=listing.title, why=why))
+        if is_held(db_session(), listing):
+            flash(_("The landlord held it for us: write down what became of that."))

@@ -102,6 +102,16 @@ def say_twice(client: PageClient, path: str, **typed: str) -> None:
     assert client.post(path, data=dict(form.form_values()) | {"is_long": "y"}).status_code == 302
 
 
+def test_who_hears_that_a_held_flat_is_let_is_asked_what_became_of_the_word(
+    client: PageClient, session: Session, listing: Listing, household: Household, officer: User
+):
+    held, said = hold_it(session, listing, officer), "write down what became of that"
+    form, no = f"/listings/{listing.id}/proposals/new", {"household_id": "0", "outcome": "refused"}
+    page = client.submit(form, reference=household.reference, refusal="let", **no)
+    assert said in text(page)
+    assert page.xpath(f"//a[@href='/holds/{held.id}']")
+
+
 def test_wherever_the_flat_is_met_one_reads_until_when(
     client: PageClient, session: Session, listing: Listing, household: Household, officer: User
 ):
