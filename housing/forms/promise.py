@@ -10,6 +10,7 @@ from wtforms import RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 
 from core.forms import DayField, LongTextField, Required, StegiForm, TextField
+from housing.forms.flat_choice import FlatField
 from housing.models import Listing
 from housing.promise_kinds import SIDES
 from housing.services.promises import PromiseDetails
@@ -22,7 +23,7 @@ class PromiseForm(StegiForm):
 
     kind = SelectField(_l("What is promised"), [InputRequired(_l("Choose what is promised"))])
     words = LongTextField(_l("What exactly"), most=1000)
-    listing_id = SelectField(_l("About which flat"), coerce=int)
+    listing_id = FlatField(_l("About which flat"))
     due_on = DayField(_l("By when"))
     promised_by = TextField(_l("Who promised it"), [Required(_l("Enter who promised it"))], most=200)
     promised_on = DayField(_l("Day on which it was promised"), [Required(_l("Enter the day"))])
@@ -33,14 +34,7 @@ class PromiseForm(StegiForm):
             SelectChoice(kind.value, f"{SIDE_WORDS[SIDES[kind]]}: {words}") for kind, words in PROMISE_WORDS.items()
         )
         self.kind.choices = [SelectChoice("", _("Choose one")), *kinds]
-        self._listings = {listing.id: listing for listing in listings}
-        named = [SelectChoice(listing.id, listing.title) for listing in listings]
-        self.listing_id.choices = [SelectChoice(0, _("None in particular")), *named]
-
-    @property
-    def listing(self) -> Listing | None:
-        """The flat that was chosen."""
-        return self._listings.get(self.listing_id.data)
+        self.listing_id.offer(listings)
 
     def details(self) -> PromiseDetails:
         """What was typed, for the service."""

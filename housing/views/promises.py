@@ -74,11 +74,12 @@ def settle_promise(landlord_promise_id: int) -> ResponseReturnValue:
 def _write(landlord: Landlord, form: PromiseForm) -> LandlordPromise:
     """Of the centre that works on the flat; without one, of that which keeps the landlord's papers."""
     session = db_session()
-    centre = form.listing.centre if form.listing else find_keeper(session, landlord, actor())
+    about = form.listing_id.listing
+    centre = about.centre if about else find_keeper(session, landlord, actor())
     if centre is None:
         raise Forbidden(OTHER_CENTRE)
     return promises.add_promise(
-        session, landlord, form.details(), centre=centre, listing=form.listing, actor=actor(), at=utc_now(), on=today()
+        session, landlord, form.details(), centre=centre, listing=about, actor=actor(), at=utc_now(), on=today()
     )
 
 

@@ -37,11 +37,11 @@ def add_landlord_talk(landlord_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             talks.add_talk(
-                db_session(), landlord, form.details(), listing=form.listing, refusal=form.refusal.data, actor=actor(),
-                at=utc_now(),
+                db_session(), landlord, form.details(), listing=form.listing_id.listing,
+                refusal=form.refusal.data, actor=actor(), at=utc_now(),
             )  # fmt: skip
             flash(_("The talk is written down."))
-            say_where_let(form.listing, form.refusal.data)
+            say_where_let(form.listing_id.listing, form.refusal.data)
             return redirect(url_for(".show_landlord", landlord_id=landlord.id))
     record_read(db_session(), "show-form", landlord, actor=actor())
     page = render_template("housing/add_landlord_talk.html", form=form, landlord=landlord)

@@ -1,6 +1,6 @@
 """A flat that is let or gone is shown to nobody: what is planned there is called off with it, and households told."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import partial
@@ -38,6 +38,8 @@ from tests.support.jobs import do_jobs
 from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 DAY = timedelta(days=1)
 TEN = instant_at(TODAY + DAY, time(10))
 CANCELLED = "Your visit to a home does not take place"
@@ -67,13 +69,6 @@ class Scene:
 
     def terms(self, starts_on: date = TODAY) -> LeaseTerms:
         return LeaseTerms(self.listing.monthly_rent, None, starts_on, starts_on, starts_on + 1100 * DAY)
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    """The day before the viewing."""
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Viewings shortly before or after another: whoever books is asked, and says that it is meant."""
 
-from collections.abc import Iterator
 from datetime import time, timedelta
 
 import pytest
-import time_machine
 from lxml.html import HtmlElement
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,15 +20,11 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 TOMORROW = TODAY + timedelta(days=1)
 ON = TOMORROW.strftime("%d/%m/%Y")
 HALF_AN_HOUR = timedelta(minutes=30)
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

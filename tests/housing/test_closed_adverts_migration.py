@@ -1,9 +1,6 @@
 """Adverts that are closed already come to know since when, by their last step in the audit."""
 
-from sqlalchemy import create_engine, text
-
-from core import migrate
-from core.db import prepare_engine
+from tests.support.carried_over import carried_over
 
 BEFORE, AFTER = "0079", "0080"
 AT = "'2026-11-22 08:00:00+00:00'"
@@ -34,15 +31,6 @@ ROWS = (
 
 
 def test_what_is_closed_is_so_since_its_last_step(database_url: str) -> None:
-    migrate.downgrade(database_url, BEFORE)
-    engine = create_engine(database_url)
-    prepare_engine(engine)
-    with engine.begin() as connection:
-        for statement in ROWS:
-            connection.execute(text(statement), {"nothing": b""} if ":nothing" in statement else {})
-    migrate.upgrade(database_url, AFTER)
-    with engine.connect() as connection:
-        closed = connection.execute(text("SELECT id, closed_on FROM listing ORDER BY id")).all()
-    engine.dispose()
+    closed = carried_over(database_url, BEFORE, ROWS, AFTER, "SELECT id, closed_on FROM listing ORDER BY id")
     days = {key: None if day is None else str(day) for key, day in closed}
     assert days == {1: "2026-05-02", 2: "2026-07-01", 3: None, 4: None}

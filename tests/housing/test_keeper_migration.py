@@ -1,9 +1,6 @@
 """Landlords that are here already come to belong to the centre that has most to do with them."""
 
-from sqlalchemy import create_engine, text
-
-from core import migrate
-from core.db import prepare_engine
+from tests.support.carried_over import carried_over
 
 BEFORE, AFTER = "0031", "0032"
 AT = "'2026-11-22 08:00:00'"
@@ -33,14 +30,5 @@ ROWS = (
 
 
 def test_each_is_kept_by_where_it_lets_else_by_who_wrote_it_down(database_url: str) -> None:
-    migrate.downgrade(database_url, BEFORE)
-    engine = create_engine(database_url)
-    prepare_engine(engine)
-    with engine.begin() as connection:
-        for statement in ROWS:
-            connection.execute(text(statement), {"nothing": b""} if ":nothing" in statement else {})
-    migrate.upgrade(database_url, AFTER)
-    with engine.connect() as connection:
-        kept = connection.execute(text("SELECT name, kept_by_id FROM landlord ORDER BY id")).all()
-    engine.dispose()
-    assert dict(map(tuple, kept)) == dict.fromkeys(LANDLORDS.values(), CHANIA) | {"nobody knows": HERAKLION}
+    kept = carried_over(database_url, BEFORE, ROWS, AFTER, "SELECT name, kept_by_id FROM landlord ORDER BY id")
+    assert dict(kept) == dict.fromkeys(LANDLORDS.values(), CHANIA) | {"nobody knows": HERAKLION}

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.auth.permissions import StaffRole
 from core.dates import DAY
 from core.errors import Refused
 from core.structure import Centre
@@ -29,16 +28,11 @@ from people.services.stages import StageDetails, history_of, move_stage
 from people.stages import Stage, StageFact, StageReason
 from tests.support.leases import TERMS, add_lease
 from tests.support.races import at_once
-from tests.support.rows import NOW, TODAY, add_household, add_listing, add_user, go_to_work
+from tests.support.rows import NOW, TODAY, add_household, add_listing, go_to_work
 
 YESTERDAY = TODAY - DAY
 AGREED = LeaseEnd(YESTERDAY, EndedBy.BOTH, EndReason.OTHER_HOME)
 AHEAD = replace(AGREED, last_day=date(2026, 12, 31))
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return add_user(session, StaffRole.HOUSING_OFFICER, centre)
 
 
 @pytest.fixture

@@ -27,11 +27,6 @@ TYPED = f"{today() + timedelta(days=9):%d/%m/%Y}"  # another day than the form p
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
 def officers(session: Session, client: PageClient, settings: Settings, centre: Centre) -> Iterator[list[Visitor]]:
     """Two, each before a process of its own."""
     cookies = []

@@ -1,6 +1,5 @@
 """Households are reminded of an offer once before its time is over; what waits too long for its lease rises."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -32,6 +31,8 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 DAY = timedelta(days=1)
 EVE, MORNING = instant_at(TODAY + 2 * DAY, time(10)), instant_at(TODAY + 3 * DAY, time(8))
 
@@ -55,12 +56,6 @@ class Scene:
         number = len(self.session.scalars(select(Message)).all())
         self.session.commit()
         return number
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

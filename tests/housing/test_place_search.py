@@ -46,11 +46,6 @@ KNOWN = {
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
 def user(session: Session, centre: Centre) -> User:
     return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
 

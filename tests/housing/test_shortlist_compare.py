@@ -21,11 +21,6 @@ HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
 def household(session: Session, centre: Centre) -> Household:
     household = rows.add_household(session, centre)
     household.officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)

@@ -33,16 +33,6 @@ from tests.support.rows import NOW, TODAY
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
-@pytest.fixture
 def household(session: Session, centre: Centre) -> Household:
     return rows.add_household(session, centre)
 

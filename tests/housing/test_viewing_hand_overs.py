@@ -1,10 +1,9 @@
 """Viewings of who is not there any more: found by those of the centre, and handed to another, many at once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
-import time_machine
 from lxml.html import HtmlElement
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
@@ -27,15 +26,11 @@ from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 DAY = timedelta(days=1)
 PAGE = "/viewings/hand-over"
 UNATTENDED = "is attended by nobody any more"
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Households are told of viewings in their language: at once, the day before and in the morning, each once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -30,6 +30,8 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 DAY = timedelta(days=1)
 TEN = instant_at(TODAY + 2 * DAY, time(10))
 EVE, MORNING = instant_at(TODAY + DAY, time(10)), instant_at(TODAY + 2 * DAY, time(8))
@@ -55,13 +57,6 @@ class Scene:
         found = list(self.session.scalars(sent))
         self.session.commit()
         return found
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    """Two days before the viewing."""
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

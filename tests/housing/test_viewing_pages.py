@@ -1,6 +1,5 @@
 """The pages of viewings: booked from a flat, answered by telephone, written down on the way, found by day."""
 
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 import pytest
@@ -24,15 +23,10 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import enter, text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 TOMORROW = TODAY + timedelta(days=1)
 TEN = instant_at(TOMORROW, time(10))
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    """The day before the viewing."""
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

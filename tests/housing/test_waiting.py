@@ -49,11 +49,6 @@ def listing(session: Session, centre: Centre) -> Listing:
     return rows.add_listing(session, centre, rent="450.00", size_m2=30)
 
 
-@pytest.fixture
-def officer(session: Session, centre: Centre) -> User:
-    return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-
-
 def ranked(session: Session, listing: Listing, officer: User) -> Sequence[Waiting]:
     return rank_households_for(session, listing, PaysEachThreeHundred(), officer, on=TODAY).rows
 

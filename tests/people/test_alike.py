@@ -19,11 +19,6 @@ from tests.support.pages import PageClient
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
 def user(session: Session, centre: Centre) -> User:
     return rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
 

@@ -19,11 +19,6 @@ HOSTILE = "</script><img src=x onerror=alert(1)>${alert(1)}"
 
 
 @pytest.fixture
-def centre(session: Session) -> Centre:
-    return rows.add_centre(session)
-
-
-@pytest.fixture
 def household(session: Session, centre: Centre) -> Household:
     return rows.add_household(session, centre, births=("1990-02-01", "2019-05-05"))
 

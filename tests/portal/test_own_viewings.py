@@ -1,6 +1,5 @@
 """A family's viewings on its own page: when and roughly where, the door once it says that it comes, and its answer."""
 
-from collections.abc import Iterator
 from datetime import time, timedelta
 
 import pytest
@@ -25,15 +24,10 @@ from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
 from tests.support.visits import text
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 TEN = instant_at(TODAY + timedelta(days=1), time(10))
 DOOR = "Efesou 7"
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    """The day before the viewing."""
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
