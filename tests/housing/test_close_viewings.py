@@ -115,7 +115,7 @@ def test_an_officer_is_not_sent_on_without_time_for_the_way_unless_it_is_meant(
     assert count(session) == 2
 
 
-@pytest.mark.usefixtures("booked")
+@pytest.mark.usefixtures("clock", "booked")
 def test_a_household_is_asked_about_as_the_officer_is(
     client: PageClient, session: Session, far: Listing, household: Household
 ):

@@ -92,7 +92,7 @@ def test_a_viewing_is_booked_for_a_household_by_its_number(
         ({"reference": "N-9999"}, "You serve no household with this number."),
     ],
 )
-@pytest.mark.usefixtures("household")
+@pytest.mark.usefixtures("clock", "household")
 def test_what_cannot_be_is_said_beside_the_form(
     client: PageClient, session: Session, listing: Listing, typed: dict[str, str], sentence: str
 ):
