@@ -1,10 +1,13 @@
 """Chromium on pages served from here; any complaint of the browser fails the test."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from email.utils import parsedate_to_datetime
 from threading import Thread
+from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -19,7 +22,10 @@ from playwright.sync_api import (
     Request,
     sync_playwright,
 )
+from time_machine import escape_hatch
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+from core.dates import utc_now
 
 # The first has no window around its pages to draw: a visit costs it half of the processor's time or less.
 PROGRAMS = ("chromium-headless-shell", "chromium")
@@ -70,6 +76,10 @@ class _Quiet(WSGIRequestHandler):
     def log_request(self, *args: object) -> None:
         pass
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """By the browser's clock, which is the machine's: by that of the tests every file would be old at once."""
+        return super().date_time_string(escape_hatch.time.time() if timestamp is None else timestamp)
+
 
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
@@ -89,10 +99,22 @@ def _whole(app: Flask) -> WSGIApplication:
     """The service answering in one piece: a browser that goes on in the middle of a file leaves none open."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        with closing(app(environ, start_response)) as parts:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
+            return start_response(status, [(name, _lasting(name, value)) for name, value in headers], *rest)
+
+        with closing(app(environ, start)) as parts:
             return [b"".join(parts)]
 
     return answer
+
+
+def _lasting(name: str, value: str) -> str:
+    """A cookie for as long as it is meant, also when the browser's day is after the tests' day."""
+    until = re.search("Expires=([^;]+)", value)
+    if name != "Set-Cookie" or until is None or "Max-Age" in value:
+        return value
+    left = parsedate_to_datetime(until[1]) - utc_now()
+    return f"{value}; Max-Age={max(0, round(left.total_seconds()))}"
 
 
 @pytest.fixture

@@ -1,11 +1,25 @@
-"""The clock of the tests' day, which only a test moves."""
+"""The clock of the tests' day: every test begins at NOW, whatever day and hour the machine has."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 import time_machine
 
 from tests.support.rows import NOW
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Days that a module reckons when it is loaded."""
+    with time_machine.travel(NOW):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """What a test is given begins there too, as its rows do; from there the clock goes on."""
+    with time_machine.travel(NOW):
+        return (yield)
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 import json
 import subprocess
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
+
+from time_machine import escape_hatch
 
 ROOT = Path(__file__).parents[2]
 REPORTS = ROOT / "docs/proof"
@@ -17,7 +19,8 @@ def commit() -> str:
 
 
 def write_report(folder: Path, name: str, commit: str, figures: Mapping[str, object]) -> None:
-    """Write NAME.json: the figures, of which commit and when."""
-    content = {"proof": name, "date": f"{datetime.now(UTC):%Y-%m-%d}", "commit": commit, **figures}
+    """Write NAME.json: the figures, of which commit and on which real day."""
+    day = escape_hatch.datetime.datetime.now(UTC).date().isoformat()
+    content = {"proof": name, "date": day, "commit": commit, **figures}
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.json").write_text(json.dumps(content, indent=2) + "\n", "utf-8")
