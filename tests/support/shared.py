@@ -1,16 +1,18 @@
 """Work that every test would do again, done once in each worker."""
 
+from collections.abc import Iterable
 from types import CodeType
+from typing import Any
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, Rule, RuleFactory
 
 _templates: dict[tuple[str, str], CodeType] = {}  # by the name and the content of the file
 _models: dict[str, Engine] = {}
-_compiled: dict[object, Rule] = {}
-_compile = Rule.compile
+_rules: dict[object, Rule] = {}
+_maps: dict[object, Map] = {}  # by their rules and converters
 
 
 def share_templates(app: Flask) -> None:
@@ -44,22 +46,47 @@ def share_statements(engine: Engine) -> None:
 
 
 def share_routes() -> None:
-    """Let every application use what the first has read from its routes: most of what one costs."""
-    Rule.compile = _compile_once  # type: ignore[method-assign]
+    """Let every application have what the first has read from its routes: most of what one costs."""
+    Flask.url_rule_class = staticmethod(_rule)  # type: ignore[assignment]
+    Flask.url_map_class = _SharedMap
 
 
-def _compile_once(rule: Rule) -> None:
-    """As `Rule.compile`, which fills in the same for rules that say the same with the same converters.
+def _rule(text: str, *, methods: Iterable[str], **options: object) -> Rule:
+    """The one rule that says this; it is never bound itself."""
+    says = (text, *sorted(methods), *((name, repr(value)) for name, value in options.items()))
+    if says not in _rules:
+        _rules[says] = Rule(text, methods=methods, **options)  # type: ignore[arg-type]
+    return _rules[says]
 
-    What else it reads, of hosts and slashes, no application here has otherwise.
-    """
-    assert rule.map is not None
-    says = (rule.rule, rule.subdomain, rule.host, *(rule.defaults or {}).items(), *rule.map.converters.items())
-    if says not in _compiled:
-        _compile(rule)
-        _compiled[says] = rule
-    known = _compiled[says]
-    rule.arguments |= known.arguments
-    rule._parts, rule._trace, rule._converters = known._parts, known._trace, known._converters
-    rule._build = known._build.__func__.__get__(rule)
-    rule._build_unknown = known._build_unknown.__func__.__get__(rule)
+
+class _SharedMap(Map):
+    """Reads its rules when it is first asked; maps with the same rules and converters have the same answers."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self._given: list[Rule] = []
+        super().__init__(*arguments, **named)
+
+    def add(self, rulefactory: RuleFactory) -> None:
+        """Only rules, as Flask gives them."""
+        assert isinstance(rulefactory, Rule)
+        self._given.append(rulefactory)
+        self._remap = True
+
+    def update(self) -> None:
+        """Before anything is asked."""
+        if self._remap:
+            says = (*map(id, self._given), *self.converters.items())
+            if says not in _maps:
+                _maps[says] = Map(converters=self.converters, host_matching=self.host_matching)
+                for rule in self._given:
+                    _maps[says].add(_copy(rule))
+                _maps[says].update()
+            self._matcher, self._rules_by_endpoint = _maps[says]._matcher, _maps[says]._rules_by_endpoint
+            self._remap = False
+
+
+def _copy(rule: Rule) -> Rule:
+    """One that a map may bind, with what Flask wrote on it."""
+    copy = rule.empty()
+    copy.provide_automatic_options = rule.provide_automatic_options  # type: ignore[attr-defined]
+    return copy
