@@ -1,4 +1,4 @@
-"""The clock of the tests' day: every test begins at NOW, whatever day and hour the machine has."""
+"""The clock of the tests' day: they begin at NOW, whatever day and hour the machine has."""
 
 from collections.abc import Generator, Iterator
 
@@ -16,8 +16,8 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol() -> Generator[None, object, object]:
-    """What a test is given begins there too, as its rows do; from there the clock goes on."""
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """From there the clock goes on, and never back: who signed in for several tests did so before them."""
     with time_machine.travel(NOW):
         return (yield)
 
