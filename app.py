@@ -23,6 +23,7 @@ import core.pages
 import core.parts
 import core.session
 import core.shown_again
+import core.templates
 import core.theme
 import core.views
 import core.views.audit_panels
@@ -143,6 +144,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     install_keys(configured.data_keys)
     app = Flask("stegi", root_path=str(ROOT))
     app.request_class = ReadableRequest
+    core.templates.init_app(app)
     core.logs.init_app(app)
     app.secret_key = configured.secret_key
     app.extensions["stegi.settings"] = configured

@@ -48,6 +48,8 @@ def enqueue(
     """
     if kind not in KINDS:
         raise ValueError(f"no package registered jobs of the kind {kind}")
+    if live := _live(session, key):
+        return live
     job = Job(
         kind=kind,
         payload=dict(payload or {}),
@@ -61,12 +63,16 @@ def enqueue(
     try:
         with session.begin_nested():
             session.add(job)
-    except IntegrityError:
-        live = session.scalar(select(Job).where(Job.key == key, Job.status.in_(LIVE))) if key else None
-        if live is None:
-            raise
-        return live
+    except IntegrityError:  # another one asked in between
+        if live := _live(session, key):
+            return live
+        raise
     return job
+
+
+def _live(session: Session, key: str | None) -> Job | None:
+    """The job with this key that is still to be done."""
+    return session.scalar(select(Job).where(Job.key == key, Job.status.in_(LIVE))) if key else None
 
 
 def cancel(session: Session, job: Job, *, at: datetime) -> None:
