@@ -69,3 +69,10 @@ def test_a_page_uses_only_own_classes_that_a_style_sheet_knows(page):
 def test_a_page_holds_neither_inline_style_nor_inline_script(page):
     text = page.read_text("utf-8")
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", text)
+
+
+def test_answers_as_rows_stand_only_where_their_style_sheet_is_loaded():
+    """Elsewhere they run into each other: twelve reasons stood in one line after the other."""
+    rows = {path for path in PAGES if "rows=true" in path.read_text("utf-8")}
+    assert rows
+    assert {path.parent.name for path in rows} == {"portal"}
