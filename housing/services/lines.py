@@ -193,13 +193,15 @@ def end_line(session: Session, listing: Listing, *, on: date, actor: User) -> No
 
 def join_lines(session: Session, merged: Listing, leads: Listing, *, on: date) -> None:
     """Two adverts are of one flat: who stands in line for the one that is merged comes after those of the other, once,
-    as far as the centre that works on the flat from now on serves them. A part of merging, which holds both.
+    as far as the centre that works on the flat from now on serves them, and is offered it as those are: by itself or by
+    a press. A part of merging, which holds both.
     """
     line, coming = hold_line(session, leads), hold_line(session, merged)
     last = max((place.position for place in line), default=0)
     there = {place.household_id for place in line}
     for place in coming:
         place.position += last
+        place.goes_for_id = line[0].goes_for_id if line else place.goes_for_id
         if place.household_id in there:
             _close(place, LineAction.RELEASE, LineReason.SAME_FLAT, on)
         elif place.household.centre_id != leads.centre_id:

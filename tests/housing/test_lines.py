@@ -126,6 +126,21 @@ def test_of_an_advert_of_another_centre_nobody_comes_into_the_line(scene: LineSc
     assert scene.ended() == {"Theirs": ("released", LineReason.OTHER_CENTRE)}
 
 
+@pytest.mark.parametrize("by_itself", [True, False])
+def test_who_comes_into_the_line_of_another_advert_waits_as_the_others_there(scene: LineScene, by_itself: bool):
+    leads, merged = scene.flat(400), scene.flat(401)
+    scene.line(leads, "First")
+    scene.line(merged, "Comes")
+    goes = leads if by_itself else merged
+    lines.let_line_go(scene.session, goes, by_itself=True, actor=scene.officer, at=NOW)
+    pair = ListingPair(one=leads, other=merged, score=9, agree=[], differ=[], found_at=NOW)
+    scene.session.add(pair)
+    scene.session.flush()
+    merge_flats(scene.session, pair, leads, actor=scene.officer, on=TODAY, at=NOW)
+    found = {place.household.name: place.goes_for_id is not None for place in lines.hold_line(scene.session, leads)}
+    assert found == {"First": by_itself, "Comes": by_itself}
+
+
 def test_an_officer_takes_a_household_out_with_a_reason(scene: LineScene):
     flat = scene.flat()
     one, two = scene.line(flat, "One", "Two")
