@@ -3,6 +3,7 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from core.audit import record_read
 from core.auth.access import actor, requires
@@ -10,13 +11,13 @@ from core.auth.permissions import Permission
 from core.dates import day_of, utc_now
 from core.session import db_session, hold
 from housing.forms.viewing import CancelForm, GuestForm, InviteForm
-from housing.models import ViewingGuest
+from housing.models import Listing, ViewingGuest
 from housing.services import viewing_guests, viewings
 from housing.services import viewing_queries as queries
 from housing.services.close_viewings import Visit, close_to
 from housing.services.viewing_news import News
-from housing.states import EXPECTED
-from housing.viewing_facts import Interest
+from housing.states import EXPECTED, GONE
+from housing.viewing_facts import CancelReason, Interest
 from housing.views.blueprint import bp
 from housing.views.viewings import back_to, details_of, households_for, send_news
 from people.models import Household
@@ -53,6 +54,8 @@ def cancel_viewing(viewing_id: int) -> ResponseReturnValue:
         expected = queries.expected_of(viewing)
         viewings.cancel_viewing(db_session(), viewing, form.reason.data, actor=actor(), at=utc_now())
         flash(_("The viewing is cancelled."))
+        if form.reason.data is CancelReason.GONE and viewing.listing.status not in GONE:
+            flash(_asking_to_close(viewing.listing))
         send_news(expected, News.CANCELLED)
     return back_to(viewing)
 
@@ -105,6 +108,14 @@ def record_outcome(viewing_guest_id: int) -> ResponseReturnValue:
         abort(400)  # no page of ours sends that
     flash(_("It is written down."))
     return back_to(guest.viewing)
+
+
+def _asking_to_close(listing: Listing) -> Markup:
+    """Of a flat that is gone: as long as its listing is open, others are shown and offered it."""
+    words = _("Its listing is still open: if the flat is gone, withdraw it there.")
+    return Markup('{} <a href="{}">{}</a>').format(
+        words, url_for(".show_listing", listing_id=listing.id), listing.title
+    )
 
 
 def _guest(guest_id: int) -> ViewingGuest:

@@ -170,6 +170,14 @@ def test_a_viewing_is_changed_and_cancelled_with_a_reason(client: PageClient, se
     assert (only(session).status, only(session).cancelled_for) == (ViewingStatus.CANCELLED, CancelReason.LANDLORD)
 
 
+@pytest.mark.parametrize(("reason", "is_asked"), [("gone", True), ("landlord", False)])
+def test_who_cancels_since_the_flat_is_gone_is_led_to_its_open_listing(
+    client: PageClient, session: Session, viewing: Viewing, reason: str, is_asked: bool
+):
+    page = client.submit(f"/viewings/{viewing.id}", action=f"/viewings/{viewing.id}/cancel", reason=reason)
+    assert ("if the flat is gone, withdraw it there" in text(page)) is is_asked
+
+
 def test_another_household_is_invited(client: PageClient, session: Session, viewing: Viewing):
     other = rows.add_household(session, viewing.listing.centre, "Rasuli")
     other.reference = "N-0008"
