@@ -22,16 +22,16 @@ from housing.viewing_facts import CancelReason
 TELL = "tell-of-called-off-viewing"  # the job (housing.jobs.viewings)
 
 
-def hold_viewings(session: Session, dwelling_id: int) -> None:
-    """Hold what is planned at a home, before the household that rents it is held: whoever answers an invitation holds
+def hold_viewings(session: Session, *dwelling_ids: int) -> None:
+    """Hold what is planned at homes, before the households that rent them are held: whoever answers an invitation holds
     the viewing first.
     """
-    _hold(session, _of_home(dwelling_id))
+    _hold(session, _of_homes(*dwelling_ids))
 
 
 def call_off_let(session: Session, event: HomeLet) -> None:
     """Nobody but the tenants goes there any more: a part of letting the home."""
-    _call_off(session, _of_home(event.dwelling_id), event.household_id, event.actor_id)
+    _call_off(session, _of_homes(event.dwelling_id), event.household_id, event.actor_id)
 
 
 def call_off_gone(session: Session, event: AdvertsClosed) -> None:
@@ -39,8 +39,8 @@ def call_off_gone(session: Session, event: AdvertsClosed) -> None:
     _call_off(session, Viewing.listing_id.in_(event.listing_ids), None, event.actor_id)
 
 
-def _of_home(dwelling_id: int) -> ColumnElement[bool]:
-    return Viewing.listing.has(Listing.dwelling_id == dwelling_id)
+def _of_homes(*dwelling_ids: int) -> ColumnElement[bool]:
+    return Viewing.listing.has(Listing.dwelling_id.in_(dwelling_ids))
 
 
 def _hold(session: Session, which: ColumnElement[bool]) -> Sequence[Viewing]:

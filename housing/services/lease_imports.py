@@ -21,6 +21,7 @@ from core.text import N_, Sentence
 from housing.importing.lease import LeaseRow, are_one_home, numbers_of_home
 from housing.models import Dwelling, Landlord, Lease, Listing, Offer
 from housing.services import listings
+from housing.services.called_off import hold_viewings
 from housing.services.known_flats import KnownFlats, whole_flat
 from housing.services.known_landlords import ANOTHER_NUMBER, KnownLandlords, contradictions, landlords_of, other_names
 from housing.services.known_leases import add_missing, complete_home, differences, find_lease, unusual
@@ -240,6 +241,7 @@ class LeaseImport(RowImport[LeaseRow]):
         lock_rows(self._session, Listing, Listing.id.in_([listing.id for listing in homes]))
         lock_rows(self._session, Dwelling, Dwelling.id.in_([listing.dwelling_id for listing in homes]))
         lock_rows(self._session, Landlord, Landlord.id.in_([landlord.id for landlord in landlords]))
+        hold_viewings(self._session, *{listing.dwelling_id for listing in homes})
         lock_rows(self._session, Household, Household.id.in_([household.id for household in households]))
 
     def _record(self, values: Mapping[str, object], actor: User | None) -> None:
