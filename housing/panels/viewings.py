@@ -13,7 +13,10 @@ from housing.panels.task_groups import VIEWINGS
 from housing.services.viewing_hand_overs import count_unattended
 from housing.services.viewing_queries import count_own
 
-_PAGES = ("book_viewing", "change_guest", "change_viewing", "hand_over_viewings", "invite_guest", "show_viewing")
+_PAGES = (
+    "book_viewing", "change_guest", "change_viewing", "hand_over_viewings", "invite_guest", "list_household_viewings",
+    "show_viewing",
+)  # fmt: skip
 
 
 def register_viewings(panels: Panels) -> None:
