@@ -16,7 +16,7 @@ from housing.models import Listing
 from housing.ports import SubsidyEstimates
 from housing.services.figures import MonthlyFigures
 from housing.services.lines import refuse_unless_next
-from housing.services.offers import check_pair, refuse_second_offer
+from housing.services.offers import check_pair
 from housing.services.planned_offers import (
     APART,
     MOST_AT_ONCE,
@@ -111,10 +111,9 @@ def _to_offer(
     ways: Container[Channel], on: date,
 ) -> ToOffer:  # fmt: skip
     """Raises Refused."""
-    refuse_second_offer(session, household, listing)
-    figures = figures_where_it_fits(session, household, listing, estimates, pinned_for, on)
     reasons = reasons_of(session, household, pinned_for, on)
     check_pair(session, household, listing, **reasons, on=on)
+    figures = figures_where_it_fits(session, household, listing, estimates, pinned_for, on)
     refuse_unless_next(session, listing, household)
     next_status(listing.status, ListingAction.OFFER)
     by_sms = Channel.SMS in ways and sms_number(session, household) is not None

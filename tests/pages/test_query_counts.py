@@ -16,6 +16,8 @@ MORE = {
     "core.give_post": 13,
     # Each kind of task asks for its own, and so do one's own households, their next steps and each saved search.
     "core.home": 23,
+    # A pair that was chosen is checked by all that may refuse its offer: voids, holds, noes, leases, offers, the line.
+    "housing.review_planned": 20,
     # All who wait and all that is free, since when, what was declined and decided, what is left out, and the weights.
     "housing.show_allocation": 14,
     # One section of five: how long steps take asks for seven kinds of rows, the others for two to five.
