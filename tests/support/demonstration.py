@@ -63,7 +63,7 @@ QUERIES: Mapping[str, str] = {
     "housing.review_chosen": "which=page",
     "housing.show_sheets": "which=page",
     "housing.make_offer": "household=5&listing=15",
-    "housing.review_planned": "pair=5-15",
+    "housing.review_planned": "centre=2&pair=5-15",
     "housing.report_discrimination": "listing=1",
     "housing.set_weights": "money=10&room=10&distance=80&wishes=20",
     "people.merge_households": "number=N-0006",
