@@ -43,7 +43,7 @@ import housing.demo.stories
 import housing.demo.talks
 import housing.demo.viewings
 import housing.panels
-import housing.services.municipalities
+import housing.services.mapping.municipalities
 import housing.views
 import maps.demo
 import maps.panels
@@ -81,13 +81,13 @@ from core.requests import ReadableRequest
 from core.sealed import install_keys
 from housing.events import AdvertsClosed, HomeLet, LeaseEnded
 from housing.ports import SubsidyEstimates
-from housing.services.called_off import call_off_gone, call_off_let
-from housing.services.lines import leave_lines, leave_lines_elsewhere
-from housing.services.needs import take_needs_over
-from housing.services.next_steps import HousingSteps
-from housing.services.offers import refuse_live_offer
-from housing.services.saved_searches import forget_searches
-from housing.services.viewing_guests import release_exited
+from housing.services.households.needs import take_needs_over
+from housing.services.households.next_steps import HousingSteps
+from housing.services.offers.lines import leave_lines, leave_lines_elsewhere
+from housing.services.offers.offers import refuse_live_offer
+from housing.services.search.saved_searches import forget_searches
+from housing.services.viewings.called_off import call_off_gone, call_off_let
+from housing.services.viewings.viewing_guests import release_exited
 from maps.answers import geocoder
 from maps.checks import check_tiles
 from maps.geocoding import Geocoder

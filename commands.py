@@ -26,7 +26,7 @@ from core.installation import is_demonstration, is_missing
 from core.jobs.crew import Crew, keep_workers, told_to_stop
 from core.rotation import refuse_other_keys
 from core.session import command_session
-from housing.services.municipalities import are_elsewhere
+from housing.services.mapping.municipalities import are_elsewhere
 
 
 @click.command()

@@ -17,7 +17,7 @@ from core.audit import record, session_events
 from core.db import prepare_engine
 from core.structure import Centre
 from housing.importing.advert import AdvertRow
-from housing.services.advert_imports import AdvertImport
+from housing.services.importing.advert_imports import AdvertImport
 from people.models import Household
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

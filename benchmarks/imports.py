@@ -22,10 +22,10 @@ from core.jobs.worker import Worker
 from core.structure import Centre
 from housing.jobs.files import ask_to_read, ask_to_take
 from housing.models import FileImport, ImportStatus
-from housing.services import file_imports
-from housing.services.file_kinds import LISTINGS
-from housing.services.file_rows import count_rows
-from housing.services.imports import Stored, import_file
+from housing.services.importing import file_imports
+from housing.services.importing.file_kinds import LISTINGS
+from housing.services.importing.file_rows import count_rows
+from housing.services.importing.imports import Stored, import_file
 from tests.support.rows import add_user
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ from core.i18n import language, yes_no
 from core.phones import as_dialled
 from housing.models import Listing
 from housing.search import Found
-from housing.services.adverts import as_advert
+from housing.services.listings.adverts import as_advert
 from housing.words.homes import (
     CONDITION_WORDS,
     FURNISHED_WORDS,

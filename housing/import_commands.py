@@ -14,8 +14,8 @@ from core.errors import Refused
 from core.importing.report import report
 from core.structure import Centre, list_centres
 from core.text import N_, Sentence
-from housing.services.file_kinds import HOUSEHOLDS, LANDLORDS, LEASES, LISTINGS, FileKind
-from housing.services.imports import Import, Stored, import_file
+from housing.services.importing.file_kinds import HOUSEHOLDS, LANDLORDS, LEASES, LISTINGS, FileKind
+from housing.services.importing.imports import Import, Stored, import_file
 from maps.import_command import import_places
 
 

@@ -1,7 +1,7 @@
 """The kinds of files that subsidies take in."""
 
 from core.auth.permissions import Permission
-from housing.services.file_kinds import FileKind, register_kind
+from housing.services.importing.file_kinds import FileKind, register_kind
 from subsidies.importing.award import month_key
 from subsidies.importing.awards import read_awards
 from subsidies.importing.columns import FIELDS

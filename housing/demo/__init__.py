@@ -13,15 +13,15 @@ from housing.jobs.files import ask_to_read
 from housing.models import FileImport, Lease, Listing
 from housing.occupancy import VoidReason
 from housing.ports import SubsidyEstimates
-from housing.services import listing_life, listings
-from housing.services.figures import figures_of
-from housing.services.file_imports import begin_import, read_file, receive
-from housing.services.file_kinds import LISTINGS
-from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.needs_areas import AreaDetails, add_area
-from housing.services.offers import make_offer
-from housing.services.voids import VoidFacts, add_void
+from housing.services.homes.voids import VoidFacts, add_void
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.households.needs_areas import AreaDetails, add_area
+from housing.services.importing.file_imports import begin_import, read_file, receive
+from housing.services.importing.file_kinds import LISTINGS
+from housing.services.leases.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
+from housing.services.listings import listing_life, listings
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import figures_of
 from housing.states import ListingAction
 from housing.wants import AreaWish, Strength
 from people.models import Household

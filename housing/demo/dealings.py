@@ -10,9 +10,9 @@ from core.dates import DAY, day_of
 from housing.models import FlatHold, LandlordPromise, Listing
 from housing.promise_kinds import SIDES, PromiseKind, Side
 from housing.reasons.refusals import RefusalReason
-from housing.services.flat_holds import HoldDetails, break_hold, extend_hold, promise_hold
-from housing.services.promises import PromiseDetails, add_promise, keep_promise
-from housing.services.proposals import propose
+from housing.services.dealings.flat_holds import HoldDetails, break_hold, extend_hold, promise_hold
+from housing.services.dealings.promises import PromiseDetails, add_promise, keep_promise
+from housing.services.dealings.proposals import propose
 from housing.told_facts import ToldFact
 from people.models import Channel, Household, Outcome
 from people.services.log import EntryDetails

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.posts import centres_of
 from housing.advert import Advert
-from housing.services import listings
-from housing.services.doubles import look_for_doubles
+from housing.services.listings import listings
+from housing.services.listings.doubles import look_for_doubles
 
 _CALL = Advert(
     title="Diamerisma 84 tm, Nea Alikarnassos",

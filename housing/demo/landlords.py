@@ -9,10 +9,10 @@ from stdnum.gr import vat
 from core.auth.models import User
 from core.dates import day_of
 from housing.models import AgentCapacity, Landlord, LandlordKind, Listing, StanceAnswer, StanceTopic
-from housing.services.agents import AgentDetails, add_agent
-from housing.services.landlord_records import LandlordDetails, change_landlord
-from housing.services.owners import NewOwner, set_owners
-from housing.services.stances import Said, record_stances
+from housing.services.landlords.agents import AgentDetails, add_agent
+from housing.services.landlords.landlord_records import LandlordDetails, change_landlord
+from housing.services.landlords.owners import NewOwner, set_owners
+from housing.services.landlords.stances import Said, record_stances
 from housing.shares import WHOLE
 from people.demo.many import invented_iban
 

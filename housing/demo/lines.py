@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from housing.models import Listing
 from housing.reasons.lines import LineReason
-from housing.services.lines import put_in_line, take_out_of_line
+from housing.services.offers.lines import put_in_line, take_out_of_line
 from people.models import Household
 
 

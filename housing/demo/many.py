@@ -17,8 +17,8 @@ from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.models import Listing
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services import listing_life, listings
-from housing.services.needs import NeedsDetails, set_needs
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.listings import listing_life, listings
 from housing.states import AVAILABLE, ListingAction
 from people.models import Household
 

@@ -9,11 +9,11 @@ from housing.demo.stories import Stage
 from housing.models import Listing, Offer
 from housing.reasons.declines import DeclineReason
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services import offers
-from housing.services.shortlists import keep_flats
-from housing.services.talks import add_talk, note_no_answer
-from housing.services.viewing_guests import record_came
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
+from housing.services.households.shortlists import keep_flats
+from housing.services.landlords.talks import add_talk, note_no_answer
+from housing.services.offers import offers
+from housing.services.viewings.viewing_guests import record_came
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.viewing_facts import Interest, Opener
 from people.models import Channel, Household, Outcome
 from people.services.log import EntryDetails

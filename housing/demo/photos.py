@@ -12,7 +12,7 @@ from core.documents.content import CheckedFile
 from core.documents.files import FileStore
 from core.documents.picture import JPEG
 from housing.models import Listing
-from housing.services.photos import add_photos, describe_photo, photos_of
+from housing.services.listings.photos import add_photos, describe_photo, photos_of
 
 _SIZE = (960, 720)
 _THUMBNAIL = (480, 360)

@@ -11,8 +11,8 @@ from core.structure import Centre
 from housing.allocation.rulings import Ruling
 from housing.models import Listing
 from housing.ports import SubsidyEstimates
-from housing.services.allocations import plan_offers
-from housing.services.pair_rulings import rule_pair
+from housing.services.allocation.allocations import plan_offers
+from housing.services.allocation.pair_rulings import rule_pair
 
 _RULED = (
     (Ruling.PIN, "Η αδελφή της μένει στον ίδιο δρόμο και θα προσέχει τα παιδιά."),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.posts import centres_of
 from housing.search import SearchCriteria
-from housing.services.saved_searches import save_search
+from housing.services.search.saved_searches import save_search
 from maps.distance import Point
 
 _NAME = "Δύο υπνοδωμάτια έως 450 €"

@@ -9,8 +9,8 @@ from core.auth.models import User
 from housing.models import Listing
 from housing.opinions import Because, Opinion
 from housing.reasons.drops import DropReason
-from housing.services.opinions import say_opinion
-from housing.services.shortlists import drop_flat, keep_flats, note_flat, share_shortlist
+from housing.services.households.opinions import say_opinion
+from housing.services.households.shortlists import drop_flat, keep_flats, note_flat, share_shortlist
 from people.models import Household
 
 _KEPT = (0, 4, 5, 3, 1)

@@ -15,10 +15,10 @@ from housing.models import Lease, Listing, Offer
 from housing.ports import SubsidyEstimates
 from housing.reasons.declines import DeclineReason
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services import offers
-from housing.services.figures import figures_of
-from housing.services.landlord_papers import add_landlord_papers
-from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
+from housing.services.landlords.landlord_papers import add_landlord_papers
+from housing.services.leases.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
+from housing.services.offers import offers
+from housing.services.ranking.costs import figures_of
 from housing.states import ListingStatus
 from people.demo.many import invented_iban
 from people.models import Household

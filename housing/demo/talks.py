@@ -11,9 +11,9 @@ from core.demo import office_hours
 from housing.discrimination import Evidence, Ground, Refuser, Response, Result
 from housing.models import ComplaintKind, DiscriminationReport, Landlord, Lease, Listing
 from housing.reasons.refusals import RefusalReason
-from housing.services.complaints import ComplaintDetails, add_complaint, settle_complaint
-from housing.services.discrimination import ReportDetails, StepDetails, note_step, report_discrimination
-from housing.services.talks import add_talk
+from housing.services.landlords.complaints import ComplaintDetails, add_complaint, settle_complaint
+from housing.services.landlords.discrimination import ReportDetails, StepDetails, note_step, report_discrimination
+from housing.services.landlords.talks import add_talk
 from people.models import Channel, Outcome
 from people.services.log import EntryDetails, NextStepDetails
 

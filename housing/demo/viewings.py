@@ -9,8 +9,14 @@ from core.auth.models import User
 from core.dates import DAY, instant_at
 from core.demo import office_hours
 from housing.models import Listing, Viewing
-from housing.services.viewing_guests import confirm_guest, decline_guest, record_came, record_no_show
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, cancel_viewing, needs_interpreter
+from housing.services.viewings.viewing_guests import confirm_guest, decline_guest, record_came, record_no_show
+from housing.services.viewings.viewings import (
+    GuestDetails,
+    ViewingDetails,
+    book_viewing,
+    cancel_viewing,
+    needs_interpreter,
+)
 from housing.states import can_be_shown
 from housing.viewing_facts import CancelReason, Interest, Opener
 from people.models import Household

@@ -6,7 +6,7 @@ from core.emails import check_email
 from core.forms import ChoiceField, Required, StegiForm, TextField, checked_by
 from core.phones import check_phone
 from housing.models import AgentCapacity
-from housing.services.agents import AgentDetails
+from housing.services.landlords.agents import AgentDetails
 from housing.words.landlords import CAPACITY_WORDS
 
 

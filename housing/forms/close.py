@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField
 
 from core.forms import StegiForm
 from core.i18n import say
-from housing.services.close_viewings import Close
+from housing.services.viewings.close_viewings import Close
 
 
 class CloseForm(StegiForm):

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from core.forms import ChoiceField, DayField, LongTextField, MoneyField, Required, StegiForm
 from housing.models import ComplaintKind
-from housing.services.complaints import ComplaintDetails
+from housing.services.landlords.complaints import ComplaintDetails
 from housing.words.talks import COMPLAINT_WORDS
 
 

@@ -8,7 +8,7 @@ from wtforms import SelectChoice, SelectField
 
 from core.forms import ChoiceField, DayField, LongTextField, Required, StegiForm
 from housing.discrimination import Evidence, Ground, Refuser, Response, Result
-from housing.services.discrimination import ReportDetails, StepDetails
+from housing.services.landlords.discrimination import ReportDetails, StepDetails
 from housing.words.talks import EVIDENCE_WORDS, GROUND_WORDS, REFUSER_WORDS, RESPONSE_WORDS, RESULT_WORDS
 
 

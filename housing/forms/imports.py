@@ -11,7 +11,7 @@ from wtforms import SelectChoice, SelectField
 from core.forms import Required, StegiForm, TextField
 from core.i18n import language
 from core.structure import Centre
-from housing.services.file_kinds import KINDS
+from housing.services.importing.file_kinds import KINDS
 from housing.words.imports import IMPORT_WORDS
 
 

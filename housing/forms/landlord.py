@@ -11,7 +11,7 @@ from core.forms import ChoiceField, StegiForm, TextField, checked_by
 from core.i18n import say
 from core.phones import check_phone
 from housing.models import LandlordKind
-from housing.services.landlord_records import NAMELESS, LandlordDetails, LandlordSearch
+from housing.services.landlords.landlord_records import NAMELESS, LandlordDetails, LandlordSearch
 from housing.words.landlords import LANDLORD_KINDS
 from people.identifiers import check_afm, check_iban
 

@@ -9,7 +9,7 @@ from core.dates import DAY
 from core.forms import DayField, ManyField, MoneyField, Required, StegiForm, TextField, checked_by
 from core.i18n import say
 from housing.lease_doubts import lease_doubts
-from housing.services.leases import LeaseTerms
+from housing.services.leases.leases import LeaseTerms
 from people.identifiers import check_afm, check_iban
 
 

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 
 from core.forms import DayField, LongTextField, Required, StegiForm
 from housing.lease_ends import EndedBy, EndReason
-from housing.services.lease_ends import LeaseEnd
+from housing.services.leases.lease_ends import LeaseEnd
 from housing.words.leases import END_BY_WORDS, END_WORDS
 
 

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
 from core.forms import ChoiceField, MoneyField, Required, StegiForm, TextField, WholeNumberField, between
-from housing.services.needs import NeedsDetails
+from housing.services.households.needs import NeedsDetails
 from housing.wants import Strength
 from housing.words.needs import STRENGTH_WORDS
 

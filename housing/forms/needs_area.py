@@ -8,7 +8,7 @@ from wtforms import SelectChoice, SelectField, ValidationError
 
 from core.forms import ChoiceField, CoordinateField, StegiForm, TextField, between
 from housing.forms.municipality import MunicipalityField
-from housing.services.needs_areas import AreaDetails
+from housing.services.households.needs_areas import AreaDetails
 from housing.wants import AreaWish
 from housing.words.needs import AREA_WISH_WORDS
 from maps.boundaries import municipalities

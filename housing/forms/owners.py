@@ -12,7 +12,7 @@ from core.errors import Refused
 from core.forms import StegiForm, TextField, TypedField, checked_by
 from core.i18n import say
 from housing.models import Landlord
-from housing.services.owners import NewOwner
+from housing.services.landlords.owners import NewOwner
 from housing.shares import check_whole, in_percent, read_share
 from people.identifiers import check_afm, check_iban
 

@@ -13,7 +13,7 @@ from core.forms import DayField, LongTextField, Required, StegiForm, TextField
 from housing.forms.flat_choice import FlatField
 from housing.models import Listing
 from housing.promise_kinds import SIDES
-from housing.services.promises import PromiseDetails
+from housing.services.dealings.promises import PromiseDetails
 from housing.states.landlords import PromiseAction
 from housing.words.promises import PROMISE_STEPS, PROMISE_WORDS, SIDE_WORDS
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from core.forms import ChoiceField, DayField, LongTextField, Required, StegiForm, TextField
 from housing.models import StanceAnswer, StanceTopic
-from housing.services.stances import Said
+from housing.services.landlords.stances import Said
 from housing.words.stances import ANSWER_WORDS, TOPIC_QUESTIONS
 
 

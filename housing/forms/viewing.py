@@ -17,8 +17,8 @@ from core.text import N_, Sentence
 from housing.forms.by_number import ByNumberForm
 from housing.forms.close import CloseForm
 from housing.models import Viewing, ViewingGuest
-from housing.services.viewing_guests import GuestNote
-from housing.services.viewings import ViewingDetails
+from housing.services.viewings.viewing_guests import GuestNote
+from housing.services.viewings.viewings import ViewingDetails
 from housing.viewing_facts import CancelReason, Opener
 from housing.words.viewings import CANCEL_WORDS, OPENER_WORDS
 from people.languages import language_choices

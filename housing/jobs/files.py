@@ -15,11 +15,11 @@ from core.jobs.files import attach, read_sent
 from core.jobs.models import LIVE
 from core.text import N_, Sentence
 from housing.models import FileImport, ImportStatus
-from housing.services import file_imports
-from housing.services.doubles import find_doubles, keep_doubles
-from housing.services.file_kinds import KINDS
-from housing.services.file_rows import count_rows
-from housing.services.looking import LOOK
+from housing.services.importing import file_imports
+from housing.services.importing.file_kinds import KINDS
+from housing.services.importing.file_rows import count_rows
+from housing.services.listings.doubles import find_doubles, keep_doubles
+from housing.services.listings.looking import LOOK
 
 IMPORT_FILE = "import-file"
 

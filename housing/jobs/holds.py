@@ -10,7 +10,7 @@ from core.dates import start_of
 from core.jobs import Run, Step, enqueue, job
 from core.text import N_, Sentence
 from housing.models import FlatHold
-from housing.services.flat_holds import run_out
+from housing.services.dealings.flat_holds import run_out
 from housing.states.landlords import HoldStatus
 
 END = "end-hold"

@@ -17,9 +17,9 @@ from core.text import N_, Sentence
 from housing.jobs.offers import announce
 from housing.models import LinePlace, Listing
 from housing.ports import SubsidyEstimates
-from housing.services.line_turns import offer_to_next
-from housing.services.lines import IS_WAITING, TAKE_TURN, ask_for_turn
-from housing.services.offers import DAYS_TO_ANSWER
+from housing.services.offers.line_turns import offer_to_next
+from housing.services.offers.lines import IS_WAITING, TAKE_TURN, ask_for_turn
+from housing.services.offers.offers import DAYS_TO_ANSWER
 
 NOT_ALLOWED = Sentence(N_("Whoever let the line go by itself makes no offers any more: an officer offers the flat."))
 

@@ -12,7 +12,7 @@ from core.messages import Transports
 from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import Offer
-from housing.services.reminders import remind_in_time, reminder_due, tell_of_offer
+from housing.services.offers.reminders import remind_in_time, reminder_due, tell_of_offer
 from housing.states import OfferStatus
 
 REMIND = "remind-of-offer"

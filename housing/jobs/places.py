@@ -11,9 +11,9 @@ from core.jobs import Run, Step, TryLater, job
 from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import Listing
-from housing.services.addresses import address_of, told_apart
-from housing.services.looking import ask_to_look
-from housing.services.place_search import FIND_PLACES, count_wanting, next_wanting, take_answer
+from housing.services.listings.addresses import address_of, told_apart
+from housing.services.listings.looking import ask_to_look
+from housing.services.mapping.place_search import FIND_PLACES, count_wanting, next_wanting, take_answer
 from maps.geocoding import Geocoder, GeocoderUnavailable
 from maps.located import Answer
 

@@ -9,8 +9,8 @@ from core.structure import Centre
 from core.text import N_, Sentence
 from housing.allocation import allocate
 from housing.ports import SubsidyEstimates
-from housing.services.plan_facts import gather
-from housing.services.plan_keeping import PLAN, as_kept
+from housing.services.allocation.plan_facts import gather
+from housing.services.allocation.plan_keeping import PLAN, as_kept
 
 BEGUN = Sentence(N_("All who wait and all that is free is read and put in order."))
 STEPS = 2

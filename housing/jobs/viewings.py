@@ -15,9 +15,9 @@ from core.messages import Transports
 from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import Viewing, ViewingGuest
-from housing.services.called_off import TELL
-from housing.services.viewing_news import News, Reminder, remind, reminder_due, tell
-from housing.services.viewing_queries import expected_of
+from housing.services.viewings.called_off import TELL
+from housing.services.viewings.viewing_news import News, Reminder, remind, reminder_due, tell
+from housing.services.viewings.viewing_queries import expected_of
 from housing.states import GuestStatus, ViewingStatus
 
 REMIND = "remind-of-viewing"

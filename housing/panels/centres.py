@@ -8,7 +8,7 @@ from markupsafe import Markup
 from core.auth.permissions import Permission
 from core.panels import Panels
 from core.structure import Centre
-from housing.views.listings_map import draw_centre
+from housing.views.mapping.listings_map import draw_centre
 
 
 def register_centre(panels: Panels) -> None:

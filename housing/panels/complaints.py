@@ -16,7 +16,7 @@ from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import Complaint, Lease
 from housing.panels.task_groups import LEASES
-from housing.services.complaints import complaints_of_lease, open_complaints
+from housing.services.landlords.complaints import complaints_of_lease, open_complaints
 from housing.words.talks import COMPLAINT_WORDS
 
 

@@ -12,9 +12,9 @@ from core.dates import ATHENS, day_of, start_of
 from core.panels import Panels
 from core.text import N_, Sentence
 from housing.models import Lease, Offer, Viewing, ViewingGuest
-from housing.services.leases import latest_lease, leases_between
-from housing.services.offer_queries import live_offers, offers_ending
-from housing.services.viewing_queries import expected_of, own_viewings, viewings_between
+from housing.services.leases.leases import latest_lease, leases_between
+from housing.services.offers.offer_queries import live_offers, offers_ending
+from housing.services.viewings.viewing_queries import expected_of, own_viewings, viewings_between
 from housing.states import EXPECTED, OfferStatus, ViewingStatus
 
 AHEAD, BACK = timedelta(days=400), timedelta(days=30)

@@ -18,7 +18,7 @@ from core.search import Finder, Hit
 from core.search_keys import as_reference
 from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Lease, Listing
-from housing.services.landlord_reach import has_record, is_seen_by
+from housing.services.landlords.landlord_reach import has_record, is_seen_by
 from people.identifiers import check_afm
 from people.models import Household
 

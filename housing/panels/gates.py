@@ -11,7 +11,7 @@ from core.dates import today
 from core.panels import Panels
 from core.session import db_session
 from housing.gates import WITH_US
-from housing.services.gates import next_gate_of
+from housing.services.households.gates import next_gate_of
 from people.models import Household
 
 

@@ -17,14 +17,14 @@ from core.tasks import SOON, Task
 from core.text import N_, Sentence
 from housing.models import Offer
 from housing.panels.task_groups import OFFERS
-from housing.services.line_queries import offers_and_lines
-from housing.services.needs import bedrooms_needed, find_needs
-from housing.services.offer_queries import (
+from housing.services.households.needs import bedrooms_needed, find_needs
+from housing.services.households.opinions import count_new
+from housing.services.offers.line_queries import offers_and_lines
+from housing.services.offers.offer_queries import (
     count_given_up,
     offers_ending,
     offers_waiting_for_lease,
 )
-from housing.services.opinions import count_new
 from housing.words.needs import AREA_WISH_WORDS, area_words
 from people.models import Household
 

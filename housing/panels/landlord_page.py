@@ -14,12 +14,12 @@ from core.documents.pages import documents_section
 from core.pairs.services import open_pairs_of
 from core.session import db_session
 from housing.models import Landlord, LandlordDocument, LandlordPair
-from housing.services.complaints import complaints_of_landlord
-from housing.services.discrimination import reports_of
-from housing.services.landlord_letters import find_keeper
-from housing.services.landlord_reach import sees_landlord_papers
-from housing.services.same_landlords import both_landlords_seen, other_records
-from housing.services.talks import refusals_of, talks_of
+from housing.services.landlords.complaints import complaints_of_landlord
+from housing.services.landlords.discrimination import reports_of
+from housing.services.landlords.landlord_letters import find_keeper
+from housing.services.landlords.landlord_reach import sees_landlord_papers
+from housing.services.landlords.same_landlords import both_landlords_seen, other_records
+from housing.services.landlords.talks import refusals_of, talks_of
 from people.services.log import readings_of
 
 

@@ -15,10 +15,10 @@ from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import Listing
 from housing.panels.task_groups import LANDLORDS
-from housing.services.flat_hold_queries import count_ending
-from housing.services.owners import owners_of
-from housing.services.promises import count_due
-from housing.services.stances import stances_of
+from housing.services.dealings.flat_hold_queries import count_ending
+from housing.services.dealings.promises import count_due
+from housing.services.landlords.owners import owners_of
+from housing.services.landlords.stances import stances_of
 
 _PAGES = (
     "add_agent", "add_flat_hold", "add_landlord", "add_landlord_document", "add_landlord_talk", "add_promise",

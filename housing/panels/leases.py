@@ -17,7 +17,7 @@ from core.text import N_, Sentence
 from housing.lease_points import LeasePoint
 from housing.models import Lease, LeaseDocument
 from housing.panels.task_groups import LEASES
-from housing.services.leases import lease_points, leases_waiting_for_aade
+from housing.services.leases.leases import lease_points, leases_waiting_for_aade
 
 SOON = timedelta(days=14)
 _PAGES = (

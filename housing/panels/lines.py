@@ -13,7 +13,7 @@ from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import Offer
 from housing.panels.task_groups import OFFERS
-from housing.services.line_queries import count_free_with_line, line_of
+from housing.services.offers.line_queries import count_free_with_line, line_of
 
 
 def register_lines(panels: Panels) -> None:

@@ -13,7 +13,7 @@ from core.session import settings
 from core.tasks import Task
 from core.text import N_, Sentence
 from housing.panels.task_groups import LISTINGS
-from housing.services.listing_life import count_waiting
+from housing.services.listings.listing_life import count_waiting
 from housing.words.listings import LISTING_WORDS, WITHDRAWAL_WORDS
 
 _PAGES = (

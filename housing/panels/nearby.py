@@ -11,7 +11,7 @@ from core.panels import Panels
 from core.ports import answer_to
 from core.session import db_session
 from housing.models import Listing
-from housing.services.nearby import nearby_of
+from housing.services.mapping.nearby import nearby_of
 from maps.travel import NoTravelTimes, TravelTimes
 
 
@@ -21,7 +21,7 @@ def register_nearby(panels: Panels) -> None:
 
 
 def _near(subject: object) -> Markup:
-    """The page waits for no other service: where there is one, it asks afterwards (housing.views.nearby)."""
+    """The page waits for no other service: where there is one, it asks afterwards (housing.views.mapping.nearby)."""
     listing = cast(Listing, subject)
     nearby = nearby_of(db_session(), listing, NoTravelTimes(), on=today())
     has_more = answer_to(TravelTimes).is_there

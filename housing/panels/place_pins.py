@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from core.auth.permissions import Permission
 from core.panels import Panels
-from housing.views.listings_map import draw_for_pin
+from housing.views.mapping.listings_map import draw_for_pin
 from people.models import Household
 
 

@@ -17,8 +17,8 @@ from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import LandlordPair, Listing, ListingPair
 from housing.panels.task_groups import LISTINGS
-from housing.services.same_flats import both_flats_seen, other_adverts
-from housing.services.same_landlords import both_landlords_seen
+from housing.services.landlords.same_landlords import both_landlords_seen
+from housing.services.listings.same_flats import both_flats_seen, other_adverts
 
 
 def register_same(panels: Panels) -> None:

@@ -12,8 +12,8 @@ from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import SavedSearch
 from housing.panels.task_groups import SEARCHES
-from housing.services.search_matches import TOLD
-from housing.views.watched import watched
+from housing.services.search.search_matches import TOLD
+from housing.views.search.watched import watched
 
 
 def register_searches(panels: Panels) -> None:

@@ -11,7 +11,7 @@ from core.panels import Panels
 from core.tasks import Task
 from core.text import N_, Sentence
 from housing.models import LandlordTalk
-from housing.services.talks import steps_due
+from housing.services.landlords.talks import steps_due
 from people.panels import NEXT_STEPS
 
 STEPS_COME_UP = timedelta(days=7)

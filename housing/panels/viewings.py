@@ -10,8 +10,8 @@ from core.panels import Counted, MenuEntry, Panels
 from core.tasks import Task
 from core.text import N_, Sentence
 from housing.panels.task_groups import VIEWINGS
-from housing.services.viewing_hand_overs import count_unattended
-from housing.services.viewing_queries import count_own
+from housing.services.viewings.viewing_hand_overs import count_unattended
+from housing.services.viewings.viewing_queries import count_own
 
 _PAGES = (
     "book_viewing", "change_guest", "change_viewing", "hand_over_viewings", "invite_guest", "list_household_viewings",

@@ -166,7 +166,7 @@ def _one_of(column: SQLColumnExpression[Any], wanted: Collection[Any] | None) ->
 
 
 def _has_photographs(centre_ids: Collection[int] | None) -> ColumnElement[bool]:
-    """Whether the home has one, whichever of its adverts it came with (housing/services/photos.py)."""
+    """Whether the home has one, whichever of its adverts it came with (housing/services/listings/photos.py)."""
     of_home = aliased(Listing)
     shown = select(ListingPhoto.id).join(of_home, ListingPhoto.listing_id == of_home.id)
     shown = shown.where(of_home.dwelling_id == Listing.dwelling_id, ~ListingPhoto.withdrawal.has())
@@ -176,7 +176,7 @@ def _has_photographs(centre_ids: Collection[int] | None) -> ColumnElement[bool]:
 
 
 def _is_open_to(topic: StanceTopic) -> ColumnElement[bool]:
-    """What was said last holds (housing/services/stances.py)."""
+    """What was said last holds (housing/services/landlords/stances.py)."""
     said, later = aliased(Stance), aliased(Stance)
     its = and_(said.landlord_id == Listing.landlord_id, said.topic == topic, said.answer == OPENS[topic])
     came_later = and_(

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from housing.allocation import Change, Group, Kind
 from housing.allocation.rulings import Ruling
-from housing.services.waiting_and_free import Against
+from housing.services.allocation.waiting_and_free import Against
 
 RULING_WORDS = {
     Ruling.PIN: _l("Pin: it is to be offered this flat"),

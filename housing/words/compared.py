@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from core.i18n import day, money, yes_no
 from housing.home import COVERS_CHARGES
 from housing.models import Listing
-from housing.services.figures import MonthlyFigures
+from housing.services.ranking.costs import MonthlyFigures
 from housing.words.homes import CONDITION_WORDS, FURNISHED_WORDS, HEATING_WORDS, energy_words, floor_words
 
 Row = tuple[str, list[str | None]]  # the words of a fact, and what is known of it for each flat

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from core.i18n import say
 from housing.bedrooms import Room
 from housing.models import NeedsArea
-from housing.services.needs_areas import as_area
+from housing.services.households.needs_areas import as_area
 from housing.wants import AreaWish, Strength
 
 STRENGTH_WORDS = {

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import ngettext
 
 from housing.ranking import Move
-from housing.services.weights_preview import Compared
+from housing.services.ranking.weights_preview import Compared
 
 
 def preview_words(compared: Sequence[Compared]) -> str:

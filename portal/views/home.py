@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from core.audit import record_read
 from core.dates import today, utc_now
 from core.session import db_session
-from housing.services.leases import latest_lease
-from housing.services.offer_queries import live_offers
-from housing.services.shortlists import shown_to
-from housing.services.viewing_queries import own_viewings
+from housing.services.households.shortlists import shown_to
+from housing.services.leases.leases import latest_lease
+from housing.services.offers.offer_queries import live_offers
+from housing.services.viewings.viewing_queries import own_viewings
 from portal.access import for_household, own_household
 from portal.views.blueprint import bp
 

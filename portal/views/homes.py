@@ -12,10 +12,10 @@ from housing.forms.opinion import OpinionForm
 from housing.models import ShortlistEntry
 from housing.opinions import Opinion
 from housing.ports import SubsidyEstimates
-from housing.services.matching import judge
-from housing.services.opinions import Said, opinion_of, say_opinion
-from housing.services.shortlists import get_shown, shown_to
-from housing.views.stills import as_image, picture_of_area
+from housing.services.households.opinions import Said, opinion_of, say_opinion
+from housing.services.households.shortlists import get_shown, shown_to
+from housing.services.ranking.matching import judge
+from housing.views.mapping.stills import as_image, picture_of_area
 from portal.access import for_household, own_household
 from portal.views.blueprint import bp
 

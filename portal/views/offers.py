@@ -12,13 +12,13 @@ from housing.models import Offer
 from housing.ports import SubsidyEstimates
 from housing.reasons.declines import DeclineReason
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services import offers
-from housing.services.matching import judge
-from housing.services.offer_queries import get_own_offer, shows_home
-from housing.services.photos import photos_offered
+from housing.services.listings.photos import photos_offered
+from housing.services.offers import offers
+from housing.services.offers.offer_queries import get_own_offer, shows_home
+from housing.services.ranking.matching import judge
 from housing.states import OfferStatus
-from housing.views.listings_map import on_page
-from housing.views.stills import as_image, picture_of_area
+from housing.views.mapping.listings_map import on_page
+from housing.views.mapping.stills import as_image, picture_of_area
 from maps.picture import Picture
 from maps.rendering import RenderedMap
 from portal.access import for_household, own_household

@@ -8,9 +8,9 @@ from core.documents.services import content_of, thumbnail_of
 from core.ports import answer_to
 from core.session import db_session
 from housing.models import ListingPhoto
-from housing.services.offer_queries import get_own_offer
-from housing.services.photos import get_offered_photo
-from housing.views.photos import picture_answer
+from housing.services.listings.photos import get_offered_photo
+from housing.services.offers.offer_queries import get_own_offer
+from housing.views.listings.photos import picture_answer
 from portal.access import for_household, own_household
 from portal.views.blueprint import bp
 

@@ -10,10 +10,10 @@ from core.dates import today, utc_now
 from core.session import db_session
 from housing.models import ViewingGuest
 from housing.panels.dates import own_viewing_entry
-from housing.services import viewing_guests
-from housing.services.viewing_queries import get_own_guest, shows_door
-from housing.views.listings_map import on_page
-from housing.views.stills import as_image, picture_of_area, picture_of_door
+from housing.services.viewings import viewing_guests
+from housing.services.viewings.viewing_queries import get_own_guest, shows_door
+from housing.views.mapping.listings_map import on_page
+from housing.views.mapping.stills import as_image, picture_of_area, picture_of_door
 from maps.picture import Picture
 from maps.rendering import RenderedMap
 from portal.access import for_household, own_household

@@ -16,7 +16,7 @@ from core.money import ZERO
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import Lease
-from housing.services.known_tenants import KnownTenants
+from housing.services.importing.known_tenants import KnownTenants
 from subsidies.importing.award import AwardRow, by_household
 
 NO_LEASE = N_("Household %(household)s has no lease here. Import its lease first, or write it down.")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, contains_eager
 from core.money import total
 from core.text import Sentence
 from housing.models import Lease
-from housing.services.leases import latest_lease
+from housing.services.leases.leases import latest_lease
 from subsidies.models import AwardStatus, Instalment, Payee, Payment, PaymentStatus, SubsidyAward
 from subsidies.rules.plain_words import in_plain_words
 

@@ -15,8 +15,8 @@ from core.forms import StegiForm
 from core.pages import page_number
 from core.session import db_session
 from housing.models import Lease
-from housing.services.landlord_flags import flags_of_lease
-from housing.services.leases import get_lease
+from housing.services.landlords.landlord_flags import flags_of_lease
+from housing.services.leases.leases import get_lease
 from subsidies.forms import ReturnForm
 from subsidies.models import AwardStatus, Instalment, Payee, SchemeVersion, SubsidyAward
 from subsidies.rules.case import Period

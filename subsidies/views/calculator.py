@@ -18,7 +18,7 @@ from core.dates import today
 from core.i18n import language
 from core.session import db_session, only_reading
 from core.shown_again import ONLY_SHOWN
-from housing.services.leases import get_lease
+from housing.services.leases.leases import get_lease
 from subsidies.calculator.case_files import case_file_name, read_case_file, write_case_file
 from subsidies.calculator.checking import fits
 from subsidies.calculator.conversion import case_of, fields_of

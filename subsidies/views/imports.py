@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from core.auth.access import requires
 from core.auth.permissions import Permission
-from housing.views.imports import send_file_of
+from housing.views.importing.imports import send_file_of
 from subsidies import import_words  # noqa: F401  (the words register themselves)
 from subsidies.file_kinds import AWARDS
 from subsidies.views.blueprint import bp

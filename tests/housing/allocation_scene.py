@@ -12,12 +12,12 @@ from core.structure import Centre
 from housing.allocation.rulings import Ruling
 from housing.models import Listing, Offer, PairRuling
 from housing.ports import HouseholdFacts, SubsidyEstimate
-from housing.services import offers
-from housing.services.allocations import CentrePlan, plan_offers
-from housing.services.figures import MonthlyFigures
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.pair_rulings import rule_pair
-from housing.services.planned_offers import Outcome, offer_pairs
+from housing.services.allocation.allocations import CentrePlan, plan_offers
+from housing.services.allocation.pair_rulings import rule_pair
+from housing.services.allocation.planned_offers import Outcome, offer_pairs
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.offers import offers
+from housing.services.ranking.costs import MonthlyFigures
 from housing.states import ListingStatus
 from people.models import Household
 from tests.housing.test_matching import PaysThreeHundred

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from housing.models import Listing, SavedSearch, SearchMatch
 from housing.search import SearchCriteria
-from housing.services.saved_searches import save_search
-from housing.services.search_matches import new_since, open_search
+from housing.services.search.saved_searches import save_search
+from housing.services.search.search_matches import new_since, open_search
 from maps.distance import Point
 from tests.support.rows import NOW
 

@@ -11,10 +11,10 @@ from core.auth.models import User
 from core.structure import Centre
 from housing.models import LinePlace, Listing, Offer
 from housing.reasons.declines import DeclineReason
-from housing.services import lines, offers
-from housing.services.figures import MonthlyFigures
-from housing.services.line_turns import Turn, offer_to_next
-from housing.services.needs import NeedsDetails, set_needs
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.offers import lines, offers
+from housing.services.offers.line_turns import Turn, offer_to_next
+from housing.services.ranking.costs import MonthlyFigures
 from housing.states import ListingStatus
 from people.models import Household
 from people.services.stages import StageDetails, move_stage

@@ -13,10 +13,10 @@ from core.structure import Centre
 from housing.importing.advert import AdvertRow
 from housing.models import LandlordPair, Listing, ListingPair
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services import listing_life
-from housing.services.advert_imports import AdvertImport
-from housing.services.doubles import look_for_doubles
-from housing.services.imports import Stored
+from housing.services.importing.advert_imports import AdvertImport
+from housing.services.importing.imports import Stored
+from housing.services.listings import listing_life
+from housing.services.listings.doubles import look_for_doubles
 from housing.states import ListingAction
 from tests.support.rows import NOW, TODAY
 

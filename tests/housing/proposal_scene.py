@@ -11,9 +11,9 @@ from core.auth.permissions import StaffRole
 from core.dates import utc_now
 from housing.models import Listing, Offer, Proposal, Viewing, ViewingGuest
 from housing.reasons.refusals import RefusalReason
-from housing.services import proposals
-from housing.services.figures import MonthlyFigures
-from housing.services.offers import make_offer
+from housing.services.dealings import proposals
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import MonthlyFigures
 from housing.states import GuestStatus
 from housing.told_facts import ToldFact
 from housing.viewing_facts import Opener

@@ -13,11 +13,11 @@ from core.structure import Centre
 from core.text import Sentence
 from housing.advert import Advert
 from housing.models import Listing
-from housing.services import adverts, listings
-from housing.services.advert_imports import MERGED
-from housing.services.file_kinds import LISTINGS
-from housing.services.homes import advertise_again, next_advert
-from housing.services.imports import Stored, import_file
+from housing.services.homes.homes import advertise_again, next_advert
+from housing.services.importing.advert_imports import MERGED
+from housing.services.importing.file_kinds import LISTINGS
+from housing.services.importing.imports import Stored, import_file
+from housing.services.listings import adverts, listings
 from housing.states import ListingStatus
 from tests.housing.whole_advert import RENT, WHOLE, imported
 from tests.support import rows

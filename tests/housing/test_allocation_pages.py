@@ -22,10 +22,10 @@ from core.messages import Channel, Transports
 from housing.allocation.rulings import Ruling
 from housing.models import Listing, Offer, PairRuling
 from housing.opinions import Because, Opinion
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.opinions import say_opinion
-from housing.services.pair_rulings import rule_pair
-from housing.services.shortlists import keep_flats
+from housing.services.allocation.pair_rulings import rule_pair
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.households.opinions import say_opinion
+from housing.services.households.shortlists import keep_flats
 from people.models import ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact
 from tests.support import rows

@@ -16,14 +16,14 @@ from housing.opinions import Because, Opinion
 from housing.reasons.declines import DeclineReason
 from housing.reasons.drops import DropReason
 from housing.reasons.refusals import RefusalReason
-from housing.services import offers
-from housing.services.flat_holds import HoldDetails, promise_hold
-from housing.services.landlord_refusals import households_refused
-from housing.services.opinions import say_opinion
-from housing.services.proposals import answer_proposal, propose
-from housing.services.shortlists import drop_flat, keep_flats, kept_and_refused
-from housing.services.voids import VoidFacts, add_void
-from housing.services.weights import all_in_force, set_weights
+from housing.services.dealings.flat_holds import HoldDetails, promise_hold
+from housing.services.dealings.landlord_refusals import households_refused
+from housing.services.dealings.proposals import answer_proposal, propose
+from housing.services.homes.voids import VoidFacts, add_void
+from housing.services.households.opinions import say_opinion
+from housing.services.households.shortlists import drop_flat, keep_flats, kept_and_refused
+from housing.services.offers import offers
+from housing.services.ranking.weights import all_in_force, set_weights
 from housing.states import ListingStatus
 from people.models import Channel
 from people.models import Outcome as Heard

@@ -14,8 +14,8 @@ from core.structure import Centre
 from housing.bulk_steps import MOST_CHOSEN, BulkStep, status_after, why_not
 from housing.models import Dwelling, Landlord, Listing, ListingSpot
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services import listing_life
-from housing.services.bulk_steps import Outcome, chosen_listings, take_step
+from housing.services.listings import listing_life
+from housing.services.listings.bulk_steps import Outcome, chosen_listings, take_step
 from housing.states import ListingAction, ListingStatus
 from tests.support import rows
 from tests.support.audit import events, kept

@@ -19,15 +19,15 @@ from housing.bulk_steps import BulkStep
 from housing.models import Listing, ListingPair, Viewing, ViewingGuest
 from housing.reasons.lines import LineReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services.bulk_steps import take_step
-from housing.services.lease_takeover import Declaration, take_over_lease
-from housing.services.leases import LeaseTerms, sign_lease
-from housing.services.lines import put_in_line
-from housing.services.listing_life import expire_listings, move_listing
-from housing.services.listings import landlord_of
-from housing.services.merged_flats import merge_flats
-from housing.services.viewing_guests import confirm_guest, decline_guest
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
+from housing.services.leases.lease_takeover import Declaration, take_over_lease
+from housing.services.leases.leases import LeaseTerms, sign_lease
+from housing.services.listings.bulk_steps import take_step
+from housing.services.listings.listing_life import expire_listings, move_listing
+from housing.services.listings.listings import landlord_of
+from housing.services.listings.merged_flats import merge_flats
+from housing.services.offers.lines import put_in_line
+from housing.services.viewings.viewing_guests import confirm_guest, decline_guest
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.states import GuestStatus, ListingAction, ListingStatus, ViewingStatus
 from housing.states.lines import LineStatus
 from housing.viewing_facts import CancelReason

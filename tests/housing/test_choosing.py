@@ -87,7 +87,7 @@ def test_a_whole_page_or_all_that_were_found_are_chosen_without_scripts(
 def test_a_result_of_thousands_says_how_many_are_taken(
     officer: PageClient, session: Session, centre: Centre, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("housing.views.listings.MOST_CHOSEN", 29)
+    monkeypatch.setattr("housing.views.listings.listings.MOST_CHOSEN", 29)
     for number in range(30):
         rows.add_listing(session, centre, f"Flat {number}")
     session.commit()
@@ -175,7 +175,7 @@ def test_sheets_of_the_chosen_ones_are_printed_together_in_the_readers_language(
 def test_no_more_sheets_are_made_than_one_prints(
     officer: PageClient, flats: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("housing.views.sheet.MOST_PRINTED", 2)
+    monkeypatch.setattr("housing.views.listings.sheet.MOST_PRINTED", 2)
     page = officer.page("/listings/sheets?which=found&radius_km=10")
     assert len(page.xpath("//article")) == 2
     assert "These are the first 2 of 5." in text(page)

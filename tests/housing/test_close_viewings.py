@@ -13,7 +13,7 @@ from core.auth.permissions import StaffRole
 from core.dates import instant_at
 from housing.models import Listing, Viewing
 from housing.rounds import is_too_close
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing
 from people.models import Household
 from tests.support import rows
 from tests.support.pages import PageClient

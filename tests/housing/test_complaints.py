@@ -12,7 +12,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from housing.models import Complaint, ComplaintKind, Lease
-from housing.services.complaints import (
+from housing.services.landlords.complaints import (
     ComplaintDetails,
     add_complaint,
     complaints_of_landlord,

@@ -10,8 +10,8 @@ from core.auth.models import User
 from core.errors import Refused
 from core.structure import Centre
 from housing.models import Landlord, Listing, OwnershipShare
-from housing.services import listings
-from housing.services.adverts import as_advert
+from housing.services.listings import listings
+from housing.services.listings.adverts import as_advert
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_listing

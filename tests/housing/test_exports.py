@@ -21,7 +21,7 @@ from housing.importing.columns import FIELDS
 from housing.importing.fields import ENERGY_CLASSES
 from housing.models import Landlord, Listing
 from housing.search import Found
-from housing.services.adverts import as_advert
+from housing.services.listings.adverts import as_advert
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.pages import PageClient

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
-from housing.services.spots_in_view import MOST_PINS
+from housing.services.mapping.spots_in_view import MOST_PINS
 from tests.support import rows
 from tests.support.browser import NewPage
 from tests.support.pages import PageClient

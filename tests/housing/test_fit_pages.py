@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
-from housing.services.matching import ROWS
-from housing.services.needs import NeedsDetails, set_needs
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.ranking.matching import ROWS
 from housing.states import ListingStatus
 from people.models import Household
 from tests.support import rows

@@ -19,12 +19,12 @@ from core.errors import Forbidden, Refused
 from core.jobs.models import Job
 from housing.jobs.holds import END, ask_again, ask_to_end
 from housing.models import FlatHold, Listing, Offer
-from housing.services import flat_hold_queries as queries
-from housing.services import flat_holds
-from housing.services.figures import MonthlyFigures
-from housing.services.flat_holds import LONG, LONGEST, HoldDetails
-from housing.services.leases import sign_lease
-from housing.services.offers import make_offer
+from housing.services.dealings import flat_hold_queries as queries
+from housing.services.dealings import flat_holds
+from housing.services.dealings.flat_holds import LONG, LONGEST, HoldDetails
+from housing.services.leases.leases import sign_lease
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import MonthlyFigures
 from housing.states import ListingStatus
 from housing.states.landlords import HoldStatus
 from people.models import Household

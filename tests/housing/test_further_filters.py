@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from core.i18n import speaking
 from housing.forms.search import FilterForm
-from housing.views import further_filters
-from housing.views.further_filters import further_fields
+from housing.views.search import further_filters
+from housing.views.search.further_filters import further_fields
 
 UNTOUCHED = [{}, {"words": "sea", "most_rent": "400"}, {"bbox": "24.9,35.1,25.3,35.5", "radius_km": "0"}]
 TOUCHED = [{"lift": "y"}, {"heating": "stove"}, {"most_floor": "high"}, {"status": "let"}, {"unsaid": "y"}]

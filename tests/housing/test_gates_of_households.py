@@ -14,9 +14,9 @@ from core.structure import Centre
 from housing.gates import Gate
 from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease, Listing
-from housing.services.gates import Passage, next_gate_of, passage_of, passages
-from housing.services.lease_ends import LeaseEnd, end_lease
-from housing.services.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
+from housing.services.households.gates import Passage, next_gate_of, passage_of, passages
+from housing.services.leases.lease_ends import LeaseEnd, end_lease
+from housing.services.leases.leases import LeaseTerms, record_acceptance, record_declaration, sign_lease
 from people.identifiers import IdentifierKind
 from people.models import Household, HouseholdStage, Identifier, ProtectionStatus
 from people.services.stages import StageDetails, move_stage

@@ -13,8 +13,8 @@ from core.dates import DAY
 from core.jobs.models import Job
 from housing.jobs.holds import END
 from housing.models import FlatHold, Listing, Offer
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.shortlists import keep_flats
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.households.shortlists import keep_flats
 from housing.states.landlords import HoldStatus
 from people.models import Household
 from tests.support import rows

@@ -16,15 +16,16 @@ from core.structure import Centre
 from housing.models import Dwelling, Listing, Needs, VoidPeriod
 from housing.occupancy import VoidReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services import homes, listing_life, voids
-from housing.services.adverts import as_advert
-from housing.services.figures import MonthlyFigures
-from housing.services.home_years import years_of
-from housing.services.leases import sign_lease
-from housing.services.matching import rank_flats_for
-from housing.services.offers import make_offer
-from housing.services.open_adverts import IS_ADVERTISED
-from housing.services.voids import VoidFacts
+from housing.services.homes import homes, voids
+from housing.services.homes.home_years import years_of
+from housing.services.homes.voids import VoidFacts
+from housing.services.leases.leases import sign_lease
+from housing.services.listings import listing_life
+from housing.services.listings.adverts import as_advert
+from housing.services.listings.open_adverts import IS_ADVERTISED
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import MonthlyFigures
+from housing.services.ranking.matching import rank_flats_for
 from housing.states import GONE, ListingAction, ListingStatus
 from people.models import Household
 from tests.support import leases, rows

@@ -18,9 +18,9 @@ from core.importing.statuses import RowStatus
 from core.serve import do_jobs
 from core.structure import Centre, list_centres
 from housing.models import FileImportRow
-from housing.services import file_imports
-from housing.services.file_kinds import HOUSEHOLDS
-from housing.services.imports import import_file
+from housing.services.importing import file_imports
+from housing.services.importing.file_kinds import HOUSEHOLDS
+from housing.services.importing.imports import import_file
 from tests.housing.household_files import FILE, SHORT, households, send
 from tests.housing.sent_files import statuses, take
 from tests.support import rows
@@ -68,8 +68,8 @@ def test_a_long_file_is_taken_in_parts_that_divide_no_family(
 ):
     """Its rows stand far apart: the parents of all, then their children."""
     monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", 10)
-    monkeypatch.setattr("housing.views.imports.LARGE", 0)
-    monkeypatch.setattr("housing.views.import_steps.ROWS_WAITED_FOR", 0)
+    monkeypatch.setattr("housing.views.importing.imports.LARGE", 0)
+    monkeypatch.setattr("housing.views.importing.import_steps.ROWS_WAITED_FOR", 0)
     people = [f"{number};Nadia Number {chr(65 + number)}ovic;0{number % 9 + 1}/05/1985" for number in range(12)]
     children = [f"{number};Omar Number {chr(65 + number)}ovic;0{number % 9 + 1}/05/2015" for number in range(12)]
     page = send(signed_in, SHORT + "\n".join([*people, *children]) + "\n")

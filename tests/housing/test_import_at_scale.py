@@ -16,9 +16,9 @@ from housing.advert import Advert
 from housing.importing.advert import AdvertRow, identities, rough_keys
 from housing.importing.landlords import LandlordRow
 from housing.models import Landlord, Listing
-from housing.services.advert_imports import AdvertImport
-from housing.services.imports import Stored
-from housing.services.landlord_imports import LandlordImport
+from housing.services.importing.advert_imports import AdvertImport
+from housing.services.importing.imports import Stored
+from housing.services.importing.landlord_imports import LandlordImport
 from tests.housing.whole_advert import RENT, WHOLE, imported, values_of
 from tests.support.rows import NOW
 from tests.support.statements import counted

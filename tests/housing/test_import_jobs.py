@@ -29,10 +29,10 @@ from core.serve import do_jobs
 from core.structure import list_centres
 from housing.jobs.files import IMPORT_FILE, import_some
 from housing.models import FileImport, FileImportRow, ImportStatus, Listing
-from housing.services import file_imports
-from housing.services.file_kinds import LISTINGS
-from housing.services.imports import import_file
-from housing.services.looking import LOOK
+from housing.services.importing import file_imports
+from housing.services.importing.file_kinds import LISTINGS
+from housing.services.importing.imports import import_file
+from housing.services.listings.looking import LOOK
 from tests.support import rows
 from tests.support.pages import PageClient
 
@@ -53,8 +53,8 @@ def officer(session: Session, client: PageClient) -> PageClient:
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of few rows is large, and taken in several steps."""
     monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", FEW - 4)
-    monkeypatch.setattr("housing.views.imports.LARGE", 0)
-    monkeypatch.setattr("housing.views.import_steps.ROWS_WAITED_FOR", 0)
+    monkeypatch.setattr("housing.views.importing.imports.LARGE", 0)
+    monkeypatch.setattr("housing.views.importing.import_steps.ROWS_WAITED_FOR", 0)
 
 
 def large(*lines: str, rows: int = FEW) -> bytes:

@@ -28,6 +28,6 @@ def test_a_file_stands_where_its_rows_end_up(importer: PageClient, page: str, te
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_so_does_the_page_of_the_job_that_reads_it(importer: PageClient, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("housing.views.imports.LARGE", 0)
+    monkeypatch.setattr("housing.views.importing.imports.LARGE", 0)
     page = lease_files.send(importer, lease_files.FILE)
     assert page.xpath("//nav//a[@aria-current='page']")[0].text_content().strip() == "Leases"

@@ -14,13 +14,13 @@ from core.structure import Centre
 from housing.allocation.rulings import Ruling
 from housing.models import Listing
 from housing.ports import SubsidyEstimates
-from housing.services import plan_facts
-from housing.services.allocations import CentrePlan, plan_offers
-from housing.services.current_plans import current_plan
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.pair_rulings import lift_ruling
-from housing.services.plan_facts import gather
-from housing.services.plan_keeping import ask_for_plan
+from housing.services.allocation import plan_facts
+from housing.services.allocation.allocations import CentrePlan, plan_offers
+from housing.services.allocation.current_plans import current_plan
+from housing.services.allocation.pair_rulings import lift_ruling
+from housing.services.allocation.plan_facts import gather
+from housing.services.allocation.plan_keeping import ask_for_plan
+from housing.services.households.needs import NeedsDetails, set_needs
 from housing.states import ListingStatus
 from people.models import Household
 from tests.housing.allocation_scene import PaysAllThreeHundred, Scene

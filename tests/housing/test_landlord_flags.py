@@ -8,7 +8,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Landlord, Lease, OwnershipShare
-from housing.services.landlord_flags import flags_of, flags_of_lease
+from housing.services.landlords.landlord_flags import flags_of, flags_of_lease
 from people.identifiers import IdentifierKind
 from people.models import Contact, ContactKind, Identifier
 from tests.support.leases import add_lease

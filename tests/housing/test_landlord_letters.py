@@ -15,9 +15,9 @@ from core.errors import Refused
 from core.letters.letter import compose, draw
 from housing.models import Landlord, LandlordDocument, Listing, Offer, OwnershipShare
 from housing.ports import SubsidyEstimate
-from housing.services.figures import MonthlyFigures
-from housing.services.landlord_letters import commitment_letter, explanation_for_landlord, find_keeper
-from housing.services.offers import accept_offer, make_offer
+from housing.services.landlords.landlord_letters import commitment_letter, explanation_for_landlord, find_keeper
+from housing.services.offers.offers import accept_offer, make_offer
+from housing.services.ranking.costs import MonthlyFigures
 from housing.shares import WHOLE
 from people.models import Purpose
 from people.services.consents import ConsentDetails, give_consent, withdraw_consent

@@ -10,8 +10,8 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.pairs.services import NO_SUCH_PAIR, get_pair
 from housing.models import Landlord, LandlordPair, Listing
-from housing.services import same_landlords
-from housing.services.doubles import look_for_doubles
+from housing.services.landlords import same_landlords
+from housing.services.listings.doubles import look_for_doubles
 from tests.support.races import at_once
 from tests.support.rows import NOW, add_centre, add_listing, add_user, go_to_work
 

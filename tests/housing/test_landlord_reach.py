@@ -10,16 +10,16 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, Refused
 from core.structure import Centre
 from housing.models import Landlord, Listing, OwnershipShare
-from housing.services import adverts, listings
-from housing.services.landlord_reach import get_landlord, get_record, sees_landlord_papers
-from housing.services.landlord_records import (
+from housing.services.landlords.landlord_reach import get_landlord, get_record, sees_landlord_papers
+from housing.services.landlords.landlord_records import (
     LandlordDetails,
     LandlordSearch,
     add_landlord,
     change_landlord,
     list_landlords,
 )
-from housing.services.owners import NewOwner, set_owners
+from housing.services.landlords.owners import NewOwner, set_owners
+from housing.services.listings import adverts, listings
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_listing, add_user

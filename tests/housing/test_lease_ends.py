@@ -15,12 +15,12 @@ from core.errors import Refused
 from core.structure import Centre
 from housing.lease_ends import EndedBy, EndReason, reason_to_search
 from housing.models import Lease, Listing
-from housing.services.home_years import years_of
-from housing.services.lease_ends import LeaseEnd, end_lease, take_back_end, term_of
-from housing.services.leases import LeaseTerms, latest_lease, leases_waiting_for_aade, sign_lease, status_of
-from housing.services.listing_life import move_listing
-from housing.services.open_adverts import why_not_opened
-from housing.services.running_leases import bound_until
+from housing.services.homes.home_years import years_of
+from housing.services.homes.running_leases import bound_until
+from housing.services.leases.lease_ends import LeaseEnd, end_lease, take_back_end, term_of
+from housing.services.leases.leases import LeaseTerms, latest_lease, leases_waiting_for_aade, sign_lease, status_of
+from housing.services.listings.listing_life import move_listing
+from housing.services.listings.open_adverts import why_not_opened
 from housing.states import LeaseStatus, ListingAction, ListingStatus
 from housing.states.terms import TermStatus
 from people.models import Household

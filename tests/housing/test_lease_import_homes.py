@@ -12,7 +12,7 @@ from core.structure import Centre
 from housing.models import Landlord, VoidPeriod
 from housing.occupancy import VoidReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services.leases import LeaseTerms, sign_lease
+from housing.services.leases.leases import LeaseTerms, sign_lease
 from housing.states import ListingStatus
 from tests.housing.lease_files import AFM, ATAK, IBAN, OTHER_AFM, SHORT, leases, look_at, row, send, send_and_take, told
 from tests.housing.sent_files import statuses, take

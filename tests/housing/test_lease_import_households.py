@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.importing.statuses import RowStatus
 from core.structure import Centre
 from housing.models import Offer
-from housing.services.leases import LeaseTerms, sign_lease
+from housing.services.leases.leases import LeaseTerms, sign_lease
 from housing.states import ListingStatus
 from people.identifiers import IdentifierKind
 from people.models import Household, Identifier

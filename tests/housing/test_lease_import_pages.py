@@ -15,10 +15,10 @@ from core.importing.statuses import RowStatus
 from core.serve import do_jobs
 from core.structure import Centre, list_centres
 from housing.models import Landlord, Lease, Listing
-from housing.services import file_imports
-from housing.services.file_kinds import LEASES
-from housing.services.imports import import_file
-from housing.services.leases import LeaseTerms, sign_lease
+from housing.services.importing import file_imports
+from housing.services.importing.file_kinds import LEASES
+from housing.services.importing.imports import import_file
+from housing.services.leases.leases import LeaseTerms, sign_lease
 from housing.states import ListingStatus
 from people.models import Household
 from tests.housing.lease_files import (
@@ -117,8 +117,8 @@ def test_a_long_file_is_taken_by_the_workers(
     importer: PageClient, session: Session, centre: Centre, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(file_imports, "ROWS_AT_ONCE", 3)
-    monkeypatch.setattr("housing.views.imports.LARGE", 0)
-    monkeypatch.setattr("housing.views.import_steps.ROWS_WAITED_FOR", 0)
+    monkeypatch.setattr("housing.views.importing.imports.LARGE", 0)
+    monkeypatch.setattr("housing.views.importing.import_steps.ROWS_WAITED_FOR", 0)
     for number in range(30, 37):
         add_numbered(session, centre, str(number), f"Household {number}")
     session.commit()

@@ -11,8 +11,8 @@ from core.errors import Refused
 from core.structure import Centre
 from housing.models import Listing, VoidPeriod
 from housing.occupancy import VoidReason
-from housing.services.lease_takeover import Declaration, take_over_lease
-from housing.services.leases import LeaseTerms
+from housing.services.leases.lease_takeover import Declaration, take_over_lease
+from housing.services.leases.leases import LeaseTerms
 from people.models import Household
 from tests.support import rows
 

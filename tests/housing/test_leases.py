@@ -13,8 +13,8 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from housing.models import Lease, Listing, Offer
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services.landlord_papers import add_landlord_papers
-from housing.services.leases import (
+from housing.services.landlords.landlord_papers import add_landlord_papers
+from housing.services.leases.leases import (
     LeaseTerms,
     get_lease,
     lease_points,
@@ -23,9 +23,9 @@ from housing.services.leases import (
     record_declaration,
     sign_lease,
 )
-from housing.services.listing_life import move_listing
-from housing.services.offer_queries import live_offers
-from housing.services.offers import withdraw_offer
+from housing.services.listings.listing_life import move_listing
+from housing.services.offers.offer_queries import live_offers
+from housing.services.offers.offers import withdraw_offer
 from housing.states import ListingAction, ListingStatus, OfferStatus
 from people.models import Household
 from tests.support.rows import NOW, TODAY, add_account, add_centre, add_household, add_listing, add_user

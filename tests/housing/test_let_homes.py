@@ -12,7 +12,7 @@ from core.auth.permissions import StaffRole
 from core.dates import today, utc_now
 from core.structure import Centre
 from housing.models import Lease
-from housing.services.leases import LeaseTerms, sign_lease
+from housing.services.leases.leases import LeaseTerms, sign_lease
 from housing.states import ListingStatus
 from tests.support import rows
 from tests.support.browser import NewPage

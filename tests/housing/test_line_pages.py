@@ -13,8 +13,8 @@ from core.dates import DAY, today, utc_now
 from housing.models import LinePlace, Listing, Offer
 from housing.reasons.lines import LineReason
 from housing.reasons.withdrawn_offers import ITS_OWN
-from housing.services import offers
-from housing.services.shortlists import keep_flats
+from housing.services.households.shortlists import keep_flats
+from housing.services.offers import offers
 from housing.states import ListingStatus
 from portal.services.links import make_link
 from tests.housing.line_scene import LineScene

@@ -17,8 +17,8 @@ from core.text import Sentence
 from housing.jobs.lines import NOT_ALLOWED, TAKE_TURN, ask_again
 from housing.models import LinePlace, Listing, Offer
 from housing.reasons.declines import DeclineReason
-from housing.services import lines, offers
-from housing.services.line_turns import offer_to_next
+from housing.services.offers import lines, offers
+from housing.services.offers.line_turns import offer_to_next
 from housing.states import ListingStatus, OfferStatus
 from housing.states.listings import LISTING_REFUSALS
 from people.models import Household

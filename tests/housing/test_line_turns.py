@@ -15,12 +15,12 @@ from housing.allocation.rulings import Ruling
 from housing.models import Listing, Offer
 from housing.reasons.lines import LineReason
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services import lines, offers
-from housing.services.flat_holds import HoldDetails, promise_hold
-from housing.services.leases import LeaseTerms, sign_lease
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.pair_rulings import rule_pair
-from housing.services.planned_offers import offer_pairs
+from housing.services.allocation.pair_rulings import rule_pair
+from housing.services.allocation.planned_offers import offer_pairs
+from housing.services.dealings.flat_holds import HoldDetails, promise_hold
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.leases.leases import LeaseTerms, sign_lease
+from housing.services.offers import lines, offers
 from housing.states import ListingStatus, OfferStatus
 from people.models import Household
 from people.stages import Stage

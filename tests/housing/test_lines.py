@@ -12,11 +12,11 @@ from core.structure import Centre
 from housing.models import ListingPair
 from housing.reasons.lines import OF_OFFICERS, LineReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services import lines
-from housing.services.leases import LeaseTerms, sign_lease
-from housing.services.line_queries import line_of, offers_and_lines
-from housing.services.listing_life import move_listing
-from housing.services.merged_flats import merge_flats, part_flat
+from housing.services.leases.leases import LeaseTerms, sign_lease
+from housing.services.listings.listing_life import move_listing
+from housing.services.listings.merged_flats import merge_flats, part_flat
+from housing.services.offers import lines
+from housing.services.offers.line_queries import line_of, offers_and_lines
 from housing.states import ListingAction, ListingStatus
 from housing.states.lines import LineStatus
 from housing.words.lines import LINE_REASON_WORDS, LINE_SHAPES, LINE_WORDS

@@ -14,7 +14,7 @@ from core.structure import Centre
 from housing.forms.traits import TraitFields
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.models import StanceAnswer, StanceTopic
-from housing.services.stances import Said, record_stances
+from housing.services.landlords.stances import Said, record_stances
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.statements import counted

@@ -10,7 +10,7 @@ from core.auth.permissions import StaffRole
 from core.dates import today
 from core.structure import Centre
 from housing.models import Landlord
-from housing.services.adverts import as_advert
+from housing.services.listings.adverts import as_advert
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.visits import enter, text

@@ -13,7 +13,7 @@ from core.errors import Refused
 from core.structure import Centre
 from housing.freshness import asks_for_call, is_over
 from housing.models import LandlordTalk, Listing
-from housing.services import listing_life
+from housing.services.listings import listing_life
 from housing.states import AVAILABLE, ListingAction, ListingStatus
 from people.models import Outcome
 from tests.support import rows

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.forms.search import BoxForm
-from housing.services.spots_in_view import MOST_PINS
+from housing.services.mapping.spots_in_view import MOST_PINS
 from housing.states import ListingStatus
 from maps.region import region
 from tests.support import rows

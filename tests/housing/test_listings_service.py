@@ -11,7 +11,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre, list_centres
 from housing.advert import Advert
 from housing.models import Landlord, Listing
-from housing.services import adverts, listing_life, listings
+from housing.services.listings import adverts, listing_life, listings
 from housing.states import ListingAction, ListingStatus
 from tests.housing.whole_advert import RENT, WHOLE
 from tests.support import rows

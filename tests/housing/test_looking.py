@@ -16,15 +16,17 @@ from core.jobs import Job, JobStatus
 from core.structure import Centre
 from housing import same_flat
 from housing.models import LandlordPair, Listing, ListingPair
-from housing.services import homes, listings, merged_flats, same_flats, same_landlords
-from housing.services.adverts import as_advert
-from housing.services.doubles import look_for_doubles
-from housing.services.file_kinds import LANDLORDS, LISTINGS, FileKind
-from housing.services.imports import Stored, import_file
-from housing.services.landlord_papers import add_landlord_papers
-from housing.services.landlord_records import LandlordDetails, change_landlord
-from housing.services.looking import LOOK, ask_to_look
-from housing.services.owners import NewOwner, set_owners
+from housing.services.homes import homes
+from housing.services.importing.file_kinds import LANDLORDS, LISTINGS, FileKind
+from housing.services.importing.imports import Stored, import_file
+from housing.services.landlords import same_landlords
+from housing.services.landlords.landlord_papers import add_landlord_papers
+from housing.services.landlords.landlord_records import LandlordDetails, change_landlord
+from housing.services.landlords.owners import NewOwner, set_owners
+from housing.services.listings import listings, merged_flats, same_flats
+from housing.services.listings.adverts import as_advert
+from housing.services.listings.doubles import look_for_doubles
+from housing.services.listings.looking import LOOK, ask_to_look
 from housing.shares import WHOLE
 from housing.states import ListingStatus
 from maps.distance import Point

@@ -12,10 +12,10 @@ from housing.home import RentCovers
 from housing.models import Listing, Needs, StanceAnswer, StanceTopic
 from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.ranking import Limit, Verdict
-from housing.services.matching import ROWS, Match, rank_flats_for, rank_these
-from housing.services.needs import NeedsDetails, find_needs, set_needs
-from housing.services.needs_areas import AreaDetails, add_area
-from housing.services.stances import Said, record_stances
+from housing.services.households.needs import NeedsDetails, find_needs, set_needs
+from housing.services.households.needs_areas import AreaDetails, add_area
+from housing.services.landlords.stances import Said, record_stances
+from housing.services.ranking.matching import ROWS, Match, rank_flats_for, rank_these
 from housing.states import ListingStatus
 from housing.wants import AreaWish, Strength
 from people.models import Household

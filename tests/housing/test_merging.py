@@ -15,12 +15,14 @@ from core.structure import Centre
 from housing.models import Lease, Listing, ListingPair
 from housing.occupancy import VoidReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services import homes, listing_life, merged_flats, same_flats, same_landlords, voids
-from housing.services.doubles import look_for_doubles
-from housing.services.flat_hold_queries import find_hold
-from housing.services.flat_holds import HoldDetails, promise_hold, release_hold
-from housing.services.imports import Stored
-from housing.services.voids import VoidFacts
+from housing.services.dealings.flat_hold_queries import find_hold
+from housing.services.dealings.flat_holds import HoldDetails, promise_hold, release_hold
+from housing.services.homes import homes, voids
+from housing.services.homes.voids import VoidFacts
+from housing.services.importing.imports import Stored
+from housing.services.landlords import same_landlords
+from housing.services.listings import listing_life, merged_flats, same_flats
+from housing.services.listings.doubles import look_for_doubles
 from housing.states import ListingAction, ListingStatus
 from tests.housing.one_flat_twice import GREEK, LATIN, flat_pair, imported, landlord_pair, withdraw
 from tests.support.leases import add_lease

@@ -12,13 +12,13 @@ from core.errors import Forbidden, Refused
 from core.structure import Centre
 from housing.models import Landlord, Listing, OwnershipShare
 from housing.promise_kinds import PromiseKind
-from housing.services import same_landlords
-from housing.services.doubles import look_for_doubles
-from housing.services.flat_holds import HoldDetails, promise_hold
-from housing.services.imports import Stored
-from housing.services.landlord_records import list_landlords
-from housing.services.promises import PromiseDetails, add_promise
-from housing.services.proposals import propose
+from housing.services.dealings.flat_holds import HoldDetails, promise_hold
+from housing.services.dealings.promises import PromiseDetails, add_promise
+from housing.services.dealings.proposals import propose
+from housing.services.importing.imports import Stored
+from housing.services.landlords import same_landlords
+from housing.services.landlords.landlord_records import list_landlords
+from housing.services.listings.doubles import look_for_doubles
 from housing.states import ListingStatus
 from people.models import Channel, Outcome
 from people.services.log import EntryDetails

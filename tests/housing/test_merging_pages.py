@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import LandlordPair, Listing, ListingPair
-from housing.services.doubles import look_for_doubles
+from housing.services.listings.doubles import look_for_doubles
 from housing.states import ListingStatus
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_listing, add_user

@@ -10,8 +10,8 @@ from core.auth.models import User
 from core.pairs.services import NO_SUCH_PAIR, get_pair
 from core.structure import Centre
 from housing.models import Lease, Listing, ListingPair
-from housing.services import merged_flats, same_flats
-from housing.services.doubles import look_for_doubles
+from housing.services.listings import merged_flats, same_flats
+from housing.services.listings.doubles import look_for_doubles
 from tests.support.leases import add_lease
 from tests.support.races import at_once
 from tests.support.rows import NOW, TODAY, add_listing

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from core.config import ROOT
 from core.structure import Centre
 from housing.models import ListingSpot
-from housing.services import municipalities
-from housing.services.municipalities import are_elsewhere, write_municipalities
+from housing.services.mapping import municipalities
+from housing.services.mapping.municipalities import are_elsewhere, write_municipalities
 from maps.boundaries import municipality_of
 from maps.distance import Point
 from tests.support import rows

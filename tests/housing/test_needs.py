@@ -10,7 +10,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Refused
 from housing.models import Needs
-from housing.services.needs import (
+from housing.services.households.needs import (
     Bedrooms,
     NeedsDetails,
     bedrooms_by_rule,

@@ -10,8 +10,8 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from core.i18n import say
-from housing.services.needs import bedrooms_needed, find_needs
-from housing.services.needs_areas import (
+from housing.services.households.needs import bedrooms_needed, find_needs
+from housing.services.households.needs_areas import (
     AreaDetails,
     add_area,
     as_area,

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from housing.models import Needs
-from housing.services.next_steps import HousingSteps
+from housing.services.households.next_steps import HousingSteps
 from tests.support.leases import add_lease
 from tests.support.rows import TODAY, add_centre, add_household
 

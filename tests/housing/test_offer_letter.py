@@ -13,10 +13,10 @@ from core.auth.permissions import StaffRole
 from core.documents.models import DocumentKind
 from core.letters.letter import compose, draw
 from housing.models import Offer
-from housing.services.figures import MonthlyFigures
-from housing.services.letters import offer_letter
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.offers import make_offer
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.leases.letters import offer_letter
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import MonthlyFigures
 from people.models import HouseholdDocument
 from tests.support import rows
 from tests.support.jobs import after_the_job

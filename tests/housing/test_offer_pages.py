@@ -13,7 +13,7 @@ from core.auth.permissions import StaffRole
 from core.dates import DAY, today
 from core.structure import Centre
 from housing.models import Listing, Needs, Offer
-from housing.services.offers import accept_offer
+from housing.services.offers.offers import accept_offer
 from housing.states import ListingStatus, OfferStatus
 from people.models import Household
 from tests.support import rows

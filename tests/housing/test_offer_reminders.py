@@ -19,9 +19,9 @@ from core.structure import Centre
 from housing.jobs.offers import REMIND, ask_to_remind
 from housing.models import Listing, Offer
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services.figures import MonthlyFigures
-from housing.services.offers import accept_offer, make_offer, withdraw_offer
-from housing.services.reminders import OFFERED, remind_of_offer, reminder_due
+from housing.services.offers.offers import accept_offer, make_offer, withdraw_offer
+from housing.services.offers.reminders import OFFERED, remind_of_offer, reminder_due
+from housing.services.ranking.costs import MonthlyFigures
 from housing.states import ListingStatus
 from people.models import Contact, ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact

@@ -11,9 +11,9 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing, Needs, Offer
-from housing.services.figures import MonthlyFigures
-from housing.services.offered_facts import changed_since
-from housing.services.offers import make_offer
+from housing.services.offers.offered_facts import changed_since
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import MonthlyFigures
 from housing.words.offered import FLAT_FACT_WORDS, HOUSEHOLD_FACT_WORDS
 from people.models import Household
 from tests.support import rows

@@ -17,8 +17,8 @@ from core.structure import Centre
 from housing.models import Listing, Offer
 from housing.reasons.declines import DeclineReason
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services import offer_queries, offers
-from housing.services.figures import MonthlyFigures
+from housing.services.offers import offer_queries, offers
+from housing.services.ranking.costs import MonthlyFigures
 from housing.states import ListingStatus, OfferStatus
 from people.models import Household
 from people.services.stages import StageDetails, move_stage

@@ -15,9 +15,9 @@ from housing.reasons.declines import DeclineReason
 from housing.reasons.lines import LineReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.reasons.withdrawn_offers import CAUSES, NEEDS_WORDS, Cause, TakenBack
-from housing.services import offers
-from housing.services.lines import put_in_line
-from housing.services.waiting_and_free import what_is_free
+from housing.services.allocation.waiting_and_free import what_is_free
+from housing.services.offers import offers
+from housing.services.offers.lines import put_in_line
 from housing.states import ListingStatus, OfferStatus
 from housing.states.lines import LineStatus
 from housing.words.offers import CAUSE_WORDS, DECLINE_WORDS, TAKEN_BACK_WORDS

@@ -11,10 +11,10 @@ from core.structure import Centre
 from housing.allocation.rulings import Ruling
 from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease, Listing, Offer
-from housing.services.lease_ends import LeaseEnd, end_lease
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.pair_rulings import rule_pair
-from housing.services.shortlists import keep_flats
+from housing.services.allocation.pair_rulings import rule_pair
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.households.shortlists import keep_flats
+from housing.services.leases.lease_ends import LeaseEnd, end_lease
 from people.stages import Stage
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient

@@ -11,9 +11,9 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from housing.allocation.rulings import Ruling
 from housing.models import Listing
-from housing.services import pair_rulings
-from housing.services.flat_holds import HoldDetails, promise_hold
-from housing.services.pair_rulings import get_ruling, lift_ruling, rule_pair, standing_rulings
+from housing.services.allocation import pair_rulings
+from housing.services.allocation.pair_rulings import get_ruling, lift_ruling, rule_pair, standing_rulings
+from housing.services.dealings.flat_holds import HoldDetails, promise_hold
 from people.models import Household
 from tests.housing.allocation_scene import UNTIL, Scene
 from tests.support import rows

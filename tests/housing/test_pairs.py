@@ -9,8 +9,8 @@ from core.auth.permissions import StaffRole
 from core.pairs.services import count_open, list_pairs
 from core.structure import Centre
 from housing.models import LandlordPair, ListingPair
-from housing.services.same_flats import both_flats_seen
-from housing.services.same_landlords import both_landlords_seen
+from housing.services.landlords.same_landlords import both_landlords_seen
+from housing.services.listings.same_flats import both_flats_seen
 from tests.support.rows import NOW, add_centre, add_listing, add_user
 
 KINDS = [(ListingPair, both_flats_seen), (LandlordPair, both_landlords_seen)]

@@ -13,9 +13,10 @@ from core.errors import Refused
 from core.structure import Centre
 from housing.models import ListingPair, Offer
 from housing.occupancy import VoidReason
-from housing.services import listing_life, merged_flats, voids
-from housing.services.doubles import look_for_doubles
-from housing.services.voids import VoidFacts
+from housing.services.homes import voids
+from housing.services.homes.voids import VoidFacts
+from housing.services.listings import listing_life, merged_flats
+from housing.services.listings.doubles import look_for_doubles
 from housing.states import ListingAction, ListingStatus, OfferStatus
 from tests.housing.one_flat_twice import GREEK, LATIN, flat_pair, imported, withdraw
 from tests.support.leases import add_lease

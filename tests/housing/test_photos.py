@@ -19,8 +19,8 @@ from core.documents.services import content_of, thumbnail_of, withdraw_document
 from core.documents.sweep import sweep
 from core.errors import Forbidden, NotFound, Refused
 from housing.models import Listing, ListingPhoto
-from housing.services import photos
-from housing.services.photos import MOST_PHOTOS, add_photos, photos_of
+from housing.services.listings import photos
+from housing.services.listings.photos import MOST_PHOTOS, add_photos, photos_of
 from people.demo import EMPTY_PAGE
 from people.models import HouseholdDocument
 from tests.support import rows

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing
-from housing.services.listings import set_place
+from housing.services.listings.listings import set_place
 from maps.answers import DatabaseAnswers
 from maps.distance import Point
 from maps.located import Answer, Located, Precision

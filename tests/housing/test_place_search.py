@@ -19,8 +19,8 @@ from core.session import database
 from core.structure import Centre
 from housing.jobs.places import AWAY
 from housing.models import Listing
-from housing.services.listings import place_listing, set_place
-from housing.services.place_search import FIND_PLACES, ask_to_find_places
+from housing.services.listings.listings import place_listing, set_place
+from housing.services.mapping.place_search import FIND_PLACES, ask_to_find_places
 from housing.states import ListingStatus
 from maps.addresses import Address
 from maps.distance import Point

@@ -13,12 +13,12 @@ from housing.lease_ends import EndedBy, EndReason
 from housing.ranking import Limit
 from housing.reasons.declines import DeclineReason
 from housing.reasons.drops import DropReason
-from housing.services import offers
-from housing.services.flat_holds import HoldDetails, promise_hold
-from housing.services.lease_ends import LeaseEnd, end_lease
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.shortlists import drop_flat, keep_flats
-from housing.services.waiting_and_free import Against
+from housing.services.allocation.waiting_and_free import Against
+from housing.services.dealings.flat_holds import HoldDetails, promise_hold
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.households.shortlists import drop_flat, keep_flats
+from housing.services.leases.lease_ends import LeaseEnd, end_lease
+from housing.services.offers import offers
 from people.stages import Stage
 from tests.housing.allocation_scene import UNTIL, Scene
 from tests.support.leases import add_lease

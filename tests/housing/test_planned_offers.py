@@ -12,8 +12,8 @@ from core.errors import Forbidden, Refused
 from core.structure import Centre
 from housing.allocation.rulings import Ruling
 from housing.models import Offer
-from housing.services.pair_rulings import lift_ruling
-from housing.services.planned_offers import MOST_AT_ONCE, offer_pairs
+from housing.services.allocation.pair_rulings import lift_ruling
+from housing.services.allocation.planned_offers import MOST_AT_ONCE, offer_pairs
 from housing.states import ListingStatus
 from tests.housing.allocation_scene import UNTIL, PaysAllThreeHundred, Scene
 from tests.support import rows

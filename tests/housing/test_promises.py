@@ -17,10 +17,10 @@ from core.errors import Forbidden, Refused
 from core.letters.letter import compose
 from housing.models import Landlord, LandlordPromise, Listing
 from housing.promise_kinds import SIDES, PromiseKind, Side
-from housing.services import promises
-from housing.services.landlord_letters import commitment_letter
-from housing.services.offers import accept_offer
-from housing.services.promises import COMES_UP, PromiseDetails
+from housing.services.dealings import promises
+from housing.services.dealings.promises import COMES_UP, PromiseDetails
+from housing.services.landlords.landlord_letters import commitment_letter
+from housing.services.offers.offers import accept_offer
 from housing.states.landlords import PromiseStatus
 from housing.words.promises import PROMISE_WORDS
 from tests.portal.scene import add_offer

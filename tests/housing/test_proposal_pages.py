@@ -9,9 +9,9 @@ from housing.discrimination import Ground
 from housing.models import DiscriminationReport
 from housing.reasons.declines import DeclineReason
 from housing.reasons.refusals import RefusalReason
-from housing.services.lines import put_in_line
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.offers import decline_offer
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.offers.lines import put_in_line
+from housing.services.offers.offers import decline_offer
 from housing.told_facts import ToldFact
 from people.models import Outcome
 from tests.housing.proposal_scene import Scene, new_scene

@@ -15,12 +15,12 @@ from housing.reasons.lines import LineReason
 from housing.reasons.refusals import RefusalReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.reasons.withdrawn_offers import CAUSES, Cause, TakenBack, taken_back_for
-from housing.services import proposals
-from housing.services.line_turns import offer_to_next
-from housing.services.lines import put_in_line
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.offers import decline_offer
-from housing.services.shown_households import find_proposal, get_proposal, shown_of_flat, shown_of_landlord
+from housing.services.dealings import proposals
+from housing.services.dealings.shown_households import find_proposal, get_proposal, shown_of_flat, shown_of_landlord
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.offers.line_turns import offer_to_next
+from housing.services.offers.lines import put_in_line
+from housing.services.offers.offers import decline_offer
 from housing.states import GuestStatus, ListingStatus, OfferStatus, ViewingStatus
 from housing.states.landlords import LandlordAnswer
 from housing.states.lines import LineStatus

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.structure import Centre
 from housing.models import Needs, NeedsArea
-from housing.services.matching import rank_flats_for
+from housing.services.ranking.matching import rank_flats_for
 from housing.wants import AreaWish, Strength
 from tests.housing.test_matching import PaysThreeHundred
 from tests.support import rows

@@ -11,8 +11,8 @@ from core.structure import Centre
 from housing.models import Listing, Offer
 from housing.reasons.declines import DeclineReason
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services import offers
-from housing.services.figures import MonthlyFigures
+from housing.services.offers import offers
+from housing.services.ranking.costs import MonthlyFigures
 from housing.states import ListingStatus
 from tests.support import rows
 from tests.support.pages import PageClient

@@ -20,8 +20,8 @@ from core.structure import Centre
 from housing.map_marks import per_m2_level
 from housing.models import Listing
 from housing.search import SearchCriteria, Traits
-from housing.services.rent_map import COARSER, MOST_CELLS, finest_over, rent_map_of, rents_by_place
-from housing.services.rent_sums import Sum, add_up
+from housing.services.mapping.rent_map import COARSER, MOST_CELLS, finest_over, rent_map_of, rents_by_place
+from housing.services.mapping.rent_sums import Sum, add_up
 from housing.states import ListingStatus
 from maps.boundaries import box_around, municipality_of
 from maps.clusters import Cells, Field, box_of, cell_of

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.structure import Centre
 from housing.rents import Rents, Verdict, summarise
-from housing.services.rents import Alike, rents_like, rents_of
+from housing.services.mapping.rents import Alike, rents_like, rents_of
 from maps.distance import Point
 from maps.small_cells import FEWEST
 from tests.support import rows

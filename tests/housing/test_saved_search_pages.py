@@ -23,8 +23,8 @@ from core.session import database
 from core.structure import Centre
 from housing.models import SavedSearch, SearchMatch
 from housing.panels.searches import register_searches
-from housing.services import search_matches
-from housing.services.saved_searches import MOST_SEARCHES
+from housing.services.search import search_matches
+from housing.services.search.saved_searches import MOST_SEARCHES
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.many_spots import add_spots
@@ -290,7 +290,7 @@ def test_whose_centre_was_handed_over_is_told_so(saved: PageClient, session: Ses
 
 def test_of_too_many_it_says_what_it_tells_of(at_work: PageClient, session: Session, centre: Centre, monkeypatch):
     monkeypatch.setattr(search_matches, "KEPT", 1)
-    monkeypatch.setattr("housing.views.saved_searches.KEPT", 1)
+    monkeypatch.setattr("housing.views.search.saved_searches.KEPT", 1)
     for _one in range(2):
         rows.add_listing(session, centre, rent="400.00", bedrooms=2).created_at = NOW.replace(year=2025)
     record(session, "arrange", actor=None)

@@ -14,13 +14,13 @@ from core.db import lock_row
 from core.structure import Centre
 from housing.models import Listing, SavedSearch
 from housing.search import some_inside
-from housing.services import search_matches
-from housing.services.saved_searches import (
+from housing.services.search import search_matches
+from housing.services.search.saved_searches import (
     delete_search,
     get_saved_search,
     saved_searches,
 )
-from housing.services.search_matches import count_new
+from housing.services.search.search_matches import count_new
 from tests.housing.cheap_search import CHEAP, matches_of, open_it, save, titles_new_since
 from tests.support import rows
 from tests.support.races import at_once

@@ -17,9 +17,9 @@ from core.errors import NotFound, Refused
 from core.structure import Centre
 from housing.models import Listing, SavedSearch, SearchMatch
 from housing.search import search
-from housing.services import search_matches
-from housing.services.merged_flats import merge_flats, part_flat
-from housing.services.saved_searches import (
+from housing.services.listings.merged_flats import merge_flats, part_flat
+from housing.services.search import search_matches
+from housing.services.search.saved_searches import (
     MOST_SEARCHES,
     delete_search,
     get_saved_search,
@@ -27,7 +27,7 @@ from housing.services.saved_searches import (
     save_search,
     saved_searches,
 )
-from housing.services.search_matches import TOLD, count_new, new_since, open_search
+from housing.services.search.search_matches import TOLD, count_new, new_since, open_search
 from housing.states import ListingStatus
 from maps.distance import Point, geodesic_km
 from tests.housing.cheap_search import CHEAP, LATER, NEAR, matches_of, open_it, save, titles_new_since

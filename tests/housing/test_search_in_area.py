@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from core.structure import Centre
 from housing.models import Listing
 from housing.search import Order, SearchCriteria, count, search
-from housing.services.spots_in_view import look_at, of_search
+from housing.services.mapping.spots_in_view import look_at, of_search
 from maps.clusters import View
 from maps.distance import BoundingBox, Point, geodesic_km
 from maps.polygon import Polygon

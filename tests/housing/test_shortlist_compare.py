@@ -8,8 +8,8 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Listing, ShortlistEntry
 from housing.reasons.drops import DropReason
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.shortlists import drop_flat, keep_flats
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.households.shortlists import drop_flat, keep_flats
 from people.models import Household
 from tests.support import leases, rows
 from tests.support.pages import PageClient

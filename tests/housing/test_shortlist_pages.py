@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from core.auth.permissions import StaffRole
 from housing.models import Listing
-from housing.services.shortlists import shortlist_of
+from housing.services.households.shortlists import shortlist_of
 from housing.states import ListingStatus
 from tests.support import rows
 from tests.support.pages import PageClient

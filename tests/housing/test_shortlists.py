@@ -12,8 +12,7 @@ from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
 from housing.models import Listing, ListingPair, ShortlistEntry
 from housing.reasons.drops import DropReason
-from housing.services.merged_flats import merge_flats, part_flat
-from housing.services.shortlists import (
+from housing.services.households.shortlists import (
     MOST_KEPT,
     drop_flat,
     get_entry,
@@ -25,6 +24,7 @@ from housing.services.shortlists import (
     share_shortlist,
     shortlist_of,
 )
+from housing.services.listings.merged_flats import merge_flats, part_flat
 from people.models import Household
 from tests.support import rows
 from tests.support.audit import events

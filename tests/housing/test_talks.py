@@ -13,7 +13,7 @@ from core.errors import Forbidden, NotFound, Refused
 from housing.models import Landlord, Listing
 from housing.reasons.refusals import RefusalReason
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services.talks import (
+from housing.services.landlords.talks import (
     Refusals,
     add_talk,
     colleagues_of,

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from core.structure import Centre
 from housing.models import Listing
 from housing.search import SearchCriteria, count
-from housing.services.spots_in_view import of_search
-from housing.services.tallies import count_in_cells
+from housing.services.mapping.spots_in_view import of_search
+from housing.services.mapping.tallies import count_in_cells
 from maps.clusters import Cells, Tally
 from maps.distance import BoundingBox, Point
 from tests.support import rows

@@ -9,7 +9,7 @@ from core.auth.permissions import StaffRole
 from core.jobs import Job
 from core.structure import Centre
 from housing.models import Dwelling, Listing
-from housing.services.place_search import FIND_PLACES
+from housing.services.mapping.place_search import FIND_PLACES
 from maps.distance import Point, distance_km
 from maps.located import Located, Precision
 from tests.support import rows

@@ -12,7 +12,7 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.forms.search import MAY_BE_UNSAID
 from housing.models import StanceAnswer, StanceTopic
-from housing.services.stances import Said, record_stances
+from housing.services.landlords.stances import Said, record_stances
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.visits import enter, results

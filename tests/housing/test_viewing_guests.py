@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.errors import Refused
 from housing.models import ViewingGuest
-from housing.services import viewing_guests, viewings
-from housing.services import viewing_queries as queries
-from housing.services.viewings import GuestDetails
+from housing.services.viewings import viewing_guests, viewings
+from housing.services.viewings import viewing_queries as queries
+from housing.services.viewings.viewings import GuestDetails
 from housing.states import GuestStatus, ViewingStatus
 from housing.viewing_facts import CancelReason, Interest
 from people.services.stages import StageDetails, move_stage

@@ -15,8 +15,8 @@ from core.auth.staff import deactivate, end_post
 from core.dates import instant_at
 from core.errors import Refused
 from housing.models import Listing, Viewing
-from housing.services.viewing_hand_overs import hand_over_viewings, viewings_to_hand_over
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
+from housing.services.viewings.viewing_hand_overs import hand_over_viewings, viewings_to_hand_over
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.viewing_facts import Opener
 from people.models import Household
 from tests.support import rows

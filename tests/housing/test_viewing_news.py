@@ -18,9 +18,9 @@ from core.jobs.models import Job, JobStatus
 from core.messages.models import Message, MessageState
 from housing.jobs.viewings import REMIND, ask_to_remind
 from housing.models import Viewing
-from housing.services.viewing_guests import confirm_guest, decline_guest, record_came
-from housing.services.viewing_news import Reminder, reminder_due
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, cancel_viewing
+from housing.services.viewings.viewing_guests import confirm_guest, decline_guest, record_came
+from housing.services.viewings.viewing_news import Reminder, reminder_due
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing, cancel_viewing
 from housing.viewing_facts import CancelReason
 from people.models import Contact, ContactKind, Household, Purpose
 from people.services.consents import ConsentDetails, give_consent, withdraw_consent

@@ -12,9 +12,9 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import instant_at
 from housing.models import Listing, Viewing
-from housing.services.shortlists import keep_flats
-from housing.services.viewing_guests import record_no_show
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
+from housing.services.households.shortlists import keep_flats
+from housing.services.viewings.viewing_guests import record_no_show
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.states import GuestStatus, ListingStatus, ViewingStatus
 from housing.viewing_facts import CancelReason, Interest, Opener
 from people.models import Household

@@ -11,9 +11,9 @@ from core.auth.permissions import StaffRole
 from core.dates import instant_at
 from core.errors import Forbidden, NotFound, Refused
 from housing.models import Listing
-from housing.services import viewing_guests, viewings
-from housing.services import viewing_queries as queries
-from housing.services.viewings import GuestDetails, ViewingDetails
+from housing.services.viewings import viewing_guests, viewings
+from housing.services.viewings import viewing_queries as queries
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails
 from housing.states import GuestStatus, ListingStatus, ViewingStatus
 from housing.viewing_facts import CancelReason
 from people.models import Household

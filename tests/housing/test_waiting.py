@@ -13,10 +13,10 @@ from core.structure import Centre
 from housing.models import Listing
 from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.ranking import Verdict
-from housing.services.leases import sign_lease
-from housing.services.matching import rank_these
-from housing.services.needs import NeedsDetails, find_needs, set_needs
-from housing.services.waiting import ROWS, Waiting, rank_households_for
+from housing.services.households.needs import NeedsDetails, find_needs, set_needs
+from housing.services.leases.leases import sign_lease
+from housing.services.ranking.matching import rank_these
+from housing.services.ranking.waiting import ROWS, Waiting, rank_households_for
 from people.models import Household
 from people.stages import Stage
 from tests.housing.test_matching import PaysThreeHundred

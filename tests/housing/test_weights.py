@@ -14,10 +14,10 @@ from core.structure import Centre
 from housing.allocation import FairnessWeights
 from housing.models import Needs, RankingWeights
 from housing.ranking import AS_SHIPPED, Weights
-from housing.services.matching import rank_flats_for
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.weights import all_in_force, list_weights, set_weights, weights_in_force
-from housing.services.weights_preview import preview
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.ranking.matching import rank_flats_for
+from housing.services.ranking.weights import all_in_force, list_weights, set_weights, weights_in_force
+from housing.services.ranking.weights_preview import preview
 from people.models import Household
 from tests.housing.test_matching import PaysThreeHundred
 from tests.support import rows

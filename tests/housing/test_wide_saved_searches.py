@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.structure import Centre
 from housing.models import Listing, SavedSearch
-from housing.services import search_matches
-from housing.services.saved_searches import save_search
-from housing.services.search_matches import count_new, open_search
+from housing.services.search import search_matches
+from housing.services.search.saved_searches import save_search
+from housing.services.search.search_matches import count_new, open_search
 from housing.states import ListingStatus
 from tests.housing.cheap_search import CHEAP, LATER, matches_of, titles_new_since
 from tests.support import rows

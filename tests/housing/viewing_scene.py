@@ -9,8 +9,8 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import instant_at
 from housing.models import Listing, Viewing
-from housing.services import viewings
-from housing.services.viewings import GuestDetails, ViewingDetails
+from housing.services.viewings import viewings
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails
 from people.models import Household
 from tests.support import rows
 from tests.support.rows import NOW, TODAY

@@ -11,8 +11,8 @@ from core.structure import Centre
 from housing.advert import Advert
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.importing.advert import AdvertRow
-from housing.services.advert_imports import AdvertImport
-from housing.services.imports import Stored
+from housing.services.importing.advert_imports import AdvertImport
+from housing.services.importing.imports import Stored
 from tests.support.rows import NOW
 
 RENT = Decimal("450.00")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
-from housing.services.shortlists import keep_flats
+from housing.services.households.shortlists import keep_flats
 from tests.support import rows
 from tests.support.browser import NewPage
 from tests.support.pages import PageClient

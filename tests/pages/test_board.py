@@ -13,7 +13,7 @@ from core.audit import record
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.structure import Centre
-from housing.services.leases import sign_lease
+from housing.services.leases.leases import sign_lease
 from people.identifiers import IdentifierKind
 from people.services.identifiers import IdentifierDetails, add_identifier
 from tests.portal.scene import add_offer

@@ -61,8 +61,8 @@ def all_on_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
     def search(session: Session, criteria: SearchCriteria, most: int = ALL, after: Mark | None = None) -> SearchResult:
         return housing.search.search(session, criteria, most, after)
 
-    monkeypatch.setattr("housing.views.filters.search", search)
-    monkeypatch.setattr("housing.services.spots_in_view.MOST_PINS", ALL)
+    monkeypatch.setattr("housing.views.search.filters.search", search)
+    monkeypatch.setattr("housing.services.mapping.spots_in_view.MOST_PINS", ALL)
 
 
 @pytest.fixture

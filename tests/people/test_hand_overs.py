@@ -11,7 +11,7 @@ from core.auth.permissions import StaffRole
 from core.dates import DAY
 from core.errors import Forbidden, NotFound, Refused
 from core.structure import Centre
-from housing.services.talks import add_talk
+from housing.services.landlords.talks import add_talk
 from people.models import HandOver, Household, LogEntry
 from people.services.hand_overs import (
     get_hand_over,

@@ -16,11 +16,11 @@ from core.errors import Forbidden, Refused
 from core.pairs.moving import pointing_at
 from core.structure import Centre
 from housing.models import Needs
-from housing.services.figures import MonthlyFigures
-from housing.services.gates import passages
-from housing.services.needs import NeedsDetails, find_needs, set_needs
-from housing.services.offers import make_offer
-from housing.services.shortlists import keep_flats, kept_and_refused
+from housing.services.households.gates import passages
+from housing.services.households.needs import NeedsDetails, find_needs, set_needs
+from housing.services.households.shortlists import keep_flats, kept_and_refused
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import MonthlyFigures
 from people.models import (
     Contact,
     ContactKind,

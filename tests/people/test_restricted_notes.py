@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.auth.permissions import StaffRole
-from housing.services.talks import add_talk
+from housing.services.landlords.talks import add_talk
 from people.models import Channel, Household, LogEntry, Outcome
 from people.services.log import EntryDetails, add_entry
 from tests.support import rows

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.errors import Refused
-from housing.services.next_steps import HousingSteps
+from housing.services.households.next_steps import HousingSteps
 from people.models import Household, HouseholdStage
 from people.services import households, stages
 from people.services.households import HouseholdSearch

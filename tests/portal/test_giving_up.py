@@ -12,8 +12,8 @@ from core.dates import DAY, instant_at, today, utc_now
 from core.errors import Refused
 from housing.models import Listing, Offer
 from housing.reasons.withdrawn_offers import CAUSES, ITS_OWN, Cause, TakenBack
-from housing.services import offers
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing
+from housing.services.offers import offers
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.states import GuestStatus, ListingStatus, OfferStatus
 from housing.words.offers import GIVEN_UP_WORDS
 from tests.portal.scene import Scene, post

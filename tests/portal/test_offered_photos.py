@@ -11,7 +11,7 @@ from core.documents.files import FileStore
 from core.documents.picture import make_picture
 from core.documents.services import withdraw_document
 from housing.models import ListingPhoto
-from housing.services.photos import add_photos, describe_photo, photos_of
+from housing.services.listings.photos import add_photos, describe_photo, photos_of
 from housing.states import OfferStatus
 from tests.portal.scene import Scene, add_offer
 from tests.support import rows

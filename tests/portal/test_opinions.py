@@ -13,9 +13,9 @@ from core.structure import Centre
 from housing.models import Listing, ListingPair, ShortlistEntry
 from housing.opinions import Because, Opinion
 from housing.reasons.drops import DropReason
-from housing.services.merged_flats import merge_flats
-from housing.services.opinions import say_opinion
-from housing.services.shortlists import drop_flat, keep_flats, share_shortlist, shortlist_of
+from housing.services.households.opinions import say_opinion
+from housing.services.households.shortlists import drop_flat, keep_flats, share_shortlist, shortlist_of
+from housing.services.listings.merged_flats import merge_flats
 from people.models import Household
 from people.stages import Stage
 from tests.portal.scene import Scene, post

@@ -19,11 +19,8 @@ from housing.models import Listing
 from housing.reasons.declines import DeclineReason
 from housing.reasons.drops import DropReason
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services.leases import sign_lease
-from housing.services.letters import letter_of_shortlist
-from housing.services.needs import NeedsDetails, set_needs
-from housing.services.offers import accept_offer, decline_offer, give_up_offer
-from housing.services.shortlists import (
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.households.shortlists import (
     drop_flat,
     keep_flats,
     note_flat,
@@ -32,6 +29,9 @@ from housing.services.shortlists import (
     shown_to,
     stop_sharing,
 )
+from housing.services.leases.leases import sign_lease
+from housing.services.leases.letters import letter_of_shortlist
+from housing.services.offers.offers import accept_offer, decline_offer, give_up_offer
 from housing.states import ListingStatus
 from housing.wants import Strength
 from people.models import Household, HouseholdDocument

@@ -11,8 +11,8 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import instant_at
 from housing.models import ViewingGuest
-from housing.services.viewing_guests import confirm_guest, record_no_show, release_guest
-from housing.services.viewings import GuestDetails, ViewingDetails, book_viewing, cancel_viewing
+from housing.services.viewings.viewing_guests import confirm_guest, record_no_show, release_guest
+from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing, cancel_viewing
 from housing.states import GuestStatus
 from housing.viewing_facts import CancelReason, Opener
 from people.models import Household

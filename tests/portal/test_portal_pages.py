@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.dates import today
-from housing.services.leases import sign_lease
-from housing.services.needs import NeedsDetails, set_needs
+from housing.services.households.needs import NeedsDetails, set_needs
+from housing.services.leases.leases import sign_lease
 from housing.states import ListingStatus, OfferStatus
 from housing.wants import Strength
 from tests.portal.scene import Scene, post

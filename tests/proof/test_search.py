@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.structure import list_centres
 from housing.search import COUNTED, ROWS, Mark, Order, SearchCriteria, count, find, search
-from housing.views.filters import write_mark
+from housing.views.search.filters import write_mark
 from maps.distance import Point
 from tests.support import rows
 from tests.support.many_spots import add_spots

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from housing.models import Lease
-from housing.services.imports import Import
+from housing.services.importing.imports import Import
 from people.models import HouseholdNumber
 from subsidies.models import SubsidyAward
 from tests.support.rows import NOW

@@ -10,7 +10,7 @@ from core.auth.permissions import StaffRole
 from core.config import Settings
 from core.structure import Centre
 from housing.models import Lease
-from housing.services.imports import Import, import_file
+from housing.services.importing.imports import Import, import_file
 from subsidies.file_kinds import AWARDS
 from subsidies.models import PaymentBatch, SchemeVersion, SubsidyAward
 from subsidies.services.awards import approve_award, prepare_award

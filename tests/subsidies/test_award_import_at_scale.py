@@ -11,8 +11,8 @@ from core.auth.models import User
 from core.importing.statuses import RowStatus
 from core.structure import Centre
 from housing.models import FileImport, FileImportRow, ImportStatus
-from housing.services import file_imports
-from housing.services.file_rows import rows_of
+from housing.services.importing import file_imports
+from housing.services.importing.file_rows import rows_of
 from subsidies.file_kinds import AWARDS
 from subsidies.models import SchemeVersion
 from tests.subsidies.award_files import DECEMBER, HEADER, NOVEMBER, awards, number

@@ -9,7 +9,7 @@ from core.auth.models import User
 from core.errors import Refused
 from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease
-from housing.services.lease_ends import LeaseEnd, end_lease
+from housing.services.leases.lease_ends import LeaseEnd, end_lease
 from subsidies.models import PaymentBatch, SchemeVersion, SubsidyAward
 from subsidies.services.assessments import assess_lease, leases_without_award
 from subsidies.services.awards import approve_award

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from housing.lease_ends import EndedBy, EndReason
-from housing.services.file_kinds import HOUSEHOLDS
-from housing.services.imports import import_file
-from housing.services.lease_ends import LeaseEnd, end_lease, take_back_end
+from housing.services.importing.file_kinds import HOUSEHOLDS
+from housing.services.importing.imports import import_file
+from housing.services.leases.lease_ends import LeaseEnd, end_lease, take_back_end
 from people.models import Per, PersonPair, SupportKind
 from people.services.members import Membership, add_member, change_member
 from people.services.merged_people import merge_people, part_person

@@ -10,7 +10,7 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease
-from housing.services.lease_ends import LeaseEnd, end_lease
+from housing.services.leases.lease_ends import LeaseEnd, end_lease
 from subsidies.models import SchemeVersion, SubsidyAward
 from subsidies.services.awards import approve_award, return_award
 from subsidies.services.payments import prepare_batch

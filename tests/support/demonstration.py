@@ -34,7 +34,7 @@ from core.letters.paper import ask_for_paper
 from core.session import command_session, database
 from housing.figure_sections import SECTIONS
 from housing.models import Offer
-from housing.services.letters import letter_of_offer
+from housing.services.leases.letters import letter_of_offer
 from people.models import Household
 from portal.models import HouseholdFeed
 from portal.services.links import make_link

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.models import Lease
-from housing.services.leases import LeaseTerms, sign_lease
+from housing.services.leases.leases import LeaseTerms, sign_lease
 from subsidies.services.debtors import Debtor
 from tests.support.rows import NOW, add_account, add_household, add_listing, add_user
 

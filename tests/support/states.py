@@ -12,7 +12,7 @@ from core.demo import staff
 from housing.demo import create_lease
 from housing.models import Lease, Listing
 from housing.reasons.withdrawn_adverts import WithdrawalReason
-from housing.services.listing_life import move_listing
+from housing.services.listings.listing_life import move_listing
 from housing.states import ListingAction
 from people.models import HandOver, Household, LogEntry
 from people.services.members import Membership, add_member

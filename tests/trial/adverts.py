@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from core.audit import record
 from core.exporting.workbook import write_workbook
 from core.structure import Centre
-from housing.services.file_kinds import LISTINGS
-from housing.services.imports import Import, Stored, import_file
+from housing.services.importing.file_kinds import LISTINGS
+from housing.services.importing.imports import Import, Stored, import_file
 from tests.trial.database import fresh_session
 
 FILE = Path("listings") / "spitogatos_rentals_attica_2024.json"

@@ -15,8 +15,8 @@ from core.calendar.models import StaffFeed
 from core.dates import today
 from core.tokens import hash_token
 from housing.models import Offer
-from housing.services.figures import MonthlyFigures
-from housing.services.offers import make_offer
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import MonthlyFigures
 from people.models import Household
 from portal.services.links import make_link
 from tests.support import rows

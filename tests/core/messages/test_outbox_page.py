@@ -12,8 +12,8 @@ from core.auth.permissions import StaffRole
 from core.messages import Channel, Text, queue_message
 from core.messages.models import Message, MessageState
 from core.text import Sentence
-from housing.services.figures import MonthlyFigures
-from housing.services.offers import make_offer
+from housing.services.offers.offers import make_offer
+from housing.services.ranking.costs import MonthlyFigures
 from people.models import ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact
 from tests.support import rows

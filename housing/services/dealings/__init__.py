@@ -1,0 +1,1 @@
+"""The verbs of what landlords were asked, what they answered and what was promised."""

@@ -1,0 +1,1 @@
+"""The verbs of the homes that adverts and leases are about."""

@@ -1,0 +1,1 @@
+"""The verbs of what a household needs and is shown."""

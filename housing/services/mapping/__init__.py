@@ -1,0 +1,1 @@
+"""The verbs of where flats stand."""

@@ -1,0 +1,1 @@
+"""The verbs of offers, and the lines behind flats."""

@@ -1,0 +1,1 @@
+"""The verbs of how well flats and households fit."""

@@ -1,0 +1,1 @@
+"""Pages about the best set of offers."""

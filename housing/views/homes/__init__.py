@@ -1,0 +1,1 @@
+"""Pages about the homes that adverts and leases are about."""

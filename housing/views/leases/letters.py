@@ -1,0 +1,43 @@
+"""Letters to households, kept among their documents."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from core.auth.access import actor, requires
+from core.auth.permissions import Permission
+from core.dates import today, utc_now
+from core.i18n import language
+from core.letters.making import LetterKind, ask_for_letter
+from core.session import db_session
+from housing.services.leases.letters import letter_of_offer, letter_of_shortlist
+from housing.services.offers.offer_queries import get_offer
+from housing.views.blueprint import bp
+from people.models import Household
+from people.services.households import get_household
+
+
+@bp.post("/offers/<int:offer_id>/letter")
+@requires(Permission.MAKE_OFFERS)
+def make_offer_letter(offer_id: int) -> ResponseReturnValue:
+    return _ask(letter_of_offer, offer_id, get_offer(db_session(), offer_id, actor()).household)
+
+
+@bp.post("/households/<int:household_id>/shortlist/letter")
+@requires(Permission.MAKE_OFFERS)
+def make_shortlist_letter(household_id: int) -> ResponseReturnValue:
+    return _ask(letter_of_shortlist, household_id, get_household(db_session(), household_id, actor()))
+
+
+def _ask(kind: LetterKind, row_id: int, household: Household) -> ResponseReturnValue:
+    job = ask_for_letter(
+        db_session(),
+        kind,
+        row_id,
+        centre_id=household.centre_id,
+        language=language(),
+        back=url_for("people.show_household", household_id=household.id, _anchor="documents"),
+        actor=actor(),
+        on=today(),
+        at=utc_now(),
+    )
+    return redirect(url_for("core.show_letter", job_id=job.id))

@@ -1,0 +1,1 @@
+"""Pages about offers, and the lines behind flats."""

@@ -1,0 +1,1 @@
+"""Pages about how well flats and households fit."""
