@@ -16,9 +16,7 @@ from core.db import prepare_engine
 from core.session import database
 from tests.support.keys import DATA_KEYS
 from tests.support.pages import PageClient
-from tests.support.shared import share_routes, share_statements, share_templates
-
-share_routes()
+from tests.support.shared import share_statements, share_templates, shared_routes
 
 
 @pytest.fixture
@@ -35,7 +33,8 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
+    with shared_routes():
+        app = create_app(settings)
     app.testing = True
     share_templates(app)
     app.test_client_class = PageClient

@@ -33,6 +33,7 @@ FILES = ".//input[@type='file']"
 VALUES = {
     "answer_by": f"{today() + 3 * DAY:%d/%m/%Y}",
     "born_on": "01/02/1990",
+    "clock": "18:00",  # far from what the demonstration has planned
     "email": "maria@example.org",
     "iban": "GR1601101250000000012300695",
     "landlord_iban": "GR1601101250000000012300695",
@@ -42,6 +43,7 @@ VALUES = {
     "owner_afm": "",  # by the same one an owner with a like name would be found again
     "phone": "+302810990001",
     "postal_code": "71305",
+    "reference": "N-0009",
     "share": "50",
     "town": "Archanes",
 }

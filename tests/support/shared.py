@@ -1,6 +1,7 @@
 """Work that every test would do again, done once in each worker."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from types import CodeType
 from typing import Any
 
@@ -45,10 +46,17 @@ def share_statements(engine: Engine) -> None:
     engine._compiled_cache = model._compiled_cache
 
 
-def share_routes() -> None:
-    """Let every application have what the first has read from its routes: most of what one costs."""
-    Flask.url_rule_class = staticmethod(_rule)  # type: ignore[assignment]
-    Flask.url_map_class = _SharedMap
+@contextmanager
+def shared_routes() -> Iterator[None]:
+    """Let every application that is made meanwhile have what the first has read from its routes: most of what one
+    costs. Servers of others that tests start keep their own.
+    """
+    own = Flask.url_rule_class, Flask.url_map_class
+    Flask.url_rule_class, Flask.url_map_class = staticmethod(_rule), _SharedMap  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        Flask.url_rule_class, Flask.url_map_class = own  # type: ignore[assignment]
 
 
 def _rule(text: str, *, methods: Iterable[str], **options: object) -> Rule:
