@@ -1,5 +1,6 @@
 """The benchmarks of `make bench`, with a few rows: they run, and measure what they say."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,6 +16,8 @@ from benchmarks.databases import copied, made_by
 from benchmarks.turns import Comparison, Goal, Measured, Taken, in_turns
 from core.audit.models import AuditEvent
 from core.audit.session_events import Unaudited
+from core.dates import today
+from tests.support.reports import write_report
 from tests.support.rows import add_centre
 
 PLAINLY_SLOWER = 5  # times the page of the search; it took forty when flats were objects
@@ -58,6 +61,15 @@ def test_a_goal_in_seconds_is_missed_by_what_takes_longer():
     assert Goal(most=2, most_seconds=8).is_reached(comparison)
     assert not Goal(most=2, most_seconds=7.9).is_reached(comparison)
     assert not Goal(most=1.9, most_seconds=8).is_reached(comparison)
+
+
+def test_a_report_is_of_the_real_day_where_the_clock_of_the_tests_does_not_run(tmp_path: Path):
+    write_report(tmp_path, "here", "abc", {"ratio": 1})
+    with get_context("spawn").Pool(1) as outside:
+        outside.apply(write_report, (tmp_path, "outside", "abc", {"ratio": 1}))
+    here, outside_here = (json.loads((tmp_path / f"{name}.json").read_text()) for name in ("here", "outside"))
+    assert today().isoformat() < here["date"] <= outside_here["date"]
+    assert here["ratio"] == 1
 
 
 def test_meanwhile_nothing_is_audited_and_afterwards_everything_is(session: Session):
