@@ -186,7 +186,7 @@ def in_parts(values: Iterable[T], most: int = 1_000) -> Iterator[list[T]]:
 def lock_row(session: Session, row: Base, *, may_be_named: bool = False) -> None:
     """Read a row anew and keep others from changing it until the transaction ends.
 
-    SQLite's writers take turns anyhow. PostgreSQL is told to hold this table's row only, whatever is loaded with it;
+    SQLite's writers take turns anyhow. PostgreSQL is told to lock this table's row only, whatever is loaded with it;
     and where it may be named, not to let those wait who write rows that belong to it.
     """
     session.refresh(row, with_for_update={"of": type(row), "key_share": may_be_named})
@@ -195,6 +195,6 @@ def lock_row(session: Session, row: Base, *, may_be_named: bool = False) -> None
 def lock_rows(
     session: Session, kind: type[AnyRow], condition: ColumnElement[bool], *loaded_along: ExecutableOption
 ) -> Sequence[AnyRow]:
-    """The same for all rows of which this holds, in the order of their keys, so that two who do it take turns."""
+    """The same for all rows that fulfil the condition, in the order of their keys, so that two who do it take turns."""
     query = select(kind).where(condition).order_by(*inspect(kind).primary_key).with_for_update(of=kind)
     return session.scalars(query.options(*loaded_along).execution_options(populate_existing=True)).all()

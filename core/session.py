@@ -25,7 +25,7 @@ def db_session() -> Session:
     return database.session
 
 
-def hold(*rows: Base) -> None:
+def lock_for_update(*rows: Base) -> None:
     """In a request that writes: keep others from changing these rows until it ends, and read everything anew.
 
     Comes before a form is filled from them, so that of two people who send it at once the second sees the first's.

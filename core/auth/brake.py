@@ -83,7 +83,7 @@ def forget(session: Session, subject: Subject) -> None:
 
 
 def _count_of(session: Session, subject: Subject, at: datetime) -> AttemptCount:
-    """The row of a subject, held until the transaction ends; of two who make it at once, one finds the other's."""
+    """The row of a subject, locked until the transaction ends; of two who make it at once, one finds the other's."""
     count = _find(session, subject)
     if count is None:
         count = AttemptCount(subject_hash=subject.hashed, attempts=0, last_at=at)

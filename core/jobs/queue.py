@@ -195,7 +195,7 @@ def _due(at: datetime) -> Any:
 
 
 def _settle(session: Session, kind_name: str, payload: Mapping[str, Any], at: datetime) -> None:
-    """What a job was about, when it comes to nothing. That is held before the job's own row is, as in a step."""
+    """What a job was about, when it comes to nothing. That is locked before the job's own row is, as in a step."""
     kind = KINDS.get(kind_name)
     if kind is not None and kind.on_end is not None:
         kind.on_end(session, payload, at)

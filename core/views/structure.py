@@ -11,7 +11,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
 from core.i18n import language
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from core.structure import Centre, Partner, Place, PlaceKind, Programme, Project, building
 from core.views.blueprint import bp
 from core.views.unit_forms import (
@@ -60,7 +60,7 @@ def add_part(kind: str, unit_id: int) -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def change_unit(kind: str, unit_id: int) -> ResponseReturnValue:
     unit = _get(kind, unit_id)
-    hold(unit)
+    lock_for_update(unit)
     form = CentreForm(obj=unit) if isinstance(unit, Centre) else NamesForm(obj=unit)
     if form.validate_on_submit():
         with form.refusals():

@@ -143,7 +143,7 @@ def _join(session: Session, household: Household, person: Person, membership: Me
 def _refuse_second_household(
     session: Session, person: Person, membership: Membership, besides: HouseholdMember | None = None
 ) -> None:
-    """One household at a time; the person's row is held, so that two officers take their turn."""
+    """One household at a time; the person's row is locked, so that two officers take their turn."""
     lock_row(session, person)
     period = Period(membership.joined_on, membership.left_on)
     query = (

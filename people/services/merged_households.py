@@ -62,13 +62,13 @@ def merge_households(
     """The other leaves the programme as written down twice; its people are one with those of the kept one or come
     along, and what is known of it goes along. What was offered, signed and paid stays where it was.
 
-    The households are held first, then the pairs of their people. Raises Refused beside the person whom it is about,
+    The households are locked first, then the pairs of their people. Raises Refused beside the person whom it is about,
     Forbidden for who does not serve all centres where one of the people lives or lived.
     """
     lock_rows(session, Household, Household.id.in_((kept.id, other.id)))
     if (sentence := to_settle(kept, other)) is not None:
         raise Refused(sentence)
-    pairs = _hold(session, who, at)
+    pairs = _lock(session, who, at)
     leaves = StageFact(Stage.EXITED, day_of(at), StageReason.WRITTEN_TWICE)
     stage = move_stage(session, other, StageDetails(leaves), actor=actor, at=at)
     for person_id, pair in pairs.items():
@@ -117,7 +117,7 @@ def field_of(person_id: int) -> str:
     return f"person_{person_id}"
 
 
-def _hold(session: Session, who: WhoIsWho, at: datetime) -> dict[int, PersonPair]:
+def _lock(session: Session, who: WhoIsWho, at: datetime) -> dict[int, PersonPair]:
     """By the person of the household that leaves, the pair with the one that leads: also of those nobody suspected."""
     if len(set(who.same.values())) < len(who.same):
         raise Refused(NAMED_TWICE)

@@ -12,7 +12,7 @@ from core.auth.models import User
 from core.db import Base, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.pairs.moving import Moved, how_many, move_all, move_back, together
-from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
+from core.pairs.services import NO_SUCH_PAIR, hand_over, lock_pair, part
 from core.text import N_, Sentence
 from people.models import HouseholdMember, Identifier, Person, PersonLanguage, PersonPair
 from people.services.looking import ask_to_look
@@ -41,7 +41,7 @@ def merge_people(session: Session, pair: PersonPair, kept: Person, *, actor: Use
     Refused while the two contradict each other in what money, a home or an agreement rests on.
     """
     merged = pair.other if kept.id == pair.one_id else pair.one
-    hold(session, pair)
+    lock_pair(session, pair)
     lock_rows(session, Person, Person.id.in_((kept.id, merged.id)))
     if kept.same_as_id or merged.same_as_id:
         raise NotFound(NO_SUCH_PAIR)

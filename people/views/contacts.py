@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.contact import ContactForm
 from people.models import Household, Person
 from people.services import contacts
@@ -41,7 +41,7 @@ def add_enterprise_contact(enterprise_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_contact(contact_id: int) -> ResponseReturnValue:
     contact = contacts.get_contact(db_session(), contact_id, actor(), today())
-    hold(contact.owner, contact)
+    lock_for_update(contact.owner, contact)
     form = ContactForm(obj=contact)
     if form.validate_on_submit():
         with form.refusals():

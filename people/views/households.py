@@ -10,7 +10,7 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.ports import answer_to
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.household import HouseholdForm, NewHouseholdForm
 from people.forms.search import HouseholdSearchForm
 from people.models import ContactKind
@@ -96,7 +96,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_household(household_id: int) -> ResponseReturnValue:
     household = households.get_household(db_session(), household_id, actor())
-    hold(household)
+    lock_for_update(household)
     form = HouseholdForm(obj=household, centres=centre_choices())
     if form.validate_on_submit():
         with form.refusals():

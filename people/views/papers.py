@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.papers import AccountForm, CheckPaperForm, IdentifierForm
 from people.services import accounts, identifiers
 from people.services.doubles import doubles_of
@@ -37,7 +37,7 @@ def add_identifier(person_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_identifier(identifier_id: int) -> ResponseReturnValue:
     identifier = identifiers.get_identifier(db_session(), identifier_id, actor(), today())
-    hold(identifier)
+    lock_for_update(identifier)
     form = IdentifierForm(obj=identifier)
     if form.validate_on_submit():
         with form.refusals():
@@ -55,7 +55,7 @@ def change_identifier(identifier_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def check_paper(identifier_id: int) -> ResponseReturnValue:
     identifier = identifiers.get_identifier(db_session(), identifier_id, actor(), today())
-    hold(identifier)
+    lock_for_update(identifier)
     form = CheckPaperForm(obj=identifier)
     if form.validate_on_submit():
         identifiers.check_paper(db_session(), identifier, paper=form.paper.data, on=today(), actor=actor())

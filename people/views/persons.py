@@ -11,7 +11,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.pairs.services import open_pairs_of
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.person import PersonForm
 from people.models import Person, PersonPair
 from people.services import persons
@@ -56,7 +56,7 @@ def _pairs_of(person: Person) -> Sequence[PersonPair]:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_person(person_id: int) -> ResponseReturnValue:
     person = persons.get_person_to_change(db_session(), person_id, actor(), today())
-    hold(person)
+    lock_for_update(person)
     form = PersonForm(obj=person)
     if form.validate_on_submit():
         with form.refusals():

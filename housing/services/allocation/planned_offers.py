@@ -62,11 +62,11 @@ def offer_pairs(
     """Offer each household its flat, with the figures of today. Raises Refused for too many, and for a last day in the
     past; Forbidden for a pair of another centre.
 
-    Flats and homes are held first, in their order, so that two who confirm at once take turns.
+    Flats and homes are locked first, in their order, so that two who confirm at once take turns.
     """
     if len(pairs) > MOST_AT_ONCE:
         raise Refused(TOO_MANY)
-    households, listings = hold_pairs(session, centre, pairs)
+    households, listings = lock_pairs(session, centre, pairs)
     pinned, barred = reasons_by_pair(session, centre)
     outcome = Outcome()
     for pair in sorted(pairs, key=lambda pair: pair[1]):
@@ -129,10 +129,10 @@ def reasons_by_pair(session: Session, centre: Centre) -> tuple[dict[Pair, str], 
     return pinned, barred
 
 
-def hold_pairs(
+def lock_pairs(
     session: Session, centre: Centre, pairs: Collection[Pair]
 ) -> tuple[dict[int, Household], dict[int, Listing]]:
-    """Both sides by key, the flats and homes held. Raises Forbidden where one is not the centre's."""
+    """Both sides by key, the flats and homes locked. Raises Forbidden where one is not the centre's."""
     listings = lock_rows(session, Listing, Listing.id.in_({flat for _one, flat in pairs}), joinedload(Listing.dwelling))
     lock_rows(session, Dwelling, Dwelling.id.in_([listing.dwelling_id for listing in listings]))
     return of_centre(session, centre, pairs, listings)

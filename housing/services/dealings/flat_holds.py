@@ -48,7 +48,7 @@ def promise_hold(
 ) -> FlatHold:
     """The landlord keeps the home until the end of a day.
 
-    The advert and the home are held, so that of two who write it down at once the second reads of the first.
+    The advert and the home are locked, so that of two who write it down at once the second reads of the first.
     """
     refuse_future(details.promised_on, on, "promised_on")
     check_last_day(details.last_day, is_long=details.is_long, on=on)

@@ -122,7 +122,7 @@ def _take_back(
     session: Session, listing: Listing, household: Household, action: AnswerAction, refusal: RefusalReason | None,
     actor: User, at: datetime,
 ) -> None:  # fmt: skip
-    """Offers are held before flats, as everywhere. A refusal without its reason is refused with the talk."""
+    """Offers are locked before flats, as everywhere. A refusal without its reason is refused with the talk."""
     if action is not AnswerAction.REFUSE or refusal is None:
         return
     of_home = Offer.listing_id.in_(Listing.of_home(listing.dwelling_id))

@@ -91,14 +91,14 @@ def keep_flats(
 ) -> Sequence[ShortlistEntry]:
     """Keep these flats, at the end of the list; what was dropped is kept again, what is kept stays where it is.
 
-    Of an advert that was merged the one that leads is kept. The flats are held first, as by whoever signs a lease, then
-    the household, so that of two at once the second sees what the first kept. Answers with what is new on the list.
+    Of an advert that was merged the one that leads is kept. The flats are locked first, as by whoever signs a lease,
+    then the household, so that of two at once the second sees what the first kept. Answers with what is new.
     Raises Refused for too many.
     """
-    held = _hold(session, listings)
+    locked = _lock(session, listings)
     lock_row(session, household, may_be_named=True)
     there = {entry.listing_id: entry for entry in _all_of(session, household.id)}
-    leading = {one.id: one for one in (listing.same_as or listing for listing in held)}
+    leading = {one.id: one for one in (listing.same_as or listing for listing in locked)}
     kept = [entry for entry in there.values() if entry.dropped_for is None]
     known = {entry.listing_id for entry in kept}
     new = [one for one in leading.values() if one.id not in known]
@@ -216,7 +216,7 @@ def hand_to_leading(session: Session, merged: Listing, kept: Listing) -> None:
     session.flush()
 
 
-def _hold(session: Session, listings: Iterable[Listing]) -> Sequence[Listing]:
+def _lock(session: Session, listings: Iterable[Listing]) -> Sequence[Listing]:
     """Keep these, and those that lead them, from being merged meanwhile; they come as they were given."""
     given = list(listings)
     keys = {listing.id for listing in given} | {listing.same_as_id for listing in given if listing.same_as_id}

@@ -11,7 +11,7 @@ from core.auth.models import User
 from core.db import lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.pairs.moving import Moved, how_many, move_back
-from core.pairs.services import NO_SUCH_PAIR, Found, hand_over, hold, keep_apart, known_apart, part
+from core.pairs.services import NO_SUCH_PAIR, Found, hand_over, keep_apart, known_apart, lock_pair, part
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlords.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
@@ -46,7 +46,7 @@ def other_records(session: Session, landlord: Landlord) -> list[Landlord]:
 
 def keep_landlords_apart(session: Session, pair: LandlordPair, *, actor: User, at: datetime) -> None:
     """Somebody knows that they are two; nobody is asked again."""
-    hold(session, pair)
+    lock_pair(session, pair)
     keep_apart(pair, actor=actor, at=at)
     record(session, "keep-landlords-apart", pair.one, actor=actor, values={"other": pair.other_id})
 
@@ -62,8 +62,8 @@ def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, act
     Refused while the two contradict each other in what money rests on.
     """
     merged = pair.other if kept.id == pair.one_id else pair.one
-    hold(session, pair)
-    _hold(session, kept, merged)
+    lock_pair(session, pair)
+    _lock(session, kept, merged)
     if kept.same_as_id or merged.same_as_id:
         raise NotFound(NO_SUCH_PAIR)
     if not may_merge(session, pair, actor):
@@ -86,7 +86,7 @@ def part_landlord(session: Session, merged: Landlord, *, actor: User, at: dateti
     What was written since stays with the one that led, and so do shares of a home that were added up.
     """
     leads = merged.leading
-    _hold(session, merged, leads)
+    _lock(session, merged, leads)
     if merged.same_as_id is None:
         raise Refused(NOT_MERGED)
     if merged.same_as_id != leads.id:
@@ -102,7 +102,7 @@ def part_landlord(session: Session, merged: Landlord, *, actor: User, at: dateti
     ask_to_look(session, at=at)
 
 
-def _hold(session: Session, *landlords: Landlord) -> None:
+def _lock(session: Session, *landlords: Landlord) -> None:
     """Keep what is moved from changing: the adverts first, as everywhere."""
     keys = [landlord.id for landlord in landlords]
     lock_rows(session, Listing, Listing.landlord_id.in_(keys))

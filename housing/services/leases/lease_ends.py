@@ -48,7 +48,7 @@ def term_of(lease: Lease, on: date) -> TermStatus:
 def end_lease(session: Session, lease: Lease, end: LeaseEnd, *, actor: User, at: datetime) -> None:
     """The lease binds nobody after its last day, which may be to come; a household without another home looks for one.
 
-    The lease is held: of two who end it at once the second reads that it is ended. Raises Refused.
+    The lease is locked: of two who end it at once the second reads that it is ended. Raises Refused.
     """
     on = day_of(at)
     lock_row(session, lease)

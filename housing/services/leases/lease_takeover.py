@@ -21,7 +21,7 @@ from housing.services.homes.running_leases import refuse_running_lease, refuse_s
 from housing.services.homes.voids import void_within
 from housing.services.leases.leases import LeaseTerms, check_terms, write_acceptance, write_declaration, write_lease
 from housing.services.offers.lines import release_lines
-from housing.services.viewings.called_off import hold_viewings
+from housing.services.viewings.called_off import lock_viewings
 from housing.states import ListingAction, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
@@ -56,7 +56,7 @@ def take_over_lease(
         lock_row(session, listing.dwelling)
         refuse_running_lease(session, listing, terms.starts_on)
         _refuse_void(session, listing, terms.starts_on, on)
-        hold_viewings(session, listing.dwelling_id)
+        lock_viewings(session, listing.dwelling_id)
     lock_row(session, household)
     refuse_second_home(session, household, Period(terms.starts_on, terms.agreed_ends_on), on)
     listing.take_to(next_status(listing.status, ListingAction.TAKE_OVER), on=on)

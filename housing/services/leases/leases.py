@@ -24,7 +24,7 @@ from housing.services.homes.running_leases import refuse_running_lease, refuse_s
 from housing.services.homes.voids import refuse_void
 from housing.services.listings.listings import landlord_of
 from housing.services.offers.lines import release_lines
-from housing.services.viewings.called_off import hold_viewings
+from housing.services.viewings.called_off import lock_viewings
 from housing.states import LeaseStatus, ListingAction, ListingStatus, OfferAction, lease_status, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
@@ -64,7 +64,7 @@ def sign_lease(
     _sign_offer(session, listing, offer)
     refuse_running_lease(session, listing, terms.starts_on)
     refuse_void(session, listing, terms.starts_on)
-    hold_viewings(session, listing.dwelling_id)
+    lock_viewings(session, listing.dwelling_id)
     lock_row(session, household)
     period = Period(terms.starts_on, terms.agreed_ends_on)
     refuse_second_home(session, household, period, min(terms.starts_on, day_of(at)), HAS_HOME)
@@ -221,8 +221,8 @@ def check_terms(terms: LeaseTerms, on: date) -> None:
 
 
 def _sign_offer(session: Session, listing: Listing, offer: Offer | None) -> None:
-    """All rows are read anew and held, the offer first as everywhere: it may be taken back at the same moment, and the
-    home let by another of its adverts.
+    """All rows are read anew and locked, the offer first as everywhere: it may be taken back at the same moment, and
+    the home let by another of its adverts.
     """
     if offer is not None:
         lock_row(session, offer)

@@ -13,7 +13,7 @@ from core.db import Base, lock_rows
 from core.errors import NotFound, Refused
 from core.events import publish
 from core.pairs.moving import Moved, how_many, move_back
-from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
+from core.pairs.services import NO_SUCH_PAIR, hand_over, lock_pair, part
 from core.text import N_, Sentence
 from housing.events import HomeLet
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
@@ -58,8 +58,8 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     nothing else. Refused while two households may have a right to the flat, or its home would contradict itself.
     """
     merged = pair.other if kept.id == pair.one_id else pair.one
-    hold(session, pair)
-    _hold(session, kept, merged)
+    lock_pair(session, pair)
+    _lock(session, kept, merged)
     _check(session, kept, merged, on)
     farther = max((kept, merged), key=lambda listing: _progress(session, listing, on))
     kept.status, kept.withdrawn_for, kept.closed_on = farther.status, farther.withdrawn_for, farther.closed_on
@@ -90,7 +90,7 @@ def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: d
     leads = merged.same_as
     if leads is None:
         raise Refused(NOT_MERGED)
-    _hold(session, merged, leads)
+    _lock(session, merged, leads)
     if merged.same_as_id != leads.id:
         raise NotFound(NO_SUCH_PAIR)
     was_held = _held_as(session, leads, on) is not None
@@ -134,7 +134,7 @@ def _held_as(session: Session, listing: Listing, on: date) -> ListingStatus | No
     return ListingStatus.LET if bound_until(session, listing, on) is not None else None
 
 
-def _hold(session: Session, *listings: Listing) -> None:
+def _lock(session: Session, *listings: Listing) -> None:
     """Keep what is moved from changing: the offers first, as everywhere, then the adverts of the homes, then these."""
     keys, homes = [listing.id for listing in listings], [listing.dwelling_id for listing in listings]
     lock_rows(session, Offer, Offer.listing_id.in_(keys))

@@ -239,8 +239,8 @@ def _expire(session: Session, late: Iterable[Offer], actor: User, at: datetime) 
 
 
 def _close(session: Session, offer: Offer, action: OfferAction, at: datetime, *, is_doubted: bool = False) -> None:
-    """Both rows are read anew and held, so that of two answers at once the second finds the first. A flat that is free
-    again goes to the next in line, where the line goes on by itself. `is_doubted`: by what was said of the flat.
+    """Both rows are read anew and locked, so that of two answers at once the second finds the first. A flat that is
+    free again goes to the next in line, where the line goes on by itself. `is_doubted`: by what was said of the flat.
     """
     lock_row(session, offer)
     offer.status = next_status(offer.status, action)

@@ -83,10 +83,10 @@ def hand_over_viewings(
     """Each goes to the other that can; answers which stay, and why. Two who hand over at once take turns."""
     keys = [viewing.id for viewing in viewings]
     lock_rows(session, Listing, Listing.id.in_({viewing.listing_id for viewing in viewings}))
-    held = lock_rows(session, Viewing, Viewing.id.in_(keys), joinedload(Viewing.listing))
+    locked = lock_rows(session, Viewing, Viewing.id.in_(keys), joinedload(Viewing.listing))
     lock_row(session, taker, may_be_named=True)
-    attended, moved, staying = _may_attend(session, held, taker, on), [], {}
-    for viewing in sorted(held, key=lambda viewing: (viewing.starts_at, viewing.id)):
+    attended, moved, staying = _may_attend(session, locked, taker, on), [], {}
+    for viewing in sorted(locked, key=lambda viewing: (viewing.starts_at, viewing.id)):
         try:
             _hand_over(session, viewing, taker, viewing.id in attended, actor, at)
             moved.append(viewing)

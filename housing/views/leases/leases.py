@@ -12,7 +12,7 @@ from core.auth.permissions import Permission
 from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.pages import page_number
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Listing, Offer
 from housing.panels.dates import lease_entries
@@ -83,7 +83,7 @@ def download_lease_days(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def record_declaration(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
-    hold(lease)
+    lock_for_update(lease)
     form = DeclarationForm(obj=lease, number=lease.declaration_number)
     if form.validate_on_submit():
         with form.refusals():
@@ -102,7 +102,7 @@ def record_declaration(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def record_acceptance(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
-    hold(lease)
+    lock_for_update(lease)
     form = AcceptanceForm(obj=lease)
     if form.validate_on_submit():
         with form.refusals():
@@ -118,7 +118,7 @@ def record_acceptance(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def complete_landlord(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
-    hold(lease.landlord)
+    lock_for_update(lease.landlord)
     sees = sees_landlord_papers(db_session(), lease.landlord, actor())
     known = SimpleNamespace(landlord_afm=lease.landlord.afm, landlord_iban=lease.landlord.iban)
     form = LandlordPapersForm(obj=known if sees else None)

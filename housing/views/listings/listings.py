@@ -10,7 +10,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold, settings
+from core.session import db_session, lock_for_update, settings
 from housing.bulk_steps import MOST_CHOSEN
 from housing.forms.listing import ListingForm
 from housing.freshness import asks_for_call
@@ -121,7 +121,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def edit_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
-    hold(listing, listing.dwelling)
+    lock_for_update(listing, listing.dwelling)
     form = ListingForm(obj=adverts.as_advert(listing), on=today())
     del form.latitude, form.longitude  # have a page of their own
     if form.validate_on_submit():
