@@ -2,6 +2,8 @@
 
 import re
 import shlex
+from operator import itemgetter
+from pathlib import Path
 
 import click
 import pytest
@@ -14,6 +16,7 @@ STEGI = re.compile(r"^(?:[A-Z_]+=\S* )*(?:\.venv/bin/)?stegi ")
 FILE = re.compile(r"`((?:[\w-]+/)*[\w-]+\.(?:py|toml|md|txt|html|po|lock))`")
 FOLDER = re.compile(r"`((?:[\w-]+/)+[\w-]*)`")
 WRITTEN = {"instance/", "documents/"}  # by the service, where it runs
+OF_MANY = {"static/land/REGION.js"}  # a name that stands for one of each region
 
 
 def text(document: str) -> str:
@@ -52,3 +55,21 @@ def test_files_and_folders_that_are_named_are_there(document: str):
     named = {*FILE.findall(text(document)), *FOLDER.findall(text(document))} - WRITTEN
     places = ("", "*/") if document == "docs/architecture.md" else ("",)  # which speaks of rooms of every package
     assert [path for path in sorted(named) if not any(list(ROOT.glob(place + path)) for place in places)] == []
+
+
+def records() -> list[Path]:
+    return sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
+
+
+def test_every_decision_stands_in_the_list_of_them_by_its_title():
+    listed = re.findall(r"^- \[(\d{4})\]\((.+)\) (.+)$", text("docs/decisions/README.md"), re.MULTILINE)
+    titles = [(path.name, path.read_text("utf-8").splitlines()[0].removeprefix("# ")) for path in records()]
+    assert sorted(listed, key=itemgetter(0)) == [(title[:4], name, title[6:]) for name, title in titles]
+
+
+def test_files_that_decisions_name_are_there_or_said_to_have_moved():
+    moved = dict(re.findall(r"^\| `(.+)` \| `(.+)` \|$", text("docs/decisions/README.md"), re.MULTILINE))
+    named = {name for path in records() for name in FILE.findall(path.read_text("utf-8")) if "/" in name} - OF_MANY
+    gone = {name for name in named if not (ROOT / name).exists()}
+    assert moved.keys() == gone
+    assert [now for now in moved.values() if not (ROOT / now).exists()] == []
