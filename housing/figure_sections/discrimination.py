@@ -16,7 +16,7 @@ from housing.figures.discrimination import By, Cases, Parts, cases_of
 from housing.figures.periods import Period
 from housing.figures.told import Asked, Column, Picture, Table, Told
 from housing.gate_pictures import side_by_side
-from housing.services.figures.figure_discrimination import cases_in
+from housing.services.figures.discrimination import cases_in
 from housing.words.figures import period_words
 from housing.words.talks import GROUND_WORDS, REFUSER_WORDS, RESPONSE_WORDS, RESULT_WORDS
 from maps.boundaries import find_municipality

@@ -45,7 +45,7 @@ KNOWN_TO = {
     "housing/figure_sections/discrimination.py", "housing/figures/discrimination.py",
     "housing/forms/discrimination.py", "housing/models/__init__.py", "housing/models/discrimination.py",
     "housing/panels/landlord_page.py", "housing/panels/landlords.py",
-    "housing/services/figures/figure_discrimination.py", "housing/services/landlords/discrimination.py",
+    "housing/services/figures/discrimination.py", "housing/services/landlords/discrimination.py",
     "housing/views/landlords/__init__.py", "housing/views/blueprint.py", "housing/views/dealings/dealings.py",
     "housing/views/landlords/discrimination.py", "housing/views/landlords/ombudsman.py", "housing/words/audit.py",
     "housing/words/talks.py",

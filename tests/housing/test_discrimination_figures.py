@@ -21,7 +21,7 @@ from housing.figures.periods import Period, read_period
 from housing.figures.told import Asked
 from housing.models import Agent, AgentCapacity, DiscriminationReport, DiscriminationStep, LandlordTalk, Listing
 from housing.reasons.refusals import RefusalReason
-from housing.services.figures.figure_discrimination import cases_in
+from housing.services.figures.discrimination import cases_in
 from maps.small_cells import FEWEST
 from people.models import Channel, LogEntry, Outcome
 from tests.support import rows

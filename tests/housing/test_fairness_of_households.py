@@ -13,7 +13,7 @@ from housing.figures.fairness import Reached, Searching
 from housing.figures.periods import Period
 from housing.figures.told import Asked
 from housing.models import Listing, Offer, Viewing, ViewingGuest
-from housing.services.figures.figure_fairness import searching_in
+from housing.services.figures.fairness import searching_in
 from housing.states import GuestStatus, OfferStatus
 from housing.viewing_facts import Opener
 from people.models import Household, HouseholdStage, Relation

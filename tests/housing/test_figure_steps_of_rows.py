@@ -15,7 +15,7 @@ from housing.figures.told import Asked
 from housing.figures.waits import End, Quartiles, WaitSums
 from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
-from housing.services.figures.figure_waits import sums_of_waits
+from housing.services.figures.waits import sums_of_waits
 from housing.services.landlords.talks import add_talk, note_no_answer
 from housing.states import GuestStatus, ListingStatus, OfferStatus, ViewingStatus
 from housing.viewing_facts import Opener
