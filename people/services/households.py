@@ -19,7 +19,7 @@ from core.text import N_, Sentence
 from people.events import CentreChanged
 from people.joining import Leaving
 from people.models import Household, HouseholdMember, Person
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
 from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
 from people.services.stages import Beginning, begin
@@ -59,7 +59,7 @@ def add_household(
     for person, membership in people:
         take_in(session, household, person, membership, at=at)
     record(session, "add-household", household, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return household
 
 

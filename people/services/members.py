@@ -17,7 +17,7 @@ from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.joining import Joining, Leaving, check_presence, outlives
 from people.models import Household, HouseholdMember, Person, Relation
 from people.periods import Period
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
 from people.services.persons import PersonDetails, new_person
 
 
@@ -46,7 +46,7 @@ def add_member(
     """Write down a person who is not known yet, as a member."""
     member = take_in(session, household, details, membership, at=at)
     record(session, "add-member", household, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return member
 
 

@@ -15,7 +15,7 @@ from core.pairs.moving import Moved, how_many, move_all, move_back, together
 from core.pairs.services import NO_SUCH_PAIR, hand_over, lock_pair, part
 from core.text import N_, Sentence
 from people.models import HouseholdMember, Identifier, Person, PersonLanguage, PersonPair
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
 from people.services.merge_obstacles import may_merge, obstacles, stays
 from people.services.merged_memberships import live_in, live_there_again
 from people.services.persons import memberships_of
@@ -58,7 +58,7 @@ def merge_people(session: Session, pair: PersonPair, kept: Person, *, actor: Use
     gave[_COMPLETED], moved = _move(session, kept, merged, staying)
     merged.same_as_id, merged.gave = kept.id, gave | moved
     record(session, "merge-people", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def part_person(session: Session, merged: Person, *, actor: User, at: datetime) -> None:
@@ -87,7 +87,7 @@ def part_person(session: Session, merged: Person, *, actor: User, at: datetime) 
     live_there_again(session, merged, leads, gave.get(_DROPPED, ()))
     part(session, PersonPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-people", merged, actor=actor, values={"other": leads.id})
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def _fill(kept: Person, merged: Person) -> Moved:

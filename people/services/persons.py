@@ -16,7 +16,7 @@ from core.text import N_, Sentence
 from people.events import MemberCorrected
 from people.joining import Joining
 from people.models import Household, HouseholdMember, Person, PersonLanguage, ProtectionStatus, Sex
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
 
 LED = Sentence(N_("Another record of this person leads: change that one."))
 _ELSEWHERE = Sentence(N_("This person is served by another centre."))
@@ -63,7 +63,7 @@ def change_person(session: Session, person: Person, details: PersonDetails, *, a
                 member.joined_on, changed_on = person.born_on, min(person.born_on, was_born_on)
             publish(session, MemberCorrected(member.household_id, member.id, changed_on))
     record(session, "change-person", person, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def get_person(session: Session, person_id: int, actor: User) -> Person:

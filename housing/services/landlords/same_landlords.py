@@ -15,7 +15,7 @@ from core.pairs.services import NO_SUCH_PAIR, Found, hand_over, keep_apart, know
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlords.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from housing.services.listings.moving import move_all
 from people.matching import PersonFacts, find_same_people
 
@@ -77,7 +77,7 @@ def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, act
     moved = move_all(session, merged, kept, but=_OWN_WAY)
     merged.same_as_id, merged.gave = kept.id, filled | moved
     record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def part_landlord(session: Session, merged: Landlord, *, actor: User, at: datetime) -> None:
@@ -99,7 +99,7 @@ def part_landlord(session: Session, merged: Landlord, *, actor: User, at: dateti
     move_back(session, gave, merged, leads)
     part(session, LandlordPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-landlords", merged, actor=actor, values={"other": leads.id})
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def _lock(session: Session, *landlords: Landlord) -> None:

@@ -16,7 +16,7 @@ from housing.advert import Advert
 from housing.models import Dwelling, Landlord, Listing
 from housing.services.landlords.landlords import Landlords, correct_phone
 from housing.services.listings import adverts
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from housing.states import ListingStatus
 from maps.distance import Point, distance_km
 from maps.located import PIN
@@ -55,7 +55,7 @@ def add_listing(
         listing.dwelling.place_precision = precision
     session.add(listing)
     record(session, "add-listing", listing, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return listing
 
 
@@ -77,7 +77,7 @@ def change_listing(session: Session, listing: Listing, advert: Advert, *, actor:
     correct_phone(session, listing, advert)
     adverts.write(listing, advert, Landlords(session), at)
     record(session, "change-listing", listing, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def place_listing(
@@ -86,7 +86,7 @@ def place_listing(
     """Put the flat on the map; `precision` says how the point was found."""
     set_place(listing.dwelling, point.latitude, point.longitude, precision=precision)
     record(session, "place-listing", listing, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precision: str = PIN) -> None:

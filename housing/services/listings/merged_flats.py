@@ -23,8 +23,8 @@ from housing.services.homes.running_leases import bound_until, tenant_of
 from housing.services.homes.voids import voids_of
 from housing.services.households.shortlists import hand_to_leading
 from housing.services.listings.adverts import OF_DWELLING, OF_LISTING
+from housing.services.listings.deduplication import request_deduplication
 from housing.services.listings.listings import set_place
-from housing.services.listings.looking import ask_to_look
 from housing.services.listings.moving import move_all
 from housing.services.listings.open_adverts import is_advertised
 from housing.services.offers.lines import join_lines, release_lines
@@ -79,7 +79,7 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
         kept.take_to(ListingStatus.LET, on=on)
     record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": how_many(merged.gave)})
     _say_let(session, kept, on=on, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: datetime) -> None:
@@ -102,7 +102,7 @@ def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: d
         leads.status = ListingStatus.CANDIDATE
     part(session, ListingPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-flats", merged, actor=actor, values={"other": leads.id})
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def _say_let(session: Session, leads: Listing, *, on: date, actor: User) -> None:
