@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import utc_now
+from housing.disclosed_facts import DisclosedFact
 from housing.models import Listing, Offer, Proposal, Viewing, ViewingGuest
 from housing.reasons.refusals import RefusalReason
 from housing.services.dealings import proposals
 from housing.services.offers.offers import make_offer
 from housing.services.ranking.costs import MonthlyFigures
 from housing.states import GuestStatus
-from housing.told_facts import ToldFact
 from housing.viewing_facts import Opener
 from people.models import Channel, Household, Outcome, PersonLanguage
 from people.services.log import EntryDetails
@@ -35,7 +35,11 @@ class Scene:
     officer: User
 
     def ask(
-        self, outcome: Outcome = Outcome.WAITS, refusal: RefusalReason | None = None, *told: ToldFact, on: date = TODAY
+        self,
+        outcome: Outcome = Outcome.WAITS,
+        refusal: RefusalReason | None = None,
+        *told: DisclosedFact,
+        on: date = TODAY,
     ) -> Proposal:
         return proposals.propose(
             self.session, self.listing, self.household, said(outcome, on), told=told, refusal=refusal,

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
+from housing.disclosed_facts import DisclosedFact
 from housing.discrimination import Ground
 from housing.models import DiscriminationReport
 from housing.reasons.declines import DeclineReason
@@ -12,7 +13,6 @@ from housing.reasons.refusals import RefusalReason
 from housing.services.households.needs import NeedsDetails, set_needs
 from housing.services.offers.lines import put_in_line
 from housing.services.offers.offers import decline_offer
-from housing.told_facts import ToldFact
 from people.models import Outcome
 from tests.housing.proposal_scene import Scene, new_scene
 from tests.support import rows
@@ -106,7 +106,7 @@ def test_of_another_centres_household_neither_name_nor_what_was_told_is_read(cli
     elsewhere = rows.add_household(scene.session, rows.add_centre(scene.session, "chania"), "Rasuli")
     boss = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER)
     asked = Scene(scene.session, scene.listing, elsewhere, boss)
-    asked.ask(Outcome.AGREED, None, *ToldFact)
+    asked.ask(Outcome.AGREED, None, *DisclosedFact)
     decline_offer(scene.session, asked.offer(), reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
     scene.session.commit()
     enter(client, scene.session, scene.officer)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, Refused
+from housing.disclosed_facts import DisclosedFact
 from housing.models import LandlordTalk, Listing, Proposal
 from housing.reasons.declines import DeclineReason
 from housing.reasons.lines import LineReason
@@ -24,7 +25,6 @@ from housing.services.offers.offers import decline_offer
 from housing.states import GuestStatus, ListingStatus, OfferStatus, ViewingStatus
 from housing.states.landlords import LandlordAnswer
 from housing.states.lines import LineStatus
-from housing.told_facts import ToldFact
 from housing.viewing_facts import CancelReason
 from people.models import Household, Outcome
 from tests.housing.proposal_scene import YESTERDAY, Scene, new_scene, said
@@ -41,7 +41,7 @@ def scene(session: Session) -> Scene:
 
 def test_what_was_told_stays_as_it_was_told(scene: Scene):
     set_needs(scene.session, scene.household, NeedsDetails(has_pet=True), actor=scene.officer, on=TODAY)
-    proposal = scene.ask(Outcome.WAITS, None, *ToldFact)
+    proposal = scene.ask(Outcome.WAITS, None, *DisclosedFact)
     told = {"people": 3, "children": 1, "languages": ["ar", "en"], "has_pet": True}
     assert proposal.told == told
     set_needs(scene.session, scene.household, NeedsDetails(has_pet=False), actor=scene.officer, on=TODAY)
@@ -50,11 +50,11 @@ def test_what_was_told_stays_as_it_was_told(scene: Scene):
 
 
 def test_only_what_was_told_is_kept_and_nothing_that_nobody_knows(scene: Scene):
-    assert scene.ask(Outcome.WAITS, None, ToldFact.PEOPLE, ToldFact.PET).told == {"people": 3}
+    assert scene.ask(Outcome.WAITS, None, DisclosedFact.PEOPLE, DisclosedFact.PET).told == {"people": 3}
 
 
 def test_neither_papers_nor_health_nor_means_can_be_told():
-    assert set(ToldFact) == {"people", "children", "languages", "has_pet"}
+    assert set(DisclosedFact) == {"people", "children", "languages", "has_pet"}
 
 
 def test_the_answer_stands_in_the_talk_which_names_nobody(scene: Scene):

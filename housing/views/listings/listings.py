@@ -17,8 +17,7 @@ from housing.freshness import asks_for_call
 from housing.models import Listing, Offer
 from housing.placeless import count_without_place
 from housing.search import COUNTED
-from housing.services.dealings.flat_hold_queries import holds_of
-from housing.services.dealings.standing_word import standing_word
+from housing.services.dealings.flat_hold_queries import hold_and_open_promises, holds_of
 from housing.services.homes.voids import find_void
 from housing.services.listings import adverts, listing_life, listings
 from housing.services.listings.addresses import address_of
@@ -94,7 +93,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     may_edit = actor().may(Permission.EDIT_LISTINGS, listing.centre_id)
     actions = listing_life.possible_actions(db_session(), listing, on=today()) if may_edit else ()
-    held, promised = standing_word(db_session(), listing, actor(), on=today())
+    held, promised = hold_and_open_promises(db_session(), listing, actor(), on=today())
     said = listing.status, listing.confirmed_on, listing.available_until
     record_read(db_session(), "show-listing", listing, actor=actor())
     offer, in_line = _live_offer(listing)
