@@ -131,7 +131,7 @@ def test_a_filter_that_is_on_is_said_in_words_and_taken_away_by_itself(
         ("available_on=30/2/2026", "available_on", "There is no such day in the calendar"),
         ("confirmed_from=soon", "confirmed_from", "Enter a day such as 30/11/2026"),
         ("most_charges=free", "most_charges", "Enter an amount such as 450 or 450,50"),
-        ("most_deposit=-1", "most_deposit", "Enter an amount such as 450 or 450,50"),
+        ("most_deposit=-1", "most_deposit", "An amount is not below zero"),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
