@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from housing.figures.periods import Period
+from housing.figures.periods import ReportingPeriod
 from housing.reasons.declines import DeclineReason
 from housing.reasons.withdrawn_offers import CAUSES, Cause, TakenBack
 from maps.small_cells import hide_small
@@ -74,7 +74,7 @@ class ReasonSums:
         return self.by_month[Cell(None, cause)]
 
 
-def sum_up(lost: Sequence[Lost], months: Sequence[Period]) -> ReasonSums:
+def sum_up(lost: Sequence[Lost], months: Sequence[ReportingPeriod]) -> ReasonSums:
     """Of the offers that came to nothing in these months."""
     by_month = _by_month(lost, months).shown()
     reasons: dict[Why, int | None] = {}
@@ -87,7 +87,7 @@ def sum_up(lost: Sequence[Lost], months: Sequence[Period]) -> ReasonSums:
     return ReasonSums(reasons, by_month)
 
 
-def _by_month(lost: Iterable[Lost], months: Sequence[Period]) -> Crossed:
+def _by_month(lost: Iterable[Lost], months: Sequence[ReportingPeriod]) -> Crossed:
     people: dict[Cell, set[int]] = defaultdict(set)
     counts = {Cell(month.name, cause): 0 for month in months for cause in Cause}
     for one in lost:

@@ -15,7 +15,7 @@ from core.structure import Centre
 from people.joining import Joining, Leaving
 from people.models.identifier import Identifier
 from people.models.person import Person
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.stages import Stage
 
 _STILL_THERE = text("left_on IS NULL")
@@ -76,7 +76,7 @@ class Household(Base):
 
     def present_on(self, day: date) -> list["HouseholdMember"]:
         """The members who live in the household on a day, the oldest first."""
-        return [member for member in self.oldest_first if member.period.holds(day)]
+        return [member for member in self.oldest_first if day in member.period]
 
 
 class HouseholdNumber(Base):
@@ -146,9 +146,9 @@ class HouseholdMember(Base):
         return self.person.born_on
 
     @property
-    def period(self) -> Period:
+    def period(self) -> OpenPeriod:
         """When the person lives in the household."""
-        return Period(self.joined_on, self.left_on)
+        return OpenPeriod(self.joined_on, self.left_on)
 
     def age_on(self, day: date) -> int:
         """The person's full years on a day."""

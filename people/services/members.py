@@ -16,7 +16,7 @@ from core.text import N_, Sentence
 from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.joining import Joining, Leaving, check_presence, outlives
 from people.models import Household, HouseholdMember, Person, Relation
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services.deduplication import request_deduplication
 from people.services.persons import PersonDetails, new_person
 
@@ -145,7 +145,7 @@ def _refuse_second_household(
 ) -> None:
     """One household at a time; the person's row is locked, so that two officers take their turn."""
     lock_row(session, person)
-    period = Period(membership.joined_on, membership.left_on)
+    period = OpenPeriod(membership.joined_on, membership.left_on)
     query = (
         select(HouseholdMember)
         .options(joinedload(HouseholdMember.household))
@@ -164,7 +164,7 @@ def _refuse_second_household(
             raise Refused(Sentence(sentence, {"name": person.name, "reference": reference}), field="left_by")
 
 
-def _first_change(before: Period, after: Period) -> date | None:
+def _first_change(before: OpenPeriod, after: OpenPeriod) -> date | None:
     """The first day on which the two differ in whom they hold; None: from the start."""
     if before.starts_on != after.starts_on:
         starts = [day for day in (before.starts_on, after.starts_on) if day is not None]

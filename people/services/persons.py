@@ -90,7 +90,7 @@ def get_person_to_change(session: Session, person_id: int, actor: User, on: date
 def home_of(session: Session, person: Person, on: date) -> Household:
     """The household where the person lives on a day; of who lives nowhere then, the latest."""
     memberships = memberships_of(session, person.leading)
-    return next((member for member in memberships if member.period.holds(on)), memberships[0]).household
+    return next((member for member in memberships if on in member.period), memberships[0]).household
 
 
 def memberships_of(session: Session, person: Person) -> list[HouseholdMember]:

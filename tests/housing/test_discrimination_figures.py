@@ -17,7 +17,7 @@ from core.dates import today
 from core.structure import Centre
 from housing.discrimination import Evidence, Ground, Refuser, Response, Result
 from housing.figures.discrimination import By, Case, cases_of, furthest
-from housing.figures.periods import Period, read_period
+from housing.figures.periods import ReportingPeriod, read_period
 from housing.figures.told import Asked
 from housing.models import Agent, AgentCapacity, DiscriminationReport, DiscriminationStep, LandlordTalk, Listing
 from housing.reasons.refusals import RefusalReason
@@ -129,7 +129,7 @@ def say_no(
     )
 
 
-def found_in(session: Session, *centres: Centre, period: Period = YEAR) -> list[Case]:
+def found_in(session: Session, *centres: Centre, period: ReportingPeriod = YEAR) -> list[Case]:
     session.flush()
     return cases_in(session, Asked(period, tuple(centre.id for centre in centres), TODAY))
 

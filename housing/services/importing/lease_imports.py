@@ -40,7 +40,7 @@ from housing.services.offers.offer_queries import live_offers
 from housing.services.viewings.called_off import lock_viewings
 from housing.states import ListingAction, allowed_actions
 from people.models import Household
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services.stages import HAS_LEFT
 from people.stages import Stage
 
@@ -118,7 +118,7 @@ class LeaseImport(RowImport[LeaseRow]):
     def _household_faults(self, row: LeaseRow, household: Household) -> Iterator[Fault]:
         if household.stage is Stage.EXITED:
             yield Fault(row.row, "number", "has-left", HAS_LEFT)
-        period = Period(row.starts_on, row.agreed_ends_on)
+        period = OpenPeriod(row.starts_on, row.agreed_ends_on)
         other = other_home(self._leases[household.id], period, row.read_on)
         if other is not None:
             yield Fault(row.row, "starts_on", "has-a-home", Sentence(HAS_HOME, {"day": other.starts_on}))

@@ -28,7 +28,7 @@ from housing.services.viewings.called_off import lock_viewings
 from housing.states import LeaseStatus, ListingAction, ListingStatus, OfferAction, lease_status, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services.households import OTHER_CENTRE
 from people.services.stages import house
 
@@ -66,7 +66,7 @@ def sign_lease(
     refuse_void(session, listing, terms.starts_on)
     lock_viewings(session, listing.dwelling_id)
     lock_row(session, household)
-    period = Period(terms.starts_on, terms.agreed_ends_on)
+    period = OpenPeriod(terms.starts_on, terms.agreed_ends_on)
     refuse_second_home(session, household, period, min(terms.starts_on, day_of(at)), HAS_HOME)
     listing.status = next_status(listing.status, ListingAction.LET)
     settle_on_lease(session, listing, household, on=day_of(at), actor=actor)
