@@ -12,13 +12,13 @@ from housing.reasons.refusals import RefusalReason
 from housing.words.answers import ANSWERS_HEARD, TOLD_WORDS
 from housing.words.talks import REFUSAL_WORDS
 from people.forms.log import LogEntryForm
-from people.models import Outcome
+from people.models import TalkOutcome
 
 
 class ProposalAnswerForm(LogEntryForm):
     """A talk in which a landlord answered about a household."""
 
-    outcome = ChoiceField(_l("What the landlord answered"), Outcome, ANSWERS_HEARD)
+    outcome = ChoiceField(_l("What the landlord answered"), TalkOutcome, ANSWERS_HEARD)
     refusal = ChoiceField(_l("Why the landlord refused"), RefusalReason, REFUSAL_WORDS, empty=_l("Not refused"))
 
 

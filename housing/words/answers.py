@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from housing.disclosed_facts import DisclosedFact
 from housing.states.landlords import LandlordAnswer
 from people.languages import language_name
-from people.models import Outcome
+from people.models import TalkOutcome
 
 PROPOSAL_SHAPES = {LandlordAnswer.WAITS: "waits", LandlordAnswer.YES: "done", LandlordAnswer.NO: "refused"}
 PROPOSAL_WORDS = {
@@ -19,9 +19,9 @@ PROPOSAL_WORDS = {
     LandlordAnswer.NO: _l("No"),
 }
 ANSWERS_HEARD = {  # as a talk keeps them
-    Outcome.WAITS: _l("Has not answered yet"),
-    Outcome.AGREED: _l("Yes, would let to it"),
-    Outcome.REFUSED: _l("No, would not let to it"),
+    TalkOutcome.WAITS: _l("Has not answered yet"),
+    TalkOutcome.AGREED: _l("Yes, would let to it"),
+    TalkOutcome.REFUSED: _l("No, would not let to it"),
 }
 TOLD_WORDS = {
     DisclosedFact.PEOPLE: _l("How many people they are"),

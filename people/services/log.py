@@ -13,7 +13,7 @@ from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
 from core.refusals import refuse_future
 from core.text import N_, Sentence
-from people.models import Channel, Enterprise, Household, LogEntry, LogReader, Outcome
+from people.models import Channel, Enterprise, Household, LogEntry, LogReader, TalkOutcome
 
 MOST_SHOWN = 50
 RISES_AFTER = timedelta(days=7)
@@ -35,7 +35,7 @@ class EntryDetails:
     happened_on: date
     spoken_with: str
     channel: Channel
-    outcome: Outcome
+    outcome: TalkOutcome
     language: str | None = None
     interpreter: str | None = None
     note: str | None = None

@@ -17,7 +17,7 @@ from housing.services.offers.offers import make_offer
 from housing.services.ranking.costs import MonthlyFigures
 from housing.states import GuestStatus
 from housing.viewing_facts import Opener
-from people.models import Channel, Household, Outcome, PersonLanguage
+from people.models import Channel, Household, PersonLanguage, TalkOutcome
 from people.services.log import EntryDetails
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
@@ -36,7 +36,7 @@ class Scene:
 
     def ask(
         self,
-        outcome: Outcome = Outcome.WAITS,
+        outcome: TalkOutcome = TalkOutcome.WAITS,
         refusal: RefusalReason | None = None,
         *told: DisclosedFact,
         on: date = TODAY,
@@ -46,7 +46,7 @@ class Scene:
             actor=self.officer, at=NOW, on=TODAY,
         )  # fmt: skip
 
-    def answer(self, proposal: Proposal, outcome: Outcome, refusal: RefusalReason | None = None) -> None:
+    def answer(self, proposal: Proposal, outcome: TalkOutcome, refusal: RefusalReason | None = None) -> None:
         proposals.answer_proposal(self.session, proposal, said(outcome), refusal=refusal, actor=self.officer, at=NOW)
 
     def offer(self) -> Offer:
@@ -76,7 +76,7 @@ class Scene:
         self.session.commit()
 
 
-def said(outcome: Outcome, on: date = TODAY) -> EntryDetails:
+def said(outcome: TalkOutcome, on: date = TODAY) -> EntryDetails:
     return EntryDetails(on, "Aikaterini Lydaki", Channel.PHONE, outcome, note="Asks for three days")
 
 

@@ -23,7 +23,7 @@ from housing.models import Agent, AgentCapacity, DiscriminationReport, Discrimin
 from housing.reasons.refusals import RefusalReason
 from housing.services.figures.discrimination import cases_in
 from maps.small_cells import FEWEST
-from people.models import Channel, LogEntry, Outcome
+from people.models import Channel, LogEntry, TalkOutcome
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.jobs import paper_of
@@ -122,7 +122,12 @@ def say_no(
     by: str = "Lydaki", about_flat: bool = True,
 ) -> None:  # fmt: skip
     entry = LogEntry(
-        happened_on=on, spoken_with=by, channel=Channel.PHONE, outcome=Outcome.REFUSED, author=officer, created_at=NOW
+        happened_on=on,
+        spoken_with=by,
+        channel=Channel.PHONE,
+        outcome=TalkOutcome.REFUSED,
+        author=officer,
+        created_at=NOW,
     )
     session.add(
         LandlordTalk(entry=entry, landlord=listing.landlord, listing=listing if about_flat else None, refusal=reason)

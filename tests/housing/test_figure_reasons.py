@@ -21,7 +21,7 @@ from housing.reasons.withdrawn_offers import Cause, TakenBack
 from housing.states import OfferStatus
 from maps.small_cells import FEWEST
 from maps.small_tables import Cell
-from people.models import Channel, LogEntry, Outcome
+from people.models import Channel, LogEntry, TalkOutcome
 from tests.portal.scene import add_offer
 from tests.support import rows
 from tests.support.pages import PageClient
@@ -151,7 +151,7 @@ def say_no(session: Session, centre: Centre, reason: RefusalReason, landlords: S
     author = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
     for landlord in landlords:
         entry = LogEntry(
-            happened_on=today(), spoken_with="", channel=Channel.PHONE, outcome=Outcome.REFUSED, author=author,
+            happened_on=today(), spoken_with="", channel=Channel.PHONE, outcome=TalkOutcome.REFUSED, author=author,
             created_at=utc_now(),
         )  # fmt: skip
         flat = rows.add_listing(session, centre)

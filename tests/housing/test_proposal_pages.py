@@ -13,7 +13,7 @@ from housing.reasons.refusals import RefusalReason
 from housing.services.households.needs import NeedsDetails, set_needs
 from housing.services.offers.lines import put_in_line
 from housing.services.offers.offers import decline_offer
-from people.models import Outcome
+from people.models import TalkOutcome
 from tests.housing.proposal_scene import Scene, new_scene
 from tests.support import rows
 from tests.support.pages import PageClient
@@ -83,7 +83,7 @@ def test_lists_say_what_the_landlord_refused_and_an_offer_all_the_same_asks_why(
     scene.session.commit()
     assert not client.page(form).xpath("//*[@name='despite_hold']")
     assert "said no to this household" not in text(client.page(flats)) + text(client.page(households))
-    scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+    scene.ask(TalkOutcome.REFUSED, RefusalReason.PETS)
     scene.session.commit()
     for path in (flats, f"{flats}/{scene.listing.id}", households):
         assert "the landlord said no to this household" in text(client.page(path)), path
@@ -106,7 +106,7 @@ def test_of_another_centres_household_neither_name_nor_what_was_told_is_read(cli
     elsewhere = rows.add_household(scene.session, rows.add_centre(scene.session, "chania"), "Rasuli")
     boss = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER)
     asked = Scene(scene.session, scene.listing, elsewhere, boss)
-    asked.ask(Outcome.AGREED, None, *DisclosedFact)
+    asked.ask(TalkOutcome.AGREED, None, *DisclosedFact)
     decline_offer(scene.session, asked.offer(), reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
     scene.session.commit()
     enter(client, scene.session, scene.officer)

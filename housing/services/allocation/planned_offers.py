@@ -41,7 +41,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OfferedPairs:
     """What became of the pairs that were confirmed."""
 
     made: list[Offer] = field(default_factory=list)
@@ -58,7 +58,7 @@ def offer_pairs(
     actor: User,
     at: datetime,
     on: date,
-) -> Outcome:
+) -> OfferedPairs:
     """Offer each household its flat, with the figures of today. Raises Refused for too many, and for a last day in the
     past; Forbidden for a pair of another centre.
 
@@ -68,7 +68,7 @@ def offer_pairs(
         raise Refused(TOO_MANY)
     households, listings = lock_pairs(session, centre, pairs)
     pinned, barred = reasons_by_pair(session, centre)
-    outcome = Outcome()
+    outcome = OfferedPairs()
     for pair in sorted(pairs, key=lambda pair: pair[1]):
         household, listing = households[pair[0]], listings[pair[1]]
         try:

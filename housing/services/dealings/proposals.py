@@ -27,7 +27,7 @@ from housing.services.offers.offered_facts import facts_of_household
 from housing.services.offers.offers import withdraw_offer
 from housing.states import next_status
 from housing.states.landlords import AnswerAction, LandlordAnswer
-from people.models import Household, Outcome
+from people.models import Household, TalkOutcome
 from people.services.log import EntryDetails
 from people.services.stages import refuse_exited
 
@@ -35,9 +35,9 @@ ASKED_ALREADY = N_("The landlord was asked about %(household)s on %(day)s: write
 NO_ANSWER = Sentence(N_("Choose what the landlord answered, or that an answer is waited for."))
 
 ACTIONS = {
-    Outcome.WAITS: AnswerAction.WAIT,
-    Outcome.AGREED: AnswerAction.AGREE,
-    Outcome.REFUSED: AnswerAction.REFUSE,
+    TalkOutcome.WAITS: AnswerAction.WAIT,
+    TalkOutcome.AGREED: AnswerAction.AGREE,
+    TalkOutcome.REFUSED: AnswerAction.REFUSE,
 }
 
 

@@ -20,7 +20,7 @@ from housing.services.landlords.landlord_records import adverts_of
 from housing.states import GONE
 from housing.views.blueprint import bp
 from housing.words.listings import WITHDRAWAL_WORDS
-from people.models import Channel, Outcome
+from people.models import Channel, TalkOutcome
 from people.services.log import finish_step
 
 
@@ -32,7 +32,7 @@ def add_landlord_talk(landlord_id: int) -> ResponseReturnValue:
         actor=actor(), staff=talks.colleagues_of(db_session(), actor(), on=today()), happened_on=today(),
         listings=adverts_of(db_session(), landlord, actor()), spoken_with=landlord.name,
         channel=Channel.PHONE, listing_id=request.args.get("listing", type=int),
-        outcome=Outcome.REFUSED if "refused" in request.args else None,
+        outcome=TalkOutcome.REFUSED if "refused" in request.args else None,
     )  # fmt: skip
     if form.validate_on_submit():
         with form.refusals():
