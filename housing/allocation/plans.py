@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from housing.allocation import solving
 from housing.allocation.edges import Edges, edges_of
-from housing.allocation.world import Pair, Waiting, Whole, World
+from housing.allocation.world import Applicant, Pair, Whole, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _plan(world: World, edges: Edges, taken: Whole) -> Plan:
     return Plan((*pinned, *(placement for _one, placement in placed)), held)
 
 
-def _placements(world: World, edges: Edges, taken: Whole) -> Iterator[tuple[Waiting, Placement]]:
+def _placements(world: World, edges: Edges, taken: Whole) -> Iterator[tuple[Applicant, Placement]]:
     for place, pair in enumerate(taken.tolist()):
         if pair != solving.NOWHERE:
             one = world.waiting[edges.of_household[place]]

@@ -19,7 +19,7 @@ IMPOSSIBLE = -1  # in place of the points of a pair that breaks a limit
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Applicant:
     """A household that waits: since when, what it gets for that and for its vulnerability, and what it needs of what is
     scarce.
     """
@@ -31,7 +31,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Free:
+class Vacancy:
     """A flat that is free, and of which kinds it is of those that may be scarce."""
 
     key: int
@@ -47,8 +47,8 @@ class World:
     apart. Raises ValueError for pins that contradict each other or a bar, or are of nobody here.
     """
 
-    waiting: tuple[Waiting, ...]
-    free: tuple[Free, ...]
+    waiting: tuple[Applicant, ...]
+    free: tuple[Vacancy, ...]
     points: NDArray[Any]
     home: int = 100
     pins: frozenset[Pair] = frozenset()
@@ -90,7 +90,7 @@ class World:
         needs = Counter(kind for one in self.waiting for kind in one.needs)
         return [(kind, flats[kind], needs[kind]) for kind in Kind if kind in self.held]
 
-    def needs_what_is_held(self, one: Waiting) -> bool:
+    def needs_what_is_held(self, one: Applicant) -> bool:
         """Whether it goes before others who do not."""
         return bool(one.needs & self.held)
 

@@ -10,14 +10,14 @@ import pytest
 from housing.allocation import (
     IMPOSSIBLE,
     Allocation,
+    Applicant,
     Change,
     FairnessWeights,
-    Free,
     Group,
     Kind,
     NotProven,
     TooMany,
-    Waiting,
+    Vacancy,
     World,
     allocate,
     fairness_of,
@@ -47,7 +47,7 @@ def world(
 ) -> World:
     """Households 1, 2, … and flats 11, 12, …; days of `since` are counted from DAY."""
     waiting = [
-        Waiting(
+        Applicant(
             row + 1,
             DAY + timedelta(days=since[row] if since else 0),
             fairness[row] if fairness else 0,
@@ -55,7 +55,7 @@ def world(
         )
         for row in range(len(points))
     ]
-    free = [Free(column + 11, kinds[column] if kinds else frozenset()) for column in range(len(points[0]))]
+    free = [Vacancy(column + 11, kinds[column] if kinds else frozenset()) for column in range(len(points[0]))]
     return World(tuple(waiting), tuple(free), np.array(points), home, frozenset(pins), frozenset(bars))
 
 
@@ -194,13 +194,13 @@ def test_pins_that_cannot_be_are_refused(pins: list[tuple[int, int]], bars: list
 
 def test_points_for_another_number_of_flats_are_refused():
     with pytest.raises(ValueError, match="points for"):
-        World((Waiting(1, DAY),), (), np.zeros((1, 1)))
+        World((Applicant(1, DAY),), (), np.zeros((1, 1)))
 
 
 @pytest.mark.parametrize(("households", "flats"), [(0, 0), (0, 3), (3, 0)])
 def test_where_nobody_waits_or_nothing_is_free_nothing_is_offered(households: int, flats: int):
-    waiting = tuple(Waiting(key, DAY) for key in range(households))
-    free = tuple(Free(key) for key in range(flats))
+    waiting = tuple(Applicant(key, DAY) for key in range(households))
+    free = tuple(Vacancy(key) for key in range(flats))
     found = allocate(World(waiting, free, np.zeros((households, flats))))
     assert (found.best.placements, found.greedy.placements, found.gain_percent) == ((), (), None)
 

@@ -13,7 +13,7 @@ from housing.ports import SubsidyEstimates
 from housing.services.allocation.plan_facts import PlanFacts, gather
 from housing.services.allocation.plan_keeping import Kept
 from housing.services.allocation.plan_pins import PinnedPair, pinned_pairs
-from housing.services.allocation.waiting_and_free import FreeFlat, LeftOut, Waiter, left_out
+from housing.services.allocation.waiting_and_free import FreeFlat, LeftOut, WaitingHousehold, left_out
 from housing.services.ranking.costs import MonthlyFigures
 
 
@@ -21,7 +21,7 @@ from housing.services.ranking.costs import MonthlyFigures
 class PlanRow:
     """A household in the plan: which flat it gets, if any, and which it would get by the greedy one."""
 
-    waiter: Waiter
+    waiter: WaitingHousehold
     flat: FreeFlat | None
     placement: Placement | None
     figures: MonthlyFigures | None  # of the flat that it gets
@@ -96,7 +96,7 @@ def plan_of(session: Session, facts: PlanFacts, found: Allocation, kept: Kept | 
         frozenset(one.id for one in facts.rulings if (one.household_id, one.listing_id) in ruled),
         left_out(session, facts.centre, on=facts.on),
         facts.left_out,
-        len(facts.said.kept_for.keys() & facts.flats.keys()),
+        len(facts.objections.kept_for.keys() & facts.flats.keys()),
         facts.fairness,
         kept,
     )
@@ -106,7 +106,7 @@ def _rows(
     facts: PlanFacts, found: Allocation, possible: Mapping[int, int], pinned: Mapping[Pair, PinnedPair]
 ) -> Iterator[PlanRow]:
     best, greedy, changes = found.best.by_household, found.greedy.by_household, found.changes
-    flats, not_liked = facts.flats, facts.said.not_liked
+    flats, not_liked = facts.flats, facts.objections.not_liked
     queue = sorted(facts.waiters, key=lambda one: (one.household.id not in best, one.since_on, one.household.id))
     for waiter in queue:
         key = waiter.household.id
