@@ -1,6 +1,7 @@
 """Forms about persons and their time in a household."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -83,6 +84,12 @@ class MembershipForm(StegiForm):
 
 class NewMemberForm(PersonForm, MembershipForm, AsksWhetherSame):
     """A person who is not known yet, in a household that is."""
+
+    def membership(self) -> Membership:
+        """What was typed. The day of a birth is not asked twice: where nobody changed the first day, it is that one."""
+        typed = super().membership()
+        is_birth = typed.joined_by is Joining.BIRTH and typed.joined_on in (None, self.on)
+        return replace(typed, joined_on=self.born_on.data) if is_birth else typed
 
 
 class MoveForm(StegiForm):

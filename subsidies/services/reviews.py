@@ -1,6 +1,6 @@
 """What happens to a household after its award: noted when it happens, closed by who has looked at the amounts again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, select
@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.db import in_parts
 from core.text import N_, Sentence
 from housing.events import LeaseEnded
 from housing.models import Lease
 from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
 from people.models import Household
-from subsidies.models import STANDING, AwardReview, AwardStatus, MemberChange, SubsidyAward
+from subsidies.models import STANDING, AwardReview, AwardStatus, Instalment, MemberChange, SubsidyAward
 
 _CHANGES = {
     MemberJoined: MemberChange.JOINED,
@@ -52,6 +53,15 @@ def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
 def reviews_of(session: Session, award: SubsidyAward) -> Sequence[AwardReview]:
     """What has changed since this award and was not looked at."""
     return session.scalars(_open().where(AwardReview.award_id == award.id)).all()
+
+
+def awards_to_look_at(session: Session, instalments: Iterable[Instalment]) -> set[int]:
+    """Of the awards of these instalments, by their keys, those that wait for somebody to look at them."""
+    found: set[int] = set()
+    for part in in_parts({instalment.award_id for instalment in instalments}):
+        waiting = AwardReview.closed_at.is_(None), AwardReview.award_id.in_(part)
+        found.update(session.scalars(select(AwardReview.award_id).where(*waiting)))
+    return found
 
 
 def close_reviews(session: Session, award: SubsidyAward, seen: Collection[int], *, actor: User, at: datetime) -> None:
