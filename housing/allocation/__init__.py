@@ -1,8 +1,8 @@
 """The best set of offers for all who wait and all that is free, beside the greedy one. Pure.
 
 A pair is possible where it breaks no limit of `housing.ranking`. It counts the ranking's points, points for a home at
-all, and what the household gets for waiting and for its vulnerability (`fairness`). Scarce flats are held for those who
-can live in no others (`scarcity`). That the plan is the best there is, is proven and not believed (`solving`).
+all, and what the household gets for waiting and for its vulnerability (`fairness`). Scarce flats are reserved for those
+who can live in no others (`scarcity`). That the plan is the best there is, is proven and not believed (`solving`).
 """
 
 from housing.allocation.edges import TooMany

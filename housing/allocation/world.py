@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from housing.allocation.scarcity import Kind, kinds_held
+from housing.allocation.scarcity import Kind, reserved_kinds
 
 Whole = NDArray[np.int64]
 Pair = tuple[int, int]  # the keys of a household and of a flat
@@ -79,20 +79,20 @@ class World:
         return np.where(possible, self.points.astype(np.int64) + self.home + fairness[:, None], 0)
 
     @cached_property
-    def held(self) -> frozenset[Kind]:
-        """The kinds of flats that are held for those who need them."""
-        return kinds_held([one.kinds for one in self.free], [one.needs for one in self.waiting])
+    def reserved(self) -> frozenset[Kind]:
+        """The kinds of flats that are reserved for those who need them."""
+        return reserved_kinds([one.kinds for one in self.free], [one.needs for one in self.waiting])
 
     @property
-    def held_counts(self) -> list[tuple[Kind, int, int]]:
-        """Of each kind that is held how many flats there are, and how many households that need one."""
+    def reserved_counts(self) -> list[tuple[Kind, int, int]]:
+        """Of each kind that is reserved how many flats there are, and how many households that need one."""
         flats = Counter(kind for one in self.free for kind in one.kinds)
         needs = Counter(kind for one in self.waiting for kind in one.needs)
-        return [(kind, flats[kind], needs[kind]) for kind in Kind if kind in self.held]
+        return [(kind, flats[kind], needs[kind]) for kind in Kind if kind in self.reserved]
 
-    def needs_what_is_held(self, one: Applicant) -> bool:
+    def needs_reserved(self, one: Applicant) -> bool:
         """Whether it goes before others who do not."""
-        return bool(one.needs & self.held)
+        return bool(one.needs & self.reserved)
 
     @cached_property
     def possible(self) -> Mapping[int, int]:

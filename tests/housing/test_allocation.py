@@ -68,7 +68,7 @@ def value(of: World, plan: Flats) -> tuple[int, int]:
     pinned = dict(of.pins)
     placed = [of.waiting[of.rows[key]] for key in plan if key not in pinned]
     points = sum(of.points_of(household, flat) for household, flat in plan.items())
-    return sum(of.needs_what_is_held(one) for one in placed), points
+    return sum(of.needs_reserved(one) for one in placed), points
 
 
 def order(of: World, plan: Flats) -> tuple[int, int, int]:
@@ -93,7 +93,7 @@ def test_worlds_have_what_makes_them_hard():
     found = [allocate(one) for one in drawn]
     assert sum(bool(one.pins) for one in drawn) > 100
     assert sum(bool(one.bars) for one in drawn) > 300
-    assert sum(bool(one.held) for one in drawn) > 100
+    assert sum(bool(one.reserved) for one in drawn) > 100
     assert sum(one.best.value > one.greedy.value for one in found) > 50
     assert {change for one in found for change in one.changes.values()} == set(Change)
 
@@ -145,7 +145,7 @@ def test_a_scarce_flat_goes_to_whoever_can_live_in_no_other():
     points = [[90, 20, 20, 20], [10, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE]]
     held = world(points, needs=[frozenset(), LARGE], kinds=[LARGE, *[frozenset()] * 3], home=1)
     found = allocate(held)
-    assert held.held == LARGE
+    assert held.reserved == LARGE
     assert found.best.flats == found.greedy.flats == {1: 12, 2: 11}
 
 

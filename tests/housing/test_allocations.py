@@ -148,7 +148,7 @@ def test_scarce_flats_are_held_by_what_is_known_of_them(scene: Scene):
     for rent in (500, 510, 520):
         scene.flat(rent, bedrooms=1, size_m2=30)
     plan = scene.plan()
-    assert plan.allocation.world.held_counts == [(Kind.LARGE, 1, 1)]
+    assert plan.allocation.world.reserved_counts == [(Kind.LARGE, 1, 1)]
     assert scene.best() == {"Small": "500", "Large": "300"}
 
 

@@ -117,7 +117,7 @@ def test_what_is_kept_is_the_plan_that_would_be_worked_out(scene: Scene, session
     assert not found.kept.is_stale
     assert shown(found) == shown(fresh)
     numbers = [
-        (one.gain, one.gain_percent, one.change_counts, one.best.held, one.world.held_counts)
+        (one.gain, one.gain_percent, one.change_counts, one.best.reserved, one.world.reserved_counts)
         for one in (fresh.allocation, found.allocation)
     ]
     assert numbers[0] == numbers[1]

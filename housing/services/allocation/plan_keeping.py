@@ -62,7 +62,7 @@ def _jobs(centre: Centre) -> Select[Job]:
 
 def _as_rows(plan: Plan) -> dict[str, Any]:
     rows = [[one.household, one.flat, one.points, one.fit, one.is_pinned] for one in plan.placements]
-    return {"held": plan.held, "rows": rows}
+    return {"held": plan.reserved, "rows": rows}
 
 
 def _plan(world: World, kept: Mapping[str, Any]) -> Plan:
