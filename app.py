@@ -89,7 +89,7 @@ from housing.services.search.saved_searches import forget_searches
 from housing.services.viewings.called_off import call_off_gone, call_off_let
 from housing.services.viewings.viewing_guests import release_exited
 from maps.answers import geocoder
-from maps.checks import check_tiles
+from maps.checks import check_region, check_tiles
 from maps.geocoding import Geocoder
 from maps.travel import TravelTimes
 from maps.travel_answers import travel_times
@@ -122,7 +122,8 @@ PANELS = (
     core.views.audit_panels.register,
 )
 
-core.checks.register([check_tiles])  # `stegi check` looks at installations of which no application can be made
+# `stegi check` looks at installations of which no application can be made.
+core.checks.register([check_tiles], of_stored=[check_region])
 
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],

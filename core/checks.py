@@ -48,14 +48,16 @@ class Finding:
 
 
 Check = Callable[[Settings], Iterator[Finding]]
+StoredCheck = Callable[[Connection], Iterator[Finding]]
 
 _of_packages: Sequence[Check] = ()
+_of_stored: Sequence[StoredCheck] = ()
 
 
-def register(checks: Sequence[Check]) -> None:
-    """What higher packages look at. Takes the place of what was registered before."""
-    global _of_packages
-    _of_packages = tuple(checks)
+def register(checks: Sequence[Check], of_stored: Sequence[StoredCheck] = ()) -> None:
+    """What higher packages look at, and what of it stands in the database. Takes the place of what was registered."""
+    global _of_packages, _of_stored
+    _of_packages, _of_stored = tuple(checks), tuple(of_stored)
 
 
 def unknown_settings(environ: Mapping[str, str]) -> Iterator[str]:
@@ -119,6 +121,8 @@ def _check_opened(connection: Connection, settings: Settings, at: datetime) -> I
     install_keys(settings.data_keys)
     yield _check_keys(connection)
     yield _check_jobs(connection, at)
+    for check in _of_stored:
+        yield from check(connection)
 
 
 def _check_keys(connection: Connection) -> Finding:

@@ -9,7 +9,7 @@ from wtforms import BooleanField, SelectChoice, SelectField
 
 from core.dates import DAY
 from core.forms import CoordinateField, DayField, Required, StegiForm, TextField, between
-from core.structure.building import CentreDetails, Names
+from core.structure.building import LATITUDES, LONGITUDES, CentreDetails, Names
 
 
 class NamesForm(StegiForm):
@@ -29,11 +29,14 @@ class CentreForm(NamesForm):
     key = TextField(_l("Short name"), [Required(_l("Enter a short name, such as north-coast"))], most=40)
     latitude = CoordinateField(
         _l("Latitude"),
-        [Required(_l("Enter the latitude")), between(-90, 90, _l("Latitude lies between −90 and 90"))],
+        [Required(_l("Enter the latitude")), between(*LATITUDES, _l("In Greece the latitude lies between 34 and 42"))],
     )
     longitude = CoordinateField(
         _l("Longitude"),
-        [Required(_l("Enter the longitude")), between(-180, 180, _l("Longitude lies between −180 and 180"))],
+        [
+            Required(_l("Enter the longitude")),
+            between(*LONGITUDES, _l("In Greece the longitude lies between 19 and 30")),
+        ],
     )
 
     def details(self) -> CentreDetails:
