@@ -69,10 +69,6 @@ class ReasonSums:
         """Of all causes."""
         return self.by_month.get(Cell(None, None))
 
-    def of_cause(self, cause: Cause) -> int | None:
-        """All reasons together."""
-        return self.by_month[Cell(None, cause)]
-
 
 def sum_up(lost: Sequence[Lost], months: Sequence[ReportingPeriod]) -> ReasonSums:
     """Of the offers that came to nothing in these months."""

@@ -56,8 +56,3 @@ class Offer(Base):
     def is_over(self) -> bool:
         """Whether it came to nothing."""
         return self.status in (OfferStatus.DECLINED, OfferStatus.WITHDRAWN, OfferStatus.EXPIRED)
-
-    @property
-    def was_lost_late(self) -> bool:
-        """Whether it was taken back after the household had said yes."""
-        return self.status is OfferStatus.WITHDRAWN and self.accepted_at is not None

@@ -101,11 +101,10 @@ def test_another_reason_says_which(scene: Scene, because: TakenBack):
 
 
 @pytest.mark.parametrize("said_yes", [True, False])
-def test_what_is_lost_after_a_yes_is_lost_late(scene: Scene, said_yes: bool):
+def test_what_is_lost_after_a_yes_keeps_the_time_of_the_yes(scene: Scene, said_yes: bool):
     if said_yes:
         offers.accept_offer(scene.session, scene.offer, at=NOW, on=TODAY)
     take_back(scene, TakenBack.CHANGED_ITS_MIND)
-    assert scene.offer.was_lost_late is said_yes
     assert (scene.offer.accepted_at == NOW) is said_yes
 
 
