@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -15,6 +16,9 @@ READ = (*DOCUMENTS, "docs/architecture.md", "docs/glossary.md", "docs/operation.
 STEGI = re.compile(r"^(?:[A-Z_]+=\S* )*(?:\.venv/bin/)?stegi ")
 FILE = re.compile(r"`((?:[\w-]+/)*[\w-]+\.(?:py|toml|md|txt|html|po|lock))`")
 FOLDER = re.compile(r"`((?:[\w-]+/)+[\w-]*)`")
+NAME = re.compile(r"`@?([A-Z]\w+|[a-z]+(?:_[a-z]+)+)\b(?!\.md)[^`/]*`")
+WORD = re.compile(r"\w+")
+PACKAGES = ("core", "housing", "maps", "people", "portal", "subsidies")
 WRITTEN = {"instance/", "documents/"}  # by the service, where it runs
 OF_MANY = {"static/land/REGION.js"}  # a name that stands for one of each region
 
@@ -55,6 +59,19 @@ def test_files_and_folders_that_are_named_are_there(document: str):
     named = {*FILE.findall(text(document)), *FOLDER.findall(text(document))} - WRITTEN
     places = ("", "*/") if document == "docs/architecture.md" else ("",)  # which speaks of rooms of every package
     assert [path for path in sorted(named) if not any(list(ROOT.glob(place + path)) for place in places)] == []
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_names_of_the_code_that_are_named_are_there(document: str):
+    names = set(NAME.findall(text(document)))
+    assert names
+    assert sorted(names - names_of_the_code()) == []
+
+
+def names_of_the_code() -> set[str]:
+    """Every word of the modules of the packages, and of those that the tests stand on."""
+    packages = (ROOT.glob(f"{package}/**/*.py") for package in (*PACKAGES, "tests/support"))
+    return {word for path in chain(*packages, ROOT.glob("*.py")) for word in WORD.findall(path.read_text("utf-8"))}
 
 
 def records() -> list[Path]:
