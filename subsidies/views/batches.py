@@ -18,6 +18,7 @@ from subsidies.dates import run_entry
 from subsidies.forms import BatchForm, PaidForm, ReturnForm
 from subsidies.models import BatchStatus, PaymentBatch
 from subsidies.services import payments
+from subsidies.services.account_doubts import doubts_of_due, doubts_of_run
 from subsidies.services.approval import decision_obstacle
 from subsidies.services.bank_files import export_batch
 from subsidies.services.debtors import debtor_of
@@ -59,6 +60,7 @@ def prepare_batch(month: date) -> ResponseReturnValue:
         left_out=left_out,
         month=month,
         to_look_at=awards_to_look_at(db_session(), due),
+        doubts=doubts_of_due(db_session(), due),
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -132,6 +134,7 @@ def _page(batch: PaymentBatch, *, return_form: ReturnForm | None = None, paid_fo
         "subsidies/show_batch.html",
         batch=batch,
         to_look_at=_to_look_at(batch),
+        doubts=doubts_of_run(db_session(), batch),
         form=return_form or paid_form or ReturnForm(),
         return_form=return_form or ReturnForm(),
         paid_form=paid_form or PaidForm(on=today(), recorded_on=today()),
