@@ -94,7 +94,7 @@ def hand_centre_over(centre_id: int) -> ResponseReturnValue:
     form = HandOverForm(partners=[(key, partner.name(language())) for key, partner in partners.items()])
     if form.validate_on_submit() and isinstance(centre, Centre):
         with form.refusals():
-            to = partners[form.partner_id.data]
+            to = partners[int(form.partner_id.data)]
             building.hand_centre_over(db_session(), centre, to, starts_on=form.starts_on.data, actor=actor())
             flash(_("The centre has its new partner."))
             return redirect(url_for(".show_unit", kind=PlaceKind.CENTRE, unit_id=centre_id))

@@ -79,9 +79,10 @@ class LastDayForm(StegiForm):
 class HandOverForm(StegiForm):
     """Who runs a centre from a day on."""
 
-    partner_id = SelectField(_l("Partner"), coerce=int)
+    partner_id = SelectField(_l("Partner"), [Required(_l("Choose a partner"))])
     starts_on = DayField(_l("First day"), [Required(_l("Enter the first day"))])
 
     def __init__(self, *args: Any, partners: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.partner_id.choices = [SelectChoice(key, name) for key, name in partners]
+        named = [SelectChoice(str(key), name) for key, name in partners]
+        self.partner_id.choices = [SelectChoice("", _l("Choose a partner")), *named]

@@ -90,6 +90,8 @@ def test_an_invitation_with_a_fault_opens_no_account(client: PageClient, session
         ({"email": admin.email}, "has an account already"),
         ({"last_day": "22/11/2026"}, "The last day comes after"),
         ({"starts_on": "tomorrow"}, "Enter a day such as"),
+        ({"role": ""}, "Choose a role"),
+        ({"place": ""}, "Choose a place"),
     ):
         page = client.submit("/staff/new", status=422, **(good | wrong))
         assert sentence in text(page)
@@ -248,7 +250,8 @@ def test_an_administrator_answers_for_what_lies_below_the_post(
     for path in ("/structure/centre/99", "/staff/99", "/posts/99/end"):
         client.page(path, status=404)
     form = client.page("/staff/new")
-    assert form.xpath("//select[@name='place']/option/@value") == [f"project-{other.project.id}", f"partner-{other.id}"]
+    places = ["", f"project-{other.project.id}", f"partner-{other.id}"]
+    assert form.xpath("//select[@name='place']/option/@value") == places
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -261,3 +264,34 @@ def test_a_centre_s_page_shows_its_point_on_a_map(client: PageClient, admin: Use
     [still] = page.xpath("//noscript/img/@src")
     assert client.get(still).mimetype == "image/svg+xml"
     assert "35.3387" in answer.text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [("/staff/new", ["role", "place"]), ("/posts/{post}/deputy", ["user_id"]),
+     ("/structure/centre/{centre}/hand-over", ["partner_id"])],
+    ids=["invitation", "deputy", "centre"],
+)  # fmt: skip
+def test_nobody_and_nothing_is_chosen_before_somebody_chooses(
+    client: PageClient, admin: User, approver: User, centre: Centre, path: str, names: list[str]
+):
+    page = client.page(path.format(post=approver.posts[0].id, centre=centre.id))
+    for name in names:
+        [select] = page.xpath(f"//main//select[@name='{name}']")
+        assert select.value == ""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_nobody_can_take_the_cases_the_page_leads_on(
+    client: PageClient, session: Session, admin: User, centre: Centre
+):
+    leaver = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    rows.add_household(session, centre).officer = leaver
+    session.commit()
+    page = client.page(f"/staff/{leaver.id}/deactivate")
+    assert not page.xpath("//main//button[contains(., 'Close the account')]")
+    assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/staff", f"/staff/{leaver.id}"]
+    client.submit(f"/posts/{leaver.posts[0].id}/end", last_day="22/11/2026")
+    [post] = [post for post in stored(session, Post) if post.user_id == leaver.id]
+    assert post.is_over(TODAY)
