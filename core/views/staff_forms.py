@@ -38,7 +38,8 @@ class PostForm(StegiForm):
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.place.choices = [SelectChoice("", _l("Choose a place")), *(SelectChoice(key, name) for key, name in places)]
+        named = [SelectChoice(key, name) for key, name in places]
+        self.place.choices = [SelectChoice("", _l("Choose a place")), *named]
 
     @property
     def ends_on(self) -> date | None:
