@@ -42,7 +42,7 @@ class Household(Base):
     same_as_id: Mapped[int | None] = mapped_column(
         ForeignKey("household.id"), index=True
     )  # as which the family is here
-    gave: Mapped[dict[str, list[Any]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+    merge_trace: Mapped[dict[str, list[Any]] | None] = mapped_column(  # to the one that leads, by table and column
         JSON(none_as_null=True)
     )
 

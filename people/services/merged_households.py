@@ -77,9 +77,9 @@ def merge_households(
         except Refused as refusal:
             raise Refused(refusal.sentence, field=field_of(person_id)) from refusal
     came = _come_along(session, kept, other, who.coming)
-    gave = {_PEOPLE: sorted(pairs), _CAME: came, _PREFERRED: prefer_own(session, kept, other), _STAGE: [stage.id]}
+    trace = {_PEOPLE: sorted(pairs), _CAME: came, _PREFERRED: prefer_own(session, kept, other), _STAGE: [stage.id]}
     moved = move_all(session, other, kept, but=tables_that_stay(other), staying=rows_said_twice(session, kept, other))
-    other.same_as_id, other.gave = kept.id, gave | moved
+    other.same_as_id, other.merge_trace = kept.id, trace | moved
     _tell(session, kept, moved)
     publish(session, HouseholdsMerged(kept.id, other.id))
     record(session, "merge-households", kept, actor=actor, values={"merged": other.id, "moved": how_many(moved)})
@@ -97,16 +97,16 @@ def part_households(session: Session, merged: Household, *, actor: User, at: dat
         raise NotFound(NOT_MERGED)
     if not actor.sees_centre(leads.centre_id):
         raise Forbidden(OTHER_CENTRE)
-    gave = merged.gave or {}
-    merged.same_as_id, merged.gave = None, None
-    for person in _people(session, gave.get(_PEOPLE, ())):
+    trace = merged.merge_trace or {}
+    merged.same_as_id, merged.merge_trace = None, None
+    for person in _people(session, trace.get(_PEOPLE, ())):
         if person.same_as_id is not None:
             part_person(session, person, actor=actor, at=at)
-    _go_back(session, leads, merged, gave.get(_CAME, ()))
-    rows: Moved = {name: keys for name, keys in gave.items() if name not in _BESIDE}
+    _go_back(session, leads, merged, trace.get(_CAME, ()))
+    rows: Moved = {name: keys for name, keys in trace.items() if name not in _BESIDE}
     move_back(session, rows, merged, leads)
-    prefer_again(session, merged, gave.get(_PREFERRED, ()))
-    left = session.get(HouseholdStage, gave.get(_STAGE, [0])[0])
+    prefer_again(session, merged, trace.get(_PREFERRED, ()))
+    left = session.get(HouseholdStage, trace.get(_STAGE, [0])[0])
     if left is not None and left in history_of(session, merged)[-1:]:
         correct_stage(session, left, StageDetails(None), actor=actor, at=at)
     record(session, "part-households", merged, actor=actor, values={"other": leads.id})

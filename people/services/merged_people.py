@@ -50,13 +50,13 @@ def merge_people(session: Session, pair: PersonPair, kept: Person, *, actor: Use
         raise Forbidden(ELSEWHERE)
     for obstacle in obstacles(*(sides if kept.id == pair.one_id else reversed(sides))):
         raise Refused(obstacle)
-    gave: dict[str, list[Any]] = {**_fill(kept, merged), **_speak(kept, merged)}
+    trace: dict[str, list[Any]] = {**_fill(kept, merged), **_speak(kept, merged)}
     hand_over(session, PersonPair, merged.id, kept.id)
     staying = [member for member in memberships_of(session, merged) if stays(member, memberships_of(session, kept))]
-    gave[_DROPPED] = live_in(session, kept, merged, staying)
-    gave[_PREFERRED] = prefer_own(session, kept, merged)
-    gave[_COMPLETED], moved = _move(session, kept, merged, staying)
-    merged.same_as_id, merged.gave = kept.id, gave | moved
+    trace[_DROPPED] = live_in(session, kept, merged, staying)
+    trace[_PREFERRED] = prefer_own(session, kept, merged)
+    trace[_COMPLETED], moved = _move(session, kept, merged, staying)
+    merged.same_as_id, merged.merge_trace = kept.id, trace | moved
     record(session, "merge-people", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
     request_deduplication(session, at=at)
 
@@ -75,16 +75,16 @@ def part_person(session: Session, merged: Person, *, actor: User, at: datetime) 
     lived = [*memberships_of(session, leads), *memberships_of(session, merged)]
     if not all(actor.sees_centre(member.household.centre_id) for member in lived):
         raise Forbidden(ELSEWHERE)
-    gave = merged.gave or {}
-    _take_back(gave, merged, leads)
-    take_back(session, gave.get(_COMPLETED, ()))
-    merged.same_as_id, merged.gave = None, None
-    rows: Moved = {name: keys for name, keys in gave.items() if name not in _BESIDE}
+    trace = merged.merge_trace or {}
+    _take_back(trace, merged, leads)
+    take_back(session, trace.get(_COMPLETED, ()))
+    merged.same_as_id, merged.merge_trace = None, None
+    rows: Moved = {name: keys for name, keys in trace.items() if name not in _BESIDE}
     for twice in said_twice(session, Identifier, leads, merged):
         move_back(session, rows, twice.stays, twice.leads)
     move_back(session, rows, merged, leads)
-    prefer_again(session, merged, gave.get(_PREFERRED, ()))
-    live_there_again(session, merged, leads, gave.get(_DROPPED, ()))
+    prefer_again(session, merged, trace.get(_PREFERRED, ()))
+    live_there_again(session, merged, leads, trace.get(_DROPPED, ()))
     part(session, PersonPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-people", merged, actor=actor, values={"other": leads.id})
     request_deduplication(session, at=at)
@@ -104,12 +104,12 @@ def _speak(kept: Person, merged: Person) -> dict[str, list[Any]]:
     return {_SPOKEN: new}
 
 
-def _take_back(gave: dict[str, list[Any]], merged: Person, leads: Person) -> None:
+def _take_back(trace: dict[str, list[Any]], merged: Person, leads: Person) -> None:
     """What the one that leads has from the merged record only, unless somebody has corrected it since."""
     for name in _FILLED:
-        if f"person.{name}" in gave and getattr(leads, name) == getattr(merged, name):
+        if f"person.{name}" in trace and getattr(leads, name) == getattr(merged, name):
             setattr(leads, name, None)
-    leads.languages = [spoken for spoken in leads.languages if spoken.language not in gave.get(_SPOKEN, ())]
+    leads.languages = [spoken for spoken in leads.languages if spoken.language not in trace.get(_SPOKEN, ())]
 
 
 def _move(

@@ -137,7 +137,9 @@ def test_who_comes_into_the_line_of_another_advert_waits_as_the_others_there(sce
     scene.session.add(pair)
     scene.session.flush()
     merge_flats(scene.session, pair, leads, actor=scene.officer, on=TODAY, at=NOW)
-    found = {place.household.name: place.goes_for_id is not None for place in lines.lock_line(scene.session, leads)}
+    found = {
+        place.household.name: place.auto_offer_by_id is not None for place in lines.lock_line(scene.session, leads)
+    }
     assert found == {"First": by_itself, "Comes": by_itself}
 
 

@@ -141,7 +141,7 @@ def test_all_that_came_from_a_landlord_comes_back_and_its_numbers_with_it(
     same_landlords.part_landlord(session, given, actor=officer, at=NOW)
     assert (lease.landlord, lease.listing.landlord, later.landlord) == (given, given, kept)
     assert (kept.afm, kept.iban, kept.phone, kept.email) == (None, None, "+302810000001", "new@example.org")
-    assert (given.afm, given.iban, given.gave) == ("094429812", "GR1601101250000000012300695", None)
+    assert (given.afm, given.iban, given.merge_trace) == ("094429812", "GR1601101250000000012300695", None)
 
 
 def test_landlords_are_parted_by_who_serves_every_centre_where_they_let(

@@ -56,7 +56,7 @@ def test_parted_again_each_has_what_it_had_and_nobody_is_asked_again(session: Se
     part_person(session, other, actor=officer, at=rows.NOW)
     assert [hangs_on(session, person) for person in ((kept, other) if leads == 0 else (other, kept))] == before
     assert (kept.sex, kept.language_codes, other.language_codes) == (None, [], ["ar"])
-    assert (other.same_as_id, other.gave) == (None, None)
+    assert (other.same_as_id, other.merge_trace) == (None, None)
     assert pair_of(session).apart_by == officer
     with pytest.raises(Refused, match="stands for itself already"):
         part_person(session, other, actor=officer, at=rows.NOW)

@@ -75,7 +75,7 @@ def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, act
     hand_over(session, LandlordPair, merged.id, kept.id)
     _join_shares(session, merged, kept)
     moved = move_all(session, merged, kept, but=_OWN_WAY)
-    merged.same_as_id, merged.gave = kept.id, filled | moved
+    merged.same_as_id, merged.merge_trace = kept.id, filled | moved
     record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
     request_deduplication(session, at=at)
 
@@ -93,10 +93,10 @@ def part_landlord(session: Session, merged: Landlord, *, actor: User, at: dateti
         raise NotFound(NO_SUCH_PAIR)
     if not sees_landlord_papers(session, merged, actor):
         raise Forbidden(ELSEWHERE)
-    gave = merged.gave or {}
-    _take_back(gave, merged, leads)
-    merged.same_as_id, merged.gave = None, None
-    move_back(session, gave, merged, leads)
+    trace = merged.merge_trace or {}
+    _take_back(trace, merged, leads)
+    merged.same_as_id, merged.merge_trace = None, None
+    move_back(session, trace, merged, leads)
     part(session, LandlordPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-landlords", merged, actor=actor, values={"other": leads.id})
     request_deduplication(session, at=at)
@@ -117,10 +117,10 @@ def _fill(kept: Landlord, merged: Landlord) -> Moved:
     return {f"landlord.{name}": [kept.id] for name in filled}
 
 
-def _take_back(gave: Moved, merged: Landlord, leads: Landlord) -> None:
+def _take_back(trace: Moved, merged: Landlord, leads: Landlord) -> None:
     """What the one that leads has from the merged record only, unless somebody has corrected it since."""
     for name in _FILLED:
-        if f"landlord.{name}" in gave and getattr(leads, name) == getattr(merged, name):
+        if f"landlord.{name}" in trace and getattr(leads, name) == getattr(merged, name):
             setattr(leads, name, "" if name == "name" else None)
 
 

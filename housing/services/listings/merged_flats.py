@@ -72,12 +72,14 @@ def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: Us
     join_lines(session, merged, kept, on=on)
     moved = move_all(session, merged, kept, but=_OWN_WAY)
     moved |= move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
-    merged.gave = moved | _move_earlier(session, merged, kept)
+    merged.merge_trace = moved | _move_earlier(session, merged, kept)
     merged.same_as_id = kept.id
     merged.take_to(ListingStatus.WITHDRAWN, WithdrawalReason.DUPLICATE, on=on)
     if kept.status in AVAILABLE and bound_until(session, kept, on) is not None:  # by an earlier advert
         kept.take_to(ListingStatus.LET, on=on)
-    record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": how_many(merged.gave)})
+    record(
+        session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": how_many(merged.merge_trace)}
+    )
     _say_let(session, kept, on=on, actor=actor)
     request_deduplication(session, at=at)
 
@@ -120,10 +122,10 @@ def _take_place(kept: Dwelling, merged: Dwelling) -> None:
 
 
 def _give_back(session: Session, merged: Listing, leads: Listing) -> None:
-    gave = merged.gave or {}
-    merged.same_as_id, merged.gave = None, None
-    move_back(session, gave, merged, leads)
-    move_back(session, gave, merged.dwelling, leads.dwelling)
+    trace = merged.merge_trace or {}
+    merged.same_as_id, merged.merge_trace = None, None
+    move_back(session, trace, merged, leads)
+    move_back(session, trace, merged.dwelling, leads.dwelling)
 
 
 def _held_as(session: Session, listing: Listing, on: date) -> ListingStatus | None:

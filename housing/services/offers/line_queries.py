@@ -33,7 +33,7 @@ class Line:
     @property
     def goes_by_itself(self) -> bool:
         """Whether the next is offered the flat without a press."""
-        return bool(self.waiting) and self.waiting[0].goes_for_id is not None
+        return bool(self.waiting) and self.waiting[0].auto_offer_by_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +131,5 @@ def count_free_with_line(user: User, on: date) -> Select[*tuple[Any, ...]]:
 
 
 def _places() -> Select[LinePlace]:
-    people = LinePlace.household, LinePlace.put_by, LinePlace.goes_for
+    people = LinePlace.household, LinePlace.put_by, LinePlace.auto_offer_by
     return select(LinePlace).options(joinedload(LinePlace.listing), *map(joinedload, people))

@@ -64,7 +64,7 @@ def put_in_line(
         listing=listing,
         household=household,
         position=1 + max((other.position for other in line), default=0),
-        goes_for_id=line[0].goes_for_id if line else None,
+        auto_offer_by_id=line[0].auto_offer_by_id if line else None,
         put_by_id=actor.id,
         put_on=day_of(at),
     )
@@ -110,7 +110,7 @@ def let_line_go(session: Session, listing: Listing, *, by_itself: bool, actor: U
     lock_row(session, listing)
     line = lock_line(session, listing)
     for place in line:
-        place.goes_for_id = actor.id if by_itself else None
+        place.auto_offer_by_id = actor.id if by_itself else None
     if by_itself:
         record_each(session, "let-line-go", line, actor=actor)
         ask_for_turn(session, listing, at=at)
@@ -201,7 +201,7 @@ def join_lines(session: Session, merged: Listing, leads: Listing, *, on: date) -
     there = {place.household_id for place in line}
     for place in coming:
         place.position += last
-        place.goes_for_id = line[0].goes_for_id if line else place.goes_for_id
+        place.auto_offer_by_id = line[0].auto_offer_by_id if line else place.auto_offer_by_id
         if place.household_id in there:
             _close(place, LineAction.RELEASE, LineReason.SAME_FLAT, on)
         elif place.household.centre_id != leads.centre_id:
@@ -232,7 +232,7 @@ def ask_for_turn(session: Session, listing: Listing, *, at: datetime) -> None:
     """Where the line goes on by itself, have the next offered the flat: at once where it is free, or when the time to
     answer the offer that stands is over.
     """
-    first = select(LinePlace.goes_for_id).where(LinePlace.listing_id == listing.id, IS_WAITING)
+    first = select(LinePlace.auto_offer_by_id).where(LinePlace.listing_id == listing.id, IS_WAITING)
     if session.scalar(first.order_by(LinePlace.position, LinePlace.id).limit(1)) is None:
         return
     live = select(Offer.status, Offer.answer_by).where(Offer.listing_id == listing.id, IS_LIVE)
