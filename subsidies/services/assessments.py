@@ -32,21 +32,22 @@ class Assessment:
     lease: Lease
     version: SchemeVersion
     scheme: Scheme
-    case: dict[str, Any]
+    facts: dict[str, Any]  # as `stegi quote` reads them, and an award keeps them
+    case: Case  # what is read of them
     quote: Quote
 
 
 def assess_lease(lease: Lease, version: SchemeVersion, on: date) -> Assessment:
     """The quote by which an award would be decided on the day. Raises Refused when what is known contradicts itself."""
     scheme = load_scheme(version)
-    case = case_of(lease, scheme.key, on)
+    facts = case_of(lease, scheme.key, on)
     try:
-        answer = quote(scheme, read_case(case, {scheme.key: scheme}))
+        case = read_case(facts, {scheme.key: scheme})
     except CaseError as error:
         raise Refused(
             Sentence(N_("What is written down about the household does not fit: %(why)s"), {"why": error.sentence})
         ) from error
-    return Assessment(lease, version, scheme, case, answer)
+    return Assessment(lease, version, scheme, facts, case, quote(scheme, case))
 
 
 def find_standing_award(session: Session, lease: Lease) -> SubsidyAward | None:

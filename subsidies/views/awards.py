@@ -32,7 +32,6 @@ from subsidies.services.assessments import (
     support_beside_quote,
 )
 from subsidies.services.by_scheme import reckon_by_scheme, rows_beside
-from subsidies.services.calculator import sound_case
 from subsidies.services.empty_months import EmptyMonth, with_empty_months
 from subsidies.services.other_support import blocked_by, support_beside
 from subsidies.services.reassessments import reassess
@@ -92,7 +91,7 @@ def _rows(assessment: Assessment) -> list[Instalment | EmptyMonth]:
     if not assessment.quote.is_eligible:
         return []
     instalments = map(awards.instalment_of, assessment.quote.instalments)
-    return with_empty_months(sound_case(assessment.version, assessment.case), assessment.quote.award, instalments)
+    return with_empty_months(assessment.case, assessment.quote.award, instalments)
 
 
 def _chosen(versions: Sequence[SchemeVersion]) -> SchemeVersion | None:

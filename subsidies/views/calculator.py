@@ -113,8 +113,7 @@ def try_lease(lease_id: int) -> ResponseReturnValue:
     record_read(db_session(), "show-lease", lease, actor=actor())
     versions = calculator.versions_to_quote(db_session())
     version = _usual(versions) or get_awarding_versions(db_session(), today())[0]
-    case = calculator.sound_case(version, assess_lease(lease, version, today()).case)
-    form = _filled(versions, version, fields_of_stored(case))
+    form = _filled(versions, version, fields_of_stored(assess_lease(lease, version, today()).case))
     return _page(form, versions, _answers(form, versions))
 
 

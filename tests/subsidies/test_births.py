@@ -141,7 +141,7 @@ def test_who_is_said_to_be_there_from_the_start_counts_from_birth(
 ) -> None:
     """As a file says it that has no column for the first day: nothing contradicts itself."""
     bear(session, award, "2026-12-20", joined_on=None, joined_by=None)
-    assert assess_lease(award.lease, version, TODAY).case["household"]["members"][-1]["joined_on"] == "2026-12-20"
+    assert assess_lease(award.lease, version, TODAY).facts["household"]["members"][-1]["joined_on"] == "2026-12-20"
     assert next(iter(months(anew(session, award)))) == "monthly 2027-01"
 
 

@@ -41,7 +41,8 @@ def list_leases() -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def sign_lease() -> ResponseReturnValue:
     listing, household, offer = _subject()
-    form = LeaseForm(signed_on=today(), monthly_rent=listing.monthly_rent, deposit=listing.deposit)
+    expected_rent = offer.monthly_rent if offer else listing.monthly_rent  # an advert may have changed since the offer
+    form = LeaseForm(signed_on=today(), expected_rent=expected_rent, deposit=listing.deposit)
     if form.validate_on_submit():
         with form.refusals():
             lease = leases.sign_lease(
