@@ -5,7 +5,7 @@ from typing import cast
 
 from flask import render_template, url_for
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
 import people.jobs  # noqa: F401  (registers itself)
@@ -14,9 +14,9 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import day_of
 from core.documents.pages import documents_section
-from core.panels import MenuEntry, Panels
+from core.panels import Counted, MenuEntry, Panels
 from core.ports import answer_to
-from core.tasks import Task, TaskGroup
+from core.tasks import FIRST_STEPS, Task, TaskGroup
 from core.text import N_, Sentence
 from people import finders
 from people.audit_words import STEPS, SUBJECTS
@@ -69,6 +69,7 @@ def register(panels: Panels) -> None:
         MenuEntry(Sentence(N_("Other support")), "people.set_blocking_support", Permission.ADMINISTER, order=96)
     )
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
+    panels.counted.append(Counted(Permission.EDIT_HOUSEHOLDS, _any_household, _to_begin))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _handed_over))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _steps_due))
@@ -85,6 +86,25 @@ def _own_households(session: Session, user: User, on: date) -> Markup:
     waiting, count = households_waiting(session, user, answer_to(NextSteps), on=on, most=MOST_HOUSEHOLDS)
     rows = [(household, step, (on - day_of(household.created_at)).days) for household, step in waiting]
     return Markup(render_template("people/_own_households.html", waiting=rows, count=count, on=on))
+
+
+def _any_household(user: User, on: date) -> Select[bool]:
+    return select(exists().where(Household.id.is_not(None)).label("there_is_one"))
+
+
+def _to_begin(there_is_one: bool) -> list[Task]:
+    """The first household of an installation."""
+    if there_is_one:
+        return []
+    task = Task(
+        title=Sentence(N_("Write the first household down")),
+        why=Sentence(N_("Its page says what comes next. Many at once come from a file, on the page of households.")),
+        action=Sentence(N_("New household")),
+        url=url_for("people.add_household"),
+        icon="people",
+        group=FIRST_STEPS,
+    )
+    return [task]
 
 
 def _papers_ending(session: Session, user: User, on: date) -> list[Task]:

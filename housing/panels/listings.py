@@ -4,14 +4,15 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select
+from sqlalchemy import Select, exists, select
 
 from core.auth.models import User
 from core.auth.permissions import Permission
 from core.panels import Counted, MenuEntry, Panels
 from core.session import settings
-from core.tasks import Task
+from core.tasks import FIRST_STEPS, Task
 from core.text import N_, Sentence
+from housing.models import Listing
 from housing.panels.task_groups import LISTINGS
 from housing.services.listings.listing_life import count_waiting
 from housing.words.listings import LISTING_WORDS, WITHDRAWAL_WORDS
@@ -34,7 +35,27 @@ def register_listings(panels: Panels) -> None:
         )
     )
     panels.menu.append(MenuEntry(Sentence(N_("Rankings")), "housing.set_weights", Permission.ADMINISTER, order=93))
+    panels.counted.append(Counted(Permission.EDIT_LISTINGS, _any_advert, _to_begin))
     panels.counted.append(Counted(Permission.EDIT_LISTINGS, _adverts_waiting, _to_do))
+
+
+def _any_advert(user: User, on: date) -> Select[bool]:
+    return select(exists().where(Listing.id.is_not(None)).label("there_is_one"))
+
+
+def _to_begin(there_is_one: bool) -> list[Task]:
+    """The first advert of an installation."""
+    if there_is_one:
+        return []
+    task = Task(
+        title=Sentence(N_("Write the first flat down")),
+        why=Sentence(N_("Type an advert in. Many at once come from a file, on the page of listings.")),
+        action=Sentence(N_("New listing")),
+        url=url_for("housing.add_listing"),
+        icon="house",
+        group=FIRST_STEPS,
+    )
+    return [task]
 
 
 def _adverts_waiting(user: User, on: date) -> Select[*tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """New versions of schemes: proposed by one person, approved or returned by another."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +18,14 @@ from subsidies.models import SchemeVersion, VersionStatus
 from subsidies.rules.scheme_file import shipped_schemes
 from subsidies.rules.storable import read_storable
 from subsidies.services.approval import decide, refuse_decided
-from subsidies.services.schemes import DEMONSTRATION, FOR_DEMONSTRATIONS, find_newest, hash_of
+from subsidies.services.schemes import (
+    DEMONSTRATION,
+    FOR_DEMONSTRATIONS,
+    find_newest,
+    hash_of,
+    list_awarding_versions,
+    list_newest_versions,
+)
 
 NOT_EVERYWHERE = Sentence(
     N_("A scheme holds for everybody: your post must allow this for every centre, not for some of them.")
@@ -112,6 +119,15 @@ def proposals_to_decide(session: Session, actor: User) -> list[SchemeVersion]:
     waiting = select(SchemeVersion).where(SchemeVersion.status == VersionStatus.PROPOSED)
     others = waiting.where(SchemeVersion.prepared_by_id != actor.id).options(joinedload(SchemeVersion.prepared_by))
     return list(session.scalars(others.order_by(SchemeVersion.key)))
+
+
+def wants_scheme(session: Session, actor: User, on: date) -> bool:
+    """Whether no award can be decided on a day by any scheme there is, and a version is this person's to propose."""
+    stored = list_newest_versions(session)
+    if not stored or list_awarding_versions(session, on):
+        return False
+    is_proposed = exists().where(SchemeVersion.status.in_((VersionStatus.PROPOSED, VersionStatus.RETURNED)))
+    return may_for_everybody(session, actor, Permission.PROPOSE_SCHEMES) and not session.scalar(select(is_proposed))
 
 
 def returned_to(session: Session, actor: User) -> list[SchemeVersion]:

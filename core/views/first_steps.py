@@ -1,0 +1,61 @@
+"""What an administrator of the whole programme does first: let in whoever an office cannot do without."""
+
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Select, func, literal, or_, select
+
+from core.auth.models import Post, User
+from core.auth.permissions import Permission, StaffRole
+from core.panels import Counted
+from core.tasks import FIRST_STEPS, Task
+from core.text import N_, Sentence
+
+_INVITE = {
+    StaffRole.HOUSING_OFFICER: (
+        N_("Invite a housing officer"),
+        N_("Nobody collects flats, takes households in or makes offers yet."),
+    ),
+    StaffRole.FINANCE_OFFICER: (
+        N_("Invite a finance officer"),
+        N_("Nobody prepares subsidies and payments yet."),
+    ),
+    StaffRole.FINANCE_APPROVER: (
+        N_("Invite an approver"),
+        N_("Subsidies and payments are approved by another person than who prepares them, and there is none yet."),
+    ),
+    StaffRole.ADMINISTRATOR: (
+        N_("Invite a second administrator"),
+        N_("Whoever loses password or telephone is let in again by another administrator, and there is only you."),
+    ),
+}
+_ENOUGH = {role: 2 if role is StaffRole.ADMINISTRATOR else 1 for role in _INVITE}
+
+
+def _count_holders(user: User, on: date) -> Select[*tuple[Any, ...]]:
+    """How many hold each role or are to; as many as are needed where it is not this person's to know of all."""
+    if not user.serves_programme(Permission.ADMINISTER):
+        return select(*(literal(enough).label(role) for role, enough in _ENOUGH.items()))
+    held = or_(Post.ends_on.is_(None), Post.ends_on > on)
+    holders = select(func.count(Post.user_id.distinct())).where(held)
+    return select(*(holders.where(Post.role == role).scalar_subquery().label(role) for role in _INVITE))
+
+
+def _invite(*counts: int) -> list[Task]:
+    counted = zip(_INVITE.items(), counts, strict=True)
+    return [_task(role, *words) for (role, words), count in counted if count < _ENOUGH[role]]
+
+
+def _task(role: StaffRole, title: str, why: str) -> Task:
+    return Task(
+        title=Sentence(title),
+        why=Sentence(why),
+        action=Sentence(N_("Invite")),
+        url=url_for("core.invite_staff", role=role),
+        icon="person",
+        group=FIRST_STEPS,
+    )
+
+
+invitations = Counted(Permission.ADMINISTER, _count_holders, _invite)
