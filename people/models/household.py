@@ -65,9 +65,13 @@ class Household(Base):
     @property
     def latin_name(self) -> str | None:
         """The Latin name of whom the programme speaks with, where one is written down and it is another."""
-        by_rank = sorted(self.oldest_first, key=lambda member: member.relation is not Relation.APPLICANT)
-        latin = by_rank[0].person.latin_name if by_rank else None
+        latin = self.applicant_first[0].person.latin_name if self.members else None
         return latin if latin != self.name else None
+
+    @property
+    def applicant_first(self) -> list["HouseholdMember"]:
+        """The same as `oldest_first`, but whom the programme speaks with before the others."""
+        return sorted(self.oldest_first, key=lambda member: member.relation is not Relation.APPLICANT)
 
     @property
     def oldest_first(self) -> list["HouseholdMember"]:
