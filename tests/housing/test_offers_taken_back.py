@@ -143,6 +143,15 @@ def test_an_answer_without_its_reason_is_asked_for_it(
     assert page.xpath(f"//*[@id='{faulty}-error']")
 
 
+def test_a_yes_with_a_reason_why_not_is_asked_about(scene: Scene, client: PageClient):
+    enter(client, scene.session, scene.officer)
+    address = f"/offers/{scene.offer.id}/household-answer"
+    page = client.submit(address, answer="accepted", reason="stairs", words="", status=422)
+    assert "along with a yes" in page.xpath("string(//*[@id='answer-error'])")
+    assert not page.xpath("//input[@type='radio'][@checked]")
+    assert scene.session.scalar(select(Offer.status)) is OfferStatus.OPEN
+
+
 def test_a_yes_needs_no_reason_and_reserves_the_flat(scene: Scene, client: PageClient):
     enter(client, scene.session, scene.officer)
     page = client.submit(f"/offers/{scene.offer.id}/household-answer", answer="accepted", words="From Monday on")
