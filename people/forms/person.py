@@ -91,7 +91,9 @@ class NewMemberForm(PersonForm, MembershipForm, AsksWhetherSame):
         """Of a small child nobody guesses since when it counts."""
         born_on, joined_on = self.born_on.data, self.joined_on.data
         if not field.data and born_on and joined_on and born_on < joined_on < born_on + INFANCY:
-            raise ValidationError(_("Choose how the child joined: who is born here belongs to it from the day of birth"))
+            raise ValidationError(
+                _("Choose how the child joined: who is born here belongs to it from the day of birth")
+            )
 
     def membership(self) -> Membership:
         """What was typed. The day of a birth is not asked twice: where nobody changed the first day, it is that one."""

@@ -76,8 +76,8 @@ def add_entry(
 def add_task(
     session: Session, household: Household, step: NextStepDetails, *, actor: User | None, at: datetime
 ) -> LogEntry:
-    """Write down what is to be done for a household without anybody having spoken; without an actor, because the service
-    itself found that it is.
+    """Write down what is to be done for a household without anybody having spoken. Without an actor it is a job that
+    found it.
     """
     if step.due_on < day_of(at):
         raise Refused(Sentence(N_("The last day for it cannot lie in the past.")), field="due_on")

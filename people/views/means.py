@@ -39,7 +39,7 @@ def show_means(household_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_income(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    form = NewIncomeForm(people=[one.person for one in household.applicant_first if one.period.holds(today())])
+    form = NewIncomeForm(people=[one.person for one in household.applicant_first if today() in one.period])
     if form.validate_on_submit():
         with form.refusals():
             incomes.add_income(db_session(), form.person, form.details(), actor=actor(), at=utc_now())

@@ -72,7 +72,7 @@ def check_paper(identifier_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def choose_account(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    form = AccountForm(members=[one for one in household.applicant_first if one.period.holds(today())])
+    form = AccountForm(members=[one for one in household.applicant_first if today() in one.period])
     if form.validate_on_submit():
         with form.refusals():
             member = get_member(household, form.member_id.data)

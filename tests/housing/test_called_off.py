@@ -147,9 +147,7 @@ def test_a_flat_that_is_gone_is_shown_to_nobody_and_all_are_told(scene: Scene, h
 
 
 @pytest.mark.parametrize("happened", [withdrawn, run_out])
-def test_whom_no_sms_reaches_stands_before_the_officer_to_be_called(
-    scene: Scene, happened: Callable[[Scene], None]
-):
+def test_whom_no_sms_reaches_stands_before_the_officer_to_be_called(scene: Scene, happened: Callable[[Scene], None]):
     [phone] = scene.session.scalars(select(Contact).where(Contact.household_id == scene.tenant.id))
     scene.session.delete(phone)
     happened(scene)

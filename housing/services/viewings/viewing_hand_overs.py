@@ -76,7 +76,8 @@ def look_at(
     attended, theirs = _may_attend(session, viewings, taker, on), _own(session, viewings, taker)
     found = [_going(viewing, taker, viewing.id in attended, theirs, actor, at) for viewing in viewings]
     free = [one.viewing for one in found if one.refused is None and one.viewing.ends_at > at]
-    return [replace(one, close=[*one.close, *_along(one.viewing, free)]) if one.viewing in free else one for one in found]
+    along = {viewing: _along(viewing, free) for viewing in free}
+    return [replace(one, close=[*one.close, *along.get(one.viewing, ())]) for one in found]
 
 
 def hand_over_viewings(
