@@ -26,7 +26,7 @@ class OfferForm(StegiForm):
 
     answer_by = DayField(_l("Last day for the answer"), [Required(_l("Enter the last day for the answer"))])
     despite_lease = LongTextField(_l("Why it is to move"), most=1000)
-    despite_hold = LongTextField(_l("Why it is offered all the same"), most=1000)
+    despite_landlord = LongTextField(_l("Why it is offered all the same"), most=1000)
 
 
 class AnswerForm(StegiForm):

@@ -40,7 +40,9 @@ class Offer(Base):
     taken_back_because: Mapped[TakenBack | None]
     taken_back_words: Mapped[str | None] = mapped_column(Sealed("offer.taken_back_words"))
     despite_lease: Mapped[str | None] = mapped_column(Sealed("offer.despite_lease"))  # why, though it rents a home
-    despite_hold: Mapped[str | None] = mapped_column(Sealed("offer.despite_hold"))  # why, all the same
+    despite_landlord: Mapped[str | None] = mapped_column(  # why, though the landlord holds the flat or said no
+        "despite_hold", Sealed("offer.despite_hold")
+    )
     was_verified: Mapped[bool] = mapped_column(default=False)  # the flat, when it was offered
     is_given_up: Mapped[bool] = mapped_column(default=False)  # by the household itself, on its own page
     monthly_rent: Mapped[Money]

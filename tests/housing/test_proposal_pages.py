@@ -81,14 +81,14 @@ def test_lists_say_what_the_landlord_refused_and_an_offer_all_the_same_asks_why(
     form = f"/offers/new?household={scene.household.id}&listing={scene.listing.id}"
     flats, households = f"/households/{scene.household.id}/flats", f"/listings/{scene.listing.id}/households"
     scene.session.commit()
-    assert not client.page(form).xpath("//*[@name='despite_hold']")
+    assert not client.page(form).xpath("//*[@name='despite_landlord']")
     assert "said no to this household" not in text(client.page(flats)) + text(client.page(households))
     scene.ask(TalkOutcome.REFUSED, RefusalReason.PETS)
     scene.session.commit()
     for path in (flats, f"{flats}/{scene.listing.id}", households):
         assert "the landlord said no to this household" in text(client.page(path)), path
-    assert client.submit(form, despite_hold="", status=422).xpath("//*[@id='despite_hold-error']")
-    assert "The cat stays away" in text(client.submit(form, despite_hold="The cat stays away"))
+    assert client.submit(form, despite_landlord="", status=422).xpath("//*[@id='despite_landlord-error']")
+    assert "The cat stays away" in text(client.submit(form, despite_landlord="The cat stays away"))
 
 
 @pytest.mark.usefixtures("clock")

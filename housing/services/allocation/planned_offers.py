@@ -116,7 +116,7 @@ def reasons_of(session: Session, household: Household, pinned_for: str | None, o
     rents a home.
     """
     moves_for = pinned_for if pinned_for and settled_by(session, household, on) else ""
-    return {"despite_hold": pinned_for or "", "despite_lease": moves_for}
+    return {"despite_landlord": pinned_for or "", "despite_lease": moves_for}
 
 
 def reasons_by_pair(session: Session, centre: Centre) -> tuple[dict[Pair, str], dict[Pair, str]]:

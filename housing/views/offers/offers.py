@@ -71,7 +71,7 @@ def make_offer() -> ResponseReturnValue:
                 listing,
                 figures=figures,
                 answer_by=form.answer_by.data,
-                despite_hold=form.despite_hold.data or "",
+                despite_landlord=form.despite_landlord.data or "",
                 despite_lease=form.despite_lease.data or "",
                 actor=actor(),
                 at=utc_now(),
@@ -82,7 +82,7 @@ def make_offer() -> ResponseReturnValue:
             return redirect(url_for(".show_offer", offer_id=offer.id))
     home, opinion, standing = home_opinion_and_offer(db_session(), household_id, listing, today())
     if (home or held) and not form.is_submitted():  # why they are pinned is not asked for again
-        form.despite_lease.data = form.despite_hold.data = why_pinned(db_session(), household, listing)
+        form.despite_lease.data = form.despite_landlord.data = why_pinned(db_session(), household, listing)
     record_read(db_session(), "show-household", household, actor=actor())
     page = render_template(
         "housing/make_offer.html",
