@@ -5,7 +5,7 @@ from typing import cast
 
 from flask import render_template, url_for
 from markupsafe import Markup
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 import people.jobs  # noqa: F401  (registers itself)
@@ -14,6 +14,7 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import day_of
 from core.documents.pages import documents_section
+from core.installation import is_an_office
 from core.panels import Counted, MenuEntry, Panels
 from core.ports import answer_to
 from core.tasks import FIRST_STEPS, Task, TaskGroup
@@ -69,7 +70,7 @@ def register(panels: Panels) -> None:
         MenuEntry(Sentence(N_("Other support")), "people.set_blocking_support", Permission.ADMINISTER, order=96)
     )
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
-    panels.counted.append(Counted(Permission.EDIT_HOUSEHOLDS, _any_household, _to_begin))
+    panels.counted.append(Counted(Permission.EDIT_HOUSEHOLDS, _wants_first, _to_begin))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _handed_over))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _steps_due))
@@ -88,13 +89,13 @@ def _own_households(session: Session, user: User, on: date) -> Markup:
     return Markup(render_template("people/_own_households.html", waiting=rows, count=count, on=on))
 
 
-def _any_household(user: User, on: date) -> Select[bool]:
-    return select(exists().where(Household.id.is_not(None)).label("there_is_one"))
+def _wants_first(user: User, on: date) -> Select[bool]:
+    return select(and_(is_an_office(), ~exists().where(Household.id.is_not(None))).label("first_household"))
 
 
-def _to_begin(there_is_one: bool) -> list[Task]:
-    """The first household of an installation."""
-    if there_is_one:
+def _to_begin(is_wanted: bool) -> list[Task]:
+    """The first household of an office."""
+    if not is_wanted:
         return []
     task = Task(
         title=Sentence(N_("Write the first household down")),

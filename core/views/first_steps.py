@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, func, literal, or_, select
+from sqlalchemy import Select, case, func, literal, or_, select
 
 from core.auth.models import Post, User
 from core.auth.permissions import Permission, StaffRole
+from core.installation import is_an_office
 from core.panels import Counted
 from core.tasks import FIRST_STEPS, Task
 from core.text import N_, Sentence
@@ -34,12 +35,19 @@ _ENOUGH = {role: 2 if role is StaffRole.ADMINISTRATOR else 1 for role in _INVITE
 
 
 def _count_holders(user: User, on: date) -> Select[*tuple[Any, ...]]:
-    """How many hold each role or are to; as many as are needed where it is not this person's to know of all."""
+    """How many hold each role or are to; as many as are needed where it is not this person's to know of all.
+
+    Only what `stegi init` began has first steps.
+    """
     if not user.serves_programme(Permission.ADMINISTER):
         return select(*(literal(enough).label(role) for role, enough in _ENOUGH.items()))
     held = or_(Post.ends_on.is_(None), Post.ends_on > on)
     holders = select(func.count(Post.user_id.distinct())).where(held)
-    return select(*(holders.where(Post.role == role).scalar_subquery().label(role) for role in _INVITE))
+    counts = {
+        role: case((is_an_office(), holders.where(Post.role == role).scalar_subquery()), else_=enough)
+        for role, enough in _ENOUGH.items()
+    }
+    return select(*(count.label(role) for role, count in counts.items()))
 
 
 def _invite(*counts: int) -> list[Task]:

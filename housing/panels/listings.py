@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, and_, exists, select
 
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.installation import is_an_office
 from core.panels import Counted, MenuEntry, Panels
 from core.session import settings
 from core.tasks import FIRST_STEPS, Task
@@ -36,17 +37,17 @@ def register_listings(panels: Panels) -> None:
         )
     )
     panels.menu.append(MenuEntry(Sentence(N_("Rankings")), "housing.set_weights", Permission.ADMINISTER, order=93))
-    panels.counted.append(Counted(Permission.EDIT_LISTINGS, _any_advert, _to_begin))
+    panels.counted.append(Counted(Permission.EDIT_LISTINGS, _wants_first, _to_begin))
     panels.counted.append(Counted(Permission.EDIT_LISTINGS, _adverts_waiting, _to_do))
 
 
-def _any_advert(user: User, on: date) -> Select[bool]:
-    return select(exists().where(Listing.id.is_not(None)).label("there_is_one"))
+def _wants_first(user: User, on: date) -> Select[bool]:
+    return select(and_(is_an_office(), ~exists().where(Listing.id.is_not(None))).label("first_advert"))
 
 
-def _to_begin(there_is_one: bool) -> list[Task]:
-    """The first advert of an installation."""
-    if there_is_one:
+def _to_begin(is_wanted: bool) -> list[Task]:
+    """The first advert of an office."""
+    if not is_wanted:
         return []
     task = Task(
         title=Sentence(N_("Write the first flat down")),

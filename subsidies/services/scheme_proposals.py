@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased, joinedload
 
@@ -11,7 +11,7 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.db import lock_row
 from core.errors import Forbidden, Refused
-from core.installation import is_demonstration
+from core.installation import is_an_office, is_demonstration
 from core.structure import Centre
 from core.text import N_, Sentence
 from subsidies.models import SchemeVersion, VersionStatus
@@ -122,12 +122,13 @@ def proposals_to_decide(session: Session, actor: User) -> list[SchemeVersion]:
 
 
 def wants_scheme(session: Session, actor: User, on: date) -> bool:
-    """Whether no award can be decided on a day by any scheme there is, and a version is this person's to propose."""
+    """Whether an office has no scheme that awards on a day, and this person is the one to propose a version."""
     stored = list_newest_versions(session)
     if not stored or list_awarding_versions(session, on):
         return False
     is_proposed = exists().where(SchemeVersion.status.in_((VersionStatus.PROPOSED, VersionStatus.RETURNED)))
-    return may_for_everybody(session, actor, Permission.PROPOSE_SCHEMES) and not session.scalar(select(is_proposed))
+    is_open = select(and_(is_an_office(), ~is_proposed))
+    return may_for_everybody(session, actor, Permission.PROPOSE_SCHEMES) and bool(session.scalar(is_open))
 
 
 def returned_to(session: Session, actor: User) -> list[SchemeVersion]:
