@@ -60,4 +60,5 @@ def _check() -> ResponseReturnValue | None:
     if link is None or at - since >= settings().household_session:
         return render_template("portal/no_link.html"), 403
     g.household = link.household
+    g.centre_phone = link.household.centre.phone  # at hand for an error's page too, whose database may be gone
     return None

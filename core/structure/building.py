@@ -42,6 +42,7 @@ class CentreDetails(Names):
     key: str
     latitude: float
     longitude: float
+    phone: str | None = None
 
 
 def add_programme(session: Session, names: Names, *, starts_on: date, actor: Base | None) -> Programme:

@@ -106,6 +106,7 @@ class Centre(Unit, Base):
     key: Mapped[str] = mapped_column(unique=True)  # stable name for commands and addresses
     latitude: Mapped[float]
     longitude: Mapped[float]
+    phone: Mapped[str | None]  # where its households call, in international form
 
     operations: Mapped[list["CentreOperation"]] = relationship(
         back_populates="centre", order_by="CentreOperation.starts_on, CentreOperation.id"

@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField
 
 from core.dates import DAY
-from core.forms import CoordinateField, DayField, Required, StegiForm, TextField, between
+from core.forms import CoordinateField, DayField, Required, StegiForm, TextField, between, checked_by
+from core.phones import check_phone
 from core.structure.building import LATITUDES, LONGITUDES, CentreDetails, Names
 
 
@@ -38,11 +39,17 @@ class CentreForm(NamesForm):
             between(*LONGITUDES, _l("In Greece the longitude lies between 19 and 30")),
         ],
     )
+    phone = TextField(_l("Telephone"), [checked_by(check_phone)], most=40)
 
     def details(self) -> CentreDetails:
         """What was typed, for the service."""
         return CentreDetails(
-            self.name_el.data, self.name_en.data, self.key.data, self.latitude.data, self.longitude.data
+            self.name_el.data,
+            self.name_en.data,
+            self.key.data,
+            self.latitude.data,
+            self.longitude.data,
+            self.phone.data or None,
         )
 
 

@@ -66,9 +66,9 @@ def use_link(session: Session, token: str, *, at: datetime) -> HouseholdLink:
 
 
 def find_open_visit(session: Session, link_id: int, *, since: datetime) -> HouseholdLink | None:
-    """The link by which a browser came in at `since`, unless it was signed out afterwards; with the household."""
+    """The link by which a browser came in at `since`, unless it was signed out afterwards; with its centre."""
     still_inside = HouseholdLink.signed_out_at.is_(None) | (HouseholdLink.signed_out_at < since)
-    query = select(HouseholdLink).options(joinedload(HouseholdLink.household))
+    query = select(HouseholdLink).options(joinedload(HouseholdLink.household).joinedload(Household.centre))
     return session.scalar(query.where(HouseholdLink.id == link_id, still_inside))
 
 

@@ -197,7 +197,8 @@ def test_a_region_is_built_named_and_ended_by_its_pages(client: PageClient, sess
     place = {"key": "aegean", "latitude": "37,44", "longitude": "25,37"}
     client.submit(f"/structure/partner/{partner}/add", starts_on="01/12/2026", **names, **place)
     path = f"/structure/centre/{stored(session, Centre)[-1].id}"
-    client.submit(f"{path}/edit", name_en="South Aegean")
+    client.submit(f"{path}/edit", name_en="South Aegean", phone="22810 99000")
+    assert client.page(path).xpath("//main//a[starts-with(@href, 'tel:')]/@href") == ["tel:+302281099000"]
     client.submit(f"{path}/hand-over", partner_id=str(first), starts_on="01/02/2027")
     client.submit(f"{path}/end", last_day="31/03/2027")
     rows_of = client.page(path).xpath("//table[caption='Who runs it']/tbody/tr")
