@@ -69,7 +69,8 @@ def test_the_roof_stands_over_the_name_of_the_service_on_the_page_of_the_day(
     places = page.locator(".st-nav").bounding_box()
     expect(page.locator(".st-brand .st-roof")).to_have_count(0)
     page.goto("/")
-    header, roof = page.locator(".st-top").bounding_box(), page.locator(".st-brand[aria-current] .st-roof").bounding_box()
+    header = page.locator(".st-top").bounding_box()
+    roof = page.locator(".st-brand[aria-current] .st-roof").bounding_box()
     assert abs(roof["y"] + roof["height"] - header["y"] - header["height"]) <= 1
     assert page.locator(".st-nav").bounding_box()["x"] == places["x"]
 

@@ -46,11 +46,20 @@ def landlord_of(listing: Listing) -> Landlord:
 
 
 def add_listing(
-    session: Session, advert: Advert, *, centres: Sequence[Centre], actor: User, at: datetime, precision: str = PIN
+    session: Session,
+    advert: Advert,
+    *,
+    centres: Sequence[Centre],
+    actor: User,
+    at: datetime,
+    precision: str = PIN,
+    of: Landlord | None = None,
 ) -> Listing:
-    """A new candidate, worked on by the nearest of these centres; `precision` says how its point was found."""
+    """A new candidate, worked on by the nearest of these centres; `precision` says how its point was found, `of` who is
+    known to let it as long as the advert names nobody else.
+    """
     refuse_taken_reference(session, advert, None)
-    listing = new_listing(advert, nearest_centre(centres, advert), Landlords(session), at=at)
+    listing = new_listing(advert, nearest_centre(centres, advert), Landlords(session), at=at, of=of)
     if listing.dwelling.point is not None:
         listing.dwelling.place_precision = precision
     session.add(listing)
@@ -59,11 +68,13 @@ def add_listing(
     return listing
 
 
-def new_listing(advert: Advert, centre: Centre, landlords: Landlords, *, at: datetime) -> Listing:
+def new_listing(
+    advert: Advert, centre: Centre, landlords: Landlords, *, at: datetime, of: Landlord | None = None
+) -> Listing:
     """The advert as a candidate, not yet stored."""
     listing = Listing(
         dwelling=Dwelling(), status=ListingStatus.CANDIDATE, further={}, created_at=at, confirmed_on=day_of(at),
-        centre=centre, landlord=None,
+        centre=centre, landlord=of,
     )  # fmt: skip
     adverts.write(listing, advert, landlords, at)
     if advert.latitude is not None and advert.longitude is not None:
