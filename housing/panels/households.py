@@ -29,8 +29,8 @@ from housing.words.needs import AREA_WISH_WORDS, area_words
 from people.models import Household
 
 _PAGES = (
-    "list_lines", "make_offer", "review_planned", "rule_pair", "show_allocation", "show_line", "show_offer",
-    "take_out_of_line", "withdraw_offer", "write_answer_down",
+    "list_lines", "make_offer", "review_planned", "rule_pair", "show_allocation", "show_offer", "withdraw_offer",
+    "write_answer_down",
 )  # fmt: skip
 _OF_A_HOUSEHOLD = (
     "add_needs_area", "change_needs_area", "compare_flats", "list_flats", "list_gates", "list_waiting", "note_flat",

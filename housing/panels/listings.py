@@ -19,11 +19,12 @@ from housing.services.listings.listing_life import count_waiting
 from housing.words.listings import LISTING_WORDS, WITHDRAWAL_WORDS
 
 _PAGES = (
-    "add_listing", "add_photos", "add_void", "advertise_again", "change_void", "describe_photo", "edit_listing",
-    "keep_chosen", "list_calls", "list_fitting_households", "list_flat_pairs", "list_flat_viewings",
-    "list_saved_searches", "list_without_place", "look_around", "place_listing", "remove_photo", "rename_search",
-    "review_chosen", "save_search", "set_owners", "show_flat_pair", "show_flat_shortlists", "show_home",
-    "show_listing", "show_nearby", "show_sheet", "show_sheets",
+    "add_flat_hold", "add_listing", "add_photos", "add_void", "advertise_again", "answer_proposal", "change_void",
+    "describe_photo", "edit_listing", "keep_chosen", "list_calls", "list_fitting_households", "list_flat_pairs",
+    "list_flat_viewings", "list_saved_searches", "list_without_place", "look_around", "place_listing",
+    "propose_household", "remove_photo", "rename_search", "review_chosen", "save_search", "set_owners",
+    "settle_flat_hold", "show_dealings", "show_flat_pair", "show_flat_shortlists", "show_home", "show_line",
+    "show_listing", "show_nearby", "show_sheet", "show_sheets", "take_out_of_line",
 )  # fmt: skip
 
 

@@ -87,3 +87,15 @@ def test_another_language_leads_back_to_the_page(demonstration: Demonstration):
         and leads != {page.address}
     }
     assert elsewhere == {}
+
+
+def test_a_page_stands_at_the_place_of_the_menu_where_its_path_begins(demonstration: Demonstration):
+    elsewhere = {}
+    for page in demonstration.pages:
+        document = html.document_fromstring(page.text)
+        path = document.xpath("//ol[@class='st-crumbs']/li[1]/a/@href")
+        begins = {address.partition("?")[0] for address in path} & set(document.xpath("//ul[@class='st-nav']//a/@href"))
+        stands = set(document.xpath("//ul[@class='st-nav']//a[@aria-current]/@href"))
+        if begins and begins != stands:
+            elsewhere[page.role, page.endpoint] = (begins, stands)
+    assert elsewhere == {}
