@@ -33,8 +33,8 @@ _PAGES = (
     "write_answer_down",
 )  # fmt: skip
 _OF_A_HOUSEHOLD = (
-    "add_needs_area", "change_needs_area", "compare_flats", "list_flats", "list_gates", "list_waiting", "note_flat",
-    "set_needs", "show_fit", "show_gates", "show_shortlist", "write_opinion_down",
+    "add_needs_area", "change_needs_area", "compare_flats", "list_flats", "list_gates", "list_household_viewings",
+    "list_waiting", "note_flat", "set_needs", "show_fit", "show_gates", "show_shortlist", "write_opinion_down",
 )  # fmt: skip
 
 
