@@ -54,6 +54,14 @@ class Offer(Base):
     listing: Mapped[Listing] = relationship()
     household: Mapped[Household] = relationship()
 
+    def awaits_answer(self, on: date) -> bool:
+        """Whether the household can still answer it on the day."""
+        return self.status is OfferStatus.OPEN and on <= self.answer_by
+
+    def is_late(self, on: date) -> bool:
+        """Whether its last day went by without an answer, and nobody has closed it."""
+        return self.status is OfferStatus.OPEN and self.answer_by < on
+
     @property
     def is_over(self) -> bool:
         """Whether it came to nothing."""

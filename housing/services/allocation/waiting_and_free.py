@@ -19,12 +19,10 @@ from housing.services.dealings.landlord_refusals import pairs_refused
 from housing.services.offers.offer_queries import IS_LIVE
 from housing.services.ranking.matching import is_free, wishes_of
 from housing.services.ranking.waiting import searching
-from housing.states import AVAILABLE, ListingAction, OfferStatus, allowed_actions
+from housing.states import OFFERABLE, OfferStatus
 from people.models import Household
 from people.services.stages import courses
 from people.stages import Stage
-
-OFFERABLE = tuple(status for status in AVAILABLE if ListingAction.OFFER in allowed_actions(status))
 
 
 @dataclass(frozen=True, slots=True)

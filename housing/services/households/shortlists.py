@@ -1,6 +1,6 @@
 """Flats kept for a household: kept, put in order, noted, dropped with a reason, and looked at from either side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,12 +13,13 @@ from core.db import lock_row, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.models import LinePlace, Listing, Offer, Proposal, ShortlistEntry, VoidPeriod
+from housing.ranking import RankedFlat
 from housing.reasons.drops import DropReason
 from housing.services.dealings.landlord_refusals import pairs_refused
 from housing.services.homes.let_homes import let_among
 from housing.services.homes.voids import holds_on
 from housing.services.households.opinions import take_opinion
-from housing.states import AVAILABLE, OfferStatus
+from housing.states import AVAILABLE, OFFERABLE, OfferStatus
 from housing.states.lines import LineStatus
 from people.models import Household
 from people.services.household_rows import goes_along
@@ -149,6 +150,16 @@ def move_flat(session: Session, entry: ShortlistEntry, *, places: int, actor: Us
     for position, one in enumerate(kept, 1):
         one.position = position
     record(session, "move-flat", entry, actor=actor)
+
+
+def doubtful(kept: Iterable[ShortlistEntry], ranked: Mapping[int, RankedFlat]) -> list[ShortlistEntry]:
+    """What the household would be shown though it breaks a limit of it, or nobody has talked to the landlord.
+
+    `ranked`: by key of the flat how it fits; empty while nobody has asked what the household needs.
+    """
+    misfits = {key for key, fit in ranked.items() if fit.broken}
+    shareable = [entry for entry in kept if entry.listing.status in AVAILABLE]
+    return [entry for entry in shareable if entry.listing_id in misfits or entry.listing.status not in OFFERABLE]
 
 
 def share_shortlist(session: Session, household: Household, *, actor: User, at: datetime) -> int:

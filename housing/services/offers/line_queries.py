@@ -14,9 +14,9 @@ from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import LinePlace, Listing, Offer
 from housing.services.allocation.pair_rulings import OTHER_CENTRE
-from housing.services.allocation.waiting_and_free import OFFERABLE
 from housing.services.offers.lines import IS_WAITING, count_in_line
 from housing.services.offers.offer_queries import IS_LIVE
+from housing.states import OFFERABLE
 from housing.states.lines import LineStatus
 from people.models import Household
 

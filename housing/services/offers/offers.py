@@ -266,7 +266,7 @@ def _released(offer: Offer, is_doubted: bool) -> ListingAction:
 
 
 def _refuse_late_answer(offer: Offer, on: date) -> None:
-    if offer.status == OfferStatus.OPEN and offer.answer_by < on:
+    if offer.is_late(on):
         raise Refused(TIME_IS_OVER)
 
 

@@ -18,7 +18,7 @@ from housing.services.households.needs_areas import as_area
 from housing.services.ranking.costs import MonthlyFigures, figures_of
 from housing.services.ranking.flat_columns import Costs, costs_for, flat_rows, home_of, judge_row
 from housing.services.ranking.weights import weights_in_force
-from housing.states import AVAILABLE, ListingAction, allowed_actions
+from housing.states import AVAILABLE, OFFERABLE
 from housing.wants import AreaWish
 from people.models import Household
 
@@ -41,7 +41,7 @@ class Match:
     @property
     def may_be_offered(self) -> bool:
         """Whether somebody has spoken with the landlord, so that an offer can be kept."""
-        return ListingAction.OFFER in allowed_actions(self.listing.status)
+        return self.listing.status in OFFERABLE
 
 
 @dataclass(frozen=True, slots=True)
