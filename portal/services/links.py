@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
@@ -65,9 +65,13 @@ def use_link(session: Session, token: str, *, at: datetime) -> HouseholdLink:
     return link
 
 
-def find_open_visit(session: Session, link_id: int, *, since: datetime) -> HouseholdLink | None:
-    """The link by which a browser came in at `since`, unless it was signed out afterwards; with its centre."""
-    still_inside = HouseholdLink.signed_out_at.is_(None) | (HouseholdLink.signed_out_at < since)
+def find_open_visit(session: Session, link_id: int, *, since: datetime, at: datetime) -> HouseholdLink | None:
+    """The link by which a browser came in at `since`, unless it was signed out afterwards; with its centre.
+
+    Where a clock that was wrong says that it came in later than now, every signing out came afterwards.
+    """
+    never: ColumnElement[bool] = HouseholdLink.signed_out_at.is_(None)
+    still_inside = never if since > at else never | (HouseholdLink.signed_out_at < since)
     query = select(HouseholdLink).options(joinedload(HouseholdLink.household).joinedload(Household.centre))
     return session.scalar(query.where(HouseholdLink.id == link_id, still_inside))
 

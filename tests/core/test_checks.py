@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
@@ -50,7 +51,18 @@ def test_everything_is_right(environment: None, session: Session):
     code, found = check()
     assert (code, {verdict for verdict, _ in found.values()}) == (0, {"right"})
     of_services = {"geocoder", "routing", "tiles", "region"}
-    assert set(found) == {"settings", "database", "migrations", "keys", "jobs", "disk", "documents"} | of_services
+    assert (
+        set(found) == {"settings", "database", "migrations", "keys", "jobs", "clock", "disk", "documents"} | of_services
+    )
+
+
+def test_a_clock_that_is_behind_the_last_step_is_told(environment: None, session: Session):
+    rows.add_centre(session)
+    with time_machine.travel(utc_now() + timedelta(hours=1)):
+        session.commit()
+    code, found = check()
+    assert (code, found["clock"][0]) == (1, "needs-a-person")
+    assert "the last step was written at" in found["clock"][1]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
