@@ -57,6 +57,15 @@ class LeaseForm(StegiForm):
         )
 
 
+class AmountsForm(StegiForm):
+    """The amounts of a lease, as the paper has them."""
+
+    monthly_rent = MoneyField(
+        _l("Rent for one month"), [Required(_l("Enter the rent for one month, such as 450 or 450,50"))]
+    )
+    deposit = MoneyField(_l("Deposit"))
+
+
 class DeclarationForm(StegiForm):
     """The landlord has declared the lease to AADE."""
 

@@ -16,7 +16,7 @@ from core.events import publish
 from core.findable import fits
 from core.paging import Page, take_page
 from core.text import N_, Sentence
-from people.events import CentreChanged
+from people.events import CentreChanged, HouseholdCorrected
 from people.joining import Leaving
 from people.models import Household, HouseholdMember, Person
 from people.services.deduplication import request_deduplication
@@ -84,10 +84,13 @@ def change_household(
     """Correct what is written down; moving to another centre needs both to be the person's own."""
     _check_centre(details, actor)
     moves = details.centre_id != household.centre_id
+    is_otherwise = details.single_parent != household.single_parent
     for name, value in asdict(details).items():
         setattr(household, name, value)
     if moves:
         publish(session, CentreChanged(household.id, details.centre_id, on))
+    if is_otherwise:
+        publish(session, HouseholdCorrected(household.id))
     record(session, "change-household", household, actor=actor)
 
 

@@ -10,9 +10,16 @@ from core.audit import record
 from core.auth.models import User
 from core.db import in_parts
 from core.text import N_, Sentence
-from housing.events import LeaseEnded
+from housing.events import LeaseEnded, RentCorrected
 from housing.models import Lease
-from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
+from people.events import (
+    HouseholdCorrected,
+    HouseholdExited,
+    MemberCorrected,
+    MemberJoined,
+    MemberLeft,
+    SupportDeclared,
+)
 from people.models import Household
 from subsidies.models import STANDING, AwardReview, AwardStatus, Instalment, MemberChange, SubsidyAward
 
@@ -41,6 +48,16 @@ def note_support(session: Session, event: SupportDeclared) -> None:
 def note_lease_end(session: Session, event: LeaseEnded) -> None:
     """The same for the awards of a lease that ends early and that would pay beyond its last day."""
     _note_those(session, SubsidyAward.lease_id == event.lease_id, None, MemberChange.LEASE_ENDED, event.on)
+
+
+def note_rent(session: Session, event: RentCorrected) -> None:
+    """The same for the awards of a lease whose rent was written down wrong: they may pay more than it."""
+    _note_those(session, SubsidyAward.lease_id == event.lease_id, None, MemberChange.RENT_CORRECTED, event.on)
+
+
+def note_household(session: Session, event: HouseholdCorrected) -> None:
+    """The same where one parent turns out to be alone with the children, or not to be."""
+    _note(session, event.household_id, None, MemberChange.HOUSEHOLD_CORRECTED, None)
 
 
 def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
@@ -114,6 +131,11 @@ def sentence_of(review: AwardReview) -> Sentence:
         return Sentence(text, {"day": review.changed_on})
     if review.change is MemberChange.LEASE_ENDED:
         return _end_of(review.award.lease)
+    if review.change is MemberChange.RENT_CORRECTED:
+        text = N_("The rent of the lease was written down wrong. It is %(rent)s a month.")
+        return Sentence(text, {"rent": review.award.lease.monthly_rent})
+    if review.change is MemberChange.HOUSEHOLD_CORRECTED:
+        return Sentence(N_("Whether one parent is alone with the children was written down wrong."))
     if review.member is None:
         return Sentence(N_("The household has left the programme since %(day)s."), {"day": review.changed_on})
     values = {"name": review.member.name, "day": review.changed_on}

@@ -68,6 +68,7 @@ PAGES: dict[str, tuple[str, Form, Form]] = {
     "housing.note_flat": ("/shortlist/1/note", {"note": "near the school"}, {"note": "dark"}),
     "housing.change_needs_area": ("/needs-areas/1/edit", {"reason": "her sister"}, {"wish": "never"}),
     "housing.record_declaration": ("/leases/1/declaration", {"number": "A-2"}, {"declared_on": "22/11/2026"}),
+    "housing.correct_amounts": ("/leases/1/amounts", {"monthly_rent": "431,00"}, {"deposit": "555,00"}),
     "housing.record_acceptance": ("/leases/1/acceptance", {"accepted_on": "21/11/2026"}, {"accepted_on": "22/11/2026"}),
     "housing.complete_landlord": (
         "/leases/1/landlord", {"landlord_afm": "123456783"}, {"landlord_iban": "GR1601101250000000012300695"},

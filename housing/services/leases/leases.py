@@ -214,10 +214,15 @@ def _check_centre(household: Household, actor: User) -> None:
 def check_terms(terms: LeaseTerms, on: date) -> None:
     """Raise Refused where they make no sense on the day on which they are written down."""
     refuse_future(terms.signed_on, on, "signed_on")
-    if terms.monthly_rent <= 0:
-        raise Refused(Sentence(N_("The rent must be more than zero.")), field="monthly_rent")
+    refuse_no_rent(terms.monthly_rent)
     if terms.agreed_ends_on <= terms.starts_on:
         raise Refused(Sentence(N_("The term must end after it starts.")), field="agreed_last_day")
+
+
+def refuse_no_rent(monthly_rent: Decimal) -> None:
+    """Raise Refused: who pays nothing rents nothing."""
+    if monthly_rent <= 0:
+        raise Refused(Sentence(N_("The rent must be more than zero.")), field="monthly_rent")
 
 
 def _sign_offer(session: Session, listing: Listing, offer: Offer | None) -> None:

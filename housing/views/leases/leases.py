@@ -13,12 +13,12 @@ from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.session import db_session, lock_for_update
-from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
+from housing.forms.lease import AcceptanceForm, AmountsForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Listing, Offer
 from housing.panels.dates import lease_entries
 from housing.services.landlords.landlord_papers import add_landlord_papers
 from housing.services.landlords.landlord_reach import sees_landlord_papers
-from housing.services.leases import leases
+from housing.services.leases import amounts, leases
 from housing.services.leases.lease_ends import term_of
 from housing.services.listings.listings import get_listing
 from housing.services.offers.offer_queries import get_offer
@@ -112,6 +112,24 @@ def record_acceptance(lease_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_lease", lease_id=lease.id))
     record_read(db_session(), "show-lease", lease, actor=actor())
     page = render_template("housing/record_acceptance.html", form=form, lease=lease)
+    return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/leases/<int:lease_id>/amounts", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEASES)
+def correct_amounts(lease_id: int) -> ResponseReturnValue:
+    lease = leases.get_lease(db_session(), lease_id, actor())
+    lock_for_update(lease)
+    form = AmountsForm(obj=lease)
+    if form.validate_on_submit():
+        with form.refusals():
+            amounts.correct_amounts(
+                db_session(), lease, monthly_rent=form.monthly_rent.data, deposit=form.deposit.data, actor=actor()
+            )
+            flash(_("The amounts are corrected."))
+            return redirect(url_for(".show_lease", lease_id=lease.id))
+    record_read(db_session(), "show-lease", lease, actor=actor())
+    page = render_template("housing/correct_amounts.html", form=form, lease=lease)
     return page, 422 if form.is_submitted() else 200
 
 
