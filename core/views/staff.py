@@ -30,7 +30,7 @@ def list_staff() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def invite_staff() -> ResponseReturnValue:
     """The link is sent, or shown where no e-mail leaves, unless another administrator has to grant the post first."""
-    wanted = next((role for role in StaffRole if role == request.args.get("role")), StaffRole.HOUSING_OFFICER)
+    wanted = next((role for role in StaffRole if role == request.args.get("role")), None)
     form = InviteForm(places=place_choices(), starts_on=today(), language=language(), role=wanted)
     if form.validate_on_submit():
         with form.refusals("last_day"):

@@ -116,6 +116,12 @@ def find_latest_link(session: Session, household_id: int) -> HouseholdLink | Non
     return session.scalar(query.order_by(HouseholdLink.created_at.desc(), HouseholdLink.id.desc()).limit(1))
 
 
+def has_way_in(session: Session, household_id: int, *, at: datetime) -> bool:
+    """Whether the household came in by its newest link and was not signed out, or still can."""
+    link = find_latest_link(session, household_id)
+    return link is not None and link.signed_out_at is None and (link.used_at is not None or at < link.expires_at)
+
+
 def _refuse_closed(link: HouseholdLink, at: datetime) -> None:
     if link.used_at is not None and not link.reusable:
         raise Refused(USED)
