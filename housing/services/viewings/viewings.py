@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import ATHENS
+from core.dates import ATHENS, day_of
 from core.db import lock_row, lock_rows
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -135,7 +135,7 @@ def needs_interpreter(household: Household, on: date) -> str | None:
 
 def _check_time(details: ViewingDetails, at: datetime) -> None:
     if details.starts_at <= at:
-        raise Refused(IN_THE_PAST, field="on")
+        raise Refused(IN_THE_PAST, field="on" if day_of(details.starts_at) < day_of(at) else "clock")
     if not FIRST_HOUR <= details.starts_at.astimezone(ATHENS).time() <= LAST_HOUR:
         raise Refused(AT_NIGHT, field="clock")
     if not SHORTEST <= details.lasts <= LONGEST:
