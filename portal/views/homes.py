@@ -19,6 +19,8 @@ from housing.views.mapping.stills import as_image, picture_of_area
 from portal.access import for_household, own_household
 from portal.views.blueprint import bp
 
+ON_A_PHONE = 320, 240  # its width and height, in pixels: letters as large as they are drawn
+
 
 @bp.get("/my/homes")
 @for_household
@@ -58,4 +60,4 @@ def _said(entry: ShortlistEntry) -> StatedOpinion:
 @for_household
 def home_still(shortlist_entry_id: int) -> Response:
     entry = get_shown(db_session(), shortlist_entry_id, own_household(), on=today())
-    return as_image(picture_of_area(entry.listing))
+    return as_image(picture_of_area(entry.listing), *ON_A_PHONE)
