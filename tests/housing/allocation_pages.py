@@ -9,9 +9,14 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from core.audit.models import AuditEvent
+from core.auth.permissions import StaffRole
 from core.dates import DAY, today
 from housing.models import Offer
+from housing.services.households.needs import NeedsDetails, set_needs
+from tests.support import rows
 from tests.support.pages import PageClient
+from tests.support.rows import TODAY
+from tests.support.visits import enter
 
 OFFERS = "/allocation/offers"
 
@@ -55,3 +60,18 @@ class Scene:
         found = self.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
         self.session.rollback()
         return list(found)
+
+
+def new_scene(session: Session, client: PageClient) -> Scene:
+    centre = rows.add_centre(session)
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    households = []
+    for name, births in (("<b>Haddad</b>", 1), ("Okello", 2)):
+        household = rows.add_household(session, centre, name, ("1990-02-01",) * births)
+        set_needs(session, household, NeedsDetails(1, "as they say"), on=TODAY, actor=None)
+        households.append(household)
+    flats = [rows.add_listing(session, centre, f"Flat {name}", rent=f"{name}00.00") for name in "45"]
+    scene = Scene(session, client, centre.id, [one.id for one in households], [flat.id for flat in flats])
+    enter(client, session, officer)
+    session.rollback()
+    return scene

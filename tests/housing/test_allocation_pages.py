@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
-from core.auth.permissions import StaffRole
 from core.messages import Channel, Transports
 from housing.allocation.rulings import Ruling
 from housing.models import Listing
@@ -23,29 +22,18 @@ from housing.services.households.opinions import say_opinion
 from housing.services.households.shortlists import keep_flats
 from people.models import ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact
-from tests.housing.allocation_pages import OFFERS, Scene
+from tests.housing.allocation_pages import OFFERS, Scene, new_scene
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
-from tests.support.visits import enter, text
+from tests.support.visits import text
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
 def scene(session: Session, client: PageClient) -> Scene:
-    centre = rows.add_centre(session)
-    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-    households = []
-    for name, births in (("<b>Haddad</b>", 1), ("Okello", 2)):
-        household = rows.add_household(session, centre, name, ("1990-02-01",) * births)
-        set_needs(session, household, NeedsDetails(1, "as they say"), on=TODAY, actor=None)
-        households.append(household)
-    flats = [rows.add_listing(session, centre, f"Flat {name}", rent=f"{name}00.00") for name in "45"]
-    scene = Scene(session, client, centre.id, [one.id for one in households], [flat.id for flat in flats])
-    enter(client, session, officer)
-    session.rollback()
-    return scene
+    return new_scene(session, client)
 
 
 def test_the_plan_stands_beside_that_down_the_list_and_offers_nothing(scene: Scene):

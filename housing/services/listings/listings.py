@@ -110,10 +110,10 @@ def nearest_centre(centres: Sequence[Centre], advert: Advert) -> Centre:
     """The centre that will work on the advert, by its point or its town."""
     if not centres:
         raise Refused(Sentence(N_("There is no centre yet; an administrator has to add one first.")))
-    if advert.latitude is None or advert.longitude is None:
+    point = advert.point
+    if point is None:
         named = [c for c in centres if advert.city and advert.city.strip() in {c.name_el, c.name_en}]
         return (named or centres)[0]
-    point = Point(advert.latitude, advert.longitude)
     return min(centres, key=lambda centre: distance_km(point, Point(centre.latitude, centre.longitude)))
 
 
