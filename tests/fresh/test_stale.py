@@ -12,7 +12,10 @@ import pytest
 import cli
 from tests.fresh.commands import DOCUMENTS, ROOT, printed
 
-READ = (*DOCUMENTS, "docs/architecture.md", "docs/glossary.md", "docs/operation.md", "docs/settings.md")
+READ = (
+    *DOCUMENTS,
+    *(f"docs/{name}.md" for name in ("architecture", "first-days", "glossary", "operation", "settings")),
+)
 STEGI = re.compile(r"^(?:[A-Z_]+=\S* )*(?:\.venv/bin/)?stegi ")
 FILE = re.compile(r"`((?:[\w-]+/)*[\w-]+\.(?:py|toml|md|txt|html|po|lock))`")
 FOLDER = re.compile(r"`((?:[\w-]+/)+[\w-]*)`")
