@@ -19,12 +19,12 @@ from people.services import households
 from people.services.alike import Alike
 from people.services.consents import consents_of
 from people.services.contacts import ContactDetails, add_contact, contacts_of
-from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.log import entries_of, readings_of
 from people.services.members import moves_of
 from people.services.persons import languages_of
 from people.services.places import places_of
+from people.services.shared_numbers import shared_numbers_of
 from people.services.stages import history_of
 from people.views.alike import ask_about
 from people.views.blueprint import bp
@@ -80,7 +80,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
         "people/show_household.html",
         household=household,
         papers=papers,
-        doubles=doubles_of(db_session(), papers, actor()),
+        doubles=shared_numbers_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), household),
         spoken=languages_of(member.person for member in household.present_on(today())),
         own_places=places_of(db_session(), household),

@@ -11,10 +11,10 @@ from core.dates import today, utc_now
 from core.session import db_session, lock_for_update
 from people.forms.papers import AccountForm, CheckPaperForm, IdentifierForm
 from people.services import accounts, identifiers
-from people.services.doubles import doubles_of
 from people.services.households import get_household
 from people.services.members import get_member
 from people.services.persons import get_person_to_change
+from people.services.shared_numbers import shared_numbers_of
 from people.views.blueprint import bp
 
 
@@ -26,7 +26,7 @@ def add_identifier(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             added = identifiers.add_identifier(db_session(), person, form.details(), actor=actor(), at=utc_now())
-            if doubles_of(db_session(), [added], actor()):
+            if shared_numbers_of(db_session(), [added], actor()):
                 flash(_("Somebody else has this number too: look whether one of them is a slip."), "error")
             return redirect(url_for(".show_person", person_id=person.id))
     record_read(db_session(), "show-form", person, actor=actor())
@@ -46,9 +46,7 @@ def change_identifier(identifier_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_person", person_id=identifier.person_id))
     record_read(db_session(), "show-identifier", identifier, actor=actor())
     status = 422 if form.is_submitted() else 200
-    return render_template(
-        "people/change_identifier.html", form=form, person=identifier.person, identifier=identifier
-    ), status
+    return render_template("people/change_identifier.html", form=form, person=identifier.person), status
 
 
 @bp.route("/papers/<int:identifier_id>/check", methods=["GET", "POST"])

@@ -17,10 +17,10 @@ from people.models import Person, PersonPair
 from people.services import persons
 from people.services.consents import consents_of
 from people.services.contacts import contacts_of
-from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.merged_people import other_records
 from people.services.same_people import both_people_seen
+from people.services.shared_numbers import shared_numbers_of
 from people.views.blueprint import bp
 
 
@@ -38,7 +38,7 @@ def show_person(person_id: int) -> ResponseReturnValue:
         memberships=persons.memberships_of(db_session(), person),
         home=persons.home_of(db_session(), person, today()),
         papers=papers,
-        doubles=doubles_of(db_session(), papers, actor()),
+        doubles=shared_numbers_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), person),
         consents=consents_of(db_session(), [person.id]),
         records=other_records(db_session(), person),

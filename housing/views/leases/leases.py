@@ -51,7 +51,7 @@ def sign_lease() -> ResponseReturnValue:
             flash(_("The lease is written down. The landlord now declares it to AADE."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
     record_read(db_session(), "show-household", household, actor=actor())
-    page = render_template("housing/sign_lease.html", form=form, listing=listing, household=household, offer=offer)
+    page = render_template("housing/sign_lease.html", form=form, listing=listing, household=household)
     return page, 422 if form.is_submitted() else 200
 
 
