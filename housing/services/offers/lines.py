@@ -39,6 +39,7 @@ NOT_LOOKING = Sentence(N_("This household is not looking for a home: it cannot s
 HAS_THIS = Sentence(N_("This household has the offer of this flat: only others stand in line behind it."))
 HAS_ACCEPTED = Sentence(N_("This household has accepted another flat: it stands in no line."))
 SAID_NO = Sentence(N_("The landlord would not let this flat to the household: it stands in no line for it."))
+NOBODY_WAITS = Sentence(N_("Nobody stands in line for this flat any more: put a household in line first."))
 FITS_NOT = Sentence(N_("This flat does not fit the household: nobody is put in line for what does not fit."))
 ANOTHER_IS_NEXT = N_(
     "%(household)s (%(reference)s) is next in line for this flat: offer it to the next, or take out of the line who "
@@ -106,9 +107,13 @@ def take_out_of_line(
 
 
 def let_line_go(session: Session, listing: Listing, *, by_itself: bool, actor: User, at: datetime) -> None:
-    """From now on the next is offered the flat by itself, in this person's name; or again by a press only."""
+    """From now on the next is offered the flat by itself, in this person's name; or again by a press only. Raises
+    Refused where nobody waits: whoever comes later would not stand in a line that goes on by itself.
+    """
     lock_row(session, listing)
     line = lock_line(session, listing)
+    if by_itself and not line:
+        raise Refused(NOBODY_WAITS)
     for place in line:
         place.auto_offer_by_id = actor.id if by_itself else None
     if by_itself:
