@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import cast
 
 from flask import render_template, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session
@@ -70,11 +71,18 @@ def register(panels: Panels) -> None:
         MenuEntry(Sentence(N_("Other support")), "people.set_blocking_support", Permission.ADMINISTER, order=96)
     )
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
+    panels.add_section("board-head", Permission.EDIT_HOUSEHOLDS, _new_household)
     panels.counted.append(Counted(Permission.EDIT_HOUSEHOLDS, _wants_first, _to_begin))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _handed_over))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _steps_due))
     panels.board_cards.append((Permission.EDIT_HOUSEHOLDS, _own_households))
+
+
+def _new_household(_subject: object) -> Markup:
+    return Markup('<a class="btn btn-secondary" href="{}">{}</a>').format(
+        url_for("people.add_household"), _("New household")
+    )
 
 
 def _documents_of(subject: object) -> Markup:

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy import Select, and_, exists, select
 
 from core.auth.models import User
@@ -39,6 +41,7 @@ def register_listings(panels: Panels) -> None:
     )
     panels.menu.append(MenuEntry(Sentence(N_("Rankings")), "housing.set_weights", Permission.ADMINISTER, order=93))
     panels.counted.append(Counted(Permission.EDIT_LISTINGS, _wants_first, _to_begin))
+    panels.add_section("board-head", Permission.EDIT_LISTINGS, _new_listing)
     panels.counted.append(Counted(Permission.EDIT_LISTINGS, _adverts_waiting, _to_do))
 
 
@@ -59,6 +62,13 @@ def _to_begin(is_wanted: bool) -> list[Task]:
         group=FIRST_STEPS,
     )
     return [task]
+
+
+def _new_listing(_subject: object) -> Markup:
+    """What a call or an advert begins with, at the head of the day's board."""
+    return Markup('<a class="btn btn-primary" href="{}">{}</a>').format(
+        url_for("housing.add_listing"), _("New listing")
+    )
 
 
 def _adverts_waiting(user: User, on: date) -> Select[*tuple[Any, ...]]:

@@ -259,6 +259,25 @@ def test_a_placed_flat_has_a_small_map_of_its_own(officer: PageClient, session: 
         assert officer.get(f"/listings/{placeless.id}/{kind}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("status", "first"),
+    [
+        (ListingStatus.CANDIDATE, "Landlord contacted"),
+        (ListingStatus.CONTACTED, "Flat verified"),
+        (ListingStatus.VERIFIED, "Whom it suits"),
+        (ListingStatus.WITHDRAWN, "Take up again"),
+    ],
+)
+def test_what_comes_next_for_a_flat_is_its_first_button(
+    officer: PageClient, session: Session, centre: Centre, status: ListingStatus, first: str
+):
+    listing = rows.add_listing(session, centre, status=status)
+    session.commit()
+    head = officer.page(f"/listings/{listing.id}").xpath("//div[@class='st-head']//*[contains(@class, 'btn ')]")
+    assert head[0].text.strip() == first
+    assert [button for button in head if "btn-primary" in button.get("class")] == [head[0]]
+
+
 def test_a_flat_that_is_let_leads_to_its_lease(officer: PageClient, session: Session, centre: Centre):
     lease = add_lease(session, centre)
     session.commit()
