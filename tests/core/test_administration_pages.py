@@ -296,3 +296,13 @@ def test_where_nobody_can_take_the_cases_the_page_leads_on(
     client.submit(f"/posts/{leaver.posts[0].id}/end", last_day="22/11/2026")
     [post] = [post for post in stored(session, Post) if post.user_id == leaver.id]
     assert post.is_over(TODAY)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_list_says_who_has_not_come_in_by_the_invitation_yet(
+    client: PageClient, session: Session, admin: User, approver: User
+):
+    approver.password = None
+    session.commit()
+    rows_of = client.page("/staff").xpath("//tbody/tr")
+    assert ["Invited" in row.text_content() for row in rows_of] == ["Nikos" in row.text_content() for row in rows_of]

@@ -156,3 +156,10 @@ def test_every_page_of_a_household_ends_with_the_telephone_of_its_centre(scene: 
     scene.centre.phone = None
     session.commit()
     assert not scene.client.page("/my").xpath("//a[starts-with(@href, 'tel:')]")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_question_that_is_not_answered_is_named_without_its_mark(scene: Scene):
+    scene.come_in()
+    page = scene.client.submit(f"{scene.address}/decline", status=422, words="")
+    assert page.xpath("//*[@class='st-errors']//li/a/text()") == ["Why not: Choose a reason"]
