@@ -1,15 +1,18 @@
-"""What an administrator of the whole programme does first: let in whoever an office cannot do without."""
+"""What an administrator of the whole programme does first: let in whoever an office cannot do without, and write down
+where households call.
+"""
 
 from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import Select, case, func, literal, or_, select
+from sqlalchemy import Select, case, false, func, literal, or_, select
 
 from core.auth.models import Post, User
 from core.auth.permissions import Permission, StaffRole
 from core.installation import is_an_office
 from core.panels import Counted
+from core.structure import Centre, CentreOperation, PlaceKind
 from core.tasks import FIRST_STEPS, Task
 from core.text import N_, Sentence
 
@@ -66,4 +69,30 @@ def _task(role: StaffRole, title: str, why: str) -> Task:
     )
 
 
-invitations = Counted(Permission.ADMINISTER, _count_holders, _invite)
+def _count_without_phone(user: User, on: date) -> Select[*tuple[Any, ...]]:
+    """How many centres that run households cannot call, and one of them."""
+    is_run = Centre.operations.any(or_(CentreOperation.ends_on.is_(None), CentreOperation.ends_on > on))
+    is_asked = is_an_office() if user.serves_programme(Permission.ADMINISTER) else false()
+    silent = select(func.count(Centre.id).label("silent"), func.min(Centre.id).label("first_silent"))
+    return silent.where(Centre.phone.is_(None), is_run, is_asked)
+
+
+def _write_phone(count: int, first: int | None) -> list[Task]:
+    if not count:
+        return []
+    to_one = url_for("core.change_unit", kind=PlaceKind.CENTRE, unit_id=first)
+    task = Task(
+        title=Sentence.counted(count, "%(n)s centre has no telephone", "%(n)s centres have no telephone"),
+        why=Sentence(N_("It stands at the end of every page of their households, for whoever has a question.")),
+        action=Sentence(N_("Write it down")),
+        url=to_one if count == 1 else url_for("core.list_structure"),
+        icon="telephone",
+        group=FIRST_STEPS,
+    )
+    return [task]
+
+
+FIRST = (
+    Counted(Permission.ADMINISTER, _count_holders, _invite),
+    Counted(Permission.ADMINISTER, _count_without_phone, _write_phone),
+)

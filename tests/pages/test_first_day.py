@@ -84,11 +84,12 @@ INVITED = [
     "Invite an approver",
     "Invite a second administrator",
 ]
+CALLED = ["1 centre has no telephone"]
 BEGUN = {
-    StaffRole.HOUSING_OFFICER: (INVITED[1:], ["Write the first household down", "Write the first flat down"]),
-    StaffRole.FINANCE_OFFICER: (INVITED[:1] + INVITED[2:], ["Fill a scheme in: none awards yet"]),
-    StaffRole.FINANCE_APPROVER: (INVITED[:2] + INVITED[3:], []),
-    StaffRole.ADMINISTRATOR: (INVITED[:3], INVITED[:3]),
+    StaffRole.HOUSING_OFFICER: (INVITED[1:] + CALLED, ["Write the first household down", "Write the first flat down"]),
+    StaffRole.FINANCE_OFFICER: (INVITED[:1] + INVITED[2:] + CALLED, ["Fill a scheme in: none awards yet"]),
+    StaffRole.FINANCE_APPROVER: (INVITED[:2] + INVITED[3:] + CALLED, []),
+    StaffRole.ADMINISTRATOR: (INVITED[:3] + CALLED, INVITED[:3] + CALLED),
 }
 
 
