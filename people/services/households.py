@@ -20,6 +20,7 @@ from people.events import CentreChanged, HouseholdCorrected
 from people.joining import Leaving
 from people.models import Household, HouseholdMember, Person
 from people.services.deduplication import request_deduplication
+from people.services.generations import refuse_out_of_order
 from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
 from people.services.stages import Beginning, begin
@@ -58,6 +59,8 @@ def add_household(
     begin(session, household, beginning or Beginning(taken_in_on=day_of(at)), actor=actor, at=at)
     for person, membership in people:
         take_in(session, household, person, membership, at=at)
+    for member in household.members:
+        refuse_out_of_order(member)
     record(session, "add-household", household, actor=actor)
     request_deduplication(session, at=at)
     return household

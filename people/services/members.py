@@ -18,6 +18,7 @@ from people.joining import Joining, Leaving, check_presence, outlives
 from people.models import Household, HouseholdMember, Person, Relation
 from people.periods import OpenPeriod
 from people.services.deduplication import request_deduplication
+from people.services.generations import refuse_out_of_order
 from people.services.persons import PersonDetails, new_person
 
 
@@ -45,6 +46,7 @@ def add_member(
 ) -> HouseholdMember:
     """Write down a person who is not known yet, as a member."""
     member = take_in(session, household, details, membership, at=at)
+    refuse_out_of_order(member)
     record(session, "add-member", household, actor=actor)
     request_deduplication(session, at=at)
     return member
@@ -62,6 +64,7 @@ def take_in(
 def change_member(session: Session, member: HouseholdMember, membership: Membership, *, actor: User) -> None:
     """Correct a person's time in the household, or say since when the person lives elsewhere."""
     _change(session, member, membership)
+    refuse_out_of_order(member)
     record(session, "change-member", member.household, actor=actor)
 
 

@@ -17,6 +17,7 @@ from people.events import MemberCorrected
 from people.joining import Joining
 from people.models import Household, HouseholdMember, Person, PersonLanguage, ProtectionStatus, Sex
 from people.services.deduplication import request_deduplication
+from people.services.generations import refuse_out_of_order
 
 LED = Sentence(N_("Another record of this person leads: change that one."))
 _ELSEWHERE = Sentence(N_("This person is served by another centre."))
@@ -61,6 +62,7 @@ def change_person(session: Session, person: Person, details: PersonDetails, *, a
             changed_on = member.joined_on
             if member.joined_by is Joining.BIRTH:
                 member.joined_on, changed_on = person.born_on, min(person.born_on, was_born_on)
+            refuse_out_of_order(member)
             publish(session, MemberCorrected(member.household_id, member.id, changed_on))
     record(session, "change-person", person, actor=actor)
     request_deduplication(session, at=at)
