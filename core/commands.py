@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import click
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from core import migrate
@@ -81,6 +81,8 @@ def command_engine(*, as_json: bool) -> Iterator[Engine]:
         yield engine
     except (SettingsError, StegiError) as refusal:
         refuse(str(refusal), as_json=as_json)
+    except IntegrityError:  # services look before they write
+        refuse("Somebody else wrote the same at this moment; nothing of this was kept.", as_json=as_json)
     except DBAPIError as error:
         refuse(f"The database does not answer: {reason_of(error)}", as_json=as_json)
     finally:

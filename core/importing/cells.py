@@ -21,7 +21,7 @@ YES_NO: Mapping[str, bool] = {
     **dict.fromkeys(("οχι", "no", "n", "false", "0", "✗", "☐"), False),
 }
 
-_PER_MONTH = re.compile(r"\s*(?:/\s*μ[ήη]να|τον? μ[ήη]να|/\s*month|per month|pcm)$", re.IGNORECASE)
+_PER_MONTH = re.compile(r"(?<!\s)\s*(?:/\s*μ[ήη]να|τον? μ[ήη]να|/\s*month|per month|pcm)$", re.IGNORECASE)
 _GREEK_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)  # 1.234,5
 _ENGLISH_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+", re.ASCII)  # 1,234.5
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:η|ης|st|nd|rd|th)?\W+([^\W\d_]+)\W+(\d{4}|\d{2})")

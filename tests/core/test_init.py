@@ -146,6 +146,14 @@ def test_a_database_that_holds_anything_is_left_alone(database_url: str):
     engine.dispose()
 
 
+def test_of_two_at_once_the_second_is_told(database_url: str, monkeypatch: pytest.MonkeyPatch):
+    assert stegi_init().exit_code == 0
+    monkeypatch.setattr("core.init_command.holds_rows", lambda connection: False)  # when it looked nothing was there
+    again = stegi_init(email="other@example.org")
+    assert again.exit_code == 2
+    assert "Somebody else wrote the same" in json.loads(again.stdout)["error"]["message"]
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
