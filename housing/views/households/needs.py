@@ -34,6 +34,7 @@ def set_needs(household_id: int) -> ResponseReturnValue:
         form=form,
         household=household,
         by_rule=by_rule,
+        unrelated=needs.adults_unrelated(household, today()),
         areas=written.areas if written else (),
         on=today(),
     )
