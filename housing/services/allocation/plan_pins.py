@@ -38,10 +38,10 @@ class PinnedPair:
 
 
 def pinned_pairs(
-    facts: PlanFacts, found: Allocation, broken: Mapping[Pair, Sequence[Broken]], *, is_kept: bool
+    facts: PlanFacts, found: Allocation, broken: Mapping[Pair, Sequence[Broken]], *, is_stored: bool
 ) -> Mapping[Pair, PinnedPair]:
-    """By pair. `is_kept`: of a plan whose points are not at hand any more, so that nothing is solved again."""
-    is_quick = not is_kept and may_be_solved_again(found.world)
+    """By pair. `is_stored`: of a plan whose points are not at hand any more, so that nothing is solved again."""
+    is_quick = not is_stored and may_be_solved_again(found.world)
     pairs = {}
     for pair, ruling in facts.pins.items():
         stays, is_barred = pair[0] not in facts.settled, pair in facts.barred

@@ -56,27 +56,27 @@ def may_merge(session: Session, pair: LandlordPair, actor: User) -> bool:
     return all(sees_landlord_papers(session, landlord, actor) for landlord in (pair.one, pair.other))
 
 
-def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, actor: User, at: datetime) -> None:
-    """All that hangs on the other hangs on the kept one; the other stays, as another record of the same.
+def merge_landlords(session: Session, pair: LandlordPair, leads: Landlord, *, actor: User, at: datetime) -> None:
+    """All that hangs on the other hangs on the leading one; the other stays, as another record of the same.
 
     Refused while the two contradict each other in what money rests on.
     """
-    merged = pair.other if kept.id == pair.one_id else pair.one
+    merged = pair.other if leads.id == pair.one_id else pair.one
     lock_pair(session, pair)
-    _lock(session, kept, merged)
-    if kept.same_as_id or merged.same_as_id:
+    _lock(session, leads, merged)
+    if leads.same_as_id or merged.same_as_id:
         raise NotFound(NO_SUCH_PAIR)
     if not may_merge(session, pair, actor):
         raise Forbidden(ELSEWHERE)
     for name, refusal in (("afm", TWO_NUMBERS), ("iban", TWO_ACCOUNTS)):
-        if len({getattr(landlord, name) for landlord in (kept, merged)} - {None}) > 1:
+        if len({getattr(landlord, name) for landlord in (leads, merged)} - {None}) > 1:
             raise Refused(refusal)
-    filled = _fill(kept, merged)
-    hand_over(session, LandlordPair, merged.id, kept.id)
-    _join_shares(session, merged, kept)
-    moved = move_all(session, merged, kept, but=_OWN_WAY)
-    merged.same_as_id, merged.merge_trace = kept.id, filled | moved
-    record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
+    filled = _fill(leads, merged)
+    hand_over(session, LandlordPair, merged.id, leads.id)
+    _join_shares(session, merged, leads)
+    moved = move_all(session, merged, leads, but=_OWN_WAY)
+    merged.same_as_id, merged.merge_trace = leads.id, filled | moved
+    record(session, "merge-landlords", leads, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
     request_deduplication(session, at=at)
 
 
@@ -109,12 +109,12 @@ def _lock(session: Session, *landlords: Landlord) -> None:
     lock_rows(session, Landlord, Landlord.id.in_(keys))
 
 
-def _fill(kept: Landlord, merged: Landlord) -> Moved:
+def _fill(leads: Landlord, merged: Landlord) -> Moved:
     """Write what only the merged record says to the one that leads."""
-    filled = [name for name in _FILLED if getattr(merged, name) and not getattr(kept, name)]
+    filled = [name for name in _FILLED if getattr(merged, name) and not getattr(leads, name)]
     for name in filled:
-        setattr(kept, name, getattr(merged, name))
-    return {f"landlord.{name}": [kept.id] for name in filled}
+        setattr(leads, name, getattr(merged, name))
+    return {f"landlord.{name}": [leads.id] for name in filled}
 
 
 def _take_back(trace: Moved, merged: Landlord, leads: Landlord) -> None:
@@ -124,11 +124,11 @@ def _take_back(trace: Moved, merged: Landlord, leads: Landlord) -> None:
             setattr(leads, name, "" if name == "name" else None)
 
 
-def _join_shares(session: Session, merged: Landlord, kept: Landlord) -> None:
+def _join_shares(session: Session, merged: Landlord, leads: Landlord) -> None:
     """Whoever stood twice among the owners of a home owns both shares."""
-    query = select(OwnershipShare).where(OwnershipShare.landlord_id.in_((merged.id, kept.id)))
+    query = select(OwnershipShare).where(OwnershipShare.landlord_id.in_((merged.id, leads.id)))
     shares = session.scalars(query.order_by(OwnershipShare.id)).all()
-    own = {share.dwelling_id: share for share in shares if share.landlord_id == kept.id}
+    own = {share.dwelling_id: share for share in shares if share.landlord_id == leads.id}
     for share in shares:
         if share.landlord_id == merged.id and share.dwelling_id in own:
             own[share.dwelling_id].share += share.share
