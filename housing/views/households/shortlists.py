@@ -16,7 +16,7 @@ from housing.services.households.shortlists import doubtful, kept_for, shortlist
 from housing.services.listings.listings import get_listing
 from housing.services.offers.offer_queries import live_offers
 from housing.services.ranking.matching import judge
-from housing.states import OFFERABLE, can_be_shown
+from housing.states import AVAILABLE, OFFERABLE, can_be_shown
 from housing.views.blueprint import bp
 from housing.views.households.shortlist_steps import keep_form
 from people.services.households import get_household
@@ -42,6 +42,7 @@ def show_shortlist(household_id: int) -> ResponseReturnValue:
         offerable={listing.id for listing in listings if listing.status in OFFERABLE},
         held=holds_of(session, listings, today()),
         showable={listing.id for listing in listings if can_be_shown(listing.status)},
+        shareable=any(listing.status in AVAILABLE for listing in listings),
         doubtful=doubtful(found.kept, ranked),
         offer=live_offers(session, [household_id]).get(household_id),
         home=homes_of(session, [household_id], today()).get(household_id),
