@@ -8,9 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField
 
 from core.dates import DAY
-from core.forms import CoordinateField, DayField, Required, StegiForm, TextField, between, checked_by
-from core.phones import check_phone
-from core.structure.building import LATITUDES, LONGITUDES, CentreDetails, Names
+from core.forms import CoordinateField, DayField, Required, StegiForm, TextField, between
+from core.structure.building import CentreDetails, Names
 
 
 class NamesForm(StegiForm):
@@ -30,26 +29,17 @@ class CentreForm(NamesForm):
     key = TextField(_l("Short name"), [Required(_l("Enter a short name, such as north-coast"))], most=40)
     latitude = CoordinateField(
         _l("Latitude"),
-        [Required(_l("Enter the latitude")), between(*LATITUDES, _l("In Greece the latitude lies between 34 and 42"))],
+        [Required(_l("Enter the latitude")), between(-90, 90, _l("Latitude lies between −90 and 90"))],
     )
     longitude = CoordinateField(
         _l("Longitude"),
-        [
-            Required(_l("Enter the longitude")),
-            between(*LONGITUDES, _l("In Greece the longitude lies between 19 and 30")),
-        ],
+        [Required(_l("Enter the longitude")), between(-180, 180, _l("Longitude lies between −180 and 180"))],
     )
-    phone = TextField(_l("Telephone"), [checked_by(check_phone)], most=40)
 
     def details(self) -> CentreDetails:
         """What was typed, for the service."""
         return CentreDetails(
-            self.name_el.data,
-            self.name_en.data,
-            self.key.data,
-            self.latitude.data,
-            self.longitude.data,
-            self.phone.data or None,
+            self.name_el.data, self.name_en.data, self.key.data, self.latitude.data, self.longitude.data
         )
 
 
@@ -86,10 +76,9 @@ class LastDayForm(StegiForm):
 class HandOverForm(StegiForm):
     """Who runs a centre from a day on."""
 
-    partner_id = SelectField(_l("Partner"), [Required(_l("Choose a partner"))])
+    partner_id = SelectField(_l("Partner"), coerce=int)
     starts_on = DayField(_l("First day"), [Required(_l("Enter the first day"))])
 
     def __init__(self, *args: Any, partners: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [SelectChoice(str(key), name) for key, name in partners]
-        self.partner_id.choices = [SelectChoice("", _l("Choose a partner")), *named]
+        self.partner_id.choices = [SelectChoice(key, name) for key, name in partners]

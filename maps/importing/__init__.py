@@ -1,1 +1,0 @@
-"""What files say of places of interest. Pure."""

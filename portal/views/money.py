@@ -14,7 +14,6 @@ from subsidies.services.statements import statement_of
 @bp.get("/my/money")
 @for_household
 def show_money() -> ResponseReturnValue:
-    on = today()
-    statement = statement_of(db_session(), own_household().id, on=on)
+    statement = statement_of(db_session(), own_household().id, on=today())
     record_read(db_session(), "show-own-money", own_household(), actor=own_household())
-    return render_template("portal/show_money.html", statement=statement, on=on)
+    return render_template("portal/show_money.html", statement=statement)

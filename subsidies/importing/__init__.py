@@ -1,1 +1,0 @@
-"""What files say of awards that run already: their columns and months, and what becomes of each cell. Pure."""

@@ -37,7 +37,7 @@ def details(key: str = "west") -> CentreDetails:
 
 
 def runs(centre: Centre, on: date) -> str | None:
-    operation = next((operation for operation in centre.operations if operation.is_running(on)), None)
+    operation = centre.operation_on(on)
     return operation.partner.name_en if operation else None
 
 

@@ -12,16 +12,14 @@ from people.models import Household, HouseholdMember, Identifier, Person
 
 
 @dataclass(frozen=True, slots=True)
-class NumberHolder:
+class Double:
     """Somebody else with the same number, by household; none where it is not the reader's to see."""
 
     household_id: int | None
     reference: str | None
 
 
-def shared_numbers_of(
-    session: Session, identifiers: Sequence[Identifier], actor: User
-) -> Mapping[int, list[NumberHolder]]:
+def doubles_of(session: Session, identifiers: Sequence[Identifier], actor: User) -> Mapping[int, list[Double]]:
     """Who else has each of these numbers, by the identifier's id; one query for all of them."""
     numbers = {(identifier.kind, identifier.value_index) for identifier in identifiers}
     if not numbers:
@@ -34,10 +32,10 @@ def shared_numbers_of(
         .where(same, Identifier.person.has(Person.same_as_id.is_(None)))
         .order_by(Identifier.id, Household.id)
     )
-    others: dict[tuple[object, bytes], list[tuple[int, NumberHolder]]] = defaultdict(list)
+    others: dict[tuple[object, bytes], list[tuple[int, Double]]] = defaultdict(list)
     for other, household in session.execute(query):
-        holder = _holder(household, actor)
-        others[other.kind, other.value_index].append((other.person_id, holder))
+        double = _double(household, actor)
+        others[other.kind, other.value_index].append((other.person_id, double))
     return {
         identifier.id: found
         for identifier in identifiers
@@ -45,11 +43,11 @@ def shared_numbers_of(
     }
 
 
-def _besides(found: list[tuple[int, NumberHolder]], person_id: int) -> list[NumberHolder]:
-    return [holder for other_id, holder in dict.fromkeys(found) if other_id != person_id]
+def _besides(found: list[tuple[int, Double]], person_id: int) -> list[Double]:
+    return [double for other_id, double in dict.fromkeys(found) if other_id != person_id]
 
 
-def _holder(household: Household | None, actor: User) -> NumberHolder:
+def _double(household: Household | None, actor: User) -> Double:
     if household is None or not actor.sees_centre(household.centre_id):
-        return NumberHolder(None, None)
-    return NumberHolder(household.id, household.reference)
+        return Double(None, None)
+    return Double(household.id, household.reference)

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from core.pairs import deduplication
+from core.pairs import looking
 
-DEDUPLICATE = "look-for-doubles"
+LOOK = "look-for-doubles"
 
 
-def request_deduplication(session: Session, *, at: datetime) -> None:
+def ask_to_look(session: Session, *, at: datetime) -> None:
     """Have what is suspected of them brought up to date soon."""
-    deduplication.request_deduplication(session, DEDUPLICATE, at=at)
+    looking.ask_to_look(session, LOOK, at=at)
