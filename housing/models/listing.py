@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from core.dates import day_of
 from core.db import Base, Money
 from core.findable import SearchKey
+from core.money import ZERO
 from core.sealed import Sealed, SealedJSON
 from core.structure import Centre
 from housing.home import RentCovers, charges_on_top
@@ -83,6 +84,11 @@ class Listing(Base):
     def charges_on_top(self) -> Decimal | None:
         """The common charges as far as they are paid besides the rent; None is not known."""
         return charges_on_top(self.common_charges, self.rent_covers)
+
+    @property
+    def monthly_cost(self) -> Decimal:
+        """The rent, and the common charges as far as they are known and come on top."""
+        return self.monthly_rent + (self.charges_on_top or ZERO)
 
     @property
     def added_on(self) -> date:
