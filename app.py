@@ -79,7 +79,7 @@ from core.panels import Panels
 from core.ports import Cases, answer_to
 from core.requests import ReadableRequest
 from core.sealed import install_keys
-from housing.events import AdvertsClosed, HomeLet, LeaseEnded
+from housing.events import AdvertsClosed, HomeLet, LeaseEnded, RentCorrected
 from housing.ports import SubsidyEstimates
 from housing.services.households.needs import take_needs_over
 from housing.services.households.next_steps import HousingSteps
@@ -89,12 +89,13 @@ from housing.services.search.saved_searches import forget_searches
 from housing.services.viewings.called_off import call_off_gone, call_off_let
 from housing.services.viewings.viewing_guests import release_exited
 from maps.answers import geocoder
-from maps.checks import check_tiles
+from maps.checks import check_region, check_tiles
 from maps.geocoding import Geocoder
 from maps.travel import TravelTimes
 from maps.travel_answers import travel_times
 from people.events import (
     CentreChanged,
+    HouseholdCorrected,
     HouseholdExited,
     HouseholdsMerged,
     MemberCorrected,
@@ -107,7 +108,7 @@ from people.services.officers import HouseholdCases
 from portal.views.errors import HouseholdFrames
 from subsidies.models import SubsidyAward
 from subsidies.services.estimates import SchemeEstimates
-from subsidies.services.reviews import note_change, note_exit, note_lease_end, note_support
+from subsidies.services.reviews import note_change, note_exit, note_household, note_lease_end, note_rent, note_support
 
 UPLOAD_LIMIT = 16 * 1024 * 1024  # bytes of one request
 
@@ -122,7 +123,8 @@ PANELS = (
     core.views.audit_panels.register,
 )
 
-core.checks.register([check_tiles])  # `stegi check` looks at installations of which no application can be made
+# `stegi check` looks at installations of which no application can be made.
+core.checks.register([check_tiles], of_stored=[check_region])
 
 HANDLERS: Mapping[type, Sequence[Handler]] = {
     AccountClosed: [forget_searches],
@@ -131,7 +133,9 @@ HANDLERS: Mapping[type, Sequence[Handler]] = {
     HomeLet: [call_off_let],
     HouseholdExited: [refuse_live_offer, leave_lines, release_exited, note_exit],
     HouseholdsMerged: [take_needs_over],
+    HouseholdCorrected: [note_household],
     LeaseEnded: [note_lease_end],
+    RentCorrected: [note_rent],
     SupportDeclared: [note_support],
     **dict.fromkeys((MemberJoined, MemberLeft, MemberCorrected), [note_change]),
 }

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -15,9 +15,9 @@ import core.serve
 import core.session
 from app import create_app, fill_demonstration
 from core import migrate
-from core.checks import Verdict, check_packages, unknown_settings
+from core.checks import Finding, Verdict, check_disk, check_packages, unknown_settings
 from core.commands import NOT_CURRENT, PORT, PORTS, refuse
-from core.config import ROOT, Settings, SettingsError
+from core.config import ROOT, Settings, SettingsError, make_folder
 from core.crypto import CannotOpen
 from core.dates import today, utc_now
 from core.db import reason_of
@@ -38,17 +38,21 @@ def serve(host: str, port: int, job_workers: int, demonstration: bool) -> None:
     """Serve the pages, and do the jobs they ask for. Example: stegi serve --port 8080"""
     settings = _settings(demonstration=demonstration)
     _check_port(host, port)
-    doubts = [finding.words for finding in check_packages(settings) if finding.verdict is not Verdict.RIGHT]
-    for words in (*unknown_settings(os.environ), *doubts):
+    for words in (*unknown_settings(os.environ), *_not_right(check_packages(settings))):
         click.echo(f"Warning: {words}", err=True)
     address = f"http://{host}:{port}"
-    for words in _check_database(settings, demonstration=demonstration):
+    doubts = _check_database(settings, demonstration=demonstration)
+    for words in (*doubts, *_not_right(check_disk(settings))):
         click.echo(f"Warning: {words}", err=True)
     if demonstration:
         for account in core.demo.accounts_at(settings.instance, address):
             click.echo("  ".join(account.values()))
     click.echo(f"Stegi answers at {address}")
     core.serve.serve(lambda: create_app(settings), host, port, crew=_crew(job_workers, demonstration=demonstration))
+
+
+def _not_right(findings: Iterable[Finding]) -> list[str]:
+    return [finding.words for finding in findings if finding.verdict is not Verdict.RIGHT]
 
 
 def _crew(count: int, *, demonstration: bool) -> Crew | None:
@@ -101,7 +105,7 @@ def _check_database(settings: Settings, *, demonstration: bool) -> list[str]:
 def demo(if_missing: bool) -> None:
     """Create the demonstration database, or create it anew. Example: stegi demo"""
     settings = _settings(demonstration=True)
-    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folder(settings)
     with _opened_database(settings) as session:
         is_there = _find_demonstration(session, settings)
         if not (is_there and if_missing):
@@ -112,6 +116,13 @@ def demo(if_missing: bool) -> None:
             return
         accounts = fill_demonstration(session, today(), utc_now(), whole=True)
     core.demo.write_accounts(settings.instance, accounts)
+
+
+def _make_folder(settings: Settings) -> None:
+    try:
+        make_folder(settings.instance)
+    except SettingsError as error:
+        refuse(str(error), as_json=False)
 
 
 @contextmanager

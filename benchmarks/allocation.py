@@ -54,7 +54,7 @@ def _gain(found: Allocation) -> dict[str, int | float]:
     return {
         "gain_percent": float(found.gain_percent or 0),
         "homes_more": len(found.best.placements) - len(found.greedy.placements),
-        "held_more": found.best.held - found.greedy.held,
+        "held_more": found.best.reserved - found.greedy.reserved,
     }
 
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from core.money import from_cents
 from housing.allocation import (
+    Applicant,
     FairnessWeights,
-    Free,
-    Waiting,
+    Vacancy,
     World,
     fairness_of,
     groups_of,
@@ -73,16 +73,16 @@ def _household(random: Random) -> tuple[Wishes, date, list[int]]:
     return wishes, _ON - timedelta(days=random.randint(0, 900)), ages
 
 
-def _waiting(key: int, wishes: Wishes, since: date, ages: list[int]) -> Waiting:
+def _waiting(key: int, wishes: Wishes, since: date, ages: list[int]) -> Applicant:
     groups = groups_of(ages, single_parent=len(ages) == 2, wheelchair=wishes.wheelchair)
     fairness = fairness_of(since, groups, FairnessWeights(), on=_ON)
     needs = kinds_needed(wishes.bedrooms, step_free=wishes.step_free, wheelchair=wishes.wheelchair)
-    return Waiting(key, since, fairness.points, needs)
+    return Applicant(key, since, fairness.points, needs)
 
 
-def _free(row: Columns) -> Free:
+def _free(row: Columns) -> Vacancy:
     bedrooms, floor, has_lift, wheelchair = row[HOME][:4]
-    return Free(row[0], kinds_of_flat(bedrooms, floor, has_lift, wheelchair))
+    return Vacancy(row[0], kinds_of_flat(bedrooms, floor, has_lift, wheelchair))
 
 
 def _cost(people: int, rent_cents: int, *_charges: Any) -> Cost:

@@ -16,7 +16,9 @@ from sqlalchemy import Connection, create_engine, func, or_, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from core import migrate
+from core.audit.models import AuditEvent
 from core.config import NAMES, Settings
+from core.dates import APART
 from core.db import READ_ONLY, prepare_engine, reason_of
 from core.documents.files import FileStore
 from core.errors import Refused
@@ -48,14 +50,16 @@ class Finding:
 
 
 Check = Callable[[Settings], Iterator[Finding]]
+StoredCheck = Callable[[Connection], Iterator[Finding]]
 
 _of_packages: Sequence[Check] = ()
+_of_stored: Sequence[StoredCheck] = ()
 
 
-def register(checks: Sequence[Check]) -> None:
-    """What higher packages look at. Takes the place of what was registered before."""
-    global _of_packages
-    _of_packages = tuple(checks)
+def register(checks: Sequence[Check], of_stored: Sequence[StoredCheck] = ()) -> None:
+    """What higher packages look at, and what of it stands in the database. Takes the place of what was registered."""
+    global _of_packages, _of_stored
+    _of_packages, _of_stored = tuple(checks), tuple(of_stored)
 
 
 def unknown_settings(environ: Mapping[str, str]) -> Iterator[str]:
@@ -119,6 +123,9 @@ def _check_opened(connection: Connection, settings: Settings, at: datetime) -> I
     install_keys(settings.data_keys)
     yield _check_keys(connection)
     yield _check_jobs(connection, at)
+    yield _check_clock(connection, at)
+    for check in _of_stored:
+        yield from check(connection)
 
 
 def _check_keys(connection: Connection) -> Finding:
@@ -143,6 +150,15 @@ def _check_jobs(connection: Connection, at: datetime) -> Finding:
         words = f"{number} wait for more than 15 minutes: is `stegi serve` running?"
         return Finding("jobs", Verdict.NEEDS_A_PERSON, words)
     return Finding("jobs", Verdict.RIGHT, "none waits long")
+
+
+def _check_clock(connection: Connection, at: datetime) -> Finding:
+    """Whether the last step lies in the future: then the clock is behind, or it was ahead when that was written."""
+    last = connection.scalar(select(AuditEvent.at).order_by(AuditEvent.id.desc()).limit(1))
+    if last is not None and last > at + APART:
+        words = f"the last step was written at {last:%Y-%m-%d %H:%M} UTC, now it is {at:%Y-%m-%d %H:%M}: one is wrong"
+        return Finding("clock", Verdict.NEEDS_A_PERSON, words)
+    return Finding("clock", Verdict.RIGHT, "not behind the last step")
 
 
 def check_disk(settings: Settings) -> Iterator[Finding]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
+from uuid import uuid4
 
 import click
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from core import migrate
@@ -80,6 +81,8 @@ def command_engine(*, as_json: bool) -> Iterator[Engine]:
         yield engine
     except (SettingsError, StegiError) as refusal:
         refuse(str(refusal), as_json=as_json)
+    except IntegrityError:  # services look before they write
+        refuse("Somebody else wrote the same at this moment; nothing of this was kept.", as_json=as_json)
     except DBAPIError as error:
         refuse(f"The database does not answer: {reason_of(error)}", as_json=as_json)
     finally:
@@ -125,9 +128,17 @@ def read_file(path: Path) -> bytes:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """What a command was asked to put there. Raises Refused."""
+    """What a command was asked to put there, all of it or nothing. Raises Refused."""
     try:
-        path.write_bytes(content)
+        if path.exists() and not path.is_file():  # a terminal or a pipe takes it as it comes
+            path.write_bytes(content)
+            return
+        part = path.with_name(f"{path.name}.part-{uuid4().hex}")
+        try:
+            part.write_bytes(content)
+            part.replace(path.resolve())
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise Refused(Sentence(N_("The file cannot be written: %(why)s"), {"why": error.strerror or ""})) from error
 

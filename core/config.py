@@ -159,10 +159,18 @@ def data_keys(environ: Mapping[str, str] = os.environ, *, demonstration: bool = 
 def _demonstration_keys(path: Path) -> str:
     """What is in the file, for the eyes of this machine's user alone; without a file a fresh key."""
     if not path.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         with open(path, "x", encoding="ascii", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(f"1:{new_key()}\n")
     return path.read_text(encoding="ascii").strip()
+
+
+def make_folder(folder: Path) -> None:
+    """For its owner alone, where it is not there yet."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"The folder {folder} cannot be made: {error.strerror}") from error
 
 
 def _web_address(environ: Mapping[str, str], name: str) -> str | None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 ATHENS = ZoneInfo("Europe/Athens")
 DAY = timedelta(days=1)
+APART = timedelta(minutes=5)  # as far as clocks of servers may differ; what lies further ahead a wrong clock wrote
 
 
 def utc_now() -> datetime:

@@ -1,10 +1,12 @@
 """The declarative base, the column types and the engine. Free of Flask: the request's session is in core.session."""
 
 import enum
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from errno import EDQUOT, EIO, ENOSPC, EROFS
 from itertools import islice
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -21,10 +23,11 @@ from sqlalchemy import (
     event,
     func,
     inspect,
+    make_url,
     select,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import ColumnProperty, DeclarativeBase, InstrumentedAttribute, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.base import ExecutableOption
@@ -34,6 +37,17 @@ from core.money import from_cents, to_cents
 MANY = 50  # new rows of one table from which on PostgreSQL is asked for their ids first
 READ_ONLY = "stegi_read_only"  # execution option: this transaction will not write
 BUSY_TIMEOUT_MS = 10_000
+LOCK_TIMEOUT_MS = 30_000  # for PostgreSQL's locks: within the time that the server gives a request
+CONNECT_SECONDS = 10
+SQLITE_TROUBLES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+}
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -147,9 +161,10 @@ def prepare_engine(engine: Engine) -> None:
     """Make SQLite behave: the PRAGMAS, and writers that take their turn at BEGIN.
 
     A transaction writes unless it was opened with the execution option READ_ONLY; then it begins deferred,
-    so that readers never wait for a writer. PostgreSQL needs none of this.
+    so that readers never wait for a writer. PostgreSQL needs none of this, but is not waited for without end.
     """
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "connect", _wait_for_no_lock_without_end)
         return
 
     @event.listens_for(engine, "connect")
@@ -162,6 +177,29 @@ def prepare_engine(engine: Engine) -> None:
     def begun(connection: Any) -> None:
         read_only = connection.get_execution_options().get(READ_ONLY, False)
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _wait_for_no_lock_without_end(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    connection.cursor().execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}")
+    connection.commit()
+
+
+def long_lived(url: str) -> dict[str, Any]:
+    """How the engine of a server is made: one that outlives its database notices when that was begun anew."""
+    options: dict[str, Any] = {"url": url, "hide_parameters": True}
+    if make_url(url).get_backend_name() != "sqlite":
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
+    return options
+
+
+def is_trouble(error: BaseException | None) -> bool:
+    """Whether the machine is at fault, and not the request: the database or the disk does not do its part just now."""
+    if isinstance(error, OSError):
+        return error.errno in (ENOSPC, EDQUOT, EROFS, EIO)
+    if not isinstance(error, (OperationalError, InterfaceError)):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)  # SQLite says so of statements that are wrong, too
+    return code is None or code & 0xFF in SQLITE_TROUBLES
 
 
 def snapshots_of(engine: Engine) -> Engine:
@@ -186,7 +224,7 @@ def in_parts(values: Iterable[T], most: int = 1_000) -> Iterator[list[T]]:
 def lock_row(session: Session, row: Base, *, may_be_named: bool = False) -> None:
     """Read a row anew and keep others from changing it until the transaction ends.
 
-    SQLite's writers take turns anyhow. PostgreSQL is told to hold this table's row only, whatever is loaded with it;
+    SQLite's writers take turns anyhow. PostgreSQL is told to lock this table's row only, whatever is loaded with it;
     and where it may be named, not to let those wait who write rows that belong to it.
     """
     session.refresh(row, with_for_update={"of": type(row), "key_share": may_be_named})
@@ -195,6 +233,6 @@ def lock_row(session: Session, row: Base, *, may_be_named: bool = False) -> None
 def lock_rows(
     session: Session, kind: type[AnyRow], condition: ColumnElement[bool], *loaded_along: ExecutableOption
 ) -> Sequence[AnyRow]:
-    """The same for all rows of which this holds, in the order of their keys, so that two who do it take turns."""
+    """The same for all rows that fulfil the condition, in the order of their keys, so that two who do it take turns."""
     query = select(kind).where(condition).order_by(*inspect(kind).primary_key).with_for_update(of=kind)
     return session.scalars(query.options(*loaded_along).execution_options(populate_existing=True)).all()

@@ -33,6 +33,7 @@ CENTRES = (
     ("Αστική Εταιρεία Πλοηγός", "Pilot Society", "heraklion", "Ηράκλειο", "Heraklion", 35.3387, 25.1442),
     ("Σύλλογος Φάρος", "Lighthouse Association", "chania", "Χανιά", "Chania", 35.5138, 24.0180),
 )
+PHONES = {"heraklion": "+302810990000", "chania": "+302821099000"}
 # Invented people; the administrator's post is at the programme, the others' at the project.
 STAFF = (
     (StaffRole.HOUSING_OFFICER, "Ελένη Μαρκάκη"),
@@ -90,7 +91,9 @@ def _create_structure(session: Session) -> Project:
         partner = Partner(
             project=project, name_el=partner_el, name_en=partner_en, is_lead=number == 0, starts_on=BEGUN_ON
         )
-        centre = Centre(key=key, name_el=name_el, name_en=name_en, latitude=latitude, longitude=longitude)
+        centre = Centre(
+            key=key, name_el=name_el, name_en=name_en, latitude=latitude, longitude=longitude, phone=PHONES[key]
+        )
         session.add(CentreOperation(partner=partner, centre=centre, starts_on=BEGUN_ON))
     session.flush()
     return project

@@ -127,7 +127,7 @@ def decimal_sign() -> str:
 
 def number(value: float | Decimal | int) -> str:
     """A number with at most one decimal."""
-    return numbers.format_decimal(value, format="#,##0.#", locale=_locale())
+    return numbers.format_decimal(value, format="#,##0.#", locale=_locale()).replace("-", MINUS)
 
 
 def percent(value: Decimal) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,13 +12,14 @@ from sqlalchemy import make_url
 from core import migrate
 from core.auth.invitations import DAYS_VALID
 from core.commands import address_option, command_database, command_engine, print_json, refuse
-from core.config import data_keys, database_url
+from core.config import data_keys, database_url, make_folder
 from core.dates import utc_now
+from core.emails import check_email
 from core.errors import Refused
 from core.founding import Beginning, found
-from core.installation import holds_rows
+from core.installation import holds_rows, is_missing
 from core.provisions import lay_down
-from core.structure.building import CentreDetails, Names
+from core.structure.building import LATITUDES, LONGITUDES, CentreDetails, Names, check_key
 from core.text import N_, Sentence
 
 # By option, what is asked on a terminal.
@@ -37,7 +39,9 @@ QUESTIONS = {
     "email": "E-mail address of the administrator",
 }
 NOT_EMPTY = Sentence(N_("This database holds data already: STEGI_DATABASE_URL says which one it is."))
-NO_DEGREES = Sentence(N_("Latitude and longitude are degrees, such as 37.44 and 25.37."))
+NO_DEGREES = Sentence(
+    N_("Latitude and longitude are degrees: in Greece the first lies between 34 and 42, the second between 19 and 30.")
+)
 
 
 def _with_questions(command: Callable[..., None]) -> Callable[..., None]:
@@ -63,8 +67,9 @@ def init(address: str, as_json: bool, **given: Any) -> None:
         --latitude 37.44 --longitude 25.37
         --administrator "Μαρία Καλλή" --email maria@example.org --address https://stegi.example.org
     """
+    _refuse_unready(as_json=as_json)  # before the first question: an answer is typed once
     answers = {
-        name: (given[name.replace("-", "_")] or _ask(name, question, as_json)).strip()
+        name: _check(name, given[name.replace("-", "_")], as_json) or _ask(name, question, as_json)
         for name, question in QUESTIONS.items()
     }
     _make_ready(as_json=as_json)
@@ -81,10 +86,29 @@ def init(address: str, as_json: bool, **given: Any) -> None:
         click.echo(f"If it is lost or expires, `stegi link {answers['email']}` makes another.", err=True)
 
 
+def _check(name: str, given: str | None, as_json: bool) -> str:
+    """What an option says; empty where it says nothing."""
+    try:
+        return _checked(name, given or "")
+    except click.UsageError as error:
+        refuse(error.message, as_json=as_json)
+
+
 def _ask(name: str, question: str, as_json: bool) -> str:
     if as_json or not sys.stdin.isatty():
         _missing(name, question, as_json)
-    answer: str = click.prompt(question)
+    answer: str = click.prompt(question, value_proc=partial(_checked, name))
+    return answer
+
+
+def _checked(name: str, answer: str) -> str:
+    """The answer; of one that cannot be used click says why, and asks again without losing those before."""
+    answer = answer.strip()
+    try:
+        if answer and name in CHECKS:
+            CHECKS[name](answer)
+    except Refused as refusal:
+        raise click.UsageError(str(refusal)) from None
     return answer
 
 
@@ -92,21 +116,28 @@ def _missing(name: str, question: str, as_json: bool) -> NoReturn:
     refuse(f"--{name} is missing: {question}.", as_json=as_json)
 
 
-def _make_ready(*, as_json: bool) -> None:
-    """Bring an empty database up to date. Refused when it holds anything, whoever's."""
+def _refuse_unready(*, as_json: bool) -> None:
+    """A database that holds anything, whoever's, or without its keys: better none than one that nobody can read."""
     with command_engine(as_json=as_json) as engine:
-        data_keys()  # better no database than one whose keys are still to be made
-        path = make_url(database_url()).database
-        if engine.dialect.name == "sqlite" and path:
-            Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        data_keys()
+        if is_missing(database_url()):
+            return
         with engine.connect() as connection:
             if holds_rows(connection):
                 raise Refused(NOT_EMPTY)
+
+
+def _make_ready(*, as_json: bool) -> None:
+    """Bring an empty database up to date."""
+    with command_engine(as_json=as_json) as engine:
+        path = make_url(database_url()).database
+        if engine.dialect.name == "sqlite" and path:
+            make_folder(Path(path).parent)
         migrate.upgrade(database_url())
 
 
 def _beginning(answers: Mapping[str, str]) -> Beginning:
-    latitude, longitude = _degrees(answers["latitude"], 90), _degrees(answers["longitude"], 180)
+    latitude, longitude = _latitude(answers["latitude"]), _longitude(answers["longitude"])
     return Beginning(
         programme=Names(answers["programme"], answers["programme-en"]),
         project=Names(answers["project"], answers["project-en"]),
@@ -117,11 +148,22 @@ def _beginning(answers: Mapping[str, str]) -> Beginning:
     )
 
 
-def _degrees(text: str, most: int) -> float:
+def _degrees(between: tuple[int, int], text: str) -> float:
     try:
         degrees = float(text.replace(",", "."))
     except ValueError:
         raise Refused(NO_DEGREES) from None
-    if not -most <= degrees <= most:
+    least, most = between
+    if not least <= degrees <= most:
         raise Refused(NO_DEGREES)
     return degrees
+
+
+_latitude, _longitude = partial(_degrees, LATITUDES), partial(_degrees, LONGITUDES)
+
+CHECKS: Mapping[str, Callable[[str], object]] = {  # what of an answer can be wrong
+    "centre-key": check_key,
+    "latitude": _latitude,
+    "longitude": _longitude,
+    "email": check_email,
+}

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import CheckConstraint, Connection, inspect, literal, make_url, select, table
+from sqlalchemy import CheckConstraint, ColumnElement, Connection, exists, inspect, literal, make_url, select, table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base
@@ -24,6 +24,11 @@ class Installation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     is_demonstration: Mapped[bool]
     created_at: Mapped[datetime]
+
+
+def is_an_office() -> ColumnElement[bool]:
+    """For queries: whether `stegi init` began this database, so that it has first steps to take."""
+    return exists().where(Installation.is_demonstration.is_(False))
 
 
 def is_missing(url: str) -> bool:

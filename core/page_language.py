@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 
 from core import i18n
 from core.i18n import DEFAULT, NAMES, PSEUDO, direction, language, offered_languages, tag
+from core.phones import as_dialled
 
 LATIN, GREEK = ([f"{script}-{weight}" for weight in (400, 600, 700)] for script in ("latin", "greek"))
 _FILTERS: dict[str, Callable[..., str]] = {
@@ -34,6 +35,7 @@ _FILTERS: dict[str, Callable[..., str]] = {
     "coordinate": i18n.coordinate,
     "yes_no": i18n.yes_no,
     "iban": i18n.iban,
+    "dialled": as_dialled,
 }
 
 

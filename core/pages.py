@@ -15,6 +15,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from core.addresses import local_address
 from core.auth.brake import TooManyAttempts
+from core.db import is_trouble
 from core.errors import Forbidden, NotFound, Refused
 from core.i18n import say
 from core.page_language import here, reader
@@ -109,6 +110,13 @@ OUR_FAULT = Trouble(
     Sentence(N_("Please try again in a moment. If it happens again, tell the administrator.")),
     NOT_YOURS,
 )
+OUT_OF_REACH = Trouble(
+    Sentence(N_("The service cannot do this just now")),
+    Sentence(N_("It cannot read or write what it keeps. Nothing was changed.")),
+    Sentence(N_("Please try again in a few minutes. If it goes on, tell the administrator.")),
+    NOT_YOURS,
+)
+SECONDS_UNTIL_THEN = 60
 
 _TROUBLES = {400: BAD_REQUEST, 403: FORBIDDEN, 404: NOT_FOUND, 405: NOT_FOUND, 413: TOO_LARGE}
 
@@ -136,12 +144,19 @@ def conflict_page(trouble: Trouble, *, because: Sentence | None = None) -> tuple
     return render_template(ERROR_TEMPLATE, **words), 409
 
 
-def failure_page(app: Flask, status: int) -> tuple[str, int]:
+def failure_page(app: Flask, trouble: Trouble, status: int) -> tuple[str, int]:
     """The page for our own faults. It asks nobody who reads it: the database may be what broke."""
     frame = answer_to(Frames).find() or AT_THE_DOOR
     template = app.jinja_env.get_template(ERROR_TEMPLATE)
-    words = _words(frame, 500, OUR_FAULT) | {"reference": request_id()}
+    words = _words(frame, status, trouble) | {"reference": request_id()}
     return template.render(reader() | appearance(), **words), status
+
+
+def _failure(app: Flask, error: HTTPException, status: int) -> ResponseReturnValue:
+    """What broke, or what cannot be done until the database or the disk does its part again."""
+    if is_trouble(getattr(error, "original_exception", None)):
+        return *failure_page(app, OUT_OF_REACH, 503), {"Retry-After": str(SECONDS_UNTIL_THEN)}
+    return failure_page(app, OUR_FAULT, status)
 
 
 def _words(frame: Frame, status: int, trouble: Trouble, because: Sentence | None = None) -> dict[str, str | None]:
@@ -230,7 +245,7 @@ def _add_error_pages(app: Flask) -> None:
         if status < 400:
             return error.get_response()  # a redirect on its way
         if status >= 500:
-            return failure_page(app, status)
+            return _failure(app, error, status)
         return error_page(status, _TROUBLES.get(status, BAD_REQUEST))
 
     @app.errorhandler(CSRFError)

@@ -38,13 +38,13 @@ class Page(Generic[Row]):
         return self.last < self.total
 
 
-def take_page(session: Session, query: Select[Row], number: int, *, length: int = ROWS) -> Page[Row]:
+def take_page(session: Session, query: Select[Row], number: int) -> Page[Row]:
     """The rows of a query that has an order ending in the key. Past the last page there is the last one."""
     counted: Select[Any] = select(func.count()).select_from(query.order_by(None).options().subquery())
     total = session.scalar(counted) or 0
-    number = _number(number, total, length)
-    rows = session.scalars(query.limit(length).offset((number - 1) * length)).unique().all()
-    return Page(rows, number, total, length)
+    number = _number(number, total, ROWS)
+    rows = session.scalars(query.limit(ROWS).offset((number - 1) * ROWS)).unique().all()
+    return Page(rows, number, total, ROWS)
 
 
 def cut_page(rows: Sequence[Row], number: int, *, length: int = ROWS) -> Page[Row]:

@@ -73,6 +73,7 @@ class Panels:
     """The registry."""
 
     menu: list[MenuEntry] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)  # by endpoint the place of a lower package where it stands
     tasks: list[tuple[Permission | None, Tasks]] = field(default_factory=list)  # None: whoever works here
     counted: list[Counted] = field(default_factory=list)
     sections: dict[str, list[tuple[Permission, Section]]] = field(default_factory=dict)
@@ -96,9 +97,14 @@ class Panels:
         """Put a section on the pages that offer `place`."""
         self.sections.setdefault(place, []).append((permission, section))
 
+    def add_pages(self, place: str, pages: Iterable[str]) -> None:
+        """Let these endpoints stand at a place of the menu that a lower package has."""
+        self.pages |= dict.fromkeys(pages, place)
+
     def navigation(self, user: User, at: str | None = None) -> list[NavigationItem]:
         """The places this person may enter, in order. `at` is the endpoint where the page stands, else its own."""
-        here = at or request.endpoint
+        endpoint = at or request.endpoint or ""
+        here = self.pages.get(endpoint, endpoint)
         entries = sorted((e for e in self.menu if user.may(e.permission)), key=lambda e: e.order)
         return [NavigationItem(say(e.label), url_for(e.endpoint), here in {e.endpoint, *e.endpoints}) for e in entries]
 

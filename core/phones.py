@@ -11,6 +11,7 @@ from core.errors import Refused
 from core.text import N_, Sentence
 
 GREEK_LENGTH = 10
+LONGEST = 200  # letters, with the words before it; to read more would take as long as their square
 _GREECE = 30
 _NUMBER = re.compile(r"[^\d+(]*([\d\s+()./-]+)", re.ASCII)  # a word may stand before it, none within
 
@@ -47,7 +48,7 @@ def read_phone(text: str) -> str:
 
 def _parse(text: str) -> PhoneNumber:
     try:
-        if written := _NUMBER.fullmatch(text):
+        if len(text) <= LONGEST and (written := _NUMBER.fullmatch(text)):
             return phonenumbers.parse(written[1], "GR")
     except NumberParseException:
         pass

@@ -125,5 +125,8 @@ def _number(value: ColumnClause[Any]) -> Any:
 
 
 def _not_opened(place: Column[Any]) -> Refused:
-    msgid = N_("The keys of this service do not open %(place)s: it was sealed under others.")
+    msgid = N_(
+        "The keys of this service do not open %(place)s: it was sealed under others. STEGI_DATA_KEYS takes those "
+        "that this database was begun with."
+    )
     return Refused(Sentence(msgid, {"place": str(place)}))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import Permission
+from core.search_keys import MOST_TYPED
 from core.text import Sentence
 
 MOST = 20  # of one kind that are shown
@@ -50,6 +51,7 @@ class Group:
 
 def search(finders: Iterable[Finder], session: Session, user: User, typed: str) -> list[Group]:
     """Everything that this person may see and that fits what was typed, kind by kind."""
+    typed = typed[:MOST_TYPED]
     if len(typed) < LEAST_LETTERS:
         return []
     groups = []

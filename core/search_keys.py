@@ -39,6 +39,7 @@ _SAME = (
 _LOOK_LATIN = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
 _LOOKS = {"8": "th", "3": "x", "y": "v"}
 _BY_LOOKS = re.compile(r"[83](?=[a-z])|(?<=[a-z])[83](?![0-9])|(?<=[ae])y(?=[b-df-hj-np-tv-z])", re.IGNORECASE)
+MOST_TYPED = 200  # letters that are looked for: each word is a condition, and databases take so many
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670])+")  # letters with their marks
 _TWICE = re.compile(r"(.)\1+")
 
@@ -61,9 +62,13 @@ def order_key(text: str) -> str:
     return _bare(text.casefold())
 
 
+def _words_of(typed: str) -> list[str]:
+    return _WORD.findall(typed[:MOST_TYPED])
+
+
 def readings(typed: str) -> list[list[str]]:
     """The words of a text, each as it may be meant: who writes Greek in Latin letters writes h for χ or for η."""
-    words = ((*spellings(word), _skeleton(word, _TO_ARABIC, _FROM_ARABIC)) for word in _WORD.findall(typed))
+    words = ((*spellings(word), _skeleton(word, _TO_ARABIC, _FROM_ARABIC)) for word in _words_of(typed))
     found = ([key for key in dict.fromkeys(each) if key] for each in words)
     return [keys for keys in found if keys]
 
@@ -73,7 +78,7 @@ def closeness(typed: str) -> Callable[..., int]:
     itself. Each typed word counts for itself: the same word in the same letters, its beginning, then the same word and
     its beginning as they may be meant, then the consonants alone, by which a name is known across the scripts.
     """
-    words = [(_same_letters(word), *_by_kind(word)) for word in _WORD.findall(typed)]
+    words = [(_same_letters(word), *_by_kind(word)) for word in _words_of(typed)]
 
     def far(key: str, *texts: str | None) -> int:
         written = "".join(f" {_same_letters(word)}" for text in texts if text for word in _WORD.findall(text))

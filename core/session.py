@@ -12,7 +12,7 @@ from core.audit.chain import append
 from core.audit.recording import Step, roll_back_but_reads, take_reads
 from core.config import Settings
 from core.dates import utc_now
-from core.db import READ_ONLY, Base, lock_row, prepare_engine
+from core.db import READ_ONLY, Base, lock_row, long_lived, prepare_engine
 from core.shown_again import is_only_shown
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -25,7 +25,7 @@ def db_session() -> Session:
     return database.session
 
 
-def hold(*rows: Base) -> None:
+def lock_for_update(*rows: Base) -> None:
     """In a request that writes: keep others from changing these rows until it ends, and read everything anew.
 
     Comes before a form is filled from them, so that of two people who send it at once the second sees the first's.
@@ -77,7 +77,7 @@ def settings() -> Settings:
 
 def init_app(app: Flask, url: str) -> None:
     """Give the application its engine and its transaction at the edge of every request."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "hide_parameters": True}}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": long_lived(url)}
     database.init_app(app)
     # The extension closes asynchronous sessions after every request by an event loop of its own; there are none here.
     app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]

@@ -31,6 +31,7 @@ class TaskGroup:
 
 ALL = TaskGroup("", Sentence(N_("Everything")))
 MINE = TaskGroup("mine", Sentence(N_("Mine")))
+FIRST_STEPS = TaskGroup("first", Sentence(N_("First steps")))  # of a new office, until each is done
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from housing.home import Condition, Furnished, Heating, RentCovers
-from maps.distance import Point
+from maps.distance import Point, point_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,4 @@ class Advert:
     @property
     def point(self) -> Point | None:
         """Where the home stands, if it says so."""
-        return None if self.latitude is None or self.longitude is None else Point(self.latitude, self.longitude)
+        return point_of(self.latitude, self.longitude)

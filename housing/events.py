@@ -13,6 +13,14 @@ class LeaseEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class RentCorrected:
+    """The rent of a lease was written down wrong; `on` is its first day, from which the right one holds."""
+
+    lease_id: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class HomeLet:
     """A household rents the home from now on, by whichever of its adverts; `actor_id` None: by the service itself."""
 

@@ -20,15 +20,26 @@ class LeaseDoubt:
 
 
 def lease_doubts(
-    *, monthly_rent: Decimal | None, deposit: Decimal | None, signed_on: date | None, starts_on: date | None
+    *,
+    monthly_rent: Decimal | None,
+    deposit: Decimal | None,
+    signed_on: date | None,
+    starts_on: date | None,
+    expected_rent: Decimal | None = None,
 ) -> Iterator[LeaseDoubt]:
     """Each thing that a person should look at; `None` is not said, and nobody is asked about it.
 
-    A lease may begin before it is signed: the law holds an oral one for good.
+    `expected_rent` is that for which the flat was offered, or is advertised. A lease may begin before it is signed: the
+    law holds an oral one for good.
     """
     if signed_on and starts_on and starts_on < signed_on:
         sentence = N_("The lease begins on %(start)s, and is signed only on %(signed)s. Does the paper say so?")
         yield LeaseDoubt("signed_on", "begins-unsigned", Sentence(sentence, {"start": starts_on, "signed": signed_on}))
+    if monthly_rent and expected_rent and monthly_rent > expected_rent:
+        sentence = N_("A rent of %(rent)s is above the %(expected)s that the flat was to cost. Does the paper say so?")
+        yield LeaseDoubt(
+            "monthly_rent", "higher-rent", Sentence(sentence, {"rent": monthly_rent, "expected": expected_rent})
+        )
     if monthly_rent and deposit is not None:
         yield from _of_deposit(monthly_rent, deposit)
 

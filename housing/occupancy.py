@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from people.periods import Period
+from people.periods import OpenPeriod
 
 
 class VoidReason(StrEnum):
@@ -18,7 +18,7 @@ class VoidReason(StrEnum):
     OTHER = "other"
 
 
-def gaps(taken: Iterable[Period], known_from: date, on: date) -> list[tuple[date, date | None]]:
+def gaps(taken: Iterable[OpenPeriod], known_from: date, on: date) -> list[tuple[date, date | None]]:
     """The stretches from `known_from` up to and with `on` in which the home was not taken, by a lease or otherwise.
 
     Each from its first day up to the day before its second; None is still going on.

@@ -8,13 +8,11 @@ from typing import Any, TypeVar
 import click
 
 from core.errors import Refused
-from core.money import parse_amount
+from core.money import MOST_EUROS, parse_amount
 from core.text import N_, Sentence
 from housing.search import Placing, Traits, meanings
 
 Command = TypeVar("Command", bound=Callable[..., None])
-
-_MOST_MONEY = Decimal(1_000_000)
 
 
 class Euros(click.ParamType):
@@ -26,7 +24,7 @@ class Euros(click.ParamType):
         if isinstance(value, Decimal):
             return value
         try:
-            return min(parse_amount(value), _MOST_MONEY)
+            return min(parse_amount(value), MOST_EUROS)
         except ValueError:
             self.fail("Enter an amount such as 450 or 450,50", param, ctx)
 

@@ -27,6 +27,11 @@ class Point:
         _check_degrees("longitude", self.longitude, 180)
 
 
+def point_of(latitude: float | None, longitude: float | None) -> Point | None:
+    """None where one of the two is not known."""
+    return None if latitude is None or longitude is None else Point(latitude, longitude)
+
+
 @dataclass(frozen=True, slots=True)
 class BoundingBox:
     """What lies between two parallels and two meridians, edges included."""

@@ -20,7 +20,7 @@ from maps.places import Place, places
 from maps.projection import Projection
 from maps.seating import DOT, TIP, Box, Spot, crowded, seated
 from maps.shapes import Line
-from maps.signs import SIDE, draw_shape
+from maps.symbols import SIDE, draw_shape
 
 WIDTH, HEIGHT, PADDING = 640, 400, 36
 FONTS = "Noto Sans, sans-serif"

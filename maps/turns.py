@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from core.dates import utc_now
+from core.dates import APART, utc_now
 from maps.geocoding import GeocoderUnavailable
 from maps.models import GeocoderTurn
 
@@ -37,7 +37,7 @@ class Turns:
         with self._sessions.begin() as session:
             turn = session.get_one(GeocoderTurn, 1, with_for_update=True)
             now = self._now()
-            at = max(now, turn.next_at)
+            at = now if turn.next_at > now + APART else max(now, turn.next_at)
             if at - now > LONGEST_WAIT:
                 raise GeocoderUnavailable("too many wait")
             turn.next_at = at + self._pause

@@ -32,6 +32,13 @@ class MemberCorrected:
 
 
 @dataclass(frozen=True, slots=True)
+class HouseholdCorrected:
+    """Whether one parent is alone with the children was written down wrong."""
+
+    household_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class HouseholdExited:
     """The programme does nothing for the household any more, from `on`."""
 

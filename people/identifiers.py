@@ -108,6 +108,6 @@ _CHECKS: Mapping[IdentifierKind, Callable[[str, str], str]] = {
 }
 
 
-def check_identifier(kind: IdentifierKind, text: str, field: str = "value") -> str:
+def check_identifier(kind: IdentifierKind, text: str) -> str:
     """The number in the form in which its kind is stored."""
-    return _CHECKS.get(kind, check_paper_number)(text, field)
+    return _CHECKS.get(kind, check_paper_number)(text, "value")

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from typing import cast
 
 from flask import render_template, url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy import select
+from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session
 
 import people.jobs  # noqa: F401  (registers itself)
@@ -14,9 +15,10 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.dates import day_of
 from core.documents.pages import documents_section
-from core.panels import MenuEntry, Panels
+from core.installation import is_an_office
+from core.panels import Counted, MenuEntry, Panels
 from core.ports import answer_to
-from core.tasks import Task, TaskGroup
+from core.tasks import FIRST_STEPS, Task, TaskGroup
 from core.text import N_, Sentence
 from people import finders
 from people.audit_words import STEPS, SUBJECTS
@@ -69,10 +71,18 @@ def register(panels: Panels) -> None:
         MenuEntry(Sentence(N_("Other support")), "people.set_blocking_support", Permission.ADMINISTER, order=96)
     )
     panels.add_section("household", Permission.VIEW_DOCUMENTS, _documents_of)
+    panels.add_section("board-head", Permission.EDIT_HOUSEHOLDS, _new_household)
+    panels.counted.append(Counted(Permission.EDIT_HOUSEHOLDS, _wants_first, _to_begin))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _papers_ending))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _handed_over))
     panels.tasks.append((Permission.EDIT_HOUSEHOLDS, _steps_due))
     panels.board_cards.append((Permission.EDIT_HOUSEHOLDS, _own_households))
+
+
+def _new_household(_subject: object) -> Markup:
+    return Markup('<a class="btn btn-secondary" href="{}">{}</a>').format(
+        url_for("people.add_household"), _("New household")
+    )
 
 
 def _documents_of(subject: object) -> Markup:
@@ -85,6 +95,25 @@ def _own_households(session: Session, user: User, on: date) -> Markup:
     waiting, count = households_waiting(session, user, answer_to(NextSteps), on=on, most=MOST_HOUSEHOLDS)
     rows = [(household, step, (on - day_of(household.created_at)).days) for household, step in waiting]
     return Markup(render_template("people/_own_households.html", waiting=rows, count=count, on=on))
+
+
+def _wants_first(user: User, on: date) -> Select[bool]:
+    return select(and_(is_an_office(), ~exists().where(Household.id.is_not(None))).label("first_household"))
+
+
+def _to_begin(is_wanted: bool) -> list[Task]:
+    """The first household of an office."""
+    if not is_wanted:
+        return []
+    task = Task(
+        title=Sentence(N_("Write the first household down")),
+        why=Sentence(N_("Its page says what comes next. Many at once come from a file, on the page of households.")),
+        action=Sentence(N_("New household")),
+        url=url_for("people.add_household"),
+        icon="people",
+        group=FIRST_STEPS,
+    )
+    return [task]
 
 
 def _papers_ending(session: Session, user: User, on: date) -> list[Task]:

@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class OpenPeriod:
     """From `starts_on` (None: always before) up to the day before `ends_on` (None: still)."""
 
     starts_on: date | None = None
@@ -16,11 +16,11 @@ class Period:
         """Whether it holds no day at all."""
         return self.starts_on is not None and self.ends_on is not None and self.ends_on <= self.starts_on
 
-    def holds(self, day: date) -> bool:
+    def __contains__(self, day: date) -> bool:
         """Whether the day lies in it."""
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)
 
-    def overlaps(self, other: "Period") -> bool:
+    def overlaps(self, other: "OpenPeriod") -> bool:
         """Whether there is a day that lies in both."""
         if self.is_empty or other.is_empty:
             return False

@@ -11,13 +11,13 @@ from people.models import (
     EnterpriseKind,
     HouseholdPlaceKind,
     IncomeKind,
-    Outcome,
     Per,
     ProtectionStatus,
     Purpose,
     Relation,
     Sex,
     SupportKind,
+    TalkOutcome,
 )
 from people.stages import Stage, StageReason
 
@@ -96,18 +96,18 @@ CHANNEL_WORDS = {
     Channel.LETTER: _l("By letter"),
 }
 OUTCOME_WORDS = {
-    Outcome.SPOKEN: _l("Spoken"),
-    Outcome.NOT_REACHED: _l("Not reached"),
-    Outcome.AGREED: _l("Agreed"),
-    Outcome.REFUSED: _l("Refused"),
-    Outcome.WAITS: _l("Waits for an answer"),
+    TalkOutcome.SPOKEN: _l("Spoken"),
+    TalkOutcome.NOT_REACHED: _l("Not reached"),
+    TalkOutcome.AGREED: _l("Agreed"),
+    TalkOutcome.REFUSED: _l("Refused"),
+    TalkOutcome.WAITS: _l("Waits for an answer"),
 }
 OUTCOME_SHAPES = {
-    Outcome.SPOKEN: "done",
-    Outcome.NOT_REACHED: "todo",
-    Outcome.AGREED: "done",
-    Outcome.REFUSED: "refused",
-    Outcome.WAITS: "waits",
+    TalkOutcome.SPOKEN: "done",
+    TalkOutcome.NOT_REACHED: "todo",
+    TalkOutcome.AGREED: "done",
+    TalkOutcome.REFUSED: "refused",
+    TalkOutcome.WAITS: "waits",
 }
 PURPOSE_WORDS = {
     Purpose.SUPPORT: _l("We keep and use the data for the programme"),

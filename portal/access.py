@@ -56,8 +56,9 @@ def sign_out() -> None:
 def _check() -> ResponseReturnValue | None:
     held, at = session.get(_KEY), utc_now()
     since = datetime.fromtimestamp(held["since"], UTC) if held else at
-    link = find_open_visit(db_session(), held["id"], since=since) if held else None
-    if link is None or at - since >= settings().household_session:
+    link = find_open_visit(db_session(), held["id"], since=since, at=at) if held else None
+    if link is None or abs(at - since) >= settings().household_session:
         return render_template("portal/no_link.html"), 403
     g.household = link.household
+    g.centre_phone = link.household.centre.phone  # at hand for an error's page too, whose database may be gone
     return None

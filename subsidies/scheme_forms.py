@@ -17,6 +17,16 @@ from subsidies.models import SchemeVersion
 from subsidies.rules.scheme_file import SchemeFileError, SchemeFileErrors
 from subsidies.rules.storable import MOST_LETTERS, TOO_LONG
 
+# What a person who fills a scheme in has to know of its form; the sizes between two bands get the smaller one's amount.
+TABLE = """[[monthly]]
+from = 2027-01-01
+rule = "bands"
+bands = [
+  { size = 1, amount = "162.00" },
+  { size = 2, amount = "309.00" },
+]
+"""
+
 
 class FileTextField(StringField):
     """The text of a file, with the ends of lines that files have here and not those that browsers send."""

@@ -11,10 +11,10 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels
 from core.structure import Centre
-from core.tasks import Task
+from core.tasks import FIRST_STEPS, Task
 from core.text import N_, Sentence
 from subsidies.models import SchemeVersion
-from subsidies.services.scheme_proposals import proposals_to_decide, returned_to
+from subsidies.services.scheme_proposals import proposals_to_decide, returned_to, wants_scheme
 from subsidies.task_groups import SCHEMES
 
 PAGES = frozenset(f"subsidies.{page}" for page in ("show_scheme", "show_scheme_version", "propose_scheme"))
@@ -25,6 +25,7 @@ def register_schemes(panels: Panels) -> None:
     panels.menu.append(MenuEntry(Sentence(N_("Schemes")), "subsidies.list_schemes", Permission.VIEW_SCHEMES, 80, PAGES))
     panels.tasks.append((Permission.APPROVE_SCHEMES, _proposals_to_decide))
     panels.tasks.append((Permission.PROPOSE_SCHEMES, _returned_proposals))
+    panels.tasks.append((Permission.PROPOSE_SCHEMES, _scheme_to_begin_with))
     panels.shared[SchemeVersion.__tablename__] = SharedRows(Permission.VIEW_SCHEMES, _keys_of_versions)
 
 
@@ -40,6 +41,20 @@ def _proposals_to_decide(session: Session, user: User, on: date) -> list[Task]:
 
 def _returned_proposals(session: Session, user: User, on: date) -> list[Task]:
     return [_task_of_returned(version) for version in returned_to(session, user)]
+
+
+def _scheme_to_begin_with(session: Session, user: User, on: date) -> list[Task]:
+    if not wants_scheme(session, user, on):
+        return []
+    task = Task(
+        title=Sentence(N_("Fill a scheme in: none awards yet")),
+        why=Sentence(N_("Until one does, flats stand without an estimate and no subsidy can be prepared.")),
+        action=Sentence(N_("To the schemes")),
+        url=url_for("subsidies.list_schemes"),
+        icon="file-earmark-text",
+        group=FIRST_STEPS,
+    )
+    return [task]
 
 
 def _task_of_returned(version: SchemeVersion) -> Task:

@@ -63,6 +63,30 @@ def test_imports_go_down_only():
     assert linter.returncode == 0, linter.stdout + linter.stderr
 
 
+def test_what_calls_itself_pure_is_held_to_it():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (held,) = (contract["source_modules"] for contract in contracts if contract["name"].startswith("Rules know"))
+    within = tuple(f"{name}." for name in held)
+    assert "housing.ranking" in held
+    assert [name for name in _pure_modules() if not f"{name}.".startswith(within)] == []
+
+
+def _pure_modules() -> list[str]:
+    documented = re.compile(r'"""(?:(?!""").)*\bPure\b', re.DOTALL)
+    code = re.compile(r"(?:core|housing|maps|people|portal|subsidies)/.*\.py")
+    pure = (name for name, text in texts().items() if code.fullmatch(name) and documented.match(text))
+    return [name.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for name in pure]
+
+
+def test_every_module_says_what_it_is_for():
+    """One of tests says it by their names."""
+    speaks_by_names = re.compile(r"tests/.*/(test_\w+|conftest)\.py")
+    modules = {name: text for name, text in texts().items() if re.fullmatch(r".*\.py", name)}
+    assert "core/db.py" in modules
+    silent = [name for name, text in modules.items() if not text.startswith('"""')]
+    assert [name for name in silent if not speaks_by_names.fullmatch(name)] == []
+
+
 def test_nothing_below_imports_the_front_door():
     """import-linter knows packages only; these are modules above them all."""
     below = ("core/", "housing/", "maps/", "people/", "portal/", "subsidies/", "support/")

@@ -21,9 +21,9 @@ _VALUE_FIELDS = ("n", "kind", "row_id", "person_key_id")
 
 
 def append(session: Session, steps: Sequence[Step], *, at: datetime) -> None:
-    """Write the steps at the end of the chain, which is held from here until the transaction is over.
+    """Write the steps at the end of the chain, which is locked from here until the transaction is over.
 
-    Everything that others might wait for is done while the end is held, so that two can never wait for each other.
+    Everything that others might wait for is done while the end is locked, so that two can never wait for each other.
     """
     connection = session.connection()  # the session itself need know nothing of what is written here
     head = connection.execute(select(AuditHead.position, AuditHead.hash).with_for_update()).one()

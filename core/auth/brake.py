@@ -1,5 +1,7 @@
 """The brake on guessing: after a few wrong attempts the next must wait, longer each time, and never for good.
 
+Nor until a day comes that a wrong clock showed: what it counted is forgotten once the clock is right.
+
 Attempts are counted in the database, so that all processes count together. An attempt is counted before it is looked
 at, so that many at once do not slip through, and forgotten when it turns out to be right. What it was about (an
 account, an address on the network) is kept as a hash only and forgotten within hours.
@@ -13,6 +15,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from core.dates import APART
 from core.db import Base, lock_row
 from core.errors import StegiError
 from core.text import Sentence
@@ -61,9 +64,10 @@ def next_try_at(attempts: int, free: int, last_at: datetime) -> datetime:
 
 def count_attempt(session: Session, subjects: Iterable[Subject], *, at: datetime) -> None:
     """Count one more attempt on each of these. Raises TooManyAttempts, which counts nothing."""
-    session.execute(delete(AttemptCount).where(AttemptCount.last_at <= at - FORGOTTEN_AFTER))
+    is_over = (AttemptCount.last_at <= at - FORGOTTEN_AFTER) | (AttemptCount.last_at > at + APART)
+    session.execute(delete(AttemptCount).where(is_over))
     counts = [(subject, _count_of(session, subject, at)) for subject in sorted(subjects)]
-    free_again = max(next_try_at(count.attempts, subject.free, count.last_at) for subject, count in counts)
+    free_again = max(next_try_at(count.attempts, subject.free, min(count.last_at, at)) for subject, count in counts)
     if free_again > at:
         raise TooManyAttempts(free_again - at)
     for _, count in counts:
@@ -83,7 +87,7 @@ def forget(session: Session, subject: Subject) -> None:
 
 
 def _count_of(session: Session, subject: Subject, at: datetime) -> AttemptCount:
-    """The row of a subject, held until the transaction ends; of two who make it at once, one finds the other's."""
+    """The row of a subject, locked until the transaction ends; of two who make it at once, one finds the other's."""
     count = _find(session, subject)
     if count is None:
         count = AttemptCount(subject_hash=subject.hashed, attempts=0, last_at=at)

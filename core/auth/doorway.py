@@ -30,7 +30,7 @@ def go_half_way(user: User, wanted: str, *, at: datetime) -> None:
 def who_is_half_way(*, at: datetime) -> tuple[User, str] | None:
     """Who has shown the right password a moment ago and has yet to show more, and where they want to go."""
     held = session.get(_HALF_WAY)
-    if held is None or _age(held, at) > TIME_FOR_CODE:
+    if held is None or not _is_younger(held, TIME_FOR_CODE, at):
         return None
     user = db_session().get(User, held["user_id"])
     return (user, held["wanted"]) if user is not None and user.active else None
@@ -39,7 +39,7 @@ def who_is_half_way(*, at: datetime) -> tuple[User, str] | None:
 def ask_question(*, at: datetime) -> Question:
     """A challenge for this browser: a fresh one, or the one that another page of it is asking just now."""
     held = session.get(_CHALLENGE)
-    if held is None or _age(held, at) > TIME_FOR_PASSKEY / 2:
+    if held is None or not _is_younger(held, TIME_FOR_PASSKEY / 2, at):
         held = session[_CHALLENGE] = {"hex": secrets.token_hex(CHALLENGE_BYTES), "at": at.timestamp()}
     return _question(held)
 
@@ -47,13 +47,14 @@ def ask_question(*, at: datetime) -> Question:
 def asked_question(*, at: datetime) -> Question:
     """The challenge that the answer in this request must be to; it is asked no more. Raises Refused when it is old."""
     held = session.pop(_CHALLENGE, None)
-    if held is None or _age(held, at) > TIME_FOR_PASSKEY:
+    if held is None or not _is_younger(held, TIME_FOR_PASSKEY, at):
         raise Refused(UNKNOWN)
     return _question(held)
 
 
-def _age(held: dict[str, Any], at: datetime) -> timedelta:
-    return at - datetime.fromtimestamp(held["at"], UTC)
+def _is_younger(held: dict[str, Any], most: timedelta, at: datetime) -> bool:
+    """What is as far ahead was written by a clock that was wrong."""
+    return abs(at - datetime.fromtimestamp(held["at"], UTC)) <= most
 
 
 def _question(held: dict[str, Any]) -> Question:

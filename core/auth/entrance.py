@@ -6,10 +6,12 @@ so that ending the session's row ends it in every copy of the cookie.
 
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import current_user
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -86,8 +88,25 @@ def _is_impersonal() -> bool:
     return request.endpoint == "static" or hasattr(view, "is_impersonal")
 
 
+class _Signer(TimestampSigner):
+    """Asks no cookie for its age: what a cookie holds says itself how old it may be.
+
+    The library takes none that is a second younger than now: behind a server whose clock is that much ahead nobody came
+    in, and a clock that was put back signed everybody out.
+    """
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+        return super().unsign(signed_value, None, return_timestamp)  # type: ignore[call-overload]
+
+
 class _Sessions(SecureCookieSessionInterface):
     """Libraries look into the cookie at every request; what is the same for everybody does not vary by it."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = _Signer
+        return serializer
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if session.modified or not _is_impersonal():

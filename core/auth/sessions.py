@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from core.audit import record
 from core.auth.credentials import StaffSession
 from core.auth.models import User
+from core.dates import APART
 from core.errors import NotFound
 from core.text import N_, Sentence
 from core.tokens import hash_token, new_token
@@ -96,4 +97,5 @@ def _is_open(limits: Limits, at: datetime) -> ColumnElement[bool]:
         StaffSession.ended_at.is_(None)
         & (StaffSession.last_seen_at > at - limits.idle)
         & (StaffSession.created_at > at - limits.longest)
+        & (StaffSession.created_at <= at + APART)  # begun by a wrong clock, it would last until the day that it showed
     )

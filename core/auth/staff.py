@@ -156,7 +156,7 @@ def reactivate(session: Session, user: User, *, actor: User) -> None:
 def refuse_last_administrator(session: Session, user: User, on: date, posts: list[Post]) -> None:
     """Raise Refused when nobody else administers the whole programme from that day on, for good.
 
-    The programme is held, so that of two administrators who end each other at once the second finds the first gone.
+    The programme is locked, so that of two administrators who end each other at once the second finds the first gone.
     """
     programmes = [post.programme for post in posts if post.role is StaffRole.ADMINISTRATOR and post.programme]
     if not programmes:

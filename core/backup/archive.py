@@ -3,19 +3,23 @@
 It appears under its name once it is whole, and what is taken out of it is first held against the manifest. Pure.
 """
 
+import glob
 import gzip
 import json
 import os
 import tarfile
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from errno import EACCES, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPERM, EROFS
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
+from uuid import uuid4
 
 from core.errors import Refused
 from core.text import N_, Sentence
@@ -23,7 +27,11 @@ from core.text import N_, Sentence
 FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1024 * 1024
+PART = ".part-"  # of a file that is still being written; what follows is its own
+LONGEST_BACKUP = 24 * 60 * 60  # seconds without a byte written, after which nobody is at it
 DAMAGED = Sentence(N_("This file is no whole backup: something in it was changed or is missing."))
+NO_ROOM = N_("The backup could not be unpacked into %(folder)s: %(why)s. The file itself may be whole.")
+OF_THE_MACHINE = frozenset({EACCES, EDQUOT, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPERM, EROFS})  # not of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,12 @@ class Writer:
 
 @contextmanager
 def written(path: Path, manifest: Manifest) -> Iterator[Writer]:
-    """A new backup at the path; when anything fails, what was there before is there still."""
-    part = path.with_name(f"{path.name}.part")
+    """A new backup at the path; when anything fails, what was there before is there still.
+
+    Of two that are made at once each has a part of its own: the last that is whole stays.
+    """
+    _forget_parts(path)
+    part = path.with_name(f"{path.name}{PART}{uuid4().hex}")
     try:
         with open(part, "wb", opener=_private) as file:
             with tarfile.open(fileobj=file, mode="w:gz") as tar:
@@ -74,6 +86,13 @@ def written(path: Path, manifest: Manifest) -> Iterator[Writer]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _forget_parts(path: Path) -> None:
+    """What was left of a backup whose process was killed long ago."""
+    for part in path.parent.glob(f"{glob.escape(path.name)}{PART}*"):
+        if part.stat().st_mtime < time.time() - LONGEST_BACKUP:
+            part.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +126,9 @@ def _checked(path: Path, folder: Path) -> Backup:
                 pass
         manifest = Manifest(**json.loads((folder / MANIFEST).read_bytes()))
         found = {name: _hash(folder / name) for name in manifest.hashes}
-    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, TypeError):
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError, TypeError) as error:
+        if isinstance(error, OSError) and error.errno in OF_THE_MACHINE:
+            raise Refused(Sentence(NO_ROOM, {"folder": str(folder), "why": error.strerror})) from None
         raise Refused(DAMAGED) from None
     there = {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()} - {MANIFEST}
     if manifest.format != FORMAT or found != manifest.hashes or there != set(found):

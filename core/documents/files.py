@@ -43,11 +43,14 @@ class FileStore:
             return
         _make_folder(Path(path).parent)
         part = f"{path}{_PART}-{uuid4().hex}"
-        with self.files.open(part, "wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        self.files.mv(part, path)
+        try:
+            with self.files.open(part, "wb") as file:
+                file.write(sealed)
+                file.flush()
+                os.fsync(file.fileno())
+            self.files.mv(part, path)
+        finally:
+            Path(part).unlink(missing_ok=True)  # on a full disk the half of it would keep the disk full
 
     def holds(self, address: str) -> bool:
         """Whether the file is there."""

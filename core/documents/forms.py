@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
+from wtforms.validators import InputRequired
 
 from core.documents.content import CheckedFile, check_file
 from core.documents.models import DocumentKind
@@ -22,7 +23,13 @@ DOCUMENT_WORDS = {
 class DocumentForm(StegiForm):
     """A file and what it is."""
 
-    kind = ChoiceField(_l("What it is"), DocumentKind, DOCUMENT_WORDS)
+    kind = ChoiceField(
+        _l("What it is"),
+        DocumentKind,
+        DOCUMENT_WORDS,
+        empty=_l("Choose"),
+        validators=[InputRequired(_l("Choose what it is"))],
+    )
     file = FileField(_l("File"), [FileRequired(_l("Choose a file, such as a scan or a photograph"))])
 
     def checked(self) -> CheckedFile:

@@ -13,12 +13,12 @@ from wtforms import Field, SelectChoice, SelectField, SelectMultipleField, Strin
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, TextArea, TextInput
 
-from core.money import from_cents, parse_amount, to_cents
+from core.money import MOST_EUROS, as_typed, parse_amount
 from core.signs import MINUS
 
-MOST_MONEY = from_cents(100_000_000)  # a million euros: more is a slip of the finger
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # days outside are slips of the finger
 
+_THREE_DECIMALS = re.compile(r"[0-9.,]*[.,][0-9]{3,}")
 _WHOLE = re.compile(rf"[-{MINUS}]?[0-9]{{1,9}}")
 _DEGREES = re.compile(rf"[-{MINUS}]?[0-9]{{1,3}}(?:[.,][0-9]{{1,20}})?")
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})?")
@@ -67,16 +67,31 @@ class MoneyField(TypedField):
     """Euros as people write them: 450, 450,50, 1.234,50 €."""
 
     message = _l("Enter an amount such as 450 or 450,50")
+    most = MOST_EUROS
 
     def parse(self, text: str) -> Decimal:
         amount = parse_amount(text)
-        if amount > MOST_MONEY:
+        if amount > self.most:
             raise ValueError
         return amount
 
+    def explain(self, text: str) -> Any:
+        if text.startswith(("-", MINUS)):
+            return _l("An amount is not below zero")
+        if _THREE_DECIMALS.fullmatch(text.rstrip(" €\N{NO-BREAK SPACE}")):
+            return _l("Euros have two decimals: enter an amount such as 1234 or 1,234.50")
+        return _l("That is too large an amount") if self._is_amount(text) else self.message
+
     def show(self, value: Decimal) -> str:
-        cents = to_cents(value)
-        return f"{cents // 100},{cents % 100:02d}"
+        return as_typed(value)
+
+    @staticmethod
+    def _is_amount(text: str) -> bool:
+        try:
+            parse_amount(text)
+        except ValueError:
+            return False
+        return True
 
 
 class WholeNumberField(TypedField):

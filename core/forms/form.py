@@ -18,7 +18,7 @@ from core.shown_again import is_only_shown, note_sent
 
 MOST_TOLD = 200  # letters of a value in a sentence
 
-_MARK = re.compile(rf"(\w+):([0-9a-f]{{{2 * MARK_BYTES}}})")
+_MARK = re.compile(rf"(?<!\w)(\w{{1,64}}):([0-9a-f]{{{2 * MARK_BYTES}}})")
 
 
 class StegiForm(FlaskForm):

@@ -9,24 +9,21 @@ from typing import TypeVar
 from core.importing.months import month_number
 from core.importing.table import Cell
 from core.importing.words import fold
-from core.money import CENT, parse_amount, round_cents
+from core.money import CENT, MOST_EUROS, parse_amount, round_cents
 from core.text import N_, Sentence
 
 T = TypeVar("T")
 
 BLANKS = {"", "-", "–", "—", "n/a"}
-MOST_EUROS = Decimal(1_000_000)
 
 YES_NO: Mapping[str, bool] = {
     **dict.fromkeys(("ναι", "yes", "y", "true", "1", "x", "χ", "✓", "✔", "☑"), True),
     **dict.fromkeys(("οχι", "no", "n", "false", "0", "✗", "☐"), False),
 }
 
-_PER_MONTH = re.compile(r"\s*(?:/\s*μ[ήη]να|τον? μ[ήη]να|/\s*month|per month|pcm)$", re.IGNORECASE)
-_EUROS = re.compile(r"\s*(?:ευρώ|ευρω|euros?)$", re.IGNORECASE)
+_PER_MONTH = re.compile(r"(?<!\s)\s*(?:/\s*μ[ήη]να|τον? μ[ήη]να|/\s*month|per month|pcm)$", re.IGNORECASE)
 _GREEK_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)  # 1.234,5
 _ENGLISH_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+", re.ASCII)  # 1,234.5
-_NO_CENTS = re.compile(r"[,.][-–—]+(?=\s*€?$)")  # 450,-
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:η|ης|st|nd|rd|th)?\W+([^\W\d_]+)\W+(\d{4}|\d{2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _LONGEST_NUMBER = 20
@@ -91,7 +88,7 @@ def amount(cell: Cell) -> Decimal | None:
     if written is None:
         return None
     try:
-        euros = _euros_of_number(cell) if isinstance(cell, int | float) else _euros_of_text(written)
+        euros = _euros_of_number(cell) if isinstance(cell, int | float) else parse_amount(_PER_MONTH.sub("", written))
     except ValueError:
         raise unreadable(
             "not-an-amount", N_("“%(value)s” is not an amount. Write it as 450 or 1.234,50."), cell
@@ -99,13 +96,6 @@ def amount(cell: Cell) -> Decimal | None:
     if euros > MOST_EUROS:
         raise unreadable("amount-too-large", N_("“%(value)s” is too large an amount."), cell)
     return euros
-
-
-def _euros_of_text(written: str) -> Decimal:
-    bare = _NO_CENTS.sub("", _EUROS.sub("", _PER_MONTH.sub("", written)))
-    if len(bare) > _LONGEST_NUMBER:
-        raise ValueError("too long for an amount")
-    return parse_amount(bare)
 
 
 def _euros_of_number(number: int | float) -> Decimal:

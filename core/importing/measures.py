@@ -28,8 +28,8 @@ _TOP_FLOORS = {"ρετιρε", "penthouse", "τελευταιοσ", "top", "δω
 _WORD_FLOOR = re.compile(r"οροφο[συ]?|ορ\.?|floor|level")
 _NUMBERED_FLOOR = re.compile(r"(-?\d{1,2})(?:οσ|ο|η|st|nd|rd|th)?", re.ASCII)
 
-_SQUARE_METRES = re.compile(r"\s*(?:τ\.?\s*μ\.?|m2|m²|μ2|μ²|sq\.?\s*m\.?|sqm|τετραγωνικ[άα])$", re.IGNORECASE)
-_COORDINATE = re.compile(r"([+-]?\d{1,3}(?:[.,]\d{1,20})?)\s*°?\s*[NEΒΑ]?", re.ASCII)
+_SQUARE_METRES = re.compile(r"(?<!\s)\s*(?:τ\.?\s*μ\.?|m2|m²|μ2|μ²|sq\.?\s*m\.?|sqm|τετραγωνικ[άα])$", re.IGNORECASE)
+_COORDINATE = re.compile(r"([+-]?\d{1,3}(?:[.,]\d{1,20})?)\s*(?:°\s*)?[NEΒΑ]?", re.ASCII)
 
 
 def floor(cell: Cell) -> int | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.crypto import CannotOpen
+from core.dates import APART
 from core.db import lock_row
 from core.errors import Refused
 from core.jobs.cleaning import daily
@@ -21,6 +22,7 @@ from core.text import N_, Sentence
 
 KEPT = timedelta(days=30)  # a job that has ended
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=10), timedelta(hours=1)
+LONGEST_AHEAD = timedelta(hours=12)  # what waits for a day of its own waits longer than what is only put off
 
 NO_KIND = Sentence(N_("This version of the service does not know this kind of job."))
 STOPPED = Sentence(N_("The worker stopped in the middle of it again and again. What was done before is kept."))
@@ -113,6 +115,19 @@ def forget_ended(session: Session, at: datetime) -> None:
     session.execute(delete(Job).where(Job.ended_at < at - KEPT), execution_options={"synchronize_session": False})
 
 
+@daily
+def bring_back(session: Session, at: datetime) -> None:
+    """What waits for a day that a wrong clock showed waits no longer: jobs asked for or begun while it was wrong."""
+    begun = (Job.status == JobStatus.RUNNING) & (Job.due_at > at + LONGEST_DELAY + APART)
+    ahead = begun | (Job.asked_at > at + APART) | (Job.leased_until > at + LONGEST_AHEAD)
+    for job in session.scalars(select(Job).where(Job.status.in_(LIVE), ahead).order_by(Job.id).with_for_update()):
+        if job.leased_until is not None and job.leased_until > at + LONGEST_AHEAD:
+            job.lease, job.leased_until = None, None
+        if job.status is JobStatus.RUNNING or job.due_at <= job.asked_at + LONGEST_AHEAD:
+            job.due_at = min(job.due_at, at)
+        job.asked_at = min(job.asked_at, at)
+
+
 def is_due(session: Session, at: datetime) -> bool:
     """Whether a worker would find something; asked without taking anybody's turn."""
     return session.scalar(_due(at).with_only_columns(Job.id)) is not None
@@ -195,7 +210,7 @@ def _due(at: datetime) -> Any:
 
 
 def _settle(session: Session, kind_name: str, payload: Mapping[str, Any], at: datetime) -> None:
-    """What a job was about, when it comes to nothing. That is held before the job's own row is, as in a step."""
+    """What a job was about, when it comes to nothing. That is locked before the job's own row is, as in a step."""
     kind = KINDS.get(kind_name)
     if kind is not None and kind.on_end is not None:
         kind.on_end(session, payload, at)

@@ -42,12 +42,12 @@ class Worker:
 
     def work(self, stop: Callable[[], bool], *, until_idle: bool = False) -> None:
         """Do steps until told to stop, and end between two of them; or until nothing is due."""
-        clean_at = self.now()
+        cleaned_at: datetime | None = None
         while not stop():
             try:
-                if self.now() >= clean_at:
+                if cleaned_at is None or abs(self.now() - cleaned_at) >= CLEAN_EVERY:  # also when the clock went back
                     self._clean()
-                    clean_at = self.now() + CLEAN_EVERY
+                    cleaned_at = self.now()
                 was_busy = self.do_step()
             except DBAPIError as error:
                 log.warning("jobs: the database does not answer: %s", type(error.orig).__name__)

@@ -62,7 +62,7 @@ def queue_message(
 
 
 def was_told(session: Session, subject: str, about: Base, *, since: datetime) -> bool:
-    """The same as `is_told`, with the row held meanwhile."""
+    """The same as `is_told`, with the row locked meanwhile."""
     lock_row(session, about)
     return is_told(session, subject, about, since=since)
 

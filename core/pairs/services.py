@@ -71,14 +71,14 @@ def get_pair(session: Session, kind: type[AnyPair], pair_id: int, seen: ColumnEl
     return pair
 
 
-def hold(session: Session, pair: AnyPair) -> None:
-    """Keep the pair, and all others of its two rows, from changing meanwhile: before anything else is held.
+def lock_pair(session: Session, pair: AnyPair) -> None:
+    """Keep the pair, and all others of its two rows, from changing meanwhile: before anything else is locked.
 
     Raises NotFound when somebody has merged the two or said that they are apart.
     """
     kind, ids = type(pair), (pair.one_id, pair.other_id)
-    held = lock_rows(session, kind, or_(kind.one_id.in_(ids), kind.other_id.in_(ids)))
-    if pair not in held or pair.apart_at is not None:
+    locked = lock_rows(session, kind, or_(kind.one_id.in_(ids), kind.other_id.in_(ids)))
+    if pair not in locked or pair.apart_at is not None:
         raise NotFound(NO_SUCH_PAIR)
 
 

@@ -14,6 +14,7 @@ from core.structure.models import Centre, CentreOperation, Partner, Programme, P
 from core.text import N_, Sentence
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LATITUDES, LONGITUDES = (34, 42), (19, 30)  # degrees between which Greece lies: two that were exchanged do not fit
 
 BAD_KEY = Sentence(N_("Use small Latin letters, digits and single hyphens, such as north-coast."))
 TAKEN_KEY = Sentence(N_("Another centre has this short name."))
@@ -41,6 +42,7 @@ class CentreDetails(Names):
     key: str
     latitude: float
     longitude: float
+    phone: str | None = None
 
 
 def add_programme(session: Session, names: Names, *, starts_on: date, actor: Base | None) -> Programme:
@@ -150,8 +152,14 @@ def _refuse_before(last: CentreOperation, on: date, *, field: str) -> None:
         raise Refused(RUN_LATER, field=field)
 
 
-def _check_key(session: Session, key: str, own_id: int | None) -> None:
+def check_key(key: str) -> str:
+    """A short name as addresses and commands take it. Raises Refused."""
     if not _KEY.fullmatch(key):
         raise Refused(BAD_KEY, field="key")
+    return key
+
+
+def _check_key(session: Session, key: str, own_id: int | None) -> None:
+    check_key(key)
     if session.scalar(select(Centre.id).where(Centre.key == key, Centre.id != (own_id or 0))) is not None:
         raise Refused(TAKEN_KEY, field="key")

@@ -106,14 +106,11 @@ class Centre(Unit, Base):
     key: Mapped[str] = mapped_column(unique=True)  # stable name for commands and addresses
     latitude: Mapped[float]
     longitude: Mapped[float]
+    phone: Mapped[str | None]  # where its households call, in international form
 
     operations: Mapped[list["CentreOperation"]] = relationship(
         back_populates="centre", order_by="CentreOperation.starts_on, CentreOperation.id"
     )
-
-    def operation_on(self, on: date) -> "CentreOperation | None":
-        """Who runs it on this day; None when nobody does."""
-        return next((operation for operation in self.operations if operation.is_running(on)), None)
 
     def answering_on(self, on: date) -> "CentreOperation":
         """Whose it is on this day: who began last to run it, or will be the first; as `tree_on` says it."""

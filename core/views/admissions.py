@@ -27,7 +27,7 @@ STAFF = TaskGroup("staff", Sentence(N_("Staff")))
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class PendingAdmission:
     """One admission as an administrator sees it: from when on they may grant it, or None, and whether that is now."""
 
     admission: Admission
@@ -94,7 +94,7 @@ def factors_removed(person: User) -> ResponseReturnValue:
     return redirect(url_for(".show_person", user_id=person.id))
 
 
-def waiting_admissions(person: User) -> list[Waiting]:
+def waiting_admissions(person: User) -> list[PendingAdmission]:
     """What waits for one person, as the administrator sees it who looks."""
     found = admissions.open_admissions(db_session(), person)
     is_alone = bool(found) and admissions.has_nobody_else(db_session(), person, actor(), on=today())
@@ -125,6 +125,6 @@ def _get(admission_id: int) -> Admission:
     return admission
 
 
-def _waiting(admission: Admission, is_alone: bool) -> Waiting:
+def _waiting(admission: Admission, is_alone: bool) -> PendingAdmission:
     free_from = admissions.granted_from(admission, actor(), is_alone=is_alone)
-    return Waiting(admission, free_from, free_from is not None and free_from <= utc_now())
+    return PendingAdmission(admission, free_from, free_from is not None and free_from <= utc_now())

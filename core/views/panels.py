@@ -4,6 +4,7 @@ from core.auth.permissions import Permission
 from core.panels import MenuEntry, Panels
 from core.text import N_, Sentence
 from core.views.admissions import admission_tasks
+from core.views.first_steps import FIRST
 from core.views.jobs import failed_tasks
 
 _STAFF = ("invite_staff", "show_person", "deactivate_staff", "give_post", "end_post", "add_deputy")
@@ -19,6 +20,7 @@ def register(panels: Panels) -> None:
         _place(N_("Jobs"), "list_jobs", 95, "show_job"),
     ]
     panels.tasks += [(None, failed_tasks), (Permission.ADMINISTER, admission_tasks)]
+    panels.counted += FIRST
 
 
 def _place(label: str, view: str, order: int, *pages: str) -> MenuEntry:

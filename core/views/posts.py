@@ -47,8 +47,9 @@ def end_post(post_id: int) -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def add_deputy(post_id: int) -> ResponseReturnValue:
     post = reach.get_post(db_session(), post_id, actor())
-    people = {user.id: user for user in reach.list_people(db_session(), actor(), today()) if user.active}
-    form = DeputyForm(people=[(key, user.name) for key, user in people.items() if user is not post.user])
+    active = [user for user in reach.list_people(db_session(), actor(), today()) if user.active]
+    people = {str(user.id): user for user in active if user is not post.user}
+    form = DeputyForm(people=list(people.values()))
     if form.validate_on_submit():
         with form.refusals("last_day"):
             period = {"starts_on": form.starts_on.data, "ends_on": form.ends_on}

@@ -1,6 +1,6 @@
 """Who works here, for the administrator: inviting, new links, closing accounts."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,7 +8,7 @@ from core.auth import reach, second_factor, staff
 from core.auth.access import actor, requires
 from core.auth.admissions import AdmissionKind, needs_another
 from core.auth.models import User
-from core.auth.permissions import Permission
+from core.auth.permissions import Permission, StaffRole
 from core.dates import today, utc_now
 from core.i18n import language
 from core.ports import Cases, answer_to
@@ -30,7 +30,8 @@ def list_staff() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def invite_staff() -> ResponseReturnValue:
     """The link is sent, or shown where no e-mail leaves, unless another administrator has to grant the post first."""
-    form = InviteForm(places=place_choices(), starts_on=today(), language=language())
+    wanted = next((role for role in StaffRole if role == request.args.get("role")), None)
+    form = InviteForm(places=place_choices(), starts_on=today(), language=language(), role=wanted)
     if form.validate_on_submit():
         with form.refusals("last_day"):
             return _to_come_in(_invite(form))

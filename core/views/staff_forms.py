@@ -18,17 +18,28 @@ from core.views.unit_forms import LastDayForm
 Choices = Sequence[tuple[str, str]]
 
 
-class PostForm(StegiForm):
-    """A role at a place for some time; `places` are those the administrator answers for."""
+def person_choices(people: Sequence[User]) -> list[SelectChoice]:
+    """People by their keys; nobody is chosen at first."""
+    return [SelectChoice("", _l("Choose a person")), *(SelectChoice(str(user.id), user.name) for user in people)]
 
-    role = ChoiceField(_l("Role"), StaffRole, ROLE_WORDS)
-    place = SelectField(_l("Place"))
+
+class PostForm(StegiForm):
+    """A role at a place for some time; `places` are those the administrator answers for, the widest first.
+
+    None is chosen until somebody does: the first would be the whole programme.
+    """
+
+    role = ChoiceField(
+        _l("Role"), StaffRole, ROLE_WORDS, empty=_l("Choose a role"), validators=[Required(_l("Choose a role"))]
+    )
+    place = SelectField(_l("Place"), [Required(_l("Choose a place"))])
     starts_on = DayField(_l("First day"), [Required(_l("Enter the first day"))])
     last_day = DayField(_l("Last day"))
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.place.choices = [SelectChoice(key, name) for key, name in places]
+        named = [SelectChoice(key, name) for key, name in places]
+        self.place.choices = [SelectChoice("", _l("Choose a place")), *named]
 
     @property
     def ends_on(self) -> date | None:
@@ -51,12 +62,12 @@ class InviteForm(PostForm):
 class DeputyForm(LastDayForm):
     """Who stands in, from when until when."""
 
-    user_id = SelectField(_l("Deputy"), coerce=int)
+    user_id = SelectField(_l("Deputy"), [Required(_l("Choose a person"))])
     starts_on = DayField(_l("First day"), [Required(_l("Enter the first day"))])
 
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user_id.choices = [SelectChoice(key, name) for key, name in people]
+        self.user_id.choices = person_choices(people)
 
 
 class LeaverForm(StegiForm):
@@ -68,7 +79,6 @@ class LeaverForm(StegiForm):
         super().__init__(*args, **kwargs)
         self.has_nobody = bool(cases) and not people
         if cases:
-            named = [SelectChoice(str(person.id), person.name) for person in people]
-            self.successor_id.choices = [SelectChoice("", _l("Choose a person")), *named]
+            self.successor_id.choices = person_choices(people)
         else:
             del self.successor_id

@@ -11,7 +11,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
 from core.i18n import language
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from core.structure import Centre, Partner, Place, PlaceKind, Programme, Project, building
 from core.views.blueprint import bp
 from core.views.unit_forms import (
@@ -60,7 +60,7 @@ def add_part(kind: str, unit_id: int) -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def change_unit(kind: str, unit_id: int) -> ResponseReturnValue:
     unit = _get(kind, unit_id)
-    hold(unit)
+    lock_for_update(unit)
     form = CentreForm(obj=unit) if isinstance(unit, Centre) else NamesForm(obj=unit)
     if form.validate_on_submit():
         with form.refusals():
@@ -94,7 +94,7 @@ def hand_centre_over(centre_id: int) -> ResponseReturnValue:
     form = HandOverForm(partners=[(key, partner.name(language())) for key, partner in partners.items()])
     if form.validate_on_submit() and isinstance(centre, Centre):
         with form.refusals():
-            to = partners[form.partner_id.data]
+            to = partners[int(form.partner_id.data)]
             building.hand_centre_over(db_session(), centre, to, starts_on=form.starts_on.data, actor=actor())
             flash(_("The centre has its new partner."))
             return redirect(url_for(".show_unit", kind=PlaceKind.CENTRE, unit_id=centre_id))

@@ -8,8 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField
 
 from core.dates import DAY
-from core.forms import CoordinateField, DayField, Required, StegiForm, TextField, between
-from core.structure.building import CentreDetails, Names
+from core.forms import CoordinateField, DayField, Required, StegiForm, TextField, between, checked_by
+from core.phones import check_phone
+from core.structure.building import LATITUDES, LONGITUDES, CentreDetails, Names
 
 
 class NamesForm(StegiForm):
@@ -29,17 +30,26 @@ class CentreForm(NamesForm):
     key = TextField(_l("Short name"), [Required(_l("Enter a short name, such as north-coast"))], most=40)
     latitude = CoordinateField(
         _l("Latitude"),
-        [Required(_l("Enter the latitude")), between(-90, 90, _l("Latitude lies between −90 and 90"))],
+        [Required(_l("Enter the latitude")), between(*LATITUDES, _l("In Greece the latitude lies between 34 and 42"))],
     )
     longitude = CoordinateField(
         _l("Longitude"),
-        [Required(_l("Enter the longitude")), between(-180, 180, _l("Longitude lies between −180 and 180"))],
+        [
+            Required(_l("Enter the longitude")),
+            between(*LONGITUDES, _l("In Greece the longitude lies between 19 and 30")),
+        ],
     )
+    phone = TextField(_l("Telephone"), [checked_by(check_phone)], most=40)
 
     def details(self) -> CentreDetails:
         """What was typed, for the service."""
         return CentreDetails(
-            self.name_el.data, self.name_en.data, self.key.data, self.latitude.data, self.longitude.data
+            self.name_el.data,
+            self.name_en.data,
+            self.key.data,
+            self.latitude.data,
+            self.longitude.data,
+            self.phone.data or None,
         )
 
 
@@ -76,9 +86,10 @@ class LastDayForm(StegiForm):
 class HandOverForm(StegiForm):
     """Who runs a centre from a day on."""
 
-    partner_id = SelectField(_l("Partner"), coerce=int)
+    partner_id = SelectField(_l("Partner"), [Required(_l("Choose a partner"))])
     starts_on = DayField(_l("First day"), [Required(_l("Enter the first day"))])
 
     def __init__(self, *args: Any, partners: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.partner_id.choices = [SelectChoice(key, name) for key, name in partners]
+        named = [SelectChoice(str(key), name) for key, name in partners]
+        self.partner_id.choices = [SelectChoice("", _l("Choose a partner")), *named]

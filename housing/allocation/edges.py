@@ -1,7 +1,7 @@
 """The pairs that are possible, in one order whatever the order of rows, each with one whole number that says it all.
 
-The number is worth more for whoever needs what is held than all points of a plan together; then come the points; and
-of what is equal in both, whoever waits longer comes first, of those since one day the smaller key. Where there are too
+The number is worth more for whoever needs what is reserved than all points of a plan together; then come the points; of
+what is equal in both, whoever waits longer comes first, of those since one day the smaller key. Where there are too
 many pairs for exact sums, neighbours in that queue count as one. Pure.
 """
 
@@ -49,7 +49,7 @@ def edges_of(world: World) -> Edges:
     of_household, of_flat = (np.array(found, dtype=np.int64) for found in (queue, order))
     worth = world.worth[np.ix_(of_household, of_flat)]
     households, flats = np.nonzero(worth)
-    first = np.array([world.needs_what_is_held(world.waiting[row]) for row in queue], dtype=bool)
+    first = np.array([world.needs_reserved(world.waiting[row]) for row in queue], dtype=bool)
     values = _values(worth[households, flats], first[households], households, worth.shape)
     return Edges(np.searchsorted(households, np.arange(len(queue) + 1)), flats, values, of_household, of_flat)
 

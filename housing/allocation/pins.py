@@ -32,13 +32,13 @@ class PinCost:
     """How many more there would be without the pin, below 0 where there would be fewer, and whom it moves."""
 
     homes: int
-    held: int  # of those who need what is held
+    reserved: int  # of those who need what is reserved
     points: int
     moved: tuple[Moved, ...]  # the pinned household first, then those in the order of the queue
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.homes or self.held or self.points or self.moved)
+        return not (self.homes or self.reserved or self.points or self.moved)
 
 
 def may_be_solved_again(world: World) -> bool:
@@ -62,15 +62,15 @@ def cost_of(found: Allocation, pin: Pair, lifted: World) -> PinCost:
     ours, other = found.best, allocate(lifted).best
     return PinCost(
         len(other.placements) - len(ours.placements),
-        _held(found.world, other) - _held(found.world, ours),
+        _reserved(found.world, other) - _reserved(found.world, ours),
         other.points - ours.points,
         tuple(sorted(_moved(found.world, ours, other), key=lambda one: one.household != pin[0])),
     )
 
 
-def _held(world: World, plan: Plan) -> int:
-    """Those who need what is held and get a home, with pinned ones."""
-    return sum(world.needs_what_is_held(world.waiting[world.rows[one.household]]) for one in plan.placements)
+def _reserved(world: World, plan: Plan) -> int:
+    """Those who need what is reserved and get a home, with pinned ones."""
+    return sum(world.needs_reserved(world.waiting[world.rows[one.household]]) for one in plan.placements)
 
 
 def _moved(world: World, ours: Plan, other: Plan) -> Iterator[Moved]:

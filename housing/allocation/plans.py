@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from housing.allocation import solving
 from housing.allocation.edges import Edges, edges_of
-from housing.allocation.world import Pair, Waiting, Whole, World
+from housing.allocation.world import Applicant, Pair, Whole, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Plan:
     """Who gets what, by key of the household; in the order of the queue, what is pinned first."""
 
     placements: tuple[Placement, ...]
-    held: int  # so many of those who need what is held get a home; pinned ones are not counted
+    reserved: int  # so many of those who need what is reserved get a home; pinned ones are not counted
 
     @property
     def points(self) -> int:
@@ -38,8 +38,8 @@ class Plan:
 
     @property
     def value(self) -> tuple[int, int]:
-        """By this plans are compared: of those who need what is held as many as can, then the points."""
-        return self.held, self.points
+        """By this plans are compared: of those who need what is reserved as many as can, then the points."""
+        return self.reserved, self.points
 
     @property
     def by_household(self) -> Mapping[int, Placement]:
@@ -119,11 +119,11 @@ def changes_between(plan: Plan, other: Plan, households: Iterable[int]) -> Mappi
 def _plan(world: World, edges: Edges, taken: Whole) -> Plan:
     pinned = [replace(_placement(world, pin), is_pinned=True) for pin in sorted(world.pins)]
     placed = list(_placements(world, edges, taken))
-    held = sum(world.needs_what_is_held(one) for one, _placement in placed)
-    return Plan((*pinned, *(placement for _one, placement in placed)), held)
+    reserved = sum(world.needs_reserved(one) for one, _placement in placed)
+    return Plan((*pinned, *(placement for _one, placement in placed)), reserved)
 
 
-def _placements(world: World, edges: Edges, taken: Whole) -> Iterator[tuple[Waiting, Placement]]:
+def _placements(world: World, edges: Edges, taken: Whole) -> Iterator[tuple[Applicant, Placement]]:
     for place, pair in enumerate(taken.tolist()):
         if pair != solving.NOWHERE:
             one = world.waiting[edges.of_household[place]]

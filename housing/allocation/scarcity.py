@@ -1,8 +1,8 @@
-"""Flats of which there are few, held for those who can live in no others. Pure.
+"""Flats of which there are few, reserved for those who can live in no others. Pure.
 
-A kind of flats is scarce while at most one in four that are free is of it; it is held while somebody waits who needs
-it. Who needs what is held goes before all others: as many of them get a home as can, and nobody else gets a flat by
-which one of them would go without. What none of them can have is open to all, so that nothing stands empty for nobody.
+A kind of flats is scarce while at most one in four that are free is of it; it is reserved while somebody waits who
+needs it. Who needs what is reserved goes before all others: as many of them get a home as can, and nobody gets a flat
+by which one of them would go without. What none of them can have is open to all, so that nothing stands empty.
 """
 
 from collections.abc import Collection, Sequence
@@ -38,7 +38,7 @@ def kinds_needed(bedrooms: int, *, step_free: bool, wheelchair: bool) -> frozens
     return frozenset(kind for kind, needed in needs.items() if needed)
 
 
-def kinds_held(flats: Sequence[Collection[Kind]], needs: Sequence[Collection[Kind]]) -> frozenset[Kind]:
+def reserved_kinds(flats: Sequence[Collection[Kind]], needs: Sequence[Collection[Kind]]) -> frozenset[Kind]:
     """Those of which there are few flats, though some, and which somebody needs."""
     numbers = {kind: sum(kind in kinds for kinds in flats) for kind in Kind}
     return frozenset(

@@ -45,7 +45,7 @@ def greedy(edges: Edges) -> Whole:
     """The same of whoever goes down the list: the best pair first, then the best of those that are left.
 
     It stands for officers who work off a ranking: they offer what suits best where it suits best, and go on with what
-    is left. Those who need what is held come first here too.
+    is left. Those who need what is reserved come first here too.
     """
     households = edges.households
     taken = np.full(len(edges.of_household), NOWHERE)

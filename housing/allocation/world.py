@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from housing.allocation.scarcity import Kind, kinds_held
+from housing.allocation.scarcity import Kind, reserved_kinds
 
 Whole = NDArray[np.int64]
 Pair = tuple[int, int]  # the keys of a household and of a flat
@@ -19,7 +19,7 @@ IMPOSSIBLE = -1  # in place of the points of a pair that breaks a limit
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class Applicant:
     """A household that waits: since when, what it gets for that and for its vulnerability, and what it needs of what is
     scarce.
     """
@@ -31,7 +31,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Free:
+class Vacancy:
     """A flat that is free, and of which kinds it is of those that may be scarce."""
 
     key: int
@@ -47,8 +47,8 @@ class World:
     apart. Raises ValueError for pins that contradict each other or a bar, or are of nobody here.
     """
 
-    waiting: tuple[Waiting, ...]
-    free: tuple[Free, ...]
+    waiting: tuple[Applicant, ...]
+    free: tuple[Vacancy, ...]
     points: NDArray[Any]
     home: int = 100
     pins: frozenset[Pair] = frozenset()
@@ -79,20 +79,20 @@ class World:
         return np.where(possible, self.points.astype(np.int64) + self.home + fairness[:, None], 0)
 
     @cached_property
-    def held(self) -> frozenset[Kind]:
-        """The kinds of flats that are held for those who need them."""
-        return kinds_held([one.kinds for one in self.free], [one.needs for one in self.waiting])
+    def reserved(self) -> frozenset[Kind]:
+        """The kinds of flats that are reserved for those who need them."""
+        return reserved_kinds([one.kinds for one in self.free], [one.needs for one in self.waiting])
 
     @property
-    def held_counts(self) -> list[tuple[Kind, int, int]]:
-        """Of each kind that is held how many flats there are, and how many households that need one."""
+    def reserved_counts(self) -> list[tuple[Kind, int, int]]:
+        """Of each kind that is reserved how many flats there are, and how many households that need one."""
         flats = Counter(kind for one in self.free for kind in one.kinds)
         needs = Counter(kind for one in self.waiting for kind in one.needs)
-        return [(kind, flats[kind], needs[kind]) for kind in Kind if kind in self.held]
+        return [(kind, flats[kind], needs[kind]) for kind in Kind if kind in self.reserved]
 
-    def needs_what_is_held(self, one: Waiting) -> bool:
+    def needs_reserved(self, one: Applicant) -> bool:
         """Whether it goes before others who do not."""
-        return bool(one.needs & self.held)
+        return bool(one.needs & self.reserved)
 
     @cached_property
     def possible(self) -> Mapping[int, int]:

@@ -7,14 +7,14 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.dates import DAY, day_of
+from housing.disclosed_facts import DisclosedFact
 from housing.models import FlatHold, LandlordPromise, Listing
 from housing.promise_kinds import SIDES, PromiseKind, Side
 from housing.reasons.refusals import RefusalReason
 from housing.services.dealings.flat_holds import HoldDetails, break_hold, extend_hold, promise_hold
 from housing.services.dealings.promises import PromiseDetails, add_promise, keep_promise
 from housing.services.dealings.proposals import propose
-from housing.told_facts import ToldFact
-from people.models import Channel, Household, Outcome
+from people.models import Channel, Household, TalkOutcome
 from people.services.log import EntryDetails
 
 
@@ -26,10 +26,12 @@ def create_dealings(
     ways.
     """
     for_family, for_all, lost, asked = flats[7], flats[4], flats[11], flats[1]
-    _ask(session, for_family, families[1], Outcome.AGREED, officer, at, ToldFact.PEOPLE, ToldFact.LANGUAGES)
-    _ask(session, asked, families[0], Outcome.WAITS, officer, at, ToldFact.PEOPLE, ToldFact.CHILDREN)
     _ask(
-        session, asked, families[1], Outcome.REFUSED, officer, at, ToldFact.PEOPLE, ToldFact.CHILDREN,
+        session, for_family, families[1], TalkOutcome.AGREED, officer, at, DisclosedFact.PEOPLE, DisclosedFact.LANGUAGES
+    )
+    _ask(session, asked, families[0], TalkOutcome.WAITS, officer, at, DisclosedFact.PEOPLE, DisclosedFact.CHILDREN)
+    _ask(
+        session, asked, families[1], TalkOutcome.REFUSED, officer, at, DisclosedFact.PEOPLE, DisclosedFact.CHILDREN,
         refusal=RefusalReason.CHILDREN, note="Δεν θέλει παιδιά στο σπίτι.",
     )  # fmt: skip
     _promise(session, for_family, PromiseKind.INTERPRETER, "Για την υπογραφή του μισθωτηρίου.", on + DAY, officer, at)
@@ -52,8 +54,8 @@ def _hold(
 
 
 def _ask(
-    session: Session, flat: Listing, household: Household, outcome: Outcome, officer: User, at: datetime,
-    *told: ToldFact, refusal: RefusalReason | None = None, note: str = "",
+    session: Session, flat: Listing, household: Household, outcome: TalkOutcome, officer: User, at: datetime,
+    *told: DisclosedFact, refusal: RefusalReason | None = None, note: str = "",
 ) -> None:  # fmt: skip
     assert flat.landlord is not None
     on = day_of(at)

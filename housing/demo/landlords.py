@@ -12,7 +12,7 @@ from housing.models import AgentCapacity, Landlord, LandlordKind, Listing, Stanc
 from housing.services.landlords.agents import AgentDetails, add_agent
 from housing.services.landlords.landlord_records import LandlordDetails, change_landlord
 from housing.services.landlords.owners import NewOwner, set_owners
-from housing.services.landlords.stances import Said, record_stances
+from housing.services.landlords.stances import Statement, record_stances
 from housing.shares import WHOLE
 from people.demo.many import invented_iban
 
@@ -44,7 +44,7 @@ def create_stories(session: Session, listings: Sequence[Listing], actor: User, a
     for landlord, (name, capacity, phone) in zip(_landlords(listings), _AGENTS, strict=False):
         add_agent(session, landlord, AgentDetails(name, capacity, phone), actor=actor, at=at)
     for number, (landlord, answers) in enumerate(zip(_landlords(listings), _STANCES, strict=False)):
-        said = Said(landlord.known_as, day_of(at) - timedelta(days=3 * number))
+        said = Statement(landlord.known_as, day_of(at) - timedelta(days=3 * number))
         record_stances(session, landlord, answers, said, on=day_of(at), actor=actor, at=at)
     for number, listing in enumerate(listings[:2]):
         _share(session, listing, number, actor, at)

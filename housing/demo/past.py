@@ -15,7 +15,7 @@ from housing.services.offers import offers
 from housing.services.viewings.viewing_guests import record_came
 from housing.services.viewings.viewings import GuestDetails, ViewingDetails, book_viewing
 from housing.viewing_facts import Interest, Opener
-from people.models import Channel, Household, Outcome
+from people.models import Channel, Household, TalkOutcome
 from people.services.log import EntryDetails
 
 LAST = 30  # days ago; then one every other day before it
@@ -50,7 +50,7 @@ def _call(stage: Stage, flat: Listing, on: date, days: int) -> None:
         return
     if days:
         note_no_answer(stage.session, flat, on=on - days * DAY, actor=stage.officer, at=office_hours(on - days * DAY))
-    details = EntryDetails(on, flat.landlord.known_as, Channel.PHONE, Outcome.SPOKEN)
+    details = EntryDetails(on, flat.landlord.known_as, Channel.PHONE, TalkOutcome.SPOKEN)
     add_talk(stage.session, flat.landlord, details, listing=flat, actor=stage.officer, at=office_hours(on))
 
 

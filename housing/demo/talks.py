@@ -14,7 +14,7 @@ from housing.reasons.refusals import RefusalReason
 from housing.services.landlords.complaints import ComplaintDetails, add_complaint, settle_complaint
 from housing.services.landlords.discrimination import ReportDetails, StepDetails, note_step, report_discrimination
 from housing.services.landlords.talks import add_talk
-from people.models import Channel, Outcome
+from people.models import Channel, TalkOutcome
 from people.services.log import EntryDetails, NextStepDetails
 
 WORDS = "«Οικογένειες με παιδιά και ξένους δεν βάζω στο σπίτι.»"
@@ -52,7 +52,7 @@ def create_refusals(session: Session, flats: list[Listing], actor: User, on: dat
         flat, said_on = flats[number * 9 + 3], on - weeks * 7 * DAY
         landlord = _landlord(flat)
         entry = EntryDetails(
-            said_on, landlord.known_as, Channel.PHONE, Outcome.REFUSED, language="el", note=_REFUSAL_NOTE
+            said_on, landlord.known_as, Channel.PHONE, TalkOutcome.REFUSED, language="el", note=_REFUSAL_NOTE
         )
         add_talk(session, landlord, entry, listing=flat, refusal=reason, actor=actor, at=office_hours(said_on))
 
@@ -81,7 +81,7 @@ def _promise(session: Session, flat: Listing, actor: User, at: datetime) -> None
         on - DAY,
         _landlord(flat).name,
         Channel.PHONE,
-        Outcome.SPOKEN,
+        TalkOutcome.SPOKEN,
         language="el",
         note="Δείχνει το διαμέρισμα απογεύματα. Ρωτά πότε καταβάλλεται το πρώτο μίσθωμα.",
         next_step=asked,
@@ -91,7 +91,7 @@ def _promise(session: Session, flat: Listing, actor: User, at: datetime) -> None
 
 def _refusal(session: Session, flat: Listing, actor: User, at: datetime) -> None:
     on = day_of(at) - 3 * DAY
-    details = EntryDetails(on, _landlord(flat).name, Channel.PHONE, Outcome.REFUSED, language="el", note=WORDS)
+    details = EntryDetails(on, _landlord(flat).name, Channel.PHONE, TalkOutcome.REFUSED, language="el", note=WORDS)
     add_talk(session, _landlord(flat), details, listing=flat, refusal=RefusalReason.CHILDREN, actor=actor, at=at)
     report = ReportDetails(on, Ground.FAMILY, Evidence.TALK, WORDS, flat.centre_id, Refuser.OWNER)
     report_discrimination(session, report, landlord=flat.landlord, listing=flat, actor=actor, at=at)

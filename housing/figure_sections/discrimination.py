@@ -13,10 +13,10 @@ from core.i18n import language, number
 from housing.discrimination import Ground, Refuser, Response, Result
 from housing.figure_sections.section import Section
 from housing.figures.discrimination import By, Cases, Parts, cases_of
-from housing.figures.periods import Period
+from housing.figures.periods import ReportingPeriod
 from housing.figures.told import Asked, Column, Picture, Table, Told
 from housing.gate_pictures import side_by_side
-from housing.services.figures.figure_discrimination import cases_in
+from housing.services.figures.discrimination import cases_in
 from housing.words.figures import period_words
 from housing.words.talks import GROUND_WORDS, REFUSER_WORDS, RESPONSE_WORDS, RESULT_WORDS
 from maps.boundaries import find_municipality
@@ -102,7 +102,7 @@ def _by_month(found: Cases) -> Table:
     return Table(_("Cases by month"), [_("Period"), ("number", _("Cases"))], rows, chart=1)
 
 
-def _stretch_words(first: Period, last: Period) -> str:
+def _stretch_words(first: ReportingPeriod, last: ReportingPeriod) -> str:
     return period_words(first) if first == last else f"{period_words(first)} – {period_words(last)}"
 
 

@@ -14,7 +14,7 @@ from housing.figure_sections.section import Section
 from housing.figures.fairness import By, Fairness, Group, Line, Others, People, Reached, Share, fairness_of
 from housing.figures.told import NONE, Asked, Picture, Table, Told
 from housing.gate_pictures import Bar
-from housing.services.figures.figure_fairness import searching_in
+from housing.services.figures.fairness import searching_in
 from people.languages import language_name
 from people.models import ProtectionStatus
 from people.words import PROTECTION_WORDS

@@ -14,7 +14,7 @@ from housing.figures.losses import How, LossSums, Reached
 from housing.figures.told import NONE, Asked, Picture, Table, Told
 from housing.gate_pictures import side_by_side
 from housing.lease_points import Party
-from housing.services.figures.figure_losses import sums_of_losses
+from housing.services.figures.losses import sums_of_losses
 from housing.words.figures import HOW_LOST_WORDS, PARTY_DAYS_WORDS, REACHED_WORDS, days_words, not_shown
 from maps.small_cells import Key, Shown
 from maps.small_tables import Cell

@@ -15,7 +15,7 @@ from housing.gate_pictures import side_by_side
 from housing.reasons.declines import DeclineReason
 from housing.reasons.refusals import RefusalReason
 from housing.reasons.withdrawn_offers import Cause, TakenBack
-from housing.services.figures.figure_reasons import refusals, sums_of_reasons
+from housing.services.figures.reasons import refusals, sums_of_reasons
 from housing.words.figures import not_shown, period_words
 from housing.words.offers import CAUSE_WORDS, DECLINE_WORDS, TAKEN_BACK_WORDS
 from housing.words.talks import REFUSAL_WORDS

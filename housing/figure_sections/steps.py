@@ -15,7 +15,7 @@ from housing.figures.steps import Step
 from housing.figures.told import NONE, Asked, Picture, Table, Told
 from housing.figures.waits import End, WaitSums
 from housing.gate_pictures import Bar
-from housing.services.figures.figure_waits import Sums, sums_of_waits
+from housing.services.figures.waits import Sums, sums_of_waits
 from housing.words.figures import END_WORDS, SHORT_STEP_WORDS, STEP_WORDS, days_words, not_shown
 
 MIDDLE, HALF = "met", "lost"  # how bars are drawn

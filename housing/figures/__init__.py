@@ -4,7 +4,7 @@ A section of the page (`/figures`, its workbook and its paper) is made of three 
 
 1. Here, a module of rules: plain rows and a day in, sums out; what is about fewer than five people is `None`
    (`maps.small_cells`, `maps.small_tables`). It knows neither words nor the database.
-2. In `housing/services/figure_….py`, what loads the rows of `Asked`: its period, its centres, its day. A few queries,
+2. In `housing/services/figures/….py`, what loads the rows of `Asked`: its period, its centres, its day. A few queries,
    however many rows there are, and none for single rows.
 3. In `housing/figure_sections/….py`, the words: a function `Session, Asked -> Told` that puts the sums into a picture
    (`Picture`, by `housing.gate_pictures`) and the tables that say the same (`Table`), and a `Section` around it.

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from housing.discrimination import Ground, Refuser, Response, Result
-from housing.figures.periods import Period
+from housing.figures.periods import ReportingPeriod
 from maps.small_cells import FEWEST, gather_neighbours, gather_small
 
 
@@ -62,10 +62,10 @@ class Cases:
 
     total: int
     by: Mapping[By, Parts]
-    months: Sequence[tuple[Period, Period, int]]  # from one to another, and how many in them
+    months: Sequence[tuple[ReportingPeriod, ReportingPeriod, int]]  # from one to another, and how many in them
 
 
-def cases_of(cases: Sequence[Case], months: Sequence[Period]) -> Cases | None:
+def cases_of(cases: Sequence[Case], months: Sequence[ReportingPeriod]) -> Cases | None:
     """Of cases in these months; None where there are fewer than five."""
     if len(cases) < FEWEST:
         return None

@@ -15,7 +15,7 @@ _WRITTEN = re.compile(r"([0-9]{4})(?:-q([1-4]))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ReportingPeriod:
     """Half-open; `name` is how an address says it."""
 
     name: str
@@ -31,33 +31,33 @@ class Period:
         return self.ends_on - DAY
 
     @property
-    def months(self) -> list["Period"]:
+    def months(self) -> list["ReportingPeriod"]:
         """Its months, as far as they belong to it; for longer than two years its years."""
         return list(self._parts(1 if self.ends_on <= add_months(self.starts_on, 24) else 12))
 
-    def _parts(self, length: int) -> Iterator["Period"]:
+    def _parts(self, length: int) -> Iterator["ReportingPeriod"]:
         first = self.starts_on.replace(month=1, day=1) if length == 12 else first_of_month(self.starts_on)
         while first < self.ends_on:
             after = add_months(first, length)
             name = f"{first:%Y-%m}" if length == 1 else f"{first:%Y}"
-            yield Period(name, max(first, self.starts_on), min(after, self.ends_on))
+            yield ReportingPeriod(name, max(first, self.starts_on), min(after, self.ends_on))
             first = after
 
 
-def read_period(text: str | None, on: date) -> Period:
+def read_period(text: str | None, on: date) -> ReportingPeriod:
     """As an address names it; what names none is the last twelve months, up to and with the day."""
     end = on + DAY
     if text == EVER:
-        return Period(EVER, date(FIRST_YEAR, 1, 1), end)
+        return ReportingPeriod(EVER, date(FIRST_YEAR, 1, 1), end)
     written = _WRITTEN.fullmatch(text or "")
     if written and FIRST_YEAR <= int(written[1]) <= on.year:
         first = date(int(written[1]), 3 * int(written[2] or 1) - 2, 1)
         if first <= on:
-            return Period(written[0], first, min(add_months(first, 3 if written[2] else 12), end))
-    return Period(LAST_MONTHS, add_months(first_of_month(on), -11), end)
+            return ReportingPeriod(written[0], first, min(add_months(first, 3 if written[2] else 12), end))
+    return ReportingPeriod(LAST_MONTHS, add_months(first_of_month(on), -11), end)
 
 
-def offered_periods(on: date) -> list[Period]:
+def offered_periods(on: date) -> list[ReportingPeriod]:
     """Those that a page lets choose: the last months, all, some years and quarters; the latest first."""
     quarter = date(on.year, on.month - (on.month - 1) % 3, 1)
     firsts = [add_months(quarter, -3 * back) for back in range(QUARTERS)]

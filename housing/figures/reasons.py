@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from housing.figures.periods import Period
+from housing.figures.periods import ReportingPeriod
 from housing.reasons.declines import DeclineReason
 from housing.reasons.withdrawn_offers import CAUSES, Cause, TakenBack
 from maps.small_cells import hide_small
@@ -69,12 +69,8 @@ class ReasonSums:
         """Of all causes."""
         return self.by_month.get(Cell(None, None))
 
-    def of_cause(self, cause: Cause) -> int | None:
-        """All reasons together."""
-        return self.by_month[Cell(None, cause)]
 
-
-def sum_up(lost: Sequence[Lost], months: Sequence[Period]) -> ReasonSums:
+def sum_up(lost: Sequence[Lost], months: Sequence[ReportingPeriod]) -> ReasonSums:
     """Of the offers that came to nothing in these months."""
     by_month = _by_month(lost, months).shown()
     reasons: dict[Why, int | None] = {}
@@ -87,7 +83,7 @@ def sum_up(lost: Sequence[Lost], months: Sequence[Period]) -> ReasonSums:
     return ReasonSums(reasons, by_month)
 
 
-def _by_month(lost: Iterable[Lost], months: Sequence[Period]) -> Crossed:
+def _by_month(lost: Iterable[Lost], months: Sequence[ReportingPeriod]) -> Crossed:
     people: dict[Cell, set[int]] = defaultdict(set)
     counts = {Cell(month.name, cause): 0 for month in months for cause in Cause}
     for one in lost:

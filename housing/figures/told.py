@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.exporting.delimited import Cell
-from housing.figures.periods import Period
+from housing.figures.periods import ReportingPeriod
 from housing.gate_pictures import Bar
 
 NONE = ""  # of a cell that can hold no figure; None is one that is not told
@@ -17,7 +17,7 @@ Column = str | tuple[str, str]  # its words, or ("number", words), as components
 class Asked:
     """What somebody wants figures of: rows of these centres, in a period, as things are on a day."""
 
-    period: Period
+    period: ReportingPeriod
     centre_ids: tuple[int, ...]
     on: date
 

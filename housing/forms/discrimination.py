@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectChoice, SelectField
+from wtforms.validators import InputRequired
 
 from core.forms import ChoiceField, DayField, LongTextField, Required, StegiForm
 from housing.discrimination import Evidence, Ground, Refuser, Response, Result
@@ -16,7 +17,13 @@ class DiscriminationForm(StegiForm):
     """What happened; `centres` are those the person may report for."""
 
     happened_on = DayField(_l("Day"), [Required(_l("Enter the day"))])
-    ground = ChoiceField(_l("On what ground"), Ground, GROUND_WORDS)
+    ground = ChoiceField(
+        _l("On what ground"),
+        Ground,
+        GROUND_WORDS,
+        empty=_l("Choose"),
+        validators=[InputRequired(_l("Choose the ground"))],
+    )  # none stands there before: the figures count it
     evidence = ChoiceField(_l("How we know"), Evidence, EVIDENCE_WORDS)
     refused_by = ChoiceField(_l("Who refused"), Refuser, REFUSER_WORDS, empty=_l("Not known"))
     words = LongTextField(_l("What was said or written"), [Required(_l("Enter what was said or written"))], most=2000)

@@ -9,7 +9,7 @@ from wtforms import SelectChoice, SelectField
 from core.forms import StegiForm
 from core.i18n import language
 from core.structure import Centre
-from housing.figures.periods import Period
+from housing.figures.periods import ReportingPeriod
 from housing.words.figures import period_words
 
 
@@ -22,7 +22,9 @@ class FiguresForm(StegiForm):
     period = SelectField(_l("Period"))
     centre = SelectField(_l("Centre"))
 
-    def __init__(self, *args: Any, periods: Sequence[Period], centres: Sequence[Centre], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, periods: Sequence[ReportingPeriod], centres: Sequence[Centre], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.period.choices = [SelectChoice(period.name, period_words(period)) for period in periods]
         named = (SelectChoice(str(centre.id), centre.name(language())) for centre in centres)

@@ -18,9 +18,9 @@ from housing.words.imports import IMPORT_WORDS
 class ImportForm(StegiForm):
     """A spreadsheet or text file, where it comes from, and for whom; `centres` are those the person may choose."""
 
-    file = FileField(_l("File"), [FileRequired(_l("Choose a file, such as adverts.xlsx"))])
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file: a spreadsheet or a text file"))])
     source = TextField(
-        _l("Where it comes from"), [Required(_l("Name the source, such as the portal or the newspaper"))]
+        _l("Where it comes from"), [Required(_l("Name the source, such as a portal, a service or your own list"))]
     )
     centre_id = SelectField(_l("Centre"))
 

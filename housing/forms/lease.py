@@ -1,5 +1,6 @@
 """Forms about leases: the signed contract, the steps at AADE after it, and the landlord's papers."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,7 +15,7 @@ from people.identifiers import check_afm, check_iban
 
 
 class LeaseForm(StegiForm):
-    """What stands on the paper."""
+    """What stands on the paper; `expected_rent` is what the flat was to cost."""
 
     signed_on = DayField(_l("Signed on"), [Required(_l("Enter the day of the signatures"))])
     starts_on = DayField(_l("First day"), [Required(_l("Enter the first day of the lease"))])
@@ -25,6 +26,10 @@ class LeaseForm(StegiForm):
     deposit = MoneyField(_l("Deposit"))
     is_so = ManyField(_l("Tick what the paper does say"), validate_choice=False)
 
+    def __init__(self, *args: Any, expected_rent: Decimal, **kwargs: Any) -> None:
+        super().__init__(*args, monthly_rent=expected_rent, **kwargs)
+        self.expected_rent = expected_rent
+
     def validate(self, extra_validators: Any = None) -> bool:
         """What is unusual is asked about; who then types something else unusual is asked about that."""
         doubts = lease_doubts(
@@ -32,6 +37,7 @@ class LeaseForm(StegiForm):
             deposit=self.deposit.data,
             signed_on=self.signed_on.data,
             starts_on=self.starts_on.data,
+            expected_rent=self.expected_rent,
         )
         self.is_so.choices = [SelectChoice(str(doubt.sentence), say(doubt.sentence)) for doubt in doubts]
         return super().validate(extra_validators)
@@ -49,6 +55,15 @@ class LeaseForm(StegiForm):
             starts_on=self.starts_on.data,
             agreed_ends_on=self.agreed_last_day.data + DAY,
         )
+
+
+class AmountsForm(StegiForm):
+    """The amounts of a lease, as the paper has them."""
+
+    monthly_rent = MoneyField(
+        _l("Rent for one month"), [Required(_l("Enter the rent for one month, such as 450 or 450,50"))]
+    )
+    deposit = MoneyField(_l("Deposit"))
 
 
 class DeclarationForm(StegiForm):

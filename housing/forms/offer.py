@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice
+from wtforms import RadioField, SelectChoice, ValidationError
 from wtforms.validators import InputRequired, StopValidation
 
 from core.forms import DayField, LongTextField, Required, StegiForm
@@ -26,7 +26,7 @@ class OfferForm(StegiForm):
 
     answer_by = DayField(_l("Last day for the answer"), [Required(_l("Enter the last day for the answer"))])
     despite_lease = LongTextField(_l("Why it is to move"), most=1000)
-    despite_hold = LongTextField(_l("Why it is offered all the same"), most=1000)
+    despite_landlord = LongTextField(_l("Why it is offered all the same"), most=1000)
 
 
 class AnswerForm(StegiForm):
@@ -43,6 +43,12 @@ class AnswerForm(StegiForm):
         choices=[SelectChoice(reason.value, words) for reason, words in DECLINE_WORDS.items()],
     )
     words = LongTextField(_l("In its own words"), most=1000)
+
+    def validate_answer(self, field: RadioField) -> None:
+        """A yes with a reason why not is a slip; no button is let go of again, so both are asked for anew."""
+        if field.data == ACCEPTED and self.reason.data:
+            field.data = self.reason.data = None
+            raise ValidationError(_("A reason why not was chosen along with a yes: choose again what it answered"))
 
     @property
     def decline_reason(self) -> DeclineReason:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from core.forms import ChoiceField, DayField, LongTextField, Required, StegiForm, TextField
 from housing.models import StanceAnswer, StanceTopic
-from housing.services.landlords.stances import Said
+from housing.services.landlords.stances import Statement
 from housing.words.stances import ANSWER_WORDS, TOPIC_QUESTIONS
 
 
@@ -36,7 +36,7 @@ class StanceForm(StegiForm):
         """What was answered."""
         return {topic: field.data for topic, field in self.questions.items() if field.data is not None}
 
-    def said(self) -> Said:
+    def said(self) -> Statement:
         """Who said it, when and how."""
         on: date = self.said_on.data
-        return Said(self.said_by.data, on, self.note.data or None)
+        return Statement(self.said_by.data, on, self.note.data or None)

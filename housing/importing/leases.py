@@ -12,7 +12,7 @@ from core.importing.columns import Wanted, recognise, require
 from core.importing.findings import Fault, ReadFile, without_repeats
 from core.importing.reading import Fixes, RowReading, read_cells
 from core.importing.table import Table
-from core.money import ZERO
+from core.money import ZERO, as_typed
 from core.text import N_, Sentence
 from housing.importing.advert import AdvertRow
 from housing.importing.landlords import LandlordRow
@@ -147,7 +147,7 @@ def _reckon_deposit(reading: RowReading) -> None:
     for place, fault in enumerate(reading.faults):
         if fault.code == IN_RENTS and rent:
             euros = rent * rents_in(fault.sentence.values["value"])
-            reading.faults[place] = replace(fault, better=str(euros).replace(".", ","))
+            reading.faults[place] = replace(fault, better=as_typed(euros))
 
 
 def _check_term(reading: RowReading, on: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.importing.findings import Fault
+from core.money import as_typed, round_cents
 from core.text import N_, Sentence
 from housing.home import COVERS_CHARGES
 from housing.importing.advert import AdvertRow
@@ -59,7 +60,7 @@ def _likely_rent(rent: Decimal, size: int | None) -> str:
     """The rent with its thousands point, or of one month of the year; nothing where neither is likely."""
     guesses = (rent * 1000, rent * 10, rent / 12, rent / 100)
     likely = (guess for guess in guesses if not _is_low(guess, size) and not _is_high(guess, size))
-    return next((f"{guess:.2f}".replace(".", ",") for guess in likely), "")
+    return next((as_typed(round_cents(guess)) for guess in likely), "")
 
 
 def _is_low(rent: Decimal, size: int | None) -> bool:

@@ -18,8 +18,8 @@ from housing.models import FileImport, ImportStatus
 from housing.services.importing import file_imports
 from housing.services.importing.file_kinds import KINDS
 from housing.services.importing.file_rows import count_rows
+from housing.services.listings.deduplication import DEDUPLICATE
 from housing.services.listings.doubles import find_doubles, keep_doubles
-from housing.services.listings.looking import LOOK
 
 IMPORT_FILE = "import-file"
 
@@ -87,7 +87,7 @@ def import_some(session: Session, run: Run) -> Step:
     return Step(done, total, {}, Sentence.counted(done, "%(n)s row is taken.", "%(n)s rows are taken."))
 
 
-@job(LOOK, Sentence(N_("Search for what is there twice")))
+@job(DEDUPLICATE, Sentence(N_("Search for what is there twice")))
 def _look(session: Session, run: Run) -> Step:
     with run.reading() as reading:  # with ten thousand adverts it takes seconds, for which nobody should wait
         suspected = find_doubles(reading)

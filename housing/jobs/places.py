@@ -12,7 +12,7 @@ from core.ports import answer_to
 from core.text import N_, Sentence
 from housing.models import Listing
 from housing.services.listings.addresses import address_of, told_apart
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from housing.services.mapping.place_search import FIND_PLACES, count_wanting, next_wanting, take_answer
 from maps.geocoding import Geocoder, GeocoderUnavailable
 from maps.located import Answer
@@ -46,7 +46,7 @@ def find_some(session: Session, run: Run) -> Step:
         tally["after"] = listing.id
     left = count_wanting(session, run.payload["centres"], after=tally["after"], only=run.payload.get("listing"))
     if not left and tally["found"]:
-        ask_to_look(session, at=run.at)  # by its place a flat is told from others, or known to be the same
+        request_deduplication(session, at=run.at)  # by its place a flat is told from others, or known to be the same
     return _step(tally, left)
 
 

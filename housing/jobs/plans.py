@@ -10,7 +10,7 @@ from core.text import N_, Sentence
 from housing.allocation import allocate
 from housing.ports import SubsidyEstimates
 from housing.services.allocation.plan_facts import gather
-from housing.services.allocation.plan_keeping import PLAN, as_kept
+from housing.services.allocation.stored_plans import PLAN, as_stored
 
 BEGUN = Sentence(N_("All who wait and all that is free is read and put in order."))
 STEPS = 2
@@ -28,6 +28,6 @@ def work_out(session: Session, run: Run) -> Step:
         facts = gather(reading, centre, answer_to(SubsidyEstimates), on=day_of(run.at))
         found = allocate(facts.world_with_points())
         counts = {"households": len(facts.waiters), "flats": len(facts.rows)}
-        kept = as_kept(found, facts.digest)
+        stored = as_stored(found, facts.digest)
     ready = Sentence(N_("Worked out of %(households)s households and %(flats)s flats."), counts)
-    return Step(STEPS, STEPS, kept, ready)
+    return Step(STEPS, STEPS, stored, ready)

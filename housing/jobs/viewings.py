@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.backup.settling import after_restore
+from core.dates import day_of
+from core.i18n import say, speaking, spoken
 from core.jobs import Run, Step, enqueue, job
 from core.messages import Transports
 from core.ports import answer_to
@@ -19,8 +21,10 @@ from housing.services.viewings.called_off import TELL
 from housing.services.viewings.viewing_news import News, Reminder, remind, reminder_due, tell
 from housing.services.viewings.viewing_queries import expected_of
 from housing.states import GuestStatus, ViewingStatus
+from people.services.log import NextStepDetails, add_task
 
 REMIND = "remind-of-viewing"
+CALL = N_("Call them: the viewing of %(moment)s does not take place, and no SMS could tell them")
 
 
 def ask_to_remind(session: Session, guests: Iterable[ViewingGuest], *, at: datetime) -> None:
@@ -54,8 +58,17 @@ def tell_of_called_off(session: Session, run: Run) -> Step:
     guest, actor_id = session.get(ViewingGuest, run.payload["guest"]), run.payload["actor"]
     if guest is not None and guest.status is GuestStatus.RELEASED:
         actor = session.get(User, actor_id) if actor_id is not None else None
-        tell(session, [guest], News.CANCELLED, ways=answer_to(Transports), actor=actor, at=run.at)
+        if not tell(session, [guest], News.CANCELLED, ways=answer_to(Transports), actor=actor, at=run.at):
+            _ask_to_call(session, guest, actor=actor, at=run.at)
     return Step(1, 1)
+
+
+def _ask_to_call(session: Session, guest: ViewingGuest, *, actor: User | None, at: datetime) -> None:
+    """Nobody looks on here: that no SMS goes out is left to be done by whoever answers for the household."""
+    caller = guest.household.officer or guest.viewing.officer
+    with speaking(spoken(caller.language)):
+        words = say(Sentence(CALL, {"moment": guest.viewing.starts_at}))
+    add_task(session, guest.household, NextStepDetails(words, caller.id, day_of(at)), actor=actor, at=at)
 
 
 @after_restore

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.db import Base
 from core.findable import SearchKey
 from housing.home import Condition, Furnished, Heating
-from maps.distance import Point
+from maps.distance import Point, point_of
 from maps.doubts import Doubt
 from maps.located import Precision
 
@@ -70,9 +70,7 @@ class Dwelling(Base):
     @property
     def point(self) -> Point | None:
         """Where it stands, if that is known."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        return Point(self.latitude, self.longitude)
+        return point_of(self.latitude, self.longitude)
 
     @property
     def is_roughly_placed(self) -> bool:

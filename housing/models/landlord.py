@@ -43,7 +43,7 @@ class Landlord(Base):
     iban: Mapped[str | None] = mapped_column(Sealed("landlord.iban"))  # in its own name: law 5222/2025, art. 210
     iban_index: Mapped[bytes | None] = mapped_column(BlindIndex("landlord.iban"), index=True)
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("landlord.id"), index=True)  # whose other record this is
-    gave: Mapped[dict[str, list[int]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+    merge_trace: Mapped[dict[str, list[int]] | None] = mapped_column(  # to the one that leads, by table and column
         JSON(none_as_null=True)
     )
     kept_by_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)  # that wrote it down

@@ -13,7 +13,7 @@ from housing.lease_ends import EndedBy, EndReason
 from housing.models.landlord import Landlord
 from housing.models.listing import Listing
 from people.models import Household
-from people.periods import Period
+from people.periods import OpenPeriod
 
 
 class Lease(Base):
@@ -84,9 +84,9 @@ class Lease(Base):
         return self.ends_on - DAY
 
     @property
-    def on_paper(self) -> Period:
+    def on_paper(self) -> OpenPeriod:
         """Its days as the paper has them, unless it was ended before."""
-        return Period(self.starts_on, min(self.agreed_ends_on, self.ends_on))
+        return OpenPeriod(self.starts_on, min(self.agreed_ends_on, self.ends_on))
 
     @property
     def last_day_on_paper(self) -> date:

@@ -34,7 +34,9 @@ class LinePlace(Base):
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
     position: Mapped[int]  # in the order of those who wait; of equals the one that came first stands first
     status: Mapped[LineStatus] = mapped_column(default=LineStatus.WAITING)
-    goes_for_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # in whose name the offer goes out by itself
+    auto_offer_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id")
+    )  # in whose name the offer goes out by itself
     put_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     put_on: Mapped[date]
     closed_on: Mapped[date | None]
@@ -46,4 +48,4 @@ class LinePlace(Base):
     household: Mapped[Household] = relationship()
     offer: Mapped[Offer | None] = relationship()
     put_by: Mapped[User] = relationship(foreign_keys=[put_by_id])
-    goes_for: Mapped[User | None] = relationship(foreign_keys=[goes_for_id])
+    auto_offer_by: Mapped[User | None] = relationship(foreign_keys=[auto_offer_by_id])

@@ -57,10 +57,10 @@ class Listing(Base):
     )
     confirmed_on: Mapped[date]  # when somebody last had word that the home is to be had
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"), index=True)  # of the same flat, and leads
-    gave: Mapped[dict[str, list[int]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+    merge_trace: Mapped[dict[str, list[int]] | None] = mapped_column(  # to the one that leads, by table and column
         JSON(none_as_null=True)
     )
-    last_said: Mapped[dict[str, dict[str, str]] | None] = mapped_column(  # a mark of each field, by source
+    source_marks: Mapped[dict[str, dict[str, str]] | None] = mapped_column(  # a mark of each field, by source
         JSON(none_as_null=True)
     )
     created_at: Mapped[datetime]

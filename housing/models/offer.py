@@ -40,7 +40,9 @@ class Offer(Base):
     taken_back_because: Mapped[TakenBack | None]
     taken_back_words: Mapped[str | None] = mapped_column(Sealed("offer.taken_back_words"))
     despite_lease: Mapped[str | None] = mapped_column(Sealed("offer.despite_lease"))  # why, though it rents a home
-    despite_hold: Mapped[str | None] = mapped_column(Sealed("offer.despite_hold"))  # why, all the same
+    despite_landlord: Mapped[str | None] = mapped_column(  # why, though the landlord holds the flat or said no
+        "despite_hold", Sealed("offer.despite_hold")
+    )
     was_verified: Mapped[bool] = mapped_column(default=False)  # the flat, when it was offered
     is_given_up: Mapped[bool] = mapped_column(default=False)  # by the household itself, on its own page
     monthly_rent: Mapped[Money]
@@ -52,12 +54,15 @@ class Offer(Base):
     listing: Mapped[Listing] = relationship()
     household: Mapped[Household] = relationship()
 
+    def awaits_answer(self, on: date) -> bool:
+        """Whether the household can still answer it on the day."""
+        return self.status is OfferStatus.OPEN and on <= self.answer_by
+
+    def is_late(self, on: date) -> bool:
+        """Whether its last day went by without an answer, and nobody has closed it."""
+        return self.status is OfferStatus.OPEN and self.answer_by < on
+
     @property
     def is_over(self) -> bool:
         """Whether it came to nothing."""
         return self.status in (OfferStatus.DECLINED, OfferStatus.WITHDRAWN, OfferStatus.EXPIRED)
-
-    @property
-    def was_lost_late(self) -> bool:
-        """Whether it was taken back after the household had said yes."""
-        return self.status is OfferStatus.WITHDRAWN and self.accepted_at is not None

@@ -29,7 +29,7 @@ class Proposal(Base):
     landlord_id: Mapped[int] = mapped_column(ForeignKey("landlord.id"), index=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
     answer: Mapped[LandlordAnswer] = mapped_column(default=LandlordAnswer.WAITS)
-    told: Mapped[dict[str, Any]] = mapped_column(SealedJSON("proposal.told"))  # by ToldFact, as it was that day
+    told: Mapped[dict[str, Any]] = mapped_column(SealedJSON("proposal.told"))  # by DisclosedFact, as it was that day
     asked_id: Mapped[int] = mapped_column(ForeignKey("landlord_talk.id"))  # in which it was asked
     answered_id: Mapped[int | None] = mapped_column(ForeignKey("landlord_talk.id"))  # in which it was answered last
 

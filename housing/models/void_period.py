@@ -10,7 +10,7 @@ from core.db import Base
 from core.sealed import Sealed
 from housing.models.dwelling import Dwelling
 from housing.occupancy import VoidReason
-from people.periods import Period
+from people.periods import OpenPeriod
 
 
 class VoidPeriod(Base):
@@ -30,9 +30,9 @@ class VoidPeriod(Base):
     dwelling: Mapped[Dwelling] = relationship()
 
     @property
-    def period(self) -> Period:
+    def period(self) -> OpenPeriod:
         """Its days."""
-        return Period(self.starts_on, self.ends_on)
+        return OpenPeriod(self.starts_on, self.ends_on)
 
     @property
     def last_day(self) -> date | None:

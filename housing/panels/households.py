@@ -29,8 +29,12 @@ from housing.words.needs import AREA_WISH_WORDS, area_words
 from people.models import Household
 
 _PAGES = (
-    "list_lines", "make_offer", "review_planned", "rule_pair", "show_allocation", "show_line", "show_offer",
-    "take_out_of_line",
+    "list_lines", "make_offer", "review_planned", "rule_pair", "show_allocation", "show_offer", "withdraw_offer",
+    "write_answer_down",
+)  # fmt: skip
+_OF_A_HOUSEHOLD = (
+    "add_needs_area", "change_needs_area", "compare_flats", "list_flats", "list_gates", "list_household_viewings",
+    "list_waiting", "note_flat", "set_needs", "show_fit", "show_gates", "show_shortlist", "write_opinion_down",
 )  # fmt: skip
 
 
@@ -40,6 +44,7 @@ def register_search(panels: Panels) -> None:
     panels.menu.append(
         MenuEntry(Sentence(N_("Offers")), "housing.list_offers", Permission.VIEW_LISTINGS, order=30, endpoints=pages)
     )
+    panels.add_pages("people.list_households", (f"housing.{name}" for name in _OF_A_HOUSEHOLD))
     panels.add_section("households-head", Permission.EDIT_HOUSEHOLDS, _import)
     panels.tasks.append((Permission.MAKE_OFFERS, _answers_due))
     panels.tasks.append((Permission.EDIT_LEASES, _leases_to_write))

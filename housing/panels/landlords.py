@@ -21,11 +21,10 @@ from housing.services.landlords.owners import owners_of
 from housing.services.landlords.stances import stances_of
 
 _PAGES = (
-    "add_agent", "add_flat_hold", "add_landlord", "add_landlord_document", "add_landlord_talk", "add_promise",
-    "answer_proposal", "change_agent", "change_landlord", "list_discrimination", "list_flat_holds",
-    "list_landlord_pairs", "list_promises", "propose_household", "record_stance", "report_discrimination",
-    "settle_flat_hold", "settle_promise", "show_dealings", "show_landlord", "show_landlord_dealings",
-    "show_landlord_pair",
+    "add_agent", "add_landlord", "add_landlord_document", "add_landlord_talk", "add_promise", "change_agent",
+    "change_landlord", "list_discrimination", "list_flat_holds", "list_landlord_pairs", "list_promises",
+    "note_discrimination_step", "record_stance", "report_discrimination", "settle_promise", "show_landlord",
+    "show_landlord_dealings", "show_landlord_pair",
 )  # fmt: skip
 
 

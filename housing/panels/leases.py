@@ -22,7 +22,7 @@ from housing.services.leases.leases import lease_points, leases_waiting_for_aade
 SOON = timedelta(days=14)
 _PAGES = (
     "add_complaint", "add_document", "complete_landlord", "end_lease", "import_leases", "list_let_homes",
-    "record_acceptance", "record_declaration", "settle_complaint", "show_lease", "sign_lease",
+    "correct_amounts", "record_acceptance", "record_declaration", "settle_complaint", "show_lease", "sign_lease",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from housing.services.viewings.viewing_hand_overs import count_unattended
 from housing.services.viewings.viewing_queries import count_own
 
 _PAGES = (
-    "book_viewing", "change_guest", "change_viewing", "hand_over_viewings", "invite_guest", "list_household_viewings",
+    "book_viewing", "change_guest", "change_viewing", "hand_over_viewings", "invite_guest",
     "show_viewing",
 )  # fmt: skip
 

@@ -27,6 +27,7 @@ from housing.states.listings import (
     GONE,
     LISTING_MOVES,
     LISTING_REFUSALS,
+    OFFERABLE,
     ListingAction,
     ListingStatus,
     can_be_shown,
@@ -50,11 +51,11 @@ from housing.states.viewings import (
 )
 
 __all__ = [
-    "AVAILABLE", "CLOSED", "EXPECTED", "GONE", "AnswerAction", "Course", "GuestAction", "GuestStatus", "HoldAction",
-    "HoldStatus", "LandlordAnswer", "LeaseStatus", "LineAction", "LineStatus", "ListingAction", "ListingStatus",
-    "OfferAction", "OfferStatus", "PromiseAction", "PromiseStatus", "TermAction", "TermStatus", "ViewingAction",
-    "ViewingStatus", "allowed_actions", "can_be_shown", "course_of", "lease_status", "next_status", "refuse_unshown",
-    "status_confirmed", "term_status",
+    "AVAILABLE", "CLOSED", "EXPECTED", "GONE", "OFFERABLE", "AnswerAction", "Course", "GuestAction", "GuestStatus",
+    "HoldAction", "HoldStatus", "LandlordAnswer", "LeaseStatus", "LineAction", "LineStatus", "ListingAction",
+    "ListingStatus", "OfferAction", "OfferStatus", "PromiseAction", "PromiseStatus", "TermAction", "TermStatus",
+    "ViewingAction", "ViewingStatus", "allowed_actions", "can_be_shown", "course_of", "lease_status", "next_status",
+    "refuse_unshown", "status_confirmed", "term_status",
 ]  # fmt: skip
 
 # By enum, since members of two enums are equal when their text is: both have a "withdrawn".

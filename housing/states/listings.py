@@ -107,6 +107,9 @@ LISTING_REFUSALS: Refusals = {
 }
 
 
+OFFERABLE = tuple(status for status, moves in LISTING_MOVES.items() if ListingAction.OFFER in moves)
+
+
 def can_be_shown(status: ListingStatus) -> bool:
     """Whether a household can be shown such a flat: its landlord was asked, and it is not gone."""
     return status is not ListingStatus.CANDIDATE and status not in GONE

@@ -82,6 +82,7 @@ STEPS = {
     "show-line": N_("Looked at the line behind a flat"),
     "pin-pair": N_("Pinned a household to a flat in the best set of offers"),
     "place-listing": N_("Gave a flat its place on the map"),
+    "correct-lease": N_("Corrected the amounts of a lease"),
     "record-acceptance": N_("Wrote down the tenant's acceptance"),
     "hand-over-viewing": N_("Handed a viewing over to another officer"),
     "record-came": N_("Wrote down that a household came to a viewing"),

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from core.exporting.delimited import Cell
 from core.i18n import month, number
 from housing.figures.losses import How, Reached
-from housing.figures.periods import EVER, LAST_MONTHS, Period
+from housing.figures.periods import EVER, LAST_MONTHS, ReportingPeriod
 from housing.figures.steps import Step
 from housing.figures.waits import End
 from housing.lease_points import Party
@@ -63,7 +63,7 @@ PARTY_DAYS_WORDS = {
 }
 
 
-def period_words(period: Period) -> str:
+def period_words(period: ReportingPeriod) -> str:
     """What a list of periods calls it."""
     if period.name == LAST_MONTHS:
         return _("The last twelve months")

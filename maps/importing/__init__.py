@@ -1,0 +1,1 @@
+"""What files say of places of interest. Pure."""

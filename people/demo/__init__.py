@@ -23,12 +23,12 @@ from people.models import (
     Household,
     HouseholdDocument,
     HouseholdMember,
-    Outcome,
     Person,
     ProtectionStatus,
     Purpose,
     Relation,
     Sex,
+    TalkOutcome,
 )
 from people.services.accounts import choose_account
 from people.services.consents import ConsentDetails, give_consent
@@ -171,7 +171,7 @@ def _add_talk_and_consent(session: Session, household: Household, actor: User, o
         happened_on=taken_in_on,
         spoken_with=head.name,
         channel=Channel.OFFICE,
-        outcome=Outcome.SPOKEN,
+        outcome=TalkOutcome.SPOKEN,
         language=household.language,
         note="Πρώτη συνάντηση: εξηγήθηκαν το πρόγραμμα και τα επόμενα βήματα.",
         next_step=step if household.id % 7 == 1 else None,

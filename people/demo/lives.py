@@ -10,7 +10,7 @@ from core.dates import DAY, add_months
 from core.demo import office_hours
 from people.demo.means import create_means
 from people.joining import Joining, Leaving
-from people.models import Channel, Household, Outcome, ProtectionStatus, Relation, Sex
+from people.models import Channel, Household, ProtectionStatus, Relation, Sex, TalkOutcome
 from people.services.households import split_household
 from people.services.log import EntryDetails, add_entry
 from people.services.members import Membership, add_member
@@ -68,7 +68,7 @@ def _add_restricted_note(session: Session, household: Household, actor: User, re
         happened_on=day,
         spoken_with=household.members[0].name,
         channel=Channel.OFFICE,
-        outcome=Outcome.SPOKEN,
+        outcome=TalkOutcome.SPOKEN,
         language=household.language,
         interpreter="Διερμηνέας του κέντρου",
         note=_FAMILY_NOTE,

@@ -10,7 +10,7 @@ from wtforms import BooleanField, SelectChoice, SelectField, ValidationError
 from core.auth.models import User
 from core.forms import ChoiceField, DayField, LongTextField, ManyField, Required, StegiForm, TextField
 from people.languages import language_choices
-from people.models import Channel, Outcome, Purpose
+from people.models import Channel, Purpose, TalkOutcome
 from people.services.consents import ConsentDetails
 from people.services.log import EntryDetails, NextStepDetails
 from people.words import CHANNEL_WORDS, OUTCOME_WORDS, PURPOSE_WORDS
@@ -24,7 +24,7 @@ class LogEntryForm(StegiForm):
     spoken_with = TextField(_l("With whom"), [Required(_l("Enter with whom you spoke"))])
     language = SelectField(_l("Language"))
     interpreter = TextField(_l("Interpreter"))
-    outcome = ChoiceField(_l("What came of it"), Outcome, OUTCOME_WORDS)
+    outcome = ChoiceField(_l("What came of it"), TalkOutcome, OUTCOME_WORDS)
     note = LongTextField(_l("Note"), most=4000)
     is_restricted = BooleanField(_l("Only I and those named below may read the note"))
     reader_ids = ManyField(_l("Who else may read it"), coerce=int)

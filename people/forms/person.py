@@ -1,6 +1,7 @@
 """Forms about persons and their time in a household."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,8 @@ from people.models import HouseholdMember, PersonLanguage, ProtectionStatus, Rel
 from people.services.members import Membership
 from people.services.persons import PersonDetails
 from people.words import JOINING_WORDS, LEAVING_WORDS, PROTECTION_WORDS, RELATION_WORDS, SEX_WORDS
+
+INFANCY = 365 * DAY  # of who joins so young it is asked whether it was born here: it may count from another day
 
 
 def _code(spoken: PersonLanguage | str) -> str:
@@ -83,6 +86,20 @@ class MembershipForm(StegiForm):
 
 class NewMemberForm(PersonForm, MembershipForm, AsksWhetherSame):
     """A person who is not known yet, in a household that is."""
+
+    def validate_joined_by(self, field: ChoiceField) -> None:
+        """Of a small child nobody guesses since when it counts."""
+        born_on, joined_on = self.born_on.data, self.joined_on.data
+        if not field.data and born_on and joined_on and born_on < joined_on < born_on + INFANCY:
+            raise ValidationError(
+                _("Choose how the child joined: who is born here belongs to it from the day of birth")
+            )
+
+    def membership(self) -> Membership:
+        """What was typed. The day of a birth is not asked twice: where nobody changed the first day, it is that one."""
+        typed = super().membership()
+        is_birth = typed.joined_by is Joining.BIRTH and typed.joined_on in (None, self.on)
+        return replace(typed, joined_on=self.born_on.data) if is_birth else typed
 
 
 class MoveForm(StegiForm):

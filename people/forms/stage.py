@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectChoice, SelectField
+from wtforms import RadioField, SelectChoice
+from wtforms.validators import InputRequired
 
 from core.forms import DayField, LongTextField, Required, StegiForm, TextField
 from people.services.stages import StageDetails
@@ -17,9 +18,11 @@ NEVER_WAS = "-"
 
 
 class StageForm(StegiForm):
-    """A stage with its reason, in one choice, so that none can be sent that do not go together."""
+    """A stage with its reason, in one choice, so that none can be sent that do not go together. None is
+    chosen before a person chooses it: most of them end what the programme does.
+    """
 
-    move = SelectField(_l("Where it stands"))
+    move = RadioField(_l("Where it stands"), [InputRequired(_l("Choose where it stands"))])
     since_on = DayField(_l("Since when"), [Required(_l("Enter the day"))])
     note = LongTextField(_l("Note"), most=1000)
 

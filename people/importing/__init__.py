@@ -1,0 +1,1 @@
+"""What files say of households and those in them: their columns, and what becomes of each cell. Pure."""

@@ -24,6 +24,7 @@ _TWICE = N_("Row %(row)s gives the same number to somebody else.")
 _OTHERWISE = N_("Row %(row)s of this household says otherwise.")
 _SPOKEN_WITH = N_("Row %(row)s is the applicant of this household already.")
 _NO_ADULT = Sentence(N_("Nobody in this household is of age. Is somebody missing, or a day of birth wrong?"))
+_NOT_YOUNGER = N_("For a child or a parent of the applicant, in row %(row)s, this is no likely day of birth.")
 _ALSO = N_("Row %(row)s, in another household, may be the same person.")
 _TWO_ROWS = N_("Row %(row)s of this household may be the same person.")
 
@@ -47,7 +48,18 @@ def doubts_of(rows: Iterable[MemberRow], on: date) -> Iterator[Fault]:
     for members in by_household(rows).values():
         if not any(_years(row.born_on, on) >= OF_AGE for row in members):
             yield Fault(members[0].row, "born_on", "no-adult", _NO_ADULT)
+        yield from _out_of_order(members)
     yield from _people_twice(rows)
+
+
+def _out_of_order(members: list[MemberRow]) -> Iterator[Fault]:
+    """A child that is not younger than the applicant, a parent that is not older."""
+    for applicant in [row for row in members if row.relation == "applicant"][:1]:
+        for row in members:
+            is_older = row.relation == "child" and row.born_on <= applicant.born_on
+            is_younger = row.relation == "parent" and row.born_on >= applicant.born_on
+            if is_older or is_younger:
+                yield Fault(row.row, "born_on", "out-of-order", Sentence(_NOT_YOUNGER, {"row": applicant.row}))
 
 
 def facts_of(row: MemberRow) -> PersonFacts:

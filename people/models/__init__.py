@@ -9,7 +9,7 @@ from people.models.hand_over import HandOver
 from people.models.household import Household, HouseholdMember, HouseholdNumber, Relation
 from people.models.identifier import Identifier
 from people.models.income import Income, IncomeKind
-from people.models.log import Channel, LogEntry, LogReader, Outcome
+from people.models.log import Channel, LogEntry, LogReader, TalkOutcome
 from people.models.pair import PersonPair
 from people.models.person import Person, PersonLanguage, ProtectionStatus, Sex
 from people.models.place import HouseholdPlace, HouseholdPlaceKind
@@ -19,7 +19,7 @@ from people.models.support import BlockingSupport, RentSupport, SupportKind
 __all__ = [
     "BlockingSupport", "Channel", "Consent", "Contact", "ContactKind", "Declared", "Enterprise", "EnterpriseKind",
     "HandOver", "Household", "HouseholdDocument", "HouseholdMember", "HouseholdNumber", "HouseholdPlace",
-    "HouseholdPlaceKind", "HouseholdStage", "Identifier", "Income", "IncomeKind", "LogEntry", "LogReader", "Outcome",
+    "HouseholdPlaceKind", "HouseholdStage", "Identifier", "Income", "IncomeKind", "LogEntry", "LogReader",
     "Per", "Person", "PersonLanguage", "PersonPair", "ProtectionStatus", "Purpose", "Relation", "RentSupport",
-    "Sex", "SupportKind",
+    "Sex", "SupportKind", "TalkOutcome",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from core.auth.models import User
 from core.dates import DAY
 from core.db import Money
 from core.sealed import Sealed
-from people.periods import Period
+from people.periods import OpenPeriod
 
 
 class Per(StrEnum):
@@ -68,9 +68,9 @@ class Declared:
         return relationship(foreign_keys=[cls.superseded_by_id])  # type: ignore[list-item]
 
     @property
-    def period(self) -> Period:
+    def period(self) -> OpenPeriod:
         """The days for which it runs."""
-        return Period(self.starts_on, self.ends_on)
+        return OpenPeriod(self.starts_on, self.ends_on)
 
     @property
     def last_day(self) -> date | None:

@@ -15,7 +15,7 @@ from core.structure import Centre
 from people.joining import Joining, Leaving
 from people.models.identifier import Identifier
 from people.models.person import Person
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.stages import Stage
 
 _STILL_THERE = text("left_on IS NULL")
@@ -42,7 +42,7 @@ class Household(Base):
     same_as_id: Mapped[int | None] = mapped_column(
         ForeignKey("household.id"), index=True
     )  # as which the family is here
-    gave: Mapped[dict[str, list[Any]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+    merge_trace: Mapped[dict[str, list[Any]] | None] = mapped_column(  # to the one that leads, by table and column
         JSON(none_as_null=True)
     )
 
@@ -65,9 +65,13 @@ class Household(Base):
     @property
     def latin_name(self) -> str | None:
         """The Latin name of whom the programme speaks with, where one is written down and it is another."""
-        by_rank = sorted(self.oldest_first, key=lambda member: member.relation is not Relation.APPLICANT)
-        latin = by_rank[0].person.latin_name if by_rank else None
+        latin = self.applicant_first[0].person.latin_name if self.members else None
         return latin if latin != self.name else None
+
+    @property
+    def applicant_first(self) -> list["HouseholdMember"]:
+        """The same as `oldest_first`, but whom the programme speaks with before the others."""
+        return sorted(self.oldest_first, key=lambda member: member.relation is not Relation.APPLICANT)
 
     @property
     def oldest_first(self) -> list["HouseholdMember"]:
@@ -76,7 +80,7 @@ class Household(Base):
 
     def present_on(self, day: date) -> list["HouseholdMember"]:
         """The members who live in the household on a day, the oldest first."""
-        return [member for member in self.oldest_first if member.period.holds(day)]
+        return [member for member in self.oldest_first if day in member.period]
 
 
 class HouseholdNumber(Base):
@@ -146,9 +150,9 @@ class HouseholdMember(Base):
         return self.person.born_on
 
     @property
-    def period(self) -> Period:
+    def period(self) -> OpenPeriod:
         """When the person lives in the household."""
-        return Period(self.joined_on, self.left_on)
+        return OpenPeriod(self.joined_on, self.left_on)
 
     def age_on(self, day: date) -> int:
         """The person's full years on a day."""

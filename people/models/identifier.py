@@ -11,7 +11,7 @@ from core.db import Base
 from core.sealed import BlindIndex, Sealed
 from people.identifiers import IdentifierKind
 from people.models.person import Person
-from people.periods import Period
+from people.periods import OpenPeriod
 
 
 class Identifier(Base):
@@ -43,9 +43,9 @@ class Identifier(Base):
     checked_by: Mapped[User | None] = relationship()
 
     @property
-    def period(self) -> Period:
+    def period(self) -> OpenPeriod:
         """When it is valid."""
-        return Period(self.valid_from, self.valid_until)
+        return OpenPeriod(self.valid_from, self.valid_until)
 
     @property
     def last_day(self) -> date | None:

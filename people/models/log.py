@@ -24,7 +24,7 @@ class Channel(StrEnum):
     LETTER = "letter"
 
 
-class Outcome(StrEnum):
+class TalkOutcome(StrEnum):
     """What came of it."""
 
     SPOKEN = "spoken"
@@ -65,7 +65,7 @@ class LogEntry(Base):
     channel: Mapped[Channel | None]
     language: Mapped[str | None]  # ISO 639 code of the language that was spoken
     interpreter: Mapped[str | None]  # who interpreted
-    outcome: Mapped[Outcome | None]
+    outcome: Mapped[TalkOutcome | None]
     note: Mapped[str | None] = mapped_column(Sealed("log_entry.note"))
     is_restricted: Mapped[bool] = mapped_column(default=False)
     next_step: Mapped[str | None] = mapped_column(Sealed("log_entry.next_step"))

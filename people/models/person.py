@@ -50,7 +50,7 @@ class Person(Base):
     protection_status: Mapped[str | None] = mapped_column(Sealed("person.protection_status"))  # a ProtectionStatus
     created_at: Mapped[datetime]
     same_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # whose other record this is
-    gave: Mapped[dict[str, list[Any]] | None] = mapped_column(  # to the one that leads: keys, by table and column
+    merge_trace: Mapped[dict[str, list[Any]] | None] = mapped_column(  # to the one that leads, by table and column
         JSON(none_as_null=True)
     )
 

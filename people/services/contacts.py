@@ -14,7 +14,7 @@ from core.errors import Forbidden, NotFound
 from core.phones import check_phone
 from core.text import N_, Sentence
 from people.models import Contact, ContactKind, Enterprise, Household, Person
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
 from people.services.persons import home_of
 
 Owner = Person | Household | Enterprise
@@ -35,7 +35,7 @@ def add_contact(session: Session, owner: Owner, details: ContactDetails, *, acto
     """One more way to reach somebody."""
     contact = new_contact(session, owner, details, at=at)
     record(session, "add-contact", contact, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return contact
 
 
@@ -51,7 +51,7 @@ def change_contact(session: Session, contact: Contact, details: ContactDetails, 
     """Correct a number or an address."""
     _write(session, contact, details)
     record(session, "change-contact", contact, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def remove_contact(session: Session, contact: Contact, *, actor: User) -> None:

@@ -75,5 +75,5 @@ def all_of(session: Session, kind: type[Row], of_these: Any, *loaded: Any) -> Se
 
 def monthly(rows: Sequence[Row], on: date) -> Decimal:
     """What those of them that stand and run on the day come to in a month."""
-    running = (row for row in rows if row.superseded_at is None and row.period.holds(on))
+    running = (row for row in rows if row.superseded_at is None and on in row.period)
     return monthly_sum((row.amount, row.per is Per.YEAR) for row in running)

@@ -39,10 +39,10 @@ def tables_that_stay(household: Household) -> set[str]:
     return {column.table.name for _mapper, column in pointing_at(household)} - _GOES
 
 
-def rows_said_twice(session: Session, kept: Household, other: Household) -> list[Base]:
+def rows_said_twice(session: Session, leads: Household, other: Household) -> list[Base]:
     """The other's rows that say what one of the household that leads says: they stay."""
-    same = [twice.stays for kind in _SAID_ONCE for twice in said_twice(session, kind, kept, other)]
-    return [*same, *_clashing(session, kept, other)]
+    same = [twice.stays for kind in _SAID_ONCE for twice in said_twice(session, kind, leads, other)]
+    return [*same, *_clashing(session, leads, other)]
 
 
 def count_rows(session: Session, other: Household, staying: Iterable[Base]) -> tuple[dict[str, int], dict[str, int]]:
@@ -57,12 +57,12 @@ def count_rows(session: Session, other: Household, staying: Iterable[Base]) -> t
     return dict(goes - own), dict(+stays)
 
 
-def _clashing(session: Session, kept: Household, other: Household) -> Iterator[Base]:
+def _clashing(session: Session, leads: Household, other: Household) -> Iterator[Base]:
     """Of which a household has one for each of something, such as a flat on its list, and both have it."""
     for mapper, column in pointing_at(other):
         unique = (one for one in column.table.constraints if isinstance(one, UniqueConstraint))
         for constraint in unique if column.table.name in _GOES else ():
             each = [one for one in constraint.columns if one is not column]
             if len(each) < len(constraint.columns):
-                both = tuple_(*each).in_(select(*each).where(column == kept.id))
+                both = tuple_(*each).in_(select(*each).where(column == leads.id))
                 yield from session.scalars(select(mapper.class_).where(column == other.id, both))

@@ -16,10 +16,11 @@ from core.events import publish
 from core.findable import fits
 from core.paging import Page, take_page
 from core.text import N_, Sentence
-from people.events import CentreChanged
+from people.events import CentreChanged, HouseholdCorrected
 from people.joining import Leaving
 from people.models import Household, HouseholdMember, Person
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
+from people.services.generations import refuse_out_of_order
 from people.services.members import Membership, move, take_in
 from people.services.persons import PersonDetails
 from people.services.stages import Beginning, begin
@@ -58,8 +59,10 @@ def add_household(
     begin(session, household, beginning or Beginning(taken_in_on=day_of(at)), actor=actor, at=at)
     for person, membership in people:
         take_in(session, household, person, membership, at=at)
+    for member in household.members:
+        refuse_out_of_order(member)
     record(session, "add-household", household, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return household
 
 
@@ -84,10 +87,13 @@ def change_household(
     """Correct what is written down; moving to another centre needs both to be the person's own."""
     _check_centre(details, actor)
     moves = details.centre_id != household.centre_id
+    is_otherwise = details.single_parent != household.single_parent
     for name, value in asdict(details).items():
         setattr(household, name, value)
     if moves:
         publish(session, CentreChanged(household.id, details.centre_id, on))
+    if is_otherwise:
+        publish(session, HouseholdCorrected(household.id))
     record(session, "change-household", household, actor=actor)
 
 

@@ -14,7 +14,7 @@ from core.sealed import matches
 from core.text import N_, Sentence
 from people.identifiers import IdentifierKind, check_identifier
 from people.models import Household, HouseholdMember, Identifier, Person
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
 from people.services.persons import get_person_to_change
 from people.stages import Stage
 
@@ -38,7 +38,7 @@ def add_identifier(
     """Write down a number of a person, not yet checked."""
     identifier = new_identifier(session, person, details, at=at)
     record(session, "add-identifier", person, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return identifier
 
 
@@ -59,7 +59,7 @@ def change_identifier(
     if identifier.value != before:
         identifier.checked_on = identifier.checked_by = None
     record(session, "change-identifier", identifier, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def check_paper(session: Session, identifier: Identifier, *, paper: str, on: date, actor: User) -> None:

@@ -13,7 +13,7 @@ from core.dates import day_of
 from core.errors import Forbidden, NotFound, Refused
 from core.refusals import refuse_future
 from core.text import N_, Sentence
-from people.models import Channel, Enterprise, Household, LogEntry, LogReader, Outcome
+from people.models import Channel, Enterprise, Household, LogEntry, LogReader, TalkOutcome
 
 MOST_SHOWN = 50
 RISES_AFTER = timedelta(days=7)
@@ -35,7 +35,7 @@ class EntryDetails:
     happened_on: date
     spoken_with: str
     channel: Channel
-    outcome: Outcome
+    outcome: TalkOutcome
     language: str | None = None
     interpreter: str | None = None
     note: str | None = None
@@ -73,11 +73,16 @@ def add_entry(
     return entry
 
 
-def add_task(session: Session, household: Household, step: NextStepDetails, *, actor: User, at: datetime) -> LogEntry:
-    """Write down what is to be done for a household without anybody having spoken."""
+def add_task(
+    session: Session, household: Household, step: NextStepDetails, *, actor: User | None, at: datetime
+) -> LogEntry:
+    """Write down what is to be done for a household without anybody having spoken. Without an actor it is a job that
+    found it.
+    """
     if step.due_on < day_of(at):
         raise Refused(Sentence(N_("The last day for it cannot lie in the past.")), field="due_on")
-    entry = LogEntry(household=household, happened_on=day_of(at), author=actor, created_at=at)
+    author_id = actor.id if actor is not None else step.responsible_id
+    entry = LogEntry(household=household, happened_on=day_of(at), author_id=author_id, created_at=at)
     _set_step(entry, step)
     session.add(entry)
     record(session, "add-task", entry, actor=actor)

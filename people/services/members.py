@@ -16,8 +16,9 @@ from core.text import N_, Sentence
 from people.events import MemberCorrected, MemberJoined, MemberLeft
 from people.joining import Joining, Leaving, check_presence, outlives
 from people.models import Household, HouseholdMember, Person, Relation
-from people.periods import Period
-from people.services.looking import ask_to_look
+from people.periods import OpenPeriod
+from people.services.deduplication import request_deduplication
+from people.services.generations import refuse_out_of_order
 from people.services.persons import PersonDetails, new_person
 
 
@@ -45,8 +46,9 @@ def add_member(
 ) -> HouseholdMember:
     """Write down a person who is not known yet, as a member."""
     member = take_in(session, household, details, membership, at=at)
+    refuse_out_of_order(member)
     record(session, "add-member", household, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return member
 
 
@@ -62,6 +64,7 @@ def take_in(
 def change_member(session: Session, member: HouseholdMember, membership: Membership, *, actor: User) -> None:
     """Correct a person's time in the household, or say since when the person lives elsewhere."""
     _change(session, member, membership)
+    refuse_out_of_order(member)
     record(session, "change-member", member.household, actor=actor)
 
 
@@ -143,9 +146,9 @@ def _join(session: Session, household: Household, person: Person, membership: Me
 def _refuse_second_household(
     session: Session, person: Person, membership: Membership, besides: HouseholdMember | None = None
 ) -> None:
-    """One household at a time; the person's row is held, so that two officers take their turn."""
+    """One household at a time; the person's row is locked, so that two officers take their turn."""
     lock_row(session, person)
-    period = Period(membership.joined_on, membership.left_on)
+    period = OpenPeriod(membership.joined_on, membership.left_on)
     query = (
         select(HouseholdMember)
         .options(joinedload(HouseholdMember.household))
@@ -164,7 +167,7 @@ def _refuse_second_household(
             raise Refused(Sentence(sentence, {"name": person.name, "reference": reference}), field="left_by")
 
 
-def _first_change(before: Period, after: Period) -> date | None:
+def _first_change(before: OpenPeriod, after: OpenPeriod) -> date | None:
     """The first day on which the two differ in whom they hold; None: from the start."""
     if before.starts_on != after.starts_on:
         starts = [day for day in (before.starts_on, after.starts_on) if day is not None]

@@ -45,30 +45,30 @@ class WhoIsWho:
     coming: frozenset[int]  # nobody of those, and one of the family: comes along, with the days
 
 
-def to_settle(kept: Household, other: Household) -> Sentence | None:
+def to_settle(leads: Household, other: Household) -> Sentence | None:
     """What keeps the two from being merged, whoever is who."""
-    if kept.id == other.id:
+    if leads.id == other.id:
         return ITSELF
-    if kept.same_as_id or other.same_as_id:
+    if leads.same_as_id or other.same_as_id:
         return MERGED_ALREADY
-    if Stage.EXITED in (kept.stage, other.stage):
+    if Stage.EXITED in (leads.stage, other.stage):
         return HAS_LEFT
     return None if other.stage in LOOKING else HAS_A_HOME
 
 
 def merge_households(
-    session: Session, kept: Household, other: Household, who: WhoIsWho, *, actor: User, at: datetime
+    session: Session, leads: Household, other: Household, who: WhoIsWho, *, actor: User, at: datetime
 ) -> None:
-    """The other leaves the programme as written down twice; its people are one with those of the kept one or come
+    """The other leaves the programme as written down twice; its people are one with those of the leading one or come
     along, and what is known of it goes along. What was offered, signed and paid stays where it was.
 
-    The households are held first, then the pairs of their people. Raises Refused beside the person whom it is about,
+    The households are locked first, then the pairs of their people. Raises Refused beside the person whom it is about,
     Forbidden for who does not serve all centres where one of the people lives or lived.
     """
-    lock_rows(session, Household, Household.id.in_((kept.id, other.id)))
-    if (sentence := to_settle(kept, other)) is not None:
+    lock_rows(session, Household, Household.id.in_((leads.id, other.id)))
+    if (sentence := to_settle(leads, other)) is not None:
         raise Refused(sentence)
-    pairs = _hold(session, who, at)
+    pairs = _lock(session, who, at)
     leaves = StageFact(Stage.EXITED, day_of(at), StageReason.WRITTEN_TWICE)
     stage = move_stage(session, other, StageDetails(leaves), actor=actor, at=at)
     for person_id, pair in pairs.items():
@@ -76,13 +76,13 @@ def merge_households(
             merge_people(session, pair, session.get_one(Person, who.same[person_id]), actor=actor, at=at)
         except Refused as refusal:
             raise Refused(refusal.sentence, field=field_of(person_id)) from refusal
-    came = _come_along(session, kept, other, who.coming)
-    gave = {_PEOPLE: sorted(pairs), _CAME: came, _PREFERRED: prefer_own(session, kept, other), _STAGE: [stage.id]}
-    moved = move_all(session, other, kept, but=tables_that_stay(other), staying=rows_said_twice(session, kept, other))
-    other.same_as_id, other.gave = kept.id, gave | moved
-    _tell(session, kept, moved)
-    publish(session, HouseholdsMerged(kept.id, other.id))
-    record(session, "merge-households", kept, actor=actor, values={"merged": other.id, "moved": how_many(moved)})
+    came = _come_along(session, leads, other, who.coming)
+    trace = {_PEOPLE: sorted(pairs), _CAME: came, _PREFERRED: prefer_own(session, leads, other), _STAGE: [stage.id]}
+    moved = move_all(session, other, leads, but=tables_that_stay(other), staying=rows_said_twice(session, leads, other))
+    other.same_as_id, other.merge_trace = leads.id, trace | moved
+    _tell(session, leads, moved)
+    publish(session, HouseholdsMerged(leads.id, other.id))
+    record(session, "merge-households", leads, actor=actor, values={"merged": other.id, "moved": how_many(moved)})
 
 
 def part_households(session: Session, merged: Household, *, actor: User, at: datetime) -> None:
@@ -97,16 +97,16 @@ def part_households(session: Session, merged: Household, *, actor: User, at: dat
         raise NotFound(NOT_MERGED)
     if not actor.sees_centre(leads.centre_id):
         raise Forbidden(OTHER_CENTRE)
-    gave = merged.gave or {}
-    merged.same_as_id, merged.gave = None, None
-    for person in _people(session, gave.get(_PEOPLE, ())):
+    trace = merged.merge_trace or {}
+    merged.same_as_id, merged.merge_trace = None, None
+    for person in _people(session, trace.get(_PEOPLE, ())):
         if person.same_as_id is not None:
             part_person(session, person, actor=actor, at=at)
-    _go_back(session, leads, merged, gave.get(_CAME, ()))
-    rows: Moved = {name: keys for name, keys in gave.items() if name not in _BESIDE}
+    _go_back(session, leads, merged, trace.get(_CAME, ()))
+    rows: Moved = {name: keys for name, keys in trace.items() if name not in _BESIDE}
     move_back(session, rows, merged, leads)
-    prefer_again(session, merged, gave.get(_PREFERRED, ()))
-    left = session.get(HouseholdStage, gave.get(_STAGE, [0])[0])
+    prefer_again(session, merged, trace.get(_PREFERRED, ()))
+    left = session.get(HouseholdStage, trace.get(_STAGE, [0])[0])
     if left is not None and left in history_of(session, merged)[-1:]:
         correct_stage(session, left, StageDetails(None), actor=actor, at=at)
     record(session, "part-households", merged, actor=actor, values={"other": leads.id})
@@ -117,7 +117,7 @@ def field_of(person_id: int) -> str:
     return f"person_{person_id}"
 
 
-def _hold(session: Session, who: WhoIsWho, at: datetime) -> dict[int, PersonPair]:
+def _lock(session: Session, who: WhoIsWho, at: datetime) -> dict[int, PersonPair]:
     """By the person of the household that leaves, the pair with the one that leads: also of those nobody suspected."""
     if len(set(who.same.values())) < len(who.same):
         raise Refused(NAMED_TWICE)
@@ -141,10 +141,10 @@ def _pair_of(session: Session, own: int, theirs: int, at: datetime) -> PersonPai
     return found
 
 
-def _come_along(session: Session, kept: Household, other: Household, coming: frozenset[int]) -> list[int]:
-    """Who lives with the family and is none of those whom the kept household has: from the same day on."""
+def _come_along(session: Session, leads: Household, other: Household, coming: frozenset[int]) -> list[int]:
+    """Who lives with the family and is none of those whom the leading household has: from the same day on."""
     members = [member for member in other.members if member.person_id in coming]
-    return _live_in(session, kept, members, MemberJoined)
+    return _live_in(session, leads, members, MemberJoined)
 
 
 def _go_back(session: Session, leads: Household, merged: Household, came: Iterable[int]) -> None:
@@ -167,12 +167,12 @@ def _live_in(
     return [member.id for member in members]
 
 
-def _tell(session: Session, kept: Household, moved: Moved) -> None:
+def _tell(session: Session, leads: Household, moved: Moved) -> None:
     """An award does not go together with support that somebody else pays."""
     keys = moved.get(str(RentSupport.__table__.c.household_id), ())
     standing = select(RentSupport).where(RentSupport.id.in_(keys), RentSupport.superseded_at.is_(None))
     for support in session.scalars(standing.order_by(RentSupport.id)).all():
-        publish(session, SupportDeclared(kept.id, support.starts_on, support.ends_on))
+        publish(session, SupportDeclared(leads.id, support.starts_on, support.ends_on))
 
 
 def _people(session: Session, keys: Sequence[Any]) -> Sequence[Person]:

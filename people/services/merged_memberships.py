@@ -18,15 +18,17 @@ _DAYS = ("joined_on", "left_on")
 _KINDS = {"relation": Relation, "joined_by": Joining, "left_by": Leaving}
 
 
-def live_in(session: Session, kept: Person, merged: Person, staying: Sequence[HouseholdMember]) -> list[dict[str, Any]]:
+def live_in(
+    session: Session, leads: Person, merged: Person, staying: Sequence[HouseholdMember]
+) -> list[dict[str, Any]]:
     """The days of the one that leads hold. What the memberships that end by it said, and what hung on them."""
-    own, theirs = memberships_of(session, kept), memberships_of(session, merged)
+    own, theirs = memberships_of(session, leads), memberships_of(session, merged)
     twice = {member.id: (mine, member) for mine, member in same_days_in_one_household(own, theirs)}
     moving = [member for member in theirs if member.id not in twice and member not in staying]
     for member in moving:
-        check_presence(kept.born_on, member)
+        check_presence(leads.born_on, member)
     corrected = [MemberCorrected(mine.household_id, mine.id, member.joined_on) for mine, member in twice.values()]
-    corrected += _born_otherwise(kept, merged, moving)
+    corrected += _born_otherwise(leads, merged, moving)
     dropped = [_drop(session, mine, member) for mine, member in twice.values()]
     for event in corrected:
         publish(session, event)

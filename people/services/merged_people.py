@@ -12,10 +12,10 @@ from core.auth.models import User
 from core.db import Base, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.pairs.moving import Moved, how_many, move_all, move_back, together
-from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
+from core.pairs.services import NO_SUCH_PAIR, hand_over, lock_pair, part
 from core.text import N_, Sentence
 from people.models import HouseholdMember, Identifier, Person, PersonLanguage, PersonPair
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
 from people.services.merge_obstacles import may_merge, obstacles, stays
 from people.services.merged_memberships import live_in, live_there_again
 from people.services.persons import memberships_of
@@ -35,30 +35,30 @@ def other_records(session: Session, person: Person) -> list[Person]:
     return list(session.scalars(select(Person).where(Person.same_as_id == person.id).order_by(Person.id)))
 
 
-def merge_people(session: Session, pair: PersonPair, kept: Person, *, actor: User, at: datetime) -> None:
-    """All that hangs on the other hangs on the kept one; the other stays, as another record of the same.
+def merge_people(session: Session, pair: PersonPair, leads: Person, *, actor: User, at: datetime) -> None:
+    """All that hangs on the other hangs on the leading one; the other stays, as another record of the same.
 
     Refused while the two contradict each other in what money, a home or an agreement rests on.
     """
-    merged = pair.other if kept.id == pair.one_id else pair.one
-    hold(session, pair)
-    lock_rows(session, Person, Person.id.in_((kept.id, merged.id)))
-    if kept.same_as_id or merged.same_as_id:
+    merged = pair.other if leads.id == pair.one_id else pair.one
+    lock_pair(session, pair)
+    lock_rows(session, Person, Person.id.in_((leads.id, merged.id)))
+    if leads.same_as_id or merged.same_as_id:
         raise NotFound(NO_SUCH_PAIR)
     sides = sides_of(session, pair)
     if not may_merge(sides, actor):
         raise Forbidden(ELSEWHERE)
-    for obstacle in obstacles(*(sides if kept.id == pair.one_id else reversed(sides))):
+    for obstacle in obstacles(*(sides if leads.id == pair.one_id else reversed(sides))):
         raise Refused(obstacle)
-    gave: dict[str, list[Any]] = {**_fill(kept, merged), **_speak(kept, merged)}
-    hand_over(session, PersonPair, merged.id, kept.id)
-    staying = [member for member in memberships_of(session, merged) if stays(member, memberships_of(session, kept))]
-    gave[_DROPPED] = live_in(session, kept, merged, staying)
-    gave[_PREFERRED] = prefer_own(session, kept, merged)
-    gave[_COMPLETED], moved = _move(session, kept, merged, staying)
-    merged.same_as_id, merged.gave = kept.id, gave | moved
-    record(session, "merge-people", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
-    ask_to_look(session, at=at)
+    trace: dict[str, list[Any]] = {**_fill(leads, merged), **_speak(leads, merged)}
+    hand_over(session, PersonPair, merged.id, leads.id)
+    staying = [member for member in memberships_of(session, merged) if stays(member, memberships_of(session, leads))]
+    trace[_DROPPED] = live_in(session, leads, merged, staying)
+    trace[_PREFERRED] = prefer_own(session, leads, merged)
+    trace[_COMPLETED], moved = _move(session, leads, merged, staying)
+    merged.same_as_id, merged.merge_trace = leads.id, trace | moved
+    record(session, "merge-people", leads, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
+    request_deduplication(session, at=at)
 
 
 def part_person(session: Session, merged: Person, *, actor: User, at: datetime) -> None:
@@ -75,53 +75,53 @@ def part_person(session: Session, merged: Person, *, actor: User, at: datetime) 
     lived = [*memberships_of(session, leads), *memberships_of(session, merged)]
     if not all(actor.sees_centre(member.household.centre_id) for member in lived):
         raise Forbidden(ELSEWHERE)
-    gave = merged.gave or {}
-    _take_back(gave, merged, leads)
-    take_back(session, gave.get(_COMPLETED, ()))
-    merged.same_as_id, merged.gave = None, None
-    rows: Moved = {name: keys for name, keys in gave.items() if name not in _BESIDE}
+    trace = merged.merge_trace or {}
+    _take_back(trace, merged, leads)
+    take_back(session, trace.get(_COMPLETED, ()))
+    merged.same_as_id, merged.merge_trace = None, None
+    rows: Moved = {name: keys for name, keys in trace.items() if name not in _BESIDE}
     for twice in said_twice(session, Identifier, leads, merged):
         move_back(session, rows, twice.stays, twice.leads)
     move_back(session, rows, merged, leads)
-    prefer_again(session, merged, gave.get(_PREFERRED, ()))
-    live_there_again(session, merged, leads, gave.get(_DROPPED, ()))
+    prefer_again(session, merged, trace.get(_PREFERRED, ()))
+    live_there_again(session, merged, leads, trace.get(_DROPPED, ()))
     part(session, PersonPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-people", merged, actor=actor, values={"other": leads.id})
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
-def _fill(kept: Person, merged: Person) -> Moved:
+def _fill(leads: Person, merged: Person) -> Moved:
     """Write what only the merged record says to the one that leads."""
-    filled = [name for name in _FILLED if getattr(merged, name) and not getattr(kept, name)]
+    filled = [name for name in _FILLED if getattr(merged, name) and not getattr(leads, name)]
     for name in filled:
-        setattr(kept, name, getattr(merged, name))
-    return {f"person.{name}": [kept.id] for name in filled}
+        setattr(leads, name, getattr(merged, name))
+    return {f"person.{name}": [leads.id] for name in filled}
 
 
-def _speak(kept: Person, merged: Person) -> dict[str, list[Any]]:
-    new = sorted(set(merged.language_codes) - set(kept.language_codes))
-    kept.languages += [PersonLanguage(language=code) for code in new]
+def _speak(leads: Person, merged: Person) -> dict[str, list[Any]]:
+    new = sorted(set(merged.language_codes) - set(leads.language_codes))
+    leads.languages += [PersonLanguage(language=code) for code in new]
     return {_SPOKEN: new}
 
 
-def _take_back(gave: dict[str, list[Any]], merged: Person, leads: Person) -> None:
+def _take_back(trace: dict[str, list[Any]], merged: Person, leads: Person) -> None:
     """What the one that leads has from the merged record only, unless somebody has corrected it since."""
     for name in _FILLED:
-        if f"person.{name}" in gave and getattr(leads, name) == getattr(merged, name):
+        if f"person.{name}" in trace and getattr(leads, name) == getattr(merged, name):
             setattr(leads, name, None)
-    leads.languages = [spoken for spoken in leads.languages if spoken.language not in gave.get(_SPOKEN, ())]
+    leads.languages = [spoken for spoken in leads.languages if spoken.language not in trace.get(_SPOKEN, ())]
 
 
 def _move(
-    session: Session, kept: Person, merged: Person, members: Sequence[HouseholdMember]
+    session: Session, leads: Person, merged: Person, members: Sequence[HouseholdMember]
 ) -> tuple[list[dict[str, Any]], Moved]:
-    """All rows but these, and those that say what a row of the kept one says; of papers, what that one took over."""
+    """All rows but these, and those that say what a row of the leading one says; of papers, what that one took over."""
     staying: list[Base] = list(members)
     completed, moved = [], Moved()
     for kind in OF_A_PERSON:
-        for twice in said_twice(session, kind, kept, merged):
+        for twice in said_twice(session, kind, leads, merged):
             staying.append(twice.stays)
             if kind is Identifier:
                 completed.append(complete(twice))
                 moved = together(moved, move_all(session, twice.stays, twice.leads))
-    return completed, together(moved, move_all(session, merged, kept, but=_OWN_WAY, staying=staying))
+    return completed, together(moved, move_all(session, merged, leads, but=_OWN_WAY, staying=staying))

@@ -16,7 +16,8 @@ from core.text import N_, Sentence
 from people.events import MemberCorrected
 from people.joining import Joining
 from people.models import Household, HouseholdMember, Person, PersonLanguage, ProtectionStatus, Sex
-from people.services.looking import ask_to_look
+from people.services.deduplication import request_deduplication
+from people.services.generations import refuse_out_of_order
 
 LED = Sentence(N_("Another record of this person leads: change that one."))
 _ELSEWHERE = Sentence(N_("This person is served by another centre."))
@@ -61,9 +62,10 @@ def change_person(session: Session, person: Person, details: PersonDetails, *, a
             changed_on = member.joined_on
             if member.joined_by is Joining.BIRTH:
                 member.joined_on, changed_on = person.born_on, min(person.born_on, was_born_on)
+            refuse_out_of_order(member)
             publish(session, MemberCorrected(member.household_id, member.id, changed_on))
     record(session, "change-person", person, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def get_person(session: Session, person_id: int, actor: User) -> Person:
@@ -90,7 +92,7 @@ def get_person_to_change(session: Session, person_id: int, actor: User, on: date
 def home_of(session: Session, person: Person, on: date) -> Household:
     """The household where the person lives on a day; of who lives nowhere then, the latest."""
     memberships = memberships_of(session, person.leading)
-    return next((member for member in memberships if member.period.holds(on)), memberships[0]).household
+    return next((member for member in memberships if on in member.period), memberships[0]).household
 
 
 def memberships_of(session: Session, person: Person) -> list[HouseholdMember]:

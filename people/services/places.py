@@ -11,7 +11,7 @@ from core.audit import record
 from core.auth.models import User
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
-from maps.distance import Point
+from maps.distance import Point, point_of
 from maps.places import places_called
 from people.models import Household, HouseholdPlace, HouseholdPlaceKind
 from people.services.households import OTHER_CENTRE
@@ -30,9 +30,7 @@ class PlaceDetails:
     @property
     def point(self) -> Point | None:
         """None where only the town is known."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        return Point(self.latitude, self.longitude)
+        return point_of(self.latitude, self.longitude)
 
 
 def add_place(

@@ -35,11 +35,11 @@ class SaidTwice:
     stays: Any
 
 
-def said_twice(session: Session, kind: type[Any], kept: Owner, merged: Owner) -> list[SaidTwice]:
+def said_twice(session: Session, kind: type[Any], leads: Owner, merged: Owner) -> list[SaidTwice]:
     """What of a kind both say."""
-    says, whose = SAYS[kind], _owner_of(kind, kept)
-    rows = session.scalars(select(kind).where(whose.in_((kept.id, merged.id))).order_by(kind.id)).all()
-    own = {says(row): row for row in rows if getattr(row, whose.key) == kept.id}
+    says, whose = SAYS[kind], _owner_of(kind, leads)
+    rows = session.scalars(select(kind).where(whose.in_((leads.id, merged.id))).order_by(kind.id)).all()
+    own = {says(row): row for row in rows if getattr(row, whose.key) == leads.id}
     own.pop(None, None)
     return [SaidTwice(own[says(row)], row) for row in rows if getattr(row, whose.key) == merged.id and says(row) in own]
 
@@ -70,14 +70,14 @@ def take_back(session: Session, completed: Iterable[Mapping[str, Any]]) -> None:
     session.flush()
 
 
-def prefer_own(session: Session, kept: Owner, merged: Owner) -> list[int]:
+def prefer_own(session: Session, leads: Owner, merged: Owner) -> list[int]:
     """One way to reach somebody is preferred: that of the record that leads, if it says one.
 
     The keys of those that are preferred no more.
     """
     own, given_up = (
         session.scalars(select(Contact).where(_owner_of(Contact, owner) == owner.id, Contact.is_preferred)).all()
-        for owner in (kept, merged)
+        for owner in (leads, merged)
     )
     if not own:
         return []

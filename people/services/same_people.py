@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
-from core.pairs.services import hold, keep_apart
+from core.pairs.services import keep_apart, lock_pair
 from people.models import Household, HouseholdMember, PersonPair
 
 
@@ -39,6 +39,6 @@ def memberships_of_pairs(
 
 def keep_people_apart(session: Session, pair: PersonPair, *, actor: User, at: datetime) -> None:
     """Somebody knows that they are two; nobody is asked again."""
-    hold(session, pair)
+    lock_pair(session, pair)
     keep_apart(pair, actor=actor, at=at)
     record(session, "keep-people-apart", pair.one, actor=actor, values={"other": pair.other_id})

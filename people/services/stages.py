@@ -175,7 +175,7 @@ def _begin_with(
 def _append(
     session: Session, household: Household, details: StageDetails, fact: StageFact, actor: User | None, at: datetime
 ) -> HouseholdStage:
-    """The household's row is held, so that two officers take their turn."""
+    """The household's row is locked, so that two officers take their turn."""
     lock_row(session, household)
     refuse_merged(household)
     check_course([*(row.fact for row in history_of(session, household)), fact])

@@ -15,7 +15,7 @@ from core.events import publish
 from core.text import N_, Sentence
 from people.events import SupportDeclared
 from people.models import BlockingSupport, Household, RentSupport, SupportKind
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services import declared
 from people.services.declared import DeclaredDetails
 from people.services.households import OTHER_CENTRE
@@ -82,7 +82,7 @@ def supports_of(session: Session, household: Household) -> Sequence[RentSupport]
     return declared.all_of(session, RentSupport, RentSupport.household_id == household.id)
 
 
-def supports_during(session: Session, household_id: int, period: Period) -> Sequence[RentSupport]:
+def supports_during(session: Session, household_id: int, period: OpenPeriod) -> Sequence[RentSupport]:
     """What the household gets, as it stands, on any day of the period; what began first is first."""
     stands = (RentSupport.household_id == household_id, RentSupport.superseded_at.is_(None))
     query = select(RentSupport).options(joinedload(RentSupport.recorded_by)).where(*stands)

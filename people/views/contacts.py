@@ -8,9 +8,9 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.contact import ContactForm
-from people.models import Household, Person
+from people.models import Enterprise, Household, Person
 from people.services import contacts
 from people.services.contacts import Owner
 from people.services.enterprises import get_enterprise
@@ -41,7 +41,7 @@ def add_enterprise_contact(enterprise_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_contact(contact_id: int) -> ResponseReturnValue:
     contact = contacts.get_contact(db_session(), contact_id, actor(), today())
-    hold(contact.owner, contact)
+    lock_for_update(contact.owner, contact)
     form = ContactForm(obj=contact)
     if form.validate_on_submit():
         with form.refusals():
@@ -50,7 +50,13 @@ def change_contact(contact_id: int) -> ResponseReturnValue:
             return redirect(_page_of(contact.owner))
     record_read(db_session(), "show-contact", contact, actor=actor())
     status = 422 if form.is_submitted() else 200
-    page = render_template("people/change_contact.html", form=form, contact=contact, back=_page_of(contact.owner))
+    page = render_template(
+        "people/change_contact.html",
+        form=form,
+        contact=contact,
+        crumbs=_crumbs(contact.owner),
+        back=_page_of(contact.owner),
+    )
     return page, status
 
 
@@ -73,7 +79,17 @@ def _add(owner: Owner) -> ResponseReturnValue:
             return redirect(_page_of(owner))
     record_read(db_session(), "show-form", owner, actor=actor())
     status = 422 if form.is_submitted() else 200
-    return render_template("people/add_contact.html", form=form, owner=owner, back=_page_of(owner)), status
+    page = render_template(
+        "people/add_contact.html", form=form, owner=owner, crumbs=_crumbs(owner), back=_page_of(owner)
+    )
+    return page, status
+
+
+def _crumbs(owner: Owner) -> list[tuple[str, str]]:
+    """The way to whom a contact is of."""
+    is_office = isinstance(owner, Enterprise)
+    above = (_("Enterprises"), ".list_enterprises") if is_office else (_("Households"), ".list_households")
+    return [(above[0], url_for(above[1])), (owner.name, _page_of(owner))]
 
 
 def _page_of(owner: Owner) -> str:

@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.contact import EnterpriseForm
 from people.services import enterprises
 from people.services.contacts import contacts_of
@@ -49,7 +49,7 @@ def show_enterprise(enterprise_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_enterprise(enterprise_id: int) -> ResponseReturnValue:
     enterprise = enterprises.get_enterprise(db_session(), enterprise_id, actor())
-    hold(enterprise)
+    lock_for_update(enterprise)
     form = EnterpriseForm(obj=enterprise, centres=centre_choices())
     if form.validate_on_submit():
         with form.refusals():

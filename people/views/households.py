@@ -10,7 +10,7 @@ from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.pages import page_number
 from core.ports import answer_to
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.household import HouseholdForm, NewHouseholdForm
 from people.forms.search import HouseholdSearchForm
 from people.models import ContactKind
@@ -19,12 +19,12 @@ from people.services import households
 from people.services.alike import Alike
 from people.services.consents import consents_of
 from people.services.contacts import ContactDetails, add_contact, contacts_of
-from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.log import entries_of, readings_of
 from people.services.members import moves_of
 from people.services.persons import languages_of
 from people.services.places import places_of
+from people.services.shared_numbers import shared_numbers_of
 from people.services.stages import history_of
 from people.views.alike import ask_about
 from people.views.blueprint import bp
@@ -80,7 +80,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
         "people/show_household.html",
         household=household,
         papers=papers,
-        doubles=doubles_of(db_session(), papers, actor()),
+        doubles=shared_numbers_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), household),
         spoken=languages_of(member.person for member in household.present_on(today())),
         own_places=places_of(db_session(), household),
@@ -96,7 +96,7 @@ def show_household(household_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_household(household_id: int) -> ResponseReturnValue:
     household = households.get_household(db_session(), household_id, actor())
-    hold(household)
+    lock_for_update(household)
     form = HouseholdForm(obj=household, centres=centre_choices())
     if form.validate_on_submit():
         with form.refusals():

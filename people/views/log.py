@@ -10,7 +10,7 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.auth.posts import people_who_may
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.log import LogEntryForm, OfficerForm, TaskForm
 from people.models import Household
 from people.services import log
@@ -65,7 +65,7 @@ def finish_step(log_entry_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_officer(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    hold(household)
+    lock_for_update(household)
     staff = {user.id: user for user in (actor(), *_colleagues(household))}
     form = OfficerForm(staff=list(staff.values()), obj=household)
     if form.validate_on_submit():

@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.means import IncomeForm, NewIncomeForm, SupportForm
 from people.services import declared, incomes, supports
 from people.services.households import get_household
@@ -39,7 +39,7 @@ def show_means(household_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_income(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    form = NewIncomeForm(people=[member.person for member in household.present_on(today())])
+    form = NewIncomeForm(people=[one.person for one in household.applicant_first if today() in one.period])
     if form.validate_on_submit():
         with form.refusals():
             incomes.add_income(db_session(), form.person, form.details(), actor=actor(), at=utc_now())
@@ -54,7 +54,7 @@ def add_income(household_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def correct_income(income_id: int) -> ResponseReturnValue:
     """Also of a row that was replaced: what stands in its place is shown."""
-    hold(incomes.get_income(db_session(), income_id, actor(), today()).person)
+    lock_for_update(incomes.get_income(db_session(), income_id, actor(), today()).person)
     income = incomes.get_income(db_session(), income_id, actor(), today())
     household = home_of(db_session(), income.person, today())
     form = IncomeForm(obj=income)
@@ -97,7 +97,7 @@ def add_support(household_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def correct_support(rent_support_id: int) -> ResponseReturnValue:
     """Also of a row that was replaced: what stands in its place is shown."""
-    hold(supports.get_support(db_session(), rent_support_id, actor()).household)
+    lock_for_update(supports.get_support(db_session(), rent_support_id, actor()).household)
     support = supports.get_support(db_session(), rent_support_id, actor())
     form = SupportForm(obj=support)
     if form.validate_on_submit():

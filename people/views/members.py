@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.person import MembershipForm, MoveForm, NewMemberForm
 from people.models import Household
 from people.services import members
@@ -42,7 +42,7 @@ def add_member(household_id: int) -> ResponseReturnValue:
 def change_member(household_id: int, member_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
     member = members.get_member(household, member_id)
-    hold(member.person, member)  # the person first, as everywhere
+    lock_for_update(member.person, member)  # the person first, as everywhere
     form = MembershipForm(obj=member, on=today())
     if form.validate_on_submit():
         with form.refusals():

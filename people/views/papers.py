@@ -8,13 +8,13 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.papers import AccountForm, CheckPaperForm, IdentifierForm
 from people.services import accounts, identifiers
-from people.services.doubles import doubles_of
 from people.services.households import get_household
 from people.services.members import get_member
 from people.services.persons import get_person_to_change
+from people.services.shared_numbers import shared_numbers_of
 from people.views.blueprint import bp
 
 
@@ -26,7 +26,7 @@ def add_identifier(person_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             added = identifiers.add_identifier(db_session(), person, form.details(), actor=actor(), at=utc_now())
-            if doubles_of(db_session(), [added], actor()):
+            if shared_numbers_of(db_session(), [added], actor()):
                 flash(_("Somebody else has this number too: look whether one of them is a slip."), "error")
             return redirect(url_for(".show_person", person_id=person.id))
     record_read(db_session(), "show-form", person, actor=actor())
@@ -37,7 +37,7 @@ def add_identifier(person_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_identifier(identifier_id: int) -> ResponseReturnValue:
     identifier = identifiers.get_identifier(db_session(), identifier_id, actor(), today())
-    hold(identifier)
+    lock_for_update(identifier)
     form = IdentifierForm(obj=identifier)
     if form.validate_on_submit():
         with form.refusals():
@@ -46,16 +46,14 @@ def change_identifier(identifier_id: int) -> ResponseReturnValue:
             return redirect(url_for(".show_person", person_id=identifier.person_id))
     record_read(db_session(), "show-identifier", identifier, actor=actor())
     status = 422 if form.is_submitted() else 200
-    return render_template(
-        "people/change_identifier.html", form=form, person=identifier.person, identifier=identifier
-    ), status
+    return render_template("people/change_identifier.html", form=form, person=identifier.person), status
 
 
 @bp.route("/papers/<int:identifier_id>/check", methods=["GET", "POST"])
 @requires(Permission.EDIT_HOUSEHOLDS)
 def check_paper(identifier_id: int) -> ResponseReturnValue:
     identifier = identifiers.get_identifier(db_session(), identifier_id, actor(), today())
-    hold(identifier)
+    lock_for_update(identifier)
     form = CheckPaperForm(obj=identifier)
     if form.validate_on_submit():
         identifiers.check_paper(db_session(), identifier, paper=form.paper.data, on=today(), actor=actor())
@@ -72,7 +70,7 @@ def check_paper(identifier_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def choose_account(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    form = AccountForm(members=household.present_on(today()))
+    form = AccountForm(members=[one for one in household.applicant_first if today() in one.period])
     if form.validate_on_submit():
         with form.refusals():
             member = get_member(household, form.member_id.data)

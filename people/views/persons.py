@@ -11,16 +11,16 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.pairs.services import open_pairs_of
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.person import PersonForm
 from people.models import Person, PersonPair
 from people.services import persons
 from people.services.consents import consents_of
 from people.services.contacts import contacts_of
-from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.merged_people import other_records
 from people.services.same_people import both_people_seen
+from people.services.shared_numbers import shared_numbers_of
 from people.views.blueprint import bp
 
 
@@ -38,7 +38,7 @@ def show_person(person_id: int) -> ResponseReturnValue:
         memberships=persons.memberships_of(db_session(), person),
         home=persons.home_of(db_session(), person, today()),
         papers=papers,
-        doubles=doubles_of(db_session(), papers, actor()),
+        doubles=shared_numbers_of(db_session(), papers, actor()),
         contacts=contacts_of(db_session(), person),
         consents=consents_of(db_session(), [person.id]),
         records=other_records(db_session(), person),
@@ -56,7 +56,7 @@ def _pairs_of(person: Person) -> Sequence[PersonPair]:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_person(person_id: int) -> ResponseReturnValue:
     person = persons.get_person_to_change(db_session(), person_id, actor(), today())
-    hold(person)
+    lock_for_update(person)
     form = PersonForm(obj=person)
     if form.validate_on_submit():
         with form.refusals():

@@ -11,7 +11,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.i18n import language
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from maps.distance import Point
 from maps.picture import Marker, Picture, Pin
 from maps.still import draw
@@ -55,7 +55,7 @@ def draw_household_places(household_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def change_household_place(place_id: int) -> ResponseReturnValue:
     place = places.get_place(db_session(), place_id, actor())
-    hold(place.household, place)
+    lock_for_update(place.household, place)
     form = HouseholdPlaceForm(obj=places.details_of(place))
     if form.validate_on_submit():
         with form.refusals():

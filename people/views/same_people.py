@@ -57,11 +57,11 @@ def merge_people(person_pair_id: int, person_id: int) -> ResponseReturnValue:
     if request.method == "GET":
         return _ask_to_merge(person_pair_id, person_id)
     try:
-        kept = _merge(person_pair_id, person_id)
+        leads = _merge(person_pair_id, person_id)
     except NotFound:
-        kept = _merged_meanwhile(person_id)
+        leads = _merged_meanwhile(person_id)
         flash(_("Somebody merged the two a moment ago. This record leads."))
-    return redirect(url_for(".show_person", person_id=kept.id))
+    return redirect(url_for(".show_person", person_id=leads.id))
 
 
 @bp.post("/people/<int:person_id>/part")
@@ -98,10 +98,10 @@ def _ask_to_merge(person_pair_id: int, person_id: int) -> ResponseReturnValue:
 
 def _merge(person_pair_id: int, person_id: int) -> Person:
     pair = _pair(person_pair_id)
-    kept = _one_of(pair, person_id)
-    merged_people.merge_people(db_session(), pair, kept, actor=actor(), at=utc_now())
+    leads = _one_of(pair, person_id)
+    merged_people.merge_people(db_session(), pair, leads, actor=actor(), at=utc_now())
     flash(_("The two are one person now. All that hung on the other record hangs on this one: look through it."))
-    return kept
+    return leads
 
 
 def _one_of(pair: PersonPair, person_id: int) -> Person:

@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from people.forms.stage import StageCorrectionForm, StageForm, move_key
 from people.services import stages
 from people.services.households import get_household
@@ -20,7 +20,7 @@ from people.views.blueprint import bp
 @requires(Permission.EDIT_HOUSEHOLDS)
 def move_stage(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    hold(household)
+    lock_for_update(household)
     form = StageForm(moves=next_moves(household.stage), since_on=today())
     if form.validate_on_submit():
         with form.refusals():
@@ -36,7 +36,7 @@ def move_stage(household_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_HOUSEHOLDS)
 def correct_stage(household_id: int, stage_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    hold(household)
+    lock_for_update(household)
     row, before = stages.get_stage(stages.history_of(db_session(), household), stage_id)
     form = StageCorrectionForm(
         moves=moves_instead(before, row.fact.stage), move=move_key(row.fact.stage, row.reason),

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
@@ -65,10 +65,14 @@ def use_link(session: Session, token: str, *, at: datetime) -> HouseholdLink:
     return link
 
 
-def find_open_visit(session: Session, link_id: int, *, since: datetime) -> HouseholdLink | None:
-    """The link by which a browser came in at `since`, unless it was signed out afterwards; with the household."""
-    still_inside = HouseholdLink.signed_out_at.is_(None) | (HouseholdLink.signed_out_at < since)
-    query = select(HouseholdLink).options(joinedload(HouseholdLink.household))
+def find_open_visit(session: Session, link_id: int, *, since: datetime, at: datetime) -> HouseholdLink | None:
+    """The link by which a browser came in at `since`, unless it was signed out afterwards; with its centre.
+
+    Where a clock that was wrong says that it came in later than now, every signing out came afterwards.
+    """
+    never: ColumnElement[bool] = HouseholdLink.signed_out_at.is_(None)
+    still_inside = never if since > at else never | (HouseholdLink.signed_out_at < since)
+    query = select(HouseholdLink).options(joinedload(HouseholdLink.household).joinedload(Household.centre))
     return session.scalar(query.where(HouseholdLink.id == link_id, still_inside))
 
 
@@ -110,6 +114,12 @@ def find_latest_link(session: Session, household_id: int) -> HouseholdLink | Non
     """The household's newest link, for officers to see whether it was opened."""
     query = select(HouseholdLink).where(HouseholdLink.household_id == household_id)
     return session.scalar(query.order_by(HouseholdLink.created_at.desc(), HouseholdLink.id.desc()).limit(1))
+
+
+def has_way_in(session: Session, household_id: int, *, at: datetime) -> bool:
+    """Whether the household came in by its newest link and was not signed out, or still can."""
+    link = find_latest_link(session, household_id)
+    return link is not None and link.signed_out_at is None and (link.used_at is not None or at < link.expires_at)
 
 
 def _refuse_closed(link: HouseholdLink, at: datetime) -> None:

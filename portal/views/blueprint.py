@@ -35,8 +35,8 @@ class Tab:
 
 
 @bp.context_processor
-def tabs() -> dict[str, list[Tab]]:
-    """The places of the household that is inside; outside there are none."""
+def tabs() -> dict[str, object]:
+    """The places of the household that is inside, and where it calls its centre; outside there are none."""
     if "household" not in g:
         return {"portal_tabs": []}
     endpoint = (request.endpoint or "").removeprefix("portal.")
@@ -47,7 +47,8 @@ def tabs() -> dict[str, list[Tab]]:
         "show_calendar": (_("Days"), "calendar-event"),
     }
     return {
+        "centre_phone": g.centre_phone,
         "portal_tabs": [
             Tab(label, url_for(f"portal.{view}"), icon, view == here) for view, (label, icon) in places.items()
-        ]
+        ],
     }

@@ -1,6 +1,6 @@
 """What goes wrong before a household is said in its own frame and words, with a way home, wherever it went."""
 
-from core.pages import OUR_FAULT, Frame, Frames, Trouble
+from core.pages import OUR_FAULT, OUT_OF_REACH, Frame, Frames, Trouble
 from core.text import N_, Sentence
 from portal import access
 
@@ -33,6 +33,12 @@ WORDS = {
         OUR_FAULT.what_happened,
         Sentence(N_("Please try again in a moment. If it happens again, call your centre.")),
         OUR_FAULT.whose_fault,
+    ),
+    503: Trouble(
+        OUT_OF_REACH.title,
+        OUT_OF_REACH.what_happened,
+        Sentence(N_("Please try again in a few minutes. If it goes on, call your centre.")),
+        OUT_OF_REACH.whose_fault,
     ),
 }
 FRAME = Frame("portal/base_portal.html", "portal.home", Sentence(N_("To my first page")), WORDS)

@@ -12,12 +12,14 @@ from housing.forms.opinion import OpinionForm
 from housing.models import ShortlistEntry
 from housing.opinions import Opinion
 from housing.ports import SubsidyEstimates
-from housing.services.households.opinions import Said, opinion_of, say_opinion
+from housing.services.households.opinions import StatedOpinion, opinion_of, say_opinion
 from housing.services.households.shortlists import get_shown, shown_to
 from housing.services.ranking.matching import judge
 from housing.views.mapping.stills import as_image, picture_of_area
 from portal.access import for_household, own_household
 from portal.views.blueprint import bp
+
+ON_A_PHONE = 320, 240  # its width and height, in pixels: letters as large as they are drawn
 
 
 @bp.get("/my/homes")
@@ -47,10 +49,10 @@ def answer_home(shortlist_entry_id: int) -> ResponseReturnValue:
     return render_template("portal/answer_home.html", form=form, entry=entry), 422 if form.is_submitted() else 200
 
 
-def _said(entry: ShortlistEntry) -> Said:
+def _said(entry: ShortlistEntry) -> StatedOpinion:
     pressed = next((one for one in Opinion if one == request.args.get("opinion")), None)
     if pressed and pressed is not entry.opinion:
-        return Said(pressed)  # a reason for the one is none for the other
+        return StatedOpinion(pressed)  # a reason for the one is none for the other
     return opinion_of(entry)
 
 
@@ -58,4 +60,4 @@ def _said(entry: ShortlistEntry) -> Said:
 @for_household
 def home_still(shortlist_entry_id: int) -> Response:
     entry = get_shown(db_session(), shortlist_entry_id, own_household(), on=today())
-    return as_image(picture_of_area(entry.listing))
+    return as_image(picture_of_area(entry.listing), *ON_A_PHONE)

@@ -14,6 +14,7 @@ from subsidies.services.statements import statement_of
 @bp.get("/my/money")
 @for_household
 def show_money() -> ResponseReturnValue:
-    statement = statement_of(db_session(), own_household().id, on=today())
+    on = today()
+    statement = statement_of(db_session(), own_household().id, on=on)
     record_read(db_session(), "show-own-money", own_household(), actor=own_household())
-    return render_template("portal/show_money.html", statement=statement)
+    return render_template("portal/show_money.html", statement=statement, on=on)

@@ -16,7 +16,6 @@ from housing.services.listings.photos import photos_offered
 from housing.services.offers import offers
 from housing.services.offers.offer_queries import get_own_offer, shows_home
 from housing.services.ranking.matching import judge
-from housing.states import OfferStatus
 from housing.views.mapping.listings_map import on_page
 from housing.views.mapping.stills import as_image, picture_of_area
 from maps.picture import Picture
@@ -30,7 +29,6 @@ from portal.views.blueprint import bp
 @for_household
 def show_offer(offer_id: int) -> ResponseReturnValue:
     offer = _offer(offer_id)
-    is_open = offer.status == OfferStatus.OPEN and today() <= offer.answer_by
     record_read(db_session(), "show-own-offer", offer, actor=own_household())
     photos = photos_offered(db_session(), offer, on=today())
     _figures, ranked = judge(db_session(), own_household(), [offer.listing], answer_to(SubsidyEstimates), on=today())
@@ -39,7 +37,7 @@ def show_offer(offer_id: int) -> ResponseReturnValue:
         offer=offer,
         fit=ranked.get(offer.listing_id),
         photos=photos,
-        is_open=is_open,
+        is_open=offer.awaits_answer(today()),
         map=_draw_area(offer),
     )
 

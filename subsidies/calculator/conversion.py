@@ -31,6 +31,14 @@ def fields_of(case: Case) -> dict[str, Any]:
     return asdict(case)
 
 
+def fields_of_stored(case: Case) -> dict[str, Any]:
+    """The same of an award or a lease: its members' names are keys of the database, which tell a reader nothing."""
+    fields = fields_of(case)
+    for member in fields["household"]["members"]:
+        member["id"] = None
+    return fields
+
+
 def _object(fields: Any) -> dict[str, Any]:
     said = ((field.short_name, _said(field)) for field in fields)
     return {key: value for key, value in said if value is not None}

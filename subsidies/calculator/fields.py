@@ -10,12 +10,9 @@ from wtforms import SelectChoice, SelectField
 
 from core.forms import FIRST_YEAR, LAST_YEAR, MoneyField, TypedField
 from core.i18n import decimal_sign
-from core.money import parse_amount
-from core.signs import MINUS
 from subsidies.rules.scheme_facts import COVERED_WORDS
+from subsidies.rules.values import MOST_OF_A_CASE
 
-_TOO_MUCH = Decimal(10) ** 20
-_THREE_DECIMALS = re.compile(r"[0-9.,]*[.,][0-9]{3,}")
 _SHARE = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,1000}))?")
 _MONTH = re.compile(r"(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 
@@ -24,19 +21,7 @@ class AmountField(MoneyField):
     """Euros, as many as a case file may hold: nothing typed here is ever paid."""
 
     message = _l("Enter an amount such as 450 or 1,234.50")
-
-    def parse(self, text: str) -> Decimal:
-        amount = parse_amount(text)
-        if amount >= _TOO_MUCH:
-            raise ValueError
-        return amount
-
-    def explain(self, text: str) -> Any:
-        if text.startswith(("-", MINUS)):
-            return _l("An amount is not below zero")
-        if _THREE_DECIMALS.fullmatch(text.rstrip(" €\N{NO-BREAK SPACE}")):
-            return _l("Euros have two decimals: enter an amount such as 1234 or 1,234.50")
-        return self.message
+    most = MOST_OF_A_CASE
 
     def show(self, value: Decimal) -> str:
         return super().show(value).replace(",", decimal_sign())

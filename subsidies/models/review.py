@@ -21,21 +21,23 @@ class MemberChange(StrEnum):
     EXITED = "exited"  # all of it left the programme
     SUPPORT = "support"  # it declared that others pay towards its rent
     LEASE_ENDED = "lease-ended"  # before its term
+    RENT_CORRECTED = "rent-corrected"  # that of the lease was written down wrong
+    HOUSEHOLD_CORRECTED = "household-corrected"  # whether one parent is alone with the children was
 
 
 class AwardReview(Base):
     """An award rests on who belongs to the household, and that has changed. Open until somebody has looked.
 
-    That the household has left the programme, that others pay towards its rent, or that the lease ends early, is of no
-    member.
+    That the household has left the programme, that others pay towards its rent, that the lease ends early, or what was
+    written down wrong of lease or household, is of no member.
     """
 
     __tablename__ = "award_review"
     __audit_person__ = "award.lease.household"
     __table_args__ = (
         CheckConstraint("(closed_by_id IS NULL) = (closed_at IS NULL)", name="closed_by_somebody"),
-        CheckConstraint("(member_id IS NULL) = (change IN ('exited', 'support', 'lease-ended'))",
-                        name="of_a_member_or_of_all"),
+        CheckConstraint("(member_id IS NULL) = (change IN ('exited', 'support', 'lease-ended', 'rent-corrected', "
+                        "'household-corrected'))", name="of_a_member_or_of_all"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)

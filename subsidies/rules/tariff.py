@@ -106,25 +106,25 @@ ONE_OFF = Means(ALL, (1, 1), income=None, is_capped=False)
 
 
 def monthly_entitlement(
-    scheme: Scheme, size: int, rent_share: Decimal, on: date, annual_income: Decimal | None = None
+    scheme: Scheme, people: Composition, rent_share: Decimal, on: date, annual_income: Decimal | None = None
 ) -> Decimal | None:
-    """What a household of this size would get for a whole month at this rent share, rounded to the cent.
+    """What these people would get for a whole month at this rent share, rounded to the cent.
 
-    An estimate for ranking flats: nobody counts as a minor. None without a table in force on the day, and
-    where the table reckons with an income that is not known.
+    An estimate for ranking flats. None without a table in force on the day, and where the table reckons with an income
+    that is not known.
     """
-    entitled = entitlement_by_rent(scheme, size, on, annual_income)
+    entitled = entitlement_by_rent(scheme, people, on, annual_income)
     return None if entitled is None else entitled(rent_share)
 
 
 def entitlement_by_rent(
-    scheme: Scheme, size: int, on: date, annual_income: Decimal | None = None
+    scheme: Scheme, people: Composition, on: date, annual_income: Decimal | None = None
 ) -> Callable[[Decimal], Decimal] | None:
     """The same for whoever asks about hundreds of rents: the table is looked up once."""
     table = table_in_force(scheme.monthly, on)
     if table is None or (isinstance(table.rule, IncomeGap) and annual_income is None):
         return None
-    people, means = Composition(size), Means(ALL, (1, 1), annual_income, scheme.is_capped)
+    means = Means(ALL, (1, 1), annual_income, scheme.is_capped)
     return lambda rent_share: from_cents(round_units(*monthly_units((table, people, to_cents(rent_share)), means)))
 
 

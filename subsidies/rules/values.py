@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from core.money import CENT
 from core.text import N_, Sentence
 from subsidies.rules.shown import cut, shown
 
@@ -17,8 +18,8 @@ _GROUPED = re.compile(r"(?P<euros>[0-9]{1,3}(?:[., ][0-9]{3})+)[.,](?P<cents>[0-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
-# Sums of amounts stay exact in Decimal's 28 places below this.
-_TOO_MUCH = Decimal(10) ** 20
+# Euros: sums of amounts up to this stay exact in Decimal's 28 places.
+MOST_OF_A_CASE = Decimal(10) ** 20 - CENT
 
 # Shares are reckoned with exactly: each place more is paid for on every day of an award.
 _MOST_PLACES = 1000
@@ -71,7 +72,7 @@ def read_money(raw: object) -> Decimal:
             N_('it must be digits, a point and two decimals, such as "%(example)s"'), example, code="not-money"
         )
     amount = Decimal(raw)
-    if amount >= _TOO_MUCH:
+    if amount > MOST_OF_A_CASE:
         raise Malformed(N_("it must have no more than 20 digits before the point"), code="not-money")
     return amount
 

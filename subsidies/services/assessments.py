@@ -13,7 +13,7 @@ from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Lease
 from people.models import Household
-from subsidies.models import STANDING, Payee, SchemeVersion, SubsidyAward
+from subsidies.models import STANDING, AwardStatus, Payee, SchemeVersion, SubsidyAward
 from subsidies.rules.case import Case
 from subsidies.rules.case_file import CaseError, read_case
 from subsidies.rules.quote import Quote
@@ -32,27 +32,35 @@ class Assessment:
     lease: Lease
     version: SchemeVersion
     scheme: Scheme
-    case: dict[str, Any]
+    facts: dict[str, Any]  # as `stegi quote` reads them, and an award keeps them
+    case: Case  # what is read of them
     quote: Quote
 
 
 def assess_lease(lease: Lease, version: SchemeVersion, on: date) -> Assessment:
     """The quote by which an award would be decided on the day. Raises Refused when what is known contradicts itself."""
     scheme = load_scheme(version)
-    case = case_of(lease, scheme.key, on)
+    facts = case_of(lease, scheme.key, on)
     try:
-        answer = quote(scheme, read_case(case, {scheme.key: scheme}))
+        case = read_case(facts, {scheme.key: scheme})
     except CaseError as error:
         raise Refused(
             Sentence(N_("What is written down about the household does not fit: %(why)s"), {"why": error.sentence})
         ) from error
-    return Assessment(lease, version, scheme, case, answer)
+    return Assessment(lease, version, scheme, facts, case, quote(scheme, case))
 
 
 def find_standing_award(session: Session, lease: Lease) -> SubsidyAward | None:
     """The award for this lease; not the one that may wait to take its place."""
     standing = SubsidyAward.lease_id == lease.id, SubsidyAward.status.in_(STANDING)
     return session.scalar(select(SubsidyAward).where(*standing).order_by(SubsidyAward.id).limit(1))
+
+
+def find_returned_award(session: Session, lease: Lease) -> SubsidyAward | None:
+    """The latest award for this lease, if it was returned: whoever prepares the next one reads why."""
+    latest = select(SubsidyAward).where(SubsidyAward.lease_id == lease.id).order_by(SubsidyAward.id.desc()).limit(1)
+    award = session.scalar(latest)
+    return award if award is not None and award.status is AwardStatus.RETURNED else None
 
 
 def leases_without_award(session: Session, actor: User, on: date) -> list[Lease]:

@@ -62,7 +62,7 @@ def prepare_award(
         starts_on=assessment.quote.award.starts_on,
         ends_on=assessment.quote.award.ends_on,
         payee=payee,
-        case=assessment.case,
+        case=assessment.facts,
         prepared_by=actor,
         prepared_at=at,
         instalments=[instalment_of(row) for row in assessment.quote.instalments],

@@ -12,7 +12,7 @@ def case_of(lease: Lease, scheme_key: str, on: date) -> dict[str, Any]:
     return {
         "scheme": scheme_key,
         "decided_on": on.isoformat(),
-        "household": _household(lease.household),
+        "household": _household(lease.household, lease.starts_on),
         "lease": {
             "starts_on": lease.starts_on.isoformat(),
             # The paper may say less, but the law keeps a lease running that nobody ends: law 1703/1987, art. 2.
@@ -25,13 +25,15 @@ def case_of(lease: Lease, scheme_key: str, on: date) -> dict[str, Any]:
     }
 
 
-def _household(household: Household) -> dict[str, Any]:
-    return {"single_parent": household.single_parent, "members": [_member(member) for member in household.members]}
+def _household(household: Household, begins_on: date) -> dict[str, Any]:
+    members = [_member(member, begins_on) for member in household.members]
+    return {"single_parent": household.single_parent, "members": members}
 
 
-def _member(member: HouseholdMember) -> dict[str, Any]:
-    """Without a name: the amounts do not depend on it."""
-    days = {"joined_on": member.joined_on, "left_on": member.left_on}
+def _member(member: HouseholdMember, begins_on: date) -> dict[str, Any]:
+    """Without a name: the amounts do not depend on it. Who was there "from the start" was so from birth at the most."""
+    joined_on = member.joined_on or (member.born_on if member.born_on > begins_on else None)
+    days = {"joined_on": joined_on, "left_on": member.left_on}
     known = {name: day.isoformat() for name, day in days.items() if day is not None}
     return {"id": str(member.id), "born": member.born_on.isoformat(), **known}
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.errors import Refused
 from core.text import N_, Sentence
 from people.models import Household, RentSupport
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services.supports import blocking_kinds, supports_during
 from people.words import PER_WORDS, SUPPORT_WORDS
 from subsidies.models import SubsidyAward
@@ -39,7 +39,7 @@ class OtherSupport:
 
 def support_beside(session: Session, household: Household, starts_on: date, ends_on: date) -> Sequence[OtherSupport]:
     """What the household declared for days of an award; what blocks comes first."""
-    declared = supports_during(session, household.id, Period(starts_on, ends_on))
+    declared = supports_during(session, household.id, OpenPeriod(starts_on, ends_on))
     blocking = blocking_kinds(session) if declared else frozenset()
     beside = (OtherSupport(support, support.kind in blocking) for support in declared)
     return sorted(beside, key=lambda other: not other.blocks)

@@ -173,7 +173,8 @@ def get_batch(session: Session, batch_id: int, actor: User) -> PaymentBatch:
     to_household = (
         joinedload(Payment.instalment).joinedload(Instalment.award).joinedload(SubsidyAward.lease)
     ).joinedload(Lease.household)
-    batch = session.get(PaymentBatch, batch_id, options=[selectinload(PaymentBatch.payments).options(to_household)])
+    to_account = to_household.joinedload(Household.account)
+    batch = session.get(PaymentBatch, batch_id, options=[selectinload(PaymentBatch.payments).options(to_account)])
     if batch is None:
         raise NotFound(_NO_SUCH_BATCH)
     if not all(actor.sees_centre(payment.household.centre_id) for payment in batch.payments):

@@ -1,6 +1,6 @@
 """What happens to a household after its award: noted when it happens, closed by who has looked at the amounts again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, select
@@ -8,12 +8,20 @@ from sqlalchemy.orm import Session, joinedload
 
 from core.audit import record
 from core.auth.models import User
+from core.db import in_parts
 from core.text import N_, Sentence
-from housing.events import LeaseEnded
+from housing.events import LeaseEnded, RentCorrected
 from housing.models import Lease
-from people.events import HouseholdExited, MemberCorrected, MemberJoined, MemberLeft, SupportDeclared
+from people.events import (
+    HouseholdCorrected,
+    HouseholdExited,
+    MemberCorrected,
+    MemberJoined,
+    MemberLeft,
+    SupportDeclared,
+)
 from people.models import Household
-from subsidies.models import STANDING, AwardReview, AwardStatus, MemberChange, SubsidyAward
+from subsidies.models import STANDING, AwardReview, AwardStatus, Instalment, MemberChange, SubsidyAward
 
 _CHANGES = {
     MemberJoined: MemberChange.JOINED,
@@ -42,6 +50,16 @@ def note_lease_end(session: Session, event: LeaseEnded) -> None:
     _note_those(session, SubsidyAward.lease_id == event.lease_id, None, MemberChange.LEASE_ENDED, event.on)
 
 
+def note_rent(session: Session, event: RentCorrected) -> None:
+    """The same for the awards of a lease whose rent was written down wrong: they may pay more than it."""
+    _note_those(session, SubsidyAward.lease_id == event.lease_id, None, MemberChange.RENT_CORRECTED, event.on)
+
+
+def note_household(session: Session, event: HouseholdCorrected) -> None:
+    """The same where one parent turns out to be alone with the children, or not to be."""
+    _note(session, event.household_id, None, MemberChange.HOUSEHOLD_CORRECTED, None)
+
+
 def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
     """What waits for those who prepare awards, the oldest first."""
     query = _open().join(AwardReview.award).join(SubsidyAward.lease).join(Lease.household)
@@ -52,6 +70,15 @@ def open_reviews(session: Session, actor: User) -> Sequence[AwardReview]:
 def reviews_of(session: Session, award: SubsidyAward) -> Sequence[AwardReview]:
     """What has changed since this award and was not looked at."""
     return session.scalars(_open().where(AwardReview.award_id == award.id)).all()
+
+
+def awards_to_look_at(session: Session, instalments: Iterable[Instalment]) -> set[int]:
+    """Of the awards of these instalments, by their keys, those that wait for somebody to look at them."""
+    found: set[int] = set()
+    for part in in_parts({instalment.award_id for instalment in instalments}):
+        waiting = AwardReview.closed_at.is_(None), AwardReview.award_id.in_(part)
+        found.update(session.scalars(select(AwardReview.award_id).where(*waiting)))
+    return found
 
 
 def close_reviews(session: Session, award: SubsidyAward, seen: Collection[int], *, actor: User, at: datetime) -> None:
@@ -104,6 +131,11 @@ def sentence_of(review: AwardReview) -> Sentence:
         return Sentence(text, {"day": review.changed_on})
     if review.change is MemberChange.LEASE_ENDED:
         return _end_of(review.award.lease)
+    if review.change is MemberChange.RENT_CORRECTED:
+        text = N_("The rent of the lease was written down wrong. It is %(rent)s a month.")
+        return Sentence(text, {"rent": review.award.lease.monthly_rent})
+    if review.change is MemberChange.HOUSEHOLD_CORRECTED:
+        return Sentence(N_("Whether one parent is alone with the children was written down wrong."))
     if review.member is None:
         return Sentence(N_("The household has left the programme since %(day)s."), {"day": review.changed_on})
     values = {"name": review.member.name, "day": review.changed_on}

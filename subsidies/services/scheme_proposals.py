@@ -1,8 +1,8 @@
 """New versions of schemes: proposed by one person, approved or returned by another."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased, joinedload
 
@@ -11,14 +11,21 @@ from core.auth.models import User
 from core.auth.permissions import Permission
 from core.db import lock_row
 from core.errors import Forbidden, Refused
-from core.installation import is_demonstration
+from core.installation import is_an_office, is_demonstration
 from core.structure import Centre
 from core.text import N_, Sentence
 from subsidies.models import SchemeVersion, VersionStatus
 from subsidies.rules.scheme_file import shipped_schemes
 from subsidies.rules.storable import read_storable
 from subsidies.services.approval import decide, refuse_decided
-from subsidies.services.schemes import DEMONSTRATION, FOR_DEMONSTRATIONS, find_newest, hash_of
+from subsidies.services.schemes import (
+    DEMONSTRATION,
+    FOR_DEMONSTRATIONS,
+    find_newest,
+    hash_of,
+    list_awarding_versions,
+    list_newest_versions,
+)
 
 NOT_EVERYWHERE = Sentence(
     N_("A scheme holds for everybody: your post must allow this for every centre, not for some of them.")
@@ -112,6 +119,16 @@ def proposals_to_decide(session: Session, actor: User) -> list[SchemeVersion]:
     waiting = select(SchemeVersion).where(SchemeVersion.status == VersionStatus.PROPOSED)
     others = waiting.where(SchemeVersion.prepared_by_id != actor.id).options(joinedload(SchemeVersion.prepared_by))
     return list(session.scalars(others.order_by(SchemeVersion.key)))
+
+
+def wants_scheme(session: Session, actor: User, on: date) -> bool:
+    """Whether an office has no scheme that awards on a day, and this person is the one to propose a version."""
+    stored = list_newest_versions(session)
+    if not stored or list_awarding_versions(session, on):
+        return False
+    is_proposed = exists().where(SchemeVersion.status.in_((VersionStatus.PROPOSED, VersionStatus.RETURNED)))
+    is_open = select(and_(is_an_office(), ~is_proposed))
+    return may_for_everybody(session, actor, Permission.PROPOSE_SCHEMES) and bool(session.scalar(is_open))
 
 
 def returned_to(session: Session, actor: User) -> list[SchemeVersion]:

@@ -7,13 +7,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from core.money import total
+from core.dates import add_months
+from core.money import ZERO, total
 from core.text import Sentence
 from housing.models import Lease
 from housing.services.leases.leases import latest_lease
-from subsidies.models import AwardStatus, Instalment, Payee, Payment, PaymentStatus, SubsidyAward
+from subsidies.models import AwardStatus, BatchStatus, Instalment, Payee, Payment, PaymentStatus, SubsidyAward
+from subsidies.rules.case import Kind
 from subsidies.rules.plain_words import in_plain_words
 
 
@@ -31,13 +33,14 @@ class StatementLine:
 
     kind: str  # monthly, one-off
     month: date  # its first day
-    due_on: date
+    due_on: date  # by the schedule, or when the bank pays the run that it is in
     amount: Decimal
     state: StatementState
     paid_on: date | None
     payee: Payee
     because: tuple[Sentence, ...]
     is_paid_elsewhere: bool = False  # before or outside this service
+    is_late: bool = False  # due, and not yet given to the bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,15 @@ class Statement:
         return total(line.amount for line in self.next)
 
     @property
+    def own_share(self) -> Decimal | None:
+        """What the next payment leaves of its month's rent; None unless it is for one month, all under the lease."""
+        if self.lease is None or [line.kind for line in self.next] != [Kind.MONTHLY]:
+            return None
+        month = self.next[0].month
+        covered = self.lease.starts_on <= month and add_months(month, 1) <= self.lease.ends_on
+        return max(ZERO, self.lease.monthly_rent - self.next[0].amount) if covered else None
+
+    @property
     def later(self) -> tuple[StatementLine, ...]:
         """What comes after the next day of payment."""
         first = (*self.paid, *self.next)
@@ -80,8 +92,8 @@ def statement_of(session: Session, household_id: int, *, on: date) -> Statement:
     instalments = _instalments(session, household_id)
     payments = _payments(session, instalments)
     shown = [one for one in instalments if one.is_paid_elsewhere or one.id in payments or not one.outlasts_lease]
-    lines = tuple(_line(instalment, payments.get(instalment.id), on) for instalment in shown)
-    return Statement(latest_lease(session, household_id), lines)
+    lines = [_line(instalment, payments.get(instalment.id), on) for instalment in shown]
+    return Statement(latest_lease(session, household_id), tuple(sorted(lines, key=lambda line: line.due_on)))
 
 
 def _instalments(session: Session, household_id: int) -> Sequence[Instalment]:
@@ -98,23 +110,28 @@ def _instalments(session: Session, household_id: int) -> Sequence[Instalment]:
 def _payments(session: Session, instalments: Sequence[Instalment]) -> dict[int, Payment]:
     """By instalment the payment that counts; those that came back do not."""
     ids = [instalment.id for instalment in instalments]
-    query = select(Payment).where(Payment.instalment_id.in_(ids), Payment.status != PaymentStatus.REJECTED)
+    living = Payment.instalment_id.in_(ids), Payment.status != PaymentStatus.REJECTED
+    query = select(Payment).where(*living).options(joinedload(Payment.batch))
     return {payment.instalment_id: payment for payment in session.scalars(query.order_by(Payment.id))}
 
 
 def _line(instalment: Instalment, payment: Payment | None, on: date) -> StatementLine:
     state = _state(instalment, payment, on)
     paid_on = instalment.paid_elsewhere_on or (payment.recorded_on if payment else None)
+    batch = payment.batch if payment and state is StatementState.ON_ITS_WAY else None
+    due_on = batch.execution_on if batch else instalment.due_on
+    is_at_bank = batch is not None and batch.status is BatchStatus.APPROVED
     return StatementLine(
         kind=instalment.kind,
         month=instalment.month,
-        due_on=instalment.due_on,
+        due_on=due_on,
         amount=instalment.amount,
         state=state,
         paid_on=paid_on if state is StatementState.PAID else None,
         payee=instalment.award.payee,
         because=tuple(in_plain_words(sentence) for sentence in instalment.sentences),
         is_paid_elsewhere=state is StatementState.PAID and instalment.is_paid_elsewhere,
+        is_late=state is not StatementState.PAID and due_on < on and not is_at_bank,
     )
 
 

@@ -72,10 +72,7 @@ def take_over_award(
     _refuse_outside(lease, given)
     refuse_beside(session, there, version, given)
     if there.waiting is not None:
-        lock_row(session, there.waiting)
-        if there.waiting.status is not AwardStatus.PREPARED:  # somebody decided about it a moment ago
-            raise Refused(Sentence(JUST_DECIDED, {"number": there.waiting.id}))
-        give_way(session, there.waiting, actor=actor, at=at)
+        _set_aside(session, there.waiting, actor=actor, at=at)
     if there.approved is not None and is_as_given(there.approved, version, given):
         return there.approved
     award = SubsidyAward(
@@ -96,6 +93,14 @@ def take_over_award(
     session.add(award)
     record(session, "take-over-award", award, actor=actor)
     return award
+
+
+def _set_aside(session: Session, waiting: SubsidyAward, *, actor: User | None, at: datetime) -> None:
+    """What waits for its approval gives way, unless somebody decided about it a moment ago."""
+    lock_row(session, waiting)
+    if waiting.status is not AwardStatus.PREPARED:
+        raise Refused(Sentence(JUST_DECIDED, {"number": waiting.id}))
+    give_way(session, waiting, actor=actor, at=at)
 
 
 def refuse_draft(version: SchemeVersion) -> None:

@@ -26,14 +26,15 @@ from subsidies.services.assessments import (
     Assessment,
     assess_lease,
     case_behind,
+    find_returned_award,
     leases_without_award,
     obstacles,
     support_beside_quote,
 )
 from subsidies.services.by_scheme import reckon_by_scheme, rows_beside
-from subsidies.services.calculator import sound_case
 from subsidies.services.empty_months import EmptyMonth, with_empty_months
 from subsidies.services.other_support import blocked_by, support_beside
+from subsidies.services.reassessments import reassess
 from subsidies.services.replacing import find_successor
 from subsidies.services.same_months import paid_twice
 from subsidies.services.schemes import get_awarding_versions, load_scheme
@@ -76,6 +77,7 @@ def prepare_award(lease_id: int) -> ResponseReturnValue:
         assessment=assessment,
         obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD, beside),
         beside=beside,
+        returned=find_returned_award(db_session(), lease),
         household=lease.household,
         flags=flags_of_lease(db_session(), lease, actor()),
         last_day=assessment.quote.award.ends_on - DAY,
@@ -89,7 +91,7 @@ def _rows(assessment: Assessment) -> list[Instalment | EmptyMonth]:
     if not assessment.quote.is_eligible:
         return []
     instalments = map(awards.instalment_of, assessment.quote.instalments)
-    return with_empty_months(sound_case(assessment.version, assessment.case), assessment.quote.award, instalments)
+    return with_empty_months(assessment.case, assessment.quote.award, instalments)
 
 
 def _chosen(versions: Sequence[SchemeVersion]) -> SchemeVersion | None:
@@ -147,6 +149,7 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
     record_read(db_session(), "show-award", award, actor=actor())
     waits = award.status is AwardStatus.PREPARED
     beside = support_beside(db_session(), award.lease.household, award.starts_on, award.ends_on)
+    payments = awards.living_payments(db_session(), award)
     return render_template(
         "subsidies/show_award.html",
         award=award,
@@ -155,7 +158,8 @@ def _page(award: SubsidyAward, form: ReturnForm) -> str:
         **_schedule(award),
         successor=find_successor(db_session(), award) if award.status is AwardStatus.SUPERSEDED else None,
         changes={review.id: reviews.sentence_of(review) for review in reviews.reviews_of(db_session(), award)},
-        payments=awards.living_payments(db_session(), award),
+        reassessed=reassess(award, payments),
+        payments=payments,
         flags=flags_of_lease(db_session(), award.lease, actor()) if waits else (),
         paid_twice=paid_twice(db_session(), award) if waits else (),
         beside=beside,

@@ -16,12 +16,14 @@ from core.pages import page_number
 from core.session import db_session, settings
 from subsidies.dates import run_entry
 from subsidies.forms import BatchForm, PaidForm, ReturnForm
-from subsidies.models import PaymentBatch
+from subsidies.models import BatchStatus, PaymentBatch
 from subsidies.services import payments
+from subsidies.services.account_doubts import doubts_of_due, doubts_of_run
 from subsidies.services.approval import decision_obstacle
 from subsidies.services.bank_files import export_batch
 from subsidies.services.debtors import debtor_of
 from subsidies.services.outcomes import mark_rest_paid
+from subsidies.services.reviews import awards_to_look_at
 from subsidies.views.blueprint import bp
 
 
@@ -51,7 +53,15 @@ def prepare_batch(month: date) -> ResponseReturnValue:
             flash(_("The run waits for the approval of another person."))
             return redirect(url_for(".show_batch", batch_id=batch.id))
     record_read(db_session(), "list-batches", actor=actor(), values={"month": month, "shown": len(waiting)})
-    page = render_template("subsidies/prepare_batch.html", form=form, due=due, left_out=left_out, month=month)
+    page = render_template(
+        "subsidies/prepare_batch.html",
+        form=form,
+        due=due,
+        left_out=left_out,
+        month=month,
+        to_look_at=awards_to_look_at(db_session(), due),
+        doubts=doubts_of_due(db_session(), due),
+    )
     return page, 422 if form.is_submitted() else 200
 
 
@@ -110,12 +120,21 @@ def download_bank_file(batch_id: int) -> ResponseReturnValue:
     return Response(export_batch(batch), mimetype="application/xml", headers=attachment)
 
 
+def _to_look_at(batch: PaymentBatch) -> set[int]:
+    """Before the run is decided: afterwards it pays what it pays."""
+    if batch.status is not BatchStatus.PREPARED:
+        return set()
+    return awards_to_look_at(db_session(), (payment.instalment for payment in batch.payments))
+
+
 def _page(batch: PaymentBatch, *, return_form: ReturnForm | None = None, paid_form: PaidForm | None = None) -> str:
     """A form that was sent and refused comes with its errors; the others are fresh."""
     record_read(db_session(), "show-batch", batch, actor=actor())
     return render_template(
         "subsidies/show_batch.html",
         batch=batch,
+        to_look_at=_to_look_at(batch),
+        doubts=doubts_of_run(db_session(), batch),
         form=return_form or paid_form or ReturnForm(),
         return_form=return_form or ReturnForm(),
         paid_form=paid_form or PaidForm(on=today(), recorded_on=today()),

@@ -21,7 +21,7 @@ from core.shown_again import ONLY_SHOWN
 from housing.services.leases.leases import get_lease
 from subsidies.calculator.case_files import case_file_name, read_case_file, write_case_file
 from subsidies.calculator.checking import fits
-from subsidies.calculator.conversion import case_of, fields_of
+from subsidies.calculator.conversion import case_of, fields_of, fields_of_stored
 from subsidies.calculator.forms import CalculatorForm
 from subsidies.calculator.typed import sound_keys
 from subsidies.models import SchemeVersion, VersionStatus
@@ -101,7 +101,7 @@ def try_award(award_id: int) -> ResponseReturnValue:
     award = awards.get_award(db_session(), award_id, actor())
     record_read(db_session(), "show-award", award, actor=actor())
     versions = calculator.versions_to_quote(db_session())
-    form = _filled(versions, award.scheme_version, fields_of(case_behind(award)))
+    form = _filled(versions, award.scheme_version, fields_of_stored(case_behind(award)))
     return _page(form, versions, _answers(form, versions))
 
 
@@ -113,8 +113,7 @@ def try_lease(lease_id: int) -> ResponseReturnValue:
     record_read(db_session(), "show-lease", lease, actor=actor())
     versions = calculator.versions_to_quote(db_session())
     version = _usual(versions) or get_awarding_versions(db_session(), today())[0]
-    case = calculator.sound_case(version, assess_lease(lease, version, today()).case)
-    form = _filled(versions, version, fields_of(case))
+    form = _filled(versions, version, fields_of_stored(assess_lease(lease, version, today()).case))
     return _page(form, versions, _answers(form, versions))
 
 

@@ -10,7 +10,7 @@ from core.dates import today, utc_now
 from core.session import db_session
 from core.shown_again import is_only_shown
 from subsidies.models import SchemeVersion
-from subsidies.scheme_forms import ProposalForm
+from subsidies.scheme_forms import TABLE, ProposalForm
 from subsidies.services import scheme_proposals as proposals
 from subsidies.services.scheme_changes import changes_by
 from subsidies.services.schemes import find_newest
@@ -50,4 +50,5 @@ def _page(
         draft=draft,
         changed=changes_by(db_session(), draft, today()) if draft else None,
         is_overtaken=is_overtaken,
+        table=TABLE,
     )

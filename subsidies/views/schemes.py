@@ -29,6 +29,7 @@ def list_schemes() -> ResponseReturnValue:
     return render_template(
         "subsidies/list_schemes.html",
         rows=[(scheme, load_scheme(scheme.shown)) for scheme in stored],
+        awarding=schemes.find_awarding_version(db_session(), today()),
         awards=schemes.count_awards(db_session(), actor()),
         may_propose=proposals.may_for_everybody(db_session(), actor(), Permission.PROPOSE_SCHEMES),
     )

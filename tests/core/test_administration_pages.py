@@ -90,6 +90,8 @@ def test_an_invitation_with_a_fault_opens_no_account(client: PageClient, session
         ({"email": admin.email}, "has an account already"),
         ({"last_day": "22/11/2026"}, "The last day comes after"),
         ({"starts_on": "tomorrow"}, "Enter a day such as"),
+        ({"role": ""}, "Choose a role"),
+        ({"place": ""}, "Choose a place"),
     ):
         page = client.submit("/staff/new", status=422, **(good | wrong))
         assert sentence in text(page)
@@ -195,7 +197,8 @@ def test_a_region_is_built_named_and_ended_by_its_pages(client: PageClient, sess
     place = {"key": "aegean", "latitude": "37,44", "longitude": "25,37"}
     client.submit(f"/structure/partner/{partner}/add", starts_on="01/12/2026", **names, **place)
     path = f"/structure/centre/{stored(session, Centre)[-1].id}"
-    client.submit(f"{path}/edit", name_en="South Aegean")
+    client.submit(f"{path}/edit", name_en="South Aegean", phone="22810 99000")
+    assert client.page(path).xpath("//main//a[starts-with(@href, 'tel:')]/@href") == ["tel:+302281099000"]
     client.submit(f"{path}/hand-over", partner_id=str(first), starts_on="01/02/2027")
     client.submit(f"{path}/end", last_day="31/03/2027")
     rows_of = client.page(path).xpath("//table[caption='Who runs it']/tbody/tr")
@@ -248,7 +251,8 @@ def test_an_administrator_answers_for_what_lies_below_the_post(
     for path in ("/structure/centre/99", "/staff/99", "/posts/99/end"):
         client.page(path, status=404)
     form = client.page("/staff/new")
-    assert form.xpath("//select[@name='place']/option/@value") == [f"project-{other.project.id}", f"partner-{other.id}"]
+    places = ["", f"project-{other.project.id}", f"partner-{other.id}"]
+    assert form.xpath("//select[@name='place']/option/@value") == places
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -261,3 +265,44 @@ def test_a_centre_s_page_shows_its_point_on_a_map(client: PageClient, admin: Use
     [still] = page.xpath("//noscript/img/@src")
     assert client.get(still).mimetype == "image/svg+xml"
     assert "35.3387" in answer.text
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [("/staff/new", ["role", "place"]), ("/posts/{post}/deputy", ["user_id"]),
+     ("/structure/centre/{centre}/hand-over", ["partner_id"])],
+    ids=["invitation", "deputy", "centre"],
+)  # fmt: skip
+def test_nobody_and_nothing_is_chosen_before_somebody_chooses(
+    client: PageClient, admin: User, approver: User, centre: Centre, path: str, names: list[str]
+):
+    page = client.page(path.format(post=approver.posts[0].id, centre=centre.id))
+    for name in names:
+        [select] = page.xpath(f"//main//select[@name='{name}']")
+        assert select.value == ""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_where_nobody_can_take_the_cases_the_page_leads_on(
+    client: PageClient, session: Session, admin: User, centre: Centre
+):
+    leaver = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
+    rows.add_household(session, centre).officer = leaver
+    session.commit()
+    page = client.page(f"/staff/{leaver.id}/deactivate")
+    assert not page.xpath("//main//button[contains(., 'Close the account')]")
+    assert page.xpath("//main//a[contains(@class, 'btn')]/@href") == ["/staff", f"/staff/{leaver.id}"]
+    client.submit(f"/posts/{leaver.posts[0].id}/end", last_day="22/11/2026")
+    [post] = [post for post in stored(session, Post) if post.user_id == leaver.id]
+    assert post.is_over(TODAY)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_list_says_who_has_not_come_in_by_the_invitation_yet(
+    client: PageClient, session: Session, admin: User, approver: User
+):
+    approver.password = None
+    session.commit()
+    rows_of = client.page("/staff").xpath("//tbody/tr")
+    assert ["Invited" in row.text_content() for row in rows_of] == ["Nikos" in row.text_content() for row in rows_of]

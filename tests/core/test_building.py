@@ -37,7 +37,7 @@ def details(key: str = "west") -> CentreDetails:
 
 
 def runs(centre: Centre, on: date) -> str | None:
-    operation = centre.operation_on(on)
+    operation = next((operation for operation in centre.operations if operation.is_running(on)), None)
     return operation.partner.name_en if operation else None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 from sqlalchemy.orm import Session
 
@@ -49,8 +50,19 @@ def test_everything_is_right(environment: None, session: Session):
     session.commit()
     code, found = check()
     assert (code, {verdict for verdict, _ in found.values()}) == (0, {"right"})
-    of_services = {"geocoder", "routing", "tiles"}
-    assert set(found) == {"settings", "database", "migrations", "keys", "jobs", "disk", "documents"} | of_services
+    of_services = {"geocoder", "routing", "tiles", "region"}
+    assert (
+        set(found) == {"settings", "database", "migrations", "keys", "jobs", "clock", "disk", "documents"} | of_services
+    )
+
+
+def test_a_clock_that_is_behind_the_last_step_is_told(environment: None, session: Session):
+    rows.add_centre(session)
+    with time_machine.travel(utc_now() + timedelta(hours=1)):
+        session.commit()
+    code, found = check()
+    assert (code, found["clock"][0]) == (1, "needs-a-person")
+    assert "the last step was written at" in found["clock"][1]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -111,6 +123,17 @@ def test_keys_that_do_not_open_or_are_not_the_newest_are_said(environment: None,
     assert (code, found["keys"][0], "stegi keys rotate" in found["keys"][1]) == (1, "needs-a-person", True)
     code, found = check(STEGI_DATA_KEYS=f"1:{new_key()}")
     assert (code, found["keys"][0]) == (2, "wrong")
+
+
+def test_a_centre_that_no_map_of_the_region_shows_is_said(environment: None, session: Session):
+    rows.add_centre(session)
+    rows.add_centre(session, key="elsewhere").latitude = 40.55
+    session.commit()
+    code, found = check()
+    assert (code, found["region"]) == (
+        1,
+        ("needs-a-person", "elsewhere: not in crete; STEGI_REGION says which region maps show"),
+    )
 
 
 def test_jobs_that_nobody_takes_are_said(environment: None, session: Session):

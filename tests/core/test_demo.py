@@ -162,6 +162,14 @@ def test_a_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path, m
     assert result.stderr == "Error: The database cannot be opened: file is not a database\n"
 
 
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("STEGI_INSTANCE", str(tmp_path / "file" / "instance"))
+    result = stegi_demo()
+    assert result.exit_code == 2
+    assert result.stderr == f"Error: The folder {tmp_path}/file/instance cannot be made: Not a directory\n"
+
+
 def test_a_server_whose_database_does_not_open_says_so_and_does_not_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

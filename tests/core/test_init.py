@@ -146,6 +146,14 @@ def test_a_database_that_holds_anything_is_left_alone(database_url: str):
     engine.dispose()
 
 
+def test_of_two_at_once_the_second_is_told(database_url: str, monkeypatch: pytest.MonkeyPatch):
+    assert stegi_init().exit_code == 0
+    monkeypatch.setattr("core.init_command.holds_rows", lambda connection: False)  # when it looked nothing was there
+    again = stegi_init(email="other@example.org")
+    assert again.exit_code == 2
+    assert "Somebody else wrote the same" in json.loads(again.stdout)["error"]["message"]
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
@@ -154,6 +162,7 @@ def test_a_database_that_holds_anything_is_left_alone(database_url: str):
         ({"latitude": "north"}, "are degrees"),
         ({"longitude": "181"}, "are degrees"),
         ({"latitude": "nan"}, "are degrees"),
+        ({"latitude": "25.37", "longitude": "37.44"}, "in Greece the first lies between 34 and 42"),
         ({"administrator": None}, "--administrator is missing: Name of the administrator."),
     ],
 )
@@ -163,6 +172,25 @@ def test_what_is_wrong_is_said_and_can_be_tried_again(changed: dict[str, str | N
     assert refused.exit_code == 2
     assert sentence in json.loads(refused.stdout)["error"]["message"]
     assert stegi_init().exit_code == 0
+
+
+@pytest.mark.parametrize("database_url", BARE[:1], indirect=True)
+def test_an_answer_that_cannot_be_used_is_asked_for_again_and_those_before_stay(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True, raising=False)
+    wrong = {"centre-key": "Βόρεια", "latitude": "25.37", "longitude": "north", "email": "maria"}
+    typed = [line for name, right in ANSWERS.items() for line in (wrong.get(name), right) if line]
+    result = CliRunner().invoke(main, ["init"], input="\n".join(typed) + "\n", catch_exceptions=False)
+    assert (result.exit_code, result.stdout.count("Error: ")) == (0, len(wrong))
+    assert "/invitation/" in result.stdout
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("STEGI_DATABASE_URL", f"sqlite:///{tmp_path}/file/stegi.sqlite")
+    refused = stegi_init()
+    assert refused.exit_code == 2
+    assert f"The folder {tmp_path}/file cannot be made" in json.loads(refused.stdout)["error"]["message"]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -53,9 +53,26 @@ def test_the_header_keeps_to_one_row_and_leads_everywhere(
         page.keyboard.press("Escape")
         expect(places.get_by_role("link")).to_have_count(5)
         expect(more).to_be_focused()
-        page.goto(everywhere[-1])
+        labels = [link.inner_text() for link in page.locator(".st-more a").all()]
+        page.goto(max(zip(labels, everywhere[5:], strict=True), key=lambda place: len(place[0]))[1])
         expect(places.get_by_role("button", name="Περισσότερα:")).to_be_visible()
         assert page.locator(".st-top").bounding_box()["height"] < 70
+    search = page.get_by_role("banner").get_by_role("search")
+    expect(search.get_by_role("button", name="Αναζήτηση")).to_be_visible()
+    assert search.get_by_role("searchbox").bounding_box()["width"] > 110  # "Αναζήτηση" can be read in it
+
+
+def test_the_roof_stands_over_the_name_of_the_service_on_the_page_of_the_day(
+    client: PageClient, session: Session, new_page: NewPage, live_server: str
+):
+    page = open_page(client, session, new_page, live_server, StaffRole.HOUSING_OFFICER, 1280)
+    places = page.locator(".st-nav").bounding_box()
+    expect(page.locator(".st-brand .st-roof")).to_have_count(0)
+    page.goto("/")
+    header = page.locator(".st-top").bounding_box()
+    roof = page.locator(".st-brand[aria-current] .st-roof").bounding_box()
+    assert abs(roof["y"] + roof["height"] - header["y"] - header["height"]) <= 1
+    assert page.locator(".st-nav").bounding_box()["x"] == places["x"]
 
 
 def test_on_a_phone_all_places_stand_behind_the_one_button(

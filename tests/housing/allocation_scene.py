@@ -14,7 +14,7 @@ from housing.models import Listing, Offer, PairRuling
 from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.services.allocation.allocations import CentrePlan, plan_offers
 from housing.services.allocation.pair_rulings import rule_pair
-from housing.services.allocation.planned_offers import Outcome, offer_pairs
+from housing.services.allocation.planned_offers import OfferedPairs, offer_pairs
 from housing.services.households.needs import NeedsDetails, set_needs
 from housing.services.offers import offers
 from housing.services.ranking.costs import MonthlyFigures
@@ -66,7 +66,7 @@ class Scene:
             self.session, household, listing, ruling, reason="They know each other", actor=actor or self.officer, at=NOW
         )
 
-    def offer(self, *pairs: tuple[Household, Listing], until: date = UNTIL) -> Outcome:
+    def offer(self, *pairs: tuple[Household, Listing], until: date = UNTIL) -> OfferedPairs:
         keys = [(household.id, listing.id) for household, listing in pairs]
         return offer_pairs(
             self.session, self.centre, keys, PaysAllThreeHundred(), answer_by=until, actor=self.officer, at=NOW,

@@ -70,7 +70,7 @@ class LineScene:
 
     def waiting(self, flat: Listing) -> list[str]:
         """Who stands in line, by name, in order."""
-        return [place.household.name for place in lines.hold_line(self.session, flat)]
+        return [place.household.name for place in lines.lock_line(self.session, flat)]
 
     def ended(self) -> dict[str, tuple[str, str | None]]:
         """By household how its place ended, and why."""

@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.dates import utc_now
+from housing.disclosed_facts import DisclosedFact
 from housing.models import Listing, Offer, Proposal, Viewing, ViewingGuest
 from housing.reasons.refusals import RefusalReason
 from housing.services.dealings import proposals
 from housing.services.offers.offers import make_offer
 from housing.services.ranking.costs import MonthlyFigures
 from housing.states import GuestStatus
-from housing.told_facts import ToldFact
 from housing.viewing_facts import Opener
-from people.models import Channel, Household, Outcome, PersonLanguage
+from people.models import Channel, Household, PersonLanguage, TalkOutcome
 from people.services.log import EntryDetails
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
@@ -35,14 +35,18 @@ class Scene:
     officer: User
 
     def ask(
-        self, outcome: Outcome = Outcome.WAITS, refusal: RefusalReason | None = None, *told: ToldFact, on: date = TODAY
+        self,
+        outcome: TalkOutcome = TalkOutcome.WAITS,
+        refusal: RefusalReason | None = None,
+        *told: DisclosedFact,
+        on: date = TODAY,
     ) -> Proposal:
         return proposals.propose(
             self.session, self.listing, self.household, said(outcome, on), told=told, refusal=refusal,
             actor=self.officer, at=NOW, on=TODAY,
         )  # fmt: skip
 
-    def answer(self, proposal: Proposal, outcome: Outcome, refusal: RefusalReason | None = None) -> None:
+    def answer(self, proposal: Proposal, outcome: TalkOutcome, refusal: RefusalReason | None = None) -> None:
         proposals.answer_proposal(self.session, proposal, said(outcome), refusal=refusal, actor=self.officer, at=NOW)
 
     def offer(self) -> Offer:
@@ -72,7 +76,7 @@ class Scene:
         self.session.commit()
 
 
-def said(outcome: Outcome, on: date = TODAY) -> EntryDetails:
+def said(outcome: TalkOutcome, on: date = TODAY) -> EntryDetails:
     return EntryDetails(on, "Aikaterini Lydaki", Channel.PHONE, outcome, note="Asks for three days")
 
 

@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 
-from housing.allocation import IMPOSSIBLE, Free, Kind, Waiting, World
+from housing.allocation import IMPOSSIBLE, Applicant, Kind, Vacancy, World
 
 Flats = dict[int, int]  # by household
 
@@ -15,7 +15,7 @@ def small_world(seed: int, most: int = 7) -> World:
     """Up to so many of both: few points, so that many plans are nearly as good; of some kinds there are few flats."""
     random = Random(seed)
     waiting = tuple(
-        Waiting(
+        Applicant(
             100 + key,
             date(2025, 1, 1) + timedelta(days=random.randrange(4)),
             random.choice((0, 0, 3, 10)),
@@ -24,7 +24,7 @@ def small_world(seed: int, most: int = 7) -> World:
         for key in random.sample(range(50), max(random.randint(0, most), random.randint(0, most)))
     )
     free = tuple(
-        Free(500 + key, frozenset(kind for kind in Kind if random.random() < 0.3))
+        Vacancy(500 + key, frozenset(kind for kind in Kind if random.random() < 0.3))
         for key in random.sample(range(50), max(random.randint(0, most), random.randint(0, most)))
     )
     points = np.array([[_points(random, one, flat) for flat in free] for one in waiting], dtype=np.int16).reshape(
@@ -75,6 +75,6 @@ def _every(world: World, households: list[int], flats: frozenset[int]) -> Iterat
                 yield {first: flat} | plan
 
 
-def _points(random: Random, one: Waiting, flat: Free) -> int:
+def _points(random: Random, one: Applicant, flat: Vacancy) -> int:
     """No limit is broken by what is of another kind only: a few pairs are impossible for other reasons too."""
     return IMPOSSIBLE if one.needs - flat.kinds or random.random() < 0.25 else random.randint(0, 6)

@@ -10,14 +10,14 @@ import pytest
 from housing.allocation import (
     IMPOSSIBLE,
     Allocation,
+    Applicant,
     Change,
     FairnessWeights,
-    Free,
     Group,
     Kind,
     NotProven,
     TooMany,
-    Waiting,
+    Vacancy,
     World,
     allocate,
     fairness_of,
@@ -47,7 +47,7 @@ def world(
 ) -> World:
     """Households 1, 2, … and flats 11, 12, …; days of `since` are counted from DAY."""
     waiting = [
-        Waiting(
+        Applicant(
             row + 1,
             DAY + timedelta(days=since[row] if since else 0),
             fairness[row] if fairness else 0,
@@ -55,7 +55,7 @@ def world(
         )
         for row in range(len(points))
     ]
-    free = [Free(column + 11, kinds[column] if kinds else frozenset()) for column in range(len(points[0]))]
+    free = [Vacancy(column + 11, kinds[column] if kinds else frozenset()) for column in range(len(points[0]))]
     return World(tuple(waiting), tuple(free), np.array(points), home, frozenset(pins), frozenset(bars))
 
 
@@ -68,7 +68,7 @@ def value(of: World, plan: Flats) -> tuple[int, int]:
     pinned = dict(of.pins)
     placed = [of.waiting[of.rows[key]] for key in plan if key not in pinned]
     points = sum(of.points_of(household, flat) for household, flat in plan.items())
-    return sum(of.needs_what_is_held(one) for one in placed), points
+    return sum(of.needs_reserved(one) for one in placed), points
 
 
 def order(of: World, plan: Flats) -> tuple[int, int, int]:
@@ -93,7 +93,7 @@ def test_worlds_have_what_makes_them_hard():
     found = [allocate(one) for one in drawn]
     assert sum(bool(one.pins) for one in drawn) > 100
     assert sum(bool(one.bars) for one in drawn) > 300
-    assert sum(bool(one.held) for one in drawn) > 100
+    assert sum(bool(one.reserved) for one in drawn) > 100
     assert sum(one.best.value > one.greedy.value for one in found) > 50
     assert {change for one in found for change in one.changes.values()} == set(Change)
 
@@ -145,7 +145,7 @@ def test_a_scarce_flat_goes_to_whoever_can_live_in_no_other():
     points = [[90, 20, 20, 20], [10, IMPOSSIBLE, IMPOSSIBLE, IMPOSSIBLE]]
     held = world(points, needs=[frozenset(), LARGE], kinds=[LARGE, *[frozenset()] * 3], home=1)
     found = allocate(held)
-    assert held.held == LARGE
+    assert held.reserved == LARGE
     assert found.best.flats == found.greedy.flats == {1: 12, 2: 11}
 
 
@@ -194,13 +194,13 @@ def test_pins_that_cannot_be_are_refused(pins: list[tuple[int, int]], bars: list
 
 def test_points_for_another_number_of_flats_are_refused():
     with pytest.raises(ValueError, match="points for"):
-        World((Waiting(1, DAY),), (), np.zeros((1, 1)))
+        World((Applicant(1, DAY),), (), np.zeros((1, 1)))
 
 
 @pytest.mark.parametrize(("households", "flats"), [(0, 0), (0, 3), (3, 0)])
 def test_where_nobody_waits_or_nothing_is_free_nothing_is_offered(households: int, flats: int):
-    waiting = tuple(Waiting(key, DAY) for key in range(households))
-    free = tuple(Free(key) for key in range(flats))
+    waiting = tuple(Applicant(key, DAY) for key in range(households))
+    free = tuple(Vacancy(key) for key in range(flats))
     found = allocate(World(waiting, free, np.zeros((households, flats))))
     assert (found.best.placements, found.greedy.placements, found.gain_percent) == ((), (), None)
 

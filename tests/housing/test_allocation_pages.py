@@ -1,26 +1,20 @@
 """The pages of the best set of offers: looked at, decided about, confirmed row by row or all, saved as a file."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from lxml.html import HtmlElement
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
-from core.audit.models import AuditEvent
 from core.auth.models import User
-from core.auth.permissions import StaffRole
-from core.dates import DAY, today
 from core.messages import Channel, Transports
 from housing.allocation.rulings import Ruling
-from housing.models import Listing, Offer, PairRuling
+from housing.models import Listing
 from housing.opinions import Because, Opinion
 from housing.services.allocation.pair_rulings import rule_pair
 from housing.services.households.needs import NeedsDetails, set_needs
@@ -28,71 +22,18 @@ from housing.services.households.opinions import say_opinion
 from housing.services.households.shortlists import keep_flats
 from people.models import ContactKind, Household
 from people.services.contacts import ContactDetails, add_contact
+from tests.housing.allocation_pages import OFFERS, Scene, new_scene
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
-from tests.support.visits import enter, text
-
-OFFERS = "/allocation/offers"
+from tests.support.visits import text
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-@dataclass(frozen=True)
-class Scene:
-    """An officer at work on two households and two flats."""
-
-    session: Session
-    client: PageClient
-    centre: int
-    households: list[int]
-    flats: list[int]
-
-    def page(self) -> HtmlElement:
-        return self.client.page("/allocation")
-
-    def offered(self) -> list[tuple[int, int]]:
-        found = self.session.execute(select(Offer.household_id, Offer.listing_id).order_by(Offer.id)).all()
-        self.session.rollback()
-        return [(household_id, listing_id) for household_id, listing_id in found]
-
-    def send(self, action: str, **values: object) -> TestResponse:
-        token = self.page().xpath("//input[@name='csrf_token']/@value")[0]
-        data = {"centre": self.centre, "answer_by": (today() + DAY).isoformat(), "csrf_token": token} | values
-        return self.client.post(action, data=data)
-
-    def review(self, *ticked: int, **values: str) -> HtmlElement:
-        """Tick these rows of the plan, and read them over."""
-        page = self.page()
-        boxes, everything = (page.xpath(f"//input[@name='{name}']/@value") for name in ("pair", "all_pairs"))
-        chosen = [("pair", boxes[row]) for row in ticked] + [("all_pairs", one) for one in everything]
-        return self.client.page(f"{OFFERS}?{urlencode([('centre', self.centre), *chosen, *values.items()])}")
-
-    def confirm(self, *ticked: int, **values: str) -> HtmlElement:
-        """And confirm them."""
-        pairs = self.review(*ticked, **values).xpath("//input[@name='pair']/@value")
-        return self.client.page(self.send(OFFERS, pair=pairs).location)
-
-    def steps(self) -> list[str]:
-        found = self.session.scalars(select(AuditEvent.action).order_by(AuditEvent.id)).all()
-        self.session.rollback()
-        return list(found)
-
-
 @pytest.fixture
 def scene(session: Session, client: PageClient) -> Scene:
-    centre = rows.add_centre(session)
-    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, centre)
-    households = []
-    for name, births in (("<b>Haddad</b>", 1), ("Okello", 2)):
-        household = rows.add_household(session, centre, name, ("1990-02-01",) * births)
-        set_needs(session, household, NeedsDetails(1, "as they say"), on=TODAY, actor=None)
-        households.append(household)
-    flats = [rows.add_listing(session, centre, f"Flat {name}", rent=f"{name}00.00") for name in "45"]
-    scene = Scene(session, client, centre.id, [one.id for one in households], [flat.id for flat in flats])
-    enter(client, session, officer)
-    session.rollback()
-    return scene
+    return new_scene(session, client)
 
 
 def test_the_plan_stands_beside_that_down_the_list_and_offers_nothing(scene: Scene):
@@ -232,71 +173,6 @@ def test_without_a_day_nothing_is_offered_and_the_pairs_stay(scene: Scene):
 def test_what_is_no_pair_is_turned_away(scene: Scene, pair: str):
     answer = scene.send(OFFERS, pair=pair)
     assert (answer.status_code, scene.offered()) == (400, [])
-
-
-def test_two_are_kept_apart_from_their_row_until_somebody_lifts_it(scene: Scene):
-    link = scene.page().xpath("//a[starts-with(normalize-space(), 'Keep apart')]/@href")[0]
-    page = scene.client.submit(link, reason="<i>The landlord</i> is a relative")
-    said = text(page)
-    assert "The plan keeps to that from now on." in said
-    assert "<i>The landlord</i> is a relative" in said
-    assert "kept apart" in said
-    ruling = scene.session.scalars(select(PairRuling)).one()
-    key, pair = ruling.id, (ruling.household_id, ruling.listing_id)
-    scene.session.rollback()
-    assert f"{pair[0]}-{pair[1]}" not in scene.page().xpath("//input[@name='pair']/@value")
-    said = text(scene.client.page(scene.send(f"/allocation/decisions/{key}/lift").location))
-    assert "The decision holds no more." in said
-    assert "Nobody is pinned to a flat or kept from one." in said
-    assert [step for step in scene.steps() if step in ("bar-pair", "lift-ruling")] == ["bar-pair", "lift-ruling"]
-
-
-def test_a_pin_shows_in_its_row_and_a_second_one_is_refused_beside_the_field(scene: Scene):
-    values = {"household_id": str(scene.households[0]), "ruling": "pin", "reason": "near its doctor"}
-    page = scene.client.submit("/allocation/decisions/new", listing_id=str(scene.flats[1]), **values)
-    assert "pinned" in text(page)
-    page = scene.client.submit("/allocation/decisions/new", status=422, listing_id=str(scene.flats[0]), **values)
-    assert "This household is pinned to another flat: lift that first." in text(page)
-
-
-def test_the_row_of_a_pin_says_what_it_overrides_what_it_costs_and_whom_it_moves(scene: Scene, session: Session):
-    """The second is pinned to the cheaper flat, which alone the first can pay."""
-    first, second = (session.get_one(Household, key) for key in scene.households)
-    flat, officer = session.get_one(Listing, scene.flats[0]), session.scalars(select(User)).first()
-    assert officer
-    for household, most in ((first, "430"), (second, "1")):
-        set_needs(session, household, NeedsDetails(1, "as they say", most_rent=Decimal(most)), on=TODAY, actor=None)
-    rule_pair(session, second, flat, Ruling.PIN, reason="near its doctor", actor=officer, at=NOW)
-    session.commit()
-    said = text(scene.page())
-    assert "The pin overrides: €424.00 over the limit of €1.00" in said
-    assert re.search(r"What the pin costs all together: \d+ points fewer", said)
-    assert "<b>Haddad</b> waits; without the pin it would get “Flat 4”" in said
-    assert "Okello gets “Flat 4”; without the pin it would wait" in said
-
-
-def test_nobody_is_chosen_at_first_and_without_a_choice_nothing_is_decided(scene: Scene, session: Session):
-    page = scene.client.submit("/allocation/decisions/new", status=422, ruling="pin", reason="So")
-    for name in ("household_id", "listing_id"):
-        assert page.xpath(f"//select[@name='{name}']/option[@selected]/@value") == ["0"]
-        assert page.xpath(f"//*[@id='{name}-error']")
-    assert session.scalars(select(PairRuling)).all() == []
-
-
-def test_who_pins_reads_which_limit_is_broken_and_that_it_does_not_count_now(scene: Scene, session: Session):
-    household = session.get_one(Household, scene.households[0])
-    set_needs(session, household, NeedsDetails(4, "as they say", most_rent=Decimal(10)), on=TODAY, actor=None)
-    session.commit()
-    values = {"household_id": str(scene.households[0]), "ruling": "pin", "reason": "near its doctor"}
-    said = text(scene.client.submit("/allocation/decisions/new", listing_id=str(scene.flats[1]), **values))
-    assert "The flat that is pinned breaks a limit: " in said
-    scene.confirm(all="yes")
-    values = {"household_id": str(scene.households[1]), "ruling": "bar", "reason": "So"}
-    third = rows.add_listing(session, session.get_one(Listing, scene.flats[0]).centre, "Flat 6", rent="600.00").id
-    session.commit()
-    said = text(scene.client.submit("/allocation/decisions/new", listing_id=str(third), **values))
-    assert "It does not count now: the household has an offer." in said
-    assert "The plan keeps to that from now on." not in said
 
 
 def test_the_file_has_everybody_who_waits_with_both_plans(scene: Scene):

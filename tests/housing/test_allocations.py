@@ -25,8 +25,7 @@ from housing.services.households.shortlists import drop_flat, keep_flats, kept_a
 from housing.services.offers import offers
 from housing.services.ranking.weights import all_in_force, set_weights
 from housing.states import ListingStatus
-from people.models import Channel
-from people.models import Outcome as Heard
+from people.models import Channel, TalkOutcome
 from people.services.log import EntryDetails
 from tests.housing.allocation_scene import UNTIL, Scene
 from tests.support import rows
@@ -102,7 +101,7 @@ def test_what_a_household_declined_or_somebody_dropped_for_it_is_not_offered_aga
 def test_a_pair_that_the_landlord_refused_is_planned_again_only_once_the_landlord_agrees(scene: Scene):
     household, listing, other = scene.household("Haddad"), scene.flat(400), scene.household("Other", "10")
     proposal = propose(
-        scene.session, listing, household, answered(Heard.REFUSED), told=(), refusal=RefusalReason.PETS,
+        scene.session, listing, household, answered(TalkOutcome.REFUSED), told=(), refusal=RefusalReason.PETS,
         actor=scene.officer, at=NOW, on=TODAY,
     )  # fmt: skip
     again = scene.flat(410)
@@ -113,11 +112,11 @@ def test_a_pair_that_the_landlord_refused_is_planned_again_only_once_the_landlor
     assert kept_and_refused(scene.session, household.id) == (set(), {listing.id, again.id})
     assert households_refused(scene.session, again) == {household.id}
     assert kept_and_refused(scene.session, other.id) == (set(), set())
-    answer_proposal(scene.session, proposal, answered(Heard.AGREED), actor=scene.officer, at=NOW)
+    answer_proposal(scene.session, proposal, answered(TalkOutcome.AGREED), actor=scene.officer, at=NOW)
     assert scene.best() == {"Haddad": "400"}
 
 
-def answered(outcome: Heard) -> EntryDetails:
+def answered(outcome: TalkOutcome) -> EntryDetails:
     return EntryDetails(TODAY, "Aikaterini Lydaki", Channel.PHONE, outcome, note="So it is")
 
 
@@ -149,7 +148,7 @@ def test_scarce_flats_are_held_by_what_is_known_of_them(scene: Scene):
     for rent in (500, 510, 520):
         scene.flat(rent, bedrooms=1, size_m2=30)
     plan = scene.plan()
-    assert plan.allocation.world.held_counts == [(Kind.LARGE, 1, 1)]
+    assert plan.allocation.world.reserved_counts == [(Kind.LARGE, 1, 1)]
     assert scene.best() == {"Small": "500", "Large": "300"}
 
 

@@ -15,7 +15,7 @@ from housing.bulk_steps import MOST_CHOSEN, BulkStep, status_after, why_not
 from housing.models import Dwelling, Landlord, Listing, ListingSpot
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.listings import listing_life
-from housing.services.listings.bulk_steps import Outcome, chosen_listings, take_step
+from housing.services.listings.bulk_steps import BulkResult, chosen_listings, take_step
 from housing.states import ListingAction, ListingStatus
 from tests.support import rows
 from tests.support.audit import events, kept
@@ -77,7 +77,7 @@ def test_one_of_many_comes_to_what_it_comes_to_alone(
     except Refused:
         assert after == "-"
     outcome = take(session, [among], step, officer, reason=reason)
-    assert outcome == (Outcome(refused=[among]) if after == "-" else Outcome(done=[among]))
+    assert outcome == (BulkResult(refused=[among]) if after == "-" else BulkResult(done=[among]))
     assert state(among) == state(alone)
 
 
@@ -95,7 +95,7 @@ def state(listing: Listing) -> tuple[object, ...]:
 def take(
     session: Session, listings: list[Listing], step: BulkStep, actor: User, *,
     as_seen: Callable[[Listing], bool] = lambda listing: True, reason: WithdrawalReason | None = None,
-) -> Outcome:  # fmt: skip
+) -> BulkResult:  # fmt: skip
     keys = [listing.id for listing in listings]
     return take_step(session, keys, step, is_as_seen=as_seen, reason=reason, on=TODAY, actor=actor)
 
@@ -127,7 +127,7 @@ def test_what_somebody_changed_meanwhile_is_told_and_left_and_the_others_are_don
     outcome = take(
         session, [changed, as_seen], BulkStep.CONTACT, officer, as_seen=lambda listing: listing is not changed
     )
-    assert outcome == Outcome(done=[as_seen], changed=[changed])
+    assert outcome == BulkResult(done=[as_seen], changed=[changed])
     assert state(changed) == (ListingStatus.CANDIDATE, None, EARLIER)
 
 
@@ -141,7 +141,7 @@ def test_who_presses_twice_is_told_of_no_change_and_nothing_is_recorded_twice(
     take(session, [listing], step, officer, reason=reason)
     session.commit()
     before = len(events(session))
-    assert take(session, [listing], step, officer, reason=reason, as_seen=lambda _: False) == Outcome(done=[listing])
+    assert take(session, [listing], step, officer, reason=reason, as_seen=lambda _: False) == BulkResult(done=[listing])
     session.commit()
     assert len(events(session)) == before
 
@@ -149,7 +149,7 @@ def test_who_presses_twice_is_told_of_no_change_and_nothing_is_recorded_twice(
 def test_adverts_of_other_centres_are_neither_shown_nor_touched(session: Session, centre: Centre, officer: User):
     own, other = advert(session, centre), advert(session, rows.add_centre(session, "chania"))
     assert chosen_listings(session, [own.id, other.id, 10**9], officer) == [own]
-    assert take(session, [own, other], BulkStep.CONTACT, officer) == Outcome(done=[own])
+    assert take(session, [own, other], BulkStep.CONTACT, officer) == BulkResult(done=[own])
     assert state(other) == (ListingStatus.CANDIDATE, None, EARLIER)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.auth.models import User
@@ -31,7 +31,7 @@ from housing.services.viewings.viewings import GuestDetails, ViewingDetails, boo
 from housing.states import GuestStatus, ListingAction, ListingStatus, ViewingStatus
 from housing.states.lines import LineStatus
 from housing.viewing_facts import CancelReason
-from people.models import Contact, ContactKind, Household
+from people.models import Contact, ContactKind, Household, LogEntry
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.jobs import do_jobs
@@ -144,6 +144,19 @@ def test_a_flat_that_is_gone_is_shown_to_nobody_and_all_are_told(scene: Scene, h
     assert scene.sent() == [(CANCELLED, "+306900000001"), (CANCELLED, "+306900000002")]
     done = [event.action for event in events(scene.session)]
     assert [done.count(one) for one in ("cancel-viewing", "release-guest", "tell-of-viewing")] == [1, 2, 2]
+
+
+@pytest.mark.parametrize("happened", [withdrawn, run_out])
+def test_whom_no_sms_reaches_stands_before_the_officer_to_be_called(scene: Scene, happened: Callable[[Scene], None]):
+    [phone] = scene.session.scalars(select(Contact).where(Contact.household_id == scene.tenant.id))
+    scene.session.delete(phone)
+    happened(scene)
+    assert scene.sent() == [(CANCELLED, "+306900000002")]
+    [entry] = scene.session.scalars(select(LogEntry))
+    assert (entry.household, entry.responsible, entry.due_on) == (scene.tenant, scene.officer, TODAY)
+    assert "δεν γίνεται" in (entry.next_step or "")
+    do_jobs(scene.app)
+    assert scene.session.scalar(select(func.count(LogEntry.id))) == 1
 
 
 @pytest.mark.parametrize("happened", [let, taken_over])

@@ -45,7 +45,7 @@ KNOWN_TO = {
     "housing/figure_sections/discrimination.py", "housing/figures/discrimination.py",
     "housing/forms/discrimination.py", "housing/models/__init__.py", "housing/models/discrimination.py",
     "housing/panels/landlord_page.py", "housing/panels/landlords.py",
-    "housing/services/figures/figure_discrimination.py", "housing/services/landlords/discrimination.py",
+    "housing/services/figures/discrimination.py", "housing/services/landlords/discrimination.py",
     "housing/views/landlords/__init__.py", "housing/views/blueprint.py", "housing/views/dealings/dealings.py",
     "housing/views/landlords/discrimination.py", "housing/views/landlords/ombudsman.py", "housing/words/audit.py",
     "housing/words/talks.py",
@@ -117,6 +117,7 @@ def test_an_officer_reports_an_advert_and_finds_the_report_with_its_landlord(
     enter(client, session, officer)
     form = f"/discrimination/new?listing={listing.id}"
     assert client.submit(form, words="", status=422).xpath("//*[@id='words-error']")
+    assert client.submit(form, words="No children please", status=422).xpath("//*[@id='ground-error']")
     page = client.submit(form, ground="family", words="No children please")
     assert "No children please" in text(page)
     assert "No children please" in text(client.page(f"/landlords/{listing.landlord_id}"))

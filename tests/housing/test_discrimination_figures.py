@@ -17,13 +17,13 @@ from core.dates import today
 from core.structure import Centre
 from housing.discrimination import Evidence, Ground, Refuser, Response, Result
 from housing.figures.discrimination import By, Case, cases_of, furthest
-from housing.figures.periods import Period, read_period
+from housing.figures.periods import ReportingPeriod, read_period
 from housing.figures.told import Asked
 from housing.models import Agent, AgentCapacity, DiscriminationReport, DiscriminationStep, LandlordTalk, Listing
 from housing.reasons.refusals import RefusalReason
-from housing.services.figures.figure_discrimination import cases_in
+from housing.services.figures.discrimination import cases_in
 from maps.small_cells import FEWEST
-from people.models import Channel, LogEntry, Outcome
+from people.models import Channel, LogEntry, TalkOutcome
 from tests.support import rows
 from tests.support.audit import events
 from tests.support.jobs import paper_of
@@ -122,14 +122,19 @@ def say_no(
     by: str = "Lydaki", about_flat: bool = True,
 ) -> None:  # fmt: skip
     entry = LogEntry(
-        happened_on=on, spoken_with=by, channel=Channel.PHONE, outcome=Outcome.REFUSED, author=officer, created_at=NOW
+        happened_on=on,
+        spoken_with=by,
+        channel=Channel.PHONE,
+        outcome=TalkOutcome.REFUSED,
+        author=officer,
+        created_at=NOW,
     )
     session.add(
         LandlordTalk(entry=entry, landlord=listing.landlord, listing=listing if about_flat else None, refusal=reason)
     )
 
 
-def found_in(session: Session, *centres: Centre, period: Period = YEAR) -> list[Case]:
+def found_in(session: Session, *centres: Centre, period: ReportingPeriod = YEAR) -> list[Case]:
     session.flush()
     return cases_in(session, Asked(period, tuple(centre.id for centre in centres), TODAY))
 

@@ -10,10 +10,10 @@ from core.auth.models import User
 from core.dates import start_of
 from core.structure import Centre
 from housing.figures.fairness import Reached, Searching
-from housing.figures.periods import Period
+from housing.figures.periods import ReportingPeriod
 from housing.figures.told import Asked
 from housing.models import Listing, Offer, Viewing, ViewingGuest
-from housing.services.figures.figure_fairness import searching_in
+from housing.services.figures.fairness import searching_in
 from housing.states import GuestStatus, OfferStatus
 from housing.viewing_facts import Opener
 from people.models import Household, HouseholdStage, Relation
@@ -21,7 +21,7 @@ from people.stages import Stage
 from tests.support import rows
 from tests.support.rows import NOW
 
-YEAR = Period("2026", date(2026, 1, 1), date(2027, 1, 1))
+YEAR = ReportingPeriod("2026", date(2026, 1, 1), date(2027, 1, 1))
 IN_MAY, BEFORE, AFTER = date(2026, 5, 4), date(2025, 12, 31), date(2027, 1, 1)
 HOUR = timedelta(hours=1)
 
@@ -31,7 +31,7 @@ def family(session: Session, centre: Centre) -> Household:
     return rows.add_household(session, centre, births=("1990-02-01", "2020-02-01"), taken_in_on=date(2026, 4, 4))
 
 
-def found(session: Session, *centres: Centre, period: Period = YEAR) -> list[Searching]:
+def found(session: Session, *centres: Centre, period: ReportingPeriod = YEAR) -> list[Searching]:
     session.flush()
     return searching_in(session, Asked(period, tuple(centre.id for centre in centres), period.last_day))
 
@@ -96,14 +96,14 @@ def test_a_home_counts_in_its_period(
 @pytest.mark.parametrize(
     ("period", "is_there"),
     [
-        pytest.param(Period("b", date(2026, 1, 1), date(2026, 4, 4)), False, id="before-it-was-taken-in"),
-        pytest.param(Period("f", date(2026, 4, 4), date(2026, 4, 5)), True, id="on-that-day"),
-        pytest.param(Period("h", IN_MAY, date(2026, 6, 1)), True, id="on-the-day-of-the-home"),
-        pytest.param(Period("a", date(2026, 5, 5), date(2026, 6, 1)), False, id="after-it"),
+        pytest.param(ReportingPeriod("b", date(2026, 1, 1), date(2026, 4, 4)), False, id="before-it-was-taken-in"),
+        pytest.param(ReportingPeriod("f", date(2026, 4, 4), date(2026, 4, 5)), True, id="on-that-day"),
+        pytest.param(ReportingPeriod("h", IN_MAY, date(2026, 6, 1)), True, id="on-the-day-of-the-home"),
+        pytest.param(ReportingPeriod("a", date(2026, 5, 5), date(2026, 6, 1)), False, id="after-it"),
     ],
 )
 def test_who_looked_on_no_day_of_the_period_is_left_out(
-    session: Session, centre: Centre, family: Household, period: Period, is_there: bool
+    session: Session, centre: Centre, family: Household, period: ReportingPeriod, is_there: bool
 ):
     move(session, family, Stage.HOUSED, IN_MAY)
     assert len(found(session, centre, period=period)) == is_there

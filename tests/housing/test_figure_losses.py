@@ -18,7 +18,7 @@ from housing.lease_points import Party
 from housing.models import LandlordTalk, Listing, Offer, ShortlistEntry
 from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.reasons.withdrawn_offers import TakenBack
-from housing.services.figures.figure_losses import sums_of_losses
+from housing.services.figures.losses import sums_of_losses
 from housing.services.landlords.talks import note_no_answer
 from housing.services.listings.listing_life import move_listing
 from housing.spans import Span

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing.figures.periods import EVER, FIRST_YEAR, LAST_MONTHS, Period, offered_periods, read_period
+from housing.figures.periods import EVER, FIRST_YEAR, LAST_MONTHS, ReportingPeriod, offered_periods, read_period
 
 ON = date(2026, 8, 15)
 
@@ -51,4 +51,4 @@ def test_what_is_offered_is_read_back_and_its_parts_make_it_up(on: date) -> None
 def test_long_periods_fall_into_years() -> None:
     assert [part.name for part in read_period("2026-q2", ON).months] == ["2026-04", "2026-05", "2026-06"]
     assert [part.name for part in read_period(EVER, ON).months][-2:] == ["2025", "2026"]
-    assert Period("x", date(2024, 1, 1), date(2026, 1, 2)).months[0].name == "2024"
+    assert ReportingPeriod("x", date(2024, 1, 1), date(2026, 1, 2)).months[0].name == "2024"

@@ -15,11 +15,11 @@ from housing.figures.told import Asked
 from housing.figures.waits import End, Quartiles, WaitSums
 from housing.lease_ends import EndedBy, EndReason
 from housing.models import Lease, Listing, Offer, ShortlistEntry, Viewing, ViewingGuest
-from housing.services.figures.figure_waits import sums_of_waits
+from housing.services.figures.waits import sums_of_waits
 from housing.services.landlords.talks import add_talk, note_no_answer
 from housing.states import GuestStatus, ListingStatus, OfferStatus, ViewingStatus
 from housing.viewing_facts import Opener
-from people.models import Channel, Household, Outcome
+from people.models import Channel, Household, TalkOutcome
 from people.services.log import EntryDetails
 from tests.portal.scene import add_offer
 from tests.support import rows
@@ -133,7 +133,7 @@ def test_a_landlord_is_waited_for_from_the_first_call(session: Session, centre: 
 
 def call(session: Session, listing: Listing, officer: User, days: int) -> None:
     assert listing.landlord is not None
-    details = EntryDetails(today() - timedelta(days=days), listing.landlord.name, Channel.PHONE, Outcome.SPOKEN)
+    details = EntryDetails(today() - timedelta(days=days), listing.landlord.name, Channel.PHONE, TalkOutcome.SPOKEN)
     add_talk(session, listing.landlord, details, listing=listing, actor=officer, at=ago(days))
 
 

@@ -55,7 +55,7 @@ class Scene:
     def offer(self, household: Household, reason: str = "", on: date = TODAY) -> Offer:
         figures = MonthlyFigures(Decimal("450.00"), None, None)
         return make_offer(
-            self.session, household, self.listing, figures=figures, answer_by=on + DAY, despite_hold=reason,
+            self.session, household, self.listing, figures=figures, answer_by=on + DAY, despite_landlord=reason,
             actor=self.officer, at=NOW, on=on,
         )  # fmt: skip
 
@@ -185,19 +185,19 @@ def test_while_it_is_held_for_one_an_offer_to_another_says_why(scene: Scene):
     scene.promise(scene.household)
     with pytest.raises(Refused, match=rf"holds this flat until {LAST_DAY} for another household") as refused:
         scene.offer(scene.other)
-    assert refused.value.field == "despite_hold"
-    assert scene.offer(scene.other, "The family found another").despite_hold == "The family found another"
+    assert refused.value.field == "despite_landlord"
+    assert scene.offer(scene.other, "The family found another").despite_landlord == "The family found another"
 
 
 @pytest.mark.parametrize("is_for_it", [True, False], ids=["for-it", "for-the-programme"])
 def test_what_is_held_for_a_family_or_for_the_programme_is_offered_to_it(scene: Scene, is_for_it: bool):
     scene.promise(scene.household if is_for_it else None)
-    assert scene.offer(scene.household).despite_hold is None
+    assert scene.offer(scene.household).despite_landlord is None
 
 
 def test_on_the_day_after_the_last_it_is_in_nobodys_way(scene: Scene):
     scene.promise(scene.household)
-    assert scene.offer(scene.other, on=LAST_DAY + DAY).despite_hold is None
+    assert scene.offer(scene.other, on=LAST_DAY + DAY).despite_landlord is None
 
 
 @pytest.mark.parametrize("is_for", ["nobody", "household", "other"])

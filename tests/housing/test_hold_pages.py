@@ -142,10 +142,10 @@ def test_offering_it_to_another_asks_why_and_keeps_what_was_said(
     other = rows.add_household(session, listing.centre, "Rasuli")
     hold_it(session, listing, officer, household)
     form = f"/offers/new?household={other.id}&listing={listing.id}"
-    assert client.submit(form, despite_hold="", status=422).xpath("//*[@id='despite_hold-error']")
+    assert client.submit(form, despite_landlord="", status=422).xpath("//*[@id='despite_landlord-error']")
     why = "Haddad stays <b>{{7*7}}</b> ${7*7}"
-    assert why in text(client.submit(form, despite_hold=why))
-    assert session.scalars(select(Offer)).one().despite_hold == why
+    assert why in text(client.submit(form, despite_landlord=why))
+    assert session.scalars(select(Offer)).one().despite_landlord == why
 
 
 def test_the_one_it_is_held_for_is_offered_it_without_more_ado(
@@ -153,9 +153,9 @@ def test_the_one_it_is_held_for_is_offered_it_without_more_ado(
 ):
     hold_it(session, listing, officer, household)
     form = f"/offers/new?household={household.id}&listing={listing.id}"
-    assert not client.page(form).xpath("//*[@name='despite_hold']")
+    assert not client.page(form).xpath("//*[@name='despite_landlord']")
     client.submit(form, answer_by=day(LAST_DAY))
-    assert session.scalars(select(Offer)).one().despite_hold is None
+    assert session.scalars(select(Offer)).one().despite_landlord is None
 
 
 @pytest.mark.parametrize(

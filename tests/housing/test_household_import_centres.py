@@ -12,7 +12,7 @@ from core.jobs import Job
 from core.structure import Centre
 from people.identifiers import IdentifierKind
 from people.models import HouseholdNumber, Identifier
-from people.services.looking import LOOK
+from people.services.deduplication import DEDUPLICATE
 from tests.housing.household_files import AFM, FILE, HEADER, OLENA, SAMIR, households, send, send_and_take
 from tests.housing.sent_files import take
 from tests.support import rows
@@ -130,4 +130,6 @@ def test_nothing_of_a_person_stands_bare_beside_the_sealed_rows(signed_in: PageC
         for table in ("file_import", "file_import_row", "household_number", "job", "column_choice")
     )
     assert [bare for bare in ("4711", "Haddad", AFM, "6971234567", "families") if bare in raw] == []
-    assert [job.kind for job in session.scalars(select(Job))] == [LOOK], "people are compared with all the others"
+    assert [job.kind for job in session.scalars(select(Job))] == [DEDUPLICATE], (
+        "people are compared with all the others"
+    )

@@ -32,7 +32,7 @@ from housing.models import FileImport, FileImportRow, ImportStatus, Listing
 from housing.services.importing import file_imports
 from housing.services.importing.file_kinds import LISTINGS
 from housing.services.importing.imports import import_file
-from housing.services.listings.looking import LOOK
+from housing.services.listings.deduplication import DEDUPLICATE
 from tests.support import rows
 from tests.support.pages import PageClient
 
@@ -116,7 +116,7 @@ def begin_taking(officer: PageClient, session: Session, settings: Settings) -> s
 
 def looks(session: Session) -> int:
     """How often somebody asked to look for doubles."""
-    return session.scalar(select(func.count()).where(Job.kind == LOOK)) or 0
+    return session.scalar(select(func.count()).where(Job.kind == DEDUPLICATE)) or 0
 
 
 @pytest.mark.parametrize(("again", "asked"), [(False, 1), (True, 0)])

@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_read_is_said_beside_the_field(
 def test_file_and_source_are_both_needed(signed_in: PageClient):
     page = signed_in.submit(PAGE, status=422, source="")
     assert page.xpath("//*[@role='alert']//a/@href") == ["#file", "#source"]
-    assert page.xpath("normalize-space(//*[@id='file-error'])") == "Choose a file, such as adverts.xlsx"
+    assert page.xpath("normalize-space(//*[@id='file-error'])") == "Choose a file: a spreadsheet or a text file"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

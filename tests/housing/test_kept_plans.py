@@ -19,7 +19,7 @@ from housing.services.allocation.allocations import CentrePlan, plan_offers
 from housing.services.allocation.current_plans import current_plan
 from housing.services.allocation.pair_rulings import lift_ruling
 from housing.services.allocation.plan_facts import gather
-from housing.services.allocation.plan_keeping import ask_for_plan
+from housing.services.allocation.stored_plans import ask_for_plan
 from housing.services.households.needs import NeedsDetails, set_needs
 from housing.states import ListingStatus
 from people.models import Household
@@ -113,11 +113,11 @@ def test_what_is_kept_is_the_plan_that_would_be_worked_out(scene: Scene, session
     assert current(session, scene) is None
     found = kept(session, scene, app)
     assert found
-    assert found.kept
-    assert not found.kept.is_stale
+    assert found.stored
+    assert not found.stored.is_stale
     assert shown(found) == shown(fresh)
     numbers = [
-        (one.gain, one.gain_percent, one.change_counts, one.best.held, one.world.held_counts)
+        (one.gain, one.gain_percent, one.change_counts, one.best.reserved, one.world.reserved_counts)
         for one in (fresh.allocation, found.allocation)
     ]
     assert numbers[0] == numbers[1]
@@ -143,8 +143,8 @@ def test_who_waits_no_more_and_what_is_free_no_more_is_not_shown_in_it(scene: Sc
     session.flush()
     found = current(session, scene)
     assert found
-    assert found.kept
-    assert found.kept.is_stale
+    assert found.stored
+    assert found.stored.is_stale
     assert [one.flat.title for one in found.placed if one.flat] == ["700"]
 
 

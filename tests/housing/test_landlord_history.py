@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from housing.models import LandlordTalk
-from people.models import Channel, LogEntry, Outcome
+from people.models import Channel, LogEntry, TalkOutcome
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, add_centre, add_listing, add_user
@@ -21,8 +21,8 @@ def test_answers_and_declarations_are_counted_in_days(client: PageClient, sessio
     lease, officer = add_lease(session, centre), add_user(session, StaffRole.HOUSING_OFFICER, centre)
     lease.declaration_number, lease.declared_on = "A-1", date(2026, 11, 22)  # signed two days before
     log = (
-        (2, Outcome.NOT_REACHED), (3, Outcome.WAITS), (5, Outcome.AGREED),
-        (9, Outcome.SPOKEN), (10, Outcome.NOT_REACHED), (14, Outcome.REFUSED), (20, Outcome.NOT_REACHED),
+        (2, TalkOutcome.NOT_REACHED), (3, TalkOutcome.WAITS), (5, TalkOutcome.AGREED), (9, TalkOutcome.SPOKEN),
+        (10, TalkOutcome.NOT_REACHED), (14, TalkOutcome.REFUSED), (20, TalkOutcome.NOT_REACHED),
     )  # fmt: skip
     for day, outcome in log:
         entry = LogEntry(

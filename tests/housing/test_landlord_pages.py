@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.structure import Centre
-from housing.models import Landlord, LandlordKind, Lease
+from housing.models import Landlord, LandlordKind, Lease, Listing
 from tests.support.audit import events
 from tests.support.leases import add_lease
 from tests.support.pages import PageClient
@@ -116,3 +116,36 @@ def test_numbers_are_for_those_who_serve_every_centre_of_the_landlord(
     officer.submit(f"{address}/edit", name="Katerina Lydaki")
     session.refresh(landlord)
     assert (landlord.name, landlord.afm, landlord.iban) == ("Katerina Lydaki", AFM, IBAN)
+
+
+def newest_listing(session: Session) -> Listing:
+    return session.scalars(select(Listing).order_by(Listing.id.desc()).limit(1)).one()
+
+
+@ONE
+@pytest.mark.parametrize("phone", ["+302810990001", None])
+def test_a_flat_that_a_landlord_tells_of_is_written_down_from_its_page(
+    officer: PageClient, session: Session, centre: Centre, phone: str | None
+):
+    landlord = add_listing(session, centre).landlord
+    landlord.name, landlord.phone, landlord.email = "Ρένα Στρατάκη", phone, None
+    session.commit()
+    page = officer.page(f"/landlords/{landlord.id}")
+    [new] = page.xpath("//*[@class='st-head']//a[text()='New listing']/@href")
+    form = officer.page(new)
+    assert [form.xpath(f"//*[@id='{name}']/@value")[0] for name in ("landlord_name", "phone")] == [
+        "Ρένα Στρατάκη",
+        phone or "",
+    ]
+    officer.submit(new, title="Her other flat", monthly_rent="400")
+    assert newest_listing(session).landlord is landlord
+    session.commit()
+    officer.submit(new, title="A namesake's", monthly_rent="400", phone="2810990002")
+    assert newest_listing(session).landlord not in (landlord, None)
+
+
+@ONE
+def test_no_flat_is_written_down_for_a_landlord_of_other_centres(officer: PageClient, session: Session):
+    elsewhere = add_listing(session, add_centre(session, "chania"))
+    session.commit()
+    assert officer.get(f"/listings/new?landlord={elsewhere.landlord_id}").status_code == 403

@@ -52,6 +52,16 @@ def test_a_lease_is_signed_declared_and_accepted(
     assert page.xpath("count(//a[contains(@class, 'btn-primary')])") == 0
 
 
+def test_a_rent_that_was_typed_wrong_is_put_right(
+    client: PageClient, session: Session, officer: User, centre: Centre
+) -> None:
+    path = f"/leases/{add_lease(session, centre).id}/amounts"
+    session.commit()
+    sign_in(client, officer)
+    assert "€460.50" in text(client.submit(path, monthly_rent="460,50 €", deposit=""))
+    assert "The rent must be more than zero." in text(client.submit(path, status=422, monthly_rent="0"))
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [

@@ -137,7 +137,7 @@ def test_a_line_goes_by_itself_in_the_name_of_who_said_so(pages: Pages):
     said = text(pages.press("Let the offers go out by themselves"))
     assert f"in the name of {scene.officer.name}." in said
     assert "Nothing goes out by itself any more." in text(pages.press("Let nothing go out by itself"))
-    assert {place.goes_for_id for place in scene.session.scalars(select(LinePlace))} == {None}
+    assert {place.auto_offer_by_id for place in scene.session.scalars(select(LinePlace))} == {None}
     scene.session.rollback()
 
 

@@ -80,7 +80,7 @@ def test_a_line_that_goes_by_itself_offers_the_flat_to_the_next(scene: LineScene
     assert (place.offer and place.offer.made_by_id) == scene.officer.id
     assert place.offer is not None
     assert place.offer.answer_by == today() + timedelta(days=offers.DAYS_TO_ANSWER)
-    assert {one.goes_for_id for one in lines.hold_line(scene.session, flat)} == {scene.officer.id}
+    assert {one.auto_offer_by_id for one in lines.lock_line(scene.session, flat)} == {scene.officer.id}
 
 
 def test_it_waits_for_the_day_after_the_last_and_closes_what_nobody_answered(scene: LineScene, app: Flask):

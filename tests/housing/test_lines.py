@@ -126,6 +126,12 @@ def test_of_an_advert_of_another_centre_nobody_comes_into_the_line(scene: LineSc
     assert scene.ended() == {"Theirs": ("released", LineReason.OTHER_CENTRE)}
 
 
+def test_an_empty_line_does_not_go_on_by_itself(scene: LineScene):
+    flat = scene.flat(400)
+    with pytest.raises(Refused, match="Nobody stands in line"):
+        lines.let_line_go(scene.session, flat, by_itself=True, actor=scene.officer, at=NOW)
+
+
 @pytest.mark.parametrize("by_itself", [True, False])
 def test_who_comes_into_the_line_of_another_advert_waits_as_the_others_there(scene: LineScene, by_itself: bool):
     leads, merged = scene.flat(400), scene.flat(401)
@@ -137,7 +143,9 @@ def test_who_comes_into_the_line_of_another_advert_waits_as_the_others_there(sce
     scene.session.add(pair)
     scene.session.flush()
     merge_flats(scene.session, pair, leads, actor=scene.officer, on=TODAY, at=NOW)
-    found = {place.household.name: place.goes_for_id is not None for place in lines.hold_line(scene.session, leads)}
+    found = {
+        place.household.name: place.auto_offer_by_id is not None for place in lines.lock_line(scene.session, leads)
+    }
     assert found == {"First": by_itself, "Comes": by_itself}
 
 

@@ -14,7 +14,7 @@ from core.structure import Centre
 from housing.forms.traits import TraitFields
 from housing.home import Condition, Furnished, Heating, RentCovers
 from housing.models import StanceAnswer, StanceTopic
-from housing.services.landlords.stances import Said, record_stances
+from housing.services.landlords.stances import Statement, record_stances
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.statements import counted
@@ -40,7 +40,7 @@ def test_every_further_filter_of_the_address_is_heard(officer: PageClient, sessi
     fits.available_from, fits.rent_covers = date(2026, 12, 1), RentCovers.CHARGES
     officer_user = session.query(User).one()
     answers = dict.fromkeys(StanceTopic, StanceAnswer.YES) | {StanceTopic.SEASONAL_ONLY: StanceAnswer.NO}
-    said = Said(by="the landlord", on=rows.TODAY)
+    said = Statement(by="the landlord", on=rows.TODAY)
     assert fits.landlord is not None
     record_stances(session, fits.landlord, answers, said, on=rows.TODAY, actor=officer_user, at=rows.NOW)
     bare = rows.add_listing(session, centre, "Bare", floor=None, has_lift=None)
@@ -131,7 +131,7 @@ def test_a_filter_that_is_on_is_said_in_words_and_taken_away_by_itself(
         ("available_on=30/2/2026", "available_on", "There is no such day in the calendar"),
         ("confirmed_from=soon", "confirmed_from", "Enter a day such as 30/11/2026"),
         ("most_charges=free", "most_charges", "Enter an amount such as 450 or 450,50"),
-        ("most_deposit=-1", "most_deposit", "Enter an amount such as 450 or 450,50"),
+        ("most_deposit=-1", "most_deposit", "An amount is not below zero"),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -118,7 +118,7 @@ def test_a_form_reads_what_a_file_may_say(
         ("monthly_rent", "41o", "The rent must be an amount such as 450 or 450,50"),
         ("monthly_rent", "0", "Enter an amount above zero"),
         ("common_charges", "some", "Enter an amount such as 450 or 450,50"),
-        ("deposit", "-450", "Enter an amount such as 450 or 450,50"),
+        ("deposit", "-450", "An amount is not below zero"),
         ("address", "x" * 201, "Use at most 200 characters"),
         ("area", "x" * 201, "Use at most 200 characters"),
         ("city", "x" * 201, "Use at most 200 characters"),

@@ -15,7 +15,7 @@ from housing.freshness import asks_for_call, is_over
 from housing.models import LandlordTalk, Listing
 from housing.services.listings import listing_life
 from housing.states import AVAILABLE, ListingAction, ListingStatus
-from people.models import Outcome
+from people.models import TalkOutcome
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import TODAY
@@ -210,7 +210,7 @@ def test_who_calls_next_sees_that_nobody_answered(session: Session, centre: Cent
     assert "Not reached" in words(client_of.page(log))
     session.expire_all()
     [talk] = session.scalars(select(LandlordTalk))
-    assert (talk.listing_id, talk.entry.outcome) == (first.id, Outcome.NOT_REACHED)
+    assert (talk.listing_id, talk.entry.outcome) == (first.id, TalkOutcome.NOT_REACHED)
     session.commit()
     token = page.xpath("string(//input[@name='csrf_token']/@value)")
     answer = client_of.post(unnamed, data={"csrf_token": token})

@@ -10,6 +10,8 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.states import ListingStatus
 from tests.support import rows
+from tests.support.audit import events
+from tests.support.leases import add_lease
 from tests.support.pages import PageClient
 from tests.support.statements import counted
 from tests.support.visits import enter, results, text
@@ -255,6 +257,35 @@ def test_a_placed_flat_has_a_small_map_of_its_own(officer: PageClient, session: 
     assert page.xpath(f"//main//a[@href='/listings/{placeless.id}/place']")
     for kind in ("map.js", "map.svg", "area.svg"):
         assert officer.get(f"/listings/{placeless.id}/{kind}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("status", "first"),
+    [
+        (ListingStatus.CANDIDATE, "Landlord contacted"),
+        (ListingStatus.CONTACTED, "Flat verified"),
+        (ListingStatus.VERIFIED, "Whom it suits"),
+        (ListingStatus.WITHDRAWN, "Take up again"),
+    ],
+)
+def test_what_comes_next_for_a_flat_is_its_first_button(
+    officer: PageClient, session: Session, centre: Centre, status: ListingStatus, first: str
+):
+    listing = rows.add_listing(session, centre, status=status)
+    session.commit()
+    head = officer.page(f"/listings/{listing.id}").xpath("//div[@class='st-head']//*[contains(@class, 'btn ')]")
+    assert head[0].text.strip() == first
+    assert [button for button in head if "btn-primary" in button.get("class")] == [head[0]]
+
+
+def test_a_flat_that_is_let_leads_to_its_lease(officer: PageClient, session: Session, centre: Centre):
+    lease = add_lease(session, centre)
+    session.commit()
+    page = officer.page(f"/listings/{lease.listing_id}")
+    assert page.xpath("//*[@class='st-note']//a[text()='Open the lease']/@href") == [f"/leases/{lease.id}"]
+    assert f"Let to {lease.household.name} since 10/11/2026." in text(page)
+    assert "show-lease" in [event.action for event in events(session)]
+    assert not page.xpath("//*[@class='st-head']//a[text()='Whom it suits' or text()='Keep for a household']")
 
 
 def test_without_scripts_the_map_of_the_list_shows_what_stands_on_the_page(

@@ -14,7 +14,7 @@ from housing.ports import HouseholdFacts, SubsidyEstimate
 from housing.ranking import Limit, Verdict
 from housing.services.households.needs import NeedsDetails, find_needs, set_needs
 from housing.services.households.needs_areas import AreaDetails, add_area
-from housing.services.landlords.stances import Said, record_stances
+from housing.services.landlords.stances import Statement, record_stances
 from housing.services.ranking.matching import ROWS, Match, rank_flats_for, rank_these
 from housing.states import ListingStatus
 from housing.wants import AreaWish, Strength
@@ -225,7 +225,7 @@ def test_whether_a_pet_is_allowed_the_landlord_said_last_else_the_advert(
     listing.pets, officer = advert, rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
     assert listing.landlord is not None
     for answer in answers:
-        said = Said(by="the landlord", on=TODAY)
+        said = Statement(by="the landlord", on=TODAY)
         record_stances(session, listing.landlord, {StanceTopic.PETS: answer}, said, on=TODAY, actor=officer, at=NOW)
     (match,) = matches_of(session, needs)
     assert limits_of(match) == limits

@@ -20,7 +20,7 @@ from housing.services.landlords import same_landlords
 from housing.services.landlords.landlord_records import list_landlords
 from housing.services.listings.doubles import look_for_doubles
 from housing.states import ListingStatus
-from people.models import Channel, Outcome
+from people.models import Channel, TalkOutcome
 from people.services.log import EntryDetails
 from tests.housing.one_flat_twice import GREEK, LATIN, imported, landlord_pair
 from tests.support.leases import add_lease
@@ -70,7 +70,7 @@ def test_what_was_asked_held_and_promised_goes_to_the_landlord_that_leads(
     listing = session.scalars(select(Listing).where(Listing.landlord_id == merged.id)).one()
     listing.status = ListingStatus.CONTACTED
     session.flush()
-    talk = EntryDetails(TODAY, "Maria Kalli", Channel.PHONE, Outcome.AGREED)
+    talk = EntryDetails(TODAY, "Maria Kalli", Channel.PHONE, TalkOutcome.AGREED)
     said = [
         promise_hold(session, listing, HoldDetails(TODAY, "Maria", TODAY), actor=officer, at=NOW, on=TODAY),
         propose(session, listing, add_household(session, centre), talk, told=(), actor=officer, at=NOW, on=TODAY),
@@ -141,7 +141,7 @@ def test_all_that_came_from_a_landlord_comes_back_and_its_numbers_with_it(
     same_landlords.part_landlord(session, given, actor=officer, at=NOW)
     assert (lease.landlord, lease.listing.landlord, later.landlord) == (given, given, kept)
     assert (kept.afm, kept.iban, kept.phone, kept.email) == (None, None, "+302810000001", "new@example.org")
-    assert (given.afm, given.iban, given.gave) == ("094429812", "GR1601101250000000012300695", None)
+    assert (given.afm, given.iban, given.merge_trace) == ("094429812", "GR1601101250000000012300695", None)
 
 
 def test_landlords_are_parted_by_who_serves_every_centre_where_they_let(

@@ -13,6 +13,7 @@ from housing.models import Needs
 from housing.services.households.needs import (
     Bedrooms,
     NeedsDetails,
+    adults_unrelated,
     bedrooms_by_rule,
     bedrooms_needed,
     find_needs,
@@ -108,6 +109,15 @@ def test_a_number_from_before_the_rule_stays_until_somebody_changes_it(session: 
     assert bedrooms_needed(needs, household, TODAY) == 1
 
 
+def test_of_adults_who_may_be_a_couple_it_is_said_that_nobody_asked(household: Household):
+    first, second, *_young = household.members
+    assert adults_unrelated(household, TODAY) == 2
+    first.relation = Relation.APPLICANT
+    assert adults_unrelated(household, TODAY) == 1
+    second.relation = Relation.PARTNER
+    assert adults_unrelated(household, TODAY) == 0
+
+
 def test_the_page_says_the_rule_and_asks_for_the_reason_beside_its_field(
     session: Session, household: Household, officer: User, client: PageClient
 ):
@@ -116,6 +126,7 @@ def test_the_page_says_the_rule_and_asks_for_the_reason_beside_its_field(
     page = client.page(address)
     assert "it needs 4 bedrooms: 2 for adults, one each, 2 for people between 12 and 17" in text(page)
     assert "The sex of 2 people between 12 and 17 is not written down" in text(page)
+    assert "How 2 adults are related is not written down: a couple would share a room." in text(page)
     assert page.forms[-1].fields["bedrooms"] == "4"
     page = client.submit(address, status=422, bedrooms="3", most_rent="100")
     assert page.xpath("//*[@id='bedrooms_reason-error']")

@@ -16,6 +16,7 @@ from housing.models import Listing, Needs, Offer
 from housing.services.offers.offers import accept_offer
 from housing.states import ListingStatus, OfferStatus
 from people.models import Household
+from people.stages import Stage
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.rows import NOW, TODAY
@@ -59,6 +60,16 @@ def scene(session: Session, client: PageClient) -> Scene:
     session.commit()
     rows.sign_in(client, officer)
     return Scene(session, client, centre, household, listing)
+
+
+def test_of_who_is_only_referred_it_is_said_that_somebody_has_to_decide_first(scene: Scene):
+    path = f"{scene.address}/stage"
+    assert not scene.client.page(scene.offer_address).xpath(f"//main//a[@href='{path}']")
+    scene.household.stage = Stage.REFERRED
+    scene.session.commit()
+    for page in (scene.client.page(scene.address), scene.client.page(scene.offer_address)):
+        assert "taken in" in text(page)
+        assert page.xpath(f"//main//a[@href='{path}']")
 
 
 def test_without_needs_the_pages_ask_for_them(scene: Scene):

@@ -289,3 +289,16 @@ def test_who_has_left_the_programme_gets_no_offer_and_who_has_one_does_not_leave
     move_stage(scene.session, scene.household, left, actor=scene.officer, at=NOW)
     with pytest.raises(Refused, match="has left the programme"):
         scene.offer()
+
+
+def test_what_waits_for_its_lease_comes_before_what_is_over(scene: Scene):
+    def another() -> Offer:
+        centre = scene.household.centre
+        return scene.offer(
+            rows.add_listing(scene.session, centre, "Another"), rows.add_household(scene.session, centre)
+        )
+
+    accepted, waiting, declined = scene.offer(), another(), another()
+    offers.accept_offer(scene.session, accepted, at=NOW, on=TODAY)
+    offers.decline_offer(scene.session, declined, reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
+    assert offer_queries.list_offers(scene.session, scene.officer).rows == [waiting, accepted, declined]

@@ -101,11 +101,10 @@ def test_another_reason_says_which(scene: Scene, because: TakenBack):
 
 
 @pytest.mark.parametrize("said_yes", [True, False])
-def test_what_is_lost_after_a_yes_is_lost_late(scene: Scene, said_yes: bool):
+def test_what_is_lost_after_a_yes_keeps_the_time_of_the_yes(scene: Scene, said_yes: bool):
     if said_yes:
         offers.accept_offer(scene.session, scene.offer, at=NOW, on=TODAY)
     take_back(scene, TakenBack.CHANGED_ITS_MIND)
-    assert scene.offer.was_lost_late is said_yes
     assert (scene.offer.accepted_at == NOW) is said_yes
 
 
@@ -142,6 +141,15 @@ def test_an_answer_without_its_reason_is_asked_for_it(
     address = f"/offers/{scene.offer.id}/household-answer"
     page = client.submit(address, status=422, **{"words": ""} | typed)
     assert page.xpath(f"//*[@id='{faulty}-error']")
+
+
+def test_a_yes_with_a_reason_why_not_is_asked_about(scene: Scene, client: PageClient):
+    enter(client, scene.session, scene.officer)
+    address = f"/offers/{scene.offer.id}/household-answer"
+    page = client.submit(address, answer="accepted", reason="stairs", words="", status=422)
+    assert "along with a yes" in page.xpath("string(//*[@id='answer-error'])")
+    assert not page.xpath("//input[@type='radio'][@checked]")
+    assert scene.session.scalar(select(Offer.status)) is OfferStatus.OPEN
 
 
 def test_a_yes_needs_no_reason_and_reserves_the_flat(scene: Scene, client: PageClient):

@@ -34,7 +34,7 @@ def test_why_a_pair_is_pinned_is_why_it_is_offered_though_the_flat_is_held_for_a
     scene.rule(first, held, Ruling.PIN)
     assert scene.best() == {"First": "400"}
     (offer,) = scene.offer((first, held)).made
-    assert offer.despite_hold == "They know each other"
+    assert offer.despite_landlord == "They know each other"
 
 
 def test_a_pin_and_a_bar_hold_until_they_are_lifted(scene: Scene):

@@ -50,7 +50,7 @@ def test_what_came_from_a_merged_advert_comes_back_when_it_is_parted(
     since = voids.add_void(session, kept.dwelling, replace(facts, starts_on=TODAY, last_day=None), actor=None, at=NOW)
     merged_flats.part_flat(session, merged, actor=officer, on=TODAY, at=NOW)
     assert (lease.listing, earlier.dwelling, void.dwelling) == (merged, merged.dwelling, merged.dwelling)
-    assert (merged.status, kept.status, merged.gave) == (ListingStatus.LET, ListingStatus.CANDIDATE, None)
+    assert (merged.status, kept.status, merged.merge_trace) == (ListingStatus.LET, ListingStatus.CANDIDATE, None)
     assert since.dwelling == kept.dwelling
     session.commit()
 

@@ -29,11 +29,11 @@ def test_it_is_what_every_plan_without_the_pin_could_bring_at_most():
             lifted, ours = lift(drawn, pin), allocate(drawn).best
             found = cost_of(allocate(drawn), pin, lifted)
             one = drawn.waiting[drawn.rows[pin[0]]]
-            with_pin = ours.held + drawn.needs_what_is_held(one), ours.points
+            with_pin = ours.reserved + drawn.needs_reserved(one), ours.points
             best = max(value(lifted, plan) for plan in every_plan(lifted))
-            assert (found.held, found.points) == (best[0] - with_pin[0], best[1] - with_pin[1]), seed
+            assert (found.reserved, found.points) == (best[0] - with_pin[0], best[1] - with_pin[1]), seed
             if drawn.fit_of(*pin) is not None:
-                assert (found.held, found.points) >= (0, 0), seed
+                assert (found.reserved, found.points) >= (0, 0), seed
             seen += found.points > 0
     assert seen > 50
 
@@ -83,7 +83,7 @@ def test_it_is_counted_in_homes_in_scarce_ones_and_in_points(
     of: World, expected: tuple[int, int, int], whom: list[tuple[int, Change, int]]
 ):
     found = cost(of)
-    assert (found.homes, found.held, found.points) == expected
+    assert (found.homes, found.reserved, found.points) == expected
     assert moved(found) == whom
     assert found.is_nothing == (not any(expected) and not whom)
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
+from housing.disclosed_facts import DisclosedFact
 from housing.discrimination import Ground
 from housing.models import DiscriminationReport
 from housing.reasons.declines import DeclineReason
@@ -12,8 +13,7 @@ from housing.reasons.refusals import RefusalReason
 from housing.services.households.needs import NeedsDetails, set_needs
 from housing.services.offers.lines import put_in_line
 from housing.services.offers.offers import decline_offer
-from housing.told_facts import ToldFact
-from people.models import Outcome
+from people.models import TalkOutcome
 from tests.housing.proposal_scene import Scene, new_scene
 from tests.support import rows
 from tests.support.pages import PageClient
@@ -81,14 +81,14 @@ def test_lists_say_what_the_landlord_refused_and_an_offer_all_the_same_asks_why(
     form = f"/offers/new?household={scene.household.id}&listing={scene.listing.id}"
     flats, households = f"/households/{scene.household.id}/flats", f"/listings/{scene.listing.id}/households"
     scene.session.commit()
-    assert not client.page(form).xpath("//*[@name='despite_hold']")
+    assert not client.page(form).xpath("//*[@name='despite_landlord']")
     assert "said no to this household" not in text(client.page(flats)) + text(client.page(households))
-    scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+    scene.ask(TalkOutcome.REFUSED, RefusalReason.PETS)
     scene.session.commit()
     for path in (flats, f"{flats}/{scene.listing.id}", households):
         assert "the landlord said no to this household" in text(client.page(path)), path
-    assert client.submit(form, despite_hold="", status=422).xpath("//*[@id='despite_hold-error']")
-    assert "The cat stays away" in text(client.submit(form, despite_hold="The cat stays away"))
+    assert client.submit(form, despite_landlord="", status=422).xpath("//*[@id='despite_landlord-error']")
+    assert "The cat stays away" in text(client.submit(form, despite_landlord="The cat stays away"))
 
 
 @pytest.mark.usefixtures("clock")
@@ -106,7 +106,7 @@ def test_of_another_centres_household_neither_name_nor_what_was_told_is_read(cli
     elsewhere = rows.add_household(scene.session, rows.add_centre(scene.session, "chania"), "Rasuli")
     boss = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER)
     asked = Scene(scene.session, scene.listing, elsewhere, boss)
-    asked.ask(Outcome.AGREED, None, *ToldFact)
+    asked.ask(TalkOutcome.AGREED, None, *DisclosedFact)
     decline_offer(scene.session, asked.offer(), reason=DeclineReason.TOO_FAR, words="", at=NOW, on=TODAY)
     scene.session.commit()
     enter(client, scene.session, scene.officer)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Forbidden, Refused
+from housing.disclosed_facts import DisclosedFact
 from housing.models import LandlordTalk, Listing, Proposal
 from housing.reasons.declines import DeclineReason
 from housing.reasons.lines import LineReason
@@ -24,9 +25,8 @@ from housing.services.offers.offers import decline_offer
 from housing.states import GuestStatus, ListingStatus, OfferStatus, ViewingStatus
 from housing.states.landlords import LandlordAnswer
 from housing.states.lines import LineStatus
-from housing.told_facts import ToldFact
 from housing.viewing_facts import CancelReason
-from people.models import Household, Outcome
+from people.models import Household, TalkOutcome
 from tests.housing.proposal_scene import YESTERDAY, Scene, new_scene, said
 from tests.housing.test_matching import PaysThreeHundred
 from tests.support import rows
@@ -41,7 +41,7 @@ def scene(session: Session) -> Scene:
 
 def test_what_was_told_stays_as_it_was_told(scene: Scene):
     set_needs(scene.session, scene.household, NeedsDetails(has_pet=True), actor=scene.officer, on=TODAY)
-    proposal = scene.ask(Outcome.WAITS, None, *ToldFact)
+    proposal = scene.ask(TalkOutcome.WAITS, None, *DisclosedFact)
     told = {"people": 3, "children": 1, "languages": ["ar", "en"], "has_pet": True}
     assert proposal.told == told
     set_needs(scene.session, scene.household, NeedsDetails(has_pet=False), actor=scene.officer, on=TODAY)
@@ -50,15 +50,15 @@ def test_what_was_told_stays_as_it_was_told(scene: Scene):
 
 
 def test_only_what_was_told_is_kept_and_nothing_that_nobody_knows(scene: Scene):
-    assert scene.ask(Outcome.WAITS, None, ToldFact.PEOPLE, ToldFact.PET).told == {"people": 3}
+    assert scene.ask(TalkOutcome.WAITS, None, DisclosedFact.PEOPLE, DisclosedFact.PET).told == {"people": 3}
 
 
 def test_neither_papers_nor_health_nor_means_can_be_told():
-    assert set(ToldFact) == {"people", "children", "languages", "has_pet"}
+    assert set(DisclosedFact) == {"people", "children", "languages", "has_pet"}
 
 
 def test_the_answer_stands_in_the_talk_which_names_nobody(scene: Scene):
-    proposal = scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+    proposal = scene.ask(TalkOutcome.REFUSED, RefusalReason.PETS)
     [talk] = scene.session.scalars(select(LandlordTalk))
     assert (proposal.asked, proposal.answered, proposal.answer) == (talk, talk, LandlordAnswer.NO)
     assert (talk.refusal, talk.listing, talk.entry.household_id) == (RefusalReason.PETS, scene.listing, None)
@@ -67,28 +67,28 @@ def test_the_answer_stands_in_the_talk_which_names_nobody(scene: Scene):
 def test_who_asks_for_time_answers_later_in_a_talk_of_its_own(scene: Scene):
     proposal = scene.ask(on=YESTERDAY)
     assert (proposal.answer, proposal.answered) == (LandlordAnswer.WAITS, None)
-    scene.answer(proposal, Outcome.WAITS)
+    scene.answer(proposal, TalkOutcome.WAITS)
     assert proposal.answer is LandlordAnswer.WAITS
-    scene.answer(proposal, Outcome.AGREED)
+    scene.answer(proposal, TalkOutcome.AGREED)
     assert proposal.answered
     assert (proposal.answer, proposal.asked.entry.happened_on) == (LandlordAnswer.YES, YESTERDAY)
     assert proposal.answered.entry.happened_on == TODAY
     with pytest.raises(Refused, match="The landlord has said yes"):
-        scene.answer(proposal, Outcome.WAITS)
-    scene.answer(proposal, Outcome.REFUSED, RefusalReason.LET)
+        scene.answer(proposal, TalkOutcome.WAITS)
+    scene.answer(proposal, TalkOutcome.REFUSED, RefusalReason.LET)
     assert proposal.answer is LandlordAnswer.NO
 
 
 @pytest.mark.parametrize(
     ("outcome", "refusal", "field"),
     [
-        (Outcome.SPOKEN, None, "outcome"),
-        (Outcome.REFUSED, None, "refusal"),
-        (Outcome.AGREED, RefusalReason.LET, "refusal"),
+        (TalkOutcome.SPOKEN, None, "outcome"),
+        (TalkOutcome.REFUSED, None, "refusal"),
+        (TalkOutcome.AGREED, RefusalReason.LET, "refusal"),
     ],
     ids=["no-answer", "no-without-a-reason", "yes-with-a-reason"],
 )  # fmt: skip
-def test_an_answer_is_whole(scene: Scene, outcome: Outcome, refusal: RefusalReason | None, field: str):
+def test_an_answer_is_whole(scene: Scene, outcome: TalkOutcome, refusal: RefusalReason | None, field: str):
     with pytest.raises(Refused) as refused:
         scene.ask(outcome, refusal)
     assert refused.value.field == field
@@ -117,9 +117,9 @@ def _ask_in(session: Session, keys: tuple[int, int, int]) -> None:
 def test_a_no_takes_the_offer_back_by_the_landlords_cause(scene: Scene, is_later: bool):
     offer = scene.offer()
     if is_later:
-        scene.answer(scene.ask(), Outcome.REFUSED, RefusalReason.RENT)
+        scene.answer(scene.ask(), TalkOutcome.REFUSED, RefusalReason.RENT)
     else:
-        scene.ask(Outcome.REFUSED, RefusalReason.RENT)
+        scene.ask(TalkOutcome.REFUSED, RefusalReason.RENT)
     assert (offer.status, offer.taken_back_because) == (OfferStatus.WITHDRAWN, TakenBack.ASKS_MORE)
     assert scene.listing.status is ListingStatus.CONTACTED
 
@@ -133,9 +133,9 @@ def test_a_flat_that_is_let_has_no_open_advert_nor_line_nor_viewing(scene: Scene
     place = put_in_line(scene.session, scene.listing, behind, fits=True, actor=scene.officer, at=NOW)
     viewing = scene.invite(behind)
     if is_later:
-        scene.answer(scene.ask(), Outcome.REFUSED, RefusalReason.LET)
+        scene.answer(scene.ask(), TalkOutcome.REFUSED, RefusalReason.LET)
     else:
-        scene.ask(Outcome.REFUSED, RefusalReason.LET)
+        scene.ask(TalkOutcome.REFUSED, RefusalReason.LET)
     gone = scene.listing.status, scene.listing.withdrawn_for, scene.listing.closed_on
     assert gone == (ListingStatus.WITHDRAWN, WithdrawalReason.LET, TODAY)
     assert offer is None or offer.taken_back_because is TakenBack.LET_TO_ANOTHER
@@ -147,15 +147,15 @@ def test_a_flat_that_another_household_is_offered_is_not_let_behind_its_back(sce
     other = rows.add_household(scene.session, scene.household.centre, "Rasuli")
     offer = Scene(scene.session, scene.listing, other, scene.officer).offer()
     with pytest.raises(Refused, match="take the offer back first"):
-        scene.ask(Outcome.REFUSED, RefusalReason.LET)
+        scene.ask(TalkOutcome.REFUSED, RefusalReason.LET)
     assert offer.status is OfferStatus.OPEN
 
 
 def test_who_says_that_a_flat_is_let_once_more_changes_nothing(scene: Scene):
-    scene.ask(Outcome.REFUSED, RefusalReason.LET)
+    scene.ask(TalkOutcome.REFUSED, RefusalReason.LET)
     proposals.propose(
         scene.session, scene.listing, rows.add_household(scene.session, scene.household.centre, "Rasuli"),
-        said(Outcome.REFUSED), told=(), refusal=RefusalReason.LET, actor=scene.officer, at=NOW, on=TODAY,
+        said(TalkOutcome.REFUSED), told=(), refusal=RefusalReason.LET, actor=scene.officer, at=NOW, on=TODAY,
     )  # fmt: skip
     assert scene.listing.status is ListingStatus.WITHDRAWN
 
@@ -163,7 +163,7 @@ def test_who_says_that_a_flat_is_let_once_more_changes_nothing(scene: Scene):
 def test_a_yes_leaves_the_offer_and_a_no_leaves_anothers_offer(scene: Scene):
     other = rows.add_household(scene.session, scene.household.centre, "Rasuli")
     offer = Scene(scene.session, scene.listing, other, scene.officer).offer()
-    scene.ask(Outcome.REFUSED, RefusalReason.CHILDREN)
+    scene.ask(TalkOutcome.REFUSED, RefusalReason.CHILDREN)
     assert offer.status is OfferStatus.OPEN
 
 
@@ -221,9 +221,9 @@ def test_a_no_takes_the_household_out_of_its_line_and_it_is_put_there_no_more(sc
     line = partial(put_in_line, scene.session, scene.listing, fits=True, actor=scene.officer, at=NOW)
     place, other = line(scene.household), line(rows.add_household(scene.session, scene.household.centre, "Rasuli"))
     if is_later:
-        scene.answer(scene.ask(), Outcome.REFUSED, RefusalReason.PETS)
+        scene.answer(scene.ask(), TalkOutcome.REFUSED, RefusalReason.PETS)
     else:
-        scene.ask(Outcome.REFUSED, RefusalReason.PETS)
+        scene.ask(TalkOutcome.REFUSED, RefusalReason.PETS)
     ends = place.status, place.closed_because, place.closed_on
     assert ends == (LineStatus.TAKEN_OUT, LineReason.LANDLORD_REFUSED, TODAY)
     assert other.status is LineStatus.WAITING
@@ -234,7 +234,7 @@ def test_a_no_takes_the_household_out_of_its_line_and_it_is_put_there_no_more(sc
 def test_a_yes_and_more_time_leave_the_household_in_line(scene: Scene):
     place = put_in_line(scene.session, scene.listing, scene.household, fits=True, actor=scene.officer, at=NOW)
     asked = scene.ask()
-    scene.answer(asked, Outcome.AGREED)
+    scene.answer(asked, TalkOutcome.AGREED)
     assert place.status is LineStatus.WAITING
 
 

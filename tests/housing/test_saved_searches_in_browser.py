@@ -48,6 +48,11 @@ def test_from_saving_a_moved_map_to_seeing_what_a_colleague_entered(
     expect(button).to_have_text(re.compile("By the school.*1 new"))
     page.goto("/")
     expect(page.locator(".st-task h3")).to_have_text("1 new listing in “By the school”")
+    sends = page.locator(".st-task .btn")
+    assert sends.bounding_box()["x"] == page.locator(".st-task h3").bounding_box()["x"]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert sends.bounding_box()["width"] == 8.5 * 16  # as wide as a button that leads on
+    page.set_viewport_size({"width": 360, "height": 800})
     page.get_by_role("button", name="Look at them").click()
     expect(page.locator("[data-marker]")).to_have_count(3)
     expect(page.locator("[data-marker]", has_text="New").locator("h3")).to_have_text("Entered")

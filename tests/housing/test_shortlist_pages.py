@@ -209,3 +209,13 @@ def keep(scene: Scene, *flats: int) -> None:
 
 def card(page: HtmlElement, name: str) -> HtmlElement:
     return page.xpath(f"//section[@aria-labelledby='{name}']")[0]
+
+
+def test_where_nothing_is_to_be_had_any_more_no_button_shows_it_to_the_family(scene: Scene):
+    keep(scene, scene.flats[0])
+    assert "Show them to the family" in text(card(scene.client.page(scene.address), "family"))
+    scene.session.get_one(Listing, scene.flats[0]).status = ListingStatus.WITHDRAWN
+    scene.session.commit()
+    family = text(card(scene.client.page(scene.address), "family"))
+    assert "Show them to the family" not in family
+    assert "keep one first" in family

@@ -42,6 +42,13 @@ def test_a_talk_says_that_a_flat_is_let_and_its_advert_is_closed(officer: PageCl
     assert "Withdrawn" in text(officer.page(f"/listings/{listing.id}"))
 
 
+def test_a_talk_that_began_on_the_page_of_a_flat_leads_back_to_it(officer: PageClient, listing: Listing):
+    page = officer.submit(f"{new_talk(listing)}?listing={listing.id}", note="Only after five")
+    assert page.xpath("//h1/text()") == [listing.title]
+    assert "The talk is written down." in text(page)
+    assert officer.submit(new_talk(listing), note="Again").xpath("//h1//text()") != [listing.title]
+
+
 def test_a_refusal_is_written_down_with_its_reason_and_its_flat(officer: PageClient, listing: Listing):
     fields = {"outcome": "refused", "refusal": "pets", "listing_id": str(listing.id), "note": HOSTILE}
     page = officer.submit(new_talk(listing), **fields)

@@ -23,14 +23,14 @@ from housing.services.landlords.talks import (
     talks_of,
 )
 from housing.states import ListingStatus
-from people.models import Channel, Outcome
+from people.models import Channel, TalkOutcome
 from people.services.log import EntryDetails, NextStepDetails, finish_step
 from people.services.officers import HouseholdCases
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
 
-TALK = EntryDetails(TODAY, "Aikaterini Lydaki", Channel.PHONE, Outcome.SPOKEN, note="Shows the flat on Friday")
-REFUSED = replace(TALK, outcome=Outcome.REFUSED)
+TALK = EntryDetails(TODAY, "Aikaterini Lydaki", Channel.PHONE, TalkOutcome.SPOKEN, note="Shows the flat on Friday")
+REFUSED = replace(TALK, outcome=TalkOutcome.REFUSED)
 WEEK = timedelta(days=7)
 
 

@@ -12,7 +12,7 @@ from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.forms.search import MAY_BE_UNSAID
 from housing.models import StanceAnswer, StanceTopic
-from housing.services.landlords.stances import Said, record_stances
+from housing.services.landlords.stances import Statement, record_stances
 from tests.support import rows
 from tests.support.pages import PageClient
 from tests.support.visits import enter, results
@@ -51,7 +51,7 @@ def test_whatever_is_asked_for_those_that_do_not_say_are_found_on_demand_and_tho
     answers = dict.fromkeys(StanceTopic, StanceAnswer.NO) | {StanceTopic.SEASONAL_ONLY: StanceAnswer.YES}
     assert silent.landlord is not None
     says_no.landlord, silent.landlord = silent.landlord, None
-    said = Said(by="the landlord", on=rows.TODAY)
+    said = Statement(by="the landlord", on=rows.TODAY)
     record_stances(
         session, says_no.landlord, answers, said, on=rows.TODAY, actor=session.query(User).one(), at=rows.NOW
     )

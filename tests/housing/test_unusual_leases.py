@@ -52,6 +52,9 @@ def send_again(client: PageClient, path: str, page: HtmlElement, **typed: str) -
     ("unusual", "question"),
     [
         pytest.param({"starts_on": "10/11/2026"}, "begins on 10/11/2026, and is signed only on 20/11/2026", id="days"),
+        pytest.param(
+            {"monthly_rent": "450,01"}, "A rent of €450.01 is above the €450.00 that the flat was to cost", id="dearer"
+        ),
         pytest.param({"deposit": "90"}, "A deposit of €90.00 is less than one rent of €450.00", id="less-than-a-rent"),
         pytest.param({"deposit": "0"}, "no deposit at all", id="no-deposit"),
         pytest.param({"deposit": "900,01"}, "A deposit of €900.01 is more than two rents of €450.00", id="too-much"),

@@ -93,6 +93,12 @@ def send(client: PageClient, page: HtmlElement, **more: str) -> str:
     return client.post(PAGE, data={**dict(form.form_values()), **more}, follow_redirects=True).text
 
 
+def send_all(client: PageClient, page: HtmlElement, viewings: list[str]) -> str:
+    form = next(form for form in page.forms if "csrf_token" in form.fields and form.action == PAGE)
+    data = {**dict(form.form_values()), "viewing": viewings}
+    return client.post(PAGE, data=data, follow_redirects=True).text
+
+
 def ticks(page: HtmlElement, path: str = "") -> list[str]:
     return page.xpath(f"//input[@name='viewing']{path}/@value")
 
@@ -169,6 +175,23 @@ def test_what_is_shortly_before_another_goes_only_where_it_is_ticked(
     assert "1 viewing is handed over to Eleni Markaki." in send(client, page, viewing=ticks(page)[0])
     session.refresh(viewing)
     assert viewing.officer is officer
+
+
+def test_of_two_leavers_what_is_close_to_each_other_goes_only_where_it_is_ticked(
+    client: PageClient, session: Session, officer: User, leaver: User, book: Callable[..., Viewing]
+):
+    other = rows.add_user(session, StaffRole.HOUSING_OFFICER, officer.posts[0].centre, name="Maria")
+    viewing = book(10)
+    far = rows.add_listing(session, viewing.listing.centre, "Flat in Malia", latitude=35.3312, longitude=25.4910)
+    book(11, whose=other, flat=far)
+    book(15, whose=other)
+    for user in (leaver, other):
+        user.active = False
+    session.commit()
+    page = client.page(PAGE)
+    assert text(page).count("would go along. 30 minutes are between the two") == 2
+    assert (len(ticks(page)), len(ticks(page, "[@checked]"))) == (3, 1)
+    assert "2 viewings are handed over to Eleni Markaki." in send_all(client, page, ticks(page)[:2])
 
 
 def test_what_is_over_and_not_written_down_goes_too(

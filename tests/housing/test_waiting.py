@@ -16,7 +16,7 @@ from housing.ranking import Verdict
 from housing.services.households.needs import NeedsDetails, find_needs, set_needs
 from housing.services.leases.leases import sign_lease
 from housing.services.ranking.matching import rank_these
-from housing.services.ranking.waiting import ROWS, Waiting, rank_households_for
+from housing.services.ranking.waiting import ROWS, RankedHousehold, rank_households_for
 from people.models import Household
 from people.stages import Stage
 from tests.housing.test_matching import PaysThreeHundred
@@ -49,7 +49,7 @@ def listing(session: Session, centre: Centre) -> Listing:
     return rows.add_listing(session, centre, rent="450.00", size_m2=30)
 
 
-def ranked(session: Session, listing: Listing, officer: User) -> Sequence[Waiting]:
+def ranked(session: Session, listing: Listing, officer: User) -> Sequence[RankedHousehold]:
     return rank_households_for(session, listing, PaysEachThreeHundred(), officer, on=TODAY).rows
 
 

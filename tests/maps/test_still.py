@@ -11,8 +11,8 @@ from core.config import ROOT
 from maps import still
 from maps.distance import Point
 from maps.picture import Area, MapTexts, Marker, Picture, Pin, Ring
-from maps.signs import COLOURS
 from maps.still import draw
+from maps.symbols import COLOURS
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&amp;${alert(1)}`{{ 7 * 7 }}\x07\ufffe]]>"

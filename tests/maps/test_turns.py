@@ -63,3 +63,11 @@ def test_nobody_is_kept_waiting_for_long(session: Session):
         turns.take()
     with pytest.raises(GeocoderUnavailable):  # who was turned away takes no turn
         turns.take()
+
+
+def test_a_turn_that_a_wrong_clock_gave_away_keeps_nobody_waiting(session: Session):
+    session.commit()
+    ahead = Turns(sessionmaker(session.get_bind()), now=lambda: NOW + timedelta(days=365), sleep=lambda _: None)
+    ahead.take()
+    turns = Turns(sessionmaker(session.get_bind()), now=lambda: NOW, sleep=lambda _: None)
+    assert [turns.take() for _ in range(2)] == [NOW, NOW + PAUSE]

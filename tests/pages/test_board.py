@@ -83,6 +83,15 @@ def test_each_kind_is_counted_and_shown_alone(morning: Morning):
     assert morning.tasks_of(morning.officer, "no-such-kind") == OF_THE_CENTRE
 
 
+def test_the_head_of_the_board_has_what_a_call_begins_with(morning: Morning):
+    def heads(role: StaffRole) -> list[str]:
+        page = morning.board_of(rows.add_user(morning.session, role, morning.centre))
+        return page.xpath("//div[@class='st-head']//a/@href")
+
+    assert heads(StaffRole.HOUSING_OFFICER) == ["/households/new", "/listings/new"]
+    assert heads(StaffRole.FINANCE_APPROVER) == []
+
+
 def test_a_colleague_sees_the_same_and_nothing_of_it_is_theirs(morning: Morning):
     colleague = rows.add_user(morning.session, StaffRole.HOUSING_OFFICER, morning.centre, name="Nikos Vardakis")
     assert morning.tasks_of(colleague) == OF_THE_CENTRE

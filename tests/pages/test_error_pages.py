@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 from lxml import html
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from app import UPLOAD_LIMIT
 from core.auth.permissions import StaffRole
 from core.dates import utc_now
+from core.session import database
 from housing.models import Offer
 from housing.states import ListingStatus, OfferStatus
 from portal.services.links import make_link
@@ -89,6 +90,17 @@ def _broken_database(client: PageClient, session: Session) -> TestResponse:
     return client.get("/listings/1")
 
 
+def _full_disk(client: PageClient, session: Session, address: str = "/landlords/1") -> TestResponse:
+    """Until the database needs a page more than it gets: who looks is written down."""
+    with client.application.app_context():
+        event.listen(database.engine, "begin", lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=1"))
+    for _ in range(100):
+        answer = client.get(address)
+        if answer.status_code != 200:
+            break
+    return answer
+
+
 ERRORS = [
     (400, "The page was open for too long", _without_token),
     (403, "This is not yours to open", _foreign),
@@ -98,6 +110,7 @@ ERRORS = [
     (422, "New listing", _empty),
     (429, "Too many attempts", _too_often),
     (500, "Something broke on our side", _broken_database),
+    (503, "The service cannot do this just now", _full_disk),
 ]
 
 
@@ -205,6 +218,7 @@ BEFORE_A_FAMILY = [
     pytest.param(422, lambda client, session: _answer(client, "/my/offers/2/decline"), id="422-no-reason"),
     pytest.param(429, _guesses, id="429-too-many-links"),
     pytest.param(500, _lost_offers, id="500-our-fault"),
+    pytest.param(503, lambda client, session: _full_disk(client, session, "/my"), id="503-disk-full"),
 ]
 NOT_FOR_FAMILIES = ("administrator", "Your role", "Staff")
 

@@ -7,11 +7,14 @@ import time_machine
 from flask import Flask
 from lxml import html
 from lxml.html import HtmlElement
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
+from core.auth.models import User
 from core.auth.permissions import PERMISSIONS, StaffRole
 from core.founding import Beginning, found
+from core.provisions import lay_down
+from core.structure import Centre
 from core.structure.building import CentreDetails, Names
 from tests.pages.test_sound_pages import errors
 from tests.support import rows
@@ -73,6 +76,47 @@ def test_every_page_is_in_order_and_every_list_says_what_to_do(
                 page = html.document_fromstring(answer.text)
                 assert (complaints(page), errors(answer.text)) == ([], []), address
                 assert _is_no_bare_list(endpoint, page), address
+
+
+INVITED = [
+    "Invite a housing officer",
+    "Invite a finance officer",
+    "Invite an approver",
+    "Invite a second administrator",
+]
+CALLED = ["1 centre has no telephone"]
+BEGUN = {
+    StaffRole.HOUSING_OFFICER: (INVITED[1:] + CALLED, ["Write the first household down", "Write the first flat down"]),
+    StaffRole.FINANCE_OFFICER: (INVITED[:1] + INVITED[2:] + CALLED, ["Fill a scheme in: none awards yet"]),
+    StaffRole.FINANCE_APPROVER: (INVITED[:2] + INVITED[3:] + CALLED, []),
+    StaffRole.ADMINISTRATOR: (INVITED[:3] + CALLED, INVITED[:3] + CALLED),
+}
+
+
+@pytest.mark.parametrize("role", StaffRole)
+def test_the_board_says_to_each_what_to_begin_with(client: PageClient, session: Session, role: StaffRole) -> None:
+    """To the administrator, whom else to let in; and to whoever is let in, the first things of that role."""
+    with time_machine.travel(NOW, tick=False):
+        found(session, BEGINNING, at=NOW)
+        lay_down(session, NOW)
+        first, second = session.scalars(select(User)).one(), rows.add_user(session, role)
+        for user, titles in zip((first, second), BEGUN[role], strict=True):
+            enter(client, session, user)
+            tasks = client.page("/").xpath("//li[@class='st-task']")
+            assert [" ".join(task.findtext(".//h3").split()) for task in tasks] == titles
+            for task in tasks:
+                assert client.page(task.find(".//a").get("href")).findtext(".//h1")
+
+
+def test_what_was_begun_is_not_asked_for_again(client: PageClient, session: Session) -> None:
+    with time_machine.travel(NOW, tick=False):
+        found(session, BEGINNING, at=NOW)
+        officer, centre = rows.add_user(session, StaffRole.HOUSING_OFFICER), session.scalars(select(Centre)).one()
+        rows.add_listing(session, centre)
+        rows.add_household(session, centre)
+        enter(client, session, officer)
+        titles = " ".join(client.page("/").xpath("//li[@class='st-task']//h3/text()"))
+        assert "first" not in titles
 
 
 def _own_addresses(app: Flask, engine: Engine, role: StaffRole) -> dict[str, str]:

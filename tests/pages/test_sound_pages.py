@@ -24,6 +24,35 @@ def test_no_route_is_left_out(demonstration: Demonstration):
     assert {rule.endpoint for rule in rules(demonstration.app)} - seen == NOT_SHOWN.keys()
 
 
+# Pages of the staff that stand at no place of the menu, and why.
+OWN, WHERE_ONE_WAS = "one's own account, behind one's name", "leads on from a page and back to it"
+NO_PLACE = {
+    "core.add_passkey": OWN,
+    "core.change_password": OWN,
+    "core.confirm_app": OWN,
+    "core.list_sessions": OWN,
+    "core.replace_document": WHERE_ONE_WAS,
+    "core.search": "looks everywhere",
+    "core.show_account": OWN,
+    "core.show_again": WHERE_ONE_WAS,
+    "core.show_calendar": OWN,
+    "core.show_letter": WHERE_ONE_WAS,
+    "core.show_paper": WHERE_ONE_WAS,
+    "core.show_second_factor": OWN,
+    "core.withdraw_document": WHERE_ONE_WAS,
+}
+
+
+def test_every_page_of_the_staff_stands_at_a_place_of_the_menu(demonstration: Demonstration):
+    shown, placed = set(), set()
+    for page in demonstration.pages:
+        tree = html.document_fromstring(page.text)
+        if page.endpoint and tree.xpath("//header//nav") and page.role not in demonstration.outsiders:
+            shown.add(page.endpoint)
+            placed |= {page.endpoint} if tree.xpath("//header//a[@aria-current='page']") else set()
+    assert shown - placed == NO_PLACE.keys()
+
+
 def unsound(text: str) -> list[str]:
     """What no page of ours may have."""
     return complaints(html.document_fromstring(text))
@@ -56,4 +85,19 @@ def test_another_language_leads_back_to_the_page(demonstration: Demonstration):
         )
         and leads != {page.address}
     }
+    assert elsewhere == {}
+
+
+MADE_ELSEWHERE = {"housing.book_viewing", "housing.make_offer", "subsidies.prepare_award"}  # the path is the way back
+
+
+def test_a_page_stands_at_the_place_of_the_menu_where_its_path_begins(demonstration: Demonstration):
+    elsewhere = {}
+    for page in demonstration.pages:
+        document = html.document_fromstring(page.text)
+        path = document.xpath("//ol[@class='st-crumbs']/li[1]/a/@href")
+        begins = {address.partition("?")[0] for address in path} & set(document.xpath("//ul[@class='st-nav']//a/@href"))
+        stands = set(document.xpath("//ul[@class='st-nav']//a[@aria-current]/@href"))
+        if begins and begins != stands and page.endpoint not in MADE_ELSEWHERE:
+            elsewhere[page.role, page.endpoint] = (begins, stands)
     assert elsewhere == {}

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.errors import Refused
-from people.models import Household, Identifier
+from people.models import Household, Identifier, Relation
 from people.services.accounts import BankAccount, account_of, choose_account
 from tests.support import rows
+from tests.support.pages import PageClient
 from tests.support.rows import NOW
 
 IBAN = "GR1601101250000000012300695"
@@ -23,6 +24,17 @@ def household(session: Session) -> Household:
 @pytest.fixture
 def officer(session: Session, household: Household) -> User:
     return rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
+
+
+def test_the_form_offers_the_account_of_whom_the_programme_speaks_with(
+    session: Session, household: Household, officer: User, client: PageClient
+):
+    eldest, applicant = household.oldest_first
+    applicant.relation = Relation.APPLICANT
+    session.commit()
+    rows.sign_in(client, officer)
+    names = client.page(f"/households/{household.id}/account").xpath("//select[@name='member_id']/option/text()")
+    assert names == [applicant.name, eldest.name]
 
 
 @pytest.mark.parametrize("holder", ["Amal Haddad", "Αμάλ Χαντάντ", "Zoë O'Neill-Żak"])

@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
 from core.errors import Refused
 from people.joining import Joining, Leaving, check_presence
-from people.models import Household
+from people.models import Household, HouseholdMember
 from people.services.households import split_household
 from people.services.members import Membership, Moves, add_member, change_member, move_members, moves_of
 from people.services.persons import PersonDetails, change_person
@@ -86,6 +87,29 @@ def test_a_corrected_birth_moves_the_first_day_of_who_was_born_here(session: Ses
     baby = add_member(session, household, PersonDetails("Sami", BORN), membership, actor=None, at=NOW)
     change_person(session, baby.person, PersonDetails("Sami", DAY_AFTER), actor=None, at=NOW)
     assert baby.joined_on == DAY_AFTER
+
+
+@pytest.mark.parametrize(
+    ("typed", "since"),
+    [
+        pytest.param({"joined_by": "birth"}, date(2026, 11, 14), id="born-here"),
+        pytest.param({"joined_by": "birth", "joined_on": ""}, date(2026, 11, 14), id="born-here-without-a-day"),
+        pytest.param({"joined_by": "reunification"}, TODAY, id="came-as-a-small-child"),
+    ],
+)
+def test_a_child_that_is_born_here_counts_from_its_birth(
+    session: Session, household: Household, client: PageClient, typed: dict[str, str], since: date
+):
+    officer = rows.add_user(session, StaffRole.HOUSING_OFFICER, household.centre)
+    path = f"/households/{household.id}"
+    session.commit()
+    rows.sign_in(client, officer)
+    small = {"name": "Sami", "born_on": "14/11/2026"}
+    asked = client.submit(f"{path}/members/new", **small, status=422)
+    assert "how the child joined" in asked.xpath("string(//*[@id='joined_by-error'])")
+    client.submit(f"{path}/members/new", **small, **typed)
+    query = select(HouseholdMember.joined_on).order_by(HouseholdMember.id.desc()).limit(1)
+    assert session.scalar(query) == since
 
 
 def test_the_page_says_how_somebody_came_and_went_and_leads_to_the_other_file(

@@ -10,14 +10,14 @@ from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.auth.staff import add_deputy
 from core.errors import Forbidden, NotFound, Refused
-from people.models import Channel, Household, Outcome, Purpose
+from people.models import Channel, Household, Purpose, TalkOutcome
 from people.services.consents import ConsentDetails, consents_of, get_consent, give_consent, withdraw_consent
 from people.services.log import EntryDetails, NextStepDetails, add_entry, entries_of, finish_step, get_entry, steps_due
 from people.services.officers import HouseholdCases, change_officer
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
 
-TALK = EntryDetails(TODAY, "Amal", Channel.PHONE, Outcome.SPOKEN, note="Wants a flat near the school")
+TALK = EntryDetails(TODAY, "Amal", Channel.PHONE, TalkOutcome.SPOKEN, note="Wants a flat near the school")
 AGREED = ConsentDetails(Purpose.SUPPORT, "2026-1", "ar", TODAY)
 WEEK = timedelta(days=7)
 

@@ -16,7 +16,7 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from people.means import monthly_sum
 from people.models import BlockingSupport, Household, Income, IncomeKind, Per, RentSupport, SupportKind
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services import incomes, supports
 from people.services.declared import monthly
 from people.services.incomes import IncomeDetails
@@ -92,9 +92,9 @@ def test_what_is_put_right_is_a_new_row_and_the_old_one_is_kept(session: Session
 
 def test_what_is_taken_back_counts_no_more_and_is_kept(session: Session, household: Household, officer: User):
     support = supports.add_support(session, household, BENEFIT, actor=officer, at=NOW)
-    assert supports.supports_during(session, household.id, Period(AUTUMN, None)) == [support]
+    assert supports.supports_during(session, household.id, OpenPeriod(AUTUMN, None)) == [support]
     supports.take_support_back(session, support, actor=officer, at=NOW)
-    assert supports.supports_during(session, household.id, Period(AUTUMN, None)) == []
+    assert supports.supports_during(session, household.id, OpenPeriod(AUTUMN, None)) == []
     assert supports.supports_of(session, household) == [support]
     with pytest.raises(NotFound):
         supports.get_support(session, support.id, officer)
@@ -140,7 +140,7 @@ def test_support_counts_on_the_days_that_it_runs(
 ):
     details = replace(BENEFIT, starts_on=starts_on, ends_on=ends_on)
     supports.add_support(session, household, details, actor=officer, at=NOW)
-    found = supports.supports_during(session, household.id, Period(AUTUMN, date(2027, 9, 1)))
+    found = supports.supports_during(session, household.id, OpenPeriod(AUTUMN, date(2027, 9, 1)))
     assert bool(found) is counts
 
 

@@ -115,7 +115,7 @@ def test_parted_again_both_are_as_before(session: Session, families, officer: Us
     session.flush()
     session.expire_all()
     assert [[keys_of(session, kind, each) for kind in kinds] for each in families] == before
-    assert (other.stage, other.same_as_id, other.gave) == (Stage.SEARCHING, None, None)
+    assert (other.stage, other.same_as_id, other.merge_trace) == (Stage.SEARCHING, None, None)
     assert [row.stage for row in history_of(session, other)] == [Stage.SEARCHING]
     assert session.scalars(select(Person).where(Person.same_as_id.is_not(None))).all() == []
     assert set(session.scalars(select(Contact.is_preferred))) == {True}

@@ -14,10 +14,10 @@ from core.structure import Centre
 from people.identifiers import IdentifierKind
 from people.models import Contact, HouseholdMember, Person, PersonLanguage, PersonPair, Relation, Sex
 from people.services.consents import withdraw_consent
-from people.services.doubles import doubles_of
 from people.services.identifiers import identifiers_of
 from people.services.merged_people import merge_people, part_person
 from people.services.persons import get_person_to_change, memberships_of
+from people.services.shared_numbers import shared_numbers_of
 from people.stages import Stage
 from tests.people.twice import AFM, MOVED_ON, OTHER_AFM, PERMIT, agree, earn, hangs_on, merge, number, pair_of, phone
 from tests.support import rows
@@ -56,7 +56,7 @@ def test_parted_again_each_has_what_it_had_and_nobody_is_asked_again(session: Se
     part_person(session, other, actor=officer, at=rows.NOW)
     assert [hangs_on(session, person) for person in ((kept, other) if leads == 0 else (other, kept))] == before
     assert (kept.sex, kept.language_codes, other.language_codes) == (None, [], ["ar"])
-    assert (other.same_as_id, other.gave) == (None, None)
+    assert (other.same_as_id, other.merge_trace) == (None, None)
     assert pair_of(session).apart_by == officer
     with pytest.raises(Refused, match="stands for itself already"):
         part_person(session, other, actor=officer, at=rows.NOW)
@@ -76,7 +76,9 @@ def test_what_both_say_stands_once(session: Session, two, officer: User):
     assert count == {"household_member": 2, "identifier": 1, "contact": 2, "consent": 1, "income": 2}
     [permit] = identifiers_of(session, [kept.id])
     assert (permit.checked_on, permit.checked_by, permit.paper) == (rows.TODAY, officer, "ADET")
-    assert doubles_of(session, [permit], officer) == {}, "the number that stays with the other record is no double"
+    assert shared_numbers_of(session, [permit], officer) == {}, (
+        "the number that stays with the other record is no double"
+    )
     preferred = select(Contact.value).where(Contact.person_id == kept.id, Contact.is_preferred)
     assert session.scalars(preferred).all() == ["+306912345678"]
 

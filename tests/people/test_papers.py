@@ -11,7 +11,6 @@ from core.auth.permissions import StaffRole
 from core.errors import Forbidden, NotFound, Refused
 from people.identifiers import IdentifierKind
 from people.models import Household, Person
-from people.services.doubles import Double, doubles_of
 from people.services.identifiers import (
     PAPERS_END_SOON,
     IdentifierDetails,
@@ -23,6 +22,7 @@ from people.services.identifiers import (
     papers_ending,
 )
 from people.services.members import move_members
+from people.services.shared_numbers import NumberHolder, shared_numbers_of
 from tests.support import rows
 from tests.support.rows import NOW, TODAY
 
@@ -64,13 +64,15 @@ def test_the_same_number_of_two_people_is_said_with_the_others_household(
     other = rows.add_household(session, household.centre, "Saleh")
     foreign = rows.add_household(session, rows.add_centre(session, "chania"), "Rasuli")
     own = add_identifier(session, person, AFM, actor=officer, at=NOW)
-    assert doubles_of(session, [own], officer) == {}
+    assert shared_numbers_of(session, [own], officer) == {}
     for somebody in (other, foreign):
         add_identifier(session, somebody.members[0].person, AFM, actor=officer, at=NOW)
     same_digits = IdentifierDetails(IdentifierKind.CASE, "094429812")
     add_identifier(session, household.members[1].person, same_digits, actor=officer, at=NOW)
-    assert doubles_of(session, [own], officer) == {own.id: [Double(other.id, other.reference), Double(None, None)]}
-    assert doubles_of(session, [], officer) == {}
+    assert shared_numbers_of(session, [own], officer) == {
+        own.id: [NumberHolder(other.id, other.reference), NumberHolder(None, None)]
+    }
+    assert shared_numbers_of(session, [], officer) == {}
 
 
 @pytest.mark.parametrize(

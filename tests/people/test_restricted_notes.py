@@ -14,7 +14,7 @@ from core.audit.models import AuditEvent
 from core.auth.models import User
 from core.auth.permissions import StaffRole
 from housing.services.landlords.talks import add_talk
-from people.models import Channel, Household, LogEntry, Outcome
+from people.models import Channel, Household, LogEntry, TalkOutcome
 from people.services.log import EntryDetails, add_entry
 from tests.support import rows
 from tests.support.audit import events, kept
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 SECRET = "Quetzalcoatl waits at the gate"
 WORD = SECRET.split()[0]
-PLAIN = EntryDetails(TODAY, "Amal", Channel.PHONE, Outcome.SPOKEN)
+PLAIN = EntryDetails(TODAY, "Amal", Channel.PHONE, TalkOutcome.SPOKEN)
 READER_OF_A_NOTE = "Reader of a note"
 
 

@@ -19,9 +19,9 @@ from people.matching import PersonFacts, person_keys
 from people.models import Contact, ContactKind, Household, Identifier, Person, PersonPair
 from people.services import contacts, identifiers, members, persons
 from people.services.contacts import ContactDetails
+from people.services.deduplication import DEDUPLICATE
 from people.services.households import HouseholdDetails, add_household
 from people.services.identifiers import IdentifierDetails
-from people.services.looking import LOOK
 from people.services.members import Membership
 from people.services.persons import PersonDetails
 from people.services.suspected_people import look_for_same_people
@@ -196,7 +196,7 @@ def test_whatever_changes_what_is_compared_asks(
     session: Session, centre: Centre, officer: User, step: Callable[[Session, Person, User], None]
 ):
     step(session, alone(session, centre, "Amal Haddad"), officer)
-    assert session.scalars(select(Job.kind)).all() == [LOOK]
+    assert session.scalars(select(Job.kind)).all() == [DEDUPLICATE]
 
 
 def test_a_worker_finds_who_is_written_down_twice(session: Session, centre: Centre, officer: User, app):
@@ -284,14 +284,14 @@ def test_of_somebody_at_a_centre_that_one_does_not_serve_nothing_is_said(
 
 
 def test_who_was_there_before_people_were_compared_is_compared_once(app: Flask, session: Session, centre: Centre):
-    asked = select(Job.kind).where(Job.kind == LOOK)
+    asked = select(Job.kind).where(Job.kind == DEDUPLICATE)
     lay_down(session, rows.NOW)
     assert session.scalars(asked).all() == [], "there is nobody to compare"
     alone(session, centre, "Amal Haddad")
     for _ in range(2):
         lay_down(session, rows.NOW)
-        assert session.scalars(asked).all() == [LOOK]
+        assert session.scalars(asked).all() == [DEDUPLICATE]
     session.commit()
     do_jobs(app)
     lay_down(session, rows.NOW)
-    assert session.scalars(asked).all() == [LOOK], "who changes somebody asks"
+    assert session.scalars(asked).all() == [DEDUPLICATE], "who changes somebody asks"

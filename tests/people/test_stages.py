@@ -156,6 +156,18 @@ def test_the_page_says_where_it_stands_takes_what_comes_next_and_corrects_it(
     assert "UNHCR" in client.page(path).text_content()
 
 
+def test_nothing_is_chosen_before_somebody_says_where_it_stands(
+    session: Session, household: Household, client: PageClient
+):
+    session.commit()
+    rows.sign_in(client, household.officer)
+    path = f"/households/{household.id}/stage"
+    assert client.page(path).xpath("//input[@name='move']")
+    assert not client.page(path).xpath("//input[@name='move'][@checked]")
+    said = client.submit(path, since_on="23/11/2026", status=422)
+    assert "Choose where it stands" in said.xpath("string(//*[@id='move-error'])")
+
+
 def test_a_new_household_says_how_it_came(session: Session, household: Household, client: PageClient):
     session.commit()
     rows.sign_in(client, household.officer)

@@ -15,7 +15,7 @@ from core.timeline import Happening, page_of
 from housing.models import Lease
 from people.identifiers import IdentifierKind
 from people.joining import Joining
-from people.models import Channel, IncomeKind, Outcome, Per, Purpose, SupportKind
+from people.models import Channel, IncomeKind, Per, Purpose, SupportKind, TalkOutcome
 from people.services.consents import ConsentDetails, give_consent
 from people.services.identifiers import IdentifierDetails, add_identifier, check_paper
 from people.services.incomes import IncomeDetails, add_income, take_income_back
@@ -59,7 +59,7 @@ def lease(session: Session) -> Lease:
     born = TODAY - timedelta(days=30)
     baby = Membership(joined_on=born, joined_by=Joining.BIRTH)
     add_member(session, lease.household, PersonDetails("Sami", born), baby, actor=author, at=NOW)
-    talk = EntryDetails(TODAY, "Amal", Channel.PHONE, Outcome.AGREED, note="a secret", is_restricted=True)
+    talk = EntryDetails(TODAY, "Amal", Channel.PHONE, TalkOutcome.AGREED, note="a secret", is_restricted=True)
     add_entry(session, lease.household, talk, actor=author, at=NOW)
     session.commit()
     return lease

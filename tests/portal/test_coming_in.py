@@ -8,8 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.auth.permissions import StaffRole
+from core.dates import utc_now
 from housing.states import OfferStatus
 from portal.models import HouseholdLink
+from portal.services.links import shut_household_out
 from tests.portal.scene import Scene, post
 from tests.support import rows
 from tests.support.pages import PageClient
@@ -177,3 +179,15 @@ def test_a_household_stays_inside_for_a_week(scene: Scene, hours: int, stays: bo
         scene.come_in()
         clock.shift(timedelta(hours=hours))
         assert is_inside(scene.client) == stays
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_household_that_is_signed_out_stays_out_whatever_the_clock_showed_meanwhile(scene: Scene, hours: int):
+    with time_machine.travel(NOW, tick=False) as clock:
+        scene.come_in()
+        clock.shift(timedelta(hours=hours))
+        assert is_inside(scene.client)
+        officer = rows.add_user(scene.session, StaffRole.HOUSING_OFFICER, scene.centre)
+        shut_household_out(scene.session, scene.household, actor=officer, at=utc_now())
+        scene.session.commit()
+        assert not is_inside(scene.client)

@@ -57,7 +57,7 @@ def test_a_home_is_given_up_with_a_reason_and_is_free(accepted: Scene):
     assert accepted.answer() is OfferStatus.WITHDRAWN
     offer = accepted.offer
     assert (offer.taken_back_because, offer.taken_back_words) == (TakenBack.FOUND_ANOTHER, HOSTILE)
-    assert (offer.is_given_up, offer.was_lost_late) == (True, True)
+    assert (offer.is_given_up, offer.accepted_at is not None) == (True, True)
     assert accepted.session.get_one(Listing, offer.listing_id).status is ListingStatus.CONTACTED
 
 

@@ -110,6 +110,9 @@ def test_who_cannot_come_may_say_why_and_may_come_all_the_same(
     page = client.submit(f"{address}/decline", words="The school calls")
     assert "You said that you cannot come." in text(page)
     assert DOOR not in text(page)
+    first = text(client.page("/my"))
+    assert "You said that you cannot come." in first
+    assert "You see a home" not in first
     assert status(session, guest) is GuestStatus.DECLINED
     assert guest.answer_words == "The school calls"
     session.commit()

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.auth.permissions import StaffRole
-from core.dates import utc_now
+from core.dates import DAY, utc_now
 from housing.models import Lease
 from people.models import Household
 from portal.services.links import make_link
@@ -80,3 +80,14 @@ def test_the_home_page_of_a_household_with_a_lease_is_about_its_home(
     assert "Your home" in said
     assert "Efesou 7" in said
     assert "9 November 2029" in said  # three years by law, one on paper
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.usefixtures("clock")
+def test_what_is_late_is_not_promised_for_a_day_that_is_past(session: Session, client: PageClient, lease: Lease):
+    for instalment in session.scalars(select(Instalment)):
+        instalment.due_on = TODAY - DAY
+    session.commit()
+    said = text(money_of(session, client, lease.household))
+    assert "This is late: it was to be paid on 22 November 2026" in said
+    assert "We pay on" not in said

@@ -139,3 +139,27 @@ def test_nobody_sees_or_answers_anothers_offer(scene: Scene):
     post(scene, f"{scene.address}/accept", 404)
     assert scene.answer() == OfferStatus.OPEN
     assert "We are looking for a home" in text(scene.client.page("/my"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_every_page_of_a_household_ends_with_the_telephone_of_its_centre(scene: Scene, session: Session):
+    scene.centre.phone = "+302810990000"
+    session.commit()
+    assert not scene.client.page("/my", status=403).xpath("//a[starts-with(@href, 'tel:')]")
+    scene.come_in()
+    for path, status in (("/my", 200), (scene.address, 200), ("/my/money", 200), ("/my/offers/99", 404)):
+        [link] = scene.client.page(path, status=status).xpath("//main//a[starts-with(@href, 'tel:')]")
+        assert (link.get("href"), " ".join(link.text_content().split())) == (
+            "tel:+302810990000",
+            "Call your centre 281 099 0000",
+        )
+    scene.centre.phone = None
+    session.commit()
+    assert not scene.client.page("/my").xpath("//a[starts-with(@href, 'tel:')]")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_question_that_is_not_answered_is_named_without_its_mark(scene: Scene):
+    scene.come_in()
+    page = scene.client.submit(f"{scene.address}/decline", status=422, words="")
+    assert page.xpath("//*[@class='st-errors']//li/a/text()") == ["Why not: Choose a reason"]

@@ -197,9 +197,12 @@ def test_the_lease_shows_its_award(
     path, lease_path = f"/awards/{prepared.id}", f"/leases/{prepared.lease_id}"
     enter(client, session, officer)
     assert client.page(lease_path).xpath(f"//a[@href='{path}']")
-    return_award(session, prepared, reason="no", actor=approver, at=NOW)
+    return_award(session, prepared, reason="the rent is 480", actor=approver, at=NOW)
     session.commit()
     assert client.page(lease_path).xpath(f"//a[@href='{lease_path}/award']")
+    anew = client.page(f"{lease_path}/award")  # whoever prepares the next one reads why
+    assert "The one before was returned: the rent is 480" in text(anew)
+    assert anew.xpath(f"//main//a[@href='{path}']")
 
 
 def test_the_board_sends_each_person_to_the_next_step(

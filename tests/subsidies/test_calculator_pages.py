@@ -240,6 +240,9 @@ def test_a_lease_is_tried_by_a_housing_officer_as_it_stands_today(
     page = desk.page(link)
     assert page.xpath("//input[@name='case-lease-monthly_rent']/@value") == [str(lease.monthly_rent)]
     assert "in all" in said(page)
+    names = page.xpath("//input[contains(@name, '-members-') and contains(@name, '-id')]")
+    assert names, "who is typed by hand may be named"
+    assert {field.value for field in names} == {None} or {field.value for field in names} == {""}
 
 
 def test_a_version_that_was_withdrawn_is_none_to_reckon_by(desk: PageClient, session: Session, officer: User):

@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.orm import Session
 
+from core.auth.models import User
 from core.auth.permissions import StaffRole
 from core.structure import Centre
 from housing.ports import HouseholdFacts, MemberFacts, SubsidyEstimate
 from subsidies.models import SchemeVersion, SubsidyAward
+from subsidies.rules.scheme_file import shipped_text
 from subsidies.services.estimates import SchemeEstimates
+from subsidies.services.scheme_proposals import approve_scheme, propose_scheme
 from tests.support.pages import PageClient
-from tests.support.rows import TODAY, add_household, add_listing, add_user
+from tests.support.rows import NOW, TODAY, add_household, add_listing, add_user
 from tests.support.visits import enter, text
 
 ALONE = HouseholdFacts((MemberFacts(date(1990, 2, 1)),))
@@ -51,6 +54,30 @@ def test_all_rents_of_all_households_are_answered_for_at_once_and_the_same_only_
     found = SchemeEstimates().estimate_all(session, [two, ALONE, other], RENTS, TODAY)
     assert found == [SchemeEstimates().estimate(session, facts, RENTS, TODAY) for facts in (two, ALONE, other)]
     assert found[1] is found[2]
+
+
+@pytest.mark.parametrize(
+    ("single_parent", "born_on", "expected"),
+    [
+        pytest.param(True, date(2019, 5, 5), "140.00", id="alone-with-a-child"),
+        pytest.param(False, date(2019, 5, 5), "105.00", id="with-a-child"),
+        pytest.param(True, date(2008, 11, 23), "105.00", id="who-comes-of-age-today"),
+    ],
+)
+def test_where_ages_count_the_estimate_is_what_an_award_would_bring(
+    session: Session, officer: User, approver: User, single_parent: bool, born_on: date, expected: str
+) -> None:
+    content = (
+        shipped_text("opeka-housing-benefit")
+        .replace('"reference"', '"active"')
+        .replace('key = "opeka-housing-benefit"', 'key = "by-age"')
+    )
+    proposed = propose_scheme(session, content, actor=officer, at=NOW)
+    approve_scheme(session, proposed, actor=approver, at=NOW)
+    family = HouseholdFacts((*ALONE.members, MemberFacts(born_on)), single_parent)
+    found = SchemeEstimates().estimate(session, family, RENTS, TODAY)[RENTS[1]]
+    assert (found.monthly_subsidy, found.household_pays) == (Decimal(expected), RENTS[1] - Decimal(expected))
+    assert SchemeEstimates().estimate_each(session, [family], RENTS[1], TODAY) == [found]
 
 
 def test_without_a_scheme_that_awards_nobody_is_answered_for(session: Session) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from subsidies.rules.composition import Composition
 from subsidies.rules.scheme_file import shipped_schemes
 from subsidies.rules.tariff import monthly_entitlement
 from tests.subsidies.quoting import ADULT, ask, case, monthly, one_offs, row, scheme_with
@@ -291,10 +292,11 @@ def test_without_a_least_amount_a_gap_of_a_cent_is_paid(rent, amount):
     ],
 )
 def test_an_estimate_for_a_flat_needs_only_size_and_rent_share(scheme, size, rent_share, on, expected):
-    found = monthly_entitlement(shipped_schemes()[scheme], size, Decimal(rent_share), on)
+    found = monthly_entitlement(shipped_schemes()[scheme], Composition(size), Decimal(rent_share), on)
     assert found == (None if expected is None else Decimal(expected))
 
 
 def test_an_estimate_by_income_needs_the_income():
-    assert monthly_entitlement(GAP, 1, Decimal("800.00"), date(2026, 3, 1)) is None
-    assert monthly_entitlement(GAP, 1, Decimal("800.00"), date(2026, 3, 1), Decimal("12000.00")) == Decimal("200.00")
+    one = Composition(1)
+    assert monthly_entitlement(GAP, one, Decimal("800.00"), date(2026, 3, 1)) is None
+    assert monthly_entitlement(GAP, one, Decimal("800.00"), date(2026, 3, 1), Decimal("12000.00")) == Decimal("200.00")

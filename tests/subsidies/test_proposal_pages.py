@@ -34,6 +34,17 @@ def test_a_proposal_begins_as_the_newest_version_and_waits(
     assert (version.text, version.prepared_by_id) == (TEXT, officer.id)
 
 
+def test_a_draft_with_the_table_that_the_page_shows_can_be_proposed(
+    client: PageClient, session: Session, shipped: None, officer: User
+) -> None:
+    enter(client, session, officer)
+    path = "/scheme-proposal?from=helios-plus"
+    [table] = client.page(path).xpath("//*[@id='help']/ancestor::section//pre")
+    assert table.text.startswith("[[monthly]]")
+    client.submit(path, text=PLUS.replace('"draft"', '"active"') + table.text)
+    assert "162.00" in get_version(session, "helios-plus", 2).text
+
+
 def test_what_would_change_is_looked_at_before_anything_is_proposed(
     client: PageClient, session: Session, shipped: None, officer: User
 ) -> None:

@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from core.auth.models import User
 from core.auth.permissions import StaffRole
+from core.errors import Refused
 from housing.lease_ends import EndedBy, EndReason
 from housing.services.importing.file_kinds import HOUSEHOLDS
 from housing.services.importing.imports import import_file
+from housing.services.leases.amounts import correct_amounts
 from housing.services.leases.lease_ends import LeaseEnd, end_lease, take_back_end
 from people.models import Per, PersonPair, SupportKind
+from people.services.households import HouseholdDetails, change_household
 from people.services.members import Membership, add_member, change_member
 from people.services.merged_people import merge_people, part_person
 from people.services.persons import PersonDetails
@@ -120,6 +123,38 @@ def test_what_happens_after_the_award_changes_nothing(
     assert [str(sentence_of(review)) for review in open_reviews(session, officer)] == (
         [f"Haddad 1 lives elsewhere since {left_on}."] if is_noted else []
     )
+
+
+def test_an_award_is_looked_at_again_when_the_rent_of_its_lease_was_written_down_wrong(
+    session: Session, award: SubsidyAward, officer: User, client: PageClient
+):
+    """The subsidy is no more than the rent: it goes down with it, in what the page says."""
+    lease, page = award.lease, f"/awards/{award.id}"
+    rent = {"monthly_rent": lease.monthly_rent, "deposit": Decimal("90.00")}
+    correct_amounts(session, lease, **rent, actor=officer)
+    assert open_reviews(session, officer) == [], "a deposit touches no award"
+    correct_amounts(session, lease, **(rent | {"monthly_rent": Decimal("150.00")}), actor=officer)
+    [review] = open_reviews(session, officer)
+    assert str(sentence_of(review)) == "The rent of the lease was written down wrong. It is €150.00 a month."
+    session.commit()
+    sign_in(client, officer)
+    said = " ".join(client.page(page).text_content().split())
+    assert "It is €150.00 a month." in said
+    assert "December 2026 €162.00 €150.00 −€12.00" in said
+    with pytest.raises(Refused, match="more than zero"):
+        correct_amounts(session, lease, monthly_rent=Decimal("0.00"), deposit=None, actor=officer)
+
+
+def test_an_award_is_looked_at_again_when_one_parent_turns_out_to_be_alone(
+    session: Session, award: SubsidyAward, officer: User
+):
+    household = award.lease.household
+    details = HouseholdDetails(household.name, household.language, household.centre_id)
+    change_household(session, household, details, actor=officer, on=TODAY)
+    assert open_reviews(session, officer) == []
+    change_household(session, household, replace(details, single_parent=True), actor=officer, on=TODAY)
+    [review] = open_reviews(session, officer)
+    assert str(sentence_of(review)) == "Whether one parent is alone with the children was written down wrong."
 
 
 def test_an_award_that_was_returned_is_left_alone(session: Session, prepared: SubsidyAward, approver: User):

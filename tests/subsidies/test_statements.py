@@ -74,3 +74,34 @@ def test_nobody_reads_anothers_account(session: Session, award: SubsidyAward, le
     other = add_lease(session, lease.household.centre)
     statement = statement_of(session, other.household_id, on=TODAY)
     assert (statement.lease, statement.lines) == (other, ())
+
+
+def test_what_is_in_a_run_is_due_when_the_bank_pays_the_run(
+    session: Session, prepared_batch: PaymentBatch, lease: Lease
+):
+    prepared_batch.execution_on = EXECUTION + timedelta(days=1)
+    statement = statement_of(session, lease.household_id, on=TODAY)
+    assert {line.due_on for line in statement.next} == {prepared_batch.execution_on}
+    assert [line.due_on for line in statement.lines] == sorted(line.due_on for line in statement.lines)
+
+
+def test_what_no_bank_has_after_its_day_is_late(session: Session, batch: PaymentBatch, lease: Lease):
+    after = EXECUTION + timedelta(days=1)
+    statement = statement_of(session, lease.household_id, on=after)
+    assert [line.is_late for line in statement.next] == [False] * FIRST_MONTH, "the bank has it"
+    for payment in batch.payments:
+        mark_rejected(session, payment, on=EXECUTION, reason="the account is closed", actor=None)
+    assert not any(line.is_late for line in statement_of(session, lease.household_id, on=EXECUTION).next)
+    assert all(line.is_late for line in statement_of(session, lease.household_id, on=after).next)
+
+
+def test_what_is_left_of_the_rent_is_told_for_a_whole_month_under_the_lease(
+    session: Session, batch: PaymentBatch, lease: Lease
+):
+    assert statement_of(session, lease.household_id, on=TODAY).own_share is None, "the one-off, and eight days"
+    for payment in batch.payments:
+        mark_paid(session, payment, on=EXECUTION, actor=None)
+    statement = statement_of(session, lease.household_id, on=EXECUTION)
+    assert statement.own_share == lease.monthly_rent - statement.next[0].amount > 0
+    lease.cut_short_on = date(2026, 12, 20)
+    assert statement.own_share is None

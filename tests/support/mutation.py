@@ -37,16 +37,22 @@ FIELDS = {
          "greek_holidays", "monthly_amounts", "other_rules", "plain_words", "published_figures", "quote_example",
          "recovery"),
     ),
-    "cases": Field(("case_checks", "case_file"), ("case_file", "case_values", "quote_example", "wrong_files")),
+    "cases": Field(
+        ("case_checks", "case_file"),
+        ("case_file", "case_values", "quote_example", "unreadable_files", "wrong_files"),
+    ),
     "schemes": Field(
         ("fields", "parsing", "scheme_file", "scheme_tables", "shown", "storable", "values"),
-        ("case_values", "scheme_file", "shipped_schemes", "shown", "storable", "wrong_files"),
+        ("case_values", "scheme_file", "shipped_schemes", "shown", "storable", "unreadable_files", "wrong_files"),
     ),
     "changes": Field(("scheme_changes", "scheme_facts", "table_rows"), ("scheme_changes", "table_changes")),
     "taken_over": Field(("taken_over",), ("taken_over_rules",)),
     "simulation": Field(("columns", "portfolio", "rates", "simulate"), ("simulate",)),
 }  # fmt: skip
-HELPERS = ("given.py", "quoting.py", "small_schemes.py", "whole_case.py", "whole_scheme.py", "wrong_rows.py", "wrong")
+HELPERS = (
+    "given.py", "quoting.py", "small_schemes.py", "whole_case.py", "whole_scheme.py", "wrong_errors.py",
+    "wrong_rows.py", "wrong",
+)  # fmt: skip
 NOT_THERE = (  # tests that need an app, or read the text of the rules, in which mutants stand beside what they are of
     "test_wrong_files.py::test_the_same_is_said_in_greek",
     "test_plain_words.py::test_everything_that_the_engine_says_has_plain_words",

@@ -11,9 +11,9 @@ from housing.allocation import Allocation, Change, FairnessWeights, Pair, Placem
 from housing.models import Lease, PairRuling
 from housing.ports import SubsidyEstimates
 from housing.services.allocation.plan_facts import PlanFacts, gather
-from housing.services.allocation.plan_keeping import Kept
 from housing.services.allocation.plan_pins import PinnedPair, pinned_pairs
-from housing.services.allocation.waiting_and_free import FreeFlat, LeftOut, Waiter, left_out
+from housing.services.allocation.stored_plans import StoredPlan
+from housing.services.allocation.waiting_and_free import FreeFlat, LeftOut, WaitingHousehold, left_out
 from housing.services.ranking.costs import MonthlyFigures
 
 
@@ -21,7 +21,7 @@ from housing.services.ranking.costs import MonthlyFigures
 class PlanRow:
     """A household in the plan: which flat it gets, if any, and which it would get by the greedy one."""
 
-    waiter: Waiter
+    waiter: WaitingHousehold
     flat: FreeFlat | None
     placement: Placement | None
     figures: MonthlyFigures | None  # of the flat that it gets
@@ -58,7 +58,7 @@ class CentrePlan:
     settled: int  # so many wait that rent a home by a lease that nobody ends: they are in it only where they are pinned
     held: int  # so many of the flats are held by their landlords for one household
     weights: FairnessWeights
-    kept: Kept | None = None  # where it was worked out before, not for this page
+    stored: StoredPlan | None = None  # where it was worked out before, not for this page
 
     @property
     def placed(self) -> Sequence[PlanRow]:
@@ -82,23 +82,23 @@ def plan_offers(session: Session, centre: Centre, estimates: SubsidyEstimates, *
     return plan_of(session, facts, allocate(facts.world_with_points()))
 
 
-def plan_of(session: Session, facts: PlanFacts, found: Allocation, kept: Kept | None = None) -> CentrePlan:
-    """As pages and files show it. `kept`: where it was worked out before."""
+def plan_of(session: Session, facts: PlanFacts, found: Allocation, stored: StoredPlan | None = None) -> CentrePlan:
+    """As pages and files show it. `stored`: where it was worked out before."""
     broken = {pair: facts.costs.broken(facts.here[pair[0]], pair[1], facts.weights) for pair in facts.pins}
-    pinned = pinned_pairs(facts, found, broken, is_kept=kept is not None)
+    pinned = pinned_pairs(facts, found, broken, is_stored=stored is not None)
     ruled = facts.pins.keys() | found.world.bars
     return CentrePlan(
         facts.centre,
         found,
-        list(_rows(facts, found, kept.possible if kept else found.world.possible, pinned)),
+        list(_rows(facts, found, stored.possible if stored else found.world.possible, pinned)),
         facts.flats,
         facts.rulings,
         frozenset(one.id for one in facts.rulings if (one.household_id, one.listing_id) in ruled),
         left_out(session, facts.centre, on=facts.on),
         facts.left_out,
-        len(facts.said.kept_for.keys() & facts.flats.keys()),
+        len(facts.objections.kept_for.keys() & facts.flats.keys()),
         facts.fairness,
-        kept,
+        stored,
     )
 
 
@@ -106,7 +106,7 @@ def _rows(
     facts: PlanFacts, found: Allocation, possible: Mapping[int, int], pinned: Mapping[Pair, PinnedPair]
 ) -> Iterator[PlanRow]:
     best, greedy, changes = found.best.by_household, found.greedy.by_household, found.changes
-    flats, not_liked = facts.flats, facts.said.not_liked
+    flats, not_liked = facts.flats, facts.objections.not_liked
     queue = sorted(facts.waiters, key=lambda one: (one.household.id not in best, one.since_on, one.household.id))
     for waiter in queue:
         key = waiter.household.id

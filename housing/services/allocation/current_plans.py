@@ -9,7 +9,7 @@ from housing.allocation import allocate
 from housing.ports import SubsidyEstimates
 from housing.services.allocation.allocations import CentrePlan, plan_of
 from housing.services.allocation.plan_facts import gather
-from housing.services.allocation.plan_keeping import Kept, last_done, restored
+from housing.services.allocation.stored_plans import StoredPlan, last_done, restored
 
 
 def current_plan(session: Session, centre: Centre, estimates: SubsidyEstimates, *, on: date) -> CentrePlan | None:
@@ -20,5 +20,5 @@ def current_plan(session: Session, centre: Centre, estimates: SubsidyEstimates, 
     job = last_done(session, centre)
     if job is None or job.ended_at is None:
         return None
-    kept = Kept(job.ended_at, job.state["facts"] != facts.digest, dict(job.state["possible"]))
-    return plan_of(session, facts, restored(facts.world(), job.state), kept)
+    stored = StoredPlan(job.ended_at, job.state["facts"] != facts.digest, dict(job.state["possible"]))
+    return plan_of(session, facts, restored(facts.world(), job.state), stored)

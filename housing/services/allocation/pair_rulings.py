@@ -35,7 +35,7 @@ def standing_rulings(session: Session, centre: Centre) -> Sequence[PairRuling]:
 def rule_pair(
     session: Session, household: Household, listing: Listing, ruling: Ruling, *, reason: str, actor: User, at: datetime
 ) -> PairRuling:
-    """From now on they belong together in the best set of offers, or do not. Both are held, so that of two who decide
+    """From now on they belong together in the best set of offers, or do not. Both are locked, so that of two who decide
     at once the second sees what the first did. Raises Forbidden, and Refused for what contradicts another decision.
     """
     if household.centre_id != listing.centre_id or not actor.sees_centre(household.centre_id):

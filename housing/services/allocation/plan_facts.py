@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.money import from_cents
 from core.structure import Centre
-from housing.allocation import FairnessWeights, Free, Pair, Waiting, World, kinds_of_flat
+from housing.allocation import Applicant, FairnessWeights, Pair, Vacancy, World, kinds_of_flat
 from housing.allocation.rulings import Ruling
 from housing.models import Lease, PairRuling
 from housing.ports import SubsidyEstimates
@@ -22,10 +22,10 @@ from housing.ranking.table import PointsTable
 from housing.services.allocation.pair_rulings import standing_rulings
 from housing.services.allocation.waiting_and_free import (
     FreeFlat,
-    Said,
-    Waiter,
+    Objections,
+    WaitingHousehold,
     may_be_offered,
-    said_of_pairs,
+    objections_to_pairs,
     what_is_free,
     who_waits,
 )
@@ -45,7 +45,7 @@ class PlanFacts:
     on: date
     weights: Weights
     fairness: FairnessWeights
-    waiters: Sequence[Waiter]  # without those who rent a home by a lease that nobody ends, unless pinned
+    waiters: Sequence[WaitingHousehold]  # without those who rent a home by a lease that nobody ends, unless pinned
     flats: Mapping[int, FreeFlat]
     rows: Sequence[Columns]  # of the flats
     rulings: Sequence[PairRuling]
@@ -53,11 +53,11 @@ class PlanFacts:
     homes: Mapping[int, Lease]  # by household that by which it rents one now
     settled: Set[int]  # the keys of households whose lease nobody ends
     left_out: int  # so many of these
-    said: Said
+    objections: Objections
     costs: "PlanCosts"
 
     @cached_property
-    def here(self) -> Mapping[int, Waiter]:
+    def here(self) -> Mapping[int, WaitingHousehold]:
         """By key of the household."""
         return {waiter.household.id: waiter for waiter in self.waiters}
 
@@ -65,7 +65,7 @@ class PlanFacts:
     def barred(self) -> Set[Pair]:
         """What is kept apart by people or by what was said, also where a pin overrides it."""
         by_people = {(one.household_id, one.listing_id) for one in self.rulings if one.ruling is Ruling.BAR}
-        return by_people | self.said.keeps_from(self.here, self.flats)
+        return by_people | self.objections.keeps_from(self.here, self.flats)
 
     @property
     def is_large(self) -> bool:
@@ -112,10 +112,10 @@ def gather(session: Session, centre: Centre, estimates: SubsidyEstimates, *, on:
     waiters = _unless_settled(everybody, settled, pins)
     rows = [row for row in flat_rows(session, *may_be_offered(centre, on)) if row[0] in flats]
     costs = PlanCosts(session, waiters, rows, estimates, on)
-    said = said_of_pairs(session, centre, on=on)
+    objections = objections_to_pairs(session, centre, on=on)
     left_out = len(everybody) - len(waiters)
     return PlanFacts(
-        centre, on, weights, fairness, waiters, flats, rows, rulings, pins, homes, settled, left_out, said, costs
+        centre, on, weights, fairness, waiters, flats, rows, rulings, pins, homes, settled, left_out, objections, costs
     )
 
 
@@ -125,7 +125,7 @@ class PlanCosts:
     def __init__(
         self,
         session: Session,
-        waiters: Sequence[Waiter],
+        waiters: Sequence[WaitingHousehold],
         rows: Sequence[Columns],
         estimates: SubsidyEstimates,
         on: date,
@@ -142,14 +142,14 @@ class PlanCosts:
     def figures(self, household_id: int, listing_id: int) -> MonthlyFigures:
         return self.by_group[self.group[household_id]].figures(*self.rows[listing_id][COST])
 
-    def broken(self, waiter: Waiter, listing_id: int, weights: Weights) -> Sequence[Broken]:
+    def broken(self, waiter: WaitingHousehold, listing_id: int, weights: Weights) -> Sequence[Broken]:
         """Every limit that the flat breaks, as where it is asked why not."""
         of_its_own = self.by_group[self.group[waiter.household.id]]
         ranked, _figures = judge_row(self.rows[listing_id], waiter.wishes, of_its_own, weights)
         return ranked.broken
 
 
-def _points(waiters: Sequence[Waiter], rows: Sequence[Columns], costs: PlanCosts, weights: Weights) -> Any:
+def _points(waiters: Sequence[WaitingHousehold], rows: Sequence[Columns], costs: PlanCosts, weights: Weights) -> Any:
     table = PointsTable(rows, weights, cost_of=costs.cost, home_of=home_of)
     points = [table.points(one.wishes, costs.group[one.household.id]) for one in waiters]
     return np.array(points, dtype=np.int16).reshape(len(waiters), len(rows))
@@ -167,16 +167,18 @@ def _pins(rulings: Sequence[PairRuling], households: set[int], flats: Mapping[in
     return pins
 
 
-def _unless_settled(waiters: Sequence[Waiter], settled: Set[int], pins: Mapping[Pair, PairRuling]) -> list[Waiter]:
+def _unless_settled(
+    waiters: Sequence[WaitingHousehold], settled: Set[int], pins: Mapping[Pair, PairRuling]
+) -> list[WaitingHousehold]:
     """Who rents a home by a lease that nobody ends takes no place in the plan, unless somebody pinned it to one."""
     pinned = {household for household, _flat in pins}
     return [one for one in waiters if one.household.id not in settled or one.household.id in pinned]
 
 
-def _waiting(waiter: Waiter) -> Waiting:
-    return Waiting(waiter.household.id, waiter.since_on, waiter.fairness.points, waiter.kinds)
+def _waiting(waiter: WaitingHousehold) -> Applicant:
+    return Applicant(waiter.household.id, waiter.since_on, waiter.fairness.points, waiter.kinds)
 
 
-def _free(row: Columns) -> Free:
+def _free(row: Columns) -> Vacancy:
     home = home_of(*row[HOME])
-    return Free(row[0], kinds_of_flat(home.bedrooms, home.floor, home.has_lift, home.wheelchair))
+    return Vacancy(row[0], kinds_of_flat(home.bedrooms, home.floor, home.has_lift, home.wheelchair))

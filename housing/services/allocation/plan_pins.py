@@ -7,14 +7,14 @@ from housing.allocation import Allocation, Change, Moved, Pair, PinCost, cost_of
 from housing.models import PairRuling
 from housing.ranking import Broken
 from housing.services.allocation.plan_facts import PlanFacts
-from housing.services.allocation.waiting_and_free import Against, FreeFlat, Waiter
+from housing.services.allocation.waiting_and_free import Against, FreeFlat, WaitingHousehold
 
 
 @dataclass(frozen=True, slots=True)
 class MovedRow:
     """A household that a pin moves: what it gets, and would get without."""
 
-    waiter: Waiter
+    waiter: WaitingHousehold
     flat: FreeFlat | None
     instead: FreeFlat | None
     change: Change
@@ -38,20 +38,22 @@ class PinnedPair:
 
 
 def pinned_pairs(
-    facts: PlanFacts, found: Allocation, broken: Mapping[Pair, Sequence[Broken]], *, is_kept: bool
+    facts: PlanFacts, found: Allocation, broken: Mapping[Pair, Sequence[Broken]], *, is_stored: bool
 ) -> Mapping[Pair, PinnedPair]:
-    """By pair. `is_kept`: of a plan whose points are not at hand any more, so that nothing is solved again."""
-    is_quick = not is_kept and may_be_solved_again(found.world)
+    """By pair. `is_stored`: of a plan whose points are not at hand any more, so that nothing is solved again."""
+    is_quick = not is_stored and may_be_solved_again(found.world)
     pairs = {}
     for pair, ruling in facts.pins.items():
         stays, is_barred = pair[0] not in facts.settled, pair in facts.barred
         cost = cost_of(found, pair, lift(found.world, pair, stays=stays, is_barred=is_barred)) if is_quick else None
         moved = list(_rows(cost.moved, facts.here, facts.flats)) if cost else []
-        pairs[pair] = PinnedPair(ruling, broken[pair], facts.said.against(pair), cost, moved)
+        pairs[pair] = PinnedPair(ruling, broken[pair], facts.objections.against(pair), cost, moved)
     return pairs
 
 
-def _rows(moved: Sequence[Moved], waiters: Mapping[int, Waiter], flats: Mapping[int, FreeFlat]) -> Iterator[MovedRow]:
+def _rows(
+    moved: Sequence[Moved], waiters: Mapping[int, WaitingHousehold], flats: Mapping[int, FreeFlat]
+) -> Iterator[MovedRow]:
     for one in moved:
         flat, instead = (flats[which.flat] if which else None for which in (one.placement, one.instead))
         yield MovedRow(waiters[one.household], flat, instead, one.change, one.points)

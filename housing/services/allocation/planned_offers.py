@@ -41,7 +41,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OfferedPairs:
     """What became of the pairs that were confirmed."""
 
     made: list[Offer] = field(default_factory=list)
@@ -58,17 +58,17 @@ def offer_pairs(
     actor: User,
     at: datetime,
     on: date,
-) -> Outcome:
+) -> OfferedPairs:
     """Offer each household its flat, with the figures of today. Raises Refused for too many, and for a last day in the
     past; Forbidden for a pair of another centre.
 
-    Flats and homes are held first, in their order, so that two who confirm at once take turns.
+    Flats and homes are locked first, in their order, so that two who confirm at once take turns.
     """
     if len(pairs) > MOST_AT_ONCE:
         raise Refused(TOO_MANY)
-    households, listings = hold_pairs(session, centre, pairs)
+    households, listings = lock_pairs(session, centre, pairs)
     pinned, barred = reasons_by_pair(session, centre)
-    outcome = Outcome()
+    outcome = OfferedPairs()
     for pair in sorted(pairs, key=lambda pair: pair[1]):
         household, listing = households[pair[0]], listings[pair[1]]
         try:
@@ -116,7 +116,7 @@ def reasons_of(session: Session, household: Household, pinned_for: str | None, o
     rents a home.
     """
     moves_for = pinned_for if pinned_for and settled_by(session, household, on) else ""
-    return {"despite_hold": pinned_for or "", "despite_lease": moves_for}
+    return {"despite_landlord": pinned_for or "", "despite_lease": moves_for}
 
 
 def reasons_by_pair(session: Session, centre: Centre) -> tuple[dict[Pair, str], dict[Pair, str]]:
@@ -129,10 +129,10 @@ def reasons_by_pair(session: Session, centre: Centre) -> tuple[dict[Pair, str], 
     return pinned, barred
 
 
-def hold_pairs(
+def lock_pairs(
     session: Session, centre: Centre, pairs: Collection[Pair]
 ) -> tuple[dict[int, Household], dict[int, Listing]]:
-    """Both sides by key, the flats and homes held. Raises Forbidden where one is not the centre's."""
+    """Both sides by key, the flats and homes locked. Raises Forbidden where one is not the centre's."""
     listings = lock_rows(session, Listing, Listing.id.in_({flat for _one, flat in pairs}), joinedload(Listing.dwelling))
     lock_rows(session, Dwelling, Dwelling.id.in_([listing.dwelling_id for listing in listings]))
     return of_centre(session, centre, pairs, listings)

@@ -1,4 +1,4 @@
-"""What would be offered from a plan, looked at before anybody confirms it: nothing is held and nothing is changed."""
+"""What would be offered from a plan, looked at before anybody confirms it: nothing is locked and nothing is changed."""
 
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass

@@ -19,16 +19,14 @@ from housing.services.dealings.landlord_refusals import pairs_refused
 from housing.services.offers.offer_queries import IS_LIVE
 from housing.services.ranking.matching import is_free, wishes_of
 from housing.services.ranking.waiting import searching
-from housing.states import AVAILABLE, ListingAction, OfferStatus, allowed_actions
+from housing.states import OFFERABLE, OfferStatus
 from people.models import Household
 from people.services.stages import courses
 from people.stages import Stage
 
-OFFERABLE = tuple(status for status in AVAILABLE if ListingAction.OFFER in allowed_actions(status))
-
 
 @dataclass(frozen=True, slots=True)
-class Waiter:
+class WaitingHousehold:
     """A household that waits without an offer, what it looks for and what it gets for fairness."""
 
     needs: Needs
@@ -69,7 +67,7 @@ OVER = frozenset({Against.DECLINED, Against.DROPPED, Against.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Objections:
     """What households and landlords have said of pairs, and of flats that are held."""
 
     ends: Mapping[Against, Set[Pair]]  # what is over between them, by why
@@ -102,12 +100,12 @@ class LeftOut:
     not_spoken: int  # flats whose landlord nobody has spoken with
 
 
-def who_waits(session: Session, centre: Centre, weights: FairnessWeights, *, on: date) -> list[Waiter]:
+def who_waits(session: Session, centre: Centre, weights: FairnessWeights, *, on: date) -> list[WaitingHousehold]:
     """Those whose needs are known and that have no offer that is open or accepted."""
     here = Household.centre_id == centre.id, Household.id.not_in(select(Offer.household_id).where(IS_LIVE))
     waiting = searching(session, *here)
     course = courses(session, (Household.centre_id == centre.id) & (Household.stage == Stage.SEARCHING))
-    return [_waiter(needs, course[needs.household_id][-1].since_on, weights, on) for needs in waiting]
+    return [_waiting_household(needs, course[needs.household_id][-1].since_on, weights, on) for needs in waiting]
 
 
 def what_is_free(session: Session, centre: Centre, *, on: date) -> Mapping[int, FreeFlat]:
@@ -131,7 +129,7 @@ def may_be_offered(centre: Centre, on: date) -> tuple[ColumnElement[bool], ...]:
     return *here, *is_free(on), Listing.status.in_(OFFERABLE)
 
 
-def said_of_pairs(session: Session, centre: Centre, *, on: date) -> Said:
+def objections_to_pairs(session: Session, centre: Centre, *, on: date) -> Objections:
     """By one query."""
     here = Household.centre_id == centre.id
     entry = ShortlistEntry.household_id, ShortlistEntry.listing_id
@@ -153,7 +151,7 @@ def said_of_pairs(session: Session, centre: Centre, *, on: date) -> Said:
     for one, flat, kind in rows:
         by_kind.setdefault(kind, set()).add((one, flat))
     kept_for = {flat: one for one, flat in by_kind.get(Against.HELD, ())}
-    return Said({why: by_kind.get(why, set()) for why in OVER}, by_kind.get("not-liked", set()), kept_for)
+    return Objections({why: by_kind.get(why, set()) for why in OVER}, by_kind.get("not-liked", set()), kept_for)
 
 
 def left_out(session: Session, centre: Centre, *, on: date) -> LeftOut:
@@ -171,8 +169,8 @@ def left_out(session: Session, centre: Centre, *, on: date) -> LeftOut:
     return LeftOut(*session.execute(select(*counts)).one())
 
 
-def _waiter(needs: Needs, since_on: date, weights: FairnessWeights, on: date) -> Waiter:
+def _waiting_household(needs: Needs, since_on: date, weights: FairnessWeights, on: date) -> WaitingHousehold:
     household, wishes = needs.household, wishes_of(needs, on)
     ages = [member.age_on(on) for member in household.present_on(on)]
     groups = groups_of(ages, single_parent=household.single_parent, wheelchair=wishes.wheelchair)
-    return Waiter(needs, wishes, since_on, fairness_of(since_on, groups, weights, on=on))
+    return WaitingHousehold(needs, wishes, since_on, fairness_of(since_on, groups, weights, on=on))

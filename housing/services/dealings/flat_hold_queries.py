@@ -13,6 +13,7 @@ from core.errors import Forbidden, NotFound
 from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import FlatHold, Landlord, Listing
+from housing.services.dealings.promises import count_open
 from housing.states.landlords import HoldStatus
 
 NO_SUCH_HOLD = Sentence(N_("Nobody holds a flat by this number."))
@@ -32,6 +33,14 @@ def get_hold(session: Session, hold_id: int, actor: User) -> FlatHold:
 def find_hold(session: Session, listing: Listing, on: date) -> FlatHold | None:
     """The one by which the home is kept on a day, by whichever of its adverts."""
     return session.scalar(_holds().where(is_of_home(listing), runs_on(on)).order_by(FlatHold.id))
+
+
+def hold_and_open_promises(session: Session, listing: Listing, actor: User, *, on: date) -> tuple[FlatHold | None, int]:
+    """The one that runs on a day, and how many promises about the flat are open: by one query."""
+    query = select(FlatHold, count_open(listing, actor)).select_from(Listing)
+    query = query.outerjoin(FlatHold, and_(is_of_home(listing), runs_on(on))).where(Listing.id == listing.id)
+    held, promised = session.execute(query.options(joinedload(FlatHold.household)).limit(1)).one()
+    return held, promised
 
 
 def is_held(session: Session, listing: Listing) -> bool:

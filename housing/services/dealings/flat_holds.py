@@ -48,7 +48,7 @@ def promise_hold(
 ) -> FlatHold:
     """The landlord keeps the home until the end of a day.
 
-    The advert and the home are held, so that of two who write it down at once the second reads of the first.
+    The advert and the home are locked, so that of two who write it down at once the second reads of the first.
     """
     refuse_future(details.promised_on, on, "promised_on")
     check_last_day(details.last_day, is_long=details.is_long, on=on)
@@ -141,7 +141,7 @@ def refuse_held(session: Session, listing: Listing, household: Household, reason
     """Raise Refused where the landlord holds the home for another household and nobody says why it is offered."""
     hold = find_hold(session, listing, on)
     if hold is not None and not hold.is_for(household) and not reason:
-        raise Refused(Sentence(KEPT_FOR_ANOTHER, {"day": hold.last_day}), field="despite_hold")
+        raise Refused(Sentence(KEPT_FOR_ANOTHER, {"day": hold.last_day}), field="despite_landlord")
 
 
 def _refuse_second(session: Session, listing: Listing, on: date, actor: User) -> None:

@@ -38,4 +38,4 @@ def households_refused(session: Session, listing: Listing) -> set[int]:
 def refuse_refused(session: Session, listing: Listing, household: Household, reason: str) -> None:
     """Raise Refused where the landlord has said no to the household and nobody says why it is offered."""
     if not reason and household.id in households_refused(session, listing):
-        raise Refused(SAID_NO, field="despite_hold")
+        raise Refused(SAID_NO, field="despite_landlord")

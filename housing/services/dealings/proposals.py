@@ -15,6 +15,7 @@ from core.dates import day_of
 from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
+from housing.disclosed_facts import DisclosedFact
 from housing.models import LandlordTalk, Listing, Offer, Proposal
 from housing.reasons.refusals import RefusalReason
 from housing.reasons.withdrawn_offers import taken_back_for
@@ -26,8 +27,7 @@ from housing.services.offers.offered_facts import facts_of_household
 from housing.services.offers.offers import withdraw_offer
 from housing.states import next_status
 from housing.states.landlords import AnswerAction, LandlordAnswer
-from housing.told_facts import ToldFact
-from people.models import Household, Outcome
+from people.models import Household, TalkOutcome
 from people.services.log import EntryDetails
 from people.services.stages import refuse_exited
 
@@ -35,9 +35,9 @@ ASKED_ALREADY = N_("The landlord was asked about %(household)s on %(day)s: write
 NO_ANSWER = Sentence(N_("Choose what the landlord answered, or that an answer is waited for."))
 
 ACTIONS = {
-    Outcome.WAITS: AnswerAction.WAIT,
-    Outcome.AGREED: AnswerAction.AGREE,
-    Outcome.REFUSED: AnswerAction.REFUSE,
+    TalkOutcome.WAITS: AnswerAction.WAIT,
+    TalkOutcome.AGREED: AnswerAction.AGREE,
+    TalkOutcome.REFUSED: AnswerAction.REFUSE,
 }
 
 
@@ -47,7 +47,7 @@ def propose(
     household: Household,
     details: EntryDetails,
     *,
-    told: Collection[ToldFact],
+    told: Collection[DisclosedFact],
     refusal: RefusalReason | None = None,
     actor: User,
     at: datetime,
@@ -98,12 +98,12 @@ def answer_proposal(
     record(session, "answer-proposal", proposal, actor=actor)
 
 
-def told_of(session: Session, household: Household, names: Collection[ToldFact], *, on: date) -> dict[str, Any]:
+def told_of(session: Session, household: Household, names: Collection[DisclosedFact], *, on: date) -> dict[str, Any]:
     """These facts of the household as they are on a day, those that nobody knows left out."""
     known: dict[str, Any] = {**facts_of_household(session, household, on=on)}
     spoken = {one.language for member in household.present_on(on) for one in member.person.languages}
-    known[ToldFact.LANGUAGES] = sorted(spoken | {household.language})
-    return {name.value: known[name] for name in ToldFact if name in names and known.get(name) is not None}
+    known[DisclosedFact.LANGUAGES] = sorted(spoken | {household.language})
+    return {name.value: known[name] for name in DisclosedFact if name in names and known.get(name) is not None}
 
 
 def _action(details: EntryDetails) -> AnswerAction:
@@ -122,7 +122,7 @@ def _take_back(
     session: Session, listing: Listing, household: Household, action: AnswerAction, refusal: RefusalReason | None,
     actor: User, at: datetime,
 ) -> None:  # fmt: skip
-    """Offers are held before flats, as everywhere. A refusal without its reason is refused with the talk."""
+    """Offers are locked before flats, as everywhere. A refusal without its reason is refused with the talk."""
     if action is not AnswerAction.REFUSE or refusal is None:
         return
     of_home = Offer.listing_id.in_(Listing.of_home(listing.dwelling_id))

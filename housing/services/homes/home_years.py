@@ -11,7 +11,7 @@ from core.dates import DAY, day_of
 from housing.models import Dwelling, Lease, Listing, VoidPeriod
 from housing.occupancy import gaps
 from housing.services.homes.voids import voids_of
-from people.periods import Period
+from people.periods import OpenPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def years_of(session: Session, dwelling: Dwelling, on: date) -> list[Stretch]:
     stretches = [Stretch(lease.starts_on, lease.ends_on, lease=lease) for lease in leases if lease.has_days]
     stretches += [Stretch(void.starts_on, void.ends_on, void=void) for void in voids]
     known_from = min([_written_down_on(session, dwelling), *(stretch.starts_on for stretch in stretches), on])
-    taken = [Period(stretch.starts_on, stretch.ends_on) for stretch in stretches]
+    taken = [OpenPeriod(stretch.starts_on, stretch.ends_on) for stretch in stretches]
     stretches += [Stretch(first, ends_on) for first, ends_on in gaps(taken, known_from, on)]
     return sorted(stretches, key=lambda stretch: stretch.starts_on, reverse=True)
 

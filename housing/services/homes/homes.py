@@ -16,8 +16,8 @@ from housing.advert import Advert
 from housing.models import Dwelling, Listing
 from housing.services.landlords.landlords import Landlords
 from housing.services.listings import adverts
+from housing.services.listings.deduplication import request_deduplication
 from housing.services.listings.listings import refuse_taken_reference
-from housing.services.listings.looking import ask_to_look
 from housing.services.listings.open_adverts import refuse_second_advert
 from housing.states import ListingStatus
 
@@ -71,5 +71,5 @@ def advertise_again(
     adverts.write(listing, advert, Landlords(session), at)
     session.add(listing)
     record(session, "advertise-again", listing, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return listing

@@ -10,7 +10,7 @@ from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Dwelling, Lease, Listing
 from people.models import Household
-from people.periods import Period
+from people.periods import OpenPeriod
 
 HAS_HOME = N_("This household rents a home by a lease that began on %(day)s: it has one at a time.")
 
@@ -62,14 +62,14 @@ def is_home_of_another(session: Session, listing: Listing, household: Household,
     return session.scalar(query.limit(1)) is not None
 
 
-def let_within(session: Session, dwelling: Dwelling, period: Period) -> date | None:
+def let_within(session: Session, dwelling: Dwelling, period: OpenPeriod) -> date | None:
     """The last day of the lease, or of the last lease, that binds the dwelling on some of these days."""
     leases = session.scalars(select(Lease).join(Lease.listing).where(Listing.dwelling_id == dwelling.id))
-    bound = [one for one in leases if Period(one.starts_on, one.ends_on).overlaps(period)]
+    bound = [one for one in leases if OpenPeriod(one.starts_on, one.ends_on).overlaps(period)]
     return max((lease.last_day for lease in bound), default=None)
 
 
-def other_home(leases: Iterable[Lease], period: Period, on: date) -> Lease | None:
+def other_home(leases: Iterable[Lease], period: OpenPeriod, on: date) -> Lease | None:
     """Of the leases of one household that by which it has another home in these days, as the papers have it.
 
     One that has ended by law is over, and so is one whose paper ends before the period begins: who moves on at the end
@@ -79,7 +79,9 @@ def other_home(leases: Iterable[Lease], period: Period, on: date) -> Lease | Non
     return next((lease for lease in running if lease.on_paper.overlaps(period)), None)
 
 
-def refuse_second_home(session: Session, household: Household, period: Period, on: date, msgid: str = HAS_HOME) -> None:
+def refuse_second_home(
+    session: Session, household: Household, period: OpenPeriod, on: date, msgid: str = HAS_HOME
+) -> None:
     """Raise Refused where the household has another home in these days; whoever asks holds it. The sentence may name
     the first and the last day of that home, as the paper has it.
     """

@@ -15,7 +15,7 @@ from core.errors import NotFound, Refused
 from core.text import N_, Sentence
 from housing.models import Dwelling, Listing, VoidPeriod
 from housing.occupancy import VoidReason
-from people.periods import Period
+from people.periods import OpenPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class VoidFacts:
     note: str = ""
 
     @property
-    def period(self) -> Period:
+    def period(self) -> OpenPeriod:
         """Its days."""
-        return Period(self.starts_on, self.last_day + DAY if self.last_day else None)
+        return OpenPeriod(self.starts_on, self.last_day + DAY if self.last_day else None)
 
 
 def voids_of(session: Session, dwelling: Dwelling) -> Sequence[VoidPeriod]:
@@ -90,7 +90,7 @@ def refuse_void(session: Session, listing: Listing, on: date) -> None:
     raise Refused(Sentence(N_("This home is out of use; it can be let from %(day)s."), {"day": void.ends_on}))
 
 
-def void_within(session: Session, dwelling_id: int, period: Period) -> VoidPeriod | None:
+def void_within(session: Session, dwelling_id: int, period: OpenPeriod) -> VoidPeriod | None:
     """The first of the home's void periods that holds some of these days."""
     query = select(VoidPeriod).where(VoidPeriod.dwelling_id == dwelling_id).order_by(VoidPeriod.starts_on)
     return next((void for void in session.scalars(query) if void.period.overlaps(period)), None)

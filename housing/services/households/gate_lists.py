@@ -16,7 +16,7 @@ from people.models import Household
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingAtGate:
     """A household that waits at a gate."""
 
     household: Household
@@ -25,7 +25,7 @@ class Waiting:
 
 def who_waits(
     session: Session, actor: User, *, on: date, gate: Gate | None = None, centre_id: int | None = None, page: int = 1
-) -> Page[Waiting]:
+) -> Page[WaitingAtGate]:
     """A page of the households that wait, at any gate or at one, everywhere or in one centre; the longest waiting
     first."""
     found = [
@@ -38,7 +38,7 @@ def who_waits(
     query = select(Household).where(Household.id.in_(ids))
     query = query.options(joinedload(Household.centre), joinedload(Household.officer))
     by_id = {household.id: household for household in session.scalars(query)}
-    rows = [Waiting(by_id[passage.household_id], passage) for passage in cut.rows]
+    rows = [WaitingAtGate(by_id[passage.household_id], passage) for passage in cut.rows]
     return Page(rows, cut.number, cut.total, cut.length)
 
 

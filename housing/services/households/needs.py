@@ -75,6 +75,14 @@ def bedrooms_by_rule(household: Household, on: date) -> Bedrooms:
     return Bedrooms(rooms_for(sleepers), unknown)
 
 
+def adults_unrelated(household: Household, on: date) -> int:
+    """How many adults nobody asked how they are related, where two of them may be a couple that counts as two."""
+    adults = [member for member in household.present_on(on) if _sleeper(member, on, has_partner=False).age >= ADULT]
+    unknown = sum(member.relation is None for member in adults)
+    known_couple = {member.relation for member in adults} >= _OF_A_COUPLE
+    return 0 if len(adults) < 2 or known_couple else unknown
+
+
 def bedrooms_needed(needs: Needs, household: Household, on: date) -> int:
     """How many somebody wrote down, else how many the rule gives on that day."""
     return bedrooms_by_rule(household, on).number if needs.bedrooms is None else needs.bedrooms

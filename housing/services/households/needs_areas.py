@@ -15,7 +15,7 @@ from housing.ranking.limits import how_far
 from housing.services.households.needs import needs_to_write
 from housing.wants import AreaWish
 from maps.boundaries import find_municipality, municipality_of
-from maps.distance import Point
+from maps.distance import Point, point_of
 from maps.places import places_called
 from people.models import Household
 from people.services.households import OTHER_CENTRE
@@ -42,9 +42,7 @@ class AreaDetails:
     @property
     def point(self) -> Point | None:
         """None where no pin was put."""
-        if self.latitude is None or self.longitude is None:
-            return None
-        return Point(self.latitude, self.longitude)
+        return point_of(self.latitude, self.longitude)
 
 
 def add_area(

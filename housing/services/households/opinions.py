@@ -27,7 +27,7 @@ SAY_IN_WORDS = Sentence(N_("Write in a few words what it is"))
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedOpinion:
     """What a family thinks of a home."""
 
     opinion: Opinion | None
@@ -60,9 +60,9 @@ def say_opinion(
     record(session, "say-opinion", entry, actor=actor)
 
 
-def opinion_of(entry: ShortlistEntry) -> Said:
+def opinion_of(entry: ShortlistEntry) -> StatedOpinion:
     """What was said last, as forms are filled with it."""
-    return Said(entry.opinion, entry.opinion_because, entry.opinion_words)
+    return StatedOpinion(entry.opinion, entry.opinion_because, entry.opinion_words)
 
 
 def read_opinions(session: Session, household: Household, read: Collection[str], *, actor: User, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Flats kept for a household: kept, put in order, noted, dropped with a reason, and looked at from either side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,12 +13,13 @@ from core.db import lock_row, lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.text import N_, Sentence
 from housing.models import LinePlace, Listing, Offer, Proposal, ShortlistEntry, VoidPeriod
+from housing.ranking import RankedFlat
 from housing.reasons.drops import DropReason
 from housing.services.dealings.landlord_refusals import pairs_refused
 from housing.services.homes.let_homes import let_among
 from housing.services.homes.voids import holds_on
 from housing.services.households.opinions import take_opinion
-from housing.states import AVAILABLE, OfferStatus
+from housing.states import AVAILABLE, OFFERABLE, OfferStatus
 from housing.states.lines import LineStatus
 from people.models import Household
 from people.services.household_rows import goes_along
@@ -91,14 +92,14 @@ def keep_flats(
 ) -> Sequence[ShortlistEntry]:
     """Keep these flats, at the end of the list; what was dropped is kept again, what is kept stays where it is.
 
-    Of an advert that was merged the one that leads is kept. The flats are held first, as by whoever signs a lease, then
-    the household, so that of two at once the second sees what the first kept. Answers with what is new on the list.
+    Of an advert that was merged the one that leads is kept. The flats are locked first, as by whoever signs a lease,
+    then the household, so that of two at once the second sees what the first kept. Answers with what is new.
     Raises Refused for too many.
     """
-    held = _hold(session, listings)
+    locked = _lock(session, listings)
     lock_row(session, household, may_be_named=True)
     there = {entry.listing_id: entry for entry in _all_of(session, household.id)}
-    leading = {one.id: one for one in (listing.same_as or listing for listing in held)}
+    leading = {one.id: one for one in (listing.same_as or listing for listing in locked)}
     kept = [entry for entry in there.values() if entry.dropped_for is None]
     known = {entry.listing_id for entry in kept}
     new = [one for one in leading.values() if one.id not in known]
@@ -149,6 +150,16 @@ def move_flat(session: Session, entry: ShortlistEntry, *, places: int, actor: Us
     for position, one in enumerate(kept, 1):
         one.position = position
     record(session, "move-flat", entry, actor=actor)
+
+
+def doubtful(kept: Iterable[ShortlistEntry], ranked: Mapping[int, RankedFlat]) -> list[ShortlistEntry]:
+    """What the household would be shown though it breaks a limit of it, or nobody has talked to the landlord.
+
+    `ranked`: by key of the flat how it fits; empty while nobody has asked what the household needs.
+    """
+    misfits = {key for key, fit in ranked.items() if fit.broken}
+    shareable = [entry for entry in kept if entry.listing.status in AVAILABLE]
+    return [entry for entry in shareable if entry.listing_id in misfits or entry.listing.status not in OFFERABLE]
 
 
 def share_shortlist(session: Session, household: Household, *, actor: User, at: datetime) -> int:
@@ -216,7 +227,7 @@ def hand_to_leading(session: Session, merged: Listing, kept: Listing) -> None:
     session.flush()
 
 
-def _hold(session: Session, listings: Iterable[Listing]) -> Sequence[Listing]:
+def _lock(session: Session, listings: Iterable[Listing]) -> Sequence[Listing]:
     """Keep these, and those that lead them, from being merged meanwhile; they come as they were given."""
     given = list(listings)
     keys = {listing.id for listing in given} | {listing.same_as_id for listing in given if listing.same_as_id}

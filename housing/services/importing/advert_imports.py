@@ -17,7 +17,7 @@ from core.text import N_, Sentence
 from housing.advert import Advert
 from housing.importing.advert import AdvertRow, KnownAdverts, identities, rough_keys
 from housing.models import Dwelling, Listing
-from housing.services.importing.last_said import remember, repeated
+from housing.services.importing.source_marks import remember, repeated
 from housing.services.landlords.landlords import Landlords
 from housing.services.listings import adverts, listings
 from housing.states import GONE, ListingStatus

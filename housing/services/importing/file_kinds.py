@@ -23,11 +23,11 @@ from housing.importing.unsaid_columns import unsaid_columns
 from housing.services.importing.advert_imports import AdvertImport
 from housing.services.importing.landlord_imports import LandlordImport
 from housing.services.importing.lease_imports import LeaseImport
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from housing.services.mapping.place_search import ask_after_import
 from people.importing import columns as household_columns
 from people.importing.households import read_households
-from people.services import looking
+from people.services import deduplication
 from people.services.household_imports import HouseholdImport
 
 
@@ -83,12 +83,12 @@ def register_kind(kind: FileKind) -> FileKind:
 
 def _compare(session: Session, centre_ids: Sequence[int], *, actor: User | None, at: datetime) -> None:
     """What was taken with all the rest."""
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def _compare_people(session: Session, centre_ids: Sequence[int], *, actor: User | None, at: datetime) -> None:
     """The same for people."""
-    looking.ask_to_look(session, at=at)
+    deduplication.request_deduplication(session, at=at)
 
 
 _SHOWN = frozenset({"title", "address", "area", "monthly_rent", "size_m2", "bedrooms", "floor", "phone"})

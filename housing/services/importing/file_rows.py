@@ -125,7 +125,7 @@ def say_of(rows: Sequence[FileImportRow], read: ReadFile[Any], importer: RowImpo
         row.findings += [_repeat(repeats[row.number])] if row.number in repeats else []
         is_doubtful = asks(row) and not row.is_confirmed
         row.status = _status(is_faulty=bool(found), is_repeated=row.number in repeats, is_doubtful=is_doubtful)
-    _hold_together(rows, read, importer)
+    _keep_together(rows, read, importer)
 
 
 def asks(row: FileImportRow) -> bool:
@@ -138,7 +138,7 @@ def is_asked(finding: Mapping[str, Any]) -> bool:
     return not finding["is_fault"] and finding["code"] not in _ASKS_NOBODY
 
 
-def _hold_together(rows: Sequence[FileImportRow], read: ReadFile[Any], importer: RowImport[Any]) -> None:
+def _keep_together(rows: Sequence[FileImportRow], read: ReadFile[Any], importer: RowImport[Any]) -> None:
     """What belongs together is taken together, and waits together: while one row is doubtful the others are."""
     keys = {row.row: key for row in read.good if (key := importer.together(row)) is not None}
     first: dict[Hashable, int] = {}

@@ -37,10 +37,10 @@ from housing.services.leases.leases import TAKEN_NUMBER, LeaseTerms
 from housing.services.listings import listings
 from housing.services.mapping.named_places import put_where_named
 from housing.services.offers.offer_queries import live_offers
-from housing.services.viewings.called_off import hold_viewings
+from housing.services.viewings.called_off import lock_viewings
 from housing.states import ListingAction, allowed_actions
 from people.models import Household
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services.stages import HAS_LEFT
 from people.stages import Stage
 
@@ -118,7 +118,7 @@ class LeaseImport(RowImport[LeaseRow]):
     def _household_faults(self, row: LeaseRow, household: Household) -> Iterator[Fault]:
         if household.stage is Stage.EXITED:
             yield Fault(row.row, "number", "has-left", HAS_LEFT)
-        period = Period(row.starts_on, row.agreed_ends_on)
+        period = OpenPeriod(row.starts_on, row.agreed_ends_on)
         other = other_home(self._leases[household.id], period, row.read_on)
         if other is not None:
             yield Fault(row.row, "starts_on", "has-a-home", Sentence(HAS_HOME, {"day": other.starts_on}))
@@ -174,7 +174,7 @@ class LeaseImport(RowImport[LeaseRow]):
         return find_lease(self._leases[household.id], row) if household else None
 
     def _store_rows(self, rows: Sequence[LeaseRow], actor: User | None, at: datetime) -> dict[int, RowStatus]:
-        self._hold(rows)
+        self._lock(rows)
         return {row.row: self._store(row, actor, at) for row in rows}
 
     def _store(self, row: LeaseRow, actor: User | None, at: datetime) -> RowStatus:
@@ -237,7 +237,7 @@ class LeaseImport(RowImport[LeaseRow]):
         )
         return perhaps if is_its_landlord and is_free else None
 
-    def _hold(self, rows: Sequence[LeaseRow]) -> None:
+    def _lock(self, rows: Sequence[LeaseRow]) -> None:
         """All that these rows may change, in the order in which everybody holds it."""
         new = [row for row in rows if self._lease_of(row) is None]
         known = [lease for row in rows if (lease := self._lease_of(row))]
@@ -247,7 +247,7 @@ class LeaseImport(RowImport[LeaseRow]):
         lock_rows(self._session, Listing, Listing.id.in_([listing.id for listing in homes]))
         lock_rows(self._session, Dwelling, Dwelling.id.in_([listing.dwelling_id for listing in homes]))
         lock_rows(self._session, Landlord, Landlord.id.in_([landlord.id for landlord in landlords]))
-        hold_viewings(self._session, *{listing.dwelling_id for listing in homes})
+        lock_viewings(self._session, *{listing.dwelling_id for listing in homes})
         lock_rows(self._session, Household, Household.id.in_([household.id for household in households]))
 
     def _record(self, values: Mapping[str, object], actor: User | None) -> None:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from housing.models import Landlord, LandlordTalk, Lease
 from housing.response_times import Attempt, Waits, days_until_answers, waits
-from people.models import LogEntry, Outcome
+from people.models import LogEntry, TalkOutcome
 
-UNANSWERED = frozenset({Outcome.NOT_REACHED, Outcome.WAITS})
+UNANSWERED = frozenset({TalkOutcome.NOT_REACHED, TalkOutcome.WAITS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Landlord
 from housing.services.landlords.landlord_reach import sees_landlord_papers
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from people.identifiers import check_afm, check_iban
 
 NOT_YOURS_ALONE = Sentence(N_("This is known already, and the landlord lets at a centre that you do not serve."))
@@ -22,7 +22,7 @@ def add_landlord_papers(
     """Write down what is given; what is left out stays as it is. What is known is changed by who sees it."""
     write_papers(session, landlord, afm=afm, iban=iban, actor=actor)
     record(session, "add-landlord-papers", landlord, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def write_papers(session: Session, landlord: Landlord, *, afm: str | None, iban: str | None, actor: User) -> None:

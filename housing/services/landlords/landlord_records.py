@@ -19,7 +19,7 @@ from core.text import N_, Sentence
 from housing.models import Landlord, LandlordKind, Lease, Listing, ListingSpot
 from housing.search.let_homes import is_let_home
 from housing.services.landlords.landlord_reach import LEADING_ID, LEADS, has_record, is_seen_by, sees_landlord_papers
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from housing.services.mapping.tallies import Sought
 from people.identifiers import check_afm, check_iban
 from people.models import Household
@@ -60,7 +60,7 @@ def add_landlord(session: Session, details: LandlordDetails, *, centre_id: int, 
     landlord = Landlord(**asdict(checked), kept_by_id=centre_id, created_at=at)
     session.add(landlord)
     record(session, "add-landlord", landlord, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return landlord
 
 
@@ -78,7 +78,7 @@ def change_landlord(
         if name not in keeps:
             setattr(landlord, name, value)
     record(session, "change-landlord", landlord, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def list_landlords(

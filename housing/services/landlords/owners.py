@@ -15,7 +15,7 @@ from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import Dwelling, Landlord, Listing, OwnershipShare
 from housing.services.landlords.landlord_papers import write_papers
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from housing.shares import check_whole
 from people.identifiers import check_afm
 from people.matching import name_likeness
@@ -56,7 +56,7 @@ def set_owners(
     _write(session, listing.dwelling, wanted)
     record(session, "set-owners", listing, actor=actor)
     if new:
-        ask_to_look(session, at=at)
+        request_deduplication(session, at=at)
 
 
 def owners_of(session: Session, dwelling: Dwelling) -> list[OwnershipShare]:

@@ -11,11 +11,11 @@ from core.auth.models import User
 from core.db import lock_rows
 from core.errors import Forbidden, NotFound, Refused
 from core.pairs.moving import Moved, how_many, move_back
-from core.pairs.services import NO_SUCH_PAIR, Found, hand_over, hold, keep_apart, known_apart, part
+from core.pairs.services import NO_SUCH_PAIR, Found, hand_over, keep_apart, known_apart, lock_pair, part
 from core.text import N_, Sentence
 from housing.models import Landlord, LandlordPair, Listing, OwnershipShare
 from housing.services.landlords.landlord_reach import LEADS, is_seen_by, sees_landlord_papers
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from housing.services.listings.moving import move_all
 from people.matching import PersonFacts, find_same_people
 
@@ -46,7 +46,7 @@ def other_records(session: Session, landlord: Landlord) -> list[Landlord]:
 
 def keep_landlords_apart(session: Session, pair: LandlordPair, *, actor: User, at: datetime) -> None:
     """Somebody knows that they are two; nobody is asked again."""
-    hold(session, pair)
+    lock_pair(session, pair)
     keep_apart(pair, actor=actor, at=at)
     record(session, "keep-landlords-apart", pair.one, actor=actor, values={"other": pair.other_id})
 
@@ -56,28 +56,28 @@ def may_merge(session: Session, pair: LandlordPair, actor: User) -> bool:
     return all(sees_landlord_papers(session, landlord, actor) for landlord in (pair.one, pair.other))
 
 
-def merge_landlords(session: Session, pair: LandlordPair, kept: Landlord, *, actor: User, at: datetime) -> None:
-    """All that hangs on the other hangs on the kept one; the other stays, as another record of the same.
+def merge_landlords(session: Session, pair: LandlordPair, leads: Landlord, *, actor: User, at: datetime) -> None:
+    """All that hangs on the other hangs on the leading one; the other stays, as another record of the same.
 
     Refused while the two contradict each other in what money rests on.
     """
-    merged = pair.other if kept.id == pair.one_id else pair.one
-    hold(session, pair)
-    _hold(session, kept, merged)
-    if kept.same_as_id or merged.same_as_id:
+    merged = pair.other if leads.id == pair.one_id else pair.one
+    lock_pair(session, pair)
+    _lock(session, leads, merged)
+    if leads.same_as_id or merged.same_as_id:
         raise NotFound(NO_SUCH_PAIR)
     if not may_merge(session, pair, actor):
         raise Forbidden(ELSEWHERE)
     for name, refusal in (("afm", TWO_NUMBERS), ("iban", TWO_ACCOUNTS)):
-        if len({getattr(landlord, name) for landlord in (kept, merged)} - {None}) > 1:
+        if len({getattr(landlord, name) for landlord in (leads, merged)} - {None}) > 1:
             raise Refused(refusal)
-    filled = _fill(kept, merged)
-    hand_over(session, LandlordPair, merged.id, kept.id)
-    _join_shares(session, merged, kept)
-    moved = move_all(session, merged, kept, but=_OWN_WAY)
-    merged.same_as_id, merged.gave = kept.id, filled | moved
-    record(session, "merge-landlords", kept, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
-    ask_to_look(session, at=at)
+    filled = _fill(leads, merged)
+    hand_over(session, LandlordPair, merged.id, leads.id)
+    _join_shares(session, merged, leads)
+    moved = move_all(session, merged, leads, but=_OWN_WAY)
+    merged.same_as_id, merged.merge_trace = leads.id, filled | moved
+    record(session, "merge-landlords", leads, actor=actor, values={"merged": merged.id, "moved": how_many(moved)})
+    request_deduplication(session, at=at)
 
 
 def part_landlord(session: Session, merged: Landlord, *, actor: User, at: datetime) -> None:
@@ -86,49 +86,49 @@ def part_landlord(session: Session, merged: Landlord, *, actor: User, at: dateti
     What was written since stays with the one that led, and so do shares of a home that were added up.
     """
     leads = merged.leading
-    _hold(session, merged, leads)
+    _lock(session, merged, leads)
     if merged.same_as_id is None:
         raise Refused(NOT_MERGED)
     if merged.same_as_id != leads.id:
         raise NotFound(NO_SUCH_PAIR)
     if not sees_landlord_papers(session, merged, actor):
         raise Forbidden(ELSEWHERE)
-    gave = merged.gave or {}
-    _take_back(gave, merged, leads)
-    merged.same_as_id, merged.gave = None, None
-    move_back(session, gave, merged, leads)
+    trace = merged.merge_trace or {}
+    _take_back(trace, merged, leads)
+    merged.same_as_id, merged.merge_trace = None, None
+    move_back(session, trace, merged, leads)
     part(session, LandlordPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-landlords", merged, actor=actor, values={"other": leads.id})
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
-def _hold(session: Session, *landlords: Landlord) -> None:
+def _lock(session: Session, *landlords: Landlord) -> None:
     """Keep what is moved from changing: the adverts first, as everywhere."""
     keys = [landlord.id for landlord in landlords]
     lock_rows(session, Listing, Listing.landlord_id.in_(keys))
     lock_rows(session, Landlord, Landlord.id.in_(keys))
 
 
-def _fill(kept: Landlord, merged: Landlord) -> Moved:
+def _fill(leads: Landlord, merged: Landlord) -> Moved:
     """Write what only the merged record says to the one that leads."""
-    filled = [name for name in _FILLED if getattr(merged, name) and not getattr(kept, name)]
+    filled = [name for name in _FILLED if getattr(merged, name) and not getattr(leads, name)]
     for name in filled:
-        setattr(kept, name, getattr(merged, name))
-    return {f"landlord.{name}": [kept.id] for name in filled}
+        setattr(leads, name, getattr(merged, name))
+    return {f"landlord.{name}": [leads.id] for name in filled}
 
 
-def _take_back(gave: Moved, merged: Landlord, leads: Landlord) -> None:
+def _take_back(trace: Moved, merged: Landlord, leads: Landlord) -> None:
     """What the one that leads has from the merged record only, unless somebody has corrected it since."""
     for name in _FILLED:
-        if f"landlord.{name}" in gave and getattr(leads, name) == getattr(merged, name):
+        if f"landlord.{name}" in trace and getattr(leads, name) == getattr(merged, name):
             setattr(leads, name, "" if name == "name" else None)
 
 
-def _join_shares(session: Session, merged: Landlord, kept: Landlord) -> None:
+def _join_shares(session: Session, merged: Landlord, leads: Landlord) -> None:
     """Whoever stood twice among the owners of a home owns both shares."""
-    query = select(OwnershipShare).where(OwnershipShare.landlord_id.in_((merged.id, kept.id)))
+    query = select(OwnershipShare).where(OwnershipShare.landlord_id.in_((merged.id, leads.id)))
     shares = session.scalars(query.order_by(OwnershipShare.id)).all()
-    own = {share.dwelling_id: share for share in shares if share.landlord_id == kept.id}
+    own = {share.dwelling_id: share for share in shares if share.landlord_id == leads.id}
     for share in shares:
         if share.landlord_id == merged.id and share.dwelling_id in own:
             own[share.dwelling_id].share += share.share

@@ -19,7 +19,7 @@ FIRST_QUESTION = StanceTopic.SUBSIDISED.value
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """Who said something, when, and in which words."""
 
     by: str
@@ -28,7 +28,7 @@ class Said:
 
 
 def record_stances(
-    session: Session, landlord: Landlord, answers: Mapping[StanceTopic, StanceAnswer], said: Said, *, on: date,
+    session: Session, landlord: Landlord, answers: Mapping[StanceTopic, StanceAnswer], said: Statement, *, on: date,
     actor: User, at: datetime,
 ) -> None:  # fmt: skip
     """Write down what was answered in one talk; `on` is the day it is written down."""

@@ -20,7 +20,7 @@ from housing.reasons.withdrawn_adverts import WithdrawalReason
 from housing.services.landlords.landlord_reach import get_landlord
 from housing.services.listings.listing_life import move_listing
 from housing.states import GONE, ListingAction
-from people.models import Channel, LogEntry, Outcome
+from people.models import Channel, LogEntry, TalkOutcome
 from people.services import log
 from people.services.log import MOST_SHOWN, EntryDetails
 
@@ -47,9 +47,9 @@ def add_talk(
     """
     if listing is not None and listing.landlord_id != landlord.id:
         raise Refused(Sentence(N_("This flat is let by somebody else.")), field="listing_id")
-    if details.outcome is Outcome.REFUSED and refusal is None:
+    if details.outcome is TalkOutcome.REFUSED and refusal is None:
         raise Refused(Sentence(N_("Choose why the landlord refused.")), field="refusal")
-    if details.outcome is not Outcome.REFUSED and refusal is not None:
+    if details.outcome is not TalkOutcome.REFUSED and refusal is not None:
         raise Refused(Sentence(N_("A reason belongs to a refusal: choose that as what came of it.")), field="refusal")
     entry = log.add_entry(session, None, details, actor=actor, at=at)
     talk = LandlordTalk(entry=entry, landlord=landlord, listing=listing, refusal=refusal)
@@ -64,7 +64,7 @@ def note_no_answer(session: Session, listing: Listing, *, on: date, actor: User,
     """Nobody answered the call about this flat: whoever calls next sees it."""
     if listing.landlord is None:
         raise Refused(NOBODY_TO_CALL)
-    details = EntryDetails(on, listing.landlord.known_as, Channel.PHONE, Outcome.NOT_REACHED)
+    details = EntryDetails(on, listing.landlord.known_as, Channel.PHONE, TalkOutcome.NOT_REACHED)
     add_talk(session, listing.landlord, details, listing=listing, actor=actor, at=at)
 
 

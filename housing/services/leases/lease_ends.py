@@ -20,7 +20,7 @@ from housing.services.homes.running_leases import refuse_second_home
 from housing.services.listings.open_adverts import is_advertised
 from housing.states import ListingAction, next_status
 from housing.states.terms import TermAction, TermStatus, term_status
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services.stages import house, search_again
 
 NEEDS_WORDS = Sentence(N_("Write in a few words why it ends"))
@@ -48,7 +48,7 @@ def term_of(lease: Lease, on: date) -> TermStatus:
 def end_lease(session: Session, lease: Lease, end: LeaseEnd, *, actor: User, at: datetime) -> None:
     """The lease binds nobody after its last day, which may be to come; a household without another home looks for one.
 
-    The lease is held: of two who end it at once the second reads that it is ended. Raises Refused.
+    The lease is locked: of two who end it at once the second reads that it is ended. Raises Refused.
     """
     on = day_of(at)
     lock_row(session, lease)
@@ -71,7 +71,7 @@ def take_back_end(session: Session, lease: Lease, *, actor: User, at: datetime) 
     lock_row(session, lease.listing.dwelling)
     lock_row(session, lease)
     next_status(term_of(lease, on), TermAction.TAKE_BACK)
-    freed = Period(lease.cut_short_on, lease.statutory_ends_on)
+    freed = OpenPeriod(lease.cut_short_on, lease.statutory_ends_on)
     _refuse_taken(session, lease, freed)
     lock_row(session, lease.household)
     refuse_second_home(session, lease.household, freed, on)
@@ -96,10 +96,10 @@ def _has_next_home(session: Session, lease: Lease, on: date) -> bool:
     return session.scalar(others.where(Lease.ends_on > max(on, lease.ends_on)).limit(1)) is not None
 
 
-def _refuse_taken(session: Session, lease: Lease, freed: Period) -> None:
+def _refuse_taken(session: Session, lease: Lease, freed: OpenPeriod) -> None:
     if is_advertised(session, lease.listing.dwelling_id):
         raise Refused(ADVERTISED)
     others = select(Lease).join(Lease.listing).where(Listing.dwelling_id == lease.listing.dwelling_id)
     for other in session.scalars(others.where(Lease.id != lease.id).order_by(Lease.id)):
-        if Period(other.starts_on, other.ends_on).overlaps(freed):
+        if OpenPeriod(other.starts_on, other.ends_on).overlaps(freed):
             raise Refused(LET_AGAIN)

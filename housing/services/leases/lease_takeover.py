@@ -21,11 +21,11 @@ from housing.services.homes.running_leases import refuse_running_lease, refuse_s
 from housing.services.homes.voids import void_within
 from housing.services.leases.leases import LeaseTerms, check_terms, write_acceptance, write_declaration, write_lease
 from housing.services.offers.lines import release_lines
-from housing.services.viewings.called_off import hold_viewings
+from housing.services.viewings.called_off import lock_viewings
 from housing.states import ListingAction, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
-from people.periods import Period
+from people.periods import OpenPeriod
 
 NOT_RUNNING = Sentence(N_("Only a lease that runs today is taken over."))
 OUT_OF_USE = N_("This home was out of use from %(day)s: nobody lived there then. Correct that first.")
@@ -56,9 +56,9 @@ def take_over_lease(
         lock_row(session, listing.dwelling)
         refuse_running_lease(session, listing, terms.starts_on)
         _refuse_void(session, listing, terms.starts_on, on)
-        hold_viewings(session, listing.dwelling_id)
+        lock_viewings(session, listing.dwelling_id)
     lock_row(session, household)
-    refuse_second_home(session, household, Period(terms.starts_on, terms.agreed_ends_on), on)
+    refuse_second_home(session, household, OpenPeriod(terms.starts_on, terms.agreed_ends_on), on)
     listing.take_to(next_status(listing.status, ListingAction.TAKE_OVER), on=on)
     lease = write_lease(session, listing, household, landlord, terms, actor=actor, at=at)
     if declaration.declared_on:
@@ -74,7 +74,7 @@ def take_over_lease(
 
 def why_out_of_use(session: Session, listing: Listing, starts_on: date, on: date) -> Sentence | None:
     """Why nobody can have lived there from a day until today."""
-    void = void_within(session, listing.dwelling_id, Period(starts_on, on + DAY))
+    void = void_within(session, listing.dwelling_id, OpenPeriod(starts_on, on + DAY))
     return Sentence(OUT_OF_USE, {"day": void.starts_on}) if void else None
 
 

@@ -24,11 +24,11 @@ from housing.services.homes.running_leases import refuse_running_lease, refuse_s
 from housing.services.homes.voids import refuse_void
 from housing.services.listings.listings import landlord_of
 from housing.services.offers.lines import release_lines
-from housing.services.viewings.called_off import hold_viewings
+from housing.services.viewings.called_off import lock_viewings
 from housing.states import LeaseStatus, ListingAction, ListingStatus, OfferAction, lease_status, next_status
 from housing.tenancy import statutory_end
 from people.models import Household
-from people.periods import Period
+from people.periods import OpenPeriod
 from people.services.households import OTHER_CENTRE
 from people.services.stages import house
 
@@ -64,9 +64,9 @@ def sign_lease(
     _sign_offer(session, listing, offer)
     refuse_running_lease(session, listing, terms.starts_on)
     refuse_void(session, listing, terms.starts_on)
-    hold_viewings(session, listing.dwelling_id)
+    lock_viewings(session, listing.dwelling_id)
     lock_row(session, household)
-    period = Period(terms.starts_on, terms.agreed_ends_on)
+    period = OpenPeriod(terms.starts_on, terms.agreed_ends_on)
     refuse_second_home(session, household, period, min(terms.starts_on, day_of(at)), HAS_HOME)
     listing.status = next_status(listing.status, ListingAction.LET)
     settle_on_lease(session, listing, household, on=day_of(at), actor=actor)
@@ -214,15 +214,20 @@ def _check_centre(household: Household, actor: User) -> None:
 def check_terms(terms: LeaseTerms, on: date) -> None:
     """Raise Refused where they make no sense on the day on which they are written down."""
     refuse_future(terms.signed_on, on, "signed_on")
-    if terms.monthly_rent <= 0:
-        raise Refused(Sentence(N_("The rent must be more than zero.")), field="monthly_rent")
+    refuse_no_rent(terms.monthly_rent)
     if terms.agreed_ends_on <= terms.starts_on:
         raise Refused(Sentence(N_("The term must end after it starts.")), field="agreed_last_day")
 
 
+def refuse_no_rent(monthly_rent: Decimal) -> None:
+    """Raise Refused: who pays nothing rents nothing."""
+    if monthly_rent <= 0:
+        raise Refused(Sentence(N_("The rent must be more than zero.")), field="monthly_rent")
+
+
 def _sign_offer(session: Session, listing: Listing, offer: Offer | None) -> None:
-    """All rows are read anew and held, the offer first as everywhere: it may be taken back at the same moment, and the
-    home let by another of its adverts.
+    """All rows are read anew and locked, the offer first as everywhere: it may be taken back at the same moment, and
+    the home let by another of its adverts.
     """
     if offer is not None:
         lock_row(session, offer)

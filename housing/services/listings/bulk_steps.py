@@ -26,7 +26,7 @@ _PARTS = tuple(joinedload(part) for part in (Listing.dwelling, Listing.landlord,
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BulkResult:
     """What became of the adverts that were chosen. Those of other centres, or that are gone, are in none of these."""
 
     done: list[Listing] = field(default_factory=list)  # also those that were so already
@@ -42,14 +42,14 @@ def chosen_listings(session: Session, keys: Collection[int], actor: User) -> Seq
 def take_step(
     session: Session, keys: Collection[int], step: BulkStep, *, is_as_seen: Callable[[Listing], bool],
     reason: WithdrawalReason | None = None, on: date, actor: User,
-) -> Outcome:  # fmt: skip
+) -> BulkResult:  # fmt: skip
     """Take it with each of these for which it is and that is as it was when somebody chose it.
 
     Raises Refused for too many, and where a withdrawal has no reason.
     """
     if step is BulkStep.WITHDRAW and reason is None:
         raise Refused(NO_REASON, field="reason")
-    outcome, moved = Outcome(), []
+    outcome, moved = BulkResult(), []
     for listing in lock_rows(session, Listing, _chosen(keys, actor), *_PARTS):
         if not is_as_seen(listing):
             (outcome.done if _is_so(listing, step, reason, on) else outcome.changed).append(listing)

@@ -16,7 +16,7 @@ from housing.advert import Advert
 from housing.models import Dwelling, Landlord, Listing
 from housing.services.landlords.landlords import Landlords, correct_phone
 from housing.services.listings import adverts
-from housing.services.listings.looking import ask_to_look
+from housing.services.listings.deduplication import request_deduplication
 from housing.states import ListingStatus
 from maps.distance import Point, distance_km
 from maps.located import PIN
@@ -46,24 +46,35 @@ def landlord_of(listing: Listing) -> Landlord:
 
 
 def add_listing(
-    session: Session, advert: Advert, *, centres: Sequence[Centre], actor: User, at: datetime, precision: str = PIN
+    session: Session,
+    advert: Advert,
+    *,
+    centres: Sequence[Centre],
+    actor: User,
+    at: datetime,
+    precision: str = PIN,
+    of: Landlord | None = None,
 ) -> Listing:
-    """A new candidate, worked on by the nearest of these centres; `precision` says how its point was found."""
+    """A new candidate, worked on by the nearest of these centres; `precision` says how its point was found, `of` who is
+    known to let it as long as the advert names nobody else.
+    """
     refuse_taken_reference(session, advert, None)
-    listing = new_listing(advert, nearest_centre(centres, advert), Landlords(session), at=at)
+    listing = new_listing(advert, nearest_centre(centres, advert), Landlords(session), at=at, of=of)
     if listing.dwelling.point is not None:
         listing.dwelling.place_precision = precision
     session.add(listing)
     record(session, "add-listing", listing, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
     return listing
 
 
-def new_listing(advert: Advert, centre: Centre, landlords: Landlords, *, at: datetime) -> Listing:
+def new_listing(
+    advert: Advert, centre: Centre, landlords: Landlords, *, at: datetime, of: Landlord | None = None
+) -> Listing:
     """The advert as a candidate, not yet stored."""
     listing = Listing(
         dwelling=Dwelling(), status=ListingStatus.CANDIDATE, further={}, created_at=at, confirmed_on=day_of(at),
-        centre=centre, landlord=None,
+        centre=centre, landlord=of,
     )  # fmt: skip
     adverts.write(listing, advert, landlords, at)
     if advert.latitude is not None and advert.longitude is not None:
@@ -77,7 +88,7 @@ def change_listing(session: Session, listing: Listing, advert: Advert, *, actor:
     correct_phone(session, listing, advert)
     adverts.write(listing, advert, Landlords(session), at)
     record(session, "change-listing", listing, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def place_listing(
@@ -86,7 +97,7 @@ def place_listing(
     """Put the flat on the map; `precision` says how the point was found."""
     set_place(listing.dwelling, point.latitude, point.longitude, precision=precision)
     record(session, "place-listing", listing, actor=actor)
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def set_place(dwelling: Dwelling, latitude: float, longitude: float, *, precision: str = PIN) -> None:
@@ -99,10 +110,10 @@ def nearest_centre(centres: Sequence[Centre], advert: Advert) -> Centre:
     """The centre that will work on the advert, by its point or its town."""
     if not centres:
         raise Refused(Sentence(N_("There is no centre yet; an administrator has to add one first.")))
-    if advert.latitude is None or advert.longitude is None:
+    point = advert.point
+    if point is None:
         named = [c for c in centres if advert.city and advert.city.strip() in {c.name_el, c.name_en}]
         return (named or centres)[0]
-    point = Point(advert.latitude, advert.longitude)
     return min(centres, key=lambda centre: distance_km(point, Point(centre.latitude, centre.longitude)))
 
 

@@ -13,7 +13,7 @@ from core.db import Base, lock_rows
 from core.errors import NotFound, Refused
 from core.events import publish
 from core.pairs.moving import Moved, how_many, move_back
-from core.pairs.services import NO_SUCH_PAIR, hand_over, hold, part
+from core.pairs.services import NO_SUCH_PAIR, hand_over, lock_pair, part
 from core.text import N_, Sentence
 from housing.events import HomeLet
 from housing.models import Dwelling, Listing, ListingPair, Offer, OwnershipShare
@@ -23,8 +23,8 @@ from housing.services.homes.running_leases import bound_until, tenant_of
 from housing.services.homes.voids import voids_of
 from housing.services.households.shortlists import hand_to_leading
 from housing.services.listings.adverts import OF_DWELLING, OF_LISTING
+from housing.services.listings.deduplication import request_deduplication
 from housing.services.listings.listings import set_place
-from housing.services.listings.looking import ask_to_look
 from housing.services.listings.moving import move_all
 from housing.services.listings.open_adverts import is_advertised
 from housing.services.offers.lines import join_lines, release_lines
@@ -51,35 +51,37 @@ _FILLED_HOME = (*OF_DWELLING, "has_lift")
 _OWN_WAY = frozenset({"listing_pair"})
 
 
-def merge_flats(session: Session, pair: ListingPair, kept: Listing, *, actor: User, on: date, at: datetime) -> None:
-    """The kept advert leads: all that hung on the other hangs on it, and what it did not say it has from the other.
+def merge_flats(session: Session, pair: ListingPair, leads: Listing, *, actor: User, on: date, at: datetime) -> None:
+    """All that hung on the other hangs on the leading advert, and what it did not say it has from the other.
 
     The other stays as what its source says, withdrawn, so that the next file of that source finds it and changes
     nothing else. Refused while two households may have a right to the flat, or its home would contradict itself.
     """
-    merged = pair.other if kept.id == pair.one_id else pair.one
-    hold(session, pair)
-    _hold(session, kept, merged)
-    _check(session, kept, merged, on)
-    farther = max((kept, merged), key=lambda listing: _progress(session, listing, on))
-    kept.status, kept.withdrawn_for, kept.closed_on = farther.status, farther.withdrawn_for, farther.closed_on
-    kept.confirmed_on = max(kept.confirmed_on, merged.confirmed_on)
-    _fill(kept, merged, _FILLED)
-    _fill(kept.dwelling, merged.dwelling, _FILLED_HOME)
-    _take_place(kept.dwelling, merged.dwelling)
-    hand_over(session, ListingPair, merged.id, kept.id)
-    hand_to_leading(session, merged, kept)
-    join_lines(session, merged, kept, on=on)
-    moved = move_all(session, merged, kept, but=_OWN_WAY)
-    moved |= move_all(session, merged.dwelling, kept.dwelling, but=_stays_with_home(session, kept.dwelling))
-    merged.gave = moved | _move_earlier(session, merged, kept)
-    merged.same_as_id = kept.id
+    merged = pair.other if leads.id == pair.one_id else pair.one
+    lock_pair(session, pair)
+    _lock(session, leads, merged)
+    _check(session, leads, merged, on)
+    farther = max((leads, merged), key=lambda listing: _progress(session, listing, on))
+    leads.status, leads.withdrawn_for, leads.closed_on = farther.status, farther.withdrawn_for, farther.closed_on
+    leads.confirmed_on = max(leads.confirmed_on, merged.confirmed_on)
+    _fill(leads, merged, _FILLED)
+    _fill(leads.dwelling, merged.dwelling, _FILLED_HOME)
+    _take_place(leads.dwelling, merged.dwelling)
+    hand_over(session, ListingPair, merged.id, leads.id)
+    hand_to_leading(session, merged, leads)
+    join_lines(session, merged, leads, on=on)
+    moved = move_all(session, merged, leads, but=_OWN_WAY)
+    moved |= move_all(session, merged.dwelling, leads.dwelling, but=_stays_with_home(session, leads.dwelling))
+    merged.merge_trace = moved | _move_earlier(session, merged, leads)
+    merged.same_as_id = leads.id
     merged.take_to(ListingStatus.WITHDRAWN, WithdrawalReason.DUPLICATE, on=on)
-    if kept.status in AVAILABLE and bound_until(session, kept, on) is not None:  # by an earlier advert
-        kept.take_to(ListingStatus.LET, on=on)
-    record(session, "merge-flats", kept, actor=actor, values={"merged": merged.id, "moved": how_many(merged.gave)})
-    _say_let(session, kept, on=on, actor=actor)
-    ask_to_look(session, at=at)
+    if leads.status in AVAILABLE and bound_until(session, leads, on) is not None:  # by an earlier advert
+        leads.take_to(ListingStatus.LET, on=on)
+    record(
+        session, "merge-flats", leads, actor=actor, values={"merged": merged.id, "moved": how_many(merged.merge_trace)}
+    )
+    _say_let(session, leads, on=on, actor=actor)
+    request_deduplication(session, at=at)
 
 
 def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: datetime) -> None:
@@ -90,7 +92,7 @@ def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: d
     leads = merged.same_as
     if leads is None:
         raise Refused(NOT_MERGED)
-    _hold(session, merged, leads)
+    _lock(session, merged, leads)
     if merged.same_as_id != leads.id:
         raise NotFound(NO_SUCH_PAIR)
     was_held = _held_as(session, leads, on) is not None
@@ -102,7 +104,7 @@ def part_flat(session: Session, merged: Listing, *, actor: User, on: date, at: d
         leads.status = ListingStatus.CANDIDATE
     part(session, ListingPair, merged.id, leads.id, actor=actor, at=at)
     record(session, "part-flats", merged, actor=actor, values={"other": leads.id})
-    ask_to_look(session, at=at)
+    request_deduplication(session, at=at)
 
 
 def _say_let(session: Session, leads: Listing, *, on: date, actor: User) -> None:
@@ -113,17 +115,17 @@ def _say_let(session: Session, leads: Listing, *, on: date, actor: User) -> None
         release_lines(session, leads, tenant, on=on, actor=actor)
 
 
-def _take_place(kept: Dwelling, merged: Dwelling) -> None:
+def _take_place(leads: Dwelling, merged: Dwelling) -> None:
     """A home that stands nowhere, or in the middle of its town only, has its place from the other."""
-    if merged.point is not None and (kept.point is None or (kept.is_roughly_placed and not merged.is_roughly_placed)):
-        set_place(kept, merged.point.latitude, merged.point.longitude, precision=merged.place_precision)
+    if merged.point is not None and (leads.point is None or (leads.is_roughly_placed and not merged.is_roughly_placed)):
+        set_place(leads, merged.point.latitude, merged.point.longitude, precision=merged.place_precision)
 
 
 def _give_back(session: Session, merged: Listing, leads: Listing) -> None:
-    gave = merged.gave or {}
-    merged.same_as_id, merged.gave = None, None
-    move_back(session, gave, merged, leads)
-    move_back(session, gave, merged.dwelling, leads.dwelling)
+    trace = merged.merge_trace or {}
+    merged.same_as_id, merged.merge_trace = None, None
+    move_back(session, trace, merged, leads)
+    move_back(session, trace, merged.dwelling, leads.dwelling)
 
 
 def _held_as(session: Session, listing: Listing, on: date) -> ListingStatus | None:
@@ -134,7 +136,7 @@ def _held_as(session: Session, listing: Listing, on: date) -> ListingStatus | No
     return ListingStatus.LET if bound_until(session, listing, on) is not None else None
 
 
-def _hold(session: Session, *listings: Listing) -> None:
+def _lock(session: Session, *listings: Listing) -> None:
     """Keep what is moved from changing: the offers first, as everywhere, then the adverts of the homes, then these."""
     keys, homes = [listing.id for listing in listings], [listing.dwelling_id for listing in listings]
     lock_rows(session, Offer, Offer.listing_id.in_(keys))
@@ -142,10 +144,10 @@ def _hold(session: Session, *listings: Listing) -> None:
     lock_rows(session, Dwelling, Dwelling.id.in_([listing.dwelling_id for listing in listings]))
 
 
-def _check(session: Session, kept: Listing, merged: Listing, on: date) -> None:
+def _check(session: Session, leads: Listing, merged: Listing, on: date) -> None:
     """Raise Refused or NotFound when the two are not, or cannot be, one flat with one advert that leads."""
-    both = kept, merged
-    if kept.same_as_id or merged.same_as_id or kept.dwelling_id == merged.dwelling_id:
+    both = leads, merged
+    if leads.same_as_id or merged.same_as_id or leads.dwelling_id == merged.dwelling_id:
         raise NotFound(NO_SUCH_PAIR)
     if all(_is_taken(session, listing, on) for listing in both):
         raise Refused(BOTH_TAKEN)
@@ -164,12 +166,12 @@ def _stays_with_home(session: Session, home: Dwelling) -> set[str]:
     return {"listing"} if is_owned is None else {"listing", "ownership_share"}
 
 
-def _move_earlier(session: Session, merged: Listing, kept: Listing) -> Moved:
+def _move_earlier(session: Session, merged: Listing, leads: Listing) -> Moved:
     """The other adverts of the home over the years; the merged one keeps a home of its own."""
     others = select(Listing).where(Listing.dwelling_id == merged.dwelling_id, Listing.id != merged.id)
     earlier = session.scalars(others.order_by(Listing.id)).all()
     for advert in earlier:
-        advert.dwelling_id = kept.dwelling_id
+        advert.dwelling_id = leads.dwelling_id
     return {str(Listing.__table__.c.dwelling_id): [advert.id for advert in earlier]}
 
 
@@ -183,7 +185,7 @@ def _progress(session: Session, listing: Listing, on: date) -> int:
     return -1 if is_over or listing.status not in _FARTHER else _FARTHER.index(listing.status)
 
 
-def _fill(kept: Base, merged: Base, names: Iterable[str]) -> None:
+def _fill(leads: Base, merged: Base, names: Iterable[str]) -> None:
     for name in names:
-        if getattr(kept, name) in (None, ""):
-            setattr(kept, name, getattr(merged, name))
+        if getattr(leads, name) in (None, ""):
+            setattr(leads, name, getattr(merged, name))

@@ -34,7 +34,7 @@ def why_not_opened(session: Session, listing: Listing, on: date) -> Sentence | N
 
 
 def refuse_second_advert(session: Session, listing: Listing, on: date) -> None:
-    """Raise Refused with that; the advert and its home are held, so that nobody opens another meanwhile."""
+    """Raise Refused with that; the advert and its home are locked, so that nobody opens another meanwhile."""
     lock_row(session, listing)
     lock_row(session, listing.dwelling)
     why = why_not_opened(session, listing, on)

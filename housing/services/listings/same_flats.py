@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.audit import record
 from core.auth.models import User
-from core.pairs.services import Found, hold, keep_apart
+from core.pairs.services import Found, keep_apart, lock_pair
 from housing.models import Listing, ListingPair
 from housing.same_flat import find_same_flats
 from housing.services.listings.flat_facts import facts_of_flats
@@ -39,7 +39,7 @@ def other_adverts(session: Session, listing: Listing, actor: User) -> list[Listi
 
 def keep_flats_apart(session: Session, pair: ListingPair, *, actor: User, at: datetime) -> None:
     """Somebody knows that they are two flats; nobody is asked again."""
-    hold(session, pair)
+    lock_pair(session, pair)
     keep_apart(pair, actor=actor, at=at)
     record(session, "keep-flats-apart", pair.one, actor=actor, values={"other": pair.other_id})
 

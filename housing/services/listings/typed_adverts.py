@@ -14,7 +14,7 @@ from core.audit import record
 from core.auth.models import User
 from core.structure import Centre
 from housing.advert import Advert
-from housing.models import Listing
+from housing.models import Landlord, Listing
 from housing.services.homes import homes
 from housing.services.listings import listings
 from housing.services.listings.addresses import address_of
@@ -25,15 +25,22 @@ from maps.located import PIN
 
 
 def add_typed(
-    session: Session, advert: Advert, *, centres: Sequence[Centre], actor: User, at: datetime, precision: str = PIN
+    session: Session,
+    advert: Advert,
+    *,
+    centres: Sequence[Centre],
+    actor: User,
+    at: datetime,
+    precision: str = PIN,
+    of: Landlord | None = None,
 ) -> Listing:
-    """A new candidate; without a point its address chooses the centre too."""
+    """A new candidate, `of` a landlord that is known; without a point its address chooses the centre too."""
     if advert.point is None:
         found = surely_named(session, _written(advert)) or surely_named(session, advert.city or "")
         if found is not None:
             advert = replace(advert, latitude=found.point.latitude, longitude=found.point.longitude)
             precision = found.precision
-    listing = listings.add_listing(session, advert, centres=centres, actor=actor, at=at, precision=precision)
+    listing = listings.add_listing(session, advert, centres=centres, actor=actor, at=at, precision=precision, of=of)
     session.flush()
     _take_address(session, listing, actor=actor, at=at)
     return listing

@@ -14,9 +14,9 @@ from core.paging import Page, take_page
 from core.text import N_, Sentence
 from housing.models import LinePlace, Listing, Offer
 from housing.services.allocation.pair_rulings import OTHER_CENTRE
-from housing.services.allocation.waiting_and_free import OFFERABLE
 from housing.services.offers.lines import IS_WAITING, count_in_line
 from housing.services.offers.offer_queries import IS_LIVE
+from housing.states import OFFERABLE
 from housing.states.lines import LineStatus
 from people.models import Household
 
@@ -33,7 +33,7 @@ class Line:
     @property
     def goes_by_itself(self) -> bool:
         """Whether the next is offered the flat without a press."""
-        return bool(self.waiting) and self.waiting[0].goes_for_id is not None
+        return bool(self.waiting) and self.waiting[0].auto_offer_by_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +131,5 @@ def count_free_with_line(user: User, on: date) -> Select[*tuple[Any, ...]]:
 
 
 def _places() -> Select[LinePlace]:
-    people = LinePlace.household, LinePlace.put_by, LinePlace.goes_for
+    people = LinePlace.household, LinePlace.put_by, LinePlace.auto_offer_by
     return select(LinePlace).options(joinedload(LinePlace.listing), *map(joinedload, people))

@@ -21,7 +21,7 @@ from housing.services.dealings.flat_hold_queries import find_hold
 from housing.services.dealings.landlord_refusals import households_refused
 from housing.services.homes.running_leases import settled_by
 from housing.services.homes.voids import refuse_void
-from housing.services.offers.lines import IS_WAITING, hold_line, pass_over
+from housing.services.offers.lines import IS_WAITING, lock_line, pass_over
 from housing.services.offers.offer_queries import live_offers
 from housing.services.offers.offers import check_answer_day, expire_late, make_offer
 from housing.services.ranking.costs import MonthlyFigures
@@ -64,10 +64,10 @@ def offer_to_next(
     expire_late(session, listing, session.scalars(waiting).all(), actor=actor, at=at, on=on)
     lock_row(session, listing)
     lock_row(session, listing.dwelling)
-    _hold_households(session, session.scalars(waiting).all())
+    _lock_households(session, session.scalars(waiting).all())
     next_status(listing.status, ListingAction.OFFER)
     refuse_void(session, listing, on)
-    line = hold_line(session, listing)
+    line = lock_line(session, listing)
     if not line:
         raise Refused(NOBODY_WAITS)
     if expected not in (None, line[0].id):
@@ -90,8 +90,8 @@ def fits(ranked: RankedFlat | None) -> bool:
     return ranked is not None and (not ranked.broken or ranked.is_to_ask)
 
 
-def _hold_households(session: Session, keys: Iterable[int]) -> None:
-    """Before their places, as whoever leaves the programme is held before it leaves the lines."""
+def _lock_households(session: Session, keys: Iterable[int]) -> None:
+    """Before their places, as whoever leaves the programme is locked before it leaves the lines."""
     for household in session.scalars(select(Household).where(Household.id.in_(keys)).order_by(Household.id)).all():
         lock_row(session, household, may_be_named=True)
 

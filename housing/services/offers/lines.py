@@ -1,6 +1,6 @@
 """Lines behind flats: households put in order, moved, taken out, and released when somebody has accepted.
 
-The flat is held first, then households, then the places by their keys, those of its line and of a household's other
+The flat is locked first, then households, then the places by their keys, those of its line and of a household's other
 lines together: so two who accept at once never wait for each other.
 """
 
@@ -39,6 +39,7 @@ NOT_LOOKING = Sentence(N_("This household is not looking for a home: it cannot s
 HAS_THIS = Sentence(N_("This household has the offer of this flat: only others stand in line behind it."))
 HAS_ACCEPTED = Sentence(N_("This household has accepted another flat: it stands in no line."))
 SAID_NO = Sentence(N_("The landlord would not let this flat to the household: it stands in no line for it."))
+NOBODY_WAITS = Sentence(N_("Nobody stands in line for this flat any more: put a household in line first."))
 FITS_NOT = Sentence(N_("This flat does not fit the household: nobody is put in line for what does not fit."))
 ANOTHER_IS_NEXT = N_(
     "%(household)s (%(reference)s) is next in line for this flat: offer it to the next, or take out of the line who "
@@ -58,13 +59,13 @@ def put_in_line(
     lock_row(session, listing)
     lock_row(session, household, may_be_named=True)
     refuse_unshown(listing.status)
-    line = hold_line(session, listing)
+    line = lock_line(session, listing)
     _refuse_in_line(session, listing, household, line, fits)
     place = LinePlace(
         listing=listing,
         household=household,
         position=1 + max((other.position for other in line), default=0),
-        goes_for_id=line[0].goes_for_id if line else None,
+        auto_offer_by_id=line[0].auto_offer_by_id if line else None,
         put_by_id=actor.id,
         put_on=day_of(at),
     )
@@ -77,7 +78,7 @@ def put_in_line(
 def move_in_line(session: Session, place: LinePlace, *, earlier: bool, actor: User) -> None:
     """Change places with the one before it or after it; at an end of the line nothing changes."""
     lock_row(session, place.listing)
-    line = hold_line(session, place.listing)
+    line = lock_line(session, place.listing)
     session.refresh(place)
     next_status(place.status, LineAction.MOVE)
     here = line.index(place)
@@ -106,11 +107,15 @@ def take_out_of_line(
 
 
 def let_line_go(session: Session, listing: Listing, *, by_itself: bool, actor: User, at: datetime) -> None:
-    """From now on the next is offered the flat by itself, in this person's name; or again by a press only."""
+    """From now on the next is offered the flat by itself, in this person's name; or again by a press only. Raises
+    Refused where nobody waits: whoever comes later would not stand in a line that goes on by itself.
+    """
     lock_row(session, listing)
-    line = hold_line(session, listing)
+    line = lock_line(session, listing)
+    if by_itself and not line:
+        raise Refused(NOBODY_WAITS)
     for place in line:
-        place.goes_for_id = actor.id if by_itself else None
+        place.auto_offer_by_id = actor.id if by_itself else None
     if by_itself:
         record_each(session, "let-line-go", line, actor=actor)
         ask_for_turn(session, listing, at=at)
@@ -120,18 +125,18 @@ def let_line_go(session: Session, listing: Listing, *, by_itself: bool, actor: U
 
 def refuse_another_turn(session: Session, listing: Listing, household: Household) -> LinePlace | None:
     """Its place, where it is the household's turn; None where nobody stands in line. Raises Refused where another is
-    next. The flat is held by the caller, so that nobody comes to stand there meanwhile.
+    next. The flat is locked by the caller, so that nobody comes to stand there meanwhile.
     """
     if next_in_line(session, listing) is None:
         return None
     lock_row(session, household, may_be_named=True)
-    line = hold_line(session, listing)
+    line = lock_line(session, listing)
     _refuse_unless_first(line[0] if line else None, household)
     return line[0] if line else None
 
 
 def refuse_unless_next(session: Session, listing: Listing, household: Household) -> None:
-    """The same to look at, with nothing held."""
+    """The same to look at, with nothing locked."""
     _refuse_unless_first(next_in_line(session, listing), household)
 
 
@@ -166,7 +171,7 @@ def release_lines(
     No household is told; the flat's line says who was released and why.
     """
     of_home = LinePlace.listing_id.in_(Listing.of_home(listing.dwelling_id))
-    released = _hold(session, of_home | (LinePlace.household_id == household.id))
+    released = _lock(session, of_home | (LinePlace.household_id == household.id))
     for place in released:
         is_own = place.household_id == household.id
         _close(place, LineAction.RELEASE, LineReason.TOOK_ANOTHER if is_own else LineReason.FLAT_TAKEN, on)
@@ -177,7 +182,7 @@ def release_lines(
 def refuse_in_lines(session: Session, listing: Listing, household: Household, *, on: date, actor: User) -> None:
     """The landlord would not let the flat, which the caller holds, to the household: it waits for it no more."""
     of_home = LinePlace.listing_id.in_(Listing.of_home(listing.dwelling_id))
-    refused = _hold(session, of_home & (LinePlace.household_id == household.id))
+    refused = _lock(session, of_home & (LinePlace.household_id == household.id))
     for place in refused:
         _close(place, LineAction.TAKE_OUT, LineReason.LANDLORD_REFUSED, on)
     record_each(session, "take-out-of-line", refused, actor=actor)
@@ -185,7 +190,7 @@ def refuse_in_lines(session: Session, listing: Listing, household: Household, *,
 
 def end_line(session: Session, listing: Listing, *, on: date, actor: User) -> None:
     """The flat, which the caller holds, is not to be had any more."""
-    released = hold_line(session, listing)
+    released = lock_line(session, listing)
     for place in released:
         _close(place, LineAction.RELEASE, LineReason.FLAT_GONE, on)
     record_each(session, "release-from-line", released, actor=actor)
@@ -196,12 +201,12 @@ def join_lines(session: Session, merged: Listing, leads: Listing, *, on: date) -
     as far as the centre that works on the flat from now on serves them, and is offered it as those are: by itself or by
     a press. A part of merging, which holds both.
     """
-    line, coming = hold_line(session, leads), hold_line(session, merged)
+    line, coming = lock_line(session, leads), lock_line(session, merged)
     last = max((place.position for place in line), default=0)
     there = {place.household_id for place in line}
     for place in coming:
         place.position += last
-        place.goes_for_id = line[0].goes_for_id if line else place.goes_for_id
+        place.auto_offer_by_id = line[0].auto_offer_by_id if line else place.auto_offer_by_id
         if place.household_id in there:
             _close(place, LineAction.RELEASE, LineReason.SAME_FLAT, on)
         elif place.household.centre_id != leads.centre_id:
@@ -210,7 +215,7 @@ def join_lines(session: Session, merged: Listing, leads: Listing, *, on: date) -
 
 def leave_lines(session: Session, event: HouseholdExited) -> None:
     """Who leaves the programme stands in no line: a part of leaving it."""
-    for place in _hold(session, LinePlace.household_id == event.household_id):
+    for place in _lock(session, LinePlace.household_id == event.household_id):
         _close(place, LineAction.RELEASE, LineReason.LEFT, max(event.on, place.put_on))
 
 
@@ -219,20 +224,20 @@ def leave_lines_elsewhere(session: Session, event: CentreChanged) -> None:
     and nobody could go on with the line.
     """
     elsewhere = LinePlace.listing.has(Listing.centre_id != event.centre_id)
-    for place in _hold(session, (LinePlace.household_id == event.household_id) & elsewhere):
+    for place in _lock(session, (LinePlace.household_id == event.household_id) & elsewhere):
         _close(place, LineAction.RELEASE, LineReason.OTHER_CENTRE, max(event.on, place.put_on))
 
 
-def hold_line(session: Session, listing: Listing) -> Sequence[LinePlace]:
-    """Those who wait for it, in their order, held."""
-    return sorted(_hold(session, LinePlace.listing_id == listing.id), key=lambda place: (place.position, place.id))
+def lock_line(session: Session, listing: Listing) -> Sequence[LinePlace]:
+    """Those who wait for it, in their order, locked."""
+    return sorted(_lock(session, LinePlace.listing_id == listing.id), key=lambda place: (place.position, place.id))
 
 
 def ask_for_turn(session: Session, listing: Listing, *, at: datetime) -> None:
     """Where the line goes on by itself, have the next offered the flat: at once where it is free, or when the time to
     answer the offer that stands is over.
     """
-    first = select(LinePlace.goes_for_id).where(LinePlace.listing_id == listing.id, IS_WAITING)
+    first = select(LinePlace.auto_offer_by_id).where(LinePlace.listing_id == listing.id, IS_WAITING)
     if session.scalar(first.order_by(LinePlace.position, LinePlace.id).limit(1)) is None:
         return
     live = select(Offer.status, Offer.answer_by).where(Offer.listing_id == listing.id, IS_LIVE)
@@ -270,7 +275,7 @@ def _refuse_in_line(
         raise Refused(TOO_MANY)
 
 
-def _hold(session: Session, which: ColumnElement[bool]) -> Sequence[LinePlace]:
+def _lock(session: Session, which: ColumnElement[bool]) -> Sequence[LinePlace]:
     return lock_rows(session, LinePlace, which & IS_WAITING, joinedload(LinePlace.household))
 
 

@@ -48,10 +48,12 @@ def shows_home(session: Session, offer: Offer, *, on: date) -> bool:
 
 
 def list_offers(session: Session, actor: User, page: int = 1) -> Page[Offer]:
-    """A page of the offers of the person's centre: the open ones first, each kind with the newest first."""
+    """A page of the offers of the person's centre: first the open ones, then those that wait for their lease, each kind
+    with the newest first.
+    """
     query = _offers().where(Offer.household.has(actor.sees(Household.centre_id)))
-    open_first = query.order_by(Offer.status != OfferStatus.OPEN, Offer.offered_at.desc(), Offer.id.desc())
-    return take_page(session, open_first, page)
+    live_first = Offer.status != OfferStatus.OPEN, Offer.status != OfferStatus.ACCEPTED
+    return take_page(session, query.order_by(*live_first, Offer.offered_at.desc(), Offer.id.desc()), page)
 
 
 def live_offers(session: Session, household_ids: list[int]) -> dict[int, Offer]:

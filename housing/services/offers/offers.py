@@ -44,15 +44,15 @@ def make_offer(
     *,
     figures: MonthlyFigures,
     answer_by: date,
-    despite_hold: str = "",
+    despite_landlord: str = "",
     despite_lease: str = "",
     actor: User,
     at: datetime,
     on: date,
 ) -> Offer:
-    """Put the flat before the household, with the figures as they are today. `despite_hold`: why, where the landlord
-    holds it for another or would not let it to this household;
-    `despite_lease`: why, where the household rents a home by a lease that nobody ends.
+    """Put the flat before the household, with the figures as they are today. `despite_landlord`: why, where the
+    landlord holds it for another or would not let it to this household; `despite_lease`: why, where the household rents
+    a home by a lease that nobody ends.
 
     Raises Refused when the flat or the household is already in an offer; the sentence says in which.
     """
@@ -60,7 +60,7 @@ def make_offer(
     expire_late(session, listing, [household.id], actor=actor, at=at, on=on)
     lock_row(session, listing)
     lock_row(session, listing.dwelling)
-    check_pair(session, household, listing, despite_hold=despite_hold, despite_lease=despite_lease, on=on)
+    check_pair(session, household, listing, despite_landlord=despite_landlord, despite_lease=despite_lease, on=on)
     place = refuse_another_turn(session, listing, household)
     offer = Offer(
         listing=listing,
@@ -73,20 +73,12 @@ def make_offer(
         common_charges=figures.common_charges,
         monthly_subsidy=figures.monthly_subsidy,
         household_pays=figures.household_pays,
-        despite_hold=despite_hold or None,
+        despite_landlord=despite_landlord or None,
         despite_lease=despite_lease or None,
         was_verified=listing.status is ListingStatus.VERIFIED,
         facts=facts_of_both(session, household, listing, on=on),
     )
-    try:
-        with session.begin_nested():
-            listing.status = next_status(listing.status, ListingAction.OFFER)
-            session.add(offer)
-    except IntegrityError:
-        refuse_second_offer(session, household, listing)  # somebody else was faster, and is seen now
-        raise
-    session.refresh(household, ["stage"])  # whom the offer names cannot leave from here on; who was faster is seen
-    refuse_exited(household)
+    _put_before(session, offer)
     record(session, "make-offer", offer, actor=actor)
     if place is not None:
         take_turn(session, place, offer, on=on, actor=actor)
@@ -94,14 +86,28 @@ def make_offer(
     return offer
 
 
+def _put_before(session: Session, offer: Offer) -> None:
+    """Raises Refused where somebody else was faster: with another offer, or in letting the household leave."""
+    listing, household = offer.listing, offer.household
+    try:
+        with session.begin_nested():
+            listing.status = next_status(listing.status, ListingAction.OFFER)
+            session.add(offer)
+    except IntegrityError:
+        refuse_second_offer(session, household, listing)
+        raise
+    session.refresh(household, ["stage"])  # whom the offer names cannot leave from here on
+    refuse_exited(household)
+
+
 def check_pair(
-    session: Session, household: Household, listing: Listing, *, despite_hold: str, despite_lease: str, on: date
+    session: Session, household: Household, listing: Listing, *, despite_landlord: str, despite_lease: str, on: date
 ) -> None:
     """Raise Refused where the flat cannot be put before the household, whoever is next in line."""
     refuse_exited(household)
     refuse_void(session, listing, on)
-    refuse_held(session, listing, household, despite_hold, on)
-    refuse_refused(session, listing, household, despite_hold)
+    refuse_held(session, listing, household, despite_landlord, on)
+    refuse_refused(session, listing, household, despite_landlord)
     refuse_settled(session, household, despite_lease, on)
     refuse_second_offer(session, household, listing)
 
@@ -239,8 +245,8 @@ def _expire(session: Session, late: Iterable[Offer], actor: User, at: datetime) 
 
 
 def _close(session: Session, offer: Offer, action: OfferAction, at: datetime, *, is_doubted: bool = False) -> None:
-    """Both rows are read anew and held, so that of two answers at once the second finds the first. A flat that is free
-    again goes to the next in line, where the line goes on by itself. `is_doubted`: by what was said of the flat.
+    """Both rows are read anew and locked, so that of two answers at once the second finds the first. A flat that is
+    free again goes to the next in line, where the line goes on by itself. `is_doubted`: by what was said of the flat.
     """
     lock_row(session, offer)
     offer.status = next_status(offer.status, action)
@@ -260,7 +266,7 @@ def _released(offer: Offer, is_doubted: bool) -> ListingAction:
 
 
 def _refuse_late_answer(offer: Offer, on: date) -> None:
-    if offer.status == OfferStatus.OPEN and offer.answer_by < on:
+    if offer.is_late(on):
         raise Refused(TIME_IS_OVER)
 
 

@@ -13,7 +13,6 @@ from core.messages import Channel, Text, is_told, queue_message, was_told
 from core.text import N_, Sentence
 from housing.models import Offer
 from housing.services.offers.offers import TIME_IS_OVER
-from housing.states import OfferStatus
 from people.services.sms import sms_number
 
 OFFERED = N_("A home is offered to you")
@@ -44,7 +43,7 @@ def tell_of_offer(
 def remind_in_time(session: Session, offer: Offer, *, ways: Container[Channel], at: datetime) -> bool:
     """Remind the household, if it has not answered and was not reminded today; whether it is on its way."""
     on = day_of(at)
-    if offer.status is not OfferStatus.OPEN or offer.answer_by < on or Channel.SMS not in ways:
+    if not offer.awaits_answer(on) or Channel.SMS not in ways:
         return False
     to = sms_number(session, offer.household)
     if to is None or was_told(session, SUBJECT, offer, since=start_of(on)):
@@ -55,7 +54,7 @@ def remind_in_time(session: Session, offer: Offer, *, ways: Container[Channel], 
 
 def remind_of_offer(session: Session, offer: Offer, *, actor: User, at: datetime, on: date) -> None:
     """By SMS to the household's telephone, as long as it can still answer. Neither flat nor name is in it."""
-    if offer.status is not OfferStatus.OPEN or offer.answer_by < on:
+    if not offer.awaits_answer(on):
         raise Refused(TIME_IS_OVER)
     if was_told(session, SUBJECT, offer, since=start_of(on)):
         raise Refused(Sentence(N_("The household was reminded of this offer today, or is about to be.")))

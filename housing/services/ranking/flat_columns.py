@@ -17,7 +17,7 @@ from housing.ports import SubsidyEstimate, SubsidyEstimates
 from housing.ranking import Columns, Cost, Estimate, FlatFacts, RankedFlat, Weights, Wishes, judge
 from housing.ranking.places import COST, HOME, PLACE
 from housing.services.ranking.costs import MonthlyFigures, facts_of
-from maps.distance import Point
+from maps.distance import point_of
 from people.models import Household
 
 _PETS = {StanceAnswer.YES: True, StanceAnswer.NO: False}  # what depends has to be asked
@@ -96,14 +96,10 @@ def judge_row(row: Columns, wishes: Wishes, costs: Costs, weights: Weights) -> t
     """How the flat of a row fits, and what it costs."""
     listing_id, km, size_m2 = row[: COST.start]
     municipality, *degrees = row[PLACE]
-    cost, where = costs.cost(*row[COST]), {"municipality": municipality, "point": _point(*degrees)}
+    cost, where = costs.cost(*row[COST]), {"municipality": municipality, "point": point_of(*degrees)}
     facts = FlatFacts(listing_id, cost.monthly_cost, size_m2=size_m2, distance_km=km, **_facts(*row[HOME]), **where)
     return judge(facts, wishes, cost.estimate, weights), costs.figures(*row[COST])
 
 
 def _facts(home: str, pets: str | None) -> dict[str, Any]:
     return {**read_home(home), "pets": None if pets is None else _PETS.get(StanceAnswer(pets))}
-
-
-def _point(latitude: float | None, longitude: float | None) -> Point | None:
-    return None if latitude is None or longitude is None else Point(latitude, longitude)

@@ -18,7 +18,7 @@ from housing.services.households.needs_areas import as_area
 from housing.services.ranking.costs import MonthlyFigures, figures_of
 from housing.services.ranking.flat_columns import Costs, costs_for, flat_rows, home_of, judge_row
 from housing.services.ranking.weights import weights_in_force
-from housing.states import AVAILABLE, ListingAction, allowed_actions
+from housing.states import AVAILABLE, OFFERABLE
 from housing.wants import AreaWish
 from people.models import Household
 
@@ -41,7 +41,7 @@ class Match:
     @property
     def may_be_offered(self) -> bool:
         """Whether somebody has spoken with the landlord, so that an offer can be kept."""
-        return ListingAction.OFFER in allowed_actions(self.listing.status)
+        return self.listing.status in OFFERABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,11 @@ def rank_flats_for(
     estimates: SubsidyEstimates,
     *,
     on: date,
-    weights: Weights | None = None,
     verdict: Verdict | None = None,
     page: int = 1,
 ) -> RankedFlats:
-    """The available flats of the household's centre, all of them or those of a verdict; by the weights in force, unless
-    others are given.
-    """
-    weights = weights or weights_in_force(session)
+    """The available flats of the household's centre, all of them or those of a verdict; by the weights in force."""
+    weights = weights_in_force(session)
     wishes = wishes_of(needs, on)
     ours = ListingSpot.centre_id == needs.household.centre_id
     rows = flat_rows(session, ours, *is_free(on, ListingSpot), placed=wishes.asks_where, pets=wishes.has_pet)
@@ -84,10 +81,9 @@ def rank_these(
     estimates: SubsidyEstimates,
     *,
     on: date,
-    weights: Weights | None = None,
 ) -> list[Match]:
     """These flats, the best first, whether or not they are to be had."""
-    weights = weights or weights_in_force(session)
+    weights = weights_in_force(session)
     listings = {listing.id: listing for listing in chosen}
     rows = flat_rows(session, Listing.id.in_(listings))
     costs = costs_for(session, needs.household, rows, estimates, on=on)

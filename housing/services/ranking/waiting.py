@@ -24,7 +24,7 @@ ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class RankedHousehold:
     """One household that looks for a home, and how a flat would suit it."""
 
     household: Household
@@ -41,7 +41,7 @@ def rank_households_for(
     *,
     on: date,
     page: int = 1,
-) -> Page[Waiting]:
+) -> Page[RankedHousehold]:
     """Those of the flat's centre that this person may see, the one that it suits best first."""
     with actor.acting_under(Permission.VIEW_HOUSEHOLDS):
         waiting = searching(session, Household.centre_id == listing.centre_id, actor.sees(Household.centre_id))
@@ -53,7 +53,7 @@ def rank_households_for(
     for needs, answer in zip(waiting, answers, strict=True):
         costs, wishes = Costs({} if answer is None else {rent: answer}), wishes_of(needs, on)
         judged = judge_row(row, wishes, costs, weights)
-        found.append(Waiting(needs.household, wishes.people, *judged))
+        found.append(RankedHousehold(needs.household, wishes.people, *judged))
     return cut_page(sorted(found, key=lambda one: (*one.ranked.place, one.household.id)), page, length=ROWS)
 
 

@@ -15,7 +15,7 @@ from core.text import N_, Sentence
 from housing.models import SavedSearch
 from housing.models.saved_search import Query
 from housing.search import SearchCriteria
-from housing.services.search.search_matches import NO_SUCH_SEARCH, hold_search, see_all
+from housing.services.search.search_matches import NO_SUCH_SEARCH, lock_search, see_all
 
 MOST_SEARCHES = 20
 
@@ -46,7 +46,7 @@ def find_saved_search(session: Session, saved_search_id: int, actor: User) -> Sa
 def save_search(
     session: Session, name: str, query: Query, criteria: SearchCriteria, *, actor: User, at: datetime
 ) -> SavedSearch:
-    """Keep a view; what fits now is seen. The person is held, so that of two at once the second sees the first."""
+    """Keep a view; what fits now is seen. The person is locked, so that of two at once the second sees the first."""
     lock_row(session, actor, may_be_named=True)
     others = saved_searches(session, actor)
     if len(others) >= MOST_SEARCHES:
@@ -71,7 +71,7 @@ def rename_search(session: Session, saved: SavedSearch, name: str, *, actor: Use
 
 def delete_search(session: Session, saved: SavedSearch, *, actor: User) -> None:
     """Forget it, with what was seen of it."""
-    session.delete(hold_search(session, saved))
+    session.delete(lock_search(session, saved))
     record(session, "delete-search", saved, actor=actor)
 
 

@@ -40,7 +40,7 @@ def open_search(session: Session, saved: SavedSearch, criteria: SearchCriteria, 
 
     What is new is asked for once and last: an advert that shows in the meantime is new the next time.
     """
-    hold_search(session, saved)
+    lock_search(session, saved)
     present = some_inside(session, criteria, KEPT + 1)
     new = some_inside(session, _unseen(saved, criteria), KEPT_OF_LATE + 1)
     if new:
@@ -49,12 +49,12 @@ def open_search(session: Session, saved: SavedSearch, criteria: SearchCriteria, 
     record(session, "open-search", saved, actor=actor)
 
 
-def hold_search(session: Session, saved: SavedSearch) -> SavedSearch:
+def lock_search(session: Session, saved: SavedSearch) -> SavedSearch:
     """Keep it from being opened or deleted by another page of the same person. Raises NotFound when it is gone."""
-    held = lock_rows(session, SavedSearch, SavedSearch.id == saved.id)
-    if not held:
+    locked = lock_rows(session, SavedSearch, SavedSearch.id == saved.id)
+    if not locked:
         raise NotFound(NO_SUCH_SEARCH)
-    return held[0]
+    return locked[0]
 
 
 def see_all(session: Session, saved: SavedSearch, criteria: SearchCriteria, *, at: datetime) -> None:

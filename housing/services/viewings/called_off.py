@@ -1,6 +1,6 @@
 """Viewings of a flat that is let or gone are called off with it, and a worker tells at once who was to come.
 
-The flat is held first, then its viewings by their keys; households only after these.
+The flat is locked first, then its viewings by their keys; households only after these.
 """
 
 from collections.abc import Collection, Sequence
@@ -22,11 +22,11 @@ from housing.viewing_facts import CancelReason
 TELL = "tell-of-called-off-viewing"  # the job (housing.jobs.viewings)
 
 
-def hold_viewings(session: Session, *dwelling_ids: int) -> None:
-    """Hold what is planned at homes, before the households that rent them are held: whoever answers an invitation holds
-    the viewing first.
+def lock_viewings(session: Session, *dwelling_ids: int) -> None:
+    """Lock what is planned at homes, before the households that rent them: whoever answers an invitation locks the
+    viewing first.
     """
-    _hold(session, _of_homes(*dwelling_ids))
+    _lock(session, _of_homes(*dwelling_ids))
 
 
 def call_off_let(session: Session, event: HomeLet) -> None:
@@ -43,7 +43,7 @@ def _of_homes(*dwelling_ids: int) -> ColumnElement[bool]:
     return Viewing.listing.has(Listing.dwelling_id.in_(dwelling_ids))
 
 
-def _hold(session: Session, which: ColumnElement[bool]) -> Sequence[Viewing]:
+def _lock(session: Session, which: ColumnElement[bool]) -> Sequence[Viewing]:
     guests = selectinload(Viewing.guests).joinedload(ViewingGuest.household)
     is_planned = Viewing.status == ViewingStatus.PLANNED
     return lock_rows(session, Viewing, which & is_planned, joinedload(Viewing.listing), guests)
@@ -52,7 +52,7 @@ def _hold(session: Session, which: ColumnElement[bool]) -> Sequence[Viewing]:
 def _call_off(session: Session, which: ColumnElement[bool], tenant_id: int | None, actor_id: int | None) -> None:
     """What has begun stays: what came of it is still to be written down."""
     at = utc_now()  # of the news, whichever day the step is written down for
-    viewings = [viewing for viewing in _hold(session, which) if viewing.starts_at > at]
+    viewings = [viewing for viewing in _lock(session, which) if viewing.starts_at > at]
     if not viewings:
         return
     cancelled, released, to_tell = _settle(viewings, tenant_id)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from core.auth.models import User
-from core.text import Sentence
+from core.text import N_, Sentence
 from housing.models import Listing, Viewing, ViewingGuest
 from housing.rounds import is_too_close
 from housing.services.viewings.viewing_clashes import is_elsewhere, is_invited_elsewhere, is_shown
@@ -19,6 +19,7 @@ from housing.states import EXPECTED, ViewingStatus
 from maps.distance import geodesic_km
 from people.models import Household
 
+GOES_ALONG = N_("The viewing of “%(flat)s” from %(starts)s to %(ends)s would go along.")
 _WITHIN = timedelta(hours=12)  # of a day's work: nobody has a longer way on it
 
 
@@ -83,11 +84,43 @@ def _around(session: Session, visit: Visit, own: Viewing | None) -> Sequence[Vie
         return session.scalars(query).all()
 
 
+def close_along(visit: Visit, other: Viewing) -> Iterator[Close]:
+    """Another that somebody is to take over together with this one."""
+    if (near := _near(visit, other)) is not None and other.listing.dwelling_id != visit.listing.dwelling_id:
+        named = {"flat": other.listing.title, "starts": other.starts_at, "ends": other.ends_at}
+        yield Close(near.key, Sentence(GOES_ALONG, named), near.between)
+
+
 def _of(visit: Visit, other: Viewing, actor: User) -> Iterator[Close]:
+    near = _near(visit, other)
+    if near is None:
+        return
+    is_same_officer = visit.officer is not None and other.officer_id == visit.officer.id
+    if other.listing.dwelling_id == visit.listing.dwelling_id:
+        if visit.is_new and not is_same_officer:
+            yield Close(near.key, is_shown(other), near.between)
+        return
+    if visit.officer is not None and is_same_officer:
+        yield Close(near.key, is_elsewhere(visit.officer, other, actor), near.between)
+    expected = {guest.household_id for guest in other.guests if guest.status in EXPECTED}
+    for household in visit.households:
+        if household.id in expected:
+            where = is_invited_elsewhere(household, other, actor)
+            yield Close(f"{near.key}:{household.id}", where, near.between)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    key: str
+    between: Sentence
+
+
+def _near(visit: Visit, other: Viewing) -> _Near | None:
+    """How much time is between the two, where that is too little for the way."""
     is_there = other.listing.dwelling_id == visit.listing.dwelling_id
     free, km = free_between(visit, other), None if is_there else _km(visit, other)
-    if not is_too_close(free, km):
-        return
+    if free < timedelta(0) or not is_too_close(free, km):
+        return None
     minutes = free // timedelta(minutes=1)
     between = Sentence.counted(minutes, "%(n)s minute is between the two.", "%(n)s minutes are between the two.")
     if km is not None:
@@ -97,18 +130,7 @@ def _of(visit: Visit, other: Viewing, actor: User) -> Iterator[Close]:
             "%(n)s minutes are between the two, and as the crow flies %(km)s km.",
             {"km": km},
         )
-    key = f"{other.id}:{minutes}"
-    is_same_officer = visit.officer is not None and other.officer_id == visit.officer.id
-    if is_there:
-        if visit.is_new and not is_same_officer:
-            yield Close(key, is_shown(other), between)
-        return
-    if visit.officer is not None and is_same_officer:
-        yield Close(key, is_elsewhere(visit.officer, other, actor), between)
-    expected = {guest.household_id for guest in other.guests if guest.status in EXPECTED}
-    for household in visit.households:
-        if household.id in expected:
-            yield Close(f"{key}:{household.id}", is_invited_elsewhere(household, other, actor), between)
+    return _Near(f"{other.id}:{minutes}", between)
 
 
 def _km(visit: Visit, other: Viewing) -> float | None:

@@ -18,9 +18,9 @@ from housing.states import EXPECTED, ViewingStatus
 from people.models import Household
 
 
-def hold_people(session: Session, officer: User | None, households: Iterable[Household]) -> None:
-    """Of two who book at once for the same people the second sees what the first booked. The flat is held before, then
-    the viewing; then the officer, then the households by their keys.
+def lock_people(session: Session, officer: User | None, households: Iterable[Household]) -> None:
+    """Of two who book at once for the same people the second sees what the first booked. The flat is locked first,
+    then the viewing; then the officer, then the households by their keys.
     """
     if officer is not None:
         lock_row(session, officer, may_be_named=True)

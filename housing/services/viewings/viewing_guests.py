@@ -12,7 +12,7 @@ from core.db import lock_row
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Listing, Viewing, ViewingGuest
-from housing.services.viewings.viewing_clashes import hold_people, refuse_elsewhere
+from housing.services.viewings.viewing_clashes import lock_people, refuse_elsewhere
 from housing.states import EXPECTED, GuestAction, ViewingAction, ViewingStatus, next_status
 from housing.viewing_facts import Interest
 from people.events import HouseholdExited
@@ -42,7 +42,7 @@ def confirm_guest(session: Session, guest: ViewingGuest, *, actor: User | Househ
     _refuse_late_answer(guest, actor, at)
     lock_row(session, guest.viewing)
     _refuse_cancelled(guest.viewing)
-    hold_people(session, None, [guest.household])
+    lock_people(session, None, [guest.household])
     refuse_elsewhere(session, guest.viewing, guest.household, actor=actor)
     _step(session, guest, GuestAction.CONFIRM)
     guest.answered_at, guest.answer_words = at, ""
@@ -100,7 +100,7 @@ def _release(session: Session, household_id: int, viewings: ColumnElement[bool])
 
 
 def _step(session: Session, guest: ViewingGuest, action: GuestAction) -> None:
-    """Both rows are read anew and held, the viewing first, as by whoever changes or cancels it."""
+    """Both rows are read anew and locked, the viewing first, as by whoever changes or cancels it."""
     lock_row(session, guest.viewing)
     lock_row(session, guest)
     _refuse_cancelled(guest.viewing)

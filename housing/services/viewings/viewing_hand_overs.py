@@ -4,7 +4,7 @@ Day and hour stay, so that no household is asked anew: its page says who comes, 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -21,7 +21,7 @@ from core.errors import Refused
 from core.structure import Centre
 from core.text import N_, Sentence
 from housing.models import Listing, Viewing, ViewingGuest
-from housing.services.viewings.close_viewings import Close, Visit, close_among, free_between
+from housing.services.viewings.close_viewings import Close, Visit, close_along, close_among, free_between
 from housing.services.viewings.viewing_clashes import is_elsewhere, refuse_busy
 from housing.services.viewings.viewing_queries import with_guests
 from housing.states import EXPECTED, ViewingAction, ViewingStatus, next_status
@@ -74,7 +74,10 @@ def look_at(
 ) -> list[Going]:
     """How each of these would go to the other."""
     attended, theirs = _may_attend(session, viewings, taker, on), _own(session, viewings, taker)
-    return [_going(viewing, taker, viewing.id in attended, theirs, actor, at) for viewing in viewings]
+    found = [_going(viewing, taker, viewing.id in attended, theirs, actor, at) for viewing in viewings]
+    free = [one.viewing for one in found if one.refused is None and one.viewing.ends_at > at]
+    along = {viewing: _along(viewing, free) for viewing in free}
+    return [replace(one, close=[*one.close, *along.get(one.viewing, ())]) for one in found]
 
 
 def hand_over_viewings(
@@ -83,10 +86,10 @@ def hand_over_viewings(
     """Each goes to the other that can; answers which stay, and why. Two who hand over at once take turns."""
     keys = [viewing.id for viewing in viewings]
     lock_rows(session, Listing, Listing.id.in_({viewing.listing_id for viewing in viewings}))
-    held = lock_rows(session, Viewing, Viewing.id.in_(keys), joinedload(Viewing.listing))
+    locked = lock_rows(session, Viewing, Viewing.id.in_(keys), joinedload(Viewing.listing))
     lock_row(session, taker, may_be_named=True)
-    attended, moved, staying = _may_attend(session, held, taker, on), [], {}
-    for viewing in sorted(held, key=lambda viewing: (viewing.starts_at, viewing.id)):
+    attended, moved, staying = _may_attend(session, locked, taker, on), [], {}
+    for viewing in sorted(locked, key=lambda viewing: (viewing.starts_at, viewing.id)):
         try:
             _hand_over(session, viewing, taker, viewing.id in attended, actor, at)
             moved.append(viewing)
@@ -119,6 +122,15 @@ def _going(
         if free_between(visit, other) < timedelta(0):
             return Going(viewing, is_elsewhere(taker, other, actor), ())
     return Going(viewing, None, close_among(others, visit, actor=actor))
+
+
+def _along(viewing: Viewing, free: Sequence[Viewing]) -> list[Close]:
+    """What would go along shortly before or after it and was another officer's: so far nobody had both. Where two
+    overlap, the later one stays when they go.
+    """
+    visit = Visit.of(viewing, None)
+    others = [other for other in free if other.officer_id != viewing.officer_id]
+    return [close for other in others for close in close_along(visit, other)]
 
 
 def _own(session: Session, viewings: Sequence[Viewing], taker: User) -> Sequence[Viewing]:

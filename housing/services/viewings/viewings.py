@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from core.audit import record
 from core.auth.models import User
-from core.dates import ATHENS
+from core.dates import ATHENS, day_of
 from core.db import lock_row, lock_rows
 from core.errors import Refused
 from core.text import N_, Sentence
 from housing.models import Listing, Viewing, ViewingGuest
-from housing.services.viewings.viewing_clashes import hold_people, names_of, refuse_clash, refuse_elsewhere
+from housing.services.viewings.viewing_clashes import lock_people, names_of, refuse_clash, refuse_elsewhere
 from housing.states import EXPECTED, GuestAction, GuestStatus, ViewingAction, ViewingStatus, next_status, refuse_unshown
 from housing.viewing_facts import CancelReason, Opener
 from people.models import Household
@@ -66,7 +66,7 @@ def book_viewing(
     listing = listing.same_as or listing
     refuse_unshown(listing.status)
     _refuse_nowhere(listing, details)
-    hold_people(session, details.officer, [guest.household for guest in guests])
+    lock_people(session, details.officer, [guest.household for guest in guests])
     refuse_clash(session, listing, details.officer, details.starts_at, details.ends_at, actor=actor)
     viewing = Viewing(listing=listing, status=ViewingStatus.PLANNED, booked_by_id=actor.id, created_at=at, guests=[])
     _write(viewing, details)
@@ -85,7 +85,7 @@ def invite_guest(
     viewing.status = next_status(viewing.status, ViewingAction.INVITE)
     refuse_unshown(viewing.listing.status)
     _refuse_begun(viewing, at)
-    hold_people(session, None, [details.household])
+    lock_people(session, None, [details.household])
     guest = _invite(session, viewing, details, actor, at)
     record(session, "invite-to-viewing", guest, actor=actor)
     return guest
@@ -104,7 +104,7 @@ def change_viewing(session: Session, viewing: Viewing, details: ViewingDetails, 
     if is_moved:
         _check_time(details, at)
     _refuse_nowhere(viewing.listing, details)
-    hold_people(session, details.officer, [guest.household for guest in guests])
+    lock_people(session, details.officer, [guest.household for guest in guests])
     officer, starts_at, ends_at = details.officer, details.starts_at, details.ends_at
     refuse_clash(session, viewing.listing, officer, starts_at, ends_at, actor=actor, own=viewing)
     _write(viewing, details)
@@ -135,7 +135,7 @@ def needs_interpreter(household: Household, on: date) -> str | None:
 
 def _check_time(details: ViewingDetails, at: datetime) -> None:
     if details.starts_at <= at:
-        raise Refused(IN_THE_PAST, field="on")
+        raise Refused(IN_THE_PAST, field="on" if day_of(details.starts_at) < day_of(at) else "clock")
     if not FIRST_HOUR <= details.starts_at.astimezone(ATHENS).time() <= LAST_HOUR:
         raise Refused(AT_NIGHT, field="clock")
     if not SHORTEST <= details.lasts <= LONGEST:

@@ -22,11 +22,11 @@ from core.ports import answer_to
 from core.session import db_session
 from core.structure import Centre
 from housing.ports import SubsidyEstimates
-from housing.services.allocation import plan_keeping
+from housing.services.allocation import stored_plans
 from housing.services.allocation.allocations import CentrePlan, PlanRow
 from housing.services.allocation.current_plans import current_plan
-from housing.services.allocation.plan_keeping import last_job
 from housing.services.allocation.planned_offers import MOST_AT_ONCE
+from housing.services.allocation.stored_plans import last_job
 from housing.views.blueprint import bp
 from housing.views.search.exports import KINDS
 
@@ -64,7 +64,7 @@ def show_allocation() -> ResponseReturnValue:
 def ask_for_plan() -> ResponseReturnValue:
     """Of a large centre: workers work it out, and the page says how far they are."""
     centre = chosen_centre()
-    plan_keeping.ask_for_plan(db_session(), centre, actor=actor(), at=utc_now())
+    stored_plans.ask_for_plan(db_session(), centre, actor=actor(), at=utc_now())
     return redirect(url_for(".show_allocation", centre=centre.id, job="yes"))
 
 

@@ -22,7 +22,7 @@ from housing.states.landlords import LandlordAnswer
 from housing.views.blueprint import bp
 from housing.views.landlords.talks import say_where_let
 from housing.views.viewings.viewings import households_for
-from people.models import Channel, Household, Outcome
+from people.models import Channel, Household, TalkOutcome
 from people.services.households import find_household, get_household
 
 
@@ -67,7 +67,12 @@ def answer_proposal(proposal_id: int) -> ResponseReturnValue:
 def _talk_with(landlord: Landlord) -> dict[str, Any]:
     """What a form about a talk begins with: a call of today."""
     staff = colleagues_of(db_session(), actor(), on=today())
-    called = {"happened_on": today(), "spoken_with": landlord.name, "channel": Channel.PHONE, "outcome": Outcome.WAITS}
+    called = {
+        "happened_on": today(),
+        "spoken_with": landlord.name,
+        "channel": Channel.PHONE,
+        "outcome": TalkOutcome.WAITS,
+    }
     return {"actor": actor(), "staff": staff, **called}
 
 

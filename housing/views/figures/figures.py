@@ -20,7 +20,7 @@ from core.letters.paper import ask_for_paper
 from core.session import db_session
 from core.structure import Centre
 from housing.figure_sections import SECTIONS, Section
-from housing.figures.periods import EVER, Period, offered_periods, read_period
+from housing.figures.periods import EVER, ReportingPeriod, offered_periods, read_period
 from housing.figures.told import Asked, Told
 from housing.forms.figures import FiguresForm
 from housing.views.blueprint import bp
@@ -34,7 +34,7 @@ class Report:
 
     centres: list[Centre]
     centre: Centre | None  # the one that was chosen
-    period: Period
+    period: ReportingPeriod
     key: str | None = None  # of the section that was chosen
 
     @classmethod

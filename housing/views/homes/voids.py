@@ -9,7 +9,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
 from core.i18n import day
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.void import VoidForm
 from housing.models import Dwelling, VoidPeriod
 from housing.services.homes import voids
@@ -37,7 +37,7 @@ def add_void(dwelling_id: int) -> ResponseReturnValue:
 def change_void(dwelling_id: int, period_id: int) -> ResponseReturnValue:
     home = get_home(db_session(), dwelling_id, actor())
     void = voids.get_void(db_session(), home, period_id)
-    hold(home, void)
+    lock_for_update(home, void)
     form = VoidForm(obj=void)
     if form.validate_on_submit():
         with form.refusals():

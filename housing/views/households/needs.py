@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.needs import NeedsForm
 from housing.services.households import needs
 from housing.views.blueprint import bp
@@ -19,7 +19,7 @@ from people.services.households import get_household
 @requires(Permission.EDIT_HOUSEHOLDS)
 def set_needs(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    hold(household)
+    lock_for_update(household)
     form = NeedsForm(obj=needs.written_needs(db_session(), household, today()))
     if form.validate_on_submit():
         with form.refusals():
@@ -34,6 +34,7 @@ def set_needs(household_id: int) -> ResponseReturnValue:
         form=form,
         household=household,
         by_rule=by_rule,
+        unrelated=needs.adults_unrelated(household, today()),
         areas=written.areas if written else (),
         on=today(),
     )

@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.needs_area import NeedsAreaForm
 from housing.services.households import needs_areas
 from housing.views.blueprint import bp
@@ -19,7 +19,7 @@ from people.services.households import get_household
 @requires(Permission.EDIT_HOUSEHOLDS)
 def add_needs_area(household_id: int) -> ResponseReturnValue:
     household = get_household(db_session(), household_id, actor())
-    hold(household)
+    lock_for_update(household)
     form = NeedsAreaForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -36,7 +36,7 @@ def add_needs_area(household_id: int) -> ResponseReturnValue:
 def change_needs_area(area_id: int) -> ResponseReturnValue:
     area = needs_areas.get_area(db_session(), area_id, actor())
     household = area.needs.household
-    hold(household, area)
+    lock_for_update(household, area)
     form = NeedsAreaForm(obj=needs_areas.details_of(area))
     if form.validate_on_submit():
         with form.refusals():

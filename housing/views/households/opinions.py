@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.opinion import ToldOpinionForm
 from housing.services.households.opinions import opinion_of, read_opinions, say_opinion
 from housing.services.households.shortlists import get_entry
@@ -20,7 +20,7 @@ from people.services.households import get_household
 @requires(Permission.MAKE_OFFERS)
 def write_opinion_down(shortlist_entry_id: int) -> ResponseReturnValue:
     entry = get_entry(db_session(), shortlist_entry_id, actor())
-    hold(entry)
+    lock_for_update(entry)
     form = ToldOpinionForm(obj=opinion_of(entry))
     if form.validate_on_submit():
         with form.refusals():

@@ -12,7 +12,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.by_number import ANOTHER, ByNumberForm
 from housing.forms.shortlist import DropForm, FlatNoteForm
 from housing.models import ShortlistEntry
@@ -115,7 +115,7 @@ def move_flat(shortlist_entry_id: int) -> ResponseReturnValue:
 @requires(Permission.MAKE_OFFERS)
 def note_flat(shortlist_entry_id: int) -> ResponseReturnValue:
     entry = _entry(shortlist_entry_id)
-    hold(entry)
+    lock_for_update(entry)
     form = FlatNoteForm(obj=entry)
     if form.validate_on_submit():
         shortlists.note_flat(db_session(), entry, form.note.data, actor=actor())

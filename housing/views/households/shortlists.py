@@ -1,7 +1,5 @@
 """The shortlist of a household, and from a flat's side which households have it on theirs."""
 
-from collections.abc import Collection, Mapping, Sequence
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
@@ -11,16 +9,14 @@ from core.auth.permissions import Permission
 from core.dates import today
 from core.ports import answer_to
 from core.session import db_session
-from housing.models import ShortlistEntry
 from housing.ports import SubsidyEstimates
-from housing.ranking import RankedFlat
 from housing.services.dealings.flat_hold_queries import holds_of
 from housing.services.homes.running_leases import homes_of
-from housing.services.households.shortlists import kept_for, shortlist_of
+from housing.services.households.shortlists import doubtful, kept_for, shortlist_of
 from housing.services.listings.listings import get_listing
 from housing.services.offers.offer_queries import live_offers
 from housing.services.ranking.matching import judge
-from housing.states import AVAILABLE, ListingAction, allowed_actions, can_be_shown
+from housing.states import AVAILABLE, OFFERABLE, can_be_shown
 from housing.views.blueprint import bp
 from housing.views.households.shortlist_steps import keep_form
 from people.services.households import get_household
@@ -35,7 +31,6 @@ def show_shortlist(household_id: int) -> ResponseReturnValue:
     found = shortlist_of(session, household_id)
     listings = [entry.listing for entry in found.kept]
     figures, ranked = judge(session, household, listings, answer_to(SubsidyEstimates), on=today())
-    offerable = {listing.id for listing in listings if ListingAction.OFFER in allowed_actions(listing.status)}
     record_read(session, "show-shortlist", household, actor=actor())
     return render_template(
         "housing/show_shortlist.html",
@@ -44,10 +39,11 @@ def show_shortlist(household_id: int) -> ResponseReturnValue:
         dropped=found.dropped,
         figures=figures,
         ranked=ranked,
-        offerable=offerable,
+        offerable={listing.id for listing in listings if listing.status in OFFERABLE},
         held=holds_of(session, listings, today()),
         showable={listing.id for listing in listings if can_be_shown(listing.status)},
-        doubtful=_doubtful(found.kept, ranked, offerable),
+        shareable=any(listing.status in AVAILABLE for listing in listings),
+        doubtful=doubtful(found.kept, ranked),
         offer=live_offers(session, [household_id]).get(household_id),
         home=homes_of(session, [household_id], today()).get(household_id),
         own_places=places_of(session, household),
@@ -65,12 +61,3 @@ def show_flat_shortlists(listing_id: int) -> ResponseReturnValue:
     return render_template(
         "housing/show_flat_shortlists.html", listing=listing, entries=entries, form=form, may_put=may_put
     )
-
-
-def _doubtful(
-    kept: Sequence[ShortlistEntry], ranked: Mapping[int, RankedFlat], offerable: Collection[int]
-) -> list[ShortlistEntry]:
-    """What the family would see though it breaks a limit, or nobody knows of one, or has talked to the landlord."""
-    shareable = [entry for entry in kept if entry.listing.status in AVAILABLE]
-    misfits = {key for key, fit in ranked.items() if fit.broken}
-    return [entry for entry in shareable if entry.listing_id in misfits or entry.listing_id not in offerable]

@@ -17,7 +17,7 @@ from core.importing.statuses import RowStatus
 from core.importing.table import MAX_CELL
 from core.importing.tidying import tidy_text
 from core.paging import ROWS
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.imports import columns_form
 from housing.jobs.files import ask_to_take
 from housing.models import FileImport, FileImportRow
@@ -119,7 +119,7 @@ def download_import_report(import_id: int) -> ResponseReturnValue:
 
 def _held(import_id: int) -> FileImport:
     file = file_imports.get_import(db_session(), import_id, actor())
-    hold(file)
+    lock_for_update(file)
     return file
 
 

@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.agent import AgentForm
 from housing.models import Agent
 from housing.services.landlords import agents
@@ -35,7 +35,7 @@ def add_agent(landlord_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def change_agent(agent_id: int) -> ResponseReturnValue:
     agent = agents.get_agent(db_session(), agent_id, actor())
-    hold(agent)
+    lock_for_update(agent)
     form = AgentForm(obj=agent)
     if form.validate_on_submit():
         with form.refusals():

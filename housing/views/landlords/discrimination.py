@@ -18,7 +18,7 @@ from housing.figures.periods import EVER, read_period
 from housing.figures.told import Asked
 from housing.forms.discrimination import DiscriminationForm, DiscriminationStepForm
 from housing.models import Landlord, LandlordTalk, Listing
-from housing.services.figures.figure_discrimination import Sources, sources_in
+from housing.services.figures.discrimination import Sources, sources_in
 from housing.services.landlords import discrimination
 from housing.services.landlords.landlord_reach import get_landlord
 from housing.services.landlords.talks import get_talk

@@ -1,15 +1,14 @@
 """Letters to landlords, and what landlords have signed."""
 
-from flask import abort, redirect, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today, utc_now
 from core.documents.pages import document_page
 from core.errors import Forbidden
-from core.i18n import language
-from core.letters.making import LetterKind, ask_for_letter
+from core.letters.making import LetterKind
+from core.letters.pages import letter_asked_for
 from core.session import db_session
 from housing.models import LandlordDocument
 from housing.services.landlords.landlord_letters import (
@@ -63,16 +62,5 @@ def add_landlord_document(landlord_id: int) -> ResponseReturnValue:
 def _ask(kind: LetterKind, row_id: int, landlord_id: int | None, centre_id: int) -> ResponseReturnValue:
     """A landlord reads Greek, or the language named beside the button."""
     back = url_for(".show_landlord", landlord_id=landlord_id, _anchor="documents")
-    job = ask_for_letter(
-        db_session(),
-        kind,
-        row_id,
-        centre_id=centre_id,
-        language=language(),
-        back=back,
-        actor=actor(),
-        on=today(),
-        at=utc_now(),
-        reads="en" if request.form.get("reads") == "en" else GREEK,
-    )
-    return redirect(url_for("core.show_letter", job_id=job.id))
+    reads = "en" if request.form.get("reads") == "en" else GREEK
+    return letter_asked_for(kind, row_id, centre_id=centre_id, back=back, reads=reads)

@@ -9,7 +9,7 @@ from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
 from core.pages import page_number
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.landlord import LandlordForm, LandlordSearchForm, NewLandlordForm
 from housing.panels.landlord_page import landlord_sections
 from housing.services.dealings.promises import open_promises, promises_of_landlord
@@ -86,7 +86,7 @@ def show_landlord(landlord_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def change_landlord(landlord_id: int) -> ResponseReturnValue:
     landlord = get_record(db_session(), landlord_id, actor())
-    hold(landlord)
+    lock_for_update(landlord)
     form = LandlordForm(obj=landlord)
     if not sees_landlord_papers(db_session(), landlord, actor()):
         del form.afm, form.iban

@@ -8,7 +8,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.owners import owners_form
 from housing.services.landlords import owners
 from housing.services.listings.listings import get_listing
@@ -19,7 +19,7 @@ from housing.views.blueprint import bp
 @requires(Permission.EDIT_LISTINGS)
 def set_owners(listing_id: int) -> ResponseReturnValue:
     listing = get_listing(db_session(), listing_id, actor())
-    hold(listing.dwelling)
+    lock_for_update(listing.dwelling)
     shares = {owner.landlord_id: owner.share for owner in owners.owners_of(db_session(), listing.dwelling)}
     form = owners_form(owners.candidates(db_session(), listing), shares)
     record_read(db_session(), "show-listing", listing, actor=actor())

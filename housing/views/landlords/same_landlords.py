@@ -47,11 +47,11 @@ def show_landlord_pair(landlord_pair_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def merge_landlords(landlord_pair_id: int, landlord_id: int) -> ResponseReturnValue:
     try:
-        kept = _merge(landlord_pair_id, landlord_id)
+        leads = _merge(landlord_pair_id, landlord_id)
     except NotFound:
-        kept = _merged_meanwhile(landlord_id)
+        leads = _merged_meanwhile(landlord_id)
         flash(_("Somebody merged the two a moment ago. This record leads."))
-    return redirect(url_for(".show_landlord", landlord_id=kept.id))
+    return redirect(url_for(".show_landlord", landlord_id=leads.id))
 
 
 @bp.post("/landlords/doubles/<int:landlord_pair_id>/apart")
@@ -73,12 +73,12 @@ def part_landlord(landlord_id: int) -> ResponseReturnValue:
 
 def _merge(landlord_pair_id: int, landlord_id: int) -> Landlord:
     pair = _pair(landlord_pair_id)
-    kept = {landlord.id: landlord for landlord in (pair.one, pair.other)}.get(landlord_id)
-    if kept is None:
+    leads = {landlord.id: landlord for landlord in (pair.one, pair.other)}.get(landlord_id)
+    if leads is None:
         abort(404)
-    same_landlords.merge_landlords(db_session(), pair, kept, actor=actor(), at=utc_now())
+    same_landlords.merge_landlords(db_session(), pair, leads, actor=actor(), at=utc_now())
     flash(_("The two are one landlord now. All that hung on the other record hangs on this one."))
-    return kept
+    return leads
 
 
 def _merged_meanwhile(landlord_id: int) -> Landlord:

@@ -20,7 +20,7 @@ from housing.services.landlords.landlord_records import adverts_of
 from housing.states import GONE
 from housing.views.blueprint import bp
 from housing.words.listings import WITHDRAWAL_WORDS
-from people.models import Channel, Outcome
+from people.models import Channel, TalkOutcome
 from people.services.log import finish_step
 
 
@@ -32,7 +32,7 @@ def add_landlord_talk(landlord_id: int) -> ResponseReturnValue:
         actor=actor(), staff=talks.colleagues_of(db_session(), actor(), on=today()), happened_on=today(),
         listings=adverts_of(db_session(), landlord, actor()), spoken_with=landlord.name,
         channel=Channel.PHONE, listing_id=request.args.get("listing", type=int),
-        outcome=Outcome.REFUSED if "refused" in request.args else None,
+        outcome=TalkOutcome.REFUSED if "refused" in request.args else None,
     )  # fmt: skip
     if form.validate_on_submit():
         with form.refusals():
@@ -42,7 +42,7 @@ def add_landlord_talk(landlord_id: int) -> ResponseReturnValue:
             )  # fmt: skip
             flash(_("The talk is written down."))
             say_where_let(form.listing_id.listing, form.refusal.data)
-            return redirect(url_for(".show_landlord", landlord_id=landlord.id))
+            return redirect(_whence() or url_for(".show_landlord", landlord_id=landlord.id))
     record_read(db_session(), "show-form", landlord, actor=actor())
     page = render_template("housing/add_landlord_talk.html", form=form, landlord=landlord)
     return page, 422 if form.is_submitted() else 200
@@ -55,6 +55,12 @@ def finish_talk_step(landlord_talk_id: int) -> ResponseReturnValue:
     finish_step(db_session(), talk.entry, on=today(), actor=actor())
     flash(_("It is done."))
     return redirect(url_for(".show_landlord", landlord_id=talk.landlord_id))
+
+
+def _whence() -> str | None:
+    """The page of the flat from which somebody came to write a talk about it down."""
+    listing_id = request.args.get("listing", type=int)
+    return None if listing_id is None else url_for(".show_listing", listing_id=listing_id)
 
 
 def say_where_let(listing: Listing | None, refusal: RefusalReason | None) -> None:

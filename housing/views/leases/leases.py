@@ -12,13 +12,13 @@ from core.auth.permissions import Permission
 from core.calendar.pages import calendar_answer
 from core.dates import today, utc_now
 from core.pages import page_number
-from core.session import db_session, hold
-from housing.forms.lease import AcceptanceForm, DeclarationForm, LandlordPapersForm, LeaseForm
+from core.session import db_session, lock_for_update
+from housing.forms.lease import AcceptanceForm, AmountsForm, DeclarationForm, LandlordPapersForm, LeaseForm
 from housing.models import Listing, Offer
 from housing.panels.dates import lease_entries
 from housing.services.landlords.landlord_papers import add_landlord_papers
 from housing.services.landlords.landlord_reach import sees_landlord_papers
-from housing.services.leases import leases
+from housing.services.leases import amounts, leases
 from housing.services.leases.lease_ends import term_of
 from housing.services.listings.listings import get_listing
 from housing.services.offers.offer_queries import get_offer
@@ -41,7 +41,8 @@ def list_leases() -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def sign_lease() -> ResponseReturnValue:
     listing, household, offer = _subject()
-    form = LeaseForm(signed_on=today(), monthly_rent=listing.monthly_rent, deposit=listing.deposit)
+    expected_rent = offer.monthly_rent if offer else listing.monthly_rent  # an advert may have changed since the offer
+    form = LeaseForm(signed_on=today(), expected_rent=expected_rent, deposit=listing.deposit)
     if form.validate_on_submit():
         with form.refusals():
             lease = leases.sign_lease(
@@ -50,7 +51,7 @@ def sign_lease() -> ResponseReturnValue:
             flash(_("The lease is written down. The landlord now declares it to AADE."))
             return redirect(url_for(".show_lease", lease_id=lease.id))
     record_read(db_session(), "show-household", household, actor=actor())
-    page = render_template("housing/sign_lease.html", form=form, listing=listing, household=household, offer=offer)
+    page = render_template("housing/sign_lease.html", form=form, listing=listing, household=household)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -83,7 +84,7 @@ def download_lease_days(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def record_declaration(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
-    hold(lease)
+    lock_for_update(lease)
     form = DeclarationForm(obj=lease, number=lease.declaration_number)
     if form.validate_on_submit():
         with form.refusals():
@@ -102,7 +103,7 @@ def record_declaration(lease_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LEASES)
 def record_acceptance(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
-    hold(lease)
+    lock_for_update(lease)
     form = AcceptanceForm(obj=lease)
     if form.validate_on_submit():
         with form.refusals():
@@ -114,11 +115,29 @@ def record_acceptance(lease_id: int) -> ResponseReturnValue:
     return page, 422 if form.is_submitted() else 200
 
 
+@bp.route("/leases/<int:lease_id>/amounts", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEASES)
+def correct_amounts(lease_id: int) -> ResponseReturnValue:
+    lease = leases.get_lease(db_session(), lease_id, actor())
+    lock_for_update(lease)
+    form = AmountsForm(obj=lease)
+    if form.validate_on_submit():
+        with form.refusals():
+            amounts.correct_amounts(
+                db_session(), lease, monthly_rent=form.monthly_rent.data, deposit=form.deposit.data, actor=actor()
+            )
+            flash(_("The amounts are corrected."))
+            return redirect(url_for(".show_lease", lease_id=lease.id))
+    record_read(db_session(), "show-lease", lease, actor=actor())
+    page = render_template("housing/correct_amounts.html", form=form, lease=lease)
+    return page, 422 if form.is_submitted() else 200
+
+
 @bp.route("/leases/<int:lease_id>/landlord", methods=["GET", "POST"])
 @requires(Permission.EDIT_LEASES)
 def complete_landlord(lease_id: int) -> ResponseReturnValue:
     lease = leases.get_lease(db_session(), lease_id, actor())
-    hold(lease.landlord)
+    lock_for_update(lease.landlord)
     sees = sees_landlord_papers(db_session(), lease.landlord, actor())
     known = SimpleNamespace(landlord_afm=lease.landlord.afm, landlord_iban=lease.landlord.iban)
     form = LandlordPapersForm(obj=known if sees else None)

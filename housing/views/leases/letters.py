@@ -1,13 +1,12 @@
 """Letters to households, kept among their documents."""
 
-from flask import redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
-from core.dates import today, utc_now
-from core.i18n import language
-from core.letters.making import LetterKind, ask_for_letter
+from core.letters.making import LetterKind
+from core.letters.pages import letter_asked_for
 from core.session import db_session
 from housing.services.leases.letters import letter_of_offer, letter_of_shortlist
 from housing.services.offers.offer_queries import get_offer
@@ -29,15 +28,5 @@ def make_shortlist_letter(household_id: int) -> ResponseReturnValue:
 
 
 def _ask(kind: LetterKind, row_id: int, household: Household) -> ResponseReturnValue:
-    job = ask_for_letter(
-        db_session(),
-        kind,
-        row_id,
-        centre_id=household.centre_id,
-        language=language(),
-        back=url_for("people.show_household", household_id=household.id, _anchor="documents"),
-        actor=actor(),
-        on=today(),
-        at=utc_now(),
-    )
-    return redirect(url_for("core.show_letter", job_id=job.id))
+    back = url_for("people.show_household", household_id=household.id, _anchor="documents")
+    return letter_asked_for(kind, row_id, centre_id=household.centre_id, back=back)

@@ -16,7 +16,7 @@ from core.session import db_session
 from housing.bulk_steps import BulkStep, why_not
 from housing.forms.withdrawal import WithdrawalForm
 from housing.models import Listing
-from housing.services.listings.bulk_steps import Outcome, chosen_listings, take_step
+from housing.services.listings.bulk_steps import BulkResult, chosen_listings, take_step
 from housing.views.blueprint import bp
 from housing.views.search.choosing import MOST_DIGITS, back_to_results, chosen
 from housing.views.search.filters import read_filters
@@ -71,7 +71,7 @@ def _read_seen() -> Mapping[int, str]:
     return {int(seen[1]): seen[2] for seen in found if seen}
 
 
-def _after(step: BulkStep, outcome: Outcome, chosen_ones: int, form: WithdrawalForm) -> ResponseReturnValue:
+def _after(step: BulkStep, outcome: BulkResult, chosen_ones: int, form: WithdrawalForm) -> ResponseReturnValue:
     left = [*outcome.changed, *outcome.refused]
     lost = chosen_ones - len(outcome.done) - len(left)
     done = _DONE[step](len(outcome.done)) if outcome.done else _("Nothing was done.")

@@ -10,15 +10,15 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold, settings
+from core.session import db_session, lock_for_update, settings
 from housing.bulk_steps import MOST_CHOSEN
 from housing.forms.listing import ListingForm
 from housing.freshness import asks_for_call
-from housing.models import Listing, Offer
+from housing.models import Lease, Listing, Offer
 from housing.placeless import count_without_place
 from housing.search import COUNTED
-from housing.services.dealings.flat_hold_queries import holds_of
-from housing.services.dealings.standing_word import standing_word
+from housing.services.dealings.flat_hold_queries import hold_and_open_promises, holds_of
+from housing.services.homes.let_homes import leases_by_listing
 from housing.services.homes.voids import find_void
 from housing.services.listings import adverts, listing_life, listings
 from housing.services.listings.addresses import address_of
@@ -27,6 +27,7 @@ from housing.services.listings.typed_adverts import change_typed
 from housing.services.mapping.rents import rents_like
 from housing.services.offers.line_queries import offer_and_line
 from housing.services.search.saved_searches import saved_searches
+from housing.states import GONE, ListingStatus
 from housing.views.blueprint import bp
 from housing.views.mapping.listings_map import draw_home, draw_results
 from housing.views.mapping.listings_points import let_of
@@ -94,7 +95,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
     may_edit = actor().may(Permission.EDIT_LISTINGS, listing.centre_id)
     actions = listing_life.possible_actions(db_session(), listing, on=today()) if may_edit else ()
-    held, promised = standing_word(db_session(), listing, actor(), on=today())
+    held, promised = hold_and_open_promises(db_session(), listing, actor(), on=today())
     said = listing.status, listing.confirmed_on, listing.available_until
     record_read(db_session(), "show-listing", listing, actor=actor())
     offer, in_line = _live_offer(listing)
@@ -102,12 +103,14 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
         "housing/show_listing.html",
         listing=listing,
         actions=actions,
+        is_gone=listing.status in GONE,
         may_edit=may_edit,
         photos=photos_of(db_session(), listing, actor()),
         rents=rents_like(db_session(), listing, actor(), at=utc_now()),
         is_stale=asks_for_call(*said, today(), settings().stale_after),
         offer=offer,
         in_line=in_line,
+        lease=_lease_of(listing),
         held=held,
         promised=promised,
         void=find_void(db_session(), listing.dwelling_id, today()),
@@ -121,7 +124,7 @@ def show_listing(listing_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def edit_listing(listing_id: int) -> ResponseReturnValue:
     listing = listings.get_listing(db_session(), listing_id, actor())
-    hold(listing, listing.dwelling)
+    lock_for_update(listing, listing.dwelling)
     form = ListingForm(obj=adverts.as_advert(listing), on=today())
     del form.latitude, form.longitude  # have a page of their own
     if form.validate_on_submit():
@@ -138,6 +141,16 @@ def _without_empty() -> str:
     """The address as a view is sent on: without the filters that were left empty (static/js/filters.js)."""
     said = urlencode([(name, value) for name, value in request.args.items(multi=True) if value])
     return f"{url_for('.list_listings')}?{said}" if said else url_for(".list_listings")
+
+
+def _lease_of(listing: Listing) -> Lease | None:
+    """The lease of a flat that is let, for who may see it, which is a look at it."""
+    if listing.status != ListingStatus.LET or not actor().may(Permission.VIEW_LEASES):
+        return None
+    lease = leases_by_listing(db_session(), [listing], actor(), on=today()).get(listing.id)
+    if lease is not None:
+        record_read(db_session(), "show-lease", lease, actor=actor())
+    return lease
 
 
 def _live_offer(listing: Listing) -> tuple[Offer | None, int]:

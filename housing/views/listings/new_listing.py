@@ -5,14 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from wtforms import Field
 
+from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import today, utc_now
 from core.session import db_session
 from housing.forms.listing import ListingForm
+from housing.models import Landlord
 from housing.pasted import take_apart
 from housing.rents import Rents
+from housing.services.landlords.landlord_reach import get_landlord
 from housing.services.listings import adverts
 from housing.services.listings.typed_adverts import add_typed
 from housing.services.mapping.rents import Alike, rents_of
@@ -27,12 +30,13 @@ from housing.views.search.looking_up import LookedUp, look_up, typed_address
 def add_listing() -> ResponseReturnValue:
     """The address is looked up by a GET, so that no geocoder is waited for while the database is written; where nobody
     did that, the bundled places tell its town at once, and a worker looks for the rest."""
-    form, centres = _form(), centres_of(db_session(), actor())
+    landlord = _landlord()
+    form, centres = _form(landlord), centres_of(db_session(), actor())
     if form.validate_on_submit():
         with form.refusals():
             advert = adverts.advert_from(form.data)
             listing = add_typed(
-                db_session(), advert, centres=centres, precision=form.found_by, actor=actor(), at=utc_now()
+                db_session(), advert, centres=centres, precision=form.found_by, of=landlord, actor=actor(), at=utc_now()
             )
             flash(_("The listing is saved."))
             tell_flats_alike(listing)
@@ -42,6 +46,7 @@ def add_listing() -> ResponseReturnValue:
         "housing/edit_listing.html",
         form=form,
         listing=None,
+        landlord=landlord,
         looked_up=_look_up(form) if is_asked else None,
         rents=_rents_beside(form),
         centre=centres[0] if centres else None,
@@ -49,9 +54,20 @@ def add_listing() -> ResponseReturnValue:
     ), 422 if form.is_submitted() else 200
 
 
-def _form() -> ListingForm:
-    """What was sent; before that, whatever stands in the address."""
-    return ListingForm(on=today()) if request.method == "POST" else ListingForm(request.args or None, on=today())
+def _landlord() -> Landlord | None:
+    """Who is known to let the flat, where the page was opened from the page of a landlord."""
+    landlord_id = request.args.get("landlord", type=int)
+    return None if landlord_id is None else get_landlord(db_session(), landlord_id, actor())
+
+
+def _form(landlord: Landlord | None) -> ListingForm:
+    """What was sent; before that, whatever stands in the address, or is known of the landlord."""
+    if request.method == "POST":
+        return ListingForm(on=today())
+    if landlord is not None:
+        record_read(db_session(), "show-landlord", landlord, actor=actor())
+        return ListingForm(on=today(), landlord_name=landlord.name, phone=landlord.phone, email=landlord.email)
+    return ListingForm(request.args or None, on=today())
 
 
 def _look_up(form: ListingForm) -> LookedUp:

@@ -14,7 +14,7 @@ from core.documents.content import CheckedFile
 from core.documents.files import FileStore
 from core.documents.services import content_of, thumbnail_of, upload, withdraw_document
 from core.ports import answer_to
-from core.session import db_session, hold, only_reading
+from core.session import db_session, lock_for_update, only_reading
 from housing.forms.photo import DescriptionForm, PhotosForm
 from housing.models import Listing, ListingPhoto
 from housing.services.listings import photos
@@ -54,7 +54,7 @@ def add_photos(listing_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def describe_photo(photo_id: int) -> ResponseReturnValue:
     photo = photos.get_photo_to_change(db_session(), photo_id, actor())
-    hold(photo)
+    lock_for_update(photo)
     form = DescriptionForm(obj=photo)
     if form.validate_on_submit():
         with form.refusals():

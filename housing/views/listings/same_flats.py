@@ -40,11 +40,11 @@ def show_flat_pair(listing_pair_id: int) -> ResponseReturnValue:
 @requires(Permission.EDIT_LISTINGS)
 def merge_flats(listing_pair_id: int, listing_id: int) -> ResponseReturnValue:
     try:
-        kept = _merge(listing_pair_id, listing_id)
+        leads = _merge(listing_pair_id, listing_id)
     except NotFound:
-        kept = _merged_meanwhile(listing_id)
+        leads = _merged_meanwhile(listing_id)
         flash(_("Somebody merged the two a moment ago. This advert leads."))
-    return redirect(url_for(".show_listing", listing_id=kept.id))
+    return redirect(url_for(".show_listing", listing_id=leads.id))
 
 
 @bp.post("/listings/doubles/<int:listing_pair_id>/apart")
@@ -66,16 +66,16 @@ def part_flat(listing_id: int) -> ResponseReturnValue:
 
 def _merge(listing_pair_id: int, listing_id: int) -> Listing:
     pair = _pair(listing_pair_id)
-    kept = {listing.id: listing for listing in (pair.one, pair.other)}.get(listing_id)
-    if kept is None:
+    leads = {listing.id: listing for listing in (pair.one, pair.other)}.get(listing_id)
+    if leads is None:
         abort(404)
-    was = kept.status
-    merged_flats.merge_flats(db_session(), pair, kept, actor=actor(), on=today(), at=utc_now())
+    was = leads.status
+    merged_flats.merge_flats(db_session(), pair, leads, actor=actor(), on=today(), at=utc_now())
     flash(_("The two are one flat now. All that hung on the other advert hangs on this one."))
-    if kept.status is not was:
-        steps = {"was": LISTING_WORDS[was], "now": LISTING_WORDS[kept.status]}
+    if leads.status is not was:
+        steps = {"was": LISTING_WORDS[was], "now": LISTING_WORDS[leads.status]}
         flash(_("Before this advert stood at “%(was)s”, now it stands at “%(now)s”.", **steps))
-    return kept
+    return leads
 
 
 def _merged_meanwhile(listing_id: int) -> Listing:

@@ -10,7 +10,7 @@ from core.auth.permissions import Permission
 from core.auth.posts import centres_of
 from core.dates import utc_now
 from core.pages import page_number
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from core.views.jobs import job_url
 from housing.forms.place import PlaceForm
 from housing.models import Dwelling
@@ -45,7 +45,7 @@ def find_places() -> ResponseReturnValue:
 def place_listing(listing_id: int) -> ResponseReturnValue:
     """The address is looked up by a GET, so that no geocoder is waited for while the database is written."""
     listing = listings.get_listing(db_session(), listing_id, actor())
-    hold(listing.dwelling)
+    lock_for_update(listing.dwelling)
     form = PlaceForm(obj=listing.dwelling)
     if form.validate_on_submit():
         point, how = Point(form.latitude.data, form.longitude.data), form.found_by

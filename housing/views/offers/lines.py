@@ -25,7 +25,7 @@ from housing.services.offers.line_turns import Turn, fits, offer_to_next
 from housing.services.offers.offer_queries import find_live_offer
 from housing.services.offers.offers import DAYS_TO_ANSWER
 from housing.services.ranking.matching import judge
-from housing.states import ListingAction, allowed_actions, can_be_shown
+from housing.states import OFFERABLE, can_be_shown
 from housing.views.blueprint import bp
 from housing.views.offers.offers import tell_households
 from housing.words.lines import LINE_REASON_WORDS
@@ -123,7 +123,7 @@ def _page(listing: Listing, form: OfferForm) -> ResponseReturnValue:
         line=line,
         offer=find_live_offer(db_session(), listing, actor()),
         may_put=actor().may(Permission.MAKE_OFFERS, listing.centre_id) and can_be_shown(listing.status),
-        may_offer=ListingAction.OFFER in allowed_actions(listing.status),
+        may_offer=listing.status in OFFERABLE,
         most=lines.MOST_IN_LINE,
         days=DAYS_TO_ANSWER,
     )

@@ -27,7 +27,7 @@ from housing.reasons.withdrawn_offers import CLOSES_FOR, TakenBack
 from housing.services.allocation.pair_rulings import why_pinned
 from housing.services.dealings.flat_hold_queries import find_hold
 from housing.services.dealings.shown_households import find_proposal
-from housing.services.homes.homes_beside import beside_flat
+from housing.services.homes.current_home import home_opinion_and_offer
 from housing.services.listings.listings import get_listing
 from housing.services.offers import offer_queries, offers, reminders
 from housing.services.offers.offered_facts import changed_since
@@ -71,7 +71,7 @@ def make_offer() -> ResponseReturnValue:
                 listing,
                 figures=figures,
                 answer_by=form.answer_by.data,
-                despite_hold=form.despite_hold.data or "",
+                despite_landlord=form.despite_landlord.data or "",
                 despite_lease=form.despite_lease.data or "",
                 actor=actor(),
                 at=utc_now(),
@@ -80,9 +80,9 @@ def make_offer() -> ResponseReturnValue:
             tell_households([offer])
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
-    home, opinion, standing = beside_flat(db_session(), household_id, listing, today())
+    home, opinion, standing = home_opinion_and_offer(db_session(), household_id, listing, today())
     if (home or held) and not form.is_submitted():  # why they are pinned is not asked for again
-        form.despite_lease.data = form.despite_hold.data = why_pinned(db_session(), household, listing)
+        form.despite_lease.data = form.despite_landlord.data = why_pinned(db_session(), household, listing)
     record_read(db_session(), "show-household", household, actor=actor())
     page = render_template(
         "housing/make_offer.html",

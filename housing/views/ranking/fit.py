@@ -13,7 +13,7 @@ from core.session import db_session
 from housing.ports import SubsidyEstimates
 from housing.ranking import Verdict, mending
 from housing.services.dealings.flat_hold_queries import find_hold, holds_of
-from housing.services.homes.homes_beside import home_and_offer
+from housing.services.homes.current_home import home_and_offer
 from housing.services.homes.running_leases import homes_of
 from housing.services.homes.voids import find_void
 from housing.services.households.needs import find_needs

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import today, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.saved_search import SavedSearchForm
 from housing.services.search import saved_searches
 from housing.services.search.saved_searches import get_saved_search
@@ -57,7 +57,7 @@ def save_search() -> ResponseReturnValue:
 @requires(Permission.VIEW_LISTINGS)
 def rename_search(saved_search_id: int) -> ResponseReturnValue:
     saved = get_saved_search(db_session(), saved_search_id, actor())
-    hold(saved)
+    lock_for_update(saved)
     form = SavedSearchForm(obj=saved)
     if form.validate_on_submit():
         with form.refusals():

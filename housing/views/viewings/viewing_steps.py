@@ -9,7 +9,7 @@ from core.audit import record_read
 from core.auth.access import actor, requires
 from core.auth.permissions import Permission
 from core.dates import day_of, utc_now
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.viewing import CancelForm, GuestForm, InviteForm
 from housing.models import Listing, ViewingGuest
 from housing.services.viewings import viewing_guests, viewings
@@ -64,7 +64,7 @@ def cancel_viewing(viewing_id: int) -> ResponseReturnValue:
 @requires(Permission.MAKE_OFFERS)
 def change_guest(viewing_guest_id: int) -> ResponseReturnValue:
     guest = _guest(viewing_guest_id)
-    hold(guest)
+    lock_for_update(guest)
     form = GuestForm(guest=guest)
     if form.validate_on_submit():
         viewing_guests.change_guest(db_session(), guest, form.details(), actor=actor())

@@ -17,7 +17,7 @@ from core.calendar.pages import calendar_answer
 from core.dates import day_of, today, utc_now
 from core.messages import Transports
 from core.ports import answer_to
-from core.session import db_session, hold
+from core.session import db_session, lock_for_update
 from housing.forms.viewing import BookForm, CancelForm, ViewingForm, next_morning
 from housing.jobs.viewings import ask_to_remind
 from housing.models import Listing, Viewing, ViewingGuest
@@ -107,7 +107,7 @@ def book_viewing() -> ResponseReturnValue:
 @requires(Permission.MAKE_OFFERS)
 def change_viewing(viewing_id: int) -> ResponseReturnValue:
     viewing = queries.get_viewing(db_session(), viewing_id, actor())
-    hold(viewing.listing, viewing)
+    lock_for_update(viewing.listing, viewing)
     form = ViewingForm(staff=staff_for(viewing.listing, viewing.officer), viewing=viewing)
     if form.validate_on_submit():
         with form.refusals("on"):

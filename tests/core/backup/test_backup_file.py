@@ -1,9 +1,12 @@
 """The file of a backup: what is in it, and what happens to one that is not whole."""
 
+import errno
 import gzip
 import json
+import os
 import shutil
 import tarfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from core import migrate
+from core.backup import archive
 from core.crypto import new_key
 from core.documents.files import FileStore
 from core.sealed import keys
@@ -112,6 +116,38 @@ def test_a_failed_backup_leaves_the_one_that_is_there(backup: Path, tmp_path: Pa
         assert stegi(url, "backup", backup).exit_code == 2
     assert backup.read_bytes() == before
     assert [path.name for path in backup.parent.iterdir()] == ["monday.stegi"]
+
+
+def test_of_two_that_are_made_at_once_each_is_whole(tmp_path: Path):
+    path, manifest = tmp_path / "monday.stegi", archive.Manifest(archive.FORMAT, "1", "0001", "2026-11-24")
+    with archive.written(path, manifest) as one:
+        one.add("rows/first", iter([b"x" * 100_000]))
+        with archive.written(path, manifest) as other:
+            other.add("rows/second", iter([b"y" * 50_000]))
+        with archive.opened(path) as backup:
+            assert backup.names("rows") == ["rows/second"]
+    with archive.opened(path) as backup:
+        assert backup.names("rows") == ["rows/first"]
+
+
+def test_what_was_left_of_one_that_was_killed_goes_with_the_next_day_s(filled: str, tmp_path: Path):
+    left, under_way = tmp_path / "b.stegi.part-1", tmp_path / "b.stegi.part-2"
+    for part in (left, under_way):
+        part.write_bytes(b"half")
+    long_ago = time.time() - archive.LONGEST_BACKUP - 60
+    os.utime(left, (long_ago, long_ago))
+    assert stegi(filled, "backup", tmp_path / "b.stegi").exit_code == 0
+    assert {path.name for path in tmp_path.glob("b.stegi*")} == {"b.stegi", under_way.name}
+
+
+def test_a_disk_that_is_full_is_not_said_of_the_file(backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def no_room(*args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(archive, "copyfileobj", no_room)
+    said = stegi(f"sqlite:///{tmp_path / 'other.sqlite'}", "restore", backup)
+    assert said.exit_code == 2
+    assert "No space left on device. The file itself may be whole." in said.stderr
 
 
 def test_a_folder_that_is_not_there_is_said(filled: str, tmp_path: Path):

@@ -88,6 +88,18 @@ def test_one_person_in_two_rows_is_asked_about_in_all_scripts(other: str, asks: 
 
 def test_a_household_without_anybody_of_age_is_asked_about() -> None:
     assert doubts(read(f"{HEADER}\n17;Omar;04/05/2010\n")) == [(2, "born_on", "no-adult")]
+
+
+@pytest.mark.parametrize(
+    ("relation", "born", "is_doubted"),
+    [
+        ("child", "04/05/1985", True), ("child", "05/05/1985", False), ("parent", "04/05/1985", True),
+        ("parent", "03/05/1985", False), ("sibling", "04/05/1985", False),
+    ],
+)  # fmt: skip
+def test_a_child_that_is_not_younger_is_asked_about(relation: str, born: str, is_doubted: bool) -> None:
+    found = read(f"{HEADER};relation\n17;Samir;04/05/1985;applicant\n17;Omar;{born};{relation}\n")
+    assert doubts(found) == ([(3, "born_on", "out-of-order")] if is_doubted else [])
     assert doubts(read(f"{HEADER}\n17;Omar;23/11/2008\n")) == []
 
 

@@ -1,4 +1,4 @@
-"""The home that a household rents already, and by the same query what else pages that put flats before it ask of it."""
+"""The home that a household rents now, and by the same query what else a page beside it asks: offer, opinion."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def home_and_offer(session: Session, household_id: int, on: date) -> tuple[Lease
     return home, offer
 
 
-def beside_flat(
+def home_opinion_and_offer(
     session: Session, household_id: int, listing: Listing, on: date
 ) -> tuple[Lease | None, Opinion | None, Offer | None]:
     """With what the household has said of a flat, and the offer that stands of the flat, by whichever of its adverts,

@@ -12,14 +12,16 @@ from people.models import Household, HouseholdMember, Identifier, Person
 
 
 @dataclass(frozen=True, slots=True)
-class Double:
+class NumberHolder:
     """Somebody else with the same number, by household; none where it is not the reader's to see."""
 
     household_id: int | None
     reference: str | None
 
 
-def doubles_of(session: Session, identifiers: Sequence[Identifier], actor: User) -> Mapping[int, list[Double]]:
+def shared_numbers_of(
+    session: Session, identifiers: Sequence[Identifier], actor: User
+) -> Mapping[int, list[NumberHolder]]:
     """Who else has each of these numbers, by the identifier's id; one query for all of them."""
     numbers = {(identifier.kind, identifier.value_index) for identifier in identifiers}
     if not numbers:
@@ -32,10 +34,10 @@ def doubles_of(session: Session, identifiers: Sequence[Identifier], actor: User)
         .where(same, Identifier.person.has(Person.same_as_id.is_(None)))
         .order_by(Identifier.id, Household.id)
     )
-    others: dict[tuple[object, bytes], list[tuple[int, Double]]] = defaultdict(list)
+    others: dict[tuple[object, bytes], list[tuple[int, NumberHolder]]] = defaultdict(list)
     for other, household in session.execute(query):
-        double = _double(household, actor)
-        others[other.kind, other.value_index].append((other.person_id, double))
+        holder = _holder(household, actor)
+        others[other.kind, other.value_index].append((other.person_id, holder))
     return {
         identifier.id: found
         for identifier in identifiers
@@ -43,11 +45,11 @@ def doubles_of(session: Session, identifiers: Sequence[Identifier], actor: User)
     }
 
 
-def _besides(found: list[tuple[int, Double]], person_id: int) -> list[Double]:
-    return [double for other_id, double in dict.fromkeys(found) if other_id != person_id]
+def _besides(found: list[tuple[int, NumberHolder]], person_id: int) -> list[NumberHolder]:
+    return [holder for other_id, holder in dict.fromkeys(found) if other_id != person_id]
 
 
-def _double(household: Household | None, actor: User) -> Double:
+def _holder(household: Household | None, actor: User) -> NumberHolder:
     if household is None or not actor.sees_centre(household.centre_id):
-        return Double(None, None)
-    return Double(household.id, household.reference)
+        return NumberHolder(None, None)
+    return NumberHolder(household.id, household.reference)

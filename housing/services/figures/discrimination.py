@@ -23,7 +23,7 @@ from housing.models import (
 )
 from people.models import LogEntry
 
-Said = tuple[int | None, Ground, date]  # by which landlord, on what ground, when
+Incident = tuple[int | None, Ground, date]  # by which landlord, on what ground, when
 
 
 class Sources(NamedTuple):
@@ -50,7 +50,7 @@ def sources_in(session: Session, asked: Asked) -> Sources:
     return Sources([case for _said, case in reports], refusals)
 
 
-def _reports(session: Session, asked: Asked) -> Iterator[tuple[Said, Case]]:
+def _reports(session: Session, asked: Asked) -> Iterator[tuple[Incident, Case]]:
     """Each with what was done about it until the day, and what came of the last of that."""
     for _report_id, rows in groupby(session.execute(_reports_and_steps(asked)), key=lambda row: row.id):
         steps = list(rows)
@@ -62,9 +62,9 @@ def _reports(session: Session, asked: Asked) -> Iterator[tuple[Said, Case]]:
         )
 
 
-def _refusals(session: Session, asked: Asked) -> Iterator[tuple[Said, Case]]:
+def _refusals(session: Session, asked: Asked) -> Iterator[tuple[Incident, Case]]:
     """Of one landlord, ground and day one, whatever flats were spoken of."""
-    seen: set[Said] = set()
+    seen: set[Incident] = set()
     for row in session.execute(_talks(asked)):
         said = (row.landlord_id, GROUNDS[row.refusal], row.happened_on)
         if said not in seen:

@@ -18,15 +18,15 @@ _NAMES = [field.name for field in fields(Advert) if field.name not in ("source",
 
 def repeated(listing: Listing, advert: Advert) -> set[str]:
     """The fields of which the advert's source says what it said the last time."""
-    before = (listing.last_said or {}).get(_source(advert), {})
+    before = (listing.source_marks or {}).get(_source(advert), {})
     return {name for name, said in _said(advert) if name in before and before[name] in _marks(said)}
 
 
 def remember(listing: Listing, advert: Advert) -> None:
     """Keep what the source says now."""
     now = {name: _mark(keys().index(said, _PLACE)) for name, said in _said(advert)}
-    if (listing.last_said or {}).get(_source(advert)) != now:
-        listing.last_said = {**(listing.last_said or {}), _source(advert): now}
+    if (listing.source_marks or {}).get(_source(advert)) != now:
+        listing.source_marks = {**(listing.source_marks or {}), _source(advert): now}
 
 
 def _said(advert: Advert) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from core.db import lock_row
 from core.jobs import JobStatus, enqueue
 
 
-def ask_to_look(session: Session, kind: str, *, at: datetime) -> None:
+def request_deduplication(session: Session, kind: str, *, at: datetime) -> None:
     """Have what is suspected brought up to date soon by a job of this kind; whoever asks meanwhile asks for the same.
 
     Late in a step: until its transaction ends, no worker takes the job, which then compares all of it.

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from core.pairs import looking
+from core.pairs import deduplication
 
-LOOK = "look-for-doubles"
+DEDUPLICATE = "look-for-doubles"
 
 
-def ask_to_look(session: Session, *, at: datetime) -> None:
+def request_deduplication(session: Session, *, at: datetime) -> None:
     """Have what is suspected of them brought up to date soon."""
-    looking.ask_to_look(session, LOOK, at=at)
+    deduplication.request_deduplication(session, DEDUPLICATE, at=at)

@@ -17,7 +17,7 @@ PLAN = "plan-offers"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredPlan:
     """When a plan was worked out, and whether what it was made from has changed since then."""
 
     at: datetime
@@ -41,7 +41,7 @@ def last_done(session: Session, centre: Centre) -> Job | None:
     return session.scalar(_jobs(centre).where(Job.status == JobStatus.DONE).options(undefer(Job.state)))
 
 
-def as_kept(found: Allocation, digest: str) -> dict[str, Any]:
+def as_stored(found: Allocation, digest: str) -> dict[str, Any]:
     """Numbers only: whom they are of is looked up when somebody reads it."""
     return {
         "facts": digest,
@@ -51,9 +51,9 @@ def as_kept(found: Allocation, digest: str) -> dict[str, Any]:
     }
 
 
-def restored(world: World, kept: Mapping[str, Any]) -> Allocation:
+def restored(world: World, stored: Mapping[str, Any]) -> Allocation:
     """Both plans, as far as households still wait and flats are still free. `world`: that of now."""
-    return Allocation(world, *(_plan(world, kept[name]) for name in ("best", "greedy")))
+    return Allocation(world, *(_plan(world, stored[name]) for name in ("best", "greedy")))
 
 
 def _jobs(centre: Centre) -> Select[Job]:
@@ -62,10 +62,10 @@ def _jobs(centre: Centre) -> Select[Job]:
 
 def _as_rows(plan: Plan) -> dict[str, Any]:
     rows = [[one.household, one.flat, one.points, one.fit, one.is_pinned] for one in plan.placements]
-    return {"held": plan.held, "rows": rows}
+    return {"held": plan.reserved, "rows": rows}
 
 
-def _plan(world: World, kept: Mapping[str, Any]) -> Plan:
-    rows: Iterable[list[Any]] = kept["rows"]
+def _plan(world: World, stored: Mapping[str, Any]) -> Plan:
+    rows: Iterable[list[Any]] = stored["rows"]
     still = (Placement(*row) for row in rows if row[0] in world.rows and row[1] in world.columns)
-    return Plan(tuple(still), kept["held"])
+    return Plan(tuple(still), stored["held"])

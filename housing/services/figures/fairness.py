@@ -10,13 +10,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.dates import start_of
 from housing.figures.fairness import Reached, Searching
-from housing.figures.periods import Period
+from housing.figures.periods import ReportingPeriod
 from housing.figures.steps import Search, searches
 from housing.figures.told import Asked
 from housing.models import Offer, Viewing, ViewingGuest
 from housing.states import GuestStatus
 from people.models import Household, HouseholdMember, Person, Relation
-from people.periods import Period as Membership
+from people.periods import OpenPeriod
 from people.services.stages import courses
 
 
@@ -43,7 +43,7 @@ def searching_in(session: Session, asked: Asked) -> list[Searching]:
     return found
 
 
-def _last_search(found: Iterable[Search], period: Period) -> Search | None:
+def _last_search(found: Iterable[Search], period: ReportingPeriod) -> Search | None:
     """The last during the period, from being taken in to the home."""
     during = [
         one
@@ -55,7 +55,7 @@ def _last_search(found: Iterable[Search], period: Period) -> Search | None:
     return during[-1] if during else None
 
 
-def _searching(search: Search, facts: _Facts, period: Period) -> Searching:
+def _searching(search: Search, facts: _Facts, period: ReportingPeriod) -> Searching:
     assert search.taken_in_on is not None
     ended_on = search.ended_on if search.ended_on and search.ended_on < period.ends_on else None
     came = {Reached.HOUSED} if ended_on and search.is_housed else set()
@@ -94,7 +94,7 @@ def _members(asked: Asked) -> Select[*tuple[Any, ...]]:
 
 
 def _is_there(row: Row[*tuple[Any, ...]], on: date) -> bool:
-    return Membership(row.joined_on, row.left_on).holds(on)
+    return on in OpenPeriod(row.joined_on, row.left_on)
 
 
 def _status_of(members: Sequence[Row[*tuple[Any, ...]]]) -> str | None:

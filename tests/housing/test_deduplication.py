@@ -25,8 +25,8 @@ from housing.services.landlords.landlord_records import LandlordDetails, change_
 from housing.services.landlords.owners import NewOwner, set_owners
 from housing.services.listings import listings, merged_flats, same_flats
 from housing.services.listings.adverts import as_advert
+from housing.services.listings.deduplication import DEDUPLICATE, request_deduplication
 from housing.services.listings.doubles import look_for_doubles
-from housing.services.listings.looking import LOOK, ask_to_look
 from housing.shares import WHOLE
 from housing.states import ListingStatus
 from maps.distance import Point
@@ -46,7 +46,7 @@ def listing(session: Session, centre: Centre) -> Listing:
 
 
 def asked(session: Session) -> list[JobStatus]:
-    return list(session.scalars(select(Job.status).where(Job.kind == LOOK).order_by(Job.id)))
+    return list(session.scalars(select(Job.status).where(Job.kind == DEDUPLICATE).order_by(Job.id)))
 
 
 def add(session: Session, listing: Listing, officer: User) -> None:
@@ -119,11 +119,11 @@ def test_whatever_changes_what_is_compared_asks(
 
 def test_it_is_asked_for_once_and_again_while_a_worker_is_at_it(session: Session) -> None:
     for _ in range(2):
-        ask_to_look(session, at=NOW)
+        request_deduplication(session, at=NOW)
     assert asked(session) == [JobStatus.QUEUED]
     session.scalars(select(Job)).one().status = JobStatus.RUNNING
     for _ in range(2):
-        ask_to_look(session, at=NOW)
+        request_deduplication(session, at=NOW)
     assert asked(session) == [JobStatus.RUNNING, JobStatus.QUEUED]
 
 
@@ -134,7 +134,7 @@ def test_while_a_worker_compares_others_can_write(
     """SQLite has one writer at a time: who compares for seconds is not it."""
     add_listing(session, centre)
     add_listing(session, centre)
-    ask_to_look(session, at=utc_now())
+    request_deduplication(session, at=utc_now())
     session.commit()
     written = []
 

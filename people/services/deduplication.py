@@ -6,17 +6,17 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEvent
-from core.pairs import looking
+from core.pairs import deduplication
 from core.provisions import lays_down
 from core.text import Sentence
 from people.models import Person
 
-LOOK = "look-for-same-people"
+DEDUPLICATE = "look-for-same-people"
 
 
-def ask_to_look(session: Session, *, at: datetime) -> None:
+def request_deduplication(session: Session, *, at: datetime) -> None:
     """Have what is suspected of people brought up to date soon."""
-    looking.ask_to_look(session, LOOK, at=at)
+    deduplication.request_deduplication(session, DEDUPLICATE, at=at)
 
 
 @lays_down
@@ -24,7 +24,7 @@ def look_at_first(session: Session, at: datetime) -> list[Sentence]:
     """Have those compared who were written down before the service compared people; later whoever changes somebody
     asks for it.
     """
-    compared = exists().where(AuditEvent.action == LOOK)
+    compared = exists().where(AuditEvent.action == DEDUPLICATE)
     if session.scalar(select(Person.id).where(~compared).limit(1)) is not None:
-        ask_to_look(session, at=at)
+        request_deduplication(session, at=at)
     return []

@@ -1,4 +1,4 @@
-"""What of a household may be told to a landlord. Pure.
+"""What of a household may be disclosed to a landlord. Pure.
 
 Neither name nor papers, neither health nor means: what a landlord need not know to answer, and what the law keeps
 apart (GDPR, art. 9), is not among it.
@@ -7,7 +7,7 @@ apart (GDPR, art. 9), is not among it.
 from enum import StrEnum
 
 
-class ToldFact(StrEnum):
+class DisclosedFact(StrEnum):
     PEOPLE = "people"  # how many
     CHILDREN = "children"  # how many
     LANGUAGES = "languages"
