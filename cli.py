@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from core.garbage import spare_what_is_loaded
+from core.garbage import loading
 
 COMMANDS: Mapping[str, str] = {
     "audit": "subsidies.commands_audit:audit_group",
@@ -40,17 +40,17 @@ class _LateGroup(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        if name not in WITHOUT_DATABASE:
-            import_module("app")
         module, _, attribute = COMMANDS[name].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
+        with loading():
+            if name not in WITHOUT_DATABASE:
+                import_module("app")
+            command: click.Command = getattr(import_module(module), attribute)
         return command
 
 
 @click.group(cls=_LateGroup)
 def main() -> None:
     """Stegi: housing search and rental subsidies."""
-    spare_what_is_loaded()
 
 
 if __name__ == "__main__":

@@ -12,9 +12,9 @@ from maps.gazetteer import Gazetteer
 from maps.geocoding import Geocoder, InOrder
 from maps.located import Answer, Located, Precision
 from maps.models import LONGEST_LABEL, GeocodedAnswer
-from maps.nominatim import NominatimService
 from maps.turns import Turns
 
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL"  # of what a Nominatim knows
 USER_AGENT = "stegi (housing search of an integration programme)"
 
 
@@ -42,6 +42,8 @@ def geocoder(sessions: sessionmaker[Session], nominatim_url: str | None) -> Geoc
     """Stored answers, the bundled places, and the configured service, if there is one."""
     service = None
     if nominatim_url is not None:
+        from maps.nominatim import NominatimService  # geopy loads every service there is, which few ask
+
         service = NominatimService(nominatim_url, user_agent=USER_AGENT, take_turn=Turns(sessions).take)
     return InOrder(DatabaseAnswers(sessions), Gazetteer(), service)
 

@@ -16,8 +16,6 @@ from maps.geocoding import GeocoderUnavailable
 from maps.located import Answer, Located, Precision
 from maps.region import region
 
-ATTRIBUTION = "© OpenStreetMap contributors, ODbL"
-
 # Nominatim's place_rank: 30 is a house or a named building, 26 and 27 are streets and paths; less is an area.
 _HOUSE_RANK = 28
 _STREET_RANK = 26

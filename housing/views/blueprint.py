@@ -38,9 +38,9 @@ from housing.words import (
     weights,
 )
 from housing.words.ways import way_words
+from maps.answers import ATTRIBUTION
 from maps.clusters import in_millionths
 from maps.coordinates import write_point
-from maps.nominatim import ATTRIBUTION
 from maps.region_picture import region_picture
 from maps.words import place_near, point_words
 
