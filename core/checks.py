@@ -116,8 +116,10 @@ def _check_opened(connection: Connection, settings: Settings, at: datetime) -> I
     version = ".".join(map(str, connection.dialect.server_version_info or ()))
     yield Finding("database", Verdict.RIGHT, f"{connection.dialect.name} {version} answers")
     if not migrate.is_current(connection.engine):
-        applied = migrate.revision_of(connection) or "none"
-        yield Finding("migrations", Verdict.WRONG, f"the database is of another version (applied: {applied})")
+        applied = migrate.revision_of(connection)
+        words = f"the database is of another version (applied: {applied})"
+        begin = "nothing is in the database yet: `stegi init` begins an installation"
+        yield Finding("migrations", Verdict.WRONG, words if applied else begin)
         return
     yield Finding("migrations", Verdict.RIGHT, "all applied")
     install_keys(settings.data_keys)

@@ -87,7 +87,7 @@ class Settings:
             database_url=database_url(environ),
             secret_key=_secret_key(environ, demonstration=demonstration),
             data_keys=data_keys(environ, demonstration=demonstration),
-            instance=_instance(environ),
+            instance=instance_folder(environ),
             demonstration=demonstration,
             pseudo_language=demonstration and environ.get("STEGI_PSEUDO_LANGUAGE") == "1",
             address=_address(environ),
@@ -125,12 +125,12 @@ def database_url(environ: Mapping[str, str] = os.environ) -> str:
             "STEGI_DATABASE_URL is no address of a database that can be used: "
             "it is sqlite:///file or postgresql://user:password@host/name"
         )
-    return url or f"sqlite:///{_instance(environ) / 'stegi.sqlite'}"
+    return url or f"sqlite:///{instance_folder(environ) / 'stegi.sqlite'}"
 
 
 def documents_at(environ: Mapping[str, str] = os.environ) -> tuple[str, str | None]:
     """Where documents lie, and the endpoint of a store that is not Amazon's."""
-    url = _document_store(environ) or (_instance(environ).absolute() / "documents").as_uri()
+    url = _document_store(environ) or (instance_folder(environ).absolute() / "documents").as_uri()
     return url, _web_address(environ, "STEGI_DOCUMENT_ENDPOINT")
 
 
@@ -147,7 +147,7 @@ def data_keys(environ: Mapping[str, str] = os.environ, *, demonstration: bool = 
     """The keys that seal what is written about people; a demonstration without any makes its own and keeps them."""
     text = environ.get("STEGI_DATA_KEYS", "")
     if demonstration and not text:
-        text = _demonstration_keys(_instance(environ) / DEMONSTRATION_KEYS)
+        text = _demonstration_keys(instance_folder(environ) / DEMONSTRATION_KEYS)
     if not text:
         raise SettingsError(f"STEGI_DATA_KEYS is not set: {_MAKE_A_KEY}")
     try:
@@ -200,7 +200,7 @@ def _tile_file(environ: Mapping[str, str]) -> Path | None:
     name = environ.get("STEGI_TILE_FILE") or None
     if name and environ.get("STEGI_TILE_URL"):
         raise SettingsError("STEGI_TILE_FILE and STEGI_TILE_URL are both set: one of them gives the tiles")
-    return _instance(environ) / name if name else None
+    return instance_folder(environ) / name if name else None
 
 
 def _document_store(environ: Mapping[str, str]) -> str | None:
@@ -252,7 +252,8 @@ def _split(name: str, url: str) -> SplitResult:
     return parts
 
 
-def _instance(environ: Mapping[str, str]) -> Path:
+def instance_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder for what the service writes itself."""
     return Path(environ.get("STEGI_INSTANCE", ROOT / "instance"))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from core import migrate
 from core.auth.invitations import DAYS_VALID
 from core.commands import address_option, command_database, command_engine, print_json, refuse
-from core.config import data_keys, database_url, make_folder
+from core.config import data_keys, database_url, instance_folder, make_folder
 from core.dates import utc_now
 from core.emails import check_email
 from core.errors import Refused
@@ -133,6 +133,7 @@ def _make_ready(*, as_json: bool) -> None:
         path = make_url(database_url()).database
         if engine.dialect.name == "sqlite" and path:
             make_folder(Path(path).parent)
+        make_folder(instance_folder())
         migrate.upgrade(database_url())
 
 

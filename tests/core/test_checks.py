@@ -19,6 +19,7 @@ from core.crypto import new_key
 from core.dates import utc_now
 from core.jobs.models import Job, JobStatus
 from tests.support import rows
+from tests.support.databases import BARE
 from tests.support.keys import TEXT
 
 SECRET_KEY = "a key for tests and for nothing else"
@@ -114,6 +115,12 @@ def test_a_database_of_another_version_is_said(environment: None, database_url: 
     migrate.downgrade(database_url, "0006")
     code, found = check()
     assert (code, found["migrations"]) == (2, ("wrong", "the database is of another version (applied: 0006)"))
+
+
+@pytest.mark.parametrize("database_url", BARE[1:], indirect=True)
+def test_a_database_with_nothing_in_it_leads_to_the_command_that_begins(environment: None):
+    code, found = check()
+    assert (code, "`stegi init` begins an installation" in found["migrations"][1]) == (2, True)
 
 
 def test_keys_that_do_not_open_or_are_not_the_newest_are_said(environment: None, session: Session):

@@ -57,8 +57,9 @@ def stegi_init(**changed: str | None) -> Result:
 
 
 @pytest.mark.parametrize("database_url", BARE, indirect=True)
-def test_every_page_of_an_empty_installation_opens_for_its_administrator(client: PageClient):
+def test_every_page_of_an_empty_installation_opens_for_its_administrator(client: PageClient, tmp_path: Path):
     answer = json.loads(stegi_init(address="https://stegi.example.org").stdout)
+    assert mode(tmp_path / "instance") == 0o700  # also where the database is elsewhere
     assert answer["administrator"] == ANSWERS["email"]
     assert answer["link"].startswith("https://stegi.example.org/invitation/")
     speak_english(client)
