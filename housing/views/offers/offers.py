@@ -19,7 +19,7 @@ from core.ports import answer_to
 from core.session import db_session
 from housing.forms.offer import ACCEPTED, AnswerForm, OfferForm, TakeBackForm
 from housing.jobs.offers import announce
-from housing.models import Offer
+from housing.models import Listing, Offer
 from housing.panels.dates import answer_entry
 from housing.ports import SubsidyEstimates
 from housing.ranking import mending
@@ -32,10 +32,12 @@ from housing.services.listings.listings import get_listing
 from housing.services.offers import offer_queries, offers, reminders
 from housing.services.offers.offered_facts import changed_since
 from housing.services.offers.offers import DAYS_TO_ANSWER
+from housing.services.ranking.costs import MonthlyFigures
 from housing.services.ranking.matching import judge
 from housing.states import OfferStatus
 from housing.views.blueprint import bp
 from housing.views.viewings.untold import say_untold
+from people.models import Household
 from people.services.households import get_household
 from people.services.places import places_of
 from people.services.sms import sms_number
@@ -65,18 +67,7 @@ def make_offer() -> ResponseReturnValue:
     form = OfferForm(answer_by=today() + timedelta(days=DAYS_TO_ANSWER))
     if form.validate_on_submit():
         with form.refusals():
-            offer = offers.make_offer(
-                db_session(),
-                household,
-                listing,
-                figures=figures,
-                answer_by=form.answer_by.data,
-                despite_landlord=form.despite_landlord.data or "",
-                despite_lease=form.despite_lease.data or "",
-                actor=actor(),
-                at=utc_now(),
-                on=today(),
-            )
+            offer = _put_before(household, listing, figures, form)
             tell_households([offer])
             flash(_("The flat is offered. The household sees it by its personal link."))
             return redirect(url_for(".show_offer", offer_id=offer.id))
@@ -101,6 +92,21 @@ def make_offer() -> ResponseReturnValue:
         own_places=places_of(db_session(), household),
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _put_before(household: Household, listing: Listing, figures: MonthlyFigures, form: OfferForm) -> Offer:
+    return offers.make_offer(
+        db_session(),
+        household,
+        listing,
+        figures=figures,
+        answer_by=form.answer_by.data,
+        despite_landlord=form.despite_landlord.data or "",
+        despite_lease=form.despite_lease.data or "",
+        actor=actor(),
+        at=utc_now(),
+        on=today(),
+    )
 
 
 @bp.get("/offers/<int:offer_id>")
