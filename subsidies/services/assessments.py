@@ -56,11 +56,16 @@ def find_standing_award(session: Session, lease: Lease) -> SubsidyAward | None:
     return session.scalar(select(SubsidyAward).where(*standing).order_by(SubsidyAward.id).limit(1))
 
 
-def find_returned_award(session: Session, lease: Lease) -> SubsidyAward | None:
-    """The latest award for this lease, if it was returned: whoever prepares the next one reads why."""
-    latest = select(SubsidyAward).where(SubsidyAward.lease_id == lease.id).order_by(SubsidyAward.id.desc()).limit(1)
-    award = session.scalar(latest)
-    return award if award is not None and award.status is AwardStatus.RETURNED else None
+def awards_of_lease(session: Session, lease: Lease) -> Sequence[SubsidyAward]:
+    """All that were ever prepared for it, the earliest first."""
+    return session.scalars(
+        select(SubsidyAward).where(SubsidyAward.lease_id == lease.id).order_by(SubsidyAward.id)
+    ).all()
+
+
+def last_returned(awards: Sequence[SubsidyAward]) -> SubsidyAward | None:
+    """The latest of a lease's awards, if it was returned: whoever prepares the next one reads why."""
+    return awards[-1] if awards and awards[-1].status is AwardStatus.RETURNED else None
 
 
 def leases_without_award(session: Session, actor: User, on: date) -> list[Lease]:
@@ -87,18 +92,20 @@ def support_beside_quote(session: Session, assessment: Assessment) -> Sequence[O
     return support_beside(session, assessment.lease.household, award.starts_on, award.ends_on)
 
 
-def obstacles(session: Session, assessment: Assessment, payee: Payee, beside: Sequence[OtherSupport]) -> list[Sentence]:
-    """Everything that keeps the lease from an award, all at once; `beside` is what others pay."""
+def obstacles(
+    awards: Sequence[SubsidyAward], assessment: Assessment, payee: Payee, beside: Sequence[OtherSupport]
+) -> list[Sentence]:
+    """Everything that keeps the lease from one more award, all at once; `beside` is what others pay."""
     return [
-        *_other_award(session, assessment.lease),
+        *_other_award(awards),
         *_scheme_and_quote(assessment),
         *_account(assessment, payee),
         *blocked_by(beside),
     ]
 
 
-def _other_award(session: Session, lease: Lease) -> Iterator[Sentence]:
-    other = find_standing_award(session, lease)
+def _other_award(awards: Sequence[SubsidyAward]) -> Iterator[Sentence]:
+    other = next((award for award in awards if award.status in STANDING), None)
     if other is not None:
         yield Sentence(N_("Award %(number)s is already there for this lease."), {"number": other.id})
 

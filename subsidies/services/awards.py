@@ -30,7 +30,7 @@ from subsidies.rules.case import Kind
 from subsidies.rules.parts import Part
 from subsidies.services import ledger
 from subsidies.services.approval import decide, refuse_undecidable
-from subsidies.services.assessments import assess_lease, obstacles, support_beside_quote
+from subsidies.services.assessments import assess_lease, awards_of_lease, obstacles, support_beside_quote
 from subsidies.services.other_support import refuse_blocked
 from subsidies.services.replacing import give_way
 
@@ -52,7 +52,8 @@ def prepare_award(
     Raises Refused with everything that stands in the way.
     """
     assessment = assess_lease(lease, version, on)
-    in_the_way = obstacles(session, assessment, payee, support_beside_quote(session, assessment))
+    before, beside = awards_of_lease(session, lease), support_beside_quote(session, assessment)
+    in_the_way = obstacles(before, assessment, payee, beside)
     if in_the_way:
         raise Refused(reduce(_and, in_the_way))
     award = SubsidyAward(

@@ -25,8 +25,9 @@ from subsidies.services.approval import decision_obstacle
 from subsidies.services.assessments import (
     Assessment,
     assess_lease,
+    awards_of_lease,
     case_behind,
-    find_returned_award,
+    last_returned,
     leases_without_award,
     obstacles,
     support_beside_quote,
@@ -69,15 +70,15 @@ def prepare_award(lease_id: int) -> ResponseReturnValue:
             flash(_("The award waits for the approval of another person."))
             return redirect(url_for(".show_award", award_id=award.id))
     record_read(db_session(), "show-lease", lease, actor=actor())
-    beside = support_beside_quote(db_session(), assessment)
+    before, beside = awards_of_lease(db_session(), lease), support_beside_quote(db_session(), assessment)
     return render_template(
         "subsidies/prepare_award.html",
         form=form,
         may_choose=len(versions) > 1,
         assessment=assessment,
-        obstacles=obstacles(db_session(), assessment, Payee.HOUSEHOLD, beside),
+        obstacles=obstacles(before, assessment, Payee.HOUSEHOLD, beside),
         beside=beside,
-        returned=find_returned_award(db_session(), lease),
+        returned=last_returned(before),
         household=lease.household,
         flags=flags_of_lease(db_session(), lease, actor()),
         last_day=assessment.quote.award.ends_on - DAY,
