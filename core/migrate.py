@@ -8,13 +8,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from core.config import ROOT
 from core.db import READ_ONLY, prepare_engine
 from core.installation import keep_for_owner
+
+TURN = 0x57E61  # the number of PostgreSQL's lock under which tables are made anew
 
 
 def _config() -> Config:
@@ -71,11 +73,18 @@ def rebuilding(url: str) -> Iterator[Connection]:
         event.listen(engine, "connect", _let_tables_be_rebuilt)
     try:
         with engine.begin() as connection:
+            _take_turns(connection)
             yield connection
             _check_keys(connection)
         _empty_log(engine)
     finally:
         engine.dispose()
+
+
+def _take_turns(connection: Connection) -> None:
+    """Of two who migrate at once the second finds nothing to do. SQLite's writers take turns anyhow."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(TURN)))
 
 
 def _run(url: str, what: object, revision: str) -> None:

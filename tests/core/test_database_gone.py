@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, func, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
+from core import migrate
 from core.auth.permissions import StaffRole
 from core.commands import write_file
 from core.db import is_trouble
@@ -51,6 +52,16 @@ def test_a_form_is_taken_after_the_database_was_begun_anew(client: PageClient, s
 def test_a_lock_is_waited_for_less_long_than_a_request_lasts(client: PageClient):
     waits = _ask(client, "SELECT setting::int FROM pg_settings WHERE name = 'lock_timeout'")
     assert 0 < waits < SECONDS_FOR_A_REQUEST * 1000
+
+
+def test_two_who_migrate_at_once_take_turns(postgresql_url: str):
+    engine = create_engine(postgresql_url)
+    is_free = select(func.pg_try_advisory_xact_lock(migrate.TURN))
+    with migrate.rebuilding(postgresql_url), engine.begin() as other:
+        assert not other.scalar(is_free)
+    with engine.begin() as other:
+        assert other.scalar(is_free)
+    engine.dispose()
 
 
 class _OfSQLite(Exception):
