@@ -118,7 +118,9 @@ def _nobody_yet(lease: Lease) -> None:
 
 def _contradiction(lease: Lease) -> None:
     lease.household.members.append(
-        HouseholdMember(person=Person(name="Lina", born_on=date(2027, 1, 1), created_at=NOW))
+        HouseholdMember(
+            person=Person(name="Lina", born_on=date(2027, 1, 1), created_at=NOW), joined_on=date(2026, 12, 1)
+        )
     )
 
 
@@ -128,7 +130,7 @@ def _contradiction(lease: Lease) -> None:
         pytest.param(_no_account, "no bank account", id="no-account"),
         pytest.param(_unwritable_account, "Latin letters", id="a-name-no-bank-can-write"),
         pytest.param(_nobody_yet, "Nothing would be paid", id="nobody-lives-there"),
-        pytest.param(_contradiction, "does not fit", id="born-after-the-award-starts"),
+        pytest.param(_contradiction, "does not fit", id="there-before-it-was-born"),
     ],
 )
 def test_what_stands_in_the_way_is_said(
