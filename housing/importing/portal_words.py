@@ -37,7 +37,7 @@ FURNISHED = {
 }
 RENT_COVERS = {
     RentCovers.RENT: (
-        "δενπεριλαμβανονται εξτρα επιπλεον χωριστα μονοτηνκατοικια notincluded extra separate thehomealone"
+        "δενπεριλαμβανονται εξτρα επιπλεον χωριστα μονοτοσπιτι μονοτηνκατοικια notincluded extra separate thehomealone"
     ),
     RentCovers.CHARGES: (
         "κοινοχρηστα μονοκοινοχρηστα μετακοινοχρηστα καιτακοινοχρηστα commoncharges charges chargesonly "

@@ -110,14 +110,14 @@ def test_every_status_has_a_page_for_people(app: Flask, client: PageClient, stat
     client.page("/a-view", status=status)
 
 
-def test_our_own_fault_is_told_even_when_the_database_is_gone(app: Flask, client: PageClient):
+def test_that_the_database_is_gone_is_told_on_a_page_that_would_ask_it_too(app: Flask, client: PageClient):
     def ask_the_database() -> dict[str, object]:
         raise OperationalError("SELECT 1", {}, Exception("the server closed the connection"))
 
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.context_processor(ask_the_database)  # as the navigation does, while a page is made
     rows.speak_english(client)
-    assert "Something broke on our side" in client.page("/sign-in", status=500).text_content()
+    assert "The service cannot do this just now" in client.page("/sign-in", status=503).text_content()
 
 
 def test_an_address_that_takes_no_get_is_not_there(client: PageClient, officer: User):

@@ -66,7 +66,9 @@ def test_who_withdraws_a_flat_because_the_landlord_refused_is_led_to_write_down_
         assert page.xpath(why) == []
     page = officer.submit(f"/listings/{listing.id}", action=f"/listings/{listing.id}/withdraw", reason="refused")
     assert "“A <b>” is withdrawn: The landlord refused." in text(page)
-    page = officer.submit(page.xpath(why)[0], refusal="pets")
+    flat = officer.submit(page.xpath(why)[0], refusal="pets")
+    assert flat.xpath(f"//h1[.='{listing.title}']")
+    page = officer.page(f"/landlords/{listing.landlord_id}")
     assert "Has refused until now: Wants no pets once" in text(page)
     assert page.xpath(f"//section[@aria-labelledby='log']//a[@href='/listings/{listing.id}']")
 

@@ -65,7 +65,8 @@ def test_an_hour_that_is_left_out_is_no_hour():
 @pytest.mark.parametrize(
     ("starts_at", "lasts", "field"),
     [
-        pytest.param(NOW, HALF_AN_HOUR, "on", id="now"),
+        pytest.param(NOW - timedelta(days=1), HALF_AN_HOUR, "on", id="yesterday"),
+        pytest.param(NOW, HALF_AN_HOUR, "clock", id="now"),
         pytest.param(instant_at(TOMORROW, time(6, 59)), HALF_AN_HOUR, "clock", id="before-seven"),
         pytest.param(instant_at(TOMORROW, time(22, 1)), HALF_AN_HOUR, "clock", id="after-ten"),
         pytest.param(TEN, timedelta(minutes=9), "minutes", id="too-short"),
